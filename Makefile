@@ -1,0 +1,70 @@
+# What one types here, and what `make help` prints. Each target sets up what is missing first
+# (.ci/preparer.sh: nothing to do, nothing done).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PYTEST_OPTIONS ?=
+UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
+VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
+
+.PHONY: help preparer demo test check format lint types couches catalogue tests-si-demandes \
+	conformance bench verrouiller propre
+
+help: ## Liste ces commandes
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; rien si tout est là
+	@bash .ci/preparer.sh
+
+demo: preparer ## Vérifie les exemples, puis produit tous leurs actes dans output/
+	@$(BIN)/caqes verifier
+	@$(BIN)/caqes generer --tous --sortie output
+
+test: preparer ## Lance les tests
+	@$(BIN)/pytest -q $(PYTEST_OPTIONS)
+
+check: format lint types couches catalogue tests-si-demandes ## Tout vérifier : mise en forme, style, types, couches, clauses, exemples, tests
+
+# Each step of `check` also runs alone: make lint, make types…
+format: preparer
+	@$(BIN)/ruff format --check .
+
+lint: preparer
+	@$(BIN)/ruff check .
+
+types: preparer
+	@$(BIN)/mypy
+
+couches: preparer
+	@$(BIN)/lint-imports
+
+catalogue: preparer
+	@$(BIN)/caqes clauses verifier
+	@$(BIN)/caqes verifier
+
+# `make check SANS_TESTS=1` when the tests have just been run (.ci/run).
+tests-si-demandes: preparer
+	@$(if $(SANS_TESTS),:,$(BIN)/pytest -q $(PYTEST_OPTIONS))
+
+conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par des outils tiers
+	@bash .ci/conformance/installer.sh
+	@$(BIN)/pytest -q .ci/conformance -o python_functions=test_
+	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
+	$(BIN)/caqes generer --tous --sortie "$$actes"; \
+	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
+
+bench: preparer ## Mesure les temps de production
+	@$(BIN)/python tests/bench/bench.py
+
+verrouiller: ## Recalcule les verrous (requirements*.lock) d'après pyproject.toml ; demande uv
+	@command -v $(UV) >/dev/null || { echo "uv est introuvable : .venv/bin/pip install uv" >&2; exit 69; }
+	@$(VERROUILLER) pyproject.toml --output-file requirements.lock
+	@$(VERROUILLER) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+propre: ## Efface caches et constructions (garde .venv, output/ et les données)
+	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find . -path ./.venv -prune -o \( -name __pycache__ -o -name '*.egg-info' \) -prune -exec rm -rf {} +

@@ -1,0 +1,5 @@
+"""caqes_docs: contracts, avenants and evaluations of the CAQES, from data, clauses and dated law."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"

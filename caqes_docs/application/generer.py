@@ -1,0 +1,224 @@
+"""Make the acts: one at a time or all of them, one failure never stopping the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.sorties import file_name, write_whole
+from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.plan import TypeDocument, find_type
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import CaqesError, DonneesError, UsageError
+from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.messages import close_name
+from caqes_docs.document.empreinte import manifest
+from caqes_docs.document.model import Document
+from caqes_docs.law.controles import check_affaire
+from caqes_docs.rendering.coquille import load_coquille
+from caqes_docs.rendering.docx_writer import write_docx
+from caqes_docs.rendering.json_writer import write_json
+from caqes_docs.rendering.pdf_writer import write_pdf
+from caqes_docs.rendering.texte_writer import write_texte
+
+FORMATS = ("docx", "pdf", "txt", "json")
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What the user asks for."""
+
+    sortie: Path
+    formats: tuple[str, ...] = ("docx", "pdf")
+    types: tuple[str, ...] = ("contrat",)
+    options: Options = Options()
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """What became of one act."""
+
+    dossier: str
+    nom: str
+    """Raison sociale, for the table."""
+    type: str
+    fichiers: tuple[str, ...] = ()
+    constats: tuple[Constat, ...] = ()
+    erreur: CaqesError | None = None
+    empreinte: str = ""
+
+    @property
+    def a_completer(self) -> int:
+        """How many data are still missing."""
+        return sum(constat.gravite is Gravite.MANQUE for constat in self.constats)
+
+
+@dataclass(frozen=True)
+class Bilan:
+    """What became of all of them."""
+
+    resultats: tuple[Resultat, ...]
+    constats: tuple[Constat, ...] = field(default=())
+    """Findings that kept a dossier from being read at all."""
+
+    @property
+    def echecs(self) -> tuple[Resultat, ...]:
+        """The acts that could not be made."""
+        return tuple(resultat for resultat in self.resultats if resultat.erreur is not None)
+
+
+def generate(
+    projet: Projet,
+    noms: Sequence[str],
+    demande: Demande,
+    suivi: Callable[[Resultat], None] = lambda _resultat: None,
+) -> Bilan:
+    """Make the acts of the dossiers named (all of them when none is).
+
+    Raises:
+        UsageError: U-003 a name leads to no dossier.
+        ClauseError: P-001 an unknown document type.
+    """
+    types = [find_type(projet.types, nom) for nom in demande.types]
+    depot = projet.depot()
+    affaires = select(depot, noms)
+    resultats: list[Resultat] = []
+    for resultat in _each(projet, affaires, types, demande):
+        resultats.append(resultat)
+        suivi(resultat)
+    bilan = Bilan(tuple(resultats), _unread(depot, noms))
+    write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
+    return bilan
+
+
+def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
+    """The affaires named, or all of them.
+
+    Raises:
+        UsageError: U-003 a name leads to nothing; D-… it leads to a faulty dossier.
+    """
+    try:
+        return depot.select(noms)
+    except KeyError as error:
+        nom = str(error.args[0])
+        fautes = [c for c in depot.constats if Path(c.source.fichier).stem == Path(nom).stem]
+        if fautes:
+            raise DonneesError("D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes) from None
+        raise UsageError(
+            "U-003",
+            f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
+            remede=close_name(nom, depot.affaires)
+            or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
+        ) from None
+
+
+def _unread(depot: Depot, noms: Sequence[str]) -> tuple[Constat, ...]:
+    return () if noms else tuple(sort_constats(depot.constats))
+
+
+def _each(
+    projet: Projet, affaires: Iterable[Affaire], types: Sequence[TypeDocument], demande: Demande
+) -> Iterator[Resultat]:
+    for affaire in affaires:
+        for type_document in types:
+            yield make_one(projet, affaire, type_document, demande)
+
+
+def make_one(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, demande: Demande
+) -> Resultat:
+    """One act: checked, assembled, written; its failure is part of the result."""
+    dossier = affaire.dossier.valeur
+    nom, stem = dossier.etablissement.raison_sociale, Path(affaire.dossier.fichier.nom).stem
+    try:
+        assemblage = assemble_checked(projet, affaire, type_document, demande.options)
+        base = file_name(
+            type_document.plan.prefixe_fichier,
+            affaire.finess,
+            dossier.contrat.reference,
+            definitif=demande.options.definitif,
+        )
+        fichiers = _write_files(assemblage.document, type_document, demande, base)
+    except CaqesError as error:
+        constats = error.constats if isinstance(error, DonneesError) else ()
+        return Resultat(stem, nom, type_document.plan.id, (), constats, error)
+    return Resultat(
+        stem,
+        nom,
+        type_document.plan.id,
+        fichiers,
+        assemblage.constats,
+        None,
+        manifest(assemblage.document).empreinte,
+    )
+
+
+def assemble_checked(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+) -> Assemblage:
+    """The assembled act, after the checks that compare the dossier with the law.
+
+    Raises:
+        DonneesError: the dossier contradicts the catalogue or the law (all faults listed).
+    """
+    fautes = check_affaire(affaire, projet.droit, options.date_effet)
+    erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
+    if erreurs:
+        raise DonneesError("D-000", f"Le dossier a {len(erreurs)} erreur(s).", erreurs)
+    assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    constats = tuple(sort_constats([*assemblage.constats, *fautes]))
+    return Assemblage(assemblage.document, constats, assemblage.faits)
+
+
+def _write_files(
+    document: Document, type_document: TypeDocument, demande: Demande, base: str
+) -> tuple[str, ...]:
+    fichiers = []
+    for nom_format in demande.formats:
+        chemin = demande.sortie / f"{base}.{nom_format}"
+        write_whole(chemin, render(document, type_document, nom_format))
+        fichiers.append(chemin.name)
+    return tuple(fichiers)
+
+
+def render(document: Document, type_document: TypeDocument, nom_format: str) -> bytes:
+    """The bytes of `document` in one format of `FORMATS`.
+
+    Raises:
+        EnvironnementError: the machine lacks what the format needs.
+        RenduError: the house style is unusable.
+    """
+    if nom_format == "docx":
+        return write_docx(document, load_coquille(type_document.coquille))
+    if nom_format == "pdf":
+        return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
+    if nom_format == "json":
+        return write_json(document)
+    return write_texte(document).encode()
+
+
+def _manifest(bilan: Bilan, projet: Projet) -> bytes:
+    """What was made from what, for the record: no date, no path of the machine."""
+    actes = [
+        {
+            "dossier": resultat.dossier,
+            "type": resultat.type,
+            "fichiers": list(resultat.fichiers),
+            "empreinte": resultat.empreinte,
+            "a_completer": resultat.a_completer,
+            "erreur": resultat.erreur.code if resultat.erreur else None,
+        }
+        for resultat in bilan.resultats
+    ]
+    contenu = {
+        "bibliotheques": [racine.nom for racine in projet.racines],
+        "clauses_remplacees": list(projet.bibliotheque.remplacees),
+        "actes": actes,
+    }
+    return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+__all__ = ["FORMATS", "Bilan", "Demande", "Resultat", "generate", "make_one", "render"]

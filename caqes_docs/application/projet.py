@@ -1,0 +1,88 @@
+"""A project on disk: where its clauses, templates, data and output lie, loaded once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from caqes_docs.assembly.bibliotheque import Bibliotheque, load_bibliotheque
+from caqes_docs.assembly.plan import TypeDocument, load_types
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import UsageError
+from caqes_docs.data.depot import Depot, load_depot
+from caqes_docs.law.chargement import Racine, load_droit
+from caqes_docs.law.droit import Droit
+
+DOSSIERS = ("clauses", "templates", "contracts_data")
+
+
+@dataclass(frozen=True)
+class Projet:
+    """The folders of a project. `bibliotheques` are the regional libraries laid over `clauses/`."""
+
+    racine: Path
+    bibliotheques: tuple[Path, ...] = ()
+
+    @property
+    def racines(self) -> tuple[Racine, ...]:
+        """The libraries, the national one first."""
+        nationale = Racine("nationale", self.racine / "clauses", "clauses")
+        regionales = (
+            Racine(chemin.resolve().name, chemin, chemin.as_posix()) for chemin in self.bibliotheques
+        )
+        return (nationale, *regionales)
+
+    @functools.cached_property
+    def droit(self) -> Droit:
+        """The law of the libraries."""
+        return load_droit(self.racines)
+
+    @functools.cached_property
+    def bibliotheque(self) -> Bibliotheque:
+        """The clauses of the libraries."""
+        return load_bibliotheque(self.racines)
+
+    @functools.cached_property
+    def types(self) -> dict[str, TypeDocument]:
+        """The document types, by id."""
+        return self._types[0]
+
+    @functools.cached_property
+    def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
+        return load_types(self.racine / "templates", "templates")
+
+    @property
+    def type_constats(self) -> list[Constat]:
+        """Findings about the plans themselves."""
+        return self._types[1]
+
+    def depot(self, seulement: Iterable[str] = ()) -> Depot:
+        """The dossiers, all of them or those named."""
+        return load_depot(self.racine / "contracts_data", "contracts_data", seulement)
+
+
+def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Projet:
+    """The project at `demande`, or the nearest one above the current folder.
+
+    Raises:
+        UsageError: U-001 no project there; U-002 a library that does not exist.
+    """
+    for chemin in bibliotheques:
+        if not chemin.is_dir():
+            raise UsageError(
+                "U-002",
+                f"La bibliothèque «\u00a0{chemin}\u00a0» n’est pas un dossier.",
+                remede="Vérifier le chemin donné à --bibliotheque.",
+            )
+    candidats = [demande] if demande else [Path.cwd(), *Path.cwd().parents]
+    for candidat in candidats:
+        if all((candidat / nom).is_dir() for nom in DOSSIERS):
+            return Projet(candidat, tuple(bibliotheques))
+    ou = f"dans «\u00a0{demande}\u00a0»" if demande else "ici ni dans les dossiers parents"
+    raise UsageError(
+        "U-001",
+        f"Aucun projet {ou}\u00a0: il doit contenir {', '.join(f'{nom}/' for nom in DOSSIERS)}.",
+        remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: caqes nouveau projet DOSSIER.",
+    )

@@ -1,0 +1,45 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from caqes_docs.core.errors import RenduError
+
+
+def write_whole(chemin: Path, contenu: bytes) -> None:
+    """Write `contenu` at `chemin`, through a temporary file renamed at the end.
+
+    Raises:
+        RenduError: R-001 the file cannot be written (open in Word, read-only folder…).
+    """
+    provisoire: str | None = None
+    try:
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=".caqes-")
+        with os.fdopen(descripteur, "wb") as fichier:
+            fichier.write(contenu)
+        Path(provisoire).chmod(0o644)
+        Path(provisoire).replace(chemin)
+    except OSError as error:
+        if provisoire is not None:
+            with contextlib.suppress(OSError):
+                Path(provisoire).unlink()
+        raise RenduError(
+            "R-001",
+            f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {error.strerror or error}.",
+            remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et la place du disque, puis recommencer.",
+        ) from error
+
+
+def file_name(prefixe: str, finess: str, reference: str, *, definitif: bool) -> str:
+    """The name of an act's files, without extension.
+
+    >>> file_name("contrat", "990000011", "CAQES-2018-990000011", definitif=False)
+    'contrat_990000011_CAQES-2018-990000011_projet'
+    """
+    etat = "definitif" if definitif else "projet"
+    return f"{prefixe}_{finess}_{reference}_{etat}"

@@ -1,0 +1,254 @@
+"""Data + library + law → one closed document, everything resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+
+from caqes_docs import __version__
+from caqes_docs.assembly.bibliotheque import Bibliotheque
+from caqes_docs.assembly.contexte import Faits, build_context, establish_facts
+from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
+from caqes_docs.assembly.plan import Plan, TypeDocument
+from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import ClauseError, DonneesError
+from caqes_docs.core.source import Source
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.document.model import (
+    ACompleter,
+    Bandeaux,
+    Bloc,
+    Clause,
+    Document,
+    EntreeSommaire,
+    Metadonnees,
+    Piece,
+    Section,
+    Sommaire,
+    Texte,
+    Titre,
+)
+from caqes_docs.document.texte import heading_text
+from caqes_docs.document.walk import iter_blocks, iter_document_inlines, plain
+from caqes_docs.law.droit import Droit
+
+MARQUE_PROJET = "PROJET"
+_PROFONDEUR_SOMMAIRE = 3
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an act is made. Every date is an input."""
+
+    definitif: bool = False
+    date_effet: dt.date | None = None
+    """Stands in for an unknown signature, in a draft only."""
+    date_edition: dt.date | None = None
+    """Written in the properties of the files; the date of signature or of effect by default."""
+
+
+@dataclass(frozen=True)
+class Assemblage:
+    """A document and what there is to say about it."""
+
+    document: Document
+    constats: tuple[Constat, ...]
+    faits: Faits
+
+
+def assemble(
+    type_document: TypeDocument,
+    affaire: Affaire,
+    bibliotheque: Bibliotheque,
+    droit: Droit,
+    options: Options,
+) -> Assemblage:
+    """The act of `affaire`.
+
+    Raises:
+        DonneesError: D-051 no date; D-060 data missing from a final act (all listed).
+        DroitError: the law does not answer at the act's date.
+        ClauseError: a clause, a reference or the plan is faulty.
+    """
+    plan = type_document.plan
+    date_effet = None if options.definitif else options.date_effet
+    faits = establish_facts(affaire, droit, plan.titre, plan.date_de_reference, date_effet)
+    _check_regime(plan, faits)
+    corps, couverture, bandeaux, sujet = _write(plan, faits, bibliotheque, options)
+    document = Document(
+        metadonnees=_metadata(plan, faits, options, sujet),
+        bandeaux=bandeaux,
+        couverture=couverture,
+        corps=_with_contents(plan, corps),
+        brouillon=not options.definitif,
+        pieces=_pieces(affaire),
+        provenance=_provenance(type_document, affaire, corps + couverture, bibliotheque, faits),
+    )
+    constats = sort_constats(_missing(document))
+    if options.definitif and constats:
+        raise DonneesError(
+            "D-060",
+            f"L’acte définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) à compléter.",
+            constats,
+        )
+    return Assemblage(document, tuple(constats), faits)
+
+
+def _check_regime(plan: Plan, faits: Faits) -> None:
+    contrat = faits.affaire.dossier.valeur.contrat
+    source = faits.affaire.dossier.fichier.source(("contrat", "regime"))
+    if contrat.regime.value not in plan.regimes:
+        raise ClauseError(
+            "P-002",
+            f"Le document «\u00a0{plan.id}\u00a0» n’existe pas sous le régime «\u00a0{contrat.regime.value}\u00a0».",
+            remede=f"Régimes admis\u00a0: {', '.join(plan.regimes)}.",
+            source=source,
+        )
+    faits.droit.regime(contrat.regime.value, faits.acte.date_effet)
+
+
+def _write(
+    plan: Plan, faits: Faits, bibliotheque: Bibliotheque, options: Options
+) -> tuple[tuple[Bloc, ...], tuple[Bloc, ...], Bandeaux, str]:
+    renvois, manques = Renvois(), Manques()
+    contexte = build_context(faits, renvois, manques)
+    numeroteur = Numeroteur(bibliotheque, faits.date, lambda r: evaluate(r, contexte))
+    couverture = numeroteur.cover(plan)
+    places = numeroteur.number(plan)
+    renvois.learn(couverture + places)
+    redacteur = _Redacteur(contexte, manques, not options.definitif)
+    source = Source(f"{plan.id}/plan.yaml")
+    bandeaux = Bandeaux(
+        *(
+            plain(render_line(texte, contexte, source))
+            for texte in (
+                plan.bandeaux.entete_gauche,
+                plan.bandeaux.entete_droite,
+                plan.bandeaux.pied_gauche,
+            )
+        ),
+        projet="" if options.definitif else MARQUE_PROJET,
+    )
+    sujet = plain(render_line(plan.sujet, contexte, source))
+    corps = tuple(redacteur.place(place) for place in places)
+    return corps, tuple(redacteur.place(place) for place in couverture), bandeaux, sujet
+
+
+@dataclass
+class _Redacteur:
+    """Turns numbered places into blocks."""
+
+    contexte: dict[str, object]
+    manques: Manques
+    brouillon: bool
+
+    def place(self, place: Place) -> Bloc:
+        if place.chapitre is not None:
+            contenu = (Texte(typographier(place.chapitre.titre)),)
+            titre = Titre(1, place.numero, contenu, sur_deux_lignes=True)
+            return Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
+        clause = render_clause(place, self.contexte, self.manques, brouillon=self.brouillon)
+        if place.annexe is None:
+            return clause
+        return self._annex(place, clause)
+
+    def _annex(self, place: Place, clause: Clause) -> Section:
+        assert place.annexe is not None
+        titre = clause.titre or Titre(1, place.numero, (), sur_deux_lignes=True)
+        interne = replace(clause, titre=None)
+        return Section(
+            f"{place.ancre[:36]}_ann",
+            titre,
+            (interne,),
+            orientation=place.annexe.orientation,
+            nouvelle_page=True,
+        )
+
+
+def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+    if plan.sommaire is None:
+        return corps
+    entrees = []
+    for bloc in iter_blocks(corps):
+        if isinstance(bloc, Clause | Section) and bloc.titre is not None:
+            if bloc.titre.niveau <= _PROFONDEUR_SOMMAIRE:
+                texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
+                entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
+    titre = (Texte(typographier(plan.sommaire)),)
+    return (Sommaire(titre, tuple(entrees)), *corps)
+
+
+def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadonnees:
+    contrat = faits.affaire.dossier.valeur.contrat
+    date = options.date_edition or faits.acte.date_signature or faits.acte.date_effet
+    etablissement = faits.affaire.dossier.valeur.etablissement
+    return Metadonnees(
+        type=plan.id,
+        titre=f"{typographier(plan.titre)} – {etablissement.raison_sociale}",
+        sujet=sujet,
+        auteur=faits.affaire.ars.valeur.nom,
+        reference=contrat.reference,
+        date=date,
+        mots_cles=("CAQES", contrat.reference, etablissement.finess),
+    )
+
+
+def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
+    return (
+        Piece(
+            "dossier.yaml",
+            affaire.dossier.fichier.contenu,
+            "application/yaml",
+            "Données du dossier qui ont servi à établir l’acte",
+        ),
+    )
+
+
+def _provenance(
+    type_document: TypeDocument,
+    affaire: Affaire,
+    blocs: tuple[Bloc, ...],
+    bibliotheque: Bibliotheque,
+    faits: Faits,
+) -> dict[str, str]:
+    clauses = hashlib.sha256()
+    for bloc in iter_blocks(blocs):
+        if isinstance(bloc, Clause):
+            clauses.update(bibliotheque.wording(bloc.identite.id, faits.date).empreinte.encode())
+    return {
+        "logiciel": f"caqes_docs {__version__}",
+        "dossier": affaire.dossier.fichier.empreinte,
+        "ars": affaire.ars.fichier.empreinte,
+        "organisme": affaire.organisme.fichier.empreinte,
+        "plan": type_document.charge.fichier.empreinte,
+        "clauses": clauses.hexdigest(),
+    }
+
+
+def _missing(document: Document) -> list[Constat]:
+    return [
+        Constat(
+            "D-060",
+            Gravite.MANQUE,
+            parse_origin(inline.origine),
+            f"À compléter\u00a0: {inline.libelle}.",
+            f"Remplir «\u00a0{inline.chemin}\u00a0».",
+        )
+        for inline in iter_document_inlines(document)
+        if isinstance(inline, ACompleter)
+    ]
+
+
+def parse_origin(origine: str) -> Source:
+    """The place written `file:line:column`.
+
+    >>> parse_origin("a.yaml:3:5")
+    Source(fichier='a.yaml', ligne=3, colonne=5)
+    """
+    nom, *numeros = origine.rsplit(":", 2)
+    if len(numeros) == 2 and all(numero.isdigit() for numero in numeros):
+        return Source(nom, int(numeros[0]), int(numeros[1]))
+    return Source(origine)

@@ -1,0 +1,210 @@
+"""What clauses may name: the data, the law at the act's date, the functions of the library.
+
+`TYPES` declares the same names to the checker, so a clause is checked before any data exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.resolus import (
+    Acte,
+    CalendrierResolu,
+    IndicateursResolus,
+    LigneCalendrier,
+    LigneTaux,
+    PlanResolu,
+    TauxCibles,
+)
+from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.contrat import Contrat
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.etablissement import Etablissement
+from caqes_docs.data.introspection import TypeChamp
+from caqes_docs.data.parties import Ars, OrganismeLocal, VoletId
+from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
+from caqes_docs.law.droit import Droit, ValeurDroit, effect_date
+from caqes_docs.law.modeles import ValeurTerme
+
+TYPES: Mapping[str, TypeChamp] = {
+    "etablissement": TypeChamp("bloc", Etablissement),
+    "contrat": TypeChamp("bloc", Contrat),
+    "ars": TypeChamp("bloc", Ars),
+    "organisme": TypeChamp("bloc", OrganismeLocal),
+    "acte": TypeChamp("bloc", Acte),
+    "plan": TypeChamp("bloc", PlanResolu),
+    "indicateurs": TypeChamp("bloc", IndicateursResolus),
+    "calendrier": TypeChamp("bloc", CalendrierResolu),
+    "taux_cibles": TypeChamp("bloc", TauxCibles),
+}
+
+
+@dataclass(frozen=True)
+class Faits:
+    """The resolved facts of one act, before any clause is read."""
+
+    affaire: Affaire
+    droit: Droit
+    acte: Acte
+    date: dt.date
+    """The date that chooses wordings, terms and parameters."""
+
+
+def establish_facts(
+    affaire: Affaire, droit: Droit, titre: str, date_de_reference: str, date_effet: dt.date | None
+) -> Faits:
+    """The facts of the act; `date_effet` stands in for a signature that a draft does not know yet.
+
+    Raises:
+        DonneesError: D-051 no date chooses the wordings.
+    """
+    fichier = affaire.dossier.fichier
+    signature = affaire.dossier.valeur.contrat.signature.date_retenue
+    if signature is not None:
+        effet = effect_date(signature)
+    elif date_effet is not None:
+        effet = date_effet
+    else:
+        raise DonneesError(
+            "D-051",
+            f"{fichier.source(('contrat', 'signature'))}\u00a0: la date de signature manque, et elle "
+            "décide de la date d’effet, donc des rédactions. L’écrire dans «\u00a0contrat.signature.date\u00a0», "
+            "ou donner --date-effet pour un projet.",
+        )
+    lieu = Lieu(fichier, ("contrat", "signature", "date"))
+    acte = Acte(titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
+    date = signature if date_de_reference == "date_signature" and signature else effet
+    return Faits(affaire, droit, acte, date)
+
+
+def build_context(
+    faits: Faits, renvoi: Callable[[str], Renvoi], signal: Signal
+) -> dict[str, object]:
+    """The names a clause may use, for this act. `signal` hears of tests on missing data."""
+    dossier = faits.affaire.dossier
+    racine = Lieu(dossier.fichier, ())
+    plan = resolve_plan(faits.droit, dossier.valeur.contrat, racine)
+    indicateurs = resolve_indicateurs(
+        faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, faits.date, racine
+    )
+    valeurs: dict[str, tuple[object, Lieu]] = {
+        "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
+        "contrat": (dossier.valeur.contrat, racine.child("contrat")),
+        "ars": (faits.affaire.ars.valeur, Lieu(faits.affaire.ars.fichier, (), "ars")),
+        "organisme": (
+            faits.affaire.organisme.valeur,
+            Lieu(faits.affaire.organisme.fichier, (), "organisme"),
+        ),
+        "acte": (faits.acte, Lieu(dossier.fichier, ("contrat", "signature"))),
+        "plan": (plan, Lieu(dossier.fichier, ("contrat", "plan_actions"))),
+        "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
+        "calendrier": (resolve_calendrier(faits), Lieu(None, (), "calendrier")),
+        "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
+    }
+    contexte: dict[str, object] = {
+        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
+    }
+    contexte.update(_functions(faits, renvoi))
+    return contexte
+
+
+def _functions(faits: Faits, renvoi: Callable[[str], Renvoi]) -> dict[str, object]:
+    droit, date = faits.droit, faits.date
+
+    def parametre(identifiant: str) -> ValeurDroit:
+        return droit.parameter(identifiant, date)
+
+    def cite(identifiant: str) -> Citation:
+        return Citation(typographier(droit.text(identifiant, date).libelle), identifiant)
+
+    def article(identifiant: str) -> Citation:
+        return Citation(typographier(droit.text(identifiant, date).court), identifiant)
+
+    def a_ecrire(libelle: str, points: int = 0) -> AEcrire:
+        return AEcrire(libelle, points)
+
+    saut: Inline = SautLigne()
+    return {
+        "terme": _Termes(droit, date),
+        "parametre": parametre,
+        "cite": cite,
+        "article": article,
+        "renvoi": renvoi,
+        "a_ecrire": a_ecrire,
+        "saut": saut,
+    }
+
+
+class _Termes:
+    """`terme.juge_recouvrement`: the name at the act's date; `.defini`, `.de`, `.a` its forms."""
+
+    def __init__(self, droit: Droit, date: dt.date) -> None:
+        self._droit = droit
+        self._date = date
+
+    def __getattr__(self, nom: str) -> ValeurTerme:
+        if nom.startswith("_"):
+            raise AttributeError(nom)
+        return self._droit.term(nom, self._date)
+
+
+def resolve_calendrier(faits: Faits) -> CalendrierResolu:
+    """The calendar at the act's date; the region's own periods replace the national ones."""
+    ars = faits.affaire.ars
+    propres = {ligne.donnee: (rang, ligne) for rang, ligne in enumerate(ars.valeur.calendrier)}
+    lignes = []
+    for donnee in faits.droit.calendrier.donnees:
+        if not donnee.holds(faits.date) or donnee.volet is not VoletId.SOCLE:
+            continue
+        periode, origines = donnee.periode, {}
+        if donnee.id in propres and propres[donnee.id][1].periode:
+            rang, ligne = propres[donnee.id]
+            periode = str(ligne.periode)
+            lieu = Lieu(ars.fichier, ("calendrier", rang, "periode"), "ars")
+            origines = {"periode": lieu}
+        lignes.append(
+            LigneCalendrier(donnee.libelle, donnee.volet.value, donnee.producteur, periode, origines)
+        )
+    return CalendrierResolu(tuple(lignes))
+
+
+def resolve_taux(faits: Faits) -> TauxCibles:
+    """National and regional target rates of the year of effect."""
+    annee, ars = faits.date.year, faits.affaire.ars
+    regionaux = {
+        taux.indicateur: (rang, taux)
+        for rang, taux in enumerate(ars.valeur.taux_cibles)
+        if taux.annee == annee
+    }
+    lignes = []
+    for identifiant, parametre in faits.droit.parametres.items():
+        if not identifiant.startswith("taux_cibles/"):
+            continue
+        national = faits.droit.target_rate(identifiant, annee)
+        rang, regional = regionaux.get(parametre.indicateur or "", (0, None))
+        if national is None and regional is None:
+            continue
+        sources = [national.version.source] if national else []
+        sources += [regional.source] if regional else []
+        lieu = Lieu(ars.fichier, ("taux_cibles", rang, "valeur"), "ars")
+        valeur = national.valeur if national else None
+        lignes.append(
+            LigneTaux(
+                parametre.description,
+                annee,
+                valeur if isinstance(valeur, Decimal) else None,
+                regional.valeur if regional else None,
+                " ; ".join(dict.fromkeys(sources)),
+                {"regional": lieu} if regional else {},
+            )
+        )
+    return TauxCibles(tuple(lignes))
+
+
+__all__ = ["TYPES", "Faits", "build_context", "establish_facts"]

@@ -1,0 +1,207 @@
+"""The indicators and the plan d'actions of one establishment, drawn from catalogue and dossier.
+
+Source: instruction DSS/A1/CNAMTS/2017/234, III (inapplicable indicators are left out) and annexes 1
+to 3 (coefficients, targets).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from caqes_docs.assembly.resolus import (
+    ActionEcartee,
+    GroupeActions,
+    IndicateursResolus,
+    LigneAction,
+    LigneIndicateur,
+    LigneSansObjet,
+    PlanResolu,
+)
+from caqes_docs.assembly.vues import Lieu
+from caqes_docs.core import texte_fr
+from caqes_docs.data.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
+from caqes_docs.data.etablissement import Etablissement
+from caqes_docs.law.catalogue import ActionType, Famille, Indicateur, PlanType, Sens
+from caqes_docs.law.droit import Droit
+from caqes_docs.law.valeurs import parse_indicateur
+
+_ABSENT = IndicateurContrat()
+MOTIF_ACTIVITE = "activité non exercée par l’établissement"
+MOTIF_LISTE = "établissement n’utilisant pas la liste en sus"
+
+
+def inapplicable(indicateur: Indicateur, etablissement: Etablissement) -> str | None:
+    """Why the catalogue itself says the indicator does not apply, or None."""
+    if etablissement.activites and not set(indicateur.activites) & set(etablissement.activites):
+        return MOTIF_ACTIVITE
+    if indicateur.liste_en_sus and etablissement.liste_en_sus is False:
+        return MOTIF_LISTE
+    return None
+
+
+def resolve_indicateurs(
+    droit: Droit, etablissement: Etablissement, contrat: Contrat, date: dt.date, lieu: Lieu
+) -> IndicateursResolus:
+    """The indicators as printed; `lieu` is the place of the dossier's root."""
+    racine = lieu.child("contrat").child("indicateurs")
+    lignes: dict[Famille, list[LigneIndicateur]] = {famille: [] for famille in Famille}
+    sans_objet: list[LigneSansObjet] = []
+    for famille in Famille:
+        for code, indicateur in droit.indicators(date, famille).items():
+            pose = contrat.indicateurs.get(code)
+            if pose is None and famille is not Famille.NATIONAL:
+                continue
+            motif = pose.sans_objet if pose else inapplicable(indicateur, etablissement)
+            if motif:
+                origines = {"motif": racine.child(code).child("sans_objet")} if pose else {}
+                sans_objet.append(LigneSansObjet(code, indicateur.libelle, motif, origines))
+            else:
+                ligne = _line(indicateur, pose or _ABSENT, date.year, racine.child(code))
+                lignes[famille].append(ligne)
+    return IndicateursResolus(
+        tuple(lignes[Famille.NATIONAL]),
+        tuple(lignes[Famille.REGIONAL]),
+        tuple(lignes[Famille.HAD]),
+        tuple(sans_objet),
+    )
+
+
+def _line(
+    indicateur: Indicateur, pose: IndicateurContrat, annee: int, lieu: Lieu
+) -> LigneIndicateur:
+    reference = pose.reference
+    cibles = lieu.child("cibles")
+    return LigneIndicateur(
+        code=indicateur.id,
+        article=indicateur.article,
+        obligation=indicateur.obligation,
+        libelle=indicateur.libelle,
+        numerateur=indicateur.numerateur,
+        denominateur=indicateur.denominateur,
+        elements=indicateur.elements,
+        exclusions=indicateur.exclusions,
+        sens="" if indicateur.sens is Sens.AUCUN else indicateur.sens.libelle,
+        reference=format_value(reference.valeur if reference else None, indicateur),
+        annee_reference=reference.annee if reference else None,
+        cible=format_value(pose.cibles.get(annee), indicateur),
+        annee_cible=annee,
+        cible_suivante=format_value(pose.cibles.get(annee + 1), indicateur),
+        coefficient=pose.coefficient,
+        echeancier=pose.echeancier,
+        pilote=pose.pilote,
+        site=pose.site,
+        origines={
+            "reference": lieu.child("reference").child("valeur"),
+            "annee_reference": lieu.child("reference").child("annee"),
+            "cible": cibles.child(str(annee)),
+            "cible_suivante": cibles.child(str(annee + 1)),
+            "coefficient": lieu.child("coefficient"),
+            "echeancier": lieu.child("echeancier"),
+            "pilote": lieu.child("pilote"),
+            "site": lieu.child("site"),
+        },
+    )
+
+
+def format_value(texte: str | None, indicateur: Indicateur) -> str | None:
+    """A value of the dossier in the form of its unit, or None when it is missing.
+
+    A value that does not read in its unit is reported by the checks and printed as written.
+    """
+    if texte is None:
+        return None
+    try:
+        valeur = parse_indicateur(texte, indicateur.unite)
+    except ValueError:
+        return texte
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, Decimal):
+        return texte_fr.taux(valeur) if "%" in texte else texte_fr.nombre(valeur)
+    return valeur
+
+
+def resolve_plan(
+    droit: Droit, contrat: Contrat, lieu: Lieu
+) -> PlanResolu:
+    """The plan d'actions: typical plans taken over, actions removed, changed and added."""
+    plan = contrat.plan_actions
+    if plan is None:
+        return PlanResolu((), ())
+    racine = lieu.child("contrat").child("plan_actions")
+    types = [droit.plans_types[nom] for nom in plan.types if nom in droit.plans_types]
+    motifs = {retrait.action: (rang, retrait.motif) for rang, retrait in enumerate(plan.retirer)}
+    retirees = [
+        ActionEcartee(
+            action.id,
+            action.libelle,
+            motifs[action.id][1],
+            {"motif": racine.child("retirer").child(motifs[action.id][0]).child("motif")},
+        )
+        for action in _typical(types)
+        if action.id in motifs
+    ]
+    posees = [
+        (action.article, action.engagement, _adapted(action, plan.adapter.get(action.id), racine))
+        for action in _typical(types)
+        if action.id not in motifs
+    ]
+    ajoutees = [
+        (action.article, None, _added(action, racine.child("ajouter").child(rang)))
+        for rang, action in enumerate(plan.ajouter)
+    ]
+    return PlanResolu(_groups([*posees, *ajoutees]), tuple(retirees))
+
+
+def _typical(types: list[PlanType]) -> Iterator[ActionType]:
+    for plan in types:
+        yield from plan.actions
+
+
+def _adapted(action: ActionType, change: ActionAdaptee | None, racine: Lieu) -> LigneAction:
+    lieu = racine.child("adapter").child(action.id)
+    change = change or ActionAdaptee()
+    return LigneAction(
+        action.id,
+        change.libelle or action.libelle,
+        action.indicateurs,
+        change.pilote or action.pilote,
+        change.echeance or action.echeance,
+        change.ressources or action.ressources,
+        {nom: lieu.child(nom) for nom in ("libelle", "pilote", "echeance", "ressources")},
+    )
+
+
+def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
+    return LigneAction(
+        action.id,
+        action.libelle,
+        action.indicateurs,
+        action.pilote,
+        action.echeance,
+        action.ressources,
+        {
+            nom: lieu.child(nom)
+            for nom in ("id", "libelle", "indicateurs", "pilote", "echeance", "ressources")
+        },
+    )
+
+
+def _groups(
+    lignes: list[tuple[str, str | None, LigneAction]],
+) -> tuple[GroupeActions, ...]:
+    """Actions gathered by article and engagement, in the order of the articles."""
+    groupes: dict[tuple[str, str | None], list[LigneAction]] = {}
+    for article, engagement, action in lignes:
+        groupes.setdefault((article, engagement), []).append(action)
+    ordre = sorted(groupes, key=lambda cle: (_article_key(cle[0]), cle[1] is None))
+    return tuple(
+        GroupeActions(article, engagement, tuple(groupes[article, engagement]))
+        for article, engagement in ordre
+    )
+
+
+def _article_key(article: str) -> tuple[int, ...]:
+    return tuple(int(partie) for partie in article.split("-") if partie.isdigit())

@@ -1,0 +1,201 @@
+"""The template language of the clauses: Jinja decides structure, values travel as opaque tokens.
+
+Each `{{ … }}` becomes a private-use token; the node it stands for waits in a register. The value
+itself never meets the Markdown parser nor another template.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, nodes, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from caqes_docs.assembly.vues import Vue, missing, printed, raw, simple_text
+from caqes_docs.core import texte_fr
+from caqes_docs.document.model import ACompleter, Exposant, Inline, Texte, Valeur
+from caqes_docs.law.droit import ValeurDroit
+from caqes_docs.law.modeles import Unite, ValeurTerme
+
+DEBUT, FIN = "\ue000", "\ue001"
+_ZERO = 0xE010
+JETON = re.compile(f"{DEBUT}([\ue010-\ue019]+){FIN}")
+_REGISTRE = "_registre"
+
+
+@dataclass
+class Registre:
+    """The nodes that the tokens of one rendering stand for."""
+
+    noeuds: list[Inline] = field(default_factory=list)
+
+    def put(self, noeud: Inline) -> str:
+        """Register `noeud` and return its token."""
+        self.noeuds.append(noeud)
+        rang = str(len(self.noeuds) - 1)
+        return DEBUT + "".join(chr(_ZERO + int(chiffre)) for chiffre in rang) + FIN
+
+    def get(self, chiffres: str) -> Inline:
+        """The node of a token."""
+        return self.noeuds[int("".join(str(ord(c) - _ZERO) for c in chiffres))]
+
+
+@pass_context
+def _finalize(context: Context, valeur: object) -> str:
+    registre = context.parent[_REGISTRE]
+    assert isinstance(registre, Registre)
+    return registre.put(node_of(valeur))
+
+
+def node_of(valeur: object) -> Inline:
+    """The inline that prints `valeur`.
+
+    Raises:
+        TypeError: it cannot be printed as it is; the message says what to do.
+    """
+    if isinstance(valeur, Vue):
+        return printed(valeur)
+    if isinstance(valeur, ValeurTerme):
+        return Texte(texte_fr.typographier(valeur.texte))
+    if isinstance(valeur, ValeurDroit):
+        return Texte(format_droit(valeur))
+    if isinstance(valeur, str):
+        return Texte(texte_fr.typographier(valeur))
+    if isinstance(valeur, int) and not isinstance(valeur, bool):
+        return Texte(str(valeur))
+    if hasattr(valeur, "__dataclass_fields__"):
+        return valeur  # type: ignore[return-value]
+    raise TypeError("cette expression ne s’imprime pas")
+
+
+def format_droit(valeur: ValeurDroit) -> str:
+    """A parameter as printed: « 1 % », « 500 000 € », « 15 jours »."""
+    brut = valeur.valeur
+    if isinstance(brut, str):
+        return texte_fr.typographier(brut)
+    if valeur.unite is Unite.TAUX:
+        return texte_fr.taux(brut)
+    if valeur.unite is Unite.EURO:
+        return texte_fr.euros(brut)
+    nombre = texte_fr.nombre(brut)
+    if valeur.unite is Unite.JOUR:
+        return f"{nombre}{texte_fr.NBSP}{'jours' if brut > 1 else 'jour'}"
+    if valeur.unite is Unite.MOIS:
+        return f"{nombre}{texte_fr.NBSP}mois"
+    return nombre
+
+
+def _filter(forme: Callable[[Any], str]) -> Callable[[object], Inline]:
+    def apply(valeur: object) -> Inline:
+        if isinstance(valeur, ValeurDroit):
+            return Texte(forme(valeur.valeur))
+        if isinstance(valeur, Valeur | ACompleter | Texte):
+            return valeur
+        if isinstance(valeur, Vue):
+            if raw(valeur) is None:
+                return missing(valeur)
+            return printed(valeur, forme(raw(valeur)))
+        return Texte(forme(valeur))
+
+    return apply
+
+
+def _join(valeurs: Any) -> str:
+    return texte_fr.liste([simple_text(raw(valeur)) for valeur in valeurs])
+
+
+def _list(valeur: object) -> Inline:
+    if isinstance(valeur, Vue) and not raw(valeur):
+        return missing(valeur)
+    return _filter(_join)(valeur)
+
+
+def _capital(valeur: object) -> Inline:
+    noeud = node_of(valeur)
+    if isinstance(noeud, Texte):
+        return Texte(texte_fr.majuscule(noeud.texte))
+    if isinstance(noeud, Valeur) and noeud.contenu:
+        premier, *suite = noeud.contenu
+        premier = type(premier)(texte_fr.majuscule(premier.texte))
+        return Valeur((premier, *suite), noeud.chemin, noeud.origine)
+    return noeud
+
+
+def _number(valeur: Decimal | int) -> str:
+    return texte_fr.nombre(valeur)
+
+
+FILTRES: Mapping[str, Callable[[object], Inline]] = {
+    "date_longue": _filter(texte_fr.date_longue),
+    "euros": _filter(texte_fr.euros),
+    "taux": _filter(texte_fr.taux),
+    "nombre": _filter(_number),
+    "liste": _list,
+    "majuscule": _capital,
+}
+"""The filters a clause may use; nothing else of Jinja's is left."""
+
+
+class _Interdits(Extension):
+    """No tag beyond `if` and `for`: the parser refuses the others."""
+
+    tags: set[str] = set()
+
+
+ENVIRONNEMENT = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined,
+    finalize=_finalize,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,
+    extensions=[_Interdits],
+)
+ENVIRONNEMENT.filters.clear()
+ENVIRONNEMENT.filters.update(FILTRES)
+ENVIRONNEMENT.globals.clear()
+ENVIRONNEMENT.tests.clear()
+
+
+@functools.lru_cache(maxsize=2048)
+def compile_template(source: str) -> Template:
+    """The template of `source`, compiled once per process (the key is the text itself)."""
+    return ENVIRONNEMENT.from_string(source)
+
+
+@functools.lru_cache(maxsize=2048)
+def compile_condition(expression: str) -> Callable[..., object]:
+    """The condition of `expression`, compiled once per process."""
+    return ENVIRONNEMENT.compile_expression(expression, undefined_to_none=False)
+
+
+def parse(source: str) -> nodes.Template:
+    """The syntax tree of a clause, for the checks."""
+    return ENVIRONNEMENT.parse(source)
+
+
+def render(source: str, contexte: Mapping[str, object]) -> tuple[str, Registre]:
+    """The text of `source` with tokens in place of values, and the register of the tokens."""
+    registre = Registre()
+    return compile_template(source).render({**contexte, _REGISTRE: registre}), registre
+
+
+__all__ = [
+    "ENVIRONNEMENT",
+    "FILTRES",
+    "JETON",
+    "Exposant",
+    "Registre",
+    "compile_condition",
+    "compile_template",
+    "format_droit",
+    "node_of",
+    "parse",
+    "render",
+]

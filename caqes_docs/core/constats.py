@@ -1,0 +1,67 @@
+"""Findings: what is wrong in the user's content, as data, all shown at once."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from caqes_docs.core.source import Source
+
+
+class Gravite(enum.StrEnum):
+    """How serious a finding is."""
+
+    ERREUR = "erreur"
+    """The act cannot be produced."""
+    MANQUE = "à compléter"
+    """A datum is missing: marked in a draft, refused in a final act."""
+    AVERTISSEMENT = "avertissement"
+    """Worth a look; nothing is stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """One finding. `code` is documented in `docs/erreurs.md` (`D-` data, `L-` law, `C-` clauses…).
+
+    `message` says what and why, `remede` what to do; both are French sentences.
+    """
+
+    code: str
+    gravite: Gravite
+    source: Source
+    message: str
+    remede: str = ""
+
+    @property
+    def cle_tri(self) -> tuple[str, int, int, str, str]:
+        """Sort key: file, line, column, then code."""
+        return (
+            self.source.fichier,
+            self.source.ligne,
+            self.source.colonne,
+            self.code,
+            self.message,
+        )
+
+    def as_dict(self) -> dict[str, object]:
+        """The finding as JSON-ready data."""
+        return {
+            "code": self.code,
+            "gravite": self.gravite.value,
+            "fichier": self.source.fichier,
+            "ligne": self.source.ligne,
+            "colonne": self.source.colonne,
+            "message": self.message,
+            "remede": self.remede,
+        }
+
+
+def sort_constats(constats: Iterable[Constat]) -> list[Constat]:
+    """The findings in reading order, each once."""
+    return sorted(dict.fromkeys(constats), key=lambda constat: constat.cle_tri)
+
+
+def has_errors(constats: Iterable[Constat]) -> bool:
+    """Whether one finding at least stops the work."""
+    return any(constat.gravite is Gravite.ERREUR for constat in constats)

@@ -1,0 +1,83 @@
+"""What stops the work: one family of exceptions, each with its code, exit code and remedy.
+
+Findings about the user's content are `Constat` values; an exception is raised only when there is
+nothing left to do. Every code has its section in `docs/erreurs.md`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.source import Source
+
+
+class ExitCode(enum.IntEnum):
+    """Exit codes of the command line (documented in `docs/erreurs.md`)."""
+
+    OK = 0
+    DONNEES = 2
+    DROIT = 3
+    CLAUSE = 4
+    RENDU = 5
+    RELECTURE = 6
+    USAGE = 64
+    ENVIRONNEMENT = 69
+    INTERNE = 70
+    INTERROMPU = 130
+
+
+class CaqesError(Exception):
+    """Root of the family. `message` and `remede` are French sentences for the user."""
+
+    exit_code: ExitCode = ExitCode.INTERNE
+
+    def __init__(
+        self, code: str, message: str, *, remede: str = "", source: Source | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remede = remede
+        self.source = source
+
+
+class UsageError(CaqesError):
+    """The command cannot be understood, or its project cannot be found."""
+
+    exit_code = ExitCode.USAGE
+
+
+class DonneesError(CaqesError):
+    """The data hold errors; `constats` lists them all."""
+
+    exit_code = ExitCode.DONNEES
+
+    def __init__(self, code: str, message: str, constats: Sequence[Constat] = ()) -> None:
+        super().__init__(code, message)
+        self.constats = tuple(constats)
+
+
+class DroitError(CaqesError):
+    """The law held by the library does not answer at the date asked."""
+
+    exit_code = ExitCode.DROIT
+
+
+class ClauseError(CaqesError):
+    """The clause library or a plan is faulty."""
+
+    exit_code = ExitCode.CLAUSE
+
+
+class RenduError(CaqesError):
+    """A file could not be written as promised."""
+
+    exit_code = ExitCode.RENDU
+
+
+class EnvironnementError(CaqesError):
+    """Something is missing on this machine (library, font, program)."""
+
+    exit_code = ExitCode.ENVIRONNEMENT

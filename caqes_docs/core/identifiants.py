@@ -1,0 +1,54 @@
+"""Keys of the public identifiers, as far as they really exist."""
+
+from __future__ import annotations
+
+import re
+
+from stdnum import luhn
+from stdnum.fr import siren as _siren
+from stdnum.fr import siret as _siret
+
+_FINESS = re.compile(r"(?:\d{2}|2[AB])\d{7}")
+_LA_POSTE = "356000000"
+
+
+def is_finess_shape(numero: str) -> bool:
+    """Whether `numero` looks like a FINESS number (Corsica writes 2A or 2B)."""
+    return _FINESS.fullmatch(numero) is not None
+
+
+def is_finess(numero: str) -> bool:
+    """Whether the FINESS key holds: Luhn over nine characters, A counting 1 and B counting 2.
+
+    >>> is_finess("060785011"), is_finess("060785012")
+    (True, False)
+    """
+    if not is_finess_shape(numero):
+        return False
+    return bool(luhn.is_valid(numero.replace("A", "1").replace("B", "2")))
+
+
+def finess_with_key(racine: str) -> str:
+    """The nine-character number made of `racine` (eight characters) and its key.
+
+    >>> finess_with_key("06078501")
+    '060785011'
+    """
+    return racine + str(luhn.calc_check_digit(racine.replace("A", "1").replace("B", "2")))
+
+
+def is_siren(numero: str) -> bool:
+    """Whether the SIREN key holds."""
+    return bool(_siren.is_valid(numero))
+
+
+def is_siret(numero: str) -> bool:
+    """Whether the SIRET key holds (La Poste, whose sites break the key, is let through)."""
+    if re.fullmatch(r"\d{14}", numero) and numero.startswith(_LA_POSTE):
+        return True
+    return bool(_siret.is_valid(numero))
+
+
+def is_rpps(numero: str) -> bool:
+    """Whether `numero` is eleven digits whose Luhn key holds."""
+    return re.fullmatch(r"\d{11}", numero) is not None and bool(luhn.is_valid(numero))

@@ -1,0 +1,66 @@
+"""Periods of validity, and the choice of what is in force at a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Periode:
+    """From `du` to `au`, both included; `au` is None while nothing ends it."""
+
+    du: dt.date
+    au: dt.date | None = None
+
+    def holds(self, date: dt.date) -> bool:
+        """Whether `date` falls inside the period.
+
+        >>> Periode(dt.date(2018, 1, 1), dt.date(2018, 12, 31)).holds(dt.date(2018, 12, 31))
+        True
+        """
+        return self.du <= date and (self.au is None or date <= self.au)
+
+    def overlaps(self, autre: Periode) -> bool:
+        """Whether the two periods share a day."""
+        return (self.au is None or autre.du <= self.au) and (
+            autre.au is None or self.du <= autre.au
+        )
+
+    def __str__(self) -> str:
+        """`2018-01-01 – 2021-12-31`, or « depuis le … »."""
+        return f"{self.du} – {self.au}" if self.au else f"depuis le {self.du}"
+
+
+class Datee(Protocol):
+    """Anything that is in force during a period."""
+
+    @property
+    def en_vigueur(self) -> Periode:
+        """The period."""
+
+
+D = TypeVar("D", bound=Datee)
+
+
+def in_force(versions: Iterable[D], date: dt.date) -> D | None:
+    """The version in force at `date`; the latest to begin when several claim it."""
+    tenues = [version for version in versions if version.en_vigueur.holds(date)]
+    return max(tenues, key=lambda version: version.en_vigueur.du, default=None)
+
+
+def overlaps_and_gaps(
+    versions: Sequence[D],
+) -> tuple[list[tuple[D, D]], list[tuple[D, D]]]:
+    """Pairs of successive versions that overlap, and pairs that leave days uncovered."""
+    triees = sorted(versions, key=lambda version: version.en_vigueur.du)
+    chevauchements: list[tuple[D, D]] = []
+    lacunes: list[tuple[D, D]] = []
+    for avant, apres in zip(triees, triees[1:], strict=False):
+        if avant.en_vigueur.overlaps(apres.en_vigueur):
+            chevauchements.append((avant, apres))
+        elif avant.en_vigueur.au and apres.en_vigueur.du - avant.en_vigueur.au > dt.timedelta(1):
+            lacunes.append((avant, apres))
+    return chevauchements, lacunes

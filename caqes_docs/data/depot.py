@@ -1,0 +1,171 @@
+"""The dossiers of a project: `ars/`, `organismes/` and `dossiers/`, loaded and linked by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.source import Source
+from caqes_docs.data.contrat import Dossier
+from caqes_docs.data.lecture import Charge, load_record
+from caqes_docs.data.messages import close_name
+from caqes_docs.data.parties import Ars, OrganismeLocal
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Affaire:
+    """All that one act is made from on the data side."""
+
+    dossier: Charge[Dossier]
+    ars: Charge[Ars]
+    organisme: Charge[OrganismeLocal]
+
+    @property
+    def finess(self) -> str:
+        """The FINESS of the legal entity."""
+        return self.dossier.valeur.etablissement.finess
+
+
+@dataclass(frozen=True)
+class Depot:
+    """The whole of `contracts_data/`."""
+
+    ars: Mapping[str, Charge[Ars]] = field(default_factory=dict)
+    organismes: Mapping[str, Charge[OrganismeLocal]] = field(default_factory=dict)
+    affaires: Mapping[str, Affaire] = field(default_factory=dict)
+    """By name of the dossier's file, without its extension."""
+    constats: tuple[Constat, ...] = ()
+
+    def select(self, noms: Iterable[str]) -> list[Affaire]:
+        """The affaires named by file, FINESS or contract reference; all of them for no name.
+
+        Raises:
+            KeyError: a name leads to nothing (its argument is the name).
+        """
+        demandes = list(noms)
+        if not demandes:
+            return list(self.affaires.values())
+        return [self._find(nom) for nom in demandes]
+
+    def _find(self, nom: str) -> Affaire:
+        cle = Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom
+        if cle in self.affaires:
+            return self.affaires[cle]
+        for affaire in self.affaires.values():
+            if cle in (affaire.finess, affaire.dossier.valeur.contrat.reference):
+                return affaire
+        raise KeyError(nom)
+
+
+def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Depot:
+    """Read the dossiers below `racine` (shown to the user as `prefixe`).
+
+    `seulement` restricts the dossiers that are read to those file names (without extension).
+    """
+    lecteur = _Lecteur(racine, prefixe)
+    ars = lecteur.index("ars", Ars)
+    organismes = lecteur.index("organismes", OrganismeLocal)
+    voulus = set(seulement)
+    dossiers = {
+        chemin.stem: charge
+        for chemin, charge in lecteur.each("dossiers", Dossier)
+        if not voulus or chemin.stem in voulus
+    }
+    affaires = {
+        nom: affaire
+        for nom, charge in dossiers.items()
+        if (affaire := lecteur.link(charge, ars, organismes)) is not None
+    }
+    lecteur.check_unique(dossiers)
+    return Depot(ars, organismes, affaires, tuple(lecteur.constats))
+
+
+class _Lecteur:
+    def __init__(self, racine: Path, prefixe: str) -> None:
+        self.racine = racine
+        self.prefixe = prefixe
+        self.constats: list[Constat] = []
+
+    def each(self, dossier: str, modele: type[M]) -> Iterator[tuple[Path, Charge[M]]]:
+        for chemin in sorted((self.racine / dossier).glob("*.y*ml")):
+            nom = f"{self.prefixe}/{chemin.relative_to(self.racine).as_posix()}"
+            charge, constats = load_record(chemin, nom, modele)
+            self.constats.extend(constats)
+            if charge is not None:
+                yield chemin, charge
+
+    def index(self, dossier: str, modele: type[Any]) -> dict[str, Charge[Any]]:
+        """Records by id; the id is the file's name."""
+        table: dict[str, Charge[Any]] = {}
+        for chemin, charge in self.each(dossier, modele):
+            if charge.valeur.id != chemin.stem:
+                self._add(
+                    "D-042",
+                    charge.fichier.source(("id",)),
+                    f"L’identifiant «\u00a0{charge.valeur.id}\u00a0» ne correspond pas au nom du fichier.",
+                    "Renommer le fichier ou corriger l’identifiant.",
+                )
+            table[charge.valeur.id] = charge
+        return table
+
+    def link(
+        self,
+        charge: Charge[Dossier],
+        ars: Mapping[str, Charge[Ars]],
+        organismes: Mapping[str, Charge[OrganismeLocal]],
+    ) -> Affaire | None:
+        """The dossier with its parties, or None when one is unknown."""
+        contrat = charge.valeur.contrat
+        tables: tuple[tuple[str, str, Mapping[str, Charge[Any]]], ...] = (
+            ("ars", contrat.ars, ars),
+            ("organisme", contrat.organisme, organismes),
+        )
+        complet = True
+        for cle, identifiant, table in tables:
+            if identifiant not in table:
+                complet = False
+                self._add(
+                    "D-040",
+                    charge.fichier.source(("contrat", cle)),
+                    f"«\u00a0{identifiant}\u00a0» n’a pas de fiche valable dans {self.prefixe}/{'ars' if cle == 'ars' else 'organismes'}/.",
+                    close_name(identifiant, table) or "Créer la fiche, ou corriger l’identifiant.",
+                )
+        if not complet:
+            return None
+        return Affaire(charge, ars[contrat.ars], organismes[contrat.organisme])
+
+    def check_unique(self, dossiers: Mapping[str, Charge[Dossier]]) -> None:
+        """A FINESS or a contract reference belongs to one dossier only."""
+        vus: dict[tuple[str, str], Source] = {}
+        for nom, charge in dossiers.items():
+            dossier, fichier = charge.valeur, charge.fichier
+            if dossier.etablissement.finess != nom:
+                self._add(
+                    "D-042",
+                    fichier.source(("etablissement", "finess")),
+                    f"Le FINESS {dossier.etablissement.finess} ne correspond pas au nom du fichier «\u00a0{nom}\u00a0».",
+                    "Nommer le dossier d’après le FINESS juridique.",
+                )
+            for quoi, valeur, chemin in (
+                ("FINESS juridique", dossier.etablissement.finess, ("etablissement", "finess")),
+                ("numéro de contrat", dossier.contrat.reference, ("contrat", "reference")),
+            ):
+                source = fichier.source(chemin)
+                deja = vus.setdefault((quoi, valeur), source)
+                if deja is not source:
+                    self._add(
+                        "D-041",
+                        source,
+                        f"Le {quoi} {valeur} est déjà celui de {deja}.",
+                        "Corriger l’un des deux dossiers.",
+                    )
+
+    def _add(self, code: str, source: Source, message: str, remede: str) -> None:
+        self.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))

@@ -1,0 +1,250 @@
+"""Strict YAML: every scalar stays text, every value knows its line, nothing is silently accepted.
+
+`060785011` keeps its zero, `NO` is not False, `12:30` is not 750. Duplicate keys, anchors, tags,
+control characters, wrong encodings and oversized files are findings. An empty value, `~`, `null`
+and « à compléter » all mean: missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.source import Source
+
+Donnee: TypeAlias = "str | None | list[Donnee] | dict[str, Donnee]"
+Chemin: TypeAlias = tuple[str | int, ...]
+
+TAILLE_MAX = 2_000_000
+PROFONDEUR_MAX = 40
+_CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_RESERVE = re.compile("[\ue000-\uf8ff]")
+_MANQUANT = re.compile(r"(?i:à|a)\s*(?i:compl[ée]ter)\.?")
+_CLE = "#cle"
+
+
+@dataclass(frozen=True)
+class FichierYaml:
+    """A file once read: its data (text only), the place of each value, and its bytes' digest."""
+
+    nom: str
+    """Path as shown to the user, relative to the project."""
+    donnees: Donnee
+    positions: dict[Chemin, tuple[int, int]] = field(repr=False)
+    empreinte: str = ""
+    contenu: bytes = field(default=b"", repr=False)
+
+    def source(self, chemin: Chemin = ()) -> Source:
+        """The place of the value at `chemin`, or of the nearest parent that stands in the file."""
+        reste = tuple(chemin)
+        while reste not in self.positions and reste:
+            reste = reste[:-1]
+        ligne, colonne = self.positions.get(reste, (1, 1))
+        return Source(self.nom, ligne, colonne)
+
+    def key_source(self, chemin: Chemin) -> Source:
+        """The place of the key that introduces `chemin`, else of the value."""
+        ligne_colonne = self.positions.get((*chemin, _CLE))
+        if ligne_colonne is None:
+            return self.source(chemin)
+        return Source(self.nom, *ligne_colonne)
+
+
+class _TexteSeul(yaml.CSafeLoader):
+    """A loader without implicit typing: used to compose nodes only."""
+
+
+_TexteSeul.yaml_implicit_resolvers = {}
+
+
+def read_yaml(chemin: Path, nom: str) -> tuple[FichierYaml | None, list[Constat]]:
+    """Read one file; the first member is None when nothing usable could be read."""
+    try:
+        contenu = chemin.read_bytes()
+    except OSError as error:
+        return None, [
+            _fault("D-001", Source(nom), f"Le fichier ne peut pas être lu\u00a0: {error.strerror}.")
+        ]
+    return parse_yaml(contenu, nom)
+
+
+def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Constat]]:
+    """Parse bytes; see `read_yaml`."""
+    texte, constats = _decode(contenu, nom)
+    if texte is None:
+        return None, constats
+    try:
+        noeud = yaml.compose(texte, Loader=_TexteSeul)
+    except yaml.MarkedYAMLError as error:
+        return None, [_syntax_fault(error, nom)]
+    except RecursionError:
+        return None, [_fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
+    if noeud is None:
+        return None, [_fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")]
+    lecture = _Lecture(nom)
+    donnees = lecture.build(noeud, (), 0)
+    fichier = FichierYaml(
+        nom, donnees, lecture.positions, hashlib.sha256(contenu).hexdigest(), contenu
+    )
+    if any(constat.code == "D-006" for constat in lecture.constats):
+        return None, lecture.constats
+    return fichier, lecture.constats
+
+
+def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
+    if len(contenu) > TAILLE_MAX:
+        return None, [
+            _fault(
+                "D-002",
+                Source(nom),
+                f"Le fichier pèse {len(contenu)} octets, plus que le maximum de {TAILLE_MAX}.",
+                "Vérifier qu’il s’agit bien d’un dossier, et non d’une table ou d’une image.",
+            )
+        ]
+    try:
+        texte = contenu.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        ligne = contenu.count(b"\n", 0, error.start) + 1
+        colonne = error.start - (contenu.rfind(b"\n", 0, error.start) + 1) + 1
+        return None, [
+            _fault(
+                "D-001",
+                Source(nom, ligne, colonne),
+                "Le fichier n’est pas enregistré en UTF-8.",
+                "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
+            )
+        ]
+    constats = list(_forbidden_characters(texte, nom))
+    return (None if constats else texte), constats
+
+
+def _forbidden_characters(texte: str, nom: str) -> Iterator[Constat]:
+    for numero, ligne in enumerate(texte.split("\n"), 1):
+        for trouve in (*_CONTROLE.finditer(ligne.rstrip("\r")), *_RESERVE.finditer(ligne)):
+            yield _fault(
+                "D-003",
+                Source(nom, numero, trouve.start() + 1),
+                f"Caractère interdit U+{ord(trouve.group()):04X}, invisible ou réservé.",
+                "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
+            )
+
+
+_SYNTAXE = {
+    "mapping values are not allowed": (
+        "Deux-points suivi d’une espace à l’intérieur d’un texte.",
+        "Mettre tout le texte entre guillemets droits : \"…\".",
+    ),
+    "found character '\\t'": (
+        "Une tabulation sert de retrait.",
+        "Remplacer la tabulation par des espaces.",
+    ),
+    "found undefined alias": (
+        "Le texte commence par un astérisque, que YAML lit comme un alias.",
+        "Mettre tout le texte entre guillemets droits : \"…\".",
+    ),
+    "could not find expected ':'": (
+        "Une clé n’est pas suivie de deux-points.",
+        "Écrire «\u00a0clé: valeur\u00a0».",
+    ),
+    "did not find expected key": (
+        "Le retrait ou les guillemets de ce bloc ne sont pas réguliers.",
+        "Aligner les clés d’un même bloc et vérifier les guillemets.",
+    ),
+    "found unexpected end of stream": (
+        "Un guillemet ouvert n’est jamais refermé.",
+        "Refermer le guillemet.",
+    ),
+    "cannot start any token": (
+        "Le texte commence par un caractère réservé à YAML (@, `, %…).",
+        "Mettre tout le texte entre guillemets droits : \"…\".",
+    ),
+}
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
+    marque = error.problem_mark or error.context_mark
+    source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
+    probleme = f"{error.context or ''} {error.problem or ''}"
+    for indice, (message, remede) in _SYNTAXE.items():
+        if indice in probleme:
+            return _fault("D-004", source, message, remede)
+    return _fault(
+        "D-004",
+        source,
+        f"Le fichier n’est pas un YAML correct ({(error.problem or 'structure illisible').strip()}).",
+        "Vérifier le retrait, les deux-points et les guillemets autour de cette ligne.",
+    )
+
+
+class _Lecture:
+    """One pass over the nodes: data, positions and findings."""
+
+    def __init__(self, nom: str) -> None:
+        self.nom = nom
+        self.positions: dict[Chemin, tuple[int, int]] = {}
+        self.constats: list[Constat] = []
+        self._vus: set[int] = set()
+
+    def build(self, noeud: yaml.Node, chemin: Chemin, profondeur: int) -> Donnee:
+        position = (noeud.start_mark.line + 1, noeud.start_mark.column + 1)
+        self.positions[chemin] = position
+        if id(noeud) in self._vus or profondeur > PROFONDEUR_MAX:
+            self._add("D-006", position, "Alias, ou structure trop profonde.", "Recopier la valeur.")
+            return None
+        self._vus.add(id(noeud))
+        if not noeud.tag.startswith("tag:yaml.org,2002:"):
+            self._add("D-007", position, f"Étiquette YAML «\u00a0{noeud.tag}\u00a0».", "La retirer.")
+        if isinstance(noeud, yaml.MappingNode):
+            return self._mapping(noeud, chemin, profondeur)
+        if isinstance(noeud, yaml.SequenceNode):
+            return [
+                self.build(fils, (*chemin, rang), profondeur + 1)
+                for rang, fils in enumerate(noeud.value)
+            ]
+        return _scalar(noeud)
+
+    def _mapping(
+        self, noeud: yaml.MappingNode, chemin: Chemin, profondeur: int
+    ) -> dict[str, Donnee]:
+        donnees: dict[str, Donnee] = {}
+        for noeud_cle, noeud_valeur in noeud.value:
+            position = (noeud_cle.start_mark.line + 1, noeud_cle.start_mark.column + 1)
+            if not isinstance(noeud_cle, yaml.ScalarNode):
+                self._add("D-009", position, "Une clé doit être un mot simple.", "La réécrire.")
+                continue
+            cle = noeud_cle.value
+            if cle in donnees:
+                premiere = self.positions[(*chemin, cle, _CLE)][0]
+                self._add(
+                    "D-005",
+                    position,
+                    f"La clé «\u00a0{cle}\u00a0» est déjà donnée à la ligne {premiere}.",
+                    "N’en garder qu’une\u00a0: rien ne dit laquelle fait foi.",
+                )
+                continue
+            self.positions[(*chemin, cle, _CLE)] = position
+            donnees[cle] = self.build(noeud_valeur, (*chemin, cle), profondeur + 1)
+        return donnees
+
+    def _add(self, code: str, position: tuple[int, int], message: str, remede: str) -> None:
+        self.constats.append(_fault(code, Source(self.nom, *position), message, remede))
+
+
+def _scalar(noeud: yaml.ScalarNode) -> str | None:
+    texte = str(noeud.value)
+    if noeud.style is None and texte in ("", "~", "null"):
+        return None
+    if not texte.strip() or _MANQUANT.fullmatch(texte.strip()):
+        return None
+    return texte
+
+
+def _fault(code: str, source: Source, message: str, remede: str = "") -> Constat:
+    return Constat(code, Gravite.ERREUR, source, message, remede)

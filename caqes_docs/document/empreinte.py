@@ -1,0 +1,118 @@
+"""The fingerprint of a document: canonical JSON, SHA-256, and the manifest of its clauses.
+
+The same digest is stamped in the Word file, in the PDF and beside them: two files that carry it
+were written from the same document, word for word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TypeAlias
+
+from caqes_docs.document.model import Clause, Document, Piece
+from caqes_docs.document.texte import blocks_text, heading_text
+from caqes_docs.document.walk import iter_document
+
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseManifeste:
+    """One printed clause: which wording it was, where it stands, what it said."""
+
+    id: str
+    version: dt.date
+    statut: str
+    bibliotheque: str
+    ancre: str
+    empreinte: str
+    """SHA-256 of the canonical text of the clause, its heading included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifeste:
+    """The fingerprint of a document and of each of its clauses, in reading order."""
+
+    empreinte: str
+    clauses: tuple[ClauseManifeste, ...]
+
+
+def digest(document: Document) -> str:
+    """The SHA-256 of the canonical JSON of `document`, in hexadecimal."""
+    return _sha256(canonical_json(document))
+
+
+def manifest(document: Document) -> Manifeste:
+    """What a returned file is aligned against."""
+    clauses = (bloc for bloc in iter_document(document) if isinstance(bloc, Clause))
+    return Manifeste(digest(document), tuple(_clause_entry(clause) for clause in clauses))
+
+
+def canonical_json(document: Document) -> bytes:
+    """The document as JSON: sorted keys, no superfluous space, UTF-8."""
+    return json.dumps(
+        document_data(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
+
+
+def document_data(document: Document) -> Json:
+    """The document as plain JSON values; each node carries its type under `type_noeud`."""
+    return _encode(document)
+
+
+def clause_text(clause: Clause) -> str:
+    """The canonical text of a clause, its heading included."""
+    heading = [heading_text(clause.titre)] if clause.titre is not None else []
+    body = [blocks_text(clause.blocs)] if clause.blocs else []
+    return "\n".join(heading + body)
+
+
+def _clause_entry(clause: Clause) -> ClauseManifeste:
+    identite = clause.identite
+    return ClauseManifeste(
+        id=identite.id,
+        version=identite.version,
+        statut=identite.statut,
+        bibliotheque=identite.bibliotheque,
+        ancre=clause.ancre,
+        empreinte=_sha256(clause_text(clause).encode()),
+    )
+
+
+def _encode(value: object) -> Json:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case dt.date():
+            return value.isoformat()
+        case Piece():
+            return _encode_piece(value)
+        case tuple():
+            return [_encode(item) for item in value]
+        case Mapping():
+            return {str(key): _encode(item) for key, item in value.items()}
+        case _ if is_dataclass(value):
+            data = {item.name: _encode(getattr(value, item.name)) for item in fields(value)}
+            return {"type_noeud": type(value).__name__, **data}
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in a document")
+
+
+def _encode_piece(piece: Piece) -> Json:
+    """A piece stands for its bytes by their own digest."""
+    return {
+        "type_noeud": "Piece",
+        "nom": piece.nom,
+        "type_mime": piece.type_mime,
+        "description": piece.description,
+        "taille": len(piece.contenu),
+        "sha256": _sha256(piece.contenu),
+    }
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,356 @@
+"""The closed document model: what a finished act says, before Word, PDF or text.
+
+Everything is resolved here: numbers, cross-references, dates, amounts, terms, typography. A writer
+adds nothing and removes nothing; it is a fold over these nodes. Every node is frozen, so the same
+document can be written by several writers at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+# --------------------------------------------------------------------------------------------
+# Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Texte:
+    """Words of the library, typographically finished."""
+
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exposant:
+    """A raised run: the « er » of « 1er »."""
+
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fort:
+    """Strong emphasis."""
+
+    contenu: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphase:
+    """Light emphasis."""
+
+    contenu: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Valeur:
+    """A datum printed in the text, with the path it comes from.
+
+    `contenu` is the formatted value; raw strings of the data stand there untouched.
+    """
+
+    contenu: tuple[Texte | Exposant, ...]
+    chemin: str
+    origine: str = ""
+    """`file:line:column` of the datum, or empty when it was computed by the model itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The citation of a legal text that stands in the register of texts (`reference` is its id)."""
+
+    texte: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renvoi:
+    """A resolved cross-reference: the text as printed, and the anchor it leads to."""
+
+    texte: str
+    ancre: str
+
+
+@dataclass(frozen=True, slots=True)
+class ACompleter:
+    """A datum that is missing in a draft; a final document never holds one.
+
+    Printed as « [à compléter : libelle] »; Word shows a native comment at the place.
+    """
+
+    libelle: str
+    chemin: str
+    origine: str = ""
+    """`file:line:column` where the datum is to be written."""
+
+    @property
+    def texte(self) -> str:
+        """The mark as printed by every writer."""
+        return f"[à compléter\u00a0: {self.libelle}]"
+
+
+@dataclass(frozen=True, slots=True)
+class AEcrire:
+    """A place left on purpose for a hand: dots when `pointilles` > 0, an empty cell when 0."""
+
+    libelle: str
+    """What is to be written there, for assistive technologies and checks; not printed."""
+    pointilles: int = 0
+
+    @property
+    def texte(self) -> str:
+        """The dots as printed by every writer (empty when `pointilles` is 0)."""
+        return "…" * self.pointilles
+
+
+@dataclass(frozen=True, slots=True)
+class SautLigne:
+    """A line break inside a paragraph (addresses)."""
+
+
+Inline: TypeAlias = (
+    Texte
+    | Exposant
+    | Fort
+    | Emphase
+    | Valeur
+    | Citation
+    | Renvoi
+    | ACompleter
+    | AEcrire
+    | SautLigne
+)
+Inlines: TypeAlias = tuple[Inline, ...]
+
+# --------------------------------------------------------------------------------------------
+# Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphe:
+    """A paragraph; `role` names what it is (`core.roles`), never how it looks."""
+
+    contenu: Inlines
+    role: str = "corps"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One item of a list. `marque` is its resolved mark (« a) », « 1° »), empty for a bullet."""
+
+    blocs: tuple[Bloc, ...]
+    marque: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Liste:
+    """A list: bulleted when `ordonnee` is False, else each element carries its own mark."""
+
+    elements: tuple[Element, ...]
+    ordonnee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A column: its share of the width (any positive integer) and its alignment."""
+
+    largeur: int
+    alignement: Literal["gauche", "centre", "droite"] = "gauche"
+
+
+@dataclass(frozen=True, slots=True)
+class Cellule:
+    """A cell, `etendue` columns wide. Empty only when it holds an `AEcrire`."""
+
+    blocs: tuple[Bloc, ...]
+    etendue: int = 1
+    entete: bool = False
+    """True for a header cell (first row, or a row label in the first column)."""
+
+
+Ligne: TypeAlias = tuple[Cellule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """A table: `entete` rows repeat at the top of each page; rows are never cut.
+
+    `legende` is the caption printed above, also the accessible name of the table.
+    """
+
+    colonnes: tuple[Colonne, ...]
+    entete: tuple[Ligne, ...]
+    lignes: tuple[Ligne, ...]
+    legende: Inlines = ()
+    role: str = "tableau"
+
+
+@dataclass(frozen=True, slots=True)
+class Encart:
+    """A framed aside."""
+
+    blocs: tuple[Bloc, ...]
+    role: str = "encart"
+
+
+@dataclass(frozen=True, slots=True)
+class SautDePage:
+    """A page break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signataire:
+    """One signature box. `champ` names the PDF signature field (ASCII), unique in the document."""
+
+    qualite: Inlines
+    mention: Inlines
+    nom: Inlines
+    champ: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlocSignature:
+    """Signature boxes side by side (three at most on a row), never split over two pages."""
+
+    signataires: tuple[Signataire, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntreeSommaire:
+    """One line of the contents."""
+
+    niveau: int
+    texte: str
+    ancre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sommaire:
+    """The table of contents, resolved; page numbers are the writers' affair."""
+
+    titre: Inlines
+    entrees: tuple[EntreeSommaire, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titre:
+    """A heading. `numero` is the resolved label (« Article 10-1 », « Annexe 2 ») or empty.
+
+    `niveau` runs from 1; two successive headings never skip a level. Printed as
+    « numero : contenu » on one line, except chapters and annexes (`sur_deux_lignes`), whose
+    number stands on a line of its own.
+    """
+
+    niveau: int
+    numero: str
+    contenu: Inlines
+    sur_deux_lignes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentiteClause:
+    """Which wording of which clause was printed, so that a returned file can be aligned."""
+
+    id: str
+    version: dt.date
+    statut: str
+    bibliotheque: str = "nationale"
+    source: str = ""
+    """Path of the file of the wording, relative to its library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The text of one clause. `ancre` is its point bookmark (`_cl_…`, at most 40 characters)."""
+
+    identite: IdentiteClause
+    ancre: str
+    titre: Titre | None
+    blocs: tuple[Bloc, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A division that holds clauses or other divisions: chapter, annex.
+
+    Only a top-level section may be landscape (`orientation`), or ask for a new page.
+    """
+
+    ancre: str
+    titre: Titre
+    blocs: tuple[Bloc, ...]
+    orientation: Literal["portrait", "paysage"] = "portrait"
+    nouvelle_page: bool = False
+
+
+Bloc: TypeAlias = (
+    Paragraphe
+    | Liste
+    | Tableau
+    | Encart
+    | SautDePage
+    | BlocSignature
+    | Sommaire
+    | Clause
+    | Section
+)
+
+# --------------------------------------------------------------------------------------------
+# Document
+
+
+@dataclass(frozen=True, slots=True)
+class Bandeaux:
+    """What runs at the top and bottom of each page.
+
+    `page` holds `{page}` and `{total}`, the only two names a writer replaces; `projet` is the mark
+    of a draft (« PROJET »), empty for a final document.
+    """
+
+    entete_gauche: str
+    entete_droite: str
+    pied_gauche: str
+    page: str = "Page {page} sur {total}"
+    projet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadonnees:
+    """Properties of the file."""
+
+    type: str
+    titre: str
+    sujet: str
+    auteur: str
+    reference: str
+    date: dt.date
+    """Date written in the file's properties: an input, never today's."""
+    mots_cles: tuple[str, ...] = ()
+    langue: str = "fr-FR"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A file that travels inside the PDF (the dossier's YAML)."""
+
+    nom: str
+    contenu: bytes
+    type_mime: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A finished act: closed, resolved, ready for any writer."""
+
+    metadonnees: Metadonnees
+    bandeaux: Bandeaux
+    couverture: tuple[Bloc, ...]
+    """Blocks of the cover page; empty for a letter. The body starts on a new page after it."""
+    corps: tuple[Bloc, ...]
+    brouillon: bool
+    pieces: tuple[Piece, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
+    """Digests of what the act was made from (data, library, templates, engine)."""

@@ -1,0 +1,123 @@
+"""Traversal of the model, once for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from caqes_docs.document.model import (
+    ACompleter,
+    AEcrire,
+    Bloc,
+    BlocSignature,
+    Citation,
+    Clause,
+    Document,
+    Emphase,
+    Encart,
+    Exposant,
+    Fort,
+    Inline,
+    Inlines,
+    Liste,
+    Paragraphe,
+    Renvoi,
+    SautDePage,
+    SautLigne,
+    Section,
+    Sommaire,
+    Tableau,
+    Texte,
+    Valeur,
+)
+
+type_inline_groups = (Fort, Emphase)
+
+
+def inner_blocks(bloc: Bloc) -> Iterator[Bloc]:
+    """The blocks that stand directly inside `bloc`, in reading order."""
+    match bloc:
+        case Clause() | Section() | Encart():
+            yield from bloc.blocs
+        case Liste():
+            for element in bloc.elements:
+                yield from element.blocs
+        case Tableau():
+            for ligne in bloc.entete + bloc.lignes:
+                for cellule in ligne:
+                    yield from cellule.blocs
+        case Paragraphe() | SautDePage() | BlocSignature() | Sommaire():
+            return
+        case _:
+            assert_never(bloc)
+
+
+def own_inlines(bloc: Bloc) -> Iterator[Inlines]:
+    """The inline runs that `bloc` itself prints (not those of its inner blocks)."""
+    match bloc:
+        case Paragraphe():
+            yield bloc.contenu
+        case Clause():
+            if bloc.titre is not None:
+                yield bloc.titre.contenu
+        case Section():
+            yield bloc.titre.contenu
+        case Tableau():
+            if bloc.legende:
+                yield bloc.legende
+        case BlocSignature():
+            for signataire in bloc.signataires:
+                yield from (signataire.qualite, signataire.mention, signataire.nom)
+        case Sommaire():
+            yield bloc.titre
+        case Liste() | Encart() | SautDePage():
+            return
+        case _:
+            assert_never(bloc)
+
+
+def iter_blocks(blocs: tuple[Bloc, ...]) -> Iterator[Bloc]:
+    """Every block below `blocs`, parents before children."""
+    for bloc in blocs:
+        yield bloc
+        yield from iter_blocks(tuple(inner_blocks(bloc)))
+
+
+def iter_document(document: Document) -> Iterator[Bloc]:
+    """Every block of the document, cover first."""
+    yield from iter_blocks(document.couverture)
+    yield from iter_blocks(document.corps)
+
+
+def iter_inlines(contenu: Inlines) -> Iterator[Inline]:
+    """Every inline below `contenu`, groups before what they hold."""
+    for inline in contenu:
+        yield inline
+        if isinstance(inline, type_inline_groups):
+            yield from iter_inlines(inline.contenu)
+
+
+def iter_document_inlines(document: Document) -> Iterator[Inline]:
+    """Every inline of the document in reading order."""
+    for bloc in iter_document(document):
+        for contenu in own_inlines(bloc):
+            yield from iter_inlines(contenu)
+
+
+def plain(contenu: Inlines) -> str:
+    """The printed characters of `contenu`; a line break is a newline."""
+    return "".join(_plain_inline(inline) for inline in contenu)
+
+
+def _plain_inline(inline: Inline) -> str:
+    match inline:
+        case Texte() | Exposant() | Citation() | Renvoi() | ACompleter() | AEcrire():
+            return inline.texte
+        case Fort() | Emphase():
+            return plain(inline.contenu)
+        case Valeur():
+            return "".join(fragment.texte for fragment in inline.contenu)
+        case SautLigne():
+            return "\n"
+        case _:
+            assert_never(inline)

@@ -1,0 +1,209 @@
+"""Checks that compare one dossier with the law and the catalogues; every fault has its line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import DroitError
+from caqes_docs.data.contrat import Contrat
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.etablissement import Activite, NiveauSignature, Statut
+from caqes_docs.data.messages import close_name
+from caqes_docs.data.parties import SorteOrganisme
+from caqes_docs.data.yaml_strict import Chemin
+from caqes_docs.law.catalogue import Indicateur
+from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.valeurs import EXEMPLES, parse_indicateur
+
+
+def check_affaire(
+    affaire: Affaire, droit: Droit, date_effet: dt.date | None = None
+) -> list[Constat]:
+    """Every fault of the dossier that its own file cannot show."""
+    return list(_Controle(affaire, droit, date_effet).run())
+
+
+class _Controle:
+    def __init__(self, affaire: Affaire, droit: Droit, date_effet: dt.date | None) -> None:
+        self.affaire = affaire
+        self.droit = droit
+        self.fichier = affaire.dossier.fichier
+        self.contrat: Contrat = affaire.dossier.valeur.contrat
+        self.etablissement = affaire.dossier.valeur.etablissement
+        signature = self.contrat.signature.date_retenue
+        self.effet = effect_date(signature) if signature else date_effet
+
+    def run(self) -> Iterator[Constat]:
+        yield from self._dates()
+        yield from self._sites()
+        yield from self._parties()
+        yield from self._indicators()
+        yield from self._plan()
+
+    def _fault(
+        self, code: str, chemin: Chemin, message: str, remede: str, *, grave: bool = True
+    ) -> Constat:
+        gravite = Gravite.ERREUR if grave else Gravite.AVERTISSEMENT
+        return Constat(code, gravite, self.fichier.source(chemin), message, remede)
+
+    def _key_fault(self, code: str, chemin: Chemin, message: str, remede: str) -> Constat:
+        return Constat(code, Gravite.ERREUR, self.fichier.key_source(chemin), message, remede)
+
+    def _dates(self) -> Iterator[Constat]:
+        signature = self.contrat.signature
+        if signature.dates_des_parties is not None and signature.regle is None:
+            yield self._fault(
+                "D-054",
+                ("contrat", "signature", "dates_des_parties"),
+                "Les parties signent à des jours différents et rien ne dit quelle date compte.",
+                "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
+            )
+        if self.effet is None:
+            return
+        try:
+            self.droit.regime(self.contrat.regime.value, self.effet)
+        except DroitError as error:
+            chemin: Chemin = ("contrat", "signature", "date")
+            yield self._fault("D-055", chemin, error.message, "Corriger la date de signature ou le régime.")
+        cpom = self.etablissement.cpom
+        if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
+            yield self._fault(
+                "D-056",
+                ("etablissement", "cpom", "date_fin"),
+                "Le CPOM finit avant d’avoir commencé.",
+                "Corriger l’une des deux dates.",
+            )
+
+    def _sites(self) -> Iterator[Constat]:
+        vus: dict[str, int] = {}
+        for rang, site in enumerate(self.etablissement.sites):
+            chemin: Chemin = ("etablissement", "sites", rang, "finess")
+            if site.finess in vus:
+                yield self._fault(
+                    "D-057",
+                    chemin,
+                    f"Le FINESS {site.finess} est déjà celui du site {vus[site.finess] + 1}.",
+                    "Corriger l’un des deux sites.",
+                )
+            vus.setdefault(site.finess, rang)
+        if Activite.USLD in self.etablissement.activites:
+            yield self._fault(
+                "D-070",
+                ("etablissement", "sites"),
+                "Le préambule du contrat type ne nomme pas les USLD\u00a0; l’instruction les y soumet.",
+                "Rien à faire\u00a0: le contrat porte la mention\u00a0; à vérifier par le juriste.",
+                grave=False,
+            )
+
+    def _parties(self) -> Iterator[Constat]:
+        sorte = self.affaire.organisme.valeur.sorte
+        armees = self.etablissement.statut is Statut.ARMEES
+        if armees != (sorte is SorteOrganisme.CNMSS):
+            yield self._fault(
+                "D-058",
+                ("contrat", "organisme"),
+                "Un hôpital d’instruction des armées signe avec la CNMSS, et lui seul.",
+                "Corriger l’organisme signataire ou le statut de l’établissement.",
+            )
+        if (
+            self.etablissement.statut is Statut.PUBLIC
+            and self.etablissement.niveau_signature is NiveauSignature.SITE
+        ):
+            yield self._fault(
+                "D-059",
+                ("etablissement", "niveau_signature"),
+                "Un établissement public signe au niveau de l’entité juridique.",
+                "Écrire «\u00a0niveau_signature: entite_juridique\u00a0».",
+            )
+
+    def _indicators(self) -> Iterator[Constat]:
+        if self.effet is None:
+            return
+        catalogue = self.droit.indicators(self.effet)
+        for code, pose in self.contrat.indicateurs.items():
+            chemin: Chemin = ("contrat", "indicateurs", code)
+            indicateur = catalogue.get(code)
+            if indicateur is None:
+                yield self._key_fault(
+                    "D-052",
+                    chemin,
+                    f"L’indicateur «\u00a0{code}\u00a0» n’est pas au catalogue à la date d’effet.",
+                    close_name(code, catalogue) or "Corriger le code, ou l’ajouter au catalogue.",
+                )
+                continue
+            if pose.reference is not None:
+                yield from self._value(
+                    pose.reference.valeur, indicateur, (*chemin, "reference", "valeur")
+                )
+            for annee, valeur in pose.cibles.items():
+                yield from self._value(valeur, indicateur, (*chemin, "cibles", str(annee)))
+            if pose.coefficient is not None and not 0 <= pose.coefficient <= 1:
+                yield self._fault(
+                    "D-061",
+                    (*chemin, "coefficient"),
+                    "Un coefficient se situe entre 0 % et 100 %.",
+                    "Corriger le coefficient.",
+                )
+
+    def _value(
+        self, valeur: str | None, indicateur: Indicateur, chemin: Chemin
+    ) -> Iterator[Constat]:
+        if valeur is None:
+            return
+        try:
+            parse_indicateur(valeur, indicateur.unite)
+        except ValueError:
+            yield self._fault(
+                "D-053",
+                chemin,
+                f"«\u00a0{valeur}\u00a0» n’est pas une valeur de l’indicateur {indicateur.id}.",
+                f"Écrire {EXEMPLES[indicateur.unite]}.",
+            )
+
+    def _plan(self) -> Iterator[Constat]:
+        plan = self.contrat.plan_actions
+        if plan is None:
+            return
+        types = self.droit.plans_types
+        racine: Chemin = ("contrat", "plan_actions")
+        for rang, nom in enumerate(plan.types):
+            if nom not in types:
+                yield self._fault(
+                    "D-062",
+                    (*racine, "types", rang),
+                    f"Le plan d’actions type «\u00a0{nom}\u00a0» n’existe pas.",
+                    close_name(nom, types) or f"Plans connus\u00a0: {', '.join(types)}.",
+                )
+        actions = {
+            action.id for nom in plan.types if nom in types for action in types[nom].actions
+        }
+        cites = [
+            ((*racine, "retirer", rang, "action"), retrait.action)
+            for rang, retrait in enumerate(plan.retirer)
+        ] + [((*racine, "adapter", nom), nom) for nom in plan.adapter]
+        for chemin, nom in cites:
+            if nom not in actions:
+                yield self._key_fault(
+                    "D-063",
+                    chemin,
+                    f"L’action «\u00a0{nom}\u00a0» n’est dans aucun des plans types repris.",
+                    close_name(nom, actions) or "Corriger le numéro de l’action.",
+                )
+        yield from self._action_indicators()
+
+    def _action_indicators(self) -> Iterator[Constat]:
+        plan = self.contrat.plan_actions
+        if plan is None or self.effet is None:
+            return
+        catalogue = self.droit.indicators(self.effet)
+        for rang, action in enumerate(plan.ajouter):
+            for place, code in enumerate(action.indicateurs):
+                if code not in catalogue:
+                    yield self._fault(
+                        "D-052",
+                        ("contrat", "plan_actions", "ajouter", rang, "indicateurs", place),
+                        f"L’indicateur «\u00a0{code}\u00a0» n’est pas au catalogue à la date d’effet.",
+                        close_name(code, catalogue) or "Corriger le code.",
+                    )

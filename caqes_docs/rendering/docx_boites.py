@@ -1,0 +1,288 @@
+"""The model measured: a flat list of boxes, each with its height and its ties to the next one.
+
+It mirrors `docx_corps` block for block and asks `docx_apparences` for the same styles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import assert_never
+
+from caqes_docs.document.model import (
+    Bloc,
+    BlocSignature,
+    Clause,
+    Document,
+    Encart,
+    Inlines,
+    Ligne,
+    Liste,
+    Paragraphe,
+    SautDePage,
+    Section,
+    Sommaire,
+    Tableau,
+    Texte,
+    Titre,
+)
+from caqes_docs.document.texte import heading_text
+from caqes_docs.ooxml.styles import Metrique
+from caqes_docs.rendering.docx_apparences import (
+    Allure,
+    Contexte,
+    element_context,
+    element_look,
+    heading_style,
+    introduces,
+    paragraph_look,
+    toc_style,
+)
+from caqes_docs.rendering.docx_coquille_lecture import Coquille
+from caqes_docs.rendering.docx_geometrie import Orientation
+from caqes_docs.rendering.docx_mesure import count_lines, count_text_lines, line_height
+from caqes_docs.rendering.docx_tableaux import (
+    ASIDE_MARGIN,
+    CELL_MARGIN,
+    SHORT_TABLE,
+    SIGNATURE_HEIGHT,
+    SIGNATURE_MARGIN,
+    column_widths,
+    is_short_aside,
+    signature_columns,
+)
+
+ROW_EXTRA = 100
+"""Margins and border of a row of data, above and below together (twips)."""
+ASIDE_EXTRA = 215
+SIGNATURE_EXTRA = 150
+
+
+@dataclass(slots=True)
+class Boite:
+    """Lines that share a pitch: a paragraph, or a row of a table (one high line)."""
+
+    lignes: int
+    pas: int
+    avant: int = 0
+    apres: int = 0
+    garde: bool = False
+    """Kept with the next box."""
+    insecable: bool = False
+    saut: bool = False
+    """Starts a page."""
+    ancres: tuple[str, ...] = ()
+    repetition: int = 0
+    """Height of the header row repeated when this row starts a page."""
+    orientation: Orientation = "portrait"
+
+
+class Mesure:
+    """Measures the blocks of one document."""
+
+    __slots__ = ("_anchors", "_coquille", "_mark", "_orientation", "_page_break", "boites")
+
+    def __init__(self, coquille: Coquille) -> None:
+        self._coquille = coquille
+        self._anchors: tuple[str, ...] = ()
+        self._mark: tuple[str, Allure] | None = None
+        self._page_break = False
+        self._orientation: Orientation = "portrait"
+        self.boites: list[Boite] = []
+
+    def document(self, document: Document) -> list[Boite]:
+        """The boxes of the whole document."""
+        self.blocks(document.couverture, self._page())
+        self._page_break = bool(self.boites)
+        for position, bloc in enumerate(document.corps):
+            wanted = bloc.orientation if isinstance(bloc, Section) else "portrait"
+            if wanted != self._orientation:
+                self._page_break = bool(self.boites)
+                self._orientation = wanted
+            following = document.corps[position + 1 : position + 2]
+            self._block(bloc, self._page(), following[0] if following else None)
+        return self.boites
+
+    def blocks(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> None:
+        """Measure blocks one after the other."""
+        last = len(blocs) - 1
+        for position, bloc in enumerate(blocs):
+            following = blocs[position + 1] if position < last else None
+            self._block(bloc, contexte, following)
+
+    def _page(self) -> Contexte:
+        return Contexte(self._coquille.geometrie.text_width(self._orientation))
+
+    def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
+        match bloc:
+            case Paragraphe():
+                look = paragraph_look(self._coquille, bloc, contexte)
+                garde = contexte.garder or introduces(bloc, following)
+                self._paragraph(look, bloc.contenu, contexte.largeur, garde=garde)
+            case Liste():
+                self._list(bloc, contexte)
+            case Tableau():
+                self._table(bloc, contexte)
+            case Encart():
+                self._aside(bloc, contexte)
+            case Section():
+                self._page_break = self._page_break or (bloc.nouvelle_page and bool(self.boites))
+                self._heading(bloc.titre, bloc.ancre, contexte)
+                self.blocks(bloc.blocs, contexte)
+            case Clause():
+                self._clause(bloc, contexte)
+            case BlocSignature():
+                self._signatures(bloc, contexte)
+            case Sommaire():
+                self._contents(bloc, contexte)
+            case SautDePage():
+                self._page_break = bool(self.boites)
+            case _:
+                assert_never(bloc)
+
+    def _paragraph(
+        self, look: Allure, contenu: Inlines, largeur: int, *, garde: bool = False
+    ) -> None:
+        if self._mark is not None:
+            mark, look = self._mark
+            self._mark = None
+        metrique = _metrics(self._coquille, look)
+        self._push(metrique, count_lines(contenu, metrique, largeur), garde=garde)
+
+    def _push(self, metrique: Metrique, lines: int, *, garde: bool = False) -> None:
+        self._add(
+            Boite(
+                lines,
+                line_height(metrique),
+                metrique.avant + metrique.bordure_haute,
+                metrique.apres + metrique.bordure_basse,
+                garde or metrique.garde,
+                metrique.insecable,
+            )
+        )
+
+    def _add(self, boite: Boite) -> None:
+        boite.saut, boite.ancres = self._page_break, self._anchors
+        boite.orientation = self._orientation
+        self._page_break, self._anchors = False, ()
+        self.boites.append(boite)
+
+    def _separator(self) -> None:
+        metrique = self._coquille.metrique("Caqes Separateur")
+        self._push(metrique, 1)
+
+    def _list(self, bloc: Liste, contexte: Contexte) -> None:
+        inside = contexte.deeper()
+        for position, element in enumerate(bloc.elements):
+            self._settle_mark(contexte)
+            self._mark = (element.marque, element_look(self._coquille, element, inside))
+            self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
+        self._settle_mark(contexte)
+
+    def _settle_mark(self, contexte: Contexte) -> None:
+        if self._mark is not None:
+            self._paragraph(self._mark[1], (), contexte.largeur, garde=True)
+
+    def _clause(self, bloc: Clause, contexte: Contexte) -> None:
+        if bloc.titre is not None:
+            self._heading(bloc.titre, bloc.ancre, contexte)
+        else:
+            self._anchors += (bloc.ancre,)
+        self.blocks(bloc.blocs, contexte)
+
+    def _heading(self, titre: Titre, ancre: str, contexte: Contexte) -> None:
+        self._settle_mark(contexte)
+        self._anchors += (ancre,)
+        metrique = self._coquille.styles.metriques[heading_style(self._coquille, titre.niveau)]
+        self._push(metrique, count_text_lines(heading_text(titre), metrique, contexte.largeur))
+
+    def _contents(self, bloc: Sommaire, contexte: Contexte) -> None:
+        self._paragraph(Allure(self._coquille.style("TOC Heading")), bloc.titre, contexte.largeur)
+        for entree in bloc.entrees:
+            look = Allure(toc_style(self._coquille, entree.niveau))
+            self._paragraph(look, (Texte(entree.texte),), contexte.largeur)
+
+    def _table(self, bloc: Tableau, contexte: Contexte) -> None:
+        self._settle_mark(contexte)
+        if bloc.legende:
+            look = Allure(self._coquille.style("caption"))
+            self._paragraph(look, bloc.legende, contexte.largeur, garde=True)
+        width = contexte.largeur - contexte.retrait
+        widths = column_widths([colonne.largeur for colonne in bloc.colonnes], width)
+        kept = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
+        header = 0
+        for ligne in bloc.entete:
+            height = self._row_height(ligne, widths, header=True)
+            header += height
+            self._add(Boite(1, height, garde=True))
+        for position, ligne in enumerate(bloc.lignes):
+            height = self._row_height(ligne, widths, header=False)
+            tied = kept and position < len(bloc.lignes) - 1
+            self._add(Boite(1, height, garde=tied, repetition=header))
+        self._separator()
+
+    def _row_height(self, ligne: Ligne, widths: Sequence[int], *, header: bool) -> int:
+        column = tallest = 0
+        for cellule in ligne:
+            width = sum(widths[column : column + cellule.etendue]) - 2 * CELL_MARGIN
+            inside = Contexte(width, cellule=True, entete=header or cellule.entete)
+            tallest = max(tallest, self._height(cellule.blocs, inside))
+            column += cellule.etendue
+        return tallest + ROW_EXTRA
+
+    def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
+        """The height of what stands in a cell; its anchors go to the row."""
+        inner = Mesure(self._coquille)
+        inner.blocks(blocs, contexte)
+        if not inner.boites:
+            empty = self._coquille.metrique("Caqes Cellule")
+            return line_height(empty)
+        for boite in inner.boites:
+            self._anchors += boite.ancres
+        boxes = inner.boites
+        return sum(boite.avant + boite.lignes * boite.pas + boite.apres for boite in boxes)
+
+    def _aside(self, bloc: Encart, contexte: Contexte) -> None:
+        self._settle_mark(contexte)
+        width = contexte.largeur - contexte.retrait - 2 * ASIDE_MARGIN
+        height = self._height(bloc.blocs, Contexte(width)) + ASIDE_EXTRA
+        if is_short_aside(bloc):
+            self._add(Boite(1, height))
+        else:
+            pitch = line_height(self._coquille.metrique("Caqes Corps"))
+            self._add(Boite(-(-height // pitch), pitch))
+        self._separator()
+
+    def _signatures(self, bloc: BlocSignature, contexte: Contexte) -> None:
+        if not bloc.signataires:
+            return
+        self._settle_mark(contexte)
+        columns = signature_columns(bloc)
+        width = contexte.largeur // max(columns, 2) - 2 * SIGNATURE_MARGIN
+        for start in range(0, len(bloc.signataires), columns):
+            tallest = 0
+            for signataire in bloc.signataires[start : start + columns]:
+                parts = (
+                    ("signature_qualite", signataire.qualite),
+                    ("signature_mention", signataire.mention),
+                    ("signature_nom", signataire.nom),
+                )
+                blocs = tuple(Paragraphe(contenu, role) for role, contenu in parts)
+                tallest = max(tallest, self._height(blocs, Contexte(width)))
+            last = start + columns >= len(bloc.signataires)
+            height = max(tallest + SIGNATURE_EXTRA, SIGNATURE_HEIGHT)
+            self._add(Boite(1, height, garde=not last))
+        self._separator()
+
+
+@lru_cache(maxsize=512)
+def _indented(metrique: Metrique, gauche: int, suspendu: int) -> Metrique:
+    return replace(metrique, gauche=gauche, premiere=-suspendu)
+
+
+def _metrics(coquille: Coquille, look: Allure) -> Metrique:
+    metrique = coquille.styles.metriques[look.style]
+    if look.gauche is None:
+        return metrique
+    return _indented(metrique, look.gauche, look.suspendu)

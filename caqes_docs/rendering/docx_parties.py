@@ -1,0 +1,156 @@
+"""The parts of a Word file that surround its body: properties, comments, relationships."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from caqes_docs.document.empreinte import Manifeste
+from caqes_docs.document.model import ACompleter, Metadonnees
+from caqes_docs.ooxml.manifeste_xml import item_properties_xml, manifest_xml
+from caqes_docs.ooxml.ns import CONTENT_TYPES, CORE, DECLARATION, RELATIONSHIPS, R, W
+from caqes_docs.ooxml.xml import escape, escape_attribute
+
+AUTHOR = "caqes_docs"
+INITIALS = "CD"
+FINGERPRINT_PROPERTY = "caqes_empreinte"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PACKAGE = "application/vnd.openxmlformats-package"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006"
+# -- the property set that Word gives to properties named by users --
+_USER_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def instant(date: dt.date) -> str:
+    """The start of the day, in universal time: a file's dates never depend on the machine."""
+    return f"{date.isoformat()}T00:00:00Z"
+
+
+def core_properties(metadonnees: Metadonnees) -> str:
+    """`docProps/core.xml`."""
+    moment = instant(metadonnees.date)
+    texts = (
+        ("dc:title", metadonnees.titre),
+        ("dc:subject", metadonnees.sujet),
+        ("dc:creator", metadonnees.auteur),
+        ("cp:keywords", ", ".join(metadonnees.mots_cles)),
+        ("dc:identifier", metadonnees.reference),
+        ("dc:language", metadonnees.langue),
+        ("cp:category", metadonnees.type),
+        ("cp:lastModifiedBy", AUTHOR),
+    )
+    filled = "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in texts if text)
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    return (
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{CORE}"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+        f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{filled}{dates}'
+        "</cp:coreProperties>"
+    )
+
+
+def app_properties(pages: int) -> str:
+    """`docProps/app.xml`."""
+    return (
+        f'{DECLARATION}<Properties xmlns="{_EXTENDED}/extended-properties"><Pages>{pages}</Pages>'
+        f"<Application>{AUTHOR}</Application></Properties>"
+    )
+
+
+def custom_properties(empreinte: str) -> str:
+    """`docProps/custom.xml`: the digest of the document."""
+    return (
+        f'{DECLARATION}<Properties xmlns="{_EXTENDED}/custom-properties"'
+        f' xmlns:vt="{_EXTENDED}/docPropsVTypes"><property fmtid="{_USER_PROPERTIES}" pid="2"'
+        f' name="{FINGERPRINT_PROPERTY}"><vt:lpwstr>{escape(empreinte)}</vt:lpwstr></property>'
+        "</Properties>"
+    )
+
+
+def manifest_parts(manifeste: Manifeste, numero: int) -> dict[str, str]:
+    """The custom XML item `numero`, its properties, and the relationship between them."""
+    rows = (
+        {
+            "id": clause.id,
+            "version": clause.version.isoformat(),
+            "statut": clause.statut,
+            "bibliotheque": clause.bibliotheque,
+            "ancre": clause.ancre,
+            "empreinte": clause.empreinte,
+        }
+        for clause in manifeste.clauses
+    )
+    properties = f"itemProps{numero}.xml"
+    return {
+        f"customXml/item{numero}.xml": manifest_xml(manifeste.empreinte, rows),
+        f"customXml/{properties}": item_properties_xml(),
+        f"customXml/_rels/item{numero}.xml.rels": relationships(
+            relationship("rId1", "customXmlProps", properties)
+        ),
+    }
+
+
+def comments_xml(trous: list[ACompleter], date: dt.date, styles: tuple[str, str]) -> str:
+    """`word/comments.xml`: what is to be filled in, and where; `styles` of text and of mark."""
+    moment = instant(date)
+    comments = "".join(
+        _comment(number, trou, moment, styles) for number, trou in enumerate(trous)
+    )
+    return f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
+
+
+def _comment(number: int, trou: ACompleter, moment: str, styles: tuple[str, str]) -> str:
+    text_style, mark_style = styles
+    lines = [f"À compléter\u00a0: {trou.libelle}", f"Donnée\u00a0: {trou.chemin}"]
+    if trou.origine:
+        lines.append(f"À écrire dans\u00a0: {trou.origine}")
+    mark = f'<w:r><w:rPr><w:rStyle w:val="{mark_style}"/></w:rPr><w:annotationRef/></w:r>'
+    paragraphs = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{text_style}"/></w:pPr>{"" if position else mark}'
+        f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for position, line in enumerate(lines)
+    )
+    return (
+        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{moment}"'
+        f' w:initials="{INITIALS}">{paragraphs}</w:comment>'
+    )
+
+
+def relationship(identifier: str, nature: str, target: str) -> str:
+    """One relationship of the office kind."""
+    return f'<Relationship Id="{identifier}" Type="{R}/{nature}" Target="{target}"/>'
+
+
+def relationships(items: str) -> str:
+    """A relationships part."""
+    return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{items}</Relationships>'
+
+
+def root_relationships() -> str:
+    """`_rels/.rels`."""
+    core = f"{RELATIONSHIPS}/metadata/core-properties"
+    return relationships(
+        relationship("rId1", "officeDocument", "word/document.xml")
+        + f'<Relationship Id="rId2" Type="{core}" Target="docProps/core.xml"/>'
+        + relationship("rId3", "extended-properties", "docProps/app.xml")
+        + relationship("rId4", "custom-properties", "docProps/custom.xml")
+    )
+
+
+def content_types(items: str, numero: int, *, comments: bool) -> str:
+    """`[Content_Types].xml`: the shell's declarations, then those of the parts added."""
+    added = (
+        ("docProps/core.xml", f"{_PACKAGE}.core-properties+xml"),
+        ("docProps/app.xml", f"{_OFFICE}.extended-properties+xml"),
+        ("docProps/custom.xml", f"{_OFFICE}.custom-properties+xml"),
+        (f"customXml/itemProps{numero}.xml", f"{_OFFICE}.customXmlProperties+xml"),
+    )
+    if comments:
+        added += (("word/comments.xml", f"{_OFFICE}.wordprocessingml.comments+xml"),)
+    overrides = "".join(
+        f'<Override PartName="/{escape_attribute(name)}" ContentType="{kind}"/>'
+        for name, kind in added
+    )
+    return f'{DECLARATION}<Types xmlns="{CONTENT_TYPES}">{items}{overrides}</Types>'

@@ -1,0 +1,319 @@
+"""The document as one HTML page, read by browsers and by the PDF engine.
+
+The writer adds no word: the text of the page is `document.texte.document_text`. Looks belong to the
+style sheet; the only style written here is the width of columns, which comes from the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import zip_longest
+from typing import assert_never
+from urllib.parse import quote
+
+from caqes_docs.core.errors import RenduError
+from caqes_docs.document.model import (
+    ACompleter,
+    AEcrire,
+    Bloc,
+    BlocSignature,
+    Cellule,
+    Citation,
+    Clause,
+    Colonne,
+    Document,
+    Element,
+    Emphase,
+    Encart,
+    EntreeSommaire,
+    Exposant,
+    Fort,
+    Inline,
+    Inlines,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Renvoi,
+    SautDePage,
+    SautLigne,
+    Section,
+    Signataire,
+    Sommaire,
+    Tableau,
+    Texte,
+    Titre,
+    Valeur,
+)
+from caqes_docs.document.texte import heading_text
+from caqes_docs.document.walk import iter_document, plain
+from caqes_docs.rendering.html_cadre import build_head, build_running
+from caqes_docs.rendering.roles import appearance
+
+_DEEPEST_HEADING = 6
+_BOXES_PER_ROW = 3
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_html(document: Document, feuille: str) -> str:
+    """The whole page; `feuille` is put in its head, or left to the caller when empty.
+
+    Raises:
+        RenduError: the document holds a control character, or the style sheet closes its tag.
+    """
+    page = _Writer(document).page(feuille)
+    if found := _FORBIDDEN.search(page):
+        raise RenduError(
+            "R-205",
+            f"Le document contient le caractère de contrôle U+{ord(found.group()):04X}, que ni le"
+            " PDF ni le HTML n’admettent.",
+            remede="Le retirer des données ou de la clause\u00a0; il vient souvent d’un collage.",
+        )
+    return page
+
+
+class _Writer:
+    """The fold over one document. It only remembers which anchors exist."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._ancres = frozenset(_anchors(document))
+
+    def page(self, feuille: str) -> str:
+        document = self._document
+        langue = escape(document.metadonnees.langue)
+        etat = "brouillon" if document.brouillon else "definitif"
+        couverture = self._blocs(document.couverture)
+        return "\n".join(
+            (
+                "<!DOCTYPE html>",
+                f'<html lang="{langue}">',
+                f"<head>{build_head(document.metadonnees, feuille)}</head>",
+                f'<body class="{etat}">{build_running(document.bandeaux)}',
+                f'<section class="couverture">{couverture}</section>' if couverture else "",
+                f"<main>{self._blocs(document.corps)}</main>",
+                "</body></html>\n",
+            )
+        )
+
+    # Blocks
+
+    def _blocs(self, blocs: Sequence[Bloc]) -> str:
+        """The blocks; a page break goes to the block that follows, so that two make one."""
+        parts: list[str] = []
+        pending = False
+        for bloc, following in zip_longest(blocs, blocs[1:]):
+            if isinstance(bloc, SautDePage):
+                pending = True
+                continue
+            html = self._bloc(bloc, leads_in=isinstance(following, Liste | Tableau))
+            parts.append(f'<div class="saut">{html}</div>' if pending else html)
+            pending = False
+        return "\n".join(parts)
+
+    def _bloc(self, bloc: Bloc, *, leads_in: bool) -> str:  # noqa: C901
+        match bloc:
+            case Paragraphe():
+                return self._paragraphe(bloc, leads_in=leads_in)
+            case Liste():
+                return self._liste(bloc)
+            case Tableau():
+                return self._tableau(bloc)
+            case Encart():
+                return (
+                    f'<div class="{_class(bloc.role)}" role="note">{self._blocs(bloc.blocs)}</div>'
+                )
+            case SautDePage():
+                return ""
+            case BlocSignature():
+                return self._signatures(bloc)
+            case Sommaire():
+                return self._sommaire(bloc)
+            case Clause():
+                return self._clause(bloc)
+            case Section():
+                return self._section(bloc)
+            case _:
+                assert_never(bloc)
+
+    def _paragraphe(self, bloc: Paragraphe, marque: str = "", *, leads_in: bool = False) -> str:
+        classe = appearance(bloc.role).classe_css + (" amorce" if leads_in else "")
+        return f'<p class="{classe}">{marque}{self._inlines(bloc.contenu)}</p>'
+
+    def _section(self, section: Section) -> str:
+        classes = ["section", f"niveau-{section.titre.niveau}", section.orientation]
+        if section.nouvelle_page:
+            classes.append("nouvelle-page")
+        heading = self._titre(section.titre, section.ancre)
+        body = self._blocs(section.blocs)
+        return f'<section class="{" ".join(classes)}">{heading}\n{body}</section>'
+
+    def _clause(self, clause: Clause) -> str:
+        identite = clause.identite
+        source = f'data-clause="{escape(identite.id)}" data-version="{identite.version}"'
+        if clause.titre is None:
+            ancre, heading = f' id="{escape(clause.ancre)}"', ""
+        else:
+            ancre, heading = "", self._titre(clause.titre, clause.ancre)
+        body = self._blocs(clause.blocs)
+        return f'<section class="clause" {source}{ancre}>{heading}\n{body}</section>'
+
+    def _titre(self, titre: Titre, ancre: str) -> str:
+        level = min(titre.niveau, _DEEPEST_HEADING)
+        signet = escape(heading_text(titre).replace("\n", "\u00a0: "))
+        contenu = self._inlines(titre.contenu)
+        if titre.numero:
+            numero = escape(titre.numero, quote=False)
+            between = "<br>" if titre.sur_deux_lignes else "\u00a0: "
+            contenu = f'<span class="numero">{numero}</span>{between}{contenu}'
+        return f'<h{level} id="{escape(ancre)}" data-signet="{signet}">{contenu}</h{level}>'
+
+    def _liste(self, liste: Liste) -> str:
+        tag = "ol" if liste.ordonnee else "ul"
+        items = "\n".join(self._element(element) for element in liste.elements)
+        return f'<{tag} class="liste" role="list">{items}</{tag}>'
+
+    def _element(self, element: Element) -> str:
+        marque = f'<span class="marque">{escape(element.marque or "•", quote=False)} </span>'
+        match element.blocs:
+            case (Paragraphe() as first, *others):
+                leads_in = bool(others) and isinstance(others[0], Liste | Tableau)
+                head = self._paragraphe(first, marque, leads_in=leads_in)
+                return f"<li>{head}{self._blocs(others)}</li>"
+            case others:
+                return f'<li><p class="corps">{marque}</p>{self._blocs(others)}</li>'
+
+    def _tableau(self, tableau: Tableau) -> str:
+        legende = self._inlines(tableau.legende)
+        caption = f"<caption>{legende}</caption>" if legende else ""
+        head = self._lignes(tableau.entete, tableau.colonnes, in_head=True)
+        body = self._lignes(tableau.lignes, tableau.colonnes, in_head=False)
+        return (
+            f'<table class="{_class(tableau.role)}">{caption}{_colgroup(tableau.colonnes)}'
+            + (f"<thead>{head}</thead>" if head else "")
+            + (f"<tbody>{body}</tbody>" if body else "")
+            + "</table>"
+        )
+
+    def _lignes(
+        self, lignes: tuple[Ligne, ...], colonnes: tuple[Colonne, ...], *, in_head: bool
+    ) -> str:
+        return "\n".join(
+            f"<tr>{''.join(self._ligne(ligne, colonnes, in_head=in_head))}</tr>" for ligne in lignes
+        )
+
+    def _ligne(
+        self, ligne: Ligne, colonnes: tuple[Colonne, ...], *, in_head: bool
+    ) -> Iterator[str]:
+        rank = 0
+        for cellule in ligne:
+            alignement = colonnes[rank].alignement if rank < len(colonnes) else "gauche"
+            yield self._cellule(cellule, alignement, in_head=in_head)
+            rank += cellule.etendue
+
+    def _cellule(self, cellule: Cellule, alignement: str, *, in_head: bool) -> str:
+        tag = "th" if in_head or cellule.entete else "td"
+        attributes = f' class="{alignement}"'
+        if tag == "th":
+            attributes += f' scope="{"col" if in_head else "row"}"'
+        if cellule.etendue > 1:
+            attributes += f' colspan="{cellule.etendue}"'
+        return f"<{tag}{attributes}>{self._blocs(cellule.blocs)}</{tag}>"
+
+    def _signatures(self, bloc: BlocSignature) -> str:
+        rows = _rows(bloc.signataires)
+        return f'<div class="signatures">{"".join(self._rang(row) for row in rows)}</div>'
+
+    def _rang(self, signataires: tuple[Signataire, ...]) -> str:
+        return f'<div class="rang">{"".join(self._case(one) for one in signataires)}</div>'
+
+    def _case(self, signataire: Signataire) -> str:
+        qualite = " ".join(plain(signataire.qualite).split())
+        lines = (
+            ("signature_qualite", signataire.qualite),
+            ("signature_mention", signataire.mention),
+            ("signature_nom", signataire.nom),
+        )
+        words = "".join(self._paragraphe(Paragraphe(text, role)) for role, text in lines if text)
+        title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
+        field = f'class="champ-signature" name="{escape(signataire.champ)}" title="{title}"'
+        return f'<div class="case">{words}<input type="checkbox" {field}></div>'
+
+    def _sommaire(self, sommaire: Sommaire) -> str:
+        titre = self._inlines(sommaire.titre)
+        title = f'<p class="sommaire-titre">{titre}</p>' if titre else ""
+        entrees = "\n".join(self._entree(entree) for entree in sommaire.entrees)
+        return (
+            f'<section class="sommaire" role="navigation">{title}'
+            f'<ul class="entrees" role="list">{entrees}</ul></section>'
+        )
+
+    def _entree(self, entree: EntreeSommaire) -> str:
+        """One line; the style sheet adds the page number of what `data-cible` names."""
+        cible = f' data-cible="#{quote(entree.ancre)}"' if entree.ancre in self._ancres else ""
+        words = self._link(entree.texte, entree.ancre, "renvoi")
+        line = f'<div class="entree"{cible}><p>{words}</p></div>'
+        return f'<li class="niveau-{entree.niveau}">{line}</li>'
+
+    # Inlines
+
+    def _inlines(self, contenu: Inlines) -> str:
+        return "".join(self._inline(inline) for inline in contenu)
+
+    def _inline(self, inline: Inline) -> str:  # noqa: C901
+        match inline:
+            case Texte() | Citation():
+                return escape(inline.texte, quote=False)
+            case Exposant():
+                return f"<sup>{escape(inline.texte, quote=False)}</sup>"
+            case Fort():
+                return f"<strong>{self._inlines(inline.contenu)}</strong>"
+            case Emphase():
+                return f"<em>{self._inlines(inline.contenu)}</em>"
+            case Valeur():
+                return self._inlines(inline.contenu)
+            case Renvoi():
+                return self._link(inline.texte, inline.ancre, "renvoi")
+            case ACompleter():
+                title = f"{inline.chemin} – {inline.origine}" if inline.origine else inline.chemin
+                return f'<mark title="{escape(title)}">{escape(inline.texte, quote=False)}</mark>'
+            case AEcrire():
+                return (
+                    f'<span class="a-ecrire" title="{escape(inline.libelle)}">{inline.texte}</span>'
+                )
+            case SautLigne():
+                return "<br>"
+            case _:
+                assert_never(inline)
+
+    def _link(self, texte: str, ancre: str, classe: str) -> str:
+        """A link, or its bare words when it leads nowhere (an extract of an act)."""
+        words = escape(texte, quote=False)
+        if ancre not in self._ancres:
+            return words
+        return f'<a class="{classe}" href="#{quote(ancre)}">{words}</a>'
+
+
+def _anchors(document: Document) -> Iterator[str]:
+    for bloc in iter_document(document):
+        if isinstance(bloc, Clause | Section):
+            yield bloc.ancre
+
+
+def _colgroup(colonnes: tuple[Colonne, ...]) -> str:
+    total = sum(colonne.largeur for colonne in colonnes)
+    cols = "".join(f'<col style="width:{100 * c.largeur / total:.3f}%">' for c in colonnes)
+    return f"<colgroup>{cols}</colgroup>" if cols else ""
+
+
+def _rows(signataires: tuple[Signataire, ...]) -> Iterator[tuple[Signataire, ...]]:
+    """Rows as even as possible: four signatories make two and two, not three and one."""
+    rows = -(-len(signataires) // _BOXES_PER_ROW)
+    for rank in range(rows):
+        start = rank * len(signataires) // rows
+        yield signataires[start : (rank + 1) * len(signataires) // rows]
+
+
+def _class(role: str) -> str:
+    return escape(role.replace("_", "-"))

@@ -1,0 +1,162 @@
+"""The tag tree of a PDF, read from WeasyPrint's objects and written back to them.
+
+Content is a piece of a page's stream, known by its page and its marked-content number (MCID).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Contenu:
+    """One marked content of a page."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link or a form field, which the tree holds by the reference of an `/OBJR` object."""
+
+    reference: bytes
+
+
+@dataclass(eq=False, slots=True)
+class Noeud:
+    """A structure element. `element` is the HTML element it was made from, when known."""
+
+    type: str
+    page: int
+    objet: Any
+    enfants: list[Enfant] = field(default_factory=list)
+    element: Any = None
+
+    @property
+    def noeuds(self) -> list[Noeud]:
+        """The children that are structure elements."""
+        return [enfant for enfant in self.enfants if isinstance(enfant, Noeud)]
+
+
+Enfant: TypeAlias = Noeud | Contenu | Annotation
+
+
+def iter_noeuds(noeud: Noeud) -> Iterator[Noeud]:
+    """`noeud` and all below, parents first, in reading order."""
+    yield noeud
+    for enfant in noeud.noeuds:
+        yield from iter_noeuds(enfant)
+
+
+def iter_contenus(noeud: Noeud) -> Iterator[Contenu]:
+    """Every content at or below `noeud`, in reading order."""
+    for enfant in noeud.enfants:
+        if isinstance(enfant, Contenu):
+            yield enfant
+        elif isinstance(enfant, Noeud):
+            yield from iter_contenus(enfant)
+
+
+def resolve(pdf: Any, reference: bytes) -> Any:
+    """The object that `reference` points to."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+class Arbre:
+    """The tag tree of one PDF and the streams of its pages."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+        self._pages: tuple[bytes, ...] = pdf.page_references
+        self._rank = {reference: rank for rank, reference in enumerate(self._pages)}
+        self._root = resolve(pdf, pdf.catalog["StructTreeRoot"])
+        self.racine = self._load(self._root["K"][0], 0)
+        self.etiquettes: dict[Contenu, str] = {}
+        """Marks to write on some contents in the streams, instead of the usual « Span »."""
+
+    def _load(self, reference: bytes, page: int) -> Noeud:
+        objet = resolve(self._pdf, reference)
+        page = self._rank.get(objet.get("Pg"), page)
+        noeud = Noeud(objet["S"].removeprefix("/"), page, objet)
+        for kid in objet["K"]:
+            if isinstance(kid, int):
+                noeud.enfants.append(Contenu(page, kid))
+            elif resolve(self._pdf, kid).get("Type") == "/OBJR":
+                noeud.enfants.append(Annotation(kid))
+            else:
+                noeud.enfants.append(self._load(kid, page))
+        return noeud
+
+    def save(self) -> None:
+        """Write the tree back, and all that must follow it."""
+        owners: dict[Contenu, bytes] = {}
+        for noeud in iter_noeuds(self.racine):
+            self._save_noeud(noeud, owners)
+        self._save_parent_tree(owners)
+        self._save_ids()
+        self._rename_contents(owners)
+
+    def _save_noeud(self, noeud: Noeud, owners: dict[Contenu, bytes]) -> None:
+        import pydyf
+
+        objet = noeud.objet
+        objet["S"] = f"/{noeud.type}"
+        kids = [self._kid(noeud, enfant) for enfant in noeud.enfants]
+        # A signature tool recognises its field in /K itself, not in a list of one.
+        objet["K"] = kids[0] if noeud.type == "Form" and len(kids) == 1 else pydyf.Array(kids)
+        for enfant in noeud.enfants:
+            if isinstance(enfant, Noeud):
+                enfant.objet["P"] = objet.reference
+            elif isinstance(enfant, Contenu):
+                owners[enfant] = objet.reference
+
+    def _kid(self, noeud: Noeud, enfant: Enfant) -> Any:
+        import pydyf
+
+        match enfant:
+            case Noeud():
+                return enfant.objet.reference
+            case Annotation():
+                return enfant.reference
+            case Contenu(page, mcid) if page == noeud.page:
+                return mcid
+            case Contenu(page, mcid):
+                return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[page], "MCID": mcid})
+
+    def _save_parent_tree(self, owners: dict[Contenu, bytes]) -> None:
+        numbers = resolve(self._pdf, self._root["ParentTree"])["Nums"]
+        for page in range(len(self._pages)):
+            entries = numbers[2 * page + 1]
+            entries[:] = [owners.get(Contenu(page, mcid), b"null") for mcid in range(len(entries))]
+
+    def _save_ids(self) -> None:
+        """The names of header cells, which other cells call."""
+        import pydyf
+
+        named = sorted(
+            (noeud.objet["ID"].string, noeud.objet)
+            for noeud in iter_noeuds(self.racine)
+            if "ID" in noeud.objet
+        )
+        if named:
+            names = [
+                item for name, objet in named for item in (pydyf.String(name), objet.reference)
+            ]
+            self._root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
+
+    def _rename_contents(self, owners: dict[Contenu, bytes]) -> None:
+        """Give its mark to each content; what the tree does not hold is an artefact."""
+        import pydyf
+
+        for page, reference in enumerate(self._pages):
+            stream = resolve(self._pdf, resolve(self._pdf, reference)["Contents"]).stream
+            for rank in [rank for rank, item in enumerate(stream) if item == b"BDC"]:
+                contenu = Contenu(page, stream[rank - 1]["MCID"])
+                if contenu not in owners:
+                    stream[rank - 2] = "/Artifact"
+                    stream[rank - 1] = pydyf.Dictionary({"Type": "/Pagination"})
+                elif contenu in self.etiquettes:
+                    stream[rank - 2] = f"/{self.etiquettes[contenu]}"

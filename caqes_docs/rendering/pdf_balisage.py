@@ -1,0 +1,205 @@
+"""The tag tree as if there were no pages.
+
+WeasyPrint tags page after page: a paragraph, a list or a table that runs over a page becomes two.
+Here each element of the page is one element of the tree again; the rows of a header that repeat,
+headers, footers become artefacts; lists get their marks, the contents its own tags.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from caqes_docs.rendering.pdf_arbre import (
+    Annotation,
+    Arbre,
+    Contenu,
+    Enfant,
+    Noeud,
+    iter_contenus,
+    iter_noeuds,
+)
+
+CLASSE_LISTE = "liste"
+CLASSE_SOMMAIRE = "entrees"
+ETIQUETTE_NUMERO_DE_PAGE = "Reference"
+"""Mark of the page numbers of the contents in the streams: `pdf_text` leaves them out."""
+
+_TYPE_OF_TAG = {
+    "main": "Part",
+    "section": "Sect",
+    "p": "P",
+    "ul": "L",
+    "ol": "L",
+    "li": "LI",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "td": "TD",
+    "th": "TH",
+}
+_MAY_BE_EMPTY = frozenset({"TR", "TD", "TH", "Document"})
+
+
+def finish_tags(rendering: Any, pdf: Any) -> None:
+    """Rework the tag tree of `pdf`, which WeasyPrint made from `rendering`."""
+    arbre = Arbre(pdf)
+    _name_elements(arbre.racine, rendering.pages)
+    _unwrap(arbre.racine, "NonStruct")
+    _join_pages(arbre.racine)
+    for noeud in list(iter_noeuds(arbre.racine)):
+        if noeud.type == "L" and _has_class(noeud, CLASSE_LISTE):
+            _mark_items(noeud)
+        elif noeud.type == "L" and _has_class(noeud, CLASSE_SOMMAIRE):
+            _make_contents(noeud, arbre)
+        elif noeud.type == "TH":
+            _give_scope(noeud)
+    _unwrap(arbre.racine, "Span")
+    _prune(arbre.racine)
+    arbre.save()
+
+
+# Which node comes from which HTML element
+
+
+def _name_elements(racine: Noeud, pages: list[Any]) -> None:
+    """Nodes and boxes stand in the same order; a page where they do not is left as it is."""
+    nodes: dict[tuple[int, str], list[Noeud]] = defaultdict(list)
+    for noeud in iter_noeuds(racine):
+        nodes[noeud.page, noeud.type].append(noeud)
+    for rank, page in enumerate(pages):
+        elements: dict[str, list[Any]] = defaultdict(list)
+        for element in dict.fromkeys(_iter_elements(page._page_box)):
+            elements[_TYPE_OF_TAG[element.tag]].append(element)
+        for kind, found in elements.items():
+            if len(found) == len(nodes[rank, kind]):
+                for noeud, element in zip(nodes[rank, kind], found, strict=True):
+                    noeud.element = element
+
+
+def _iter_elements(box: Any) -> Iterator[Any]:
+    if box.element_tag in _TYPE_OF_TAG:
+        yield box.element
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ != "MarginBox":
+            yield from _iter_elements(child)
+
+
+def _has_class(noeud: Noeud, classe: str) -> bool:
+    return noeud.element is not None and classe in noeud.element.get("class", "").split()
+
+
+# One element, one node
+
+
+def _join_pages(noeud: Noeud) -> None:
+    """Join the children of `noeud` made from the same element, then go down."""
+    first: dict[tuple[str, Any], Noeud] = {}
+    joined: list[Enfant] = []
+    for enfant in noeud.enfants:
+        if not isinstance(enfant, Noeud):
+            joined.append(enfant)
+            continue
+        key = (enfant.type, _identity(enfant, noeud))
+        previous = first.get(key) if key[1] is not None else None
+        if previous is None:
+            first[key] = enfant
+            joined.append(enfant)
+        elif enfant.type == "THead":
+            _drop_repeated_header(previous, enfant, noeud)
+        else:
+            previous.enfants.extend(enfant.enfants)
+    noeud.enfants = joined
+    for enfant in noeud.noeuds:
+        _join_pages(enfant)
+
+
+def _identity(noeud: Noeud, parent: Noeud) -> Any:
+    """An item has one body, whatever the pages."""
+    return parent.element if noeud.type == "LBody" else noeud.element
+
+
+def _drop_repeated_header(kept: Noeud, repeated: Noeud, table: Noeud) -> None:
+    """Cells that called the repeated header call the first one; its words become artefacts."""
+    import pydyf
+
+    names = {
+        str(again.objet["ID"].string): str(once.objet["ID"].string)
+        for once, again in zip(_header_cells(kept), _header_cells(repeated), strict=True)
+    }
+    for noeud in iter_noeuds(table):
+        headers = noeud.objet.get("A", {}).get("Headers")
+        if headers:
+            headers[:] = [pydyf.String(names.get(item.string, item.string)) for item in headers]
+
+
+def _header_cells(noeud: Noeud) -> list[Noeud]:
+    return [cell for cell in iter_noeuds(noeud) if cell.type == "TH" and "ID" in cell.objet]
+
+
+# Lists, contents, tables
+
+
+def _mark_items(liste: Noeud) -> None:
+    """`LI > LBody > P > mark, words` becomes `LI > Lbl, LBody > P > words`."""
+    for item in liste.noeuds:
+        paragraph = next((node for node in iter_noeuds(item) if node.type == "P"), None)
+        mark = paragraph.enfants[0] if paragraph is not None and paragraph.enfants else None
+        if paragraph is not None and isinstance(mark, Noeud) and mark.type == "Span":
+            paragraph.enfants.remove(mark)
+            mark.type = "Lbl"
+            item.enfants.insert(0, mark)
+
+
+def _make_contents(liste: Noeud, arbre: Arbre) -> None:
+    """`L > LI > LBody > P > link, number` becomes `TOC > TOCI > Reference > link, number`."""
+    liste.type = "TOC"
+    for item in liste.noeuds:
+        item.type = "TOCI"
+        for body in item.noeuds:
+            body.type = "Reference"
+            _unwrap(body, "Div")
+            numbers = (enfant for enfant in body.noeuds if enfant.type != "P")
+            for number in numbers:
+                labels = dict.fromkeys(iter_contenus(number), ETIQUETTE_NUMERO_DE_PAGE)
+                arbre.etiquettes.update(labels)
+        _unwrap(item, "P")
+
+
+def _give_scope(cell: Noeud) -> None:
+    if cell.element is not None:
+        scope = "/Row" if cell.element.get("scope") == "row" else "/Column"
+        cell.objet["A"]["Scope"] = scope
+
+
+# A lighter tree
+
+
+def _unwrap(noeud: Noeud, kind: str) -> None:
+    """Replace the nodes of type `kind` below `noeud` by their children."""
+    flat: list[Enfant] = []
+    for enfant in noeud.enfants:
+        if isinstance(enfant, Noeud):
+            _unwrap(enfant, kind)
+            if enfant.type == kind:
+                flat.extend(enfant.enfants)
+                continue
+        flat.append(enfant)
+    noeud.enfants = flat
+
+
+def _prune(noeud: Noeud) -> None:
+    """Remove the elements that hold nothing, except cells, whose place counts."""
+    for enfant in noeud.noeuds:
+        _prune(enfant)
+    noeud.enfants = [enfant for enfant in noeud.enfants if not _is_empty(enfant)]
+
+
+def _is_empty(enfant: Enfant) -> bool:
+    match enfant:
+        case Noeud():
+            return not enfant.enfants and enfant.type not in _MAY_BE_EMPTY
+        case Contenu() | Annotation():
+            return False

@@ -1,0 +1,117 @@
+"""The last touch before the file is written: metadata, signature fields, attached files, tags.
+
+WeasyPrint calls `Finition` when every object of the PDF exists. Objects are `pydyf` dictionaries,
+references are bytes such as `b"12 0 R"`.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from typing import Any
+
+from caqes_docs.document.empreinte import digest
+from caqes_docs.document.model import Document, Piece
+from caqes_docs.rendering.pdf_arbre import resolve
+from caqes_docs.rendering.pdf_balisage import finish_tags
+from caqes_docs.rendering.pdf_xmp import build_xmp
+
+_PRINT_AND_LOCKED = 4 + 128
+_SIGNATURES_EXIST = 1
+_CHECKBOX_ONLY = ("V", "AS", "MK", "Border", "Opt", "DA", "Ff")
+
+
+class Finition:
+    """A finisher for one document. `padding` empty objects move the bytes of the file a little."""
+
+    def __init__(self, document: Document, pieces: tuple[Piece, ...], *, padding: int = 0) -> None:
+        self._document = document
+        self._pieces = pieces
+        self._padding = padding
+
+    def __call__(self, rendering: Any, pdf: Any) -> None:
+        """Finish `pdf`, which WeasyPrint made from `rendering`."""
+        import pydyf
+
+        finish_tags(rendering, pdf)
+        self._write_metadata(pdf)
+        _declare_media_types(pdf, self._pieces)
+        if "AcroForm" in pdf.catalog:
+            _make_signature_fields(pdf)
+        for _ in range(self._padding):
+            pdf.add_object(pydyf.Dictionary())
+        _compress(pdf)
+
+    def _write_metadata(self, pdf: Any) -> None:
+        from weasyprint import VERSION
+
+        stream = resolve(pdf, pdf.catalog["Metadata"])
+        producteur = f"WeasyPrint {VERSION}"
+        stream.stream = [build_xmp(self._document.metadonnees, digest(self._document), producteur)]
+        stream.compress = False
+
+
+def _declare_media_types(pdf: Any, pieces: tuple[Piece, ...]) -> None:
+    """The media types of the document, not those guessed from the settings of the machine."""
+    streams = (item for item in pdf.objects if _type(item) == "/EmbeddedFile")
+    for stream, piece in zip(streams, pieces, strict=True):
+        stream.extra["Subtype"] = "/" + piece.type_mime.replace("/", "#2f")
+
+
+def _make_signature_fields(pdf: Any) -> None:
+    """Turn the checkboxes of WeasyPrint, already tagged and named, into empty signature fields."""
+    import pydyf
+
+    form = pdf.catalog["AcroForm"]
+    blank = pydyf.Stream(
+        [b""], {"Type": "/XObject", "Subtype": "/Form", "BBox": pydyf.Array((0, 0, 1, 1))}
+    )
+    pdf.add_object(blank)
+    for reference in form["Fields"]:
+        field = resolve(pdf, reference)
+        for key in _CHECKBOX_ONLY:
+            field.pop(key, None)
+        left, top, right, bottom = field["Rect"]
+        field["Rect"] = pydyf.Array((left, min(top, bottom), right, max(top, bottom)))
+        field["FT"] = "/Sig"
+        field["F"] = _PRINT_AND_LOCKED
+        field["AP"] = pydyf.Dictionary({"N": blank.reference})
+    for key in ("NeedAppearances", "DR"):
+        form.pop(key, None)
+    form["SigFlags"] = _SIGNATURES_EXIST
+
+
+def _type(item: Any) -> object:
+    extra = getattr(item, "extra", None)
+    return extra.get("Type") if extra else None
+
+
+def has_ambiguous_end(data: bytes) -> bool:
+    """Whether a stream of the file ends with a carriage return.
+
+    Followed by the line feed that precedes `endstream`, it reads as one end of line more: the
+    length of the stream is then wrong for PDF/A.
+    """
+    return b"\r\nendstream" in data
+
+
+def _compress(pdf: Any) -> None:
+    """Compress once (pydyf does it twice), and never into an ambiguous end."""
+    import pydyf
+
+    for item in pdf.objects:
+        if not getattr(item, "compress", False):
+            continue
+        plain = b"\n".join(_bytes(part) for part in item.stream)
+        packed, filters = zlib.compress(plain), ["/FlateDecode"]
+        if packed.endswith(b"\r"):
+            packed, filters = base64.a85encode(packed) + b"~>", ["/ASCII85Decode", "/FlateDecode"]
+        item.stream = [packed]
+        item.extra["Filter"] = pydyf.Array(filters)
+        item.compress = False
+
+
+def _bytes(part: Any) -> bytes:
+    if isinstance(part, bytes):
+        return part
+    return part.encode("ascii") if isinstance(part, str) else bytes(part.data)
