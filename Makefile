@@ -52,7 +52,7 @@ tests-si-demandes: preparer
 
 conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par des outils tiers
 	@bash .ci/conformance/installer.sh
-	@$(BIN)/pytest -q .ci/conformance -o python_functions=test_
+	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)

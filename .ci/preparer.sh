@@ -60,12 +60,14 @@ apt_installer() {
 
 # --- .venv --------------------------------------------------------------------------------------
 
-# Complete, of a recent Python, and neither moved nor copied from elsewhere.
+# Complete, of a recent Python that is still the one it was built with, neither moved nor copied.
 venv_valable() {
   [ -x "$venv/bin/python" ] && est_recent "$venv/bin/python" &&
     grep -qF "$venv" "$venv/bin/activate" 2>/dev/null &&
-    { [ -e "$venv/.installe-$lock" ] || command -v uv >/dev/null ||
-      "$venv/bin/python" -m pip --version >/dev/null 2>&1; }
+    {
+      { [ -e "$venv/.installe-$lock" ] && "$venv/bin/python" -c "import click" 2>/dev/null; } ||
+        "$venv/bin/python" -m pip --version >/dev/null 2>&1
+    }
 }
 
 # Debian keeps ensurepip in a package of its own: without it, pip comes from the index, at a fixed
@@ -116,8 +118,6 @@ creer_venv() {
 # --- libraries ----------------------------------------------------------------------------------
 
 installer() {
-  if command -v uv >/dev/null && uv pip install -q --python "$venv/bin/python" "$@" >>"$journal" 2>&1
-  then return; fi
   "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-input "$@" >>"$journal" 2>&1
 }
 
@@ -172,10 +172,10 @@ print(*manquants)
 PY
 }
 
-# Debian 13 renamed fonts-liberation2; on Debian 12 fonts-liberation is an older drawing.
-nommer_polices() {
-  if apt-cache show fonts-liberation2 >/dev/null 2>&1; then echo "$*"
-  else echo "${*/fonts-liberation2/fonts-liberation}"; fi
+# Debian 13 renamed fonts-liberation2; on Debian 12, fonts-liberation is an older drawing.
+renommer_polices() {
+  if apt-cache show fonts-liberation2 >/dev/null 2>&1; then echo "$1"
+  else echo "${1/fonts-liberation2/fonts-liberation}"; fi
 }
 
 installer_systeme() {
@@ -185,11 +185,12 @@ installer_systeme() {
   [ -n "$manquants" ] || return 0
   if apt_permis; then
     dire "Installation de ce qu'il faut pour écrire les PDF ($manquants)…"
-    # shellcheck disable=SC2046,SC2086 # one word per package
-    if apt_actualiser && apt_installer $(nommer_polices $manquants); then return; fi
+    # shellcheck disable=SC2046 # one word per package
+    if apt_actualiser && apt_installer $(renommer_polices "$manquants"); then return; fi
   fi
-  dire "Il manque de quoi écrire les PDF : on continue sans eux ; pour les obtenir, installez" \
-    "« sudo apt-get install $(nommer_polices $manquants) » (ou l'équivalent sur ce système), puis relancez."
+  dire "Il manque de quoi écrire les PDF : on continue sans eux ; pour les obtenir, lancez" \
+    "« sudo apt-get install $(renommer_polices "$manquants") » (ou l'équivalent sur ce système)," \
+    "puis recommencez."
 }
 
 venv_valable || creer_venv

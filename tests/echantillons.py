@@ -51,8 +51,8 @@ _PROSE = (
     " prestations, et qu'il transmet chaque année à l'agence régionale de santé et à l'organisme"
     " local d'assurance maladie les éléments nécessaires à l'évaluation du contrat. ",
     "L'évaluation porte sur la période comprise entre le 1er janvier et le 31 décembre de l'année"
-    f" précédente{NBSP}; elle est conduite de manière contradictoire, et ses résultats sont notifiés"
-    " à l'établissement, qui dispose d'un délai d'un mois pour présenter ses observations"
+    f" précédente{NBSP}; elle est conduite de manière contradictoire, et ses résultats sont"
+    " notifiés à l'établissement, qui dispose d'un délai d'un mois pour présenter ses observations"
     " écrites ou, à sa demande, orales. ",
     "En cas de manquement constaté aux engagements souscrits, le directeur général de l'agence"
     " régionale de santé peut, après avoir mis l'établissement à même de présenter ses"

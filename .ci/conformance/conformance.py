@@ -57,14 +57,14 @@ def find_files(folder: Path, suffix: str) -> list[Path]:
 
 
 def sit(words: list[Path], pdfs: list[Path], *, accessibility: bool) -> list[Verdict]:
-    """Run the judges, two at a time; the verdicts come back in a fixed order."""
+    """Run the judges, two at a time, the slowest first; the verdicts come in the same order."""
     judges: list[Judge] = [
+        partial(judge_verapdf, pdfs),
+        partial(judge_page, pdfs),
+        partial(judge_qpdf, pdfs),
         partial(judge_sdk, words),
         partial(judge_own, words, accessibility=accessibility),
         partial(judge_libreoffice, words),
-        partial(judge_page, pdfs),
-        partial(judge_verapdf, pdfs),
-        partial(judge_qpdf, pdfs),
     ]
     with ThreadPoolExecutor(JUDGES_AT_ONCE) as pool:
         return list(pool.map(lambda judge: judge(), judges))

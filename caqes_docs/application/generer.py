@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +37,8 @@ class Demande:
     formats: tuple[str, ...] = ("docx", "pdf")
     types: tuple[str, ...] = ("contrat",)
     options: Options = Options()
+    travaux: int = 1
+    """Processes that share the work; the files and the report do not depend on it."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +126,29 @@ def _unread(depot: Depot, noms: Sequence[str]) -> tuple[Constat, ...]:
 def _each(
     projet: Projet, affaires: Iterable[Affaire], types: Sequence[TypeDocument], demande: Demande
 ) -> Iterator[Resultat]:
-    for affaire in affaires:
-        for type_document in types:
+    actes = [(affaire, type_document) for affaire in affaires for type_document in types]
+    if demande.travaux < 2 or len(actes) < 2:
+        for affaire, type_document in actes:
             yield make_one(projet, affaire, type_document, demande)
+        return
+    contexte = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
+    ) as equipe:
+        yield from equipe.map(_work, [(affaire, type_.plan.id) for affaire, type_ in actes])
+
+
+_ATELIER: dict[str, tuple[Projet, Demande]] = {}
+
+
+def _start_worker(projet: Projet, demande: Demande) -> None:
+    _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
+
+
+def _work(acte: tuple[Affaire, str]) -> Resultat:
+    projet, demande = _ATELIER["ici"]
+    affaire, identifiant = acte
+    return make_one(projet, affaire, find_type(projet.types, identifiant), demande)
 
 
 def make_one(

@@ -23,7 +23,14 @@ from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core import texte_fr
 from caqes_docs.data.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
 from caqes_docs.data.etablissement import Etablissement
-from caqes_docs.law.catalogue import ActionType, Famille, Indicateur, PlanType, Sens
+from caqes_docs.law.catalogue import (
+    ActionType,
+    Famille,
+    Indicateur,
+    PlanType,
+    Sens,
+    UniteIndicateur,
+)
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.valeurs import parse_indicateur
 
@@ -82,7 +89,7 @@ def _line(
         denominateur=indicateur.denominateur,
         elements=indicateur.elements,
         exclusions=indicateur.exclusions,
-        sens="" if indicateur.sens is Sens.AUCUN else indicateur.sens.libelle,
+        sens=_direction(indicateur),
         reference=format_value(reference.valeur if reference else None, indicateur),
         annee_reference=reference.annee if reference else None,
         cible=format_value(pose.cibles.get(annee), indicateur),
@@ -103,6 +110,13 @@ def _line(
             "site": lieu.child("site"),
         },
     )
+
+
+def _direction(indicateur: Indicateur) -> str:
+    """« au moins », « au plus », or nothing where a direction has no meaning (yes/no, follow-up)."""
+    if indicateur.sens is Sens.AUCUN or indicateur.unite is UniteIndicateur.OUI_NON:
+        return ""
+    return indicateur.sens.libelle
 
 
 def format_value(texte: str | None, indicateur: Indicateur) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -12,6 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 from caqes_docs.assembly.jetons import JETON, Registre
 from caqes_docs.core.texte_fr import split_exposants, typographier
 from caqes_docs.document.model import (
+    ACompleter,
     Bloc,
     Cellule,
     Colonne,
@@ -131,7 +132,7 @@ class Lecture:
     def _row(self, noeud: SyntaxTreeNode, *, entete: bool, premiere: bool = False) -> Ligne:
         return tuple(
             Cellule(
-                (Paragraphe(self._inlines(cellule.children[0]), "cellule"),),
+                (Paragraphe(_short_marks(self._inlines(cellule.children[0])), "cellule"),),
                 entete=entete or (premiere and rang == 0),
             )
             for rang, cellule in enumerate(noeud.children)
@@ -163,6 +164,14 @@ class Lecture:
             elif morceau:
                 for run, leve in split_exposants(morceau):
                     yield Exposant(run) if leve else Texte(run)
+
+
+def _short_marks(inlines: Inlines) -> Inlines:
+    """In a cell, « [à compléter] » is enough: the header says of what."""
+    return tuple(
+        replace(inline, court=True) if isinstance(inline, ACompleter) else inline
+        for inline in inlines
+    )
 
 
 def _merge(inlines: list[Inline]) -> Inlines:

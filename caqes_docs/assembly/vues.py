@@ -219,7 +219,7 @@ def missing(vue: Vue) -> ACompleter:
 
 def printed(vue: Vue, texte: str | None = None) -> Valeur | ACompleter:
     """The node that prints `vue`, or its formatted `texte`."""
-    if raw(vue) is None:
+    if raw(vue) is None or raw(vue) == ():
         return missing(vue)
     texte = simple_text(raw(vue)) if texte is None else texte
     lieu = lieu_of(vue)

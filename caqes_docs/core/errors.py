@@ -42,6 +42,16 @@ class CaqesError(Exception):
         self.remede = remede
         self.source = source
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the passage from a worker process, attributes included."""
+        return (_rebuild, (type(self), self.message), self.__dict__)
+
+
+def _rebuild(classe: type[CaqesError], message: str) -> CaqesError:
+    error = classe.__new__(classe, message)
+    Exception.__init__(error, message)
+    return error
+
 
 class UsageError(CaqesError):
     """The command cannot be understood, or its project cannot be found."""

@@ -88,7 +88,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
         return None, [_fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
         return None, [_fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")]
-    lecture = _Lecture(nom)
+    lecture = _Lecture(nom, texte.split("\n"))
     donnees = lecture.build(noeud, (), 0)
     fichier = FichierYaml(
         nom, donnees, lecture.positions, hashlib.sha256(contenu).hexdigest(), contenu
@@ -186,8 +186,9 @@ def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
 class _Lecture:
     """One pass over the nodes: data, positions and findings."""
 
-    def __init__(self, nom: str) -> None:
+    def __init__(self, nom: str, lignes: list[str]) -> None:
         self.nom = nom
+        self.lignes = lignes
         self.positions: dict[Chemin, tuple[int, int]] = {}
         self.constats: list[Constat] = []
         self._vus: set[int] = set()
@@ -208,7 +209,22 @@ class _Lecture:
                 self.build(fils, (*chemin, rang), profondeur + 1)
                 for rang, fils in enumerate(noeud.value)
             ]
+        self._check_comment(noeud)
         return _scalar(noeud)
+
+    def _check_comment(self, noeud: yaml.ScalarNode) -> None:
+        """« CH Nord # 1 » would lose its end: a comment must stand on a line of its own."""
+        if noeud.style or not noeud.value:
+            return
+        fin = noeud.end_mark
+        reste = self.lignes[fin.line][fin.column :] if fin.line < len(self.lignes) else ""
+        if reste.lstrip().startswith("#"):
+            self._add(
+                "D-014",
+                (fin.line + 1, fin.column + len(reste) - len(reste.lstrip()) + 1),
+                f"Ce qui suit «\u00a0#\u00a0» serait perdu\u00a0: «\u00a0{reste.strip()}\u00a0».",
+                "Mettre la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
+            )
 
     def _mapping(
         self, noeud: yaml.MappingNode, chemin: Chemin, profondeur: int
@@ -239,7 +255,7 @@ class _Lecture:
 
 def _scalar(noeud: yaml.ScalarNode) -> str | None:
     texte = str(noeud.value)
-    if noeud.style is None and texte in ("", "~", "null"):
+    if not noeud.style and texte in ("", "~", "null"):
         return None
     if not texte.strip() or _MANQUANT.fullmatch(texte.strip()):
         return None

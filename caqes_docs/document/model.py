@@ -84,11 +84,13 @@ class ACompleter:
     chemin: str
     origine: str = ""
     """`file:line:column` where the datum is to be written."""
+    court: bool = False
+    """True in the cell of a table, whose header already says what is awaited."""
 
     @property
     def texte(self) -> str:
         """The mark as printed by every writer."""
-        return f"[à compléter\u00a0: {self.libelle}]"
+        return "[à compléter]" if self.court else f"[à compléter\u00a0: {self.libelle}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,8 @@ TAB = "<w:r><w:tab/></w:r>"
 
 def field_start(instruction: str) -> str:
     """The beginning of a field, up to where its result begins."""
-    return (
-        f'{_BEGIN}<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f"{_SEPARATE}"
-    )
+    code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
+    return f"{_BEGIN}<w:r>{code}</w:r>{_SEPARATE}"
 
 
 def field(instruction: str, resultat: str) -> str:

@@ -24,7 +24,7 @@ def bookmark_name(ancre: str) -> str:
     >>> bookmark_name("_cl_objet")
     '_cl_objet'
     >>> bookmark_name("annexe-1")
-    'annexe_1_15bc0276'
+    'annexe_1_4ada6b21'
     """
     if _LEGAL.fullmatch(ancre):
         return ancre
@@ -57,6 +57,4 @@ class Signets:
                 remede="Donner à chaque clause et à chaque division une ancre distincte.",
             )
         number = self._names[key] = len(self._names)
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
-        )
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
 
 _AUTO_LINE = 240
+
+_Levels: TypeAlias = dict[tuple[str, str], tuple[int, int]]
+_Changes: TypeAlias = dict[str, Any]
+"""Fields of a `Metrique` to be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Styles:
     """Ids of the paragraph styles bound to a numbering definition."""
 
 
+@lru_cache(maxsize=512)
 def style_key(nom: str) -> str:
     """A style name as it is looked up.
 
@@ -90,7 +98,7 @@ def _resolve(
     style_id: str,
     nodes: dict[str, etree._Element],
     base: Metrique,
-    levels: dict[tuple[str, str], tuple[int, int]],
+    levels: _Levels,
     done: dict[str, Metrique],
 ) -> Metrique:
     if style_id in done:
@@ -102,27 +110,20 @@ def _resolve(
     return done[style_id]
 
 
-def _apply(
-    metrique: Metrique, node: etree._Element | None, levels: dict[tuple[str, str], tuple[int, int]]
-) -> Metrique:
+def _apply(metrique: Metrique, node: etree._Element | None, levels: _Levels) -> Metrique:
     """`metrique` changed by what `node` says itself."""
     if node is None:
         return metrique
-    changes: dict[str, int | str | bool] = {}
+    changes: _Changes = {}
     for child in node.iter():
         reader = _READERS.get(str(child.tag))
         if reader is not None and not _inside_condition(child):
             changes.update(reader(child, levels))
-    known = {item.name for item in fields(Metrique)}
-    return replace(metrique, **{name: value for name, value in changes.items() if name in known})  # type: ignore[arg-type]
+    return replace(metrique, **changes)
 
 
 def _inside_condition(node: etree._Element) -> bool:
     return any(True for _ in node.iterancestors(qw("tblStylePr")))
-
-
-_Levels = dict[tuple[str, str], tuple[int, int]]
-_Changes = dict[str, int | str | bool]
 
 
 def _read_spacing(node: etree._Element, _levels: _Levels) -> _Changes:
@@ -179,7 +180,7 @@ def _on(node: etree._Element) -> bool:
     return node.get(qw("val"), "1") not in ("0", "false", "off")
 
 
-_READERS = {
+_READERS: dict[str, Callable[[etree._Element, _Levels], _Changes]] = {
     qw("spacing"): _read_spacing,
     qw("ind"): _read_indent,
     qw("numPr"): _read_numbering,

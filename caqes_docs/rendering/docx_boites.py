@@ -67,6 +67,9 @@ class Boite:
     pas: int
     avant: int = 0
     apres: int = 0
+    """Space above and below; between two boxes, the larger of the two counts."""
+    bords: int = 0
+    """Room of the borders."""
     garde: bool = False
     """Kept with the next box."""
     insecable: bool = False
@@ -76,6 +79,15 @@ class Boite:
     repetition: int = 0
     """Height of the header row repeated when this row starts a page."""
     orientation: Orientation = "portrait"
+
+
+def stack_height(boites: Sequence[Boite]) -> int:
+    """The height of boxes one above the other, without the space below the last one."""
+    height = below = 0
+    for boite in boites:
+        height += max(below, boite.avant) + boite.lignes * boite.pas + boite.bords
+        below = boite.apres
+    return height
 
 
 class Mesure:
@@ -155,8 +167,9 @@ class Mesure:
             Boite(
                 lines,
                 line_height(metrique),
-                metrique.avant + metrique.bordure_haute,
-                metrique.apres + metrique.bordure_basse,
+                metrique.avant,
+                metrique.apres,
+                metrique.bordure_haute + metrique.bordure_basse,
                 garde or metrique.garde,
                 metrique.insecable,
             )
@@ -226,13 +239,17 @@ class Mesure:
         column = tallest = 0
         for cellule in ligne:
             width = sum(widths[column : column + cellule.etendue]) - 2 * CELL_MARGIN
-            inside = Contexte(width, cellule=True, entete=header or cellule.entete)
+            inside = _cell(width, header or cellule.entete)
             tallest = max(tallest, self._height(cellule.blocs, inside))
             column += cellule.etendue
         return tallest + ROW_EXTRA
 
     def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
         """The height of what stands in a cell; its anchors go to the row."""
+        if len(blocs) == 1 and isinstance(blocs[0], Paragraphe):
+            metrique = _metrics(self._coquille, paragraph_look(self._coquille, blocs[0], contexte))
+            lines = count_lines(blocs[0].contenu, metrique, contexte.largeur)
+            return metrique.avant + lines * line_height(metrique) + metrique.apres
         inner = Mesure(self._coquille)
         inner.blocks(blocs, contexte)
         if not inner.boites:
@@ -240,8 +257,7 @@ class Mesure:
             return line_height(empty)
         for boite in inner.boites:
             self._anchors += boite.ancres
-        boxes = inner.boites
-        return sum(boite.avant + boite.lignes * boite.pas + boite.apres for boite in boxes)
+        return stack_height(inner.boites) + inner.boites[-1].apres
 
     def _aside(self, bloc: Encart, contexte: Contexte) -> None:
         self._settle_mark(contexte)
@@ -274,6 +290,11 @@ class Mesure:
             height = max(tallest + SIGNATURE_EXTRA, SIGNATURE_HEIGHT)
             self._add(Boite(1, height, garde=not last))
         self._separator()
+
+
+@lru_cache(maxsize=512)
+def _cell(largeur: int, entete: bool) -> Contexte:
+    return Contexte(largeur, cellule=True, entete=entete)
 
 
 @lru_cache(maxsize=512)

@@ -40,14 +40,40 @@ SETTINGS = "word/settings.xml"
 _BEFORE_TRACKING = frozenset(
     qw(name)
     for name in (
-        "writeProtection view zoom removePersonalInformation removeDateAndTime"
-        " doNotDisplayPageBoundaries displayBackgroundShape printPostScriptOverText"
-        " printFractionalCharacterWidth printFormsData embedTrueTypeFonts embedSystemFonts"
-        " saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges"
-        " bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors"
-        " hideGrammaticalErrors activeWritingStyle proofState formsDesign attachedTemplate"
-        " linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView"
-    ).split()
+        # fmt: off
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+        "mirrorMargins",
+        "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter",
+        "gutterAtTop",
+        "hideSpellingErrors",
+        "hideGrammaticalErrors",
+        "activeWritingStyle",
+        "proofState",
+        "formsDesign",
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "stylePaneSortMethod",
+        "documentType",
+        "mailMerge",
+        "revisionView",
+        # fmt: on
+    )
 )
 _UNWANTED_SETTINGS = ("rsids", "trackRevisions", "documentProtection", "attachedTemplate")
 _UNWANTED_RELATIONS = ("comments", "people", "commentsExtended", "commentsIds", "attachedTemplate")

@@ -64,9 +64,7 @@ def check_coquille(path: Path) -> list[Constat]:
     try:
         archive = open_archive(path)
     except RenduError as error:
-        return [
-            Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)
-        ]
+        return [Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)]
     return check_archive(archive)
 
 

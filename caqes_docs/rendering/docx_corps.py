@@ -156,4 +156,3 @@ class Corps:
             start = ""
         # -- Word rewrites everything up to the end of the field: it stands in a line of its own --
         flux.paragraph(Allure(coquille.style("Caqes Fin Section")), END)
-

@@ -110,10 +110,10 @@ class Fil:
                 self.inlines(inline.contenu, mask | ITALIQUE)
             case Renvoi():
                 self._flush()
-                self._out.append(internal_link(inline.ancre, _run(inline.texte, mask)))
+                self._out.append(internal_link(inline.ancre, plain_run(inline.texte, mask)))
             case ACompleter():
                 self._flush()
-                run = _run(inline.texte, mask | SURLIGNE)
+                run = plain_run(inline.texte, mask | SURLIGNE)
                 self._out.append(self._comments.wrap(inline, run))
             case AEcrire():
                 if inline.pointilles > 0:
@@ -129,5 +129,6 @@ class Fil:
             self._buffer.clear()
 
 
-def _run(texte: str, mask: int) -> str:
+def plain_run(texte: str, mask: int = 0) -> str:
+    """One run of words."""
     return f"{_OPEN[mask]}{escape(texte)}{_CLOSE}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caqes_docs.document.model import Inlines
+from caqes_docs.document.model import Inlines, Texte
 from caqes_docs.ooxml.champs import TAB
 from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx_apparences import Allure
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
-from caqes_docs.rendering.docx_fil import Commentaires, Fil
+from caqes_docs.rendering.docx_fil import Commentaires, Fil, plain_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ class Flux:
 
     def runs(self, contenu: Inlines) -> str:
         """The runs of some inlines."""
+        if len(contenu) == 1 and isinstance(contenu[0], Texte):
+            return plain_run(contenu[0].texte)
         fil = Fil(self.comments)
         fil.inlines(contenu)
         return fil.xml()
@@ -151,4 +153,3 @@ def paragraph_properties(
         f"{retrait}"
         f"{justified}</w:pPr>"
     )
-

@@ -15,6 +15,7 @@ from functools import lru_cache
 from jinja2 import Environment, StrictUndefined, Template
 from lxml import etree
 
+from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import Bandeaux
 from caqes_docs.ooxml.ns import DECLARATION, NSMAP, qw
 from caqes_docs.ooxml.xml import check_text, escape_attribute
@@ -57,7 +58,7 @@ def environment() -> Environment:
 def clean_placeholders(xml: str) -> str:
     """`xml` with each placeholder in one piece."""
     # -- docxtpl takes 0.4 s to import and serves once per process: not when a PDF is written --
-    from docxtpl import DocxTemplate  # noqa: PLC0415
+    from docxtpl import DocxTemplate
 
     return _RSID.sub("", str(DocxTemplate("").patch_xml(xml)))
 
@@ -115,11 +116,18 @@ def render(gabarit: Gabarit, bandeaux: Bandeaux, total: int, *, brouillon: bool)
 def split_page(pattern: str) -> tuple[str, str, str]:
     """What stands before, between and after the two numbers.
 
+    Raises:
+        RenduError: the numbers are not there, or not in this order.
+
     >>> split_page("Page {page} sur {total}.")
     ('Page ', ' sur ', '.')
     """
     if _PAGE_PATTERN.findall(pattern) != ["{page}", "{total}"]:
-        raise ValueError(f"not « {{page}} … {{total}} »: {pattern!r}")
+        raise RenduError(
+            "R-123",
+            f"Le pied de page « {pattern} » ne contient pas {{page}} puis {{total}}.",
+            remede="L'écrire par exemple « Page {page} sur {total} ».",
+        )
     avant, entre, apres = _PAGE_PATTERN.split(pattern)
     return avant, entre, apres
 
@@ -157,7 +165,7 @@ def watermark(texte: str, numero: int) -> str:
 
 
 def field_names(paragraph: etree._Element) -> list[str]:
-    """The names of the fields of a paragraph: PAGE, NUMPAGES…"""
+    """The names of the fields of a paragraph: such as PAGE and NUMPAGES."""
     codes = [str(node.text or "") for node in paragraph.iter(qw("instrText"))]
     codes += [str(node.get(qw("instr"), "")) for node in paragraph.iter(qw("fldSimple"))]
     return [words[0].upper() for words in (code.split() for code in codes) if words]

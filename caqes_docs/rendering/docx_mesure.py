@@ -25,6 +25,8 @@ TWIPS_PER_HALF_POINT = 10
 LINE_HEIGHT = 1.14990234375
 """Ascent, descent and gap of the font, in sizes."""
 _SUPERSCRIPT = 0.58
+_HALF_LETTER = 500
+"""What a line loses on average when it ends in the middle of a word."""
 # -- a line may also end after a hyphen or a dash that a letter follows --
 _PIECES = re.compile(r"(?<=[^\W\d][-–—/])(?=[^\W\d])")
 
@@ -158,10 +160,18 @@ def _pieces(segment: list[Fragment]) -> list[tuple[float, float]]:
 
 def _fill(pieces: list[tuple[float, float]], room: float, first_room: float) -> int:
     lines, used, limit = 1, 0.0, first_room
-    for width, blank in pieces:
+    for piece, blank in pieces:
+        width = piece
         if used and used + width > limit:
             lines += 1
             used = 0.0
+            limit = room
+        if width > limit:
+            # -- a word wider than its column is cut between letters --
+            cut = max(limit - _HALF_LETTER, EM / 2)
+            extra = int((width - 1) // cut)
+            lines += extra
+            width -= extra * cut
             limit = room
         used += width + blank
     return lines

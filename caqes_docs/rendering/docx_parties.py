@@ -95,9 +95,7 @@ def manifest_parts(manifeste: Manifeste, numero: int) -> dict[str, str]:
 def comments_xml(trous: list[ACompleter], date: dt.date, styles: tuple[str, str]) -> str:
     """`word/comments.xml`: what is to be filled in, and where; `styles` of text and of mark."""
     moment = instant(date)
-    comments = "".join(
-        _comment(number, trou, moment, styles) for number, trou in enumerate(trous)
-    )
+    comments = "".join(_comment(number, trou, moment, styles) for number, trou in enumerate(trous))
     return f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
 
 
@@ -141,14 +139,14 @@ def root_relationships() -> str:
 
 def content_types(items: str, numero: int, *, comments: bool) -> str:
     """`[Content_Types].xml`: the shell's declarations, then those of the parts added."""
-    added = (
+    added = [
         ("docProps/core.xml", f"{_PACKAGE}.core-properties+xml"),
         ("docProps/app.xml", f"{_OFFICE}.extended-properties+xml"),
         ("docProps/custom.xml", f"{_OFFICE}.custom-properties+xml"),
         (f"customXml/itemProps{numero}.xml", f"{_OFFICE}.customXmlProperties+xml"),
-    )
+    ]
     if comments:
-        added += (("word/comments.xml", f"{_OFFICE}.wordprocessingml.comments+xml"),)
+        added.append(("word/comments.xml", f"{_OFFICE}.wordprocessingml.comments+xml"))
     overrides = "".join(
         f'<Override PartName="/{escape_attribute(name)}" ContentType="{kind}"/>'
         for name, kind in added

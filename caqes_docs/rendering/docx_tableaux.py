@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.document.model import (
@@ -45,14 +44,43 @@ _HEADER_LOOK = (
 WriteBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], None]
 
 
-@dataclass(frozen=True, slots=True)
 class _Grille:
-    """What the cells of one table share."""
+    """What the cells of one table share; cells that look alike are described once."""
 
-    largeurs: tuple[int, ...]
-    colonnes: tuple[Colonne, ...]
-    fond_entete: str
-    fond_libelle: str
+    __slots__ = ("_cases", "_colonnes", "_fonds", "largeurs")
+
+    def __init__(self, bloc: Tableau, largeur: int, fonds: tuple[str, str]) -> None:
+        self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
+        self._colonnes = bloc.colonnes
+        self._fonds = fonds
+        self._cases: dict[tuple[int, int, bool, bool, bool], tuple[str, Contexte]] = {}
+
+    def case(
+        self, column: int, cellule: Cellule, *, header: bool, kept: bool
+    ) -> tuple[str, Contexte]:
+        """The start of a cell, and where its blocks stand."""
+        key = (column, cellule.etendue, cellule.entete, header, kept)
+        found = self._cases.get(key)
+        if found is None:
+            found = self._cases[key] = self._describe(column, cellule, header=header, kept=kept)
+        return found
+
+    def _describe(
+        self, column: int, cellule: Cellule, *, header: bool, kept: bool
+    ) -> tuple[str, Contexte]:
+        width = sum(self.largeurs[column : column + cellule.etendue])
+        span = f'<w:gridSpan w:val="{cellule.etendue}"/>' if cellule.etendue > 1 else ""
+        shade = self._fonds[0] if header else self._fonds[1] if cellule.entete else ""
+        valign = '<w:vAlign w:val="center"/>' if header else ""
+        start = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}{valign}</w:tcPr>'
+        colonne = self._colonnes[column] if column < len(self._colonnes) else Colonne(1)
+        return start, Contexte(
+            width - 2 * CELL_MARGIN,
+            cellule=True,
+            entete=header or cellule.entete,
+            alignement=_ALIGNMENT[colonne.alignement],
+            garder=kept,
+        )
 
 
 def column_widths(parts: Sequence[int], largeur: int) -> tuple[int, ...]:
@@ -78,14 +106,9 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contex
         flux.paragraph(caption, flux.runs(bloc.legende), garder=True)
     flux.settle_page_break()
     style = flux.coquille.style("Caqes Tableau")
-    width = contexte.largeur - contexte.retrait
     shades = flux.coquille.styles.ombrages
-    grille = _Grille(
-        column_widths([colonne.largeur for colonne in bloc.colonnes], width),
-        bloc.colonnes,
-        shades.get(f"{style}/firstRow", ""),
-        shades.get(f"{style}/firstCol", ""),
-    )
+    fonds = (shades.get(f"{style}/firstRow", ""), shades.get(f"{style}/firstCol", ""))
+    grille = _Grille(bloc, contexte.largeur - contexte.retrait, fonds)
     look = _HEADER_LOOK if bloc.entete else _NO_LOOK
     name = plain(bloc.legende)
     flux.out.append(_table_start(style, grille.largeurs, contexte.retrait, look, name))
@@ -106,40 +129,14 @@ def _write_row(
     flux.out.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>")
     column = 0
     for cellule in ligne:
-        _write_cell(flux, blocks, cellule, grille, column, header=header, kept=kept)
+        start, inside = grille.case(column, cellule, header=header, kept=kept)
+        flux.out.append(start)
+        written = len(flux.out)
+        blocks(cellule.blocs, inside)
+        _fill_empty(flux, written, inside)
+        flux.out.append("</w:tc>")
         column += cellule.etendue
     flux.out.append("</w:tr>")
-
-
-def _write_cell(
-    flux: Flux,
-    blocks: WriteBlocks,
-    cellule: Cellule,
-    grille: _Grille,
-    column: int,
-    *,
-    header: bool,
-    kept: bool,
-) -> None:
-    width = sum(grille.largeurs[column : column + cellule.etendue])
-    span = f'<w:gridSpan w:val="{cellule.etendue}"/>' if cellule.etendue > 1 else ""
-    shade = grille.fond_entete if header else grille.fond_libelle if cellule.entete else ""
-    valign = '<w:vAlign w:val="center"/>' if header else ""
-    flux.out.append(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}{valign}</w:tcPr>'
-    )
-    colonne = grille.colonnes[column] if column < len(grille.colonnes) else Colonne(1)
-    inside = Contexte(
-        width - 2 * CELL_MARGIN,
-        cellule=True,
-        entete=header or cellule.entete,
-        alignement=_ALIGNMENT[colonne.alignement],
-        garder=kept,
-    )
-    start = len(flux.out)
-    blocks(cellule.blocs, inside)
-    _fill_empty(flux, start, inside)
-    flux.out.append("</w:tc>")
 
 
 def _fill_empty(flux: Flux, start: int, contexte: Contexte) -> None:
@@ -227,9 +224,7 @@ def _write_signature_box(flux: Flux, signataire: Signataire, *, kept: bool) -> N
         flux.paragraph(look, flux.runs(contenu), garder=kept)
 
 
-def _table_start(
-    style: str, widths: tuple[int, ...], retrait: int, look: str, caption: str
-) -> str:
+def _table_start(style: str, widths: tuple[int, ...], retrait: int, look: str, caption: str) -> str:
     """Fixed layout: Word and LibreOffice give the same widths, and are faster."""
     named = ""
     if caption:
@@ -241,4 +236,3 @@ def _table_start(
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{retrait}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{look}{named}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
     )
-

@@ -96,16 +96,12 @@ def _comments(document: Document, coquille: Coquille, flux: Flux) -> dict[str, s
     return {"word/comments.xml": parties.comments_xml(trous, document.metadonnees.date, styles)}
 
 
-def _declarations(
-    coquille: Coquille, flux: Flux, number: int, *, turned: bool
-) -> dict[str, str]:
+def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
     """Content types, and relationships of the document."""
     comments = bool(flux.comments.trous)
     types = coquille.types + (coquille.types_paysage if turned else "")
     relations = coquille.relations + (coquille.relations_paysage if turned else "")
-    relations += parties.relationship(
-        "rIdManifeste", "customXml", f"../customXml/item{number}.xml"
-    )
+    relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
     if comments:
         relations += parties.relationship("rIdCommentaires", "comments", "comments.xml")
     return {

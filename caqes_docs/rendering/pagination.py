@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from caqes_docs.document.model import Document
-from caqes_docs.rendering.docx_boites import Boite, Mesure
+from caqes_docs.rendering.docx_boites import Boite, Mesure, stack_height
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
 from caqes_docs.rendering.docx_geometrie import Geometrie, Orientation
 
@@ -39,7 +39,7 @@ def paginate(document: Document, coquille: Coquille) -> Pagination:
 class _MiseEnPage:
     """Fills pages with boxes."""
 
-    __slots__ = ("_boites", "_geometrie", "_height", "_page", "_pages", "_y")
+    __slots__ = ("_below", "_boites", "_geometrie", "_height", "_page", "_pages", "_y")
 
     def __init__(self, boites: Sequence[Boite], geometrie: Geometrie) -> None:
         self._boites = boites
@@ -47,6 +47,7 @@ class _MiseEnPage:
         self._height = 0
         self._page = 1
         self._y = 0
+        self._below = 0
         self._pages: dict[str, int] = {}
 
     def fill(self) -> Pagination:
@@ -59,52 +60,60 @@ class _MiseEnPage:
             if group[0].orientation != orientation:
                 orientation = group[0].orientation
                 self._height = self._geometrie.text_height(orientation)
-            if group[0].saut:
+            if group[0].saut or self._is_too_high(group):
                 self._next_page()
-            elif self._y and self._y + _least(group) > self._height:
-                if _least(group, top=True) <= self._height or len(group) == 1:
-                    self._next_page()
             for boite in group:
                 self._place(boite)
             start = end
         return Pagination(self._pages, self._page)
 
+    def _is_too_high(self, group: Sequence[Boite]) -> bool:
+        """Whether a group must go to the next page; one taller than a page is left where it is."""
+        if not self._y:
+            return False
+        need = _least(group)
+        above = max(self._below, group[0].avant)
+        return self._y + above + need > self._height and (len(group) == 1 or need <= self._height)
+
     def _next_page(self) -> None:
         if self._y:
             self._page += 1
-        self._y = 0
+        self._y = self._below = 0
 
     def _place(self, boite: Boite) -> None:
         if boite.saut:
             self._next_page()
         # -- the space above is dropped at the top of a page, except after a page break --
-        above = boite.avant if self._y or boite.saut else 0
-        room = (self._height - self._y - above) // boite.pas if boite.pas else boite.lignes
+        above = max(self._below, boite.avant) if self._y or boite.saut else 0
+        room = (self._height - self._y - above - boite.bords) // boite.pas
         if boite.lignes <= room or (not self._y and boite.lignes == 1):
             self._mark(boite)
-            self._y += above + boite.lignes * boite.pas + boite.apres
+            self._advance(boite, above, boite.lignes)
             return
         kept = _lines_before_break(boite, room)
-        if not kept and self._y:
-            self._next_page()
-            self._y = boite.repetition
-            self._place_rest(boite, boite.lignes, marked=False)
-            return
-        self._mark(boite)
-        self._page += 1
-        self._y = 0
-        self._place_rest(boite, boite.lignes - kept, marked=True)
-
-    def _place_rest(self, boite: Boite, lines: int, *, marked: bool) -> None:
-        """Lines that start a page, and go on over as many pages as needed."""
-        if not marked:
+        if kept:
             self._mark(boite)
-        per_page = max(1, self._height // boite.pas)
+        if kept or self._y:
+            self._page += 1
+            self._y = self._below = 0
+        if not kept:
+            self._mark(boite)
+            self._y = boite.repetition
+        self._place_rest(boite, boite.lignes - kept)
+
+    def _place_rest(self, boite: Boite, lines: int) -> None:
+        """Lines that start a page, and go on over as many pages as needed."""
+        per_page = max(1, (self._height - self._y) // boite.pas)
         while lines > per_page:
             lines -= per_page
             self._page += 1
             self._y = 0
-        self._y += lines * boite.pas + boite.apres
+            per_page = max(1, self._height // boite.pas)
+        self._advance(boite, 0, lines)
+
+    def _advance(self, boite: Boite, above: int, lines: int) -> None:
+        self._y += above + lines * boite.pas + boite.bords
+        self._below = boite.apres
 
     def _mark(self, boite: Boite) -> None:
         for ancre in boite.ancres:
@@ -119,12 +128,11 @@ def _end_of_group(boites: Sequence[Boite], start: int) -> int:
     return end
 
 
-def _least(group: Sequence[Boite], *, top: bool = False) -> int:
-    """What a group needs on one page: all of it, but for the end of its last paragraph."""
-    whole = sum(box.avant + box.lignes * box.pas + box.apres for box in group[:-1])
+def _least(group: Sequence[Boite]) -> int:
+    """What a group needs at the top of a page: all of it, but the end of its last paragraph."""
     last = group[-1]
-    lines = last.lignes if last.insecable or last.lignes <= _WIDOW + 1 else _WIDOW
-    return whole + last.avant + lines * last.pas - (group[0].avant if top else 0)
+    spared = 0 if last.insecable or last.lignes <= _WIDOW + 1 else last.lignes - _WIDOW
+    return stack_height(group) - group[0].avant - spared * last.pas
 
 
 def _lines_before_break(boite: Boite, room: int) -> int:

@@ -32,11 +32,11 @@ def pdf_text(data: bytes) -> str:
 
 
 def canonical(text: str) -> str:
-    """What two renderings of the same words have in common.
+    r"""What two renderings of the same words have in common.
 
     White space, bullets and hyphens depend on where lines end; accents on how they are composed.
 
-    >>> canonical("Article\\u00a01er :\\n• co-\\nordonner")
+    >>> canonical("Article\u00a01er :\n• co-\nordonner")
     'Article1er:coordonner'
     """
     return _NOT_COMPARED.sub("", unicodedata.normalize("NFC", text))

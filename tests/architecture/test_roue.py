@@ -49,7 +49,7 @@ class DescribeRoue:
     """`[tool.hatch.build.targets]`."""
 
     def it_finds_its_seed_workspace(self, installe: Path) -> None:
-        commande = [sys.executable, "-c", TROUVER, str(installe)]
+        commande = [sys.executable, "-B", "-c", TROUVER, str(installe)]
         bilan = subprocess.run(commande, cwd=installe, check=True, capture_output=True, text=True)
         assert Path(bilan.stdout.strip()) == installe / "caqes_docs" / "_graine"
 

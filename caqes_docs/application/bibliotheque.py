@@ -1,0 +1,92 @@
+"""Read the clause library: its wordings, and how a clause changed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.bibliotheque import Redaction
+from caqes_docs.core.errors import ClauseError
+from caqes_docs.data.messages import close_name
+
+
+@dataclasses.dataclass(frozen=True)
+class LigneRedaction:
+    """One wording, as listed."""
+
+    id: str
+    periode: str
+    statut: str
+    bibliotheque: str
+    titre: str
+    fichier: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The line as JSON-ready data."""
+        return dataclasses.asdict(self)
+
+
+@dataclasses.dataclass(frozen=True)
+class Etape:
+    """One wording and what it changed, line by line (`+`, `-`)."""
+
+    ligne: LigneRedaction
+    changements: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The step as JSON-ready data."""
+        return {**self.ligne.as_dict(), "changements": list(self.changements)}
+
+
+def list_wordings(projet: Projet, au: dt.date | None) -> list[LigneRedaction]:
+    """Every wording, or those in force at `au`, by clause and date."""
+    return [
+        _line(redaction)
+        for identifiant in sorted(projet.bibliotheque.clauses)
+        for redaction in projet.bibliotheque.clauses[identifiant]
+        if au is None or redaction.en_vigueur.holds(au)
+    ]
+
+
+def history(projet: Projet, clause: str) -> list[Etape]:
+    """The successive wordings of `clause`.
+
+    Raises:
+        ClauseError: C-001 no such clause.
+    """
+    clauses = projet.bibliotheque.clauses
+    if clause not in clauses:
+        raise ClauseError(
+            "C-001",
+            f"La clause «\u00a0{clause}\u00a0» n’est pas dans la bibliothèque.",
+            remede=close_name(clause, clauses) or "Voir «\u00a0caqes clauses liste\u00a0».",
+        )
+    etapes: list[Etape] = []
+    avant: Redaction | None = None
+    for redaction in clauses[clause]:
+        etapes.append(Etape(_line(redaction), _changes(avant, redaction)))
+        avant = redaction
+    return etapes
+
+
+def _changes(avant: Redaction | None, apres: Redaction) -> tuple[str, ...]:
+    if avant is None:
+        return ()
+    lignes = difflib.unified_diff(
+        avant.corps.splitlines(), apres.corps.splitlines(), lineterm="", n=0
+    )
+    return tuple(ligne for ligne in lignes if not ligne.startswith(("---", "+++", "@@")))
+
+
+def _line(redaction: Redaction) -> LigneRedaction:
+    entete = redaction.entete
+    return LigneRedaction(
+        entete.id,
+        str(redaction.en_vigueur),
+        entete.statut,
+        redaction.bibliotheque,
+        entete.titre or "",
+        redaction.fichier.nom,
+    )

@@ -1,0 +1,108 @@
+"""Check everything at once, before anything is produced."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from caqes_docs.application.generer import select
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Options, assemble
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire
+from caqes_docs.law.controles import check_affaire
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """The findings of a check, and what was checked."""
+
+    dossiers: int
+    constats: tuple[Constat, ...]
+
+    def count(self, gravite: Gravite) -> int:
+        """How many findings of one gravity."""
+        return sum(constat.gravite is gravite for constat in self.constats)
+
+
+def check_dossiers(
+    projet: Projet, noms: Sequence[str] = (), date_effet: dt.date | None = None
+) -> Rapport:
+    """Every fault of every dossier, of the law and of the plans, in one report.
+
+    Raises:
+        UsageError: U-003 a name leads to no dossier.
+    """
+    depot = projet.depot()
+    constats = [*projet.droit.constats, *projet.type_constats]
+    affaires = select(depot, noms) if noms else list(depot.affaires.values())
+    constats += depot.constats if not noms else _of_files(depot.constats, affaires)
+    for affaire in affaires:
+        constats.extend(check_one(projet, affaire, date_effet))
+    lus = len(affaires) if noms else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
+    return Rapport(lus, tuple(sort_constats(constats)))
+
+
+def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> list[Constat]:
+    """The faults of one dossier, what its acts would miss included."""
+    fautes = check_affaire(affaire, projet.droit, date_effet)
+    if any(faute.gravite is Gravite.ERREUR for faute in fautes):
+        return fautes
+    options = Options(date_effet=date_effet)
+    for type_document in projet.types.values():
+        if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
+            continue
+        try:
+            assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
+        except CaqesError as error:
+            fautes.append(as_constat(error, affaire))
+        else:
+            fautes.extend(assemblage.constats)
+    return fautes
+
+
+def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
+    """An exception as a finding, placed in the dossier when it has no place of its own."""
+    source = error.source or affaire.dossier.fichier.source(("contrat",))
+    gravite = Gravite.MANQUE if error.code == "D-051" else Gravite.ERREUR
+    if isinstance(error, DonneesError) and error.code == "D-051":
+        source = affaire.dossier.fichier.source(("contrat", "signature", "date"))
+    return Constat(error.code, gravite, source, error.message, error.remede)
+
+
+def _of_files(constats: Iterable[Constat], affaires: Iterable[Affaire]) -> list[Constat]:
+    """The findings on the files that these dossiers are made from."""
+    noms = {
+        fichier.nom
+        for affaire in affaires
+        for fichier in (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
+    }
+    return [constat for constat in constats if constat.source.fichier in noms]
+
+
+def group_by_cause(constats: Sequence[Constat], seuil: int = 3) -> list[tuple[Constat, list[Source]]]:
+    """The same fault in many files is told once, with the list of its places.
+
+    Two findings share a cause when code, message and remedy are the same; fewer than `seuil`
+    stay apart, so that they are read in file order.
+    """
+    compte = Counter((c.code, c.message, c.remede) for c in constats)
+    groupes: list[tuple[Constat, list[Source]]] = []
+    rangs: dict[tuple[str, str, str], int] = {}
+    for constat in constats:
+        cle = (constat.code, constat.message, constat.remede)
+        if compte[cle] < seuil:
+            groupes.append((constat, [constat.source]))
+        elif cle in rangs:
+            groupes[rangs[cle]][1].append(constat.source)
+        else:
+            rangs[cle] = len(groupes)
+            groupes.append((constat, [constat.source]))
+    return groupes
+
+
+__all__ = ["Rapport", "check_dossiers", "check_one", "group_by_cause"]

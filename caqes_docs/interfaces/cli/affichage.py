@@ -1,0 +1,76 @@
+"""Findings and tables on the terminal, or as JSON. The product goes to stdout, the talk to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.source import Source
+
+_COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
+
+
+def is_terminal() -> bool:
+    """Whether the user watches: colours and progress only then."""
+    return sys.stderr.isatty()
+
+
+def say(texte: str, couleur: str | None = None) -> None:
+    """One line of talk, on stderr."""
+    click.echo(click.style(texte, fg=couleur) if couleur and is_terminal() else texte, err=True)
+
+
+def show_json(contenu: Any) -> None:
+    """The product as JSON, on stdout."""
+    click.echo(json.dumps(contenu, ensure_ascii=False, indent=2, default=str))
+
+
+def show_group(constat: Constat, sources: Sequence[Source]) -> None:
+    """One cause and its places, on stdout (it is the product of `verifier`)."""
+    couleur = _COULEURS[constat.gravite] if sys.stdout.isatty() else None
+    tete = f"{constat.code}  {constat.gravite.value}"
+    tete = click.style(tete, fg=couleur, bold=True) if couleur else tete
+    if len(sources) == 1:
+        click.echo(f"{sources[0]}  {tete}")
+    else:
+        click.echo(f"{len(sources)} endroits  {tete}")
+    click.echo(f"    {constat.message}")
+    if constat.remede:
+        click.echo(f"    → {constat.remede}")
+    if len(sources) > 1:
+        for source in sources:
+            click.echo(f"      {source}")
+
+
+def show_table(entetes: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
+    """A table on stdout: drawn by rich on a terminal, tab-separated elsewhere."""
+    if not sys.stdout.isatty():
+        for ligne in (entetes, *lignes):
+            click.echo("\t".join(ligne))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*entetes, header_style="bold")
+    for ligne in lignes:
+        table.add_row(*ligne)
+    Console().print(table, markup=False)
+
+
+def show_error(error: CaqesError) -> None:
+    """What stopped the work, on stderr; every finding it carries is listed."""
+    ou = f"{error.source}\u00a0: " if error.source else ""
+    say(f"{error.code}  {ou}{error.message}", "red")
+    if error.remede:
+        say(f"    → {error.remede}")
+    if isinstance(error, DonneesError):
+        for constat in error.constats:
+            say(f"  {constat.source}  {constat.code}  {constat.message}")
+            if constat.remede:
+                say(f"      → {constat.remede}")

@@ -1,0 +1,216 @@
+"""The commands about dossiers and acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from caqes_docs.application.expliquer import SUJETS, explain
+from caqes_docs.application.generer import FORMATS, Bilan, Demande, Resultat, generate
+from caqes_docs.application.options import make_options
+from caqes_docs.application.projet import find_projet
+from caqes_docs.application.verifier import Rapport, check_dossiers, group_by_cause
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import ExitCode, UsageError
+from caqes_docs.interfaces.cli.affichage import (
+    is_terminal,
+    say,
+    show_error,
+    show_group,
+    show_json,
+    show_table,
+)
+
+
+def run_check(
+    dossiers: tuple[str, ...],
+    date_effet: dt.date | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes verifier`: every fault of every dossier in one report."""
+    rapport = check_dossiers(find_projet(projet, bibliotheque), dossiers, date_effet)
+    if sortie_format == "json":
+        show_json(
+            {
+                "dossiers": rapport.dossiers,
+                "constats": [constat.as_dict() for constat in rapport.constats],
+            }
+        )
+    else:
+        _show_report(rapport)
+    if rapport.count(Gravite.ERREUR):
+        raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def show_findings(constats: tuple[Constat, ...]) -> None:
+    """Findings grouped by cause, on stdout."""
+    for constat, sources in group_by_cause(constats):
+        show_group(constat, sources)
+
+
+def _show_report(rapport: Rapport) -> None:
+    show_findings(rapport.constats)
+    erreurs, manques = rapport.count(Gravite.ERREUR), rapport.count(Gravite.MANQUE)
+    avertissements = rapport.count(Gravite.AVERTISSEMENT)
+    say(
+        f"{rapport.dossiers} dossier(s) contrôlé(s)\u00a0: {erreurs} erreur(s), "
+        f"{manques} donnée(s) à compléter, {avertissements} avertissement(s).",
+        "red" if erreurs else "green",
+    )
+
+
+def run_generate(
+    dossiers: tuple[str, ...],
+    tous: bool,  # noqa: FBT001
+    types: tuple[str, ...],
+    definitif: bool,  # noqa: FBT001
+    formats: str,
+    sortie: Path | None,
+    date_effet: dt.date | None,
+    date_edition: dt.date | None,
+    travaux: int | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes generer`: make the acts, then say what lies where."""
+    if tous == bool(dossiers):
+        raise UsageError(
+            "U-004",
+            "Il faut nommer des dossiers, ou demander --tous, et pas les deux.",
+            remede="Par exemple : caqes generer 990780017, ou caqes generer --tous.",
+        )
+    if definitif and date_effet:
+        raise UsageError(
+            "U-005",
+            "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date d’effet de sa signature.",
+            remede="Écrire la date de signature dans le dossier.",
+        )
+    racine = find_projet(projet, bibliotheque)
+    demande = Demande(
+        sortie or racine.racine / "output",
+        _formats(formats),
+        types,
+        make_options(definitif=definitif, date_effet=date_effet, date_edition=date_edition),
+        travaux or os.cpu_count() or 1,
+    )
+    bilan = generate(racine, dossiers, demande, _progress)
+    if sortie_format == "json":
+        show_json(_as_json(bilan))
+    else:
+        _show_summary(bilan, demande)
+    codes = [r.erreur.exit_code for r in bilan.echecs if r.erreur]
+    if bilan.constats:
+        codes.append(ExitCode.DONNEES)
+    if codes:
+        raise click.exceptions.Exit(max(codes))
+
+
+def _formats(formats: str) -> tuple[str, ...]:
+    demandes = tuple(dict.fromkeys(nom.strip() for nom in formats.split(",") if nom.strip()))
+    inconnus = [nom for nom in demandes if nom not in FORMATS]
+    if inconnus or not demandes:
+        raise UsageError(
+            "U-006",
+            f"Format inconnu\u00a0: {', '.join(inconnus) or 'aucun'}.",
+            remede=f"Formats admis\u00a0: {', '.join(FORMATS)}.",
+        )
+    return demandes
+
+
+def _progress(resultat: Resultat) -> None:
+    if is_terminal():
+        etat = "échec" if resultat.erreur else "fait"
+        say(f"  {resultat.dossier}  {resultat.nom[:60]}  {etat}")
+
+
+def _show_summary(bilan: Bilan, demande: Demande) -> None:
+    show_table(
+        ("Dossier", "Établissement", "À compléter", "Fichiers"),
+        [
+            (
+                resultat.dossier,
+                resultat.nom,
+                str(resultat.a_completer),
+                "échec" if resultat.erreur else ", ".join(resultat.fichiers),
+            )
+            for resultat in bilan.resultats
+        ],
+    )
+    for constat in bilan.constats:
+        say(f"{constat.source}  {constat.code}  {constat.message}", "red")
+    for resultat in bilan.echecs:
+        assert resultat.erreur is not None
+        say(f"{resultat.dossier}\u00a0:")
+        show_error(resultat.erreur)
+    faits = len(bilan.resultats) - len(bilan.echecs)
+    say(
+        f"{faits} acte(s) produit(s) dans {demande.sortie}, {len(bilan.echecs)} échec(s).",
+        "red" if bilan.echecs else "green",
+    )
+
+
+def _as_json(bilan: Bilan) -> dict[str, Any]:
+    return {
+        "actes": [
+            {
+                "dossier": resultat.dossier,
+                "type": resultat.type,
+                "fichiers": list(resultat.fichiers),
+                "empreinte": resultat.empreinte,
+                "erreur": _error_json(resultat),
+                "constats": [constat.as_dict() for constat in resultat.constats],
+            }
+            for resultat in bilan.resultats
+        ],
+        "constats": [constat.as_dict() for constat in bilan.constats],
+    }
+
+
+def _error_json(resultat: Resultat) -> dict[str, str] | None:
+    erreur = resultat.erreur
+    if erreur is None:
+        return None
+    return {"code": erreur.code, "message": erreur.message, "remede": erreur.remede}
+
+
+def run_explain(
+    dossier: str,
+    sujet: str,
+    type_id: str,
+    date_effet: dt.date | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes expliquer`: why the act reads as it does."""
+    if sujet and sujet not in SUJETS:
+        raise UsageError(
+            "U-007",
+            f"«\u00a0{sujet}\u00a0» n’est pas un sujet d’explication.",
+            remede=f"Sujets\u00a0: {', '.join(SUJETS)}.",
+        )
+    racine = find_projet(projet, bibliotheque)
+    options = make_options(date_effet=date_effet)
+    explications = explain(racine, dossier, type_id, options, sujet)
+    if sortie_format == "json":
+        show_json([{nom: getattr(e, nom) for nom in e.__slots__} for e in explications])
+        return
+    courant = ""
+    for explication in explications:
+        if explication.sujet != courant:
+            courant = explication.sujet
+            click.echo(f"\n{courant.upper()}")
+        click.echo(f"  {explication.quoi}\u00a0: {explication.valeur}")
+        for suite in (explication.raison, explication.source):
+            if suite:
+                click.echo(f"      {suite}")
+
+
+__all__ = ["run_check", "run_explain", "run_generate", "show_findings"]

@@ -1,0 +1,111 @@
+"""Click, speaking French: headings of the help, and usage errors with the close name."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import click
+
+NBSP = "\u00a0"
+
+
+class _Formateur(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix=f"Usage{NBSP}: ")
+
+
+class _Contexte(click.Context):
+    formatter_class = _Formateur
+
+
+class _Aide(click.Command):
+    """What commands and groups share: French headings and help option."""
+
+    context_class = _Contexte
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Afficher cette aide."
+        return option
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        lignes = [ligne for p in self.get_params(ctx) if (ligne := p.get_help_record(ctx))]
+        if lignes:
+            with formatter.section(f"Options{NBSP}"):
+                formatter.write_dl(lignes)
+
+
+class Commande(_Aide):
+    """A command of `caqes`."""
+
+
+class Groupe(_Aide, click.Group):
+    """A group of commands, with the close name when one is mistyped."""
+
+    command_class = Commande
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _Aide.format_options(self, ctx, formatter)
+        lignes = [
+            (nom, commande.get_short_help_str(limit=90))
+            for nom in self.list_commands(ctx)
+            if (commande := self.get_command(ctx, nom)) is not None and not commande.hidden
+        ]
+        if lignes:
+            with formatter.section(f"Commandes{NBSP}"):
+                formatter.write_dl(lignes)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        nom = args[0]
+        if self.get_command(ctx, nom) is None and not nom.startswith("-"):
+            raise click.NoSuchOption(nom, possibilities=difflib.get_close_matches(nom, self.commands))
+        return super().resolve_command(ctx, args)
+
+
+Groupe.group_class = Groupe
+
+
+def usage_message(error: click.UsageError) -> tuple[str, str]:
+    """What is wrong with the command line, and what to do, in French."""
+    aide = error.ctx.command_path if error.ctx else "caqes"
+    remede = f"Voir «{NBSP}{aide} --help{NBSP}»."
+    if isinstance(error, click.NoSuchOption):
+        genre = "L’option" if error.option_name.startswith("-") else "La commande"
+        proches = error.possibilities or []
+        if proches:
+            remede = f"Vouliez-vous dire «{NBSP}{proches[0]}{NBSP}»\u202f? {remede}"
+        return f"{genre} «{NBSP}{error.option_name}{NBSP}» n’existe pas.", remede
+    if isinstance(error, click.MissingParameter):
+        return f"Il manque {_parameter_name(error.param)}.", remede
+    if isinstance(error, click.BadOptionUsage):
+        return f"L’option «{NBSP}{error.option_name}{NBSP}» attend une valeur, ou n’en attend pas.", remede
+    if isinstance(error, click.BadParameter):
+        return _bad_parameter(error), remede
+    if isinstance(error, click.BadArgumentUsage):
+        return "Il y a trop ou trop peu d’arguments.", remede
+    return f"La commande ne peut pas être comprise{NBSP}: {error.format_message()}", remede
+
+
+def _parameter_name(parametre: click.Parameter | None) -> str:
+    if isinstance(parametre, click.Argument):
+        return f"l’argument {parametre.human_readable_name}"
+    return f"l’option {parametre.opts[0]}" if parametre is not None else "un argument"
+
+
+def _bad_parameter(error: click.BadParameter) -> str:
+    parametre = error.param
+    nom = _parameter_name(parametre)
+    genre: Any = parametre.type if parametre is not None else None
+    if isinstance(genre, click.Choice):
+        admises = ", ".join(map(str, genre.choices))
+        return f"Valeur non admise pour {nom}{NBSP}; valeurs admises{NBSP}: {admises}."
+    if isinstance(genre, click.Path):
+        return f"Le fichier ou dossier donné pour {nom} n’existe pas ou ne peut pas être lu."
+    return f"Valeur non admise pour {nom}{NBSP}: {error.message}"

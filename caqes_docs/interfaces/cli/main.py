@@ -1,0 +1,279 @@
+"""`caqes`: words to use cases. No rule and no file format here.
+
+The heavy modules are imported inside each command, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from caqes_docs import __version__
+from caqes_docs.core.errors import CaqesError, ExitCode
+from caqes_docs.interfaces.cli.affichage import say, show_error
+from caqes_docs.interfaces.cli.francais import Groupe, usage_message
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class JourDate(click.ParamType):
+    """A date given as AAAA-MM-JJ."""
+
+    name = "AAAA-MM-JJ"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """The date, or a French complaint."""
+        import datetime as dt
+
+        try:
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ.", param, ctx)
+
+
+def with_project(commande: F) -> F:
+    """The options that name the project and its regional libraries."""
+    projet = click.option(
+        "--projet",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        metavar="DOSSIER",
+        help="Dossier du projet (par défaut : le dossier courant ou l’un de ses parents).",
+    )
+    bibliotheque = click.option(
+        "--bibliotheque",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="DOSSIER",
+        help="Bibliothèque régionale posée sur clauses/ ; peut être répétée.",
+    )
+    return projet(bibliotheque(commande))
+
+
+def with_format(commande: F) -> F:
+    """The option that asks for JSON."""
+    return click.option(
+        "--format",
+        "sortie_format",
+        type=click.Choice(["texte", "json"]),
+        default="texte",
+        help="Forme de la réponse.",
+    )(commande)
+
+
+@click.group(cls=Groupe)
+@click.version_option(__version__, prog_name="caqes", message="caqes %(version)s", help="Afficher la version.")
+def caqes() -> None:
+    """Produire les contrats du CAQES : Word à relire, PDF à signer.
+
+    Les données sont dans contracts_data/, les textes dans clauses/, la mise en page dans
+    templates/. Commencer par « caqes verifier ».
+    """
+
+
+@caqes.command()
+@click.argument("dossiers", nargs=-1)
+@click.option("--date-effet", type=JourDate(), help="Date d’effet des projets dont la signature n’est pas datée.")
+@with_format
+@with_project
+def verifier(**options: Any) -> None:
+    """Contrôler les dossiers, tous d’un coup, sans rien produire."""
+    from caqes_docs.interfaces.cli import commandes
+
+    commandes.run_check(**options)
+
+
+@caqes.command()
+@click.argument("dossiers", nargs=-1)
+@click.option("--tous", is_flag=True, help="Produire les actes de tous les dossiers.")
+@click.option("--type", "types", multiple=True, default=("contrat",), show_default=True, help="Type de document ; peut être répété.")
+@click.option("--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante.")
+@click.option("--formats", default="docx,pdf", show_default=True, help="Formats, séparés par des virgules : docx, pdf, txt, json.")
+@click.option("--sortie", type=click.Path(path_type=Path), help="Dossier des fichiers produits (par défaut : output/ du projet).")
+@click.option("--date-effet", type=JourDate(), help="Date d’effet d’un projet dont la signature n’est pas datée.")
+@click.option("--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers.")
+@click.option("--travaux", type=click.IntRange(1, 64), default=None, help="Processus en parallèle (par défaut : un par cœur).")
+@with_format
+@with_project
+def generer(**options: Any) -> None:
+    """Produire les actes, en Word et en PDF."""
+    from caqes_docs.interfaces.cli import commandes
+
+    commandes.run_generate(**options)
+
+
+@caqes.command()
+@click.argument("dossier")
+@click.argument("sujet", required=False, default="")
+@click.option("--type", "type_id", default="contrat", show_default=True, help="Type de document.")
+@click.option("--date-effet", type=JourDate(), help="Date d’effet d’un projet dont la signature n’est pas datée.")
+@with_format
+@with_project
+def expliquer(**options: Any) -> None:
+    """Dire pourquoi un acte se lit ainsi : dates, rédactions, noms, paramètres, indicateurs.
+
+    SUJET restreint la réponse : dates, clauses, indicateurs, droit ou citations.
+    """
+    from caqes_docs.interfaces.cli import commandes
+
+    commandes.run_explain(**options)
+
+
+@caqes.group(cls=Groupe)
+def clauses() -> None:
+    """Contrôler et lire la bibliothèque de clauses."""
+
+
+@clauses.command("verifier")
+@click.option("--au", type=JourDate(), help="Date à laquelle les relectures sont jugées trop anciennes.")
+@click.option("--couverture", is_flag=True, help="Signaler les conditions jamais vraies ou jamais fausses dans les dossiers.")
+@with_format
+@with_project
+def clauses_verifier(**options: Any) -> None:
+    """Contrôler clauses, plans et droit, sans rien produire."""
+    from caqes_docs.interfaces.cli import commandes_bibliotheque
+
+    commandes_bibliotheque.run_check_library(**options)
+
+
+@clauses.command("liste")
+@click.option("--au", type=JourDate(), help="Ne montrer que les rédactions en vigueur à cette date.")
+@with_format
+@with_project
+def clauses_liste(**options: Any) -> None:
+    """Lister les clauses et leurs rédactions."""
+    from caqes_docs.interfaces.cli import commandes_bibliotheque
+
+    commandes_bibliotheque.run_list(**options)
+
+
+@clauses.command("historique")
+@click.argument("clause")
+@with_format
+@with_project
+def clauses_historique(**options: Any) -> None:
+    """Montrer les rédactions successives d’une clause."""
+    from caqes_docs.interfaces.cli import commandes_bibliotheque
+
+    commandes_bibliotheque.run_history(**options)
+
+
+@caqes.group(cls=Groupe)
+def nouveau() -> None:
+    """Commencer un projet, un dossier, une clause ou un type de document."""
+
+
+@nouveau.command("projet")
+@click.argument("destination", type=click.Path(path_type=Path))
+@click.option("--exemple", is_flag=True, help="Y mettre aussi la région fictive.")
+def nouveau_projet(destination: Path, exemple: bool) -> None:  # noqa: FBT001
+    """Créer un projet : clauses, charte et données, à modifier librement."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_new_project(destination, exemple=exemple)
+
+
+@nouveau.command("dossier")
+@click.argument("finess")
+@with_project
+def nouveau_dossier(**options: Any) -> None:
+    """Créer le dossier vide d’un établissement."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_new_dossier(**options)
+
+
+@nouveau.command("clause")
+@click.argument("identifiant")
+@click.option("--du", type=JourDate(), required=True, help="Date d’entrée en vigueur de la rédaction.")
+@click.option("--titre", help="Titre imprimé.")
+@with_project
+def nouveau_clause(**options: Any) -> None:
+    """Créer une rédaction de clause (FAMILLE.CLAUSE)."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_new_clause(**options)
+
+
+@nouveau.command("type")
+@click.argument("identifiant")
+@click.option("--titre", required=True, help="Titre du document.")
+@with_project
+def nouveau_type(**options: Any) -> None:
+    """Créer un type de document (une lettre, un avenant…)."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_new_type(**options)
+
+
+@caqes.command()
+@click.argument("nom", type=click.Choice(["dossier", "ars", "organisme"]), required=False)
+@click.option("--sortie", type=click.Path(path_type=Path), help="Dossier où écrire les trois schémas.")
+def schema(nom: str | None, sortie: Path | None) -> None:
+    """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_schema(nom, sortie)
+
+
+@caqes.group(cls=Groupe)
+def importer() -> None:
+    """Créer des dossiers depuis une table."""
+
+
+@importer.command("finess")
+@click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--region", multiple=True, help="Code INSEE de la région (93, 84…) ; peut être répété.")
+@click.option("--departement", multiple=True, help="Code du département ; peut être répété.")
+@click.option("--date-signature", type=JourDate(), help="Date de signature inscrite dans les dossiers créés.")
+@click.option("--ars", help="Identifiant de l’agence (par défaut : ars-RÉGION).")
+@with_format
+@with_project
+def importer_finess(**options: Any) -> None:
+    """Créer ou mettre à jour un dossier par entité juridique."""
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_import(**options)
+
+
+def main() -> None:
+    """Run `caqes` and turn every failure into a French line and a documented exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run `caqes` with `arguments`; the exit code is returned."""
+    try:
+        code = caqes.main(arguments, prog_name="caqes", standalone_mode=False)
+    except click.UsageError as error:
+        message, remede = usage_message(error)
+        say(f"U-000  {message}", "red")
+        say(f"    → {remede}")
+        return ExitCode.USAGE
+    except click.exceptions.Abort:
+        say("Interrompu.")
+        return ExitCode.INTERROMPU
+    except CaqesError as error:
+        show_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - the last door: a bug, told as such
+        return _bug(error)
+    return code if isinstance(code, int) else ExitCode.OK
+
+
+def _bug(error: Exception) -> int:
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="caqes-", delete=False) as trace:
+        traceback.print_exception(error, file=trace)
+    say("X-000  Erreur interne du logiciel. Aucun fichier n’a été laissé incomplet.", "red")
+    say(f"    → Merci de transmettre «\u00a0{trace.name}\u00a0» à l’équipe du logiciel.")
+    return ExitCode.INTERNE

@@ -1,0 +1,129 @@
+"""The canonical text of an act, read back from its Word file.
+
+The inverse of the writer for what is printed: it proves that Word says what the document says.
+Tracked insertions are read, tracked deletions are not.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from caqes_docs.ooxml.ns import NSMAP, qw
+from caqes_docs.ooxml.styles import Styles, read_styles, style_key
+
+BULLET = "•"
+_BLANKS = re.compile("[ \t\r\n]+")
+_PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"))
+_LAYOUT_TABLES = frozenset(("caqesencart", "caqesencartavertissement", "caqessignature"))
+
+
+def normalise(text: str) -> str:
+    """`text` with every run of blanks made one space, none at the ends.
+
+    Paragraphs of Word cannot tell a line end from a cell end, nor keep an empty line apart from a
+    spacing. Non-breaking spaces are words of the act: they stay.
+
+    >>> normalise(" a\\n\\n b\\tc\\u00a0; ")
+    'a b c\\xa0;'
+    """
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+def docx_text(data: bytes) -> str:
+    """The text of a Word file in the form of `document.texte.document_text`.
+
+    Equal to it once both are normalised.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        body = etree.fromstring(package.read("word/document.xml")).find("w:body", NSMAP)
+        styles = read_styles(package.read("word/styles.xml"), package.read("word/numbering.xml"))
+    if body is None:
+        return ""
+    return "\n".join(_Reader(styles).lines(body)) + "\n"
+
+
+class _Reader:
+    """Reads the lines of a body, or of a cell."""
+
+    __slots__ = ("_layout", "_styles")
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        names = styles.par_nom
+        self._layout = {names[style_key(name)] for name in _LAYOUT_TABLES if name in names}
+
+    def lines(self, container: etree._Element) -> Iterator[str]:
+        for child in container.iterchildren(qw("p"), qw("tbl")):
+            if child.tag == qw("tbl"):
+                yield from self._table(child)
+            else:
+                yield from self._paragraph(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[str]:
+        text = paragraph_text(paragraph)
+        if self._is_bulleted(paragraph):
+            yield f"{BULLET} {text}"
+        elif text:
+            yield text
+
+    def _is_bulleted(self, paragraph: etree._Element) -> bool:
+        number = paragraph.find("w:pPr/w:numPr/w:numId", NSMAP)
+        if number is not None:
+            return number.get(qw("val")) != "0"
+        style = paragraph.find("w:pPr/w:pStyle", NSMAP)
+        return style is not None and style.get(qw("val")) in self._styles.numerotes
+
+    def _table(self, table: etree._Element) -> Iterator[str]:
+        style = table.find("w:tblPr/w:tblStyle", NSMAP)
+        layout = style is not None and style.get(qw("val")) in self._layout
+        for row in table.iterchildren(qw("tr")):
+            cells = [list(self.lines(cell)) for cell in row.iterchildren(qw("tc"))]
+            if layout:
+                yield from (line for cell in cells for line in cell)
+            else:
+                yield "\t".join(" ".join(cell) for cell in cells)
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The printed characters of a paragraph; page numbers, which the document does not know, out.
+
+    A line break is a newline, as in the document.
+    """
+    pieces: list[str] = []
+    codes: list[str] = []
+    for node in paragraph.iter(qw("t"), qw("tab"), qw("br"), qw("fldChar"), qw("instrText")):
+        if node.tag == qw("fldChar"):
+            _follow_field(node, codes)
+        elif node.tag == qw("instrText"):
+            if codes:
+                codes[-1] += str(node.text or "")
+        elif not _in_page_field(codes) and not _is_formatting(node):
+            pieces.append(_PRINTED.get(str(node.tag)) or str(node.text or ""))
+    return "".join(pieces)
+
+
+_PRINTED = {qw("tab"): "\t", qw("br"): "\n"}
+
+
+def _follow_field(node: etree._Element, codes: list[str]) -> None:
+    """Keep the instructions of the fields that are open, innermost last."""
+    kind = node.get(qw("fldCharType"))
+    if kind == "begin":
+        codes.append("")
+    elif kind == "end" and codes:
+        codes.pop()
+
+
+def _in_page_field(codes: list[str]) -> bool:
+    return any(code.split()[:1] and code.split()[0] in _PAGE_FIELDS for code in codes)
+
+
+def _is_formatting(node: etree._Element) -> bool:
+    """A tab stop of the paragraph (`w:tabs/w:tab`), which has the name of a printed tab."""
+    parent = node.getparent()
+    return parent is not None and parent.tag == qw("tabs")
