@@ -1,4 +1,4 @@
-"""caqes_docs: contracts, avenants and evaluations of the CAQES, from data, clauses and dated law."""
+"""caqes_docs: contracts, avenants and evaluations of the CAQES, made from data and dated law."""
 
 from __future__ import annotations
 

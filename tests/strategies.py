@@ -56,8 +56,7 @@ ROLES = ("corps", "corps", "corps", "visa", "note", "mention", "intertitre", "co
 class Draw(Protocol):
     """The function hypothesis gives to a composite strategy."""
 
-    def __call__(self, strategy: st.SearchStrategy[_T], label: Any = None) -> _T:  # noqa: D102
-        ...
+    def __call__(self, strategy: st.SearchStrategy[_T], label: Any = None) -> _T: ...
 
 
 def words(max_size: int = 30) -> st.SearchStrategy[str]:
@@ -80,7 +79,7 @@ class _Builder:
         return tuple(self._inline(depth) for _ in range(count))
 
     def _inline(self, depth: int) -> Inline:
-        kinds = "texte texte texte valeur exposant citation renvoi ecrire ligne".split()
+        kinds = ["texte", "texte", "valeur", "exposant", "citation", "renvoi", "ecrire", "ligne"]
         kinds += ["fort", "emphase"] if depth else []
         kinds += ["trou"] if self._brouillon else []
         kind = self._draw(st.sampled_from(kinds))

@@ -79,7 +79,8 @@ def _clauses(assemblage: Assemblage) -> Iterator[Explication]:
                 "clauses",
                 identite.id,
                 f"rédaction du {date_longue(identite.version)}",
-                f"en vigueur au {date_longue(assemblage.faits.date)}\u00a0; {identite.statut}, bibliothèque {identite.bibliotheque}",
+                f"en vigueur au {date_longue(assemblage.faits.date)}\u00a0; "
+                f"{identite.statut}, bibliothèque {identite.bibliotheque}",
                 identite.source,
             )
 
@@ -97,10 +98,15 @@ def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
     for ligne in resolus.sans_objet:
         lieu = ligne.origines.get("motif")
         yield Explication(
-            "indicateurs", ligne.code, "sans objet", ligne.motif, str(lieu.source) if lieu else "catalogue"
+            "indicateurs",
+            ligne.code,
+            "sans objet",
+            ligne.motif,
+            str(lieu.source) if lieu else "catalogue",
         )
     for indicateur in (*resolus.nationaux, *resolus.regionaux, *resolus.had):
-        valeur = f"cible {indicateur.annee_cible}\u00a0: {indicateur.sens} {indicateur.cible or '(à compléter)'}"
+        valeur = f"cible {indicateur.annee_cible}\u00a0: {indicateur.sens} "
+        f"{indicateur.cible or '(à compléter)'}"
         yield Explication(
             "indicateurs",
             indicateur.code,
@@ -135,7 +141,13 @@ def _term(assemblage: Assemblage, terme: Terme) -> Iterator[Explication]:
     except CaqesError as error:
         yield Explication("droit", terme.id, "aucun nom", error.message, "")
         return
-    yield Explication("droit", terme.id, valeur.texte, f"nom en usage\u00a0; {valeur.certitude.value}", valeur.source)
+    yield Explication(
+        "droit",
+        terme.id,
+        valeur.texte,
+        f"nom en usage\u00a0; {valeur.certitude.value}",
+        valeur.source,
+    )
 
 
 def _citations(assemblage: Assemblage) -> Iterator[Explication]:
@@ -146,4 +158,6 @@ def _citations(assemblage: Assemblage) -> Iterator[Explication]:
     )
     for reference in cites:
         texte = assemblage.faits.droit.text(reference, assemblage.faits.date)
-        yield Explication("citations", reference, texte.libelle, texte.certitude.value, texte.source)
+        yield Explication(
+            "citations", reference, texte.libelle, texte.certitude.value, texte.source
+        )

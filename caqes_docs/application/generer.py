@@ -110,7 +110,9 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
         nom = str(error.args[0])
         fautes = [c for c in depot.constats if Path(c.source.fichier).stem == Path(nom).stem]
         if fautes:
-            raise DonneesError("D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes) from None
+            raise DonneesError(
+                "D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes
+            ) from None
         raise UsageError(
             "U-003",
             f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",

@@ -30,7 +30,8 @@ class Projet:
         """The libraries, the national one first."""
         nationale = Racine("nationale", self.racine / "clauses", "clauses")
         regionales = (
-            Racine(chemin.resolve().name, chemin, chemin.as_posix()) for chemin in self.bibliotheques
+            Racine(chemin.resolve().name, chemin, chemin.as_posix())
+            for chemin in self.bibliotheques
         )
         return (nationale, *regionales)
 
@@ -84,5 +85,6 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
     raise UsageError(
         "U-001",
         f"Aucun projet {ou}\u00a0: il doit contenir {', '.join(f'{nom}/' for nom in DOSSIERS)}.",
-        remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: caqes nouveau projet DOSSIER.",
+        remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: "
+        "caqes nouveau projet DOSSIER.",
     )

@@ -31,7 +31,8 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
         raise RenduError(
             "R-001",
             f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {error.strerror or error}.",
-            remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et la place du disque, puis recommencer.",
+            remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
+            "la place du disque, puis recommencer.",
         ) from error
 
 

@@ -43,7 +43,11 @@ def check_dossiers(
     constats += depot.constats if not noms else _of_files(depot.constats, affaires)
     for affaire in affaires:
         constats.extend(check_one(projet, affaire, date_effet))
-    lus = len(affaires) if noms else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
+    lus = (
+        len(affaires)
+        if noms
+        else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
+    )
     return Rapport(lus, tuple(sort_constats(constats)))
 
 
@@ -57,7 +61,9 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
         if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
             continue
         try:
-            assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
+            assemblage = assemble(
+                type_document, affaire, projet.bibliotheque, projet.droit, options
+            )
         except CaqesError as error:
             fautes.append(as_constat(error, affaire))
         else:
@@ -84,7 +90,9 @@ def _of_files(constats: Iterable[Constat], affaires: Iterable[Affaire]) -> list[
     return [constat for constat in constats if constat.source.fichier in noms]
 
 
-def group_by_cause(constats: Sequence[Constat], seuil: int = 3) -> list[tuple[Constat, list[Source]]]:
+def group_by_cause(
+    constats: Sequence[Constat], seuil: int = 3
+) -> list[tuple[Constat, list[Source]]]:
     """The same fault in many files is told once, with the list of its places.
 
     Two findings share a cause when code, message and remedy are the same; fewer than `seuil`

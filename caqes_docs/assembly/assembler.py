@@ -91,7 +91,8 @@ def assemble(
     if options.definitif and constats:
         raise DonneesError(
             "D-060",
-            f"L’acte définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) à compléter.",
+            f"L’acte définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) "
+            "à compléter.",
             constats,
         )
     return Assemblage(document, tuple(constats), faits)
@@ -103,7 +104,8 @@ def _check_regime(plan: Plan, faits: Faits) -> None:
     if contrat.regime.value not in plan.regimes:
         raise ClauseError(
             "P-002",
-            f"Le document «\u00a0{plan.id}\u00a0» n’existe pas sous le régime «\u00a0{contrat.regime.value}\u00a0».",
+            f"Le document «\u00a0{plan.id}\u00a0» n’existe pas sous le régime "
+            f"«\u00a0{contrat.regime.value}\u00a0».",
             remede=f"Régimes admis\u00a0: {', '.join(plan.regimes)}.",
             source=source,
         )
@@ -121,17 +123,16 @@ def _write(
     renvois.learn(couverture + places)
     redacteur = _Redacteur(contexte, manques, not options.definitif)
     source = Source(f"{plan.id}/plan.yaml")
-    bandeaux = Bandeaux(
-        *(
-            plain(render_line(texte, contexte, source))
-            for texte in (
-                plan.bandeaux.entete_gauche,
-                plan.bandeaux.entete_droite,
-                plan.bandeaux.pied_gauche,
-            )
-        ),
-        projet="" if options.definitif else MARQUE_PROJET,
+    gauche, droite, pied = (
+        plain(render_line(texte, contexte, source))
+        for texte in (
+            plan.bandeaux.entete_gauche,
+            plan.bandeaux.entete_droite,
+            plan.bandeaux.pied_gauche,
+        )
     )
+    projet = "" if options.definitif else MARQUE_PROJET
+    bandeaux = Bandeaux(gauche, droite, pied, projet=projet)
     sujet = plain(render_line(plan.sujet, contexte, source))
     corps = tuple(redacteur.place(place) for place in places)
     return corps, tuple(redacteur.place(place) for place in couverture), bandeaux, sujet
@@ -174,11 +175,10 @@ def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     entrees = []
     for bloc in iter_blocks(corps):
         if isinstance(bloc, Clause | Section) and bloc.titre is not None:
-            if bloc.titre.niveau <= _PROFONDEUR_SOMMAIRE:
-                texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
-                entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
-    titre = (Texte(typographier(plan.sommaire)),)
-    return (Sommaire(titre, tuple(entrees)), *corps)
+            texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
+            entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
+    visibles = tuple(entree for entree in entrees if entree.niveau <= _PROFONDEUR_SOMMAIRE)
+    return (Sommaire((Texte(typographier(plan.sommaire)),), visibles), *corps)
 
 
 def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadonnees:
@@ -229,17 +229,53 @@ def _provenance(
 
 
 def _missing(document: Document) -> list[Constat]:
-    return [
-        Constat(
-            "D-060",
-            Gravite.MANQUE,
-            parse_origin(inline.origine),
-            f"À compléter\u00a0: {inline.libelle}.",
-            f"Remplir «\u00a0{inline.chemin}\u00a0».",
-        )
-        for inline in iter_document_inlines(document)
-        if isinstance(inline, ACompleter)
+    """What is missing, once per place; indicators that are not posed at all are told together."""
+    manques = [
+        inline for inline in iter_document_inlines(document) if isinstance(inline, ACompleter)
     ]
+    absents: dict[str, list[str]] = {}
+    constats = []
+    for manque in manques:
+        parties = manque.chemin.split(".")
+        if parties[:2] == _INDICATEURS and _is_shared(manque, manques):
+            absents.setdefault(manque.origine, []).append(parties[2])
+        else:
+            constats.append(_missing_one(manque))
+    for origine, codes in absents.items():
+        noms = list(dict.fromkeys(codes))
+        constats.append(
+            Constat(
+                "D-060",
+                Gravite.MANQUE,
+                parse_origin(origine),
+                f"À compléter\u00a0: {len(noms)} indicateur(s) à poser ({', '.join(noms)}).",
+                "Donner à chacun sa référence et sa cible, ou «\u00a0sans_objet\u00a0» "
+                "et le motif.",
+            )
+        )
+    return constats
+
+
+_INDICATEURS = ["contrat", "indicateurs"]
+
+
+def _is_shared(manque: ACompleter, manques: list[ACompleter]) -> bool:
+    """Whether another indicator is missing at the very same place: neither stands in the file."""
+    code = manque.chemin.split(".")[2]
+    return any(
+        autre.origine == manque.origine and autre.chemin.split(".")[2:3] != [code]
+        for autre in manques
+    )
+
+
+def _missing_one(manque: ACompleter) -> Constat:
+    return Constat(
+        "D-060",
+        Gravite.MANQUE,
+        parse_origin(manque.origine),
+        f"À compléter\u00a0: {manque.libelle}.",
+        f"Remplir «\u00a0{manque.chemin}\u00a0».",
+    )
 
 
 def parse_origin(origine: str) -> Source:

@@ -150,7 +150,11 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
     trouve = _ENTETE.match(contenu)
     if trouve is None:
         return None, [
-            _fault("C-010", Source(nom, 1), "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0».")
+            _fault(
+                "C-010",
+                Source(nom, 1),
+                "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0».",
+            )
         ]
     fichier, constats = parse_yaml(b"\n" + trouve.group(1), nom)
     if fichier is None:
@@ -180,14 +184,19 @@ def _check_identity(redaction: Redaction, relatif: Path) -> list[Constat]:
     attendu = ".".join(relatif.parts[:-1])
     if entete.id != attendu:
         constats.append(
-            _fault("C-011", redaction.fichier.source(("id",)), f"L’identifiant devrait être «\u00a0{attendu}\u00a0», d’après le dossier.")
+            _fault(
+                "C-011",
+                redaction.fichier.source(("id",)),
+                f"L’identifiant devrait être «\u00a0{attendu}\u00a0», d’après le dossier.",
+            )
         )
     if relatif.stem != entete.en_vigueur.du.isoformat():
         constats.append(
             _fault(
                 "C-012",
                 redaction.fichier.source(("en_vigueur",)),
-                f"Le fichier s’appelle {relatif.name} mais entre en vigueur le {entete.en_vigueur.du}.",
+                f"Le fichier s’appelle {relatif.name} mais entre en vigueur le "
+                f"{entete.en_vigueur.du}.",
             )
         )
     if entete.statut not in STATUTS:
@@ -195,7 +204,8 @@ def _check_identity(redaction: Redaction, relatif: Path) -> list[Constat]:
             _fault(
                 "C-013",
                 redaction.fichier.source(("statut",)),
-                f"Statut «\u00a0{entete.statut}\u00a0» inconnu\u00a0; admis\u00a0: {', '.join(STATUTS)}.",
+                f"Statut «\u00a0{entete.statut}\u00a0» inconnu\u00a0; admis\u00a0: "
+                f"{', '.join(STATUTS)}.",
             )
         )
     return constats

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.jetons import Termes
 from caqes_docs.assembly.resolus import (
     Acte,
     CalendrierResolu,
@@ -30,7 +31,6 @@ from caqes_docs.data.introspection import TypeChamp
 from caqes_docs.data.parties import Ars, OrganismeLocal, VoletId
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
 from caqes_docs.law.droit import Droit, ValeurDroit, effect_date
-from caqes_docs.law.modeles import ValeurTerme
 
 TYPES: Mapping[str, TypeChamp] = {
     "etablissement": TypeChamp("bloc", Etablissement),
@@ -73,8 +73,10 @@ def establish_facts(
     else:
         raise DonneesError(
             "D-051",
-            f"{fichier.source(('contrat', 'signature'))}\u00a0: la date de signature manque, et elle "
-            "décide de la date d’effet, donc des rédactions. L’écrire dans «\u00a0contrat.signature.date\u00a0», "
+            f"{fichier.source(('contrat', 'signature'))}\u00a0: la date de signature "
+            "manque, et elle "
+            "décide de la date d’effet, donc des rédactions. L’écrire dans "
+            "«\u00a0contrat.signature.date\u00a0», "
             "ou donner --date-effet pour un projet.",
         )
     lieu = Lieu(fichier, ("contrat", "signature", "date"))
@@ -131,7 +133,7 @@ def _functions(faits: Faits, renvoi: Callable[[str], Renvoi]) -> dict[str, objec
 
     saut: Inline = SautLigne()
     return {
-        "terme": _Termes(droit, date),
+        "terme": Termes(droit, date),
         "parametre": parametre,
         "cite": cite,
         "article": article,
@@ -139,19 +141,6 @@ def _functions(faits: Faits, renvoi: Callable[[str], Renvoi]) -> dict[str, objec
         "a_ecrire": a_ecrire,
         "saut": saut,
     }
-
-
-class _Termes:
-    """`terme.juge_recouvrement`: the name at the act's date; `.defini`, `.de`, `.a` its forms."""
-
-    def __init__(self, droit: Droit, date: dt.date) -> None:
-        self._droit = droit
-        self._date = date
-
-    def __getattr__(self, nom: str) -> ValeurTerme:
-        if nom.startswith("_"):
-            raise AttributeError(nom)
-        return self._droit.term(nom, self._date)
 
 
 def resolve_calendrier(faits: Faits) -> CalendrierResolu:
@@ -169,7 +158,9 @@ def resolve_calendrier(faits: Faits) -> CalendrierResolu:
             lieu = Lieu(ars.fichier, ("calendrier", rang, "periode"), "ars")
             origines = {"periode": lieu}
         lignes.append(
-            LigneCalendrier(donnee.libelle, donnee.volet.value, donnee.producteur, periode, origines)
+            LigneCalendrier(
+                donnee.libelle, donnee.volet.value, donnee.producteur, periode, origines
+            )
         )
     return CalendrierResolu(tuple(lignes))
 

@@ -113,7 +113,7 @@ def _line(
 
 
 def _direction(indicateur: Indicateur) -> str:
-    """« au moins », « au plus », or nothing where a direction has no meaning (yes/no, follow-up)."""
+    """« au moins », « au plus », or nothing where a direction has no meaning (yes or no)."""
     if indicateur.sens is Sens.AUCUN or indicateur.unite is UniteIndicateur.OUI_NON:
         return ""
     return indicateur.sens.libelle
@@ -137,9 +137,7 @@ def format_value(texte: str | None, indicateur: Indicateur) -> str | None:
     return valeur
 
 
-def resolve_plan(
-    droit: Droit, contrat: Contrat, lieu: Lieu
-) -> PlanResolu:
+def resolve_plan(droit: Droit, contrat: Contrat, lieu: Lieu) -> PlanResolu:
     """The plan d'actions: typical plans taken over, actions removed, changed and added."""
     plan = contrat.plan_actions
     if plan is None:

@@ -6,8 +6,9 @@ itself never meets the Markdown parser nor another template.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-import re
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,30 +22,42 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from caqes_docs.assembly.vues import Vue, missing, printed, raw, simple_text
 from caqes_docs.core import texte_fr
 from caqes_docs.document.model import ACompleter, Exposant, Inline, Texte, Valeur
-from caqes_docs.law.droit import ValeurDroit
+from caqes_docs.law.droit import Droit, ValeurDroit
 from caqes_docs.law.modeles import Unite, ValeurTerme
 
-DEBUT, FIN = "\ue000", "\ue001"
-_ZERO = 0xE010
-JETON = re.compile(f"{DEBUT}([\ue010-\ue019]+){FIN}")
+JETON = "\ue000"
+"""The one character that stands for a value; values are taken back in reading order."""
+
 _REGISTRE = "_registre"
+
+
+class Termes:
+    """`terme.juge_recouvrement`: the name at the act's date; `.defini`, `.de`, `.a` its forms."""
+
+    def __init__(self, droit: Droit, date: dt.date) -> None:
+        self._droit = droit
+        self._date = date
+
+    def __getattr__(self, nom: str) -> ValeurTerme:
+        if nom.startswith("_"):
+            raise AttributeError(nom)
+        return self._droit.term(nom, self._date)
 
 
 @dataclass
 class Registre:
-    """The nodes that the tokens of one rendering stand for."""
+    """The nodes that the tokens of one rendering stand for, in reading order."""
 
-    noeuds: list[Inline] = field(default_factory=list)
+    noeuds: deque[Inline] = field(default_factory=deque)
 
     def put(self, noeud: Inline) -> str:
         """Register `noeud` and return its token."""
         self.noeuds.append(noeud)
-        rang = str(len(self.noeuds) - 1)
-        return DEBUT + "".join(chr(_ZERO + int(chiffre)) for chiffre in rang) + FIN
+        return JETON
 
-    def get(self, chiffres: str) -> Inline:
-        """The node of a token."""
-        return self.noeuds[int("".join(str(ord(c) - _ZERO) for c in chiffres))]
+    def take(self) -> Inline:
+        """The node of the next token."""
+        return self.noeuds.popleft()
 
 
 @pass_context
@@ -149,7 +162,21 @@ class _Interdits(Extension):
     tags: set[str] = set()
 
 
-ENVIRONNEMENT = ImmutableSandboxedEnvironment(
+class _Environnement(ImmutableSandboxedEnvironment):
+    """A sandbox whose only readable objects are ours: data views and the names of the library."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
+        """Public parts of a `Vue`, and the forms of a term; nothing else has attributes."""
+        if attr.startswith("_"):
+            return False
+        return isinstance(obj, Vue | Termes) or (
+            isinstance(obj, ValeurTerme) and attr in FORMES_TERME
+        )
+
+
+FORMES_TERME = ("texte", "defini", "de", "a")
+
+ENVIRONNEMENT = _Environnement(
     undefined=StrictUndefined,
     finalize=_finalize,
     trim_blocks=True,

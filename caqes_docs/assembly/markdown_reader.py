@@ -1,13 +1,19 @@
-"""Markdown of a clause, tokens included, to nodes of the model."""
+"""Markdown of a clause, tokens included, to nodes of the model.
+
+The text is parsed in two steps, each remembered by content: blocks first, then the inlines of each
+paragraph or cell. A token is one and the same character everywhere, so that two rows of a table,
+or the same clause of two establishments, are parsed once.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from markdown_it.token import Token
 
 from caqes_docs.assembly.jetons import JETON, Registre
 from caqes_docs.core.texte_fr import split_exposants, typographier
@@ -32,16 +38,24 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.walk import plain
 
-_LECTEUR = (
-    MarkdownIt("commonmark", {"html": False, "linkify": False})
-    .enable("table")
-    .disable(
-        ["html_block", "html_inline", "fence", "code", "lheading", "reference", "link", "image"]
-    )
-    .disable(["autolink", "backticks", "entity", "hr", "blockquote"])
-)
 
-_ALIGNEMENTS = {"left": "gauche", "center": "centre", "right": "droite"}
+def _reader() -> MarkdownIt:
+    """CommonMark and tables, without HTML, links, images, code or entities."""
+    return (
+        MarkdownIt("commonmark", {"html": False, "linkify": False})
+        .enable("table")
+        .disable(["html_block", "html_inline", "fence", "code", "lheading", "reference"])
+        .disable(["link", "image", "autolink", "backticks", "entity", "hr", "blockquote"])
+    )
+
+
+_BLOCS = _reader().disable(["inline", "text_join"])
+_LIGNES = _reader()
+
+Alignement = Literal["gauche", "centre", "droite"]
+_ALIGNEMENTS: dict[str, Alignement] = {"left": "gauche", "center": "centre", "right": "droite"}
+_TROU = Texte(JETON)
+"""Stands for a value in a parsed line, until the register gives the value."""
 
 
 @dataclass(frozen=True)
@@ -73,54 +87,58 @@ class Lecture:
 
     def read(self, texte: str) -> list[Bloc | Intertitre]:
         """The blocks of `texte`, in order."""
-        arbre = SyntaxTreeNode(_LECTEUR.parse(texte))
-        return [bloc for noeud in arbre.children for bloc in self._block(noeud)]
+        return list(self._blocks(_Curseur(_parse_blocks(texte))))
 
     def read_line(self, texte: str) -> Inlines:
         """The inlines of one line (a title, a caption, the name of a signatory)."""
-        arbre = SyntaxTreeNode(_LECTEUR.parseInline(texte))
-        return self._inlines(arbre.children[0]) if arbre.children else ()
+        return self._fill(_parse_line(texte))
 
-    def _block(self, noeud: SyntaxTreeNode) -> Iterator[Bloc | Intertitre]:
-        match noeud.type:
-            case "paragraph":
-                contenu = self._inlines(noeud.children[0])
-                if contenu:
-                    yield Paragraphe(contenu, self.role)
-            case "heading":
-                yield Intertitre(int(noeud.tag[1]), self._inlines(noeud.children[0]))
-            case "bullet_list":
-                yield self._list(noeud, ordonnee=False)
-            case "ordered_list":
-                yield self._list(noeud, ordonnee=True)
-            case "table":
-                yield self._table_block(noeud)
-            case _:
-                raise ValueError(f"élément Markdown non admis\u00a0: {noeud.type}")
+    def _blocks(self, curseur: _Curseur, fin: str = "") -> Iterator[Bloc | Intertitre]:
+        while (jeton := curseur.next()) is not None and jeton.type != fin:
+            match jeton.type:
+                case "paragraph_open":
+                    contenu = self._fill(_parse_line(curseur.content("paragraph_close")))
+                    if contenu:
+                        yield Paragraphe(contenu, self.role)
+                case "heading_open":
+                    contenu = self._fill(_parse_line(curseur.content("heading_close")))
+                    yield Intertitre(int(jeton.tag[1]), contenu)
+                case "bullet_list_open":
+                    yield self._list(curseur, "bullet_list_close", None)
+                case "ordered_list_open":
+                    debut = int(jeton.attrGet("start") or 1)
+                    yield self._list(curseur, "ordered_list_close", debut)
+                case "table_open":
+                    yield self._table_block(curseur)
+                case _:
+                    raise ValueError(f"élément Markdown non admis\u00a0: {jeton.type}")
 
-    def _list(self, noeud: SyntaxTreeNode, *, ordonnee: bool) -> Liste:
-        debut = int(noeud.attrGet("start") or 1) if ordonnee else 1
-        elements = []
-        for rang, fils in enumerate(noeud.children, debut):
-            blocs = [bloc for petit in fils.children for bloc in self._block(petit)]
-            marque = self._mark(rang) if ordonnee else ""
-            elements.append(Element(tuple(_only_blocks(blocs)), marque))
-        return Liste(tuple(elements), ordonnee)
+    def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> Liste:
+        elements: list[Element] = []
+        while (jeton := curseur.next()) is not None and jeton.type != fin:
+            blocs = tuple(_only_blocks(self._blocks(curseur, "list_item_close")))
+            marque = "" if debut is None else self._mark(debut + len(elements))
+            elements.append(Element(blocs, marque))
+        return Liste(tuple(elements), debut is not None)
 
     def _mark(self, rang: int) -> str:
         return f"{chr(96 + rang)})" if self.lettres else f"{rang}°"
 
-    def _table_block(self, noeud: SyntaxTreeNode) -> Tableau:
+    def _table_block(self, curseur: _Curseur) -> Tableau:
         forme = self._next_form()
-        entete, *corps = noeud.children
-        lignes_entete = [self._row(ligne, entete=True) for ligne in entete.children]
-        lignes = [
-            self._row(ligne, entete=False, premiere=forme.entete_colonne)
-            for groupe in corps
-            for ligne in groupe.children
-        ]
-        colonnes = _columns(entete.children[0], forme.largeurs, [*lignes_entete, *lignes])
-        return Tableau(colonnes, tuple(lignes_entete), tuple(lignes), forme.legende)
+        entete: list[Ligne] = []
+        lignes: list[Ligne] = []
+        alignements: list[Alignement] = []
+        dans_entete = True
+        while (jeton := curseur.next()) is not None and jeton.type != "table_close":
+            if jeton.type == "tbody_open":
+                dans_entete = False
+            elif jeton.type == "tr_open":
+                ligne, styles = self._row(curseur, dans_entete, forme)
+                (entete if dans_entete else lignes).append(ligne)
+                alignements = alignements or styles
+        colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
+        return Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
 
     def _next_form(self) -> FormeTableau:
         if not self.tableaux:
@@ -129,64 +147,114 @@ class Lecture:
         self._table += 1
         return forme
 
-    def _row(self, noeud: SyntaxTreeNode, *, entete: bool, premiere: bool = False) -> Ligne:
-        return tuple(
-            Cellule(
-                (Paragraphe(_short_marks(self._inlines(cellule.children[0])), "cellule"),),
-                entete=entete or (premiere and rang == 0),
-            )
-            for rang, cellule in enumerate(noeud.children)
-        )
+    def _row(
+        self,
+        curseur: _Curseur,
+        entete: bool,
+        forme: FormeTableau,
+    ) -> tuple[Ligne, list[Alignement]]:
+        cellules: list[Cellule] = []
+        alignements: list[Alignement] = []
+        while (jeton := curseur.next()) is not None and jeton.type != "tr_close":
+            contenu = self._fill(_parse_line(curseur.content(f"{jeton.tag}_close")), court=True)
+            marquee = entete or (forme.entete_colonne and not cellules)
+            cellules.append(Cellule((Paragraphe(contenu, "cellule"),), entete=marquee))
+            alignements.append(_alignment(jeton))
+        return tuple(cellules), alignements
 
-    def _inlines(self, noeud: SyntaxTreeNode) -> Inlines:
-        brut = [inline for fils in noeud.children for inline in self._inline(fils)]
-        return _merge(brut)
+    def _fill(self, contenu: Inlines, *, court: bool = False) -> Inlines:
+        """`contenu` with the values of the register, in reading order."""
+        sortie: list[Inline] = []
+        for inline in contenu:
+            if inline is _TROU:
+                valeur = self.registre.take()
+                if court and isinstance(valeur, ACompleter):
+                    valeur = replace(valeur, court=True)
+                _append(sortie, valeur)
+            elif isinstance(inline, Fort | Emphase):
+                sortie.append(type(inline)(self._fill(inline.contenu, court=court)))
+            else:
+                _append(sortie, inline)
+        return tuple(sortie)
 
-    def _inline(self, noeud: SyntaxTreeNode) -> Iterator[Inline]:
-        match noeud.type:
+
+class _Curseur:
+    """A position in a flat list of Markdown tokens."""
+
+    __slots__ = ("_jetons", "_rang")
+
+    def __init__(self, jetons: Sequence[Token]) -> None:
+        self._jetons = jetons
+        self._rang = 0
+
+    def next(self) -> Token | None:
+        """The next token, or None at the end."""
+        if self._rang >= len(self._jetons):
+            return None
+        self._rang += 1
+        return self._jetons[self._rang - 1]
+
+    def content(self, fin: str) -> str:
+        """The text up to the token `fin`, which is swallowed."""
+        texte = ""
+        while (jeton := self.next()) is not None and jeton.type != fin:
+            texte += jeton.content
+        return texte
+
+
+@functools.lru_cache(maxsize=512)
+def _parse_blocks(texte: str) -> tuple[Token, ...]:
+    return tuple(_BLOCS.parse(texte))
+
+
+@functools.lru_cache(maxsize=8192)
+def _parse_line(texte: str) -> Inlines:
+    """The inlines of one paragraph, `_TROU` standing where a value goes."""
+    groupes: list[list[Inline]] = [[]]
+    jetons = _LIGNES.parseInline(texte)
+    for jeton in jetons[0].children or () if jetons else ():
+        match jeton.type:
             case "text":
-                yield from self._text(noeud.content)
+                for inline in _runs(jeton.content):
+                    _append(groupes[-1], inline)
             case "softbreak":
-                yield Texte(" ")
+                _append(groupes[-1], Texte(" "))
             case "hardbreak":
-                yield SautLigne()
-            case "strong":
-                yield Fort(self._inlines(noeud))
-            case "em":
-                yield Emphase(self._inlines(noeud))
+                groupes[-1].append(SautLigne())
+            case "strong_open" | "em_open":
+                groupes.append([])
+            case "strong_close" | "em_close":
+                contenu = tuple(groupes.pop())
+                groupe = Fort(contenu) if jeton.type == "strong_close" else Emphase(contenu)
+                groupes[-1].append(groupe)
             case _:
-                raise ValueError(f"élément Markdown non admis\u00a0: {noeud.type}")
-
-    def _text(self, texte: str) -> Iterator[Inline]:
-        for rang, morceau in enumerate(JETON.split(typographier(texte))):
-            if rang % 2:
-                yield self.registre.get(morceau)
-            elif morceau:
-                for run, leve in split_exposants(morceau):
-                    yield Exposant(run) if leve else Texte(run)
+                raise ValueError(f"élément Markdown non admis\u00a0: {jeton.type}")
+    return tuple(groupes[0])
 
 
-def _short_marks(inlines: Inlines) -> Inlines:
-    """In a cell, « [à compléter] » is enough: the header says of what."""
-    return tuple(
-        replace(inline, court=True) if isinstance(inline, ACompleter) else inline
-        for inline in inlines
-    )
+def _runs(texte: str) -> Iterator[Inline]:
+    for rang, morceau in enumerate(typographier(texte).split(JETON)):
+        if rang:
+            yield _TROU
+        for run, leve in split_exposants(morceau):
+            yield Exposant(run) if leve else Texte(run)
 
 
-def _merge(inlines: list[Inline]) -> Inlines:
-    """Neighbouring library runs become one, and line breaks swallow the space around them."""
-    sortie: list[Inline] = []
-    for inline in inlines:
-        dernier = sortie[-1] if sortie else None
-        if isinstance(inline, Texte) and isinstance(dernier, Texte):
-            sortie[-1] = Texte(dernier.texte + inline.texte)
-        else:
-            sortie.append(inline)
-    return tuple(sortie)
+def _append(sortie: list[Inline], inline: Inline) -> None:
+    """Add `inline`; neighbouring library runs become one."""
+    dernier = sortie[-1] if sortie else None
+    if (
+        isinstance(inline, Texte)
+        and isinstance(dernier, Texte)
+        and inline is not _TROU
+        and dernier is not _TROU
+    ):
+        sortie[-1] = Texte(dernier.texte + inline.texte)
+    else:
+        sortie.append(inline)
 
 
-def _only_blocks(blocs: list[Bloc | Intertitre]) -> Iterator[Bloc]:
+def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
     for bloc in blocs:
         if isinstance(bloc, Intertitre):
             raise TypeError("un intertitre ne peut pas se trouver dans une liste")
@@ -194,20 +262,16 @@ def _only_blocks(blocs: list[Bloc | Intertitre]) -> Iterator[Bloc]:
 
 
 def _columns(
-    entete: SyntaxTreeNode, largeurs: tuple[int, ...], lignes: list[Ligne]
+    alignements: list[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
 ) -> tuple[Colonne, ...]:
-    alignements = [_alignment(cellule) for cellule in entete.children]
     if len(largeurs) != len(alignements):
         largeurs = tuple(_natural_width(rang, lignes) for rang in range(len(alignements)))
-    return tuple(
-        Colonne(largeur, alignement)  # type: ignore[arg-type]
-        for largeur, alignement in zip(largeurs, alignements, strict=True)
-    )
+    return tuple(map(Colonne, largeurs, alignements))
 
 
-def _alignment(cellule: SyntaxTreeNode) -> str:
-    trouve = re.search(r"text-align:(\w+)", str(cellule.attrGet("style") or ""))
-    return _ALIGNEMENTS[trouve.group(1)] if trouve else "gauche"
+def _alignment(jeton: Token) -> Alignement:
+    style = str(jeton.attrGet("style") or "")
+    return _ALIGNEMENTS.get(style.removeprefix("text-align:"), "gauche")
 
 
 def _natural_width(rang: int, lignes: list[Ligne]) -> int:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
-from caqes_docs.assembly.plan import Annexe, Chapitre, Plan, PosteArticle, PosteChapitre, PosteClause
+from caqes_docs.assembly.plan import (
+    Annexe,
+    Chapitre,
+    Plan,
+    PosteArticle,
+    PosteChapitre,
+    PosteClause,
+)
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.texte_fr import NBSP
 from caqes_docs.data.messages import close_name
@@ -63,9 +71,7 @@ class Numeroteur:
 
     def cover(self, plan: Plan) -> tuple[Place, ...]:
         """The clauses of the cover page."""
-        return tuple(
-            place for nom in plan.couverture for place in self._clause(nom, 1, lambda: "")
-        )
+        return tuple(place for nom in plan.couverture for place in self._clause(nom, 1, lambda: ""))
 
     def _chapter(self, chapitre: Chapitre) -> Place:
         self.chapitres += 1
@@ -83,8 +89,8 @@ class Numeroteur:
             yield place
             rang = 0
             for nom in poste.sous_articles:
-                suivant = f"{place.numero}-{rang + 1}"
-                for sous_place in self._clause(nom, niveau + 1, lambda n=suivant: n):
+                suivant = functools.partial(str, f"{place.numero}-{rang + 1}")
+                for sous_place in self._clause(nom, niveau + 1, suivant):
                     rang += 1
                     yield sous_place
 
@@ -112,9 +118,7 @@ class Numeroteur:
         redaction = self.bibliotheque.wording(identifiant, self.date)
         imprimee = self.condition(redaction)
         if imprimee or redaction.entete.sinon:
-            yield Place(
-                identifiant, niveau, numero(), anchor(identifiant), redaction, imprimee
-            )
+            yield Place(identifiant, niveau, numero(), anchor(identifiant), redaction, imprimee)
 
 
 def anchor(identifiant: str) -> str:

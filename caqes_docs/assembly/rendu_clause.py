@@ -104,7 +104,11 @@ def render_clause(
     if brouillon and entete.a_verifier:
         avertissements = (Paragraphe((Texte(A_VERIFIER),), "avertissement"), *avertissements)
     identite = IdentiteClause(
-        entete.id, entete.en_vigueur.du, entete.statut, redaction.bibliotheque, redaction.fichier.nom
+        entete.id,
+        entete.en_vigueur.du,
+        entete.statut,
+        redaction.bibliotheque,
+        redaction.fichier.nom,
     )
     return Clause(
         identite, place.ancre, _title(place, redaction, contexte), (*avertissements, *blocs)
@@ -119,9 +123,7 @@ def _title(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -
     return Titre(place.niveau, place.numero, contenu, place.annexe is not None)
 
 
-def _body(
-    place: Place, redaction: Redaction, contexte: Mapping[str, object]
-) -> list[Bloc]:
+def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> list[Bloc]:
     entete = redaction.entete
     source = redaction.corps if place.imprimee else str(entete.sinon)
     try:

@@ -159,7 +159,7 @@ class Vue:
         brut = raw(autre)
         if self._valeur is None and brut is not None:
             self._signal(self)
-        return _comparable(self._valeur) == _comparable(brut)
+        return bool(_comparable(self._valeur) == _comparable(brut))
 
     def __hash__(self) -> int:
         return hash(_comparable(self._valeur))

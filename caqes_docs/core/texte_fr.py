@@ -6,6 +6,7 @@ Formatting never rounds an amount: it refuses what was not rounded before (`core
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,8 +17,8 @@ from babel.numbers import format_currency, format_decimal
 NBSP = "\u00a0"
 FINE = "\u202f"
 
-_JETON = "\ue001"
-"""Last character of an opaque value token: counts as a word for the spaces around it."""
+_JETON = "\ue000"
+"""The token of a value: counts as a word for the spaces around it."""
 
 _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\.\.\."), "…"),
@@ -38,7 +39,10 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         NBSP,
     ),
-    (re.compile(r"\b(articles?|annexes?|chapitres?|Articles?|Annexes?|Chapitres?) (?=[\dIVX])"), rf"\1{NBSP}"),
+    (
+        re.compile(r"\b(articles?|annexes?|chapitres?|Articles?|Annexes?|Chapitres?) (?=[\dIVX])"),
+        rf"\1{NBSP}",
+    ),
     (
         re.compile(
             r"\b(\d{1,2}|1er) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre"
@@ -50,13 +54,14 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@functools.lru_cache(maxsize=8192)
 def typographier(texte: str) -> str:
-    """`texte` with French typography: no-break spaces, curly apostrophes, ellipsis.
+    r"""`texte` with French typography: no-break spaces, curly apostrophes, ellipsis.
 
     Made for the library's own words; data never pass here.
 
     >>> typographier("l'article L. 162-30-2 : « oui » ; 1 000 euros")
-    'l’article L.\\xa0162-30-2\\xa0: «\\xa0oui\\xa0»\\u202f; 1\\u202f000\\xa0euros'
+    'l’article L.\xa0162-30-2\xa0: «\xa0oui\xa0»\u202f; 1\u202f000\xa0euros'
     """
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
@@ -64,23 +69,23 @@ def typographier(texte: str) -> str:
 
 
 def date_longue(date: dt.date) -> str:
-    """« 1er janvier 2018 », with no-break spaces.
+    r"""« 1er janvier 2018 », with no-break spaces.
 
     >>> date_longue(dt.date(2018, 1, 1)), date_longue(dt.date(2017, 12, 20))
-    ('1er\\xa0janvier\\xa02018', '20\\xa0décembre\\xa02017')
+    ('1er\xa0janvier\xa02018', '20\xa0décembre\xa02017')
     """
     texte = format_date(date, "d MMMM y", locale="fr_FR").replace(" ", NBSP)
     return f"1er{texte[1:]}" if date.day == 1 else texte
 
 
 def euros(montant: Decimal) -> str:
-    """« 1 234 567,50 € », or « 300 000 € » when there are no cents.
+    r"""« 1 234 567,50 € », or « 300 000 € » when there are no cents.
 
     Raises:
         ValueError: the amount has fractions of a cent: it was not rounded.
 
     >>> euros(Decimal("1234567.5"))
-    '1\\u202f234\\u202f567,50\\xa0€'
+    '1\u202f234\u202f567,50\xa0€'
     """
     if montant != montant.quantize(Decimal("0.01")):
         raise ValueError(f"montant non arrondi: {montant}")
@@ -92,19 +97,19 @@ def euros(montant: Decimal) -> str:
 
 
 def taux(fraction: Decimal) -> str:
-    """« 3,9 % » for Decimal("0.039"); every significant decimal is shown.
+    r"""« 3,9 % » for Decimal("0.039"); every significant decimal is shown.
 
     >>> taux(Decimal("0.039")), taux(Decimal("-0.008")), taux(Decimal("1"))
-    ('3,9\\xa0%', '-0,8\\xa0%', '100\\xa0%')
+    ('3,9\xa0%', '-0,8\xa0%', '100\xa0%')
     """
     return f"{nombre(fraction * 100)}{NBSP}%"
 
 
 def nombre(valeur: Decimal | int) -> str:
-    """A number with U+202F between thousands and all its significant decimals.
+    r"""A number with U+202F between thousands and all its significant decimals.
 
     >>> nombre(Decimal("1234567.250"))
-    '1\\u202f234\\u202f567,25'
+    '1\u202f234\u202f567,25'
     """
     return str(format_decimal(Decimal(valeur), "#,##0.############", locale="fr_FR"))
 

@@ -42,7 +42,9 @@ class Signature(Modele):
     lieu: Texte | None = Field(None, title="lieu de signature")
     date: Date | None = Field(None, title="date de signature, prévue ou faite")
     dates_des_parties: DatesDesParties | None = Field(None, title="dates de signature des parties")
-    regle: RegleDate | None = Field(None, title="date retenue quand les parties signent à des jours différents")
+    regle: RegleDate | None = Field(
+        None, title="date retenue quand les parties signent à des jours différents"
+    )
 
     @property
     def date_retenue(self) -> dt.date | None:

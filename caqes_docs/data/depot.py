@@ -109,7 +109,8 @@ class _Lecteur:
                 self._add(
                     "D-042",
                     charge.fichier.source(("id",)),
-                    f"L’identifiant «\u00a0{charge.valeur.id}\u00a0» ne correspond pas au nom du fichier.",
+                    f"L’identifiant «\u00a0{charge.valeur.id}\u00a0» ne correspond pas "
+                    "au nom du fichier.",
                     "Renommer le fichier ou corriger l’identifiant.",
                 )
             table[charge.valeur.id] = charge
@@ -134,7 +135,8 @@ class _Lecteur:
                 self._add(
                     "D-040",
                     charge.fichier.source(("contrat", cle)),
-                    f"«\u00a0{identifiant}\u00a0» n’a pas de fiche valable dans {self.prefixe}/{'ars' if cle == 'ars' else 'organismes'}/.",
+                    f"«\u00a0{identifiant}\u00a0» n’a pas de fiche valable dans "
+                    f"{self.prefixe}/{'ars' if cle == 'ars' else 'organismes'}/.",
                     close_name(identifiant, table) or "Créer la fiche, ou corriger l’identifiant.",
                 )
         if not complet:
@@ -150,7 +152,8 @@ class _Lecteur:
                 self._add(
                     "D-042",
                     fichier.source(("etablissement", "finess")),
-                    f"Le FINESS {dossier.etablissement.finess} ne correspond pas au nom du fichier «\u00a0{nom}\u00a0».",
+                    f"Le FINESS {dossier.etablissement.finess} ne correspond pas au nom "
+                    f"du fichier «\u00a0{nom}\u00a0».",
                     "Nommer le dossier d’après le FINESS juridique.",
                 )
             for quoi, valeur, chemin in (

@@ -71,7 +71,7 @@ def type_of(annotation: Any, titre: str = "") -> TypeChamp:
     arguments = typing.get_args(annotation)
     if origine in (tuple, list):
         return TypeChamp("liste", tuple, optionnel, type_of(arguments[0], titre), titre)
-    if origine is dict or (isinstance(origine, type) and issubclass(origine, typing.Mapping)):  # type: ignore[arg-type]
+    if origine is dict or (isinstance(origine, type) and issubclass(origine, typing.Mapping)):
         return TypeChamp("table", dict, optionnel, type_of(arguments[1], titre), titre)
     if isinstance(annotation, type):
         est_bloc = issubclass(annotation, BaseModel) or dataclasses.is_dataclass(annotation)

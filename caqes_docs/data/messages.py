@@ -24,10 +24,10 @@ _FORMES = {
 
 
 def close_name(nom: str, noms: Iterable[str]) -> str:
-    """« Vouliez-vous dire … ? », or an empty string when nothing is near.
+    r"""« Vouliez-vous dire … ? », or an empty string when nothing is near.
 
     >>> close_name("raison_social", ["raison_sociale", "finess"])
-    'Vouliez-vous dire «\\xa0raison_sociale\\xa0»\\u202f?'
+    'Vouliez-vous dire «\xa0raison_sociale\xa0»\u202f?'
     """
     proches = difflib.get_close_matches(nom, list(noms), n=1, cutoff=0.6)
     return f"Vouliez-vous dire «\u00a0{proches[0]}\u00a0»\u202f?" if proches else ""
@@ -94,10 +94,16 @@ def _finding(
     if sorte in _FORMES:
         if erreur["input"] is None:
             return _fault(
-                "D-011", fichier, chemin, f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.", "La remplir."
+                "D-011",
+                fichier,
+                chemin,
+                f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.",
+                "La remplir.",
             )
         return _fault("D-012", fichier, chemin, _FORMES[sorte], "Revoir le retrait et les tirets.")
-    return _fault("D-012", fichier, chemin, "Cette valeur n’a pas la forme attendue.", "La réécrire.")
+    return _fault(
+        "D-012", fichier, chemin, "Cette valeur n’a pas la forme attendue.", "La réécrire."
+    )
 
 
 def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) -> Constat:
@@ -106,16 +112,28 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
     proche = close_name(str(chemin[-1]), connues)
     remede = proche or f"Clés admises ici\u00a0: {', '.join(connues)}."
     return Constat(
-        "D-010", Gravite.ERREUR, source, f"La clé «\u00a0{chemin[-1]}\u00a0» n’existe pas ici.", remede
+        "D-010",
+        Gravite.ERREUR,
+        source,
+        f"La clé «\u00a0{chemin[-1]}\u00a0» n’existe pas ici.",
+        remede,
     )
 
 
 def _not_in_list(erreur: ErrorDetails, chemin: Chemin, fichier: FichierYaml) -> Constat:
     valeur = erreur["input"]
     if valeur is None:
-        return _fault("D-011", fichier, chemin, f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.", "La remplir.")
+        return _fault(
+            "D-011",
+            fichier,
+            chemin,
+            f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.",
+            "La remplir.",
+        )
     attendu = str(erreur.get("ctx", {}).get("expected", ""))
-    admises = [mot.strip(" '") for mot in attendu.replace(" or ", ", ").split(",") if mot.strip(" '")]
+    admises = [
+        mot.strip(" '") for mot in attendu.replace(" or ", ", ").split(",") if mot.strip(" '")
+    ]
     proche = close_name(str(valeur), admises)
     liste = f"Valeurs admises\u00a0: {', '.join(admises)}."
     return _fault(

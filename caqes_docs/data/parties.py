@@ -78,7 +78,9 @@ class Delegation(Modele):
 class PlansRegionaux(Modele):
     """How the region names its plans (the texts do not agree: `droit.md`, X16)."""
 
-    gestion_du_risque: Texte | None = Field(None, title="intitulé du plan régional de gestion du risque")
+    gestion_du_risque: Texte | None = Field(
+        None, title="intitulé du plan régional de gestion du risque"
+    )
     pertinence: Texte | None = Field(None, title="intitulé du plan régional de pertinence")
 
 

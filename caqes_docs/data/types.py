@@ -25,7 +25,9 @@ class Modele(BaseModel):
 
 def fault(code: str, message: str, remede: str = "") -> PydanticCustomError:
     """An error that the reader turns into a finding: `code` and French sentences."""
-    return PydanticCustomError("caqes", "{message}", {"code": code, "message": message, "remede": remede})
+    return PydanticCustomError(
+        "caqes", "{message}", {"code": code, "message": message, "remede": remede}
+    )
 
 
 def _text(valeur: Any) -> str:
@@ -57,7 +59,9 @@ def _date(valeur: Any) -> dt.date:
         return dt.date(annee, mois, jour)
     except ValueError:
         raise fault(
-            "D-020", f"Le {jour:02d}/{mois:02d}/{annee} n’existe pas au calendrier.", "Corriger la date."
+            "D-020",
+            f"Le {jour:02d}/{mois:02d}/{annee} n’existe pas au calendrier.",
+            "Corriger la date.",
         ) from None
 
 
@@ -87,7 +91,9 @@ def _taux(valeur: Any) -> Decimal:
 def _entier(valeur: Any) -> int:
     texte = _BLANCS.sub("", _text(valeur))
     if not re.fullmatch(r"\d{1,12}", texte):
-        raise fault("D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres.")
+        raise fault(
+            "D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres."
+        )
     return int(texte)
 
 
@@ -95,7 +101,9 @@ def _annee(valeur: Any) -> int:
     texte = _text(valeur)
     if not re.fullmatch(r"(19|20)\d\d", texte):
         raise fault(
-            "D-025", f"«\u00a0{texte}\u00a0» n’est pas une année.", "Écrire quatre chiffres, par exemple 2018."
+            "D-025",
+            f"«\u00a0{texte}\u00a0» n’est pas une année.",
+            "Écrire quatre chiffres, par exemple 2018.",
         )
     return int(texte)
 
@@ -104,7 +112,9 @@ def _oui_non(valeur: Any) -> bool:
     texte = _text(valeur).casefold()
     if texte not in ("oui", "non"):
         raise fault(
-            "D-024", f"«\u00a0{valeur}\u00a0» n’est ni «\u00a0oui\u00a0» ni «\u00a0non\u00a0».", "Écrire oui ou non."
+            "D-024",
+            f"«\u00a0{valeur}\u00a0» n’est ni «\u00a0oui\u00a0» ni «\u00a0non\u00a0».",
+            "Écrire oui ou non.",
         )
     return texte == "oui"
 
@@ -121,7 +131,8 @@ def _finess(valeur: Any) -> str:
         raise fault(
             "D-031",
             f"Le numéro FINESS {texte} est faux\u00a0: sa clé de contrôle ne tombe pas juste.",
-            "Recopier le numéro depuis le répertoire FINESS\u00a0; un chiffre a été changé ou interverti.",
+            "Recopier le numéro depuis le répertoire FINESS\u00a0; un chiffre a été "
+            "changé ou interverti.",
         )
     return texte
 
@@ -129,7 +140,11 @@ def _finess(valeur: Any) -> str:
 def _siren(valeur: Any) -> str:
     texte = _BLANCS.sub("", _text(valeur))
     if not identifiants.is_siren(texte):
-        raise fault("D-032", f"Le SIREN «\u00a0{valeur}\u00a0» est faux.", "Le recopier\u00a0: neuf chiffres, clé comprise.")
+        raise fault(
+            "D-032",
+            f"Le SIREN «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: neuf chiffres, clé comprise.",
+        )
     return texte
 
 
@@ -137,7 +152,9 @@ def _siret(valeur: Any) -> str:
     texte = _BLANCS.sub("", _text(valeur))
     if not identifiants.is_siret(texte):
         raise fault(
-            "D-032", f"Le SIRET «\u00a0{valeur}\u00a0» est faux.", "Le recopier\u00a0: quatorze chiffres, clé comprise."
+            "D-032",
+            f"Le SIRET «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: quatorze chiffres, clé comprise.",
         )
     return texte
 
@@ -145,7 +162,11 @@ def _siret(valeur: Any) -> str:
 def _rpps(valeur: Any) -> str:
     texte = _BLANCS.sub("", _text(valeur))
     if not identifiants.is_rpps(texte):
-        raise fault("D-033", f"Le numéro RPPS «\u00a0{valeur}\u00a0» est faux.", "Le recopier\u00a0: onze chiffres.")
+        raise fault(
+            "D-033",
+            f"Le numéro RPPS «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: onze chiffres.",
+        )
     return texte
 
 
@@ -153,7 +174,9 @@ def _courriel(valeur: Any) -> str:
     texte = _text(valeur)
     if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[A-Za-z]{2,}", texte):
         raise fault(
-            "D-034", f"«\u00a0{texte}\u00a0» n’est pas une adresse électronique.", "Écrire nom@domaine.fr."
+            "D-034",
+            f"«\u00a0{texte}\u00a0» n’est pas une adresse électronique.",
+            "Écrire nom@domaine.fr.",
         )
     return texte
 
@@ -161,7 +184,9 @@ def _courriel(valeur: Any) -> str:
 def _code_postal(valeur: Any) -> str:
     texte = _text(valeur)
     if not re.fullmatch(r"\d{5}", texte):
-        raise fault("D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres.")
+        raise fault(
+            "D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres."
+        )
     return texte
 
 

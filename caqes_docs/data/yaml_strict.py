@@ -24,7 +24,9 @@ Chemin: TypeAlias = tuple[str | int, ...]
 
 TAILLE_MAX = 2_000_000
 PROFONDEUR_MAX = 40
-_CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)
 _RESERVE = re.compile("[\ue000-\uf8ff]")
 _MANQUANT = re.compile(r"(?i:à|a)\s*(?i:compl[ée]ter)\.?")
 _CLE = "#cle"
@@ -139,7 +141,7 @@ def _forbidden_characters(texte: str, nom: str) -> Iterator[Constat]:
 _SYNTAXE = {
     "mapping values are not allowed": (
         "Deux-points suivi d’une espace à l’intérieur d’un texte.",
-        "Mettre tout le texte entre guillemets droits : \"…\".",
+        'Mettre tout le texte entre guillemets droits : "…".',
     ),
     "found character '\\t'": (
         "Une tabulation sert de retrait.",
@@ -147,7 +149,7 @@ _SYNTAXE = {
     ),
     "found undefined alias": (
         "Le texte commence par un astérisque, que YAML lit comme un alias.",
-        "Mettre tout le texte entre guillemets droits : \"…\".",
+        'Mettre tout le texte entre guillemets droits : "…".',
     ),
     "could not find expected ':'": (
         "Une clé n’est pas suivie de deux-points.",
@@ -163,7 +165,7 @@ _SYNTAXE = {
     ),
     "cannot start any token": (
         "Le texte commence par un caractère réservé à YAML (@, `, %…).",
-        "Mettre tout le texte entre guillemets droits : \"…\".",
+        'Mettre tout le texte entre guillemets droits : "…".',
     ),
 }
 
@@ -178,7 +180,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
     return _fault(
         "D-004",
         source,
-        f"Le fichier n’est pas un YAML correct ({(error.problem or 'structure illisible').strip()}).",
+        "Le fichier n’est pas un YAML correct "
+        f"({(error.problem or 'structure illisible').strip()}).",
         "Vérifier le retrait, les deux-points et les guillemets autour de cette ligne.",
     )
 
@@ -197,11 +200,15 @@ class _Lecture:
         position = (noeud.start_mark.line + 1, noeud.start_mark.column + 1)
         self.positions[chemin] = position
         if id(noeud) in self._vus or profondeur > PROFONDEUR_MAX:
-            self._add("D-006", position, "Alias, ou structure trop profonde.", "Recopier la valeur.")
+            self._add(
+                "D-006", position, "Alias, ou structure trop profonde.", "Recopier la valeur."
+            )
             return None
         self._vus.add(id(noeud))
         if not noeud.tag.startswith("tag:yaml.org,2002:"):
-            self._add("D-007", position, f"Étiquette YAML «\u00a0{noeud.tag}\u00a0».", "La retirer.")
+            self._add(
+                "D-007", position, f"Étiquette YAML «\u00a0{noeud.tag}\u00a0».", "La retirer."
+            )
         if isinstance(noeud, yaml.MappingNode):
             return self._mapping(noeud, chemin, profondeur)
         if isinstance(noeud, yaml.SequenceNode):
@@ -209,6 +216,7 @@ class _Lecture:
                 self.build(fils, (*chemin, rang), profondeur + 1)
                 for rang, fils in enumerate(noeud.value)
             ]
+        assert isinstance(noeud, yaml.ScalarNode)
         self._check_comment(noeud)
         return _scalar(noeud)
 

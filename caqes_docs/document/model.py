@@ -288,15 +288,7 @@ class Section:
 
 
 Bloc: TypeAlias = (
-    Paragraphe
-    | Liste
-    | Tableau
-    | Encart
-    | SautDePage
-    | BlocSignature
-    | Sommaire
-    | Clause
-    | Section
+    Paragraphe | Liste | Tableau | Encart | SautDePage | BlocSignature | Sommaire | Clause | Section
 )
 
 # --------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ def _lines(blocs: tuple[Bloc, ...]) -> Iterator[str]:
         yield from _block_lines(bloc)
 
 
-def _block_lines(bloc: Bloc) -> Iterator[str]:
+def _block_lines(bloc: Bloc) -> Iterator[str]:  # noqa: C901
     match bloc:
         case Paragraphe():
             yield plain(bloc.contenu)

@@ -37,6 +37,8 @@ type_inline_groups = (Fort, Emphase)
 def inner_blocks(bloc: Bloc) -> Iterator[Bloc]:
     """The blocks that stand directly inside `bloc`, in reading order."""
     match bloc:
+        case Paragraphe() | SautDePage() | BlocSignature() | Sommaire():
+            return
         case Clause() | Section() | Encart():
             yield from bloc.blocs
         case Liste():
@@ -46,13 +48,11 @@ def inner_blocks(bloc: Bloc) -> Iterator[Bloc]:
             for ligne in bloc.entete + bloc.lignes:
                 for cellule in ligne:
                     yield from cellule.blocs
-        case Paragraphe() | SautDePage() | BlocSignature() | Sommaire():
-            return
         case _:
             assert_never(bloc)
 
 
-def own_inlines(bloc: Bloc) -> Iterator[Inlines]:
+def own_inlines(bloc: Bloc) -> Iterator[Inlines]:  # noqa: C901
     """The inline runs that `bloc` itself prints (not those of its inner blocks)."""
     match bloc:
         case Paragraphe():
@@ -78,9 +78,12 @@ def own_inlines(bloc: Bloc) -> Iterator[Inlines]:
 
 def iter_blocks(blocs: tuple[Bloc, ...]) -> Iterator[Bloc]:
     """Every block below `blocs`, parents before children."""
-    for bloc in blocs:
+    pile = list(reversed(blocs))
+    while pile:
+        bloc = pile.pop()
         yield bloc
-        yield from iter_blocks(tuple(inner_blocks(bloc)))
+        if not isinstance(bloc, Paragraphe):
+            pile.extend(reversed(list(inner_blocks(bloc))))
 
 
 def iter_document(document: Document) -> Iterator[Bloc]:

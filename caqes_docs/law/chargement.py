@@ -72,7 +72,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
     )
 
 
-def _load_one(racine: Racine, collecte: _Collecte) -> None:
+def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
     lecteur = _Lecteur(racine, collecte)
     for charge in lecteur.each("droit/textes/*.yaml", RegistreTextes):
         lecteur.keep("texte", collecte.textes, charge, "textes", charge.valeur.textes)
@@ -133,7 +133,11 @@ class _Lecteur:
             repere = f"{nature}:{element.id}"
             deja = self.collecte.sources.get(repere)
             if deja is not None and deja.fichier.startswith(f"{self.racine.prefixe}/"):
-                self._add("L-009", source, f"Le {nature} «\u00a0{element.id}\u00a0» est déjà défini en {deja}.")
+                self._add(
+                    "L-009",
+                    source,
+                    f"Le {nature} «\u00a0{element.id}\u00a0» est déjà défini en {deja}.",
+                )
             table[element.id] = element
             self.collecte.sources[repere] = source
 
@@ -156,7 +160,8 @@ class _Lecteur:
                 self._add(
                     "L-011",
                     fichier.source(("valeurs", rang, "valeur")),
-                    f"«\u00a0{version.valeur}\u00a0» n’est pas une valeur en «\u00a0{parametre.unite}\u00a0».",
+                    f"«\u00a0{version.valeur}\u00a0» n’est pas une valeur en "
+                    f"«\u00a0{parametre.unite}\u00a0».",
                 )
 
     def check_periods(
@@ -175,7 +180,8 @@ class _Lecteur:
                 self._add(
                     code,
                     charge.fichier.source((*chemin, "valeurs", rang, "du")),
-                    f"Les périodes {avant.en_vigueur} et {apres.en_vigueur} de «\u00a0{quoi}\u00a0» {mot}.",
+                    f"Les périodes {avant.en_vigueur} et {apres.en_vigueur} de "
+                    f"«\u00a0{quoi}\u00a0» {mot}.",
                 )
 
     def _add(self, code: str, source: Source, message: str) -> None:
@@ -189,4 +195,3 @@ _REMEDES = {
     "L-011": "Écrire la valeur dans l’unité annoncée (1 %, 500 000, 15).",
     "L-013": "Renommer le fichier ou corriger l’identifiant.",
 }
-

@@ -58,7 +58,8 @@ class _Controle:
                 "D-054",
                 ("contrat", "signature", "dates_des_parties"),
                 "Les parties signent à des jours différents et rien ne dit quelle date compte.",
-                "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
+                "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: "
+                "date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
             )
         if self.effet is None:
             return
@@ -66,7 +67,9 @@ class _Controle:
             self.droit.regime(self.contrat.regime.value, self.effet)
         except DroitError as error:
             chemin: Chemin = ("contrat", "signature", "date")
-            yield self._fault("D-055", chemin, error.message, "Corriger la date de signature ou le régime.")
+            yield self._fault(
+                "D-055", chemin, error.message, "Corriger la date de signature ou le régime."
+            )
         cpom = self.etablissement.cpom
         if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
             yield self._fault(
@@ -92,7 +95,8 @@ class _Controle:
             yield self._fault(
                 "D-070",
                 ("etablissement", "sites"),
-                "Le préambule du contrat type ne nomme pas les USLD\u00a0; l’instruction les y soumet.",
+                "Le préambule du contrat type ne nomme pas les USLD\u00a0; l’instruction "
+                "les y soumet.",
                 "Rien à faire\u00a0: le contrat porte la mention\u00a0; à vérifier par le juriste.",
                 grave=False,
             )
@@ -176,9 +180,7 @@ class _Controle:
                     f"Le plan d’actions type «\u00a0{nom}\u00a0» n’existe pas.",
                     close_name(nom, types) or f"Plans connus\u00a0: {', '.join(types)}.",
                 )
-        actions = {
-            action.id for nom in plan.types if nom in types for action in types[nom].actions
-        }
+        actions = {action.id for nom in plan.types if nom in types for action in types[nom].actions}
         cites = [
             ((*racine, "retirer", rang, "action"), retrait.action)
             for rang, retrait in enumerate(plan.retirer)
@@ -204,6 +206,7 @@ class _Controle:
                     yield self._fault(
                         "D-052",
                         ("contrat", "plan_actions", "ajouter", rang, "indicateurs", place),
-                        f"L’indicateur «\u00a0{code}\u00a0» n’est pas au catalogue à la date d’effet.",
+                        f"L’indicateur «\u00a0{code}\u00a0» n’est pas au catalogue à la "
+                        "date d’effet.",
                         close_name(code, catalogue) or "Corriger le code.",
                     )

@@ -23,13 +23,13 @@ _LAYOUT_TABLES = frozenset(("caqesencart", "caqesencartavertissement", "caqessig
 
 
 def normalise(text: str) -> str:
-    """`text` with every run of blanks made one space, none at the ends.
+    r"""`text` with every run of blanks made one space, none at the ends.
 
     Paragraphs of Word cannot tell a line end from a cell end, nor keep an empty line apart from a
     spacing. Non-breaking spaces are words of the act: they stay.
 
-    >>> normalise(" a\\n\\n b\\tc\\u00a0; ")
-    'a b c\\xa0;'
+    >>> normalise(" a\n\n b\tc\u00a0; ")
+    'a b c\xa0;'
     """
     return _BLANKS.sub(" ", text).strip(" ")
 

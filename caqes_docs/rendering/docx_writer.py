@@ -37,7 +37,6 @@ def write_docx(
     Raises:
         RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
     """
-    manifeste = manifest(document) if manifeste is None else manifeste
     pages = paginate(document, coquille) if pagination is None else pagination
     flux = Flux(coquille)
     body = Corps(flux, pages).document(document)
@@ -48,15 +47,25 @@ def write_docx(
         "word/document.xml": _DOCUMENT_START + body + _DOCUMENT_END,
         "docProps/core.xml": parties.core_properties(document.metadonnees),
         "docProps/app.xml": parties.app_properties(pages.total),
-        "docProps/custom.xml": parties.custom_properties(manifeste.empreinte),
         "_rels/.rels": parties.root_relationships(),
-        **parties.manifest_parts(manifeste, number),
         **_headers(document, coquille, pages, turned=turned),
         **_comments(document, coquille, flux),
         **_declarations(coquille, flux, number, turned=turned),
     }
-    written = [compress_part(name, encode_xml(text)) for name, text in texts.items()]
+    written = _deflate(texts)
+    # -- last: the digest knows nothing of what XML forbids, the parts above have said it --
+    manifeste = manifest(document) if manifeste is None else manifeste
+    written += _deflate(
+        {
+            "docProps/custom.xml": parties.custom_properties(manifeste.empreinte),
+            **parties.manifest_parts(manifeste, number),
+        }
+    )
     return write_package([*written, *_fixed_parts(document, coquille, turned=turned)])
+
+
+def _deflate(texts: dict[str, str]) -> list[Part]:
+    return [compress_part(name, encode_xml(text)) for name, text in texts.items()]
 
 
 def _refuse_gaps(document: Document, flux: Flux) -> None:

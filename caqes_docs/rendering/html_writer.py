@@ -108,7 +108,8 @@ class _Writer:
                 pending = True
                 continue
             html = self._bloc(bloc, leads_in=isinstance(following, Liste | Tableau))
-            parts.append(f'<div class="saut">{html}</div>' if pending else html)
+            # The first class is that of the block itself: each one opens with it.
+            parts.append(html.replace('class="', 'class="saut ', 1) if pending else html)
             pending = False
         return "\n".join(parts)
 
@@ -121,9 +122,8 @@ class _Writer:
             case Tableau():
                 return self._tableau(bloc)
             case Encart():
-                return (
-                    f'<div class="{_class(bloc.role)}" role="note">{self._blocs(bloc.blocs)}</div>'
-                )
+                body = self._blocs(bloc.blocs)
+                return f'<section class="{_class(bloc.role)}" role="note">{body}</section>'
             case SautDePage():
                 return ""
             case BlocSignature():
@@ -189,11 +189,12 @@ class _Writer:
         caption = f"<caption>{legende}</caption>" if legende else ""
         head = self._lignes(tableau.entete, tableau.colonnes, in_head=True)
         body = self._lignes(tableau.lignes, tableau.colonnes, in_head=False)
+        if not body:  # a table has a body, were it made of headers
+            head, body = "", head
         return (
             f'<table class="{_class(tableau.role)}">{caption}{_colgroup(tableau.colonnes)}'
             + (f"<thead>{head}</thead>" if head else "")
-            + (f"<tbody>{body}</tbody>" if body else "")
-            + "</table>"
+            + f"<tbody>{body}</tbody></table>"
         )
 
     def _lignes(

@@ -10,6 +10,7 @@ import base64
 import zlib
 from typing import Any
 
+from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Piece
 from caqes_docs.rendering.pdf_arbre import resolve
@@ -33,6 +34,7 @@ class Finition:
         """Finish `pdf`, which WeasyPrint made from `rendering`."""
         import pydyf
 
+        _check_glyphs(rendering)
         finish_tags(rendering, pdf)
         self._write_metadata(pdf)
         _declare_media_types(pdf, self._pieces)
@@ -49,6 +51,19 @@ class Finition:
         producteur = f"WeasyPrint {VERSION}"
         stream.stream = [build_xmp(self._document.metadonnees, digest(self._document), producteur)]
         stream.compress = False
+
+
+def _check_glyphs(rendering: Any) -> None:
+    """An empty square in place of a letter would be a lie, and is not PDF/A."""
+    missing = sorted({code for font in rendering.fonts.values() for code in font.missing})
+    if missing:
+        signs = ", ".join(f"« {chr(code)} » (U+{code:04X})" for code in missing)
+        raise RenduError(
+            "R-206",
+            f"Aucune police de ce poste ne dessine {signs}\u00a0: le PDF serait illisible.",
+            remede="Remplacer ce caractère dans les données, ou installer une police qui l’a"
+            " (sous Debian\u00a0: apt install fonts-dejavu-core).",
+        )
 
 
 def _declare_media_types(pdf: Any, pieces: tuple[Piece, ...]) -> None:

@@ -18,7 +18,8 @@ from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.rendering.pdf_balisage import ETIQUETTE_NUMERO_DE_PAGE
 
 _LEFT_OUT = frozenset({"Artifact", ETIQUETTE_NUMERO_DE_PAGE})
-_NOT_COMPARED = re.compile(r"[\s\u00ad\u2010\u2011\u0002\ufffe\-•]+")
+_NOT_COMPARED = re.compile(r"[\s\u00ad\u200b\u2010\u2011\u2060\u0002\ufeff\ufffe\-•]+")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def pdf_text(data: bytes) -> str:
@@ -34,12 +35,14 @@ def pdf_text(data: bytes) -> str:
 def canonical(text: str) -> str:
     r"""What two renderings of the same words have in common.
 
-    White space, bullets and hyphens depend on where lines end; accents on how they are composed.
+    White space, bullets and hyphens depend on where lines end; accents and ligatures on how the
+    letters are composed.
 
     >>> canonical("Article\u00a01er :\n• co-\nordonner")
     'Article1er:coordonner'
     """
-    return _NOT_COMPARED.sub("", unicodedata.normalize("NFC", text))
+    letters = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    return _NOT_COMPARED.sub("", unicodedata.normalize("NFC", letters))
 
 
 def _load_pdfium() -> Any:

@@ -1,4 +1,7 @@
-"""Findings and tables on the terminal, or as JSON. The product goes to stdout, the talk to stderr."""
+"""Findings and tables on the terminal, or as JSON.
+
+The product goes to stdout, the talk to stderr.
+"""
 
 from __future__ import annotations
 

@@ -67,9 +67,9 @@ def _show_report(rapport: Rapport) -> None:
 
 def run_generate(
     dossiers: tuple[str, ...],
-    tous: bool,  # noqa: FBT001
+    tous: bool,
     types: tuple[str, ...],
-    definitif: bool,  # noqa: FBT001
+    definitif: bool,
     formats: str,
     sortie: Path | None,
     date_effet: dt.date | None,
@@ -89,7 +89,8 @@ def run_generate(
     if definitif and date_effet:
         raise UsageError(
             "U-005",
-            "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date d’effet de sa signature.",
+            "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date "
+            "d’effet de sa signature.",
             remede="Écrire la date de signature dans le dossier.",
         )
     racine = find_projet(projet, bibliotheque)

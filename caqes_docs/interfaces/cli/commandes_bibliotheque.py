@@ -18,23 +18,22 @@ from caqes_docs.interfaces.cli.commandes import show_findings
 
 def run_check_library(
     au: dt.date | None,
-    couverture: bool,  # noqa: FBT001
+    couverture: bool,
     sortie_format: str,
     projet: Path | None,
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes clauses verifier`: every fault of the library, nothing being generated."""
     racine = find_projet(projet, bibliotheque)
-    constats = tuple(
-        sort_constats(verify_library(racine, date_du_jour=au, couverture=couverture))
-    )
+    constats = tuple(sort_constats(verify_library(racine, date_du_jour=au, couverture=couverture)))
     if sortie_format == "json":
         show_json([constat.as_dict() for constat in constats])
     else:
         show_findings(constats)
         erreurs = sum(constat.gravite is Gravite.ERREUR for constat in constats)
         say(
-            f"{len(racine.bibliotheque.clauses)} clause(s) contrôlée(s)\u00a0: {erreurs} erreur(s), "
+            f"{len(racine.bibliotheque.clauses)} clause(s) contrôlée(s)\u00a0: {erreurs} "
+            "erreur(s), "
             f"{len(constats) - erreurs} avertissement(s).",
             "red" if erreurs else "green",
         )

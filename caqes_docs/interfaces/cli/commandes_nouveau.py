@@ -57,3 +57,21 @@ def run_schema(nom: str | None, sortie: Path | None) -> None:
             say(f"Schéma écrit\u00a0: {chemin}", "green")
     else:
         click.echo(json_schema(nom or "dossier").decode(), nl=False)
+
+
+def run_import(
+    fichier: Path,
+    region: tuple[str, ...],
+    departement: tuple[str, ...],
+    date_signature: dt.date | None,
+    ars: str | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes importer finess`."""
+    from caqes_docs.application.importer import DemandeImport, import_finess
+
+    demande = DemandeImport(region, departement, date_signature, ars)
+    bilan = import_finess(find_projet(projet, bibliotheque), fichier, demande)
+    raise NotImplementedError(str((bilan, sortie_format)))

@@ -11,7 +11,8 @@ NBSP = "\u00a0"
 
 
 class _Formateur(click.HelpFormatter):
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
+        """The usage line, its heading in French."""
         super().write_usage(prog, args, prefix=f"Usage{NBSP}: ")
 
 
@@ -47,6 +48,7 @@ class Groupe(_Aide, click.Group):
     command_class = Commande
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Options, then commands, in the order they were declared."""
         _Aide.format_options(self, ctx, formatter)
         lignes = [
             (nom, commande.get_short_help_str(limit=90))
@@ -57,15 +59,19 @@ class Groupe(_Aide, click.Group):
             with formatter.section(f"Commandes{NBSP}"):
                 formatter.write_dl(lignes)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order they were declared."""
         return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command named, or the close name of a mistyped one."""
         nom = args[0]
         if self.get_command(ctx, nom) is None and not nom.startswith("-"):
-            raise click.NoSuchOption(nom, possibilities=difflib.get_close_matches(nom, self.commands))
+            raise click.NoSuchOption(
+                nom, possibilities=difflib.get_close_matches(nom, self.commands)
+            )
         return super().resolve_command(ctx, args)
 
 
@@ -85,7 +91,10 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_parameter_name(error.param)}.", remede
     if isinstance(error, click.BadOptionUsage):
-        return f"L’option «{NBSP}{error.option_name}{NBSP}» attend une valeur, ou n’en attend pas.", remede
+        return (
+            f"L’option «{NBSP}{error.option_name}{NBSP}» attend une valeur, ou n’en attend pas.",
+            remede,
+        )
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error), remede
     if isinstance(error, click.BadArgumentUsage):

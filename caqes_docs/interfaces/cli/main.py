@@ -20,14 +20,12 @@ from caqes_docs.interfaces.cli.francais import Groupe, usage_message
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class JourDate(click.ParamType):
+class JourDate(click.ParamType[Any]):
     """A date given as AAAA-MM-JJ."""
 
     name = "AAAA-MM-JJ"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The date, or a French complaint."""
         import datetime as dt
 
@@ -67,7 +65,9 @@ def with_format(commande: F) -> F:
 
 
 @click.group(cls=Groupe)
-@click.version_option(__version__, prog_name="caqes", message="caqes %(version)s", help="Afficher la version.")
+@click.version_option(
+    __version__, prog_name="caqes", message="caqes %(version)s", help="Afficher la version."
+)
 def caqes() -> None:
     """Produire les contrats du CAQES : Word à relire, PDF à signer.
 
@@ -78,7 +78,11 @@ def caqes() -> None:
 
 @caqes.command()
 @click.argument("dossiers", nargs=-1)
-@click.option("--date-effet", type=JourDate(), help="Date d’effet des projets dont la signature n’est pas datée.")
+@click.option(
+    "--date-effet",
+    type=JourDate(),
+    help="Date d’effet des projets dont la signature n’est pas datée.",
+)
 @with_format
 @with_project
 def verifier(**options: Any) -> None:
@@ -91,13 +95,40 @@ def verifier(**options: Any) -> None:
 @caqes.command()
 @click.argument("dossiers", nargs=-1)
 @click.option("--tous", is_flag=True, help="Produire les actes de tous les dossiers.")
-@click.option("--type", "types", multiple=True, default=("contrat",), show_default=True, help="Type de document ; peut être répété.")
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    default=("contrat",),
+    show_default=True,
+    help="Type de document ; peut être répété.",
+)
 @click.option("--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante.")
-@click.option("--formats", default="docx,pdf", show_default=True, help="Formats, séparés par des virgules : docx, pdf, txt, json.")
-@click.option("--sortie", type=click.Path(path_type=Path), help="Dossier des fichiers produits (par défaut : output/ du projet).")
-@click.option("--date-effet", type=JourDate(), help="Date d’effet d’un projet dont la signature n’est pas datée.")
-@click.option("--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers.")
-@click.option("--travaux", type=click.IntRange(1, 64), default=None, help="Processus en parallèle (par défaut : un par cœur).")
+@click.option(
+    "--formats",
+    default="docx,pdf",
+    show_default=True,
+    help="Formats, séparés par des virgules : docx, pdf, txt, json.",
+)
+@click.option(
+    "--sortie",
+    type=click.Path(path_type=Path),
+    help="Dossier des fichiers produits (par défaut : output/ du projet).",
+)
+@click.option(
+    "--date-effet",
+    type=JourDate(),
+    help="Date d’effet d’un projet dont la signature n’est pas datée.",
+)
+@click.option(
+    "--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers."
+)
+@click.option(
+    "--travaux",
+    type=click.IntRange(1, 64),
+    default=None,
+    help="Processus en parallèle (par défaut : un par cœur).",
+)
 @with_format
 @with_project
 def generer(**options: Any) -> None:
@@ -111,7 +142,11 @@ def generer(**options: Any) -> None:
 @click.argument("dossier")
 @click.argument("sujet", required=False, default="")
 @click.option("--type", "type_id", default="contrat", show_default=True, help="Type de document.")
-@click.option("--date-effet", type=JourDate(), help="Date d’effet d’un projet dont la signature n’est pas datée.")
+@click.option(
+    "--date-effet",
+    type=JourDate(),
+    help="Date d’effet d’un projet dont la signature n’est pas datée.",
+)
 @with_format
 @with_project
 def expliquer(**options: Any) -> None:
@@ -130,8 +165,14 @@ def clauses() -> None:
 
 
 @clauses.command("verifier")
-@click.option("--au", type=JourDate(), help="Date à laquelle les relectures sont jugées trop anciennes.")
-@click.option("--couverture", is_flag=True, help="Signaler les conditions jamais vraies ou jamais fausses dans les dossiers.")
+@click.option(
+    "--au", type=JourDate(), help="Date à laquelle les relectures sont jugées trop anciennes."
+)
+@click.option(
+    "--couverture",
+    is_flag=True,
+    help="Signaler les conditions jamais vraies ou jamais fausses dans les dossiers.",
+)
 @with_format
 @with_project
 def clauses_verifier(**options: Any) -> None:
@@ -142,7 +183,9 @@ def clauses_verifier(**options: Any) -> None:
 
 
 @clauses.command("liste")
-@click.option("--au", type=JourDate(), help="Ne montrer que les rédactions en vigueur à cette date.")
+@click.option(
+    "--au", type=JourDate(), help="Ne montrer que les rédactions en vigueur à cette date."
+)
 @with_format
 @with_project
 def clauses_liste(**options: Any) -> None:
@@ -171,7 +214,7 @@ def nouveau() -> None:
 @nouveau.command("projet")
 @click.argument("destination", type=click.Path(path_type=Path))
 @click.option("--exemple", is_flag=True, help="Y mettre aussi la région fictive.")
-def nouveau_projet(destination: Path, exemple: bool) -> None:  # noqa: FBT001
+def nouveau_projet(destination: Path, exemple: bool) -> None:
     """Créer un projet : clauses, charte et données, à modifier librement."""
     from caqes_docs.interfaces.cli import commandes_nouveau
 
@@ -190,7 +233,9 @@ def nouveau_dossier(**options: Any) -> None:
 
 @nouveau.command("clause")
 @click.argument("identifiant")
-@click.option("--du", type=JourDate(), required=True, help="Date d’entrée en vigueur de la rédaction.")
+@click.option(
+    "--du", type=JourDate(), required=True, help="Date d’entrée en vigueur de la rédaction."
+)
 @click.option("--titre", help="Titre imprimé.")
 @with_project
 def nouveau_clause(**options: Any) -> None:
@@ -213,7 +258,9 @@ def nouveau_type(**options: Any) -> None:
 
 @caqes.command()
 @click.argument("nom", type=click.Choice(["dossier", "ars", "organisme"]), required=False)
-@click.option("--sortie", type=click.Path(path_type=Path), help="Dossier où écrire les trois schémas.")
+@click.option(
+    "--sortie", type=click.Path(path_type=Path), help="Dossier où écrire les trois schémas."
+)
 def schema(nom: str | None, sortie: Path | None) -> None:
     """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""
     from caqes_docs.interfaces.cli import commandes_nouveau
@@ -228,9 +275,13 @@ def importer() -> None:
 
 @importer.command("finess")
 @click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--region", multiple=True, help="Code INSEE de la région (93, 84…) ; peut être répété.")
+@click.option(
+    "--region", multiple=True, help="Code INSEE de la région (93, 84…) ; peut être répété."
+)
 @click.option("--departement", multiple=True, help="Code du département ; peut être répété.")
-@click.option("--date-signature", type=JourDate(), help="Date de signature inscrite dans les dossiers créés.")
+@click.option(
+    "--date-signature", type=JourDate(), help="Date de signature inscrite dans les dossiers créés."
+)
 @click.option("--ars", help="Identifiant de l’agence (par défaut : ars-RÉGION).")
 @with_format
 @with_project
@@ -263,7 +314,7 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         return ExitCode.OK
-    except Exception as error:  # noqa: BLE001 - the last door: a bug, told as such
+    except Exception as error:
         return _bug(error)
     return code if isinstance(code, int) else ExitCode.OK
 

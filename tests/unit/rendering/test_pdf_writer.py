@@ -16,9 +16,10 @@ import pytest
 
 from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
 from caqes_docs.document.empreinte import digest
-from caqes_docs.document.model import Document, Piece
+from caqes_docs.document.model import Document, Paragraphe, Piece, Texte
 from caqes_docs.rendering import pdf_writer
 from caqes_docs.rendering.pdf_finition import has_ambiguous_end
+from caqes_docs.rendering.pdf_text import canonical, pdf_text
 from caqes_docs.rendering.pdf_writer import NOM_DU_JSON, WeasyPrintEngine, write_pdf
 from caqes_docs.rendering.pdf_xmp import read_empreinte
 from tests.echantillons import ETABLISSEMENT, sample_document
@@ -30,6 +31,7 @@ ELSEWHERE = """
 import hashlib
 from tests.unit.rendering.pdf_essais import FEUILLE
 from tests.unit.rendering.test_pdf_writer import short_document
+from caqes_docs.rendering.pdf_text import canonical, pdf_text
 from caqes_docs.rendering.pdf_writer import write_pdf
 print(hashlib.sha256(write_pdf(short_document(), FEUILLE)).hexdigest())
 """
@@ -188,6 +190,23 @@ class DescribeClosedWorld:
         hostile = '<img src="http://example.org/a.png"><style>@import "x"</style>'
         bandeaux = dataclasses.replace(sample_document().bandeaux, pied_gauche=hostile)
         assert failures(make_pdf(short_document(bandeaux=bandeaux))) == []
+
+
+class DescribeGlyphs:
+    """Every letter is drawn, and can be copied."""
+
+    def it_embeds_the_signs_of_french_typography(self) -> None:
+        words = "300\u202f000\u00a0€ — « œuvre » – n°\u00a01 ≤ 2 ½ Ω m² peut\u2011être"
+        document = short_document(corps=(Paragraphe((Texte(words),)),), pieces=())
+        data = make_pdf(document)
+        assert failures(data) == []
+        assert canonical(words) in canonical(pdf_text(data))
+
+    def but_it_refuses_a_letter_that_no_font_draws(self) -> None:
+        document = short_document(corps=(Paragraphe((Texte("a\U0001f642"),)),))
+        with pytest.raises(RenduError, match=r"U\+1F642") as found:
+            make_pdf(document)
+        assert found.value.code == "R-206"
 
 
 class DescribeMissingLibraries:

@@ -1,0 +1,58 @@
+"""Same inputs, same bytes: across runs, time zones, languages and hash seeds."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.generer import Demande, generate
+from caqes_docs.application.projet import Projet
+
+DOSSIER = "990780058"
+MILIEUX = (
+    {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "Pacific/Noumea", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+)
+
+
+def _digests(dossier: Path) -> dict[str, str]:
+    return {
+        chemin.name: hashlib.sha256(chemin.read_bytes()).hexdigest()
+        for chemin in sorted(dossier.iterdir())
+    }
+
+
+def _generate_elsewhere(racine: Path, sortie: Path, milieu: dict[str, str]) -> dict[str, str]:
+    commande = [sys.executable, "-m", "caqes_docs", "generer", DOSSIER, "--travaux", "1"]
+    commande += ["--projet", str(racine), "--sortie", str(sortie), "--formats", "docx,pdf,txt,json"]
+    subprocess.run(commande, check=True, env={**os.environ, **milieu}, capture_output=True)
+    return _digests(sortie)
+
+
+class DescribeDeterminisme:
+    """The bytes of an act."""
+
+    def it_gives_the_same_bytes_in_other_time_zones_and_languages(
+        self, projet: Projet, tmp_path: Path
+    ) -> None:
+        ici, ailleurs = (
+            _generate_elsewhere(projet.racine, tmp_path / str(rang), milieu)
+            for rang, milieu in enumerate(MILIEUX)
+        )
+        assert len(ici) == 5
+        assert ici == ailleurs
+
+    @pytest.mark.parametrize("travaux", [2])
+    def it_does_not_depend_on_how_the_work_is_shared(
+        self, projet: Projet, tmp_path: Path, travaux: int
+    ) -> None:
+        noms = ["990780058", "990780082", "2A9780012"]
+        for nom, nombre in (("seul", 1), ("ensemble", travaux)):
+            demande = Demande(tmp_path / nom, ("docx", "txt"), travaux=nombre)
+            generate(Projet(projet.racine), noms, demande)
+        assert _digests(tmp_path / "seul") == _digests(tmp_path / "ensemble")

@@ -1,0 +1,45 @@
+"""Word, PDF and model say the same words, for every act of the sample region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import page
+import pytest
+
+from caqes_docs.application.generer import render
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.document.texte import document_text
+from caqes_docs.ooxml.text_reader import docx_text, normalise
+from caqes_docs.rendering.pdf_text import canonical, pdf_text
+
+DOSSIERS = sorted(
+    chemin.stem
+    for chemin in (Path(__file__).resolve().parents[2] / "contracts_data/dossiers").glob("*.yaml")
+)
+PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+
+
+class DescribeParite:
+    """The three forms of one act."""
+
+    @pytest.mark.parametrize("dossier", DOSSIERS)
+    def it_prints_in_word_the_words_of_the_model(
+        self, dossier: str, projet: Projet, assembler: Callable[..., Assemblage]
+    ) -> None:
+        document = assembler(dossier).document
+        word = render(document, projet.types["contrat"], "docx")
+        assert normalise(docx_text(word)) == normalise(document_text(document))
+
+    @pytest.mark.parametrize("dossier", DOSSIERS)
+    def it_prints_in_a_valid_pdf_the_words_of_the_model(
+        self, dossier: str, projet: Projet, assembler: Callable[..., Assemblage]
+    ) -> None:
+        document = assembler(dossier).document
+        pdf = render(document, projet.types["contrat"], "pdf")
+        assert canonical(pdf_text(pdf)) == canonical(document_text(document))
+        for profil in PROFILS:
+            verdict = page.validate_pdf_bytes(pdf, profile=profil)
+            assert [(f.rule_id, f.message) for f in verdict.failures] == []

@@ -1,0 +1,56 @@
+"""Fixtures named by their role: the project of the repository, its acts, a workspace to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.data.depot import Depot
+
+RACINE = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept` rewrites the goldens instead of comparing with them."""
+    parser.addoption("--accept", action="store_true", help="récrire les textes de référence")
+
+
+@pytest.fixture(scope="session")
+def projet() -> Projet:
+    """The project of the repository: national library and sample region."""
+    return Projet(RACINE)
+
+
+@pytest.fixture(scope="session")
+def depot(projet: Projet) -> Depot:
+    """The sample region."""
+    return projet.depot()
+
+
+@pytest.fixture(scope="session")
+def assembler(projet: Projet, depot: Depot) -> Callable[..., Assemblage]:
+    """Assemble the contract of a sample dossier by its name."""
+
+    def run(dossier: str, options: Options | None = None) -> Assemblage:
+        return assemble(
+            projet.types["contrat"],
+            depot.affaires[dossier],
+            projet.bibliotheque,
+            projet.droit,
+            options or Options(),
+        )
+
+    return run
+
+
+@pytest.fixture
+def espace(tmp_path: Path) -> Path:
+    """A workspace of its own: a copy of the library, the templates and the sample region."""
+    for nom in ("clauses", "templates", "contracts_data"):
+        shutil.copytree(RACINE / nom, tmp_path / nom)
+    return tmp_path
