@@ -15,6 +15,11 @@ mkdir -p "$cache"
 
 dire() { printf 'conformance : %s\n' "$*"; }
 
+# causes JOURNAL: the first lines that say what went wrong.
+causes() {
+    sed 's/\x1b\[[0-9;]*m//g' "$1" | grep -i -m 3 -E 'err|fail|^E:' | cut -c 1-300
+}
+
 # Program to look for, Debian package that brings it.
 programmes="soffice:libreoffice-writer qpdf:qpdf javac:default-jdk-headless mvn:maven node:nodejs npm:npm"
 
@@ -46,7 +51,7 @@ installer_paquets() {
     { en_root apt-get -o DPkg::Lock::Timeout=600 -qq update &&
         en_root apt-get -o DPkg::Lock::Timeout=600 -qq install -y --no-install-recommends \
             $manquants; } >"$journal" 2>&1 && return 0
-    tail -n 3 "$journal"
+    causes "$journal"
     dire "installation impossible ; à installer à la main : apt-get install $manquants"
 }
 
@@ -72,7 +77,7 @@ installer_ooxml() {
     if (cd "$dossier" && npm ci --ignore-scripts) >"$dossier/npm.log" 2>&1; then
         printf '%s\n' "$marque" >"$dossier/empreinte"
     else
-        tail -n 3 "$dossier/npm.log"
+        causes "$dossier/npm.log"
         dire "SDK Open XML : installation impossible (journal : .cache/conformance/ooxml/npm.log)"
     fi
 }
@@ -104,7 +109,7 @@ installer_verapdf() {
         printf '%s\n' "$marque" >"$dossier/empreinte"
     else
         rm -rf "$dossier/classes"
-        tail -n 3 "$dossier/mvn.log"
+        causes "$dossier/mvn.log"
         dire "veraPDF : installation impossible (journal : .cache/conformance/verapdf/mvn.log)"
     fi
 }

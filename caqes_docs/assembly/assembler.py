@@ -26,6 +26,7 @@ from caqes_docs.document.model import (
     EntreeSommaire,
     Metadonnees,
     Piece,
+    SautDePage,
     Section,
     Sommaire,
     Texte,
@@ -178,7 +179,8 @@ def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
             texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
             entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
     visibles = tuple(entree for entree in entrees if entree.niveau <= _PROFONDEUR_SOMMAIRE)
-    return (Sommaire((Texte(typographier(plan.sommaire)),), visibles), *corps)
+    titre = (Texte(typographier(plan.sommaire)),)
+    return (Sommaire(titre, visibles), SautDePage(), *corps)
 
 
 def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadonnees:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.indicateurs import resolve_grille, resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
 from caqes_docs.assembly.resolus import (
     Acte,
     CalendrierResolu,
+    GrilleResolue,
     IndicateursResolus,
     LigneCalendrier,
     LigneTaux,
@@ -40,6 +41,7 @@ TYPES: Mapping[str, TypeChamp] = {
     "acte": TypeChamp("bloc", Acte),
     "plan": TypeChamp("bloc", PlanResolu),
     "indicateurs": TypeChamp("bloc", IndicateursResolus),
+    "grille": TypeChamp("bloc", GrilleResolue),
     "calendrier": TypeChamp("bloc", CalendrierResolu),
     "taux_cibles": TypeChamp("bloc", TauxCibles),
 }
@@ -106,6 +108,7 @@ def build_context(
         "acte": (faits.acte, Lieu(dossier.fichier, ("contrat", "signature"))),
         "plan": (plan, Lieu(dossier.fichier, ("contrat", "plan_actions"))),
         "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
+        "grille": (resolve_grille(indicateurs, plan), Lieu(dossier.fichier, ("contrat",))),
         "calendrier": (resolve_calendrier(faits), Lieu(None, (), "calendrier")),
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
     }

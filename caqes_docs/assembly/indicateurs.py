@@ -7,14 +7,17 @@ to 3 (coefficients, targets).
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
 from caqes_docs.assembly.resolus import (
     ActionEcartee,
+    GrilleResolue,
     GroupeActions,
     IndicateursResolus,
     LigneAction,
+    LigneGrille,
     LigneIndicateur,
     LigneSansObjet,
     PlanResolu,
@@ -199,6 +202,14 @@ def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
             for nom in ("id", "libelle", "indicateurs", "pilote", "echeance", "ressources")
         },
     )
+
+
+def resolve_grille(indicateurs: IndicateursResolus, plan: PlanResolu) -> GrilleResolue:
+    """Indicators and actions side by side, each column in its own order."""
+    lignes = (*indicateurs.nationaux, *indicateurs.regionaux, *indicateurs.had)
+    actions = [action for groupe in plan.groupes for action in groupe.actions]
+    paires = itertools.zip_longest(lignes, actions)
+    return GrilleResolue(tuple(LigneGrille(ligne, action) for ligne, action in paires))
 
 
 def _groups(

@@ -9,20 +9,18 @@ from typing import Any
 from jinja2 import nodes
 
 from caqes_docs.assembly.contexte import TYPES
-from caqes_docs.assembly.jetons import FILTRES
+from caqes_docs.assembly.jetons import FILTRES, FORMES_TERME
 from caqes_docs.assembly.lint_faits import Faits
 from caqes_docs.assembly.lint_types import (
     ARGUMENTS,
     BOOLEEN,
     FILTRES_POUR,
-    FORMES_TERME,
     INCONNU,
     MARQUE,
     Faute,
     Nature,
     TypeExpr,
     element_of,
-    loop_attribute,
     names_of,
     quoted,
     spelt,
@@ -175,8 +173,6 @@ class Expressions:
         if base.nature is Nature.TERME and nom in FORMES_TERME:
             self._call("terme", str(base.valeur), expr, nom)
             return base
-        if base.nature is Nature.BOUCLE and (trouve := loop_attribute(nom)) is not None:
-            return trouve
         if base.nature is Nature.DONNEE and base.champ is not None:
             champ = base.champ
             if champ.sorte == "table":
@@ -242,7 +238,8 @@ class Expressions:
                 self.fault(
                     "C-044",
                     expr,
-                    f"Le filtre {quoted(expr.name)} met en forme {FILTRES_POUR[expr.name]}, or {quoted(spelt(expr.node))} est {words_of(type_)}.",
+                    f"Le filtre {quoted(expr.name)} met en forme {FILTRES_POUR[expr.name]}, or "
+                    f"{quoted(spelt(expr.node))} est {words_of(type_)}.",
                     "Choisir le filtre qui convient, ou le retirer.",
                     expr.name,
                 )

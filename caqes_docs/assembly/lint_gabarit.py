@@ -11,6 +11,8 @@ from jinja2.parser import Parser
 from caqes_docs.assembly.bibliotheque import Redaction
 from caqes_docs.assembly.jetons import ENVIRONNEMENT, parse
 from caqes_docs.assembly.lint_faits import Faits, assume, forget
+from caqes_docs.assembly.lint_markdown import ENTETE_TABLEAUX, check_structure
+from caqes_docs.assembly.lint_texte import check_characters, check_words
 from caqes_docs.assembly.lint_types import (
     INCONNU,
     Faute,
@@ -21,6 +23,7 @@ from caqes_docs.assembly.lint_types import (
     spelt,
     words_of,
 )
+from caqes_docs.assembly.lint_vide import check_emptiness
 from caqes_docs.assembly.plan import TypeDocument
 from caqes_docs.assembly.typage import PORTEE, Appel, Portee, Typeur
 from caqes_docs.core.constats import Constat, Gravite
@@ -93,8 +96,10 @@ def analyse_wording(redaction: Redaction, droit: Droit) -> Analyse:
     analyse = Analyse()
     for extrait in excerpts(redaction):
         arbre = analyse_excerpt(extrait, droit, analyse)
-        if extrait.texte is redaction.corps:
+        if arbre is not None and extrait.texte is redaction.corps:
             analyse.arbre = arbre
+            for faute in (*check_structure(redaction, arbre), *check_emptiness(redaction, arbre)):
+                analyse.constats.append(extrait.finding(faute))
     return analyse
 
 
@@ -151,6 +156,8 @@ def _in_header(fichier: FichierYaml, chemin: Chemin) -> Callable[[int, int], Sou
 
 def _in_body(redaction: Redaction) -> Callable[[int, int], Source]:
     def place(ligne: int, colonne: int) -> Source:
+        if ligne == ENTETE_TABLEAUX:
+            return redaction.fichier.source(("tableaux",))
         lieu = redaction.source(ligne)
         return Source(lieu.fichier, lieu.ligne, colonne)
 
@@ -169,7 +176,10 @@ def analyse_excerpt(extrait: Extrait, droit: Droit, analyse: Analyse) -> nodes.T
             arbre = parse(extrait.texte)
             _Marche(typeur).block(arbre.body, PORTEE)
     except TemplateSyntaxError as error:
-        analyse.constats.append(extrait.finding(_syntax_fault(error)))
+        typeur.fautes.append(_syntax_fault(error))
+    typeur.fautes.extend(check_characters(extrait.texte))
+    if arbre is not None:
+        typeur.fautes.extend(check_words(arbre, droit))
     analyse.constats.extend(extrait.finding(faute) for faute in dict.fromkeys(typeur.fautes))
     analyse.usages.extend(Usage(appel, extrait.place(appel.ligne, 0)) for appel in typeur.appels)
     return arbre
@@ -283,7 +293,6 @@ class _Marche:
                 "for",
             )
             dedans.update({nom.name: INCONNU for nom in noeud.target.find_all(nodes.Name)})
-        dedans["loop"] = TypeExpr(Nature.BOUCLE)
         if noeud.test is not None:
             self.typeur.condition(noeud.test, dedans)
             faits.update(assume(noeud.test, True))
@@ -295,7 +304,7 @@ class _Marche:
                 "Retirer ce mot.",
                 "recursive",
             )
-        self._under(forget(faits, "loop"), noeud.body, dedans)
+        self._under(faits, noeud.body, dedans)
         self.block(noeud.else_, portee)
 
     def _element(self, noeud: nodes.For, portee: Portee) -> TypeExpr:
@@ -316,7 +325,8 @@ class _Marche:
             self.typeur.fault(
                 "C-034",
                 noeud,
-                f"La boucle sur {quoted(spelt(noeud.iter))} n’a pas de {{% else %}}\u00a0: rien ne s’imprimerait si la liste était vide.",
+                f"La boucle sur {quoted(spelt(noeud.iter))} n’a pas de {{% else %}}\u00a0: "
+                "rien ne s’imprimerait si la liste était vide.",
                 "Ajouter {% else %} avant {% endfor %}, avec ce qui s’imprime alors.",
                 spelt(noeud.iter),
             )

@@ -6,7 +6,6 @@ lines, with a letter in place of each value. Every line remembers the line it co
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +15,13 @@ from markdown_it.token import Token
 
 from caqes_docs.assembly.bibliotheque import Redaction, TableauEntete
 from caqes_docs.assembly.lint_types import Faute
-from caqes_docs.assembly.markdown_reader import _LECTEUR
+from caqes_docs.assembly.markdown_reader import _BLOCS
 
 Choix = Mapping[int, int]
+ENTETE_TABLEAUX = 0
+"""Line of a fault that lies in « tableaux », in the front matter."""
 _VALEUR = "x"
 _BARRE = re.compile(r"(?<!\\)\|")
-_ATOMES_MAX = 8
 
 
 @dataclass
@@ -109,7 +109,7 @@ class _Examen:
         self.fautes: dict[Faute, None] = {}
         self.suites: list[tuple[_Table, ...]] = []
 
-    def _add(self, code: str, ligne: int, message: str, remede: str) -> None:
+    def _add(self, ligne: int, message: str, remede: str, code: str = "C-056") -> None:
         self.fautes.setdefault(Faute(code, ligne, message, remede))
 
     def read(self, squelette: _Squelette) -> None:
@@ -117,14 +117,14 @@ class _Examen:
         texte = "".join(squelette.morceaux)
         lignes = texte.split("\n")
         niveau, tables = 1, []
-        for jeton in _LECTEUR.parse(texte):
+        for jeton in _BLOCS.parse(texte):
             if jeton.map is None:
                 continue
             if jeton.type == "heading_open":
                 niveau = self._heading(jeton, niveau, squelette)
             elif jeton.type == "table_open":
                 tables.append(self._table(jeton, lignes, squelette))
-            elif jeton.type == "inline" and jeton.level > 0:
+            elif jeton.type == "paragraph_open":
                 self._stray_row(jeton, lignes, squelette)
         self.suites.append(tuple(tables))
 
@@ -132,27 +132,15 @@ class _Examen:
         assert jeton.map is not None
         rang, ligne = int(jeton.tag[1]), squelette.line(jeton.map[0])
         if jeton.level:
-            self._add(
-                "C-055",
-                ligne,
-                "Un intertitre ne peut pas se trouver dans une liste.",
-                "Le placer hors de la liste.",
-            )
+            message = "Un intertitre ne peut pas se trouver dans une liste."
+            self._add(ligne, message, "Le placer hors de la liste.", "C-055")
         elif rang == 1:
-            self._add(
-                "C-055",
-                ligne,
-                "Un intertitre de clause commence par «\u00a0##\u00a0»\u00a0: «\u00a0#\u00a0» est le titre de la clause.",
-                "Écrire «\u00a0##\u00a0».",
-            )
+            message = "«\u00a0#\u00a0» est réservé au titre de la clause."
+            self._add(ligne, message, "Écrire «\u00a0##\u00a0».", "C-055")
         elif rang > avant + 1:
-            self._add(
-                "C-055",
-                ligne,
-                f"L’intertitre saute du niveau {avant} au niveau {rang}.",
-                f"Écrire «\u00a0{'#' * (avant + 1)}\u00a0».",
-            )
-        return max(rang, 1)
+            message = f"L’intertitre saute du niveau {avant} au niveau {rang}."
+            self._add(ligne, message, f"Écrire «\u00a0{'#' * (avant + 1)}\u00a0».", "C-055")
+        return rang
 
     def _table(self, jeton: Token, lignes: list[str], squelette: _Squelette) -> _Table:
         assert jeton.map is not None
@@ -161,24 +149,22 @@ class _Examen:
         for rang in range(debut, fin):
             if lignes[rang].strip() and (nombre := _cells(lignes[rang])) != attendues:
                 self._add(
-                    "C-056",
                     squelette.line(rang),
                     f"Cette ligne de tableau a {nombre} case(s), l’en-tête en a {attendues}.",
-                    "Ajouter ou retirer une barre «\u00a0|\u00a0»\u00a0; laisser une ligne vide après le tableau.",
+                    "Ajouter ou retirer une barre «\u00a0|\u00a0»\u00a0; laisser une ligne vide "
+                    "après le tableau.",
                 )
         return _Table(squelette.line(debut), attendues)
 
     def _stray_row(self, jeton: Token, lignes: list[str], squelette: _Squelette) -> None:
         assert jeton.map is not None
         for rang in range(*jeton.map):
-            if lignes[rang].lstrip().startswith("|") and not jeton.content.startswith(_VALEUR):
-                if _is_cell(jeton, lignes[rang]):
-                    continue
+            if lignes[rang].lstrip().startswith("|"):
                 self._add(
-                    "C-056",
                     squelette.line(rang),
                     "Cette ligne commence par une barre mais n’est dans aucun tableau.",
-                    "Vérifier la ligne de tirets sous l’en-tête, et ôter toute ligne vide entre deux lignes du tableau.",
+                    "Vérifier la ligne de tirets sous l’en-tête, et ôter toute ligne vide entre "
+                    "deux lignes du tableau.",
                 )
 
     def finish(self) -> Iterator[Faute]:
@@ -192,7 +178,7 @@ class _Examen:
         if len(self.formes) > len(ordre):
             yield Faute(
                 "C-056",
-                0,
+                ENTETE_TABLEAUX,
                 f"L’en-tête décrit {len(self.formes)} tableaux, le texte en contient {len(ordre)}.",
                 "Retirer la description en trop de «\u00a0tableaux\u00a0».",
             )
@@ -203,28 +189,21 @@ class _Examen:
                     yield Faute(
                         "C-056",
                         table.ligne,
-                        f"Ce tableau a {table.colonnes} colonnes, mais «\u00a0largeurs\u00a0» en donne {len(voulue.largeurs)}.",
+                        f"Ce tableau a {table.colonnes} colonnes, mais «\u00a0largeurs\u00a0» "
+                        f"en donne {len(voulue.largeurs)}.",
                         "Donner une largeur par colonne.",
                     )
                 if self._form(place) != voulue:
                     yield Faute(
                         "C-056",
                         table.ligne,
-                        "Selon les conditions, ce tableau recevrait la légende et les largeurs d’un autre.",
+                        "Selon les conditions, ce tableau recevrait la légende et les largeurs "
+                        "d’un autre.",
                         "Placer les tableaux conditionnels après ceux qui s’impriment toujours.",
                     )
 
     def _form(self, rang: int) -> TableauEntete:
         return self.formes[min(rang, len(self.formes) - 1)]
-
-
-def _is_cell(jeton: Token, ligne: str) -> bool:
-    """Whether the inline token is one cell of the row, not the row itself."""
-    return (
-        not jeton.content.lstrip().startswith("|")
-        and _cells(ligne) > 0
-        and "|" not in jeton.content.replace("\\|", "")
-    )
 
 
 def _cells(ligne: str) -> int:
@@ -233,98 +212,3 @@ def _cells(ligne: str) -> int:
     if propre.endswith("|") and not propre.endswith("\\|"):
         propre = propre[:-1]
     return len(_BARRE.split(propre))
-
-
-# --- what prints nothing ---------------------------------------------------------------------------
-
-
-def check_emptiness(redaction: Redaction, arbre: nodes.Template) -> Iterator[Faute]:
-    """A body that prints nothing, always or for some answers."""
-    if redaction.entete.signataires:
-        return
-    if all(_is_empty(arbre.body, dict.fromkeys(_atoms(arbre), v)) for v in (True, False)):
-        if not any(True for _ in _printed(arbre)):
-            yield Faute(
-                "C-021",
-                1,
-                "La clause est vide\u00a0: elle n’imprime rien.",
-                "Lui donner un texte, ou la retirer du plan.",
-            )
-            return
-    atomes = _atoms(arbre)
-    if len(atomes) > _ATOMES_MAX or _has_rival_values(arbre):
-        return
-    for verites in itertools.product((True, False), repeat=len(atomes)):
-        if _is_empty(arbre.body, dict(zip(atomes, verites, strict=True))):
-            yield Faute(
-                "C-021",
-                1,
-                "Selon les réponses, la clause n’imprime rien, et l’acte ne pourrait pas être produit.",
-                "Ajouter {% else %} avec un texte, ou porter la condition dans «\u00a0si\u00a0».",
-                grave=False,
-            )
-            return
-
-
-def _printed(arbre: nodes.Template) -> Iterator[nodes.Node]:
-    for sortie in arbre.find_all(nodes.Output):
-        yield from (
-            expr
-            for expr in sortie.nodes
-            if not isinstance(expr, nodes.TemplateData) or expr.data.strip()
-        )
-
-
-def _atoms(arbre: nodes.Template) -> list[str]:
-    """The conditions and the lists that decide what is printed."""
-    tests = [*(noeud.test for noeud in arbre.find_all(nodes.If))]
-    trouves = [repr(feuille) for test in tests for feuille in _leaves(test)]
-    listes = [repr(noeud.iter) for noeud in arbre.find_all(nodes.For)]
-    return list(dict.fromkeys([*trouves, *listes]))
-
-
-def _leaves(test: nodes.Node) -> Iterator[nodes.Node]:
-    if isinstance(test, nodes.Not):
-        yield from _leaves(test.node)
-    elif isinstance(test, nodes.And | nodes.Or):
-        yield from _leaves(test.left)
-        yield from _leaves(test.right)
-    else:
-        yield test
-
-
-def _has_rival_values(arbre: nodes.Template) -> bool:
-    """Whether one datum is compared to several values: truth tables would not tell the cases."""
-    gauches = {repr(noeud.expr): repr(noeud) for noeud in arbre.find_all(nodes.Compare)}
-    comparaisons = {repr(noeud) for noeud in arbre.find_all(nodes.Compare)}
-    return len(gauches) < len(comparaisons)
-
-
-def _holds(test: nodes.Node, verites: Mapping[str, bool]) -> bool:
-    if isinstance(test, nodes.Not):
-        return not _holds(test.node, verites)
-    if isinstance(test, nodes.And):
-        return _holds(test.left, verites) and _holds(test.right, verites)
-    if isinstance(test, nodes.Or):
-        return _holds(test.left, verites) or _holds(test.right, verites)
-    return verites[repr(test)]
-
-
-def _is_empty(corps: Sequence[nodes.Node], verites: Mapping[str, bool]) -> bool:
-    for noeud in corps:
-        if isinstance(noeud, nodes.Output):
-            if any(not isinstance(e, nodes.TemplateData) or e.data.strip() for e in noeud.nodes):
-                return False
-        elif isinstance(noeud, nodes.For):
-            if not _is_empty(noeud.body if verites[repr(noeud.iter)] else noeud.else_, verites):
-                return False
-        elif isinstance(noeud, nodes.If) and not _is_empty(_taken(noeud, verites), verites):
-            return False
-    return True
-
-
-def _taken(noeud: nodes.If, verites: Mapping[str, bool]) -> Sequence[nodes.Node]:
-    for branche in (noeud, *noeud.elif_):
-        if _holds(branche.test, verites):
-            return branche.body
-    return noeud.else_

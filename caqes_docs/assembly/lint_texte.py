@@ -56,7 +56,7 @@ def _html(trouve: re.Match[str], ligne: int, _droit: Droit) -> Faute:
         "C-054",
         ligne,
         f"Le HTML n’est pas admis dans une clause\u00a0: {quoted(trouve.group())}.",
-        "Employer le Markdown (**gras**, *italique*, « \\ » en fin de ligne) ou le caractère lui-même.",
+        "Employer le Markdown (**gras**, *italique*) ou le caractère lui-même.",
         trouve.group(),
     )
 
@@ -79,7 +79,8 @@ def _article(trouve: re.Match[str], ligne: int, droit: Droit) -> Faute:
     return Faute(
         "C-035",
         ligne,
-        f"L’article {quoted(trouve.group())} est écrit à la main\u00a0: rien ne vérifie qu’il est en vigueur.",
+        f"L’article {quoted(trouve.group())} est écrit à la main\u00a0: rien ne vérifie qu’il "
+        "est en vigueur.",
         remede,
         trouve.group(),
     )

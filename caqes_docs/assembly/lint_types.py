@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from jinja2 import nodes
 
+from caqes_docs.assembly.jetons import FORMES_TERME
 from caqes_docs.data.introspection import TypeChamp, fields_of
 from caqes_docs.data.messages import close_name
 from caqes_docs.law.modeles import Unite
@@ -33,7 +34,6 @@ class Nature(enum.Enum):
     RIEN = "none"
     LISTE = "liste écrite dans la clause"
     FONCTION = "fonction"
-    BOUCLE = "loop"
     INCONNU = "inconnu"
 
 
@@ -63,10 +63,8 @@ class Faute:
 
 INCONNU = TypeExpr(Nature.INCONNU)
 BOOLEEN = TypeExpr(Nature.BOOLEEN)
-NOMBRE = TypeExpr(Nature.NOMBRE)
 MARQUE = TypeExpr(Nature.MARQUE)
 
-FORMES_TERME = ("texte", "defini", "de", "a")
 ARGUMENTS: Mapping[str, tuple[int, int]] = {
     "cite": (1, 1),
     "article": (1, 1),
@@ -76,10 +74,6 @@ ARGUMENTS: Mapping[str, tuple[int, int]] = {
 }
 """The functions of a clause, with the least and the greatest number of arguments."""
 
-_BOUCLE = {
-    **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length"), NOMBRE),
-    **dict.fromkeys(("first", "last"), BOOLEEN),
-}
 _MOTS: tuple[tuple[type, str], ...] = (
     (bool, "une réponse oui ou non"),
     (enum.Enum, "un choix dans une liste"),
@@ -165,12 +159,7 @@ def names_of(type_: TypeExpr) -> Iterable[str]:
         return fields_of(type_.champ.classe)
     if type_.nature is Nature.TERME:
         return FORMES_TERME
-    return _BOUCLE if type_.nature is Nature.BOUCLE else ()
-
-
-def loop_attribute(nom: str) -> TypeExpr | None:
-    """The type of `loop.<nom>`."""
-    return _BOUCLE.get(nom)
+    return ()
 
 
 def element_of(type_: TypeExpr) -> TypeExpr | None:
@@ -210,7 +199,6 @@ _NON_IMPRIMABLES = {
     Nature.TERMES: ("le registre des termes", "Écrire {{ terme.<nom> }}."),
     Nature.FONCTION: ("une fonction", "L’écrire avec son argument entre parenthèses."),
     Nature.LISTE: ("une liste", "La parcourir avec {% for %}."),
-    Nature.BOUCLE: ("l’état de la boucle", "Écrire {{ loop.index }}."),
 }
 
 
@@ -243,7 +231,7 @@ def wrong_equality(gauche: TypeExpr, droite: TypeExpr) -> tuple[str, str, str] |
     if Nature.DONNEE in natures:
         donnee, ecrit = (gauche, droite) if gauche.nature is Nature.DONNEE else (droite, gauche)
         return _wrong_literal(donnee, ecrit)
-    if natures == {Nature.NOMBRE} or natures == {Nature.BOOLEEN}:
+    if natures in ({Nature.NOMBRE}, {Nature.BOOLEEN}):
         return None
     mots = " et ".join(dict.fromkeys((words_of(gauche), words_of(droite))))
     return ("C-048", f"La comparaison porte sur {mots}, sans donnée du dossier.", _COMPARER)
@@ -297,7 +285,7 @@ def _wrong_choice(champ: TypeChamp, ecrit: TypeExpr) -> tuple[str, str, str] | N
     proche = close_name(str(ecrite), valeurs)
     return (
         "C-033",
-        f"La condition n’est jamais vraie\u00a0: {quoted(ecrite)} n’est pas une valeur possible ici.",
+        f"La condition est décidée d’avance\u00a0: {quoted(ecrite)} n’est pas une valeur possible.",
         f"{proche} Valeurs possibles\u00a0: {', '.join(valeurs)}.".strip(),
     )
 
@@ -322,7 +310,7 @@ def _wrong_simple(
     )
     return (
         "C-048",
-        f"La condition n’est jamais vraie\u00a0: {words_of(donnee)} n’égale pas {words_of(ecrit)}.",
+        f"La condition est décidée d’avance\u00a0: {words_of(donnee)} n’égale pas {words_of(ecrit)}.",
         remede,
     )
 

@@ -160,7 +160,7 @@ class Lecture:
             marquee = entete or (forme.entete_colonne and not cellules)
             cellules.append(Cellule((Paragraphe(contenu, "cellule"),), entete=marquee))
             alignements.append(_alignment(jeton))
-        return tuple(cellules), alignements
+        return _grouped(tuple(cellules)), alignements
 
     def _fill(self, contenu: Inlines, *, court: bool = False) -> Inlines:
         """`contenu` with the values of the register, in reading order."""
@@ -261,6 +261,16 @@ def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
         yield bloc
 
 
+def _grouped(ligne: Ligne) -> Ligne:
+    """A row whose first cell alone holds something heads a group: it spans the table."""
+    vides = [cellule.blocs == (Paragraphe((), "cellule"),) for cellule in ligne]
+    if not any(vides):
+        return ligne
+    if vides[0] or not all(vides[1:]):
+        raise ValueError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
+    return (Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
+
+
 def _columns(
     alignements: list[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
 ) -> tuple[Colonne, ...]:
@@ -279,6 +289,7 @@ def _natural_width(rang: int, lignes: list[Ligne]) -> int:
     textes = [
         plain(bloc.contenu)
         for ligne in lignes
+        if rang < len(ligne) and ligne[rang].etendue == 1
         for bloc in ligne[rang].blocs
         if isinstance(bloc, Paragraphe)
     ]

@@ -98,6 +98,21 @@ class LigneIndicateur:
 
 
 @dataclass(frozen=True)
+class LigneGrille:
+    """A row of the evaluation grid: an indicator beside an action, as long as there are some."""
+
+    indicateur: LigneIndicateur | None = _champ("indicateur")
+    action: LigneAction | None = _champ("action")
+
+
+@dataclass(frozen=True)
+class GrilleResolue:
+    """The rows of the socle in the evaluation grid."""
+
+    lignes: tuple[LigneGrille, ...] = _champ("lignes de la grille")
+
+
+@dataclass(frozen=True)
 class LigneSansObjet:
     """A national indicator that does not apply, and why."""
 

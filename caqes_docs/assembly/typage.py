@@ -53,7 +53,8 @@ class Typeur(Expressions):
         self.fault(
             "C-047",
             expr,
-            f"Cette condition est toujours {mot} ici, d’après une condition qui l’entoure ou la précède.",
+            f"Cette condition est toujours {mot} ici, d’après celles qui l’entourent ou la "
+            "précèdent.",
             "Retirer la condition, ou corriger celle qui la décide.",
         )
         return True

@@ -277,11 +277,11 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     for colonne, quoi in (("fi", "FINESS du site"), ("fi_ej", "FINESS juridique")):
         yield from _finess_faults(quoi, valeurs[colonne].upper())
     if not valeurs["rs"] or _MANQUANT.fullmatch(valeurs["rs"]):
-        yield "D-084", "Le nom (colonne «\u00a0rs\u00a0») manque.", "Compléter la table."
+        yield "D-081", "Le nom (colonne «\u00a0rs\u00a0») manque.", "Compléter la table."
     for colonne, forme in _FORMES.items():
         if not forme.fullmatch(valeurs[colonne]):
             message = f"«\u00a0{valeurs[colonne]}\u00a0» n’est pas un code de la colonne «\u00a0{colonne}\u00a0»."
-            yield "D-084", message, "Écrire le code de l’INSEE sur deux caractères, zéro compris."
+            yield "D-081", message, "Écrire le code de l’INSEE sur deux caractères, zéro compris."
 
 
 def _finess_faults(quoi: str, numero: str) -> Iterator[tuple[str, str, str]]:

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from caqes_docs.core.errors import EnvironnementError, RenduError
+from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document, Metadonnees, Piece
 from caqes_docs.rendering.html_writer import write_html
-from caqes_docs.rendering.json_writer import write_json
 from caqes_docs.rendering.pdf_filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
 from caqes_docs.rendering.pdf_finition import Finition, has_ambiguous_end
 
@@ -109,10 +109,14 @@ def load_weasyprint() -> Any:
 
 
 def attached_files(document: Document) -> tuple[Piece, ...]:
-    """The files that travel in the PDF, sorted by name as PDF wants them."""
+    """The files that travel in the PDF, sorted by name as PDF wants them.
+
+    The SHA-256 of `document.json` is the digest of the act, which the metadata carry: whoever
+    receives the file can check that its data were not touched.
+    """
     donnees = Piece(
         NOM_DU_JSON,
-        write_json(document),
+        canonical_json(document),
         "application/json",
         "Acte sous forme de données structurées",
     )

@@ -125,8 +125,9 @@ class DescribeAttachments:
         piece = pdf.attachments["dossier.yaml"]
         assert piece.get_file().read_bytes() == DOSSIER.contenu
         assert piece.get_file().mime_type == "application/yaml"
-        data = json.loads(pdf.attachments[NOM_DU_JSON].get_file().read_bytes())
-        assert ETABLISSEMENT in json.dumps(data, ensure_ascii=False)
+        data = pdf.attachments[NOM_DU_JSON].get_file().read_bytes()
+        assert ETABLISSEMENT in json.dumps(json.loads(data), ensure_ascii=False)
+        assert hashlib.sha256(data).hexdigest() == digest(document)
 
     def it_says_how_each_relates_to_the_act(self) -> None:
         pdf = open_pdf(make_pdf(short_document()))

@@ -1,0 +1,292 @@
+"""A new table laid over a dossier that people have worked on: a three-way comparison, key by key.
+
+What the last import wrote is kept beside the dossiers (`Memoire`). A value that nobody changed since
+follows the table; a value that somebody changed stays; when both moved, it is a conflict: listed, and
+left as it is until they agree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.import_edition import Edition, EditionImpossible
+from caqes_docs.data.import_entites import EntiteFiness, SiteFiness
+from caqes_docs.data.squelette import (
+    Faits,
+    Valeur,
+    compute_faits,
+    compute_faits_site,
+    render_site,
+    render_valeur,
+)
+from caqes_docs.data.yaml_strict import Chemin, Donnee, FichierYaml, parse_yaml
+
+SITES: Chemin = ("etablissement", "sites")
+_ABSENT = object()
+
+
+@dataclass(frozen=True)
+class Memoire:
+    """What the last import wrote in a dossier, and the table has not been allowed to change since."""
+
+    region: str
+    faits: Faits
+    sites: Mapping[str, Faits]
+
+    def to_bytes(self) -> bytes:
+        """The record as stable JSON."""
+        contenu = {"version": 1, "region": self.region, "faits": self.faits, "sites": self.sites}
+        return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def parse_memoire(contenu: bytes) -> Memoire | None:
+    """The record held by `contenu`; None when it is not one."""
+    try:
+        donnees = json.loads(contenu)
+        return Memoire(
+            str(donnees["region"]),
+            _facts(donnees["faits"]),
+            {str(finess): _facts(faits) for finess, faits in donnees["sites"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _facts(donnees: Mapping[str, object]) -> Faits:
+    return {cle: _value(valeur) for cle, valeur in donnees.items()}
+
+
+def _value(valeur: object) -> Valeur:
+    if isinstance(valeur, list | tuple):
+        return tuple(str(element) for element in valeur)
+    return None if valeur is None else str(valeur)
+
+
+def build_memoire(entite: EntiteFiness, date_signature: dt.date | None) -> Memoire:
+    """The record of a dossier just created."""
+    sites = {site.finess: compute_faits_site(site) for site in entite.sites}
+    return Memoire(entite.region, compute_faits(entite, date_signature), sites)
+
+
+@dataclass(frozen=True)
+class Fusion:
+    """The dossier as it should now be, and what could not be decided."""
+
+    contenu: bytes
+    memoire: Memoire
+    conflits: tuple[Constat, ...] = ()
+    avis: tuple[Constat, ...] = ()
+
+
+def merge_dossier(
+    fichier: FichierYaml,
+    base: Memoire | None,
+    entite: EntiteFiness,
+    date_signature: dt.date | None,
+    presents: frozenset[str],
+) -> Fusion:
+    """`fichier`, a valid dossier, brought up to date with the table.
+
+    `presents` are all the sites that the table names: one that is not there is closed.
+    """
+    fusion = _Fusion(fichier, base, entite)
+    fusion.compare((), compute_faits(entite, date_signature), base.faits if base else {})
+    fusion.compare_sites(presents)
+    return fusion.result()
+
+
+@dataclass
+class _Fusion:
+    fichier: FichierYaml
+    base: Memoire | None
+    entite: EntiteFiness
+    conflits: list[Constat] = field(default_factory=list)
+    avis: list[Constat] = field(default_factory=list)
+    faits: dict[str, Valeur] = field(default_factory=dict)
+    sites: dict[str, dict[str, Valeur]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.edition = Edition(self.fichier.contenu)
+        self.faits = dict(self.base.faits) if self.base else {}
+        self.sites = {f: dict(s) for f, s in self.base.sites.items()} if self.base else {}
+
+    def compare(self, racine: Chemin, table: Faits, base: Faits, site: str = "") -> None:
+        """Compare the facts of one block; the address is one fact when its block is empty."""
+        memoire = self.sites.setdefault(site, {}) if site else self.faits
+        blocs = self._empty_blocks(racine, table, base)
+        for cle, valeur in table.items():
+            parent = cle.rpartition(".")[0]
+            if parent in blocs or self._agree((*racine, *cle.split(".")), cle, valeur, base):
+                memoire[cle] = valeur
+
+    def _empty_blocks(self, racine: Chemin, table: Faits, base: Faits) -> set[str]:
+        """The empty « adresse: » that the table now fills, each filled here."""
+        remplis = set()
+        for cle in table:
+            parent, _, feuille = cle.rpartition(".")
+            if feuille != "lignes" or _get(self.fichier.donnees, (*racine, *parent.split("."))) is not None:
+                continue
+            feuilles = [f"{parent}.{nom}" for nom in ("lignes", "code_postal", "commune")]
+            valeurs = {f.rpartition(".")[2]: table[f] for f in feuilles}
+            if all(valeur is None for valeur in valeurs.values()):
+                continue
+            if any(base.get(f) is not None for f in feuilles):
+                continue
+            if self._fill((*racine, *parent.split(".")), valeurs):
+                remplis.add(parent)
+        return remplis
+
+    def _fill(self, chemin: Chemin, valeurs: Faits) -> bool:
+        lignes = [f"{nom}: {render_valeur(nom, valeur)}".rstrip() for nom, valeur in valeurs.items()]
+        try:
+            self.edition.set_block(chemin, lignes, {nom: _data(v) for nom, v in valeurs.items()})
+        except EditionImpossible:
+            return False
+        return True
+
+    def _agree(self, chemin: Chemin, cle: str, valeur: Valeur, base: Faits) -> bool:
+        """Whether dossier and table agree at `chemin`, once edited if that was allowed."""
+        if valeur is None:
+            return False
+        ici = _get(self.fichier.donnees, chemin)
+        nous = _normal(None if ici is _ABSENT else ici)
+        if nous == valeur:
+            return True
+        connue = base.get(cle, _ABSENT)
+        if connue == valeur:
+            return False
+        if nous == connue or (nous is None and connue is _ABSENT):
+            try:
+                self.edition.set(chemin, valeur)
+            except EditionImpossible:
+                self._conflict(chemin, nous, valeur)
+                return False
+            return True
+        self._conflict(chemin, nous, valeur)
+        return False
+
+    def compare_sites(self, presents: frozenset[str]) -> None:
+        """Update the sites that stand in both, append the new ones, name the closed ones."""
+        ici = dict(self._present())
+        nouveaux: list[SiteFiness] = []
+        for site in self.entite.sites:
+            rang = ici.get(site.finess)
+            connu = self.base.sites.get(site.finess) if self.base else None
+            if rang is not None:
+                self.compare((*SITES, rang), compute_faits_site(site), connu or {}, site.finess)
+            elif connu is None:
+                nouveaux.append(site)
+        self._add(nouveaux)
+        for finess, rang in ici.items():
+            if finess not in presents and self.base and finess in self.base.sites:
+                self._closed(finess, rang)
+
+    def _present(self) -> Iterator[tuple[str, int]]:
+        sites = _get(self.fichier.donnees, SITES)
+        for rang, site in enumerate(sites if isinstance(sites, list) else []):
+            finess = site.get("finess") if isinstance(site, dict) else None
+            if isinstance(finess, str):
+                yield "".join(finess.split()).upper(), rang
+
+    def _add(self, nouveaux: list[SiteFiness]) -> None:
+        """Append new sites; a dossier that no import wrote chooses its own."""
+        if not nouveaux:
+            return
+        if self.base is not None:
+            elements = [(lignes := render_site(site, 0), _read(lignes)) for site in nouveaux]
+            try:
+                self.edition.append(SITES, elements)
+            except EditionImpossible:
+                pass
+            else:
+                self.sites.update((s.finess, dict(compute_faits_site(s))) for s in nouveaux)
+                return
+        for site in nouveaux:
+            self._report(
+                self.conflits,
+                SITES,
+                f"Le site {site.finess} «\u00a0{site.nom}\u00a0» est dans la table, non dans le dossier.",
+                "L’ajouter à «\u00a0sites\u00a0» s’il relève de ce contrat.",
+            )
+
+    def _closed(self, finess: str, rang: int) -> None:
+        self._report(
+            self.avis,
+            (*SITES, rang, "finess"),
+            f"Le site {finess} n’est plus dans la table.",
+            "Le retirer du dossier s’il est fermé\u00a0; l’import ne retire rien.",
+            "D-088",
+        )
+
+    def _conflict(self, chemin: Chemin, nous: Valeur, valeur: Valeur) -> None:
+        self._report(
+            self.conflits,
+            chemin,
+            f"«\u00a0{chemin[-1]}\u00a0» diffère\u00a0: la table donne «\u00a0{_show(valeur)}\u00a0», le dossier «\u00a0{_show(nous)}\u00a0».",
+            "Le dossier est laissé tel quel\u00a0: le corriger si la table dit vrai.",
+        )
+
+    def _report(
+        self, liste: list[Constat], chemin: Chemin, message: str, remede: str, code: str = "D-087"
+    ) -> None:
+        source = self.fichier.source(chemin)
+        liste.append(Constat(code, Gravite.AVERTISSEMENT, source, message, remede))
+
+    def result(self) -> Fusion:
+        """The edited dossier; untouched, and said so, if its layout defeats the edits."""
+        try:
+            contenu = self.edition.apply()
+        except EditionImpossible:
+            self._report(
+                self.conflits,
+                ("etablissement",),
+                "La mise en forme de ce dossier ne permet pas de le mettre à jour sans le réécrire.",
+                "Reporter à la main ce que la table a changé.",
+            )
+            ancienne = self.base or Memoire(self.entite.region, {}, {})
+            return Fusion(self.fichier.contenu, ancienne, tuple(self.conflits), tuple(self.avis))
+        memoire = Memoire(self.entite.region, self.faits, self.sites)
+        return Fusion(contenu, memoire, tuple(self.conflits), tuple(self.avis))
+
+
+def _read(lignes: Iterable[str]) -> Donnee:
+    """The data of an item just written."""
+    fichier, _ = parse_yaml(("\n".join(lignes) + "\n").encode(), "")
+    donnees = fichier.donnees if fichier else None
+    return donnees[0] if isinstance(donnees, list) else None
+
+
+def _get(donnees: Donnee, chemin: Chemin) -> object:
+    """What stands at `chemin`; `_ABSENT` when a key is not there, None when it is empty."""
+    valeur: object = donnees
+    for partie in chemin:
+        if isinstance(valeur, dict) and partie in valeur:
+            valeur = valeur[partie]
+        elif isinstance(valeur, list) and isinstance(partie, int):
+            valeur = valeur[partie]
+        else:
+            return _ABSENT
+    return valeur
+
+
+def _normal(valeur: object) -> Valeur:
+    if isinstance(valeur, list):
+        return tuple(str(element or "").strip() for element in valeur)
+    return valeur.strip() if isinstance(valeur, str) else None
+
+
+def _data(valeur: Valeur) -> Donnee:
+    return list(valeur) if isinstance(valeur, tuple) else valeur
+
+
+def _show(valeur: Valeur) -> str:
+    if valeur is None:
+        return "(vide)"
+    return ", ".join(valeur) if isinstance(valeur, tuple) else valeur
+
+
+__all__ = ["Fusion", "Memoire", "build_memoire", "merge_dossier", "parse_memoire"]

@@ -1,0 +1,299 @@
+"""Drafts of records, as YAML text: what the table says is filled in, every other key stands empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from caqes_docs.data import import_codes as codes
+from caqes_docs.data.import_entites import AdresseFiness, EntiteFiness, SiteFiness
+from caqes_docs.data.parties import SorteOrganisme
+
+Valeur: TypeAlias = "str | tuple[str, ...] | None"
+Faits: TypeAlias = Mapping[str, Valeur]
+"""By dotted key, from the root of the dossier or from the site."""
+
+NUES = frozenset({"statut", "niveau_signature", "activites", "date"})
+"""Keys whose values are words of the model, written without quotes."""
+
+
+@dataclass(frozen=True)
+class EnTeteContrat:
+    """What a draft says of the contract."""
+
+    reference: str
+    regime: str
+    ars: str
+    date_signature: dt.date | None
+
+
+def compute_faits(entite: EntiteFiness, date_signature: dt.date | None) -> Faits:
+    """What the import writes outside the sites, and updates afterwards."""
+    faits: dict[str, Valeur] = {
+        "etablissement.raison_sociale": entite.raison_sociale,
+        "etablissement.siren": entite.siren,
+        "etablissement.statut": entite.statut.value,
+        "etablissement.categorie": entite.categorie,
+        "etablissement.niveau_signature": entite.niveau.value,
+    }
+    faits.update(_address_facts("etablissement.", entite.adresse))
+    faits["contrat.signature.date"] = date_signature.isoformat() if date_signature else None
+    return faits
+
+
+def compute_faits_site(site: SiteFiness) -> Faits:
+    """What the import writes of a site, and updates afterwards."""
+    return {
+        "nom": site.nom,
+        "siret": site.siret,
+        **_address_facts("", site.adresse),
+        "activites": (site.activite.value,) if site.activite else (),
+    }
+
+
+def _address_facts(prefixe: str, adresse: AdresseFiness | None) -> dict[str, Valeur]:
+    return {
+        f"{prefixe}adresse.lignes": adresse.lignes if adresse else None,
+        f"{prefixe}adresse.code_postal": adresse.code_postal if adresse else None,
+        f"{prefixe}adresse.commune": adresse.commune if adresse else None,
+    }
+
+
+def quote(texte: str) -> str:
+    r"""`texte` as a YAML scalar on one line, whatever it holds.
+
+    >>> quote("CLINIQUE L'ETOILE : * # 1"), quote('LE "CLOS" \\ D\'OR')
+    ('"CLINIQUE L\'ETOILE : * # 1"', '\'LE "CLOS" \\ D\'\'OR\'')
+    """
+    if '"' in texte or "\\" in texte:
+        return "'" + texte.replace("'", "''") + "'"
+    return f'"{texte}"'
+
+
+def render_valeur(cle: str, valeur: Valeur) -> str:
+    """The YAML of a value, as it stands after « cle: »; empty when it is missing.
+
+    >>> render_valeur("adresse.lignes", ("1 RUE DU PORT", "BP 9")), render_valeur("statut", "public")
+    ('["1 RUE DU PORT", "BP 9"]', 'public')
+    """
+    if valeur is None:
+        return ""
+    ecrire = str if cle.rsplit(".", 1)[-1] in NUES else quote
+    if isinstance(valeur, tuple):
+        return f"[{', '.join(ecrire(element) for element in valeur)}]"
+    return ecrire(valeur)
+
+
+def _cle(retrait: int, cle: str, valeur: Valeur = None) -> str:
+    return f"{' ' * retrait}{cle}: {render_valeur(cle, valeur)}".rstrip()
+
+
+def render_adresse(adresse: AdresseFiness | None, retrait: int) -> list[str]:
+    """The lines of an address block."""
+    if adresse is None:
+        return [_cle(retrait, "adresse")]
+    return [
+        _cle(retrait, "adresse"),
+        _cle(retrait + 2, "lignes", adresse.lignes),
+        _cle(retrait + 2, "code_postal", adresse.code_postal),
+        _cle(retrait + 2, "commune", adresse.commune),
+    ]
+
+
+def render_site(site: SiteFiness, retrait: int) -> list[str]:
+    """The lines of one site, its dash `retrait` spaces in."""
+    marge = " " * (retrait + 2)
+    commentaires = []
+    if site.categorie:
+        commentaires.append(f"{marge}# Catégorie\u00a0: {site.categorie}.")
+    if site.complement:
+        commentaires.append(f"{marge}# Complément du nom dans la table\u00a0: {site.complement}")
+    if site.activite:
+        commentaires.append(f"{marge}# Activité tirée de la catégorie\u00a0; en ajouter s’il y en a d’autres.")
+    return [
+        f"{' ' * retrait}- finess: {quote(site.finess)}",
+        *commentaires,
+        _cle(retrait + 2, "nom", site.nom),
+        _cle(retrait + 2, "siret", site.siret),
+        *render_adresse(site.adresse, retrait + 2),
+        _cle(retrait + 2, "activites", (site.activite.value,) if site.activite else ()),
+    ]
+
+
+def render_dossier(entite: EntiteFiness, contrat: EnTeteContrat, table: str) -> str:
+    """The draft of a dossier, ready to be completed."""
+    lignes = [
+        f"# Squelette importé de la table d’identité «\u00a0{table}\u00a0».",
+        "#",
+        "# La table ne donne que l’identité de l’établissement\u00a0: ce qui est vide est à compléter, et s’imprime",
+        "# «\u00a0à compléter\u00a0» dans un projet\u00a0; ce qui est marqué «\u00a0À vérifier\u00a0» est repris d’elle faute de mieux.",
+        "# Un nouvel import met à jour ce que personne n’a changé ici et garde tout le reste, commentaires compris.",
+        "",
+        *_etablissement(entite),
+        "",
+        "",
+        *_contrat(entite, contrat),
+    ]
+    return "\n".join(lignes) + "\n"
+
+
+def _etablissement(entite: EntiteFiness) -> list[str]:
+    return [
+        "etablissement:",
+        *_note(entite, "raison_sociale"),
+        _cle(2, "raison_sociale", entite.raison_sociale),
+        _cle(2, "finess", entite.finess),
+        *_note(entite, "siren"),
+        _cle(2, "siren", entite.siren),
+        f"  # Dans la table\u00a0: {entite.detail_statut}.",
+        *_note(entite, "statut"),
+        _cle(2, "statut", entite.statut.value),
+        _cle(2, "categorie", entite.categorie),
+        *_note(entite, "niveau_signature"),
+        _cle(2, "niveau_signature", entite.niveau.value),
+        "  # oui ou non.",
+        _cle(2, "liste_en_sus"),
+        *_seat(entite),
+        "",
+        "  # Activités possibles\u00a0: MCO, HAD, dialyse, SSR, PSY, USLD.",
+        *_sites(entite.sites),
+        "",
+        *_people(),
+    ]
+
+
+def _note(entite: EntiteFiness, cle: str) -> list[str]:
+    return [f"  # À vérifier\u00a0: {entite.notes[cle]}."] if cle in entite.notes else []
+
+
+def _seat(entite: EntiteFiness) -> list[str]:
+    if entite.adresse is not None:
+        return [*_note(entite, "adresse"), *render_adresse(entite.adresse, 2)]
+    return [
+        "  # Adresse du siège\u00a0; dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        *render_adresse(None, 2),
+    ]
+
+
+def _sites(sites: Iterable[SiteFiness]) -> list[str]:
+    blocs = [render_site(site, 4) for site in sites]
+    if not blocs:
+        return ["  sites: []"]
+    lignes = ["  sites:"]
+    for rang, bloc in enumerate(blocs):
+        lignes.extend([*([""] if rang else []), *bloc])
+    return lignes
+
+
+def _people() -> list[str]:
+    return [
+        "  # Qui signe, et en vertu de quoi.",
+        *_personne(2, "representant"),
+        _cle(2, "mandat"),
+        _cle(2, "courriel_fonctionnel"),
+        "",
+        "  # Un interlocuteur par volet suivi\u00a0: un tiret, «\u00a0volet: socle\u00a0», puis «\u00a0personne:\u00a0» (nom, qualite, courriel…).",
+        "  interlocuteurs: []",
+        "",
+        "  # Dessous, en retrait\u00a0: instance: CME (ou CfME pour une clinique commerciale), date et sens.",
+        _cle(2, "avis_medical"),
+        "  # oui ou non.",
+        _cle(2, "cdu_associee"),
+        "",
+        "  # Assiette de la sanction\u00a0: un tiret, «\u00a0exercice: …\u00a0» puis «\u00a0montant: …\u00a0».",
+        "  produits_assurance_maladie: []",
+    ]
+
+
+def _personne(retrait: int, cle: str) -> list[str]:
+    champs = ("civilite", "prenom", "nom", "qualite")
+    return [_cle(retrait, cle), *(_cle(retrait + 2, champ) for champ in champs)]
+
+
+def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
+    date = contrat.date_signature.isoformat() if contrat.date_signature else None
+    types = ", ".join(codes.PLANS_TYPES[activite] for activite in entite.activites)
+    return [
+        "contrat:",
+        f"  reference: {contrat.reference}",
+        f"  regime: {contrat.regime}",
+        f"  ars: {contrat.ars}",
+        f"  organisme: {entite.organisme}",
+        "",
+        "  # La date de signature décide de la date d’effet.",
+        "  signature:",
+        _cle(4, "lieu"),
+        _cle(4, "date", date),
+        "",
+        "  # lettre_recommandee ou tout_moyen_probant.",
+        "  choix:",
+        _cle(4, "forme_recours"),
+        "",
+        "  # Plans types\u00a0: mco, had, dialyse, ssr, psy, usld\u00a0; ceux qui répondent aux activités des sites.",
+        "  plan_actions:",
+        f"    types: [{types}]",
+        "",
+        "  # Une clé par indicateur du catalogue, dessous, en retrait\u00a0: reference, cibles… ou sans_objet.",
+        "  indicateurs: {}",
+    ]
+
+
+def render_ars(identifiant: str, region: str, table: str) -> str:
+    """The draft of an agency: its region is known, all the rest is to be filled in."""
+    nom = codes.REGIONS[region]
+    lignes = [
+        f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à compléter, hors la région.",
+        "",
+        f"id: {identifiant}",
+        "# À vérifier\u00a0: forme exacte du nom de l’agence.",
+        _cle(0, "nom", f"Agence régionale de santé {nom}"),
+        _cle(0, "region", nom),
+        "# Dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        "adresse:",
+        "courriel:",
+        "",
+        *_personne(0, "directeur_general"),
+        "",
+        "# Si une autre personne signe\u00a0; dessous\u00a0: delegataire (civilite, prenom, nom, qualite), acte et date.",
+        "delegation:",
+        "",
+        "# Tribunal du siège de l’agence.",
+        "tribunal_administratif:",
+        "  nom:",
+        "  adresse:",
+        "",
+        "plans:",
+        "  gestion_du_risque:",
+        "  pertinence:",
+        "",
+        "referents: []",
+    ]
+    return "\n".join(lignes) + "\n"
+
+
+def render_organisme(identifiant: str, sorte: SorteOrganisme, departement: str, table: str) -> str:
+    """The draft of a fund. A département may have several: the name says that it must be checked."""
+    nom = codes.NOMS_ORGANISMES[sorte]
+    note = []
+    if sorte is not SorteOrganisme.CNMSS:
+        nom = f"{nom} du département {departement} (nom à vérifier)"
+        note = ["# À vérifier\u00a0: la table ne nomme pas la caisse, et certains départements en ont plusieurs."]
+    lignes = [
+        f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à compléter, hors la nature de l’organisme.",
+        "",
+        f"id: {identifiant}",
+        f"sorte: {sorte.value}",
+        *note,
+        _cle(0, "nom", nom),
+        "# Dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        "adresse:",
+        *_personne(0, "representant"),
+        "service_medical:",
+        "caisse_pivot:",
+        "courriel:",
+        "",
+        "referents: []",
+    ]
+    return "\n".join(lignes) + "\n"

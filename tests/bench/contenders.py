@@ -1,0 +1,184 @@
+"""The contenders: each is prepared once, then makes the same act as many times as asked."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.bench import content
+from tests.bench.office import ColdOffice, WarmOffice
+from tests.bench.statm import peak_memory
+
+if TYPE_CHECKING:
+    import docx.document
+
+COLUMNS = 5
+
+
+@dataclass(frozen=True)
+class Contender:
+    """What makes the act, and the memory (KiB) it took at most, other processes included."""
+
+    make: Callable[[], bytes]
+    memory: Callable[[], int] = peak_memory
+
+
+Factory = Callable[[Path, contextlib.ExitStack], Contender]
+
+
+def _assembly(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    def make() -> bytes:
+        content.assemble_real()
+        return b""
+
+    return Contender(make)
+
+
+def _whole_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    """Assembly and Word, as `caqes generer` chains them: the shell is looked up each time."""
+    from caqes_docs.rendering.coquille import load_coquille
+    from caqes_docs.rendering.docx_writer import write_docx
+
+    shell = content.contract_type().coquille
+    return Contender(lambda: write_docx(content.assemble_real().document, load_coquille(shell)))
+
+
+def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    from caqes_docs.rendering.coquille import load_coquille
+    from caqes_docs.rendering.docx_writer import write_docx
+
+    shell = content.contract_type().coquille
+    document = content.bench_document()
+    return Contender(lambda: write_docx(document, load_coquille(shell)))
+
+
+def _our_pdf(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    from caqes_docs.rendering.pdf_writer import load_weasyprint, write_pdf
+
+    load_weasyprint()
+    sheet = content.contract_type().feuille
+    document = content.bench_document()
+    return Contender(lambda: write_pdf(document, sheet.read_text(encoding="utf-8")))
+
+
+def _python_docx(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    import docx
+
+    parts = list(content.flat_parts(content.bench_document().corps))
+
+    def make() -> bytes:
+        document = docx.Document()
+        for part in parts:
+            _add(document, part)
+        return _saved(document)
+
+    return Contender(make)
+
+
+def _add(document: docx.document.Document, part: content.Part) -> None:
+    """As the tutorial of python-docx does."""
+    if part.kind == "titre":
+        document.add_heading(part.text, part.level)
+    elif part.kind == "texte":
+        document.add_paragraph(part.text, style="Body Text")
+    elif part.kind == "puce":
+        document.add_paragraph(part.text, style="List Bullet")
+    else:
+        first, *others = part.rows
+        table = document.add_table(rows=1, cols=len(first), style="Table Grid")
+        for cell, text in zip(table.rows[0].cells, first, strict=True):
+            cell.text = text
+        for row in others:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+
+
+def _saved(document: Any) -> bytes:
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _docxtpl(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    return Contender(_docxtpl_maker())
+
+
+def _docxtpl_maker() -> Callable[[], bytes]:
+    from docxtpl import DocxTemplate
+
+    parts = list(content.flat_parts(content.bench_document().corps))
+    template = _loop_template()
+
+    def make() -> bytes:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render({"parties": parts}, autoescape=True)
+        return _saved(document)
+
+    return make
+
+
+def _loop_template() -> bytes:
+    """The template of docxtpl: all the content goes through its loops."""
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("{%p for p in parties %}")
+    for level in range(1, 5):
+        document.add_paragraph(f"{{%p if p.kind == 'titre' and p.level == {level} %}}")
+        document.add_heading("{{ p.text }}", level)
+        document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p if p.kind == 'texte' %}")
+    document.add_paragraph("{{ p.text }}", style="Body Text")
+    document.add_paragraph("{%p elif p.kind == 'puce' %}")
+    document.add_paragraph("{{ p.text }}", style="List Bullet")
+    document.add_paragraph("{%p elif p.kind == 'tableau' %}")
+    _loop_table(document, COLUMNS)
+    document.add_paragraph("{%p elif p.kind == 'cadres' %}")
+    _loop_table(document, 3)
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+    return _saved(document)
+
+
+def _loop_table(document: docx.document.Document, columns: int) -> None:
+    table = document.add_table(rows=3, cols=columns, style="Table Grid")
+    table.rows[0].cells[0].text = "{%tr for r in p.rows %}"
+    for column, cell in enumerate(table.rows[1].cells):
+        cell.text = f"{{{{ r[{column}] }}}}"
+    table.rows[2].cells[0].text = "{%tr endfor %}"
+
+
+def _cold_office(folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    office = ColdOffice(folder)
+    make_word = _docxtpl_maker()
+    return Contender(lambda: office.to_pdf(make_word()), office.memory)
+
+
+def _warm_office(folder: Path, stack: contextlib.ExitStack) -> Contender:
+    office = stack.enter_context(WarmOffice(folder))
+    make_word = _docxtpl_maker()
+    return Contender(lambda: office.to_pdf(make_word()), office.memory)
+
+
+FACTORIES: Mapping[str, Factory] = {
+    "assemblage": _assembly,
+    "assemblage_word": _whole_word,
+    "word": _our_word,
+    "docxtpl": _docxtpl,
+    "python_docx": _python_docx,
+    "pdf": _our_pdf,
+    "libreoffice_froid": _cold_office,
+    "libreoffice_chaud": _warm_office,
+}
+
+
+def prepare(name: str, folder: Path, stack: contextlib.ExitStack) -> Contender:
+    """The contender `name`, ready; whatever it opens is closed with `stack`."""
+    contender = FACTORIES[name](folder, stack)
+    gc.collect()
+    return contender

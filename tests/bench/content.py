@@ -1,0 +1,178 @@
+"""The act that every contender writes: real clauses of the sample library, five tables of 30 rows.
+
+Ours comes as a document of the model, the others' as a flat list of the very same words.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import itertools
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.plan import TypeDocument, find_type
+from caqes_docs.data.depot import Affaire
+from caqes_docs.document.model import (
+    Bloc,
+    BlocSignature,
+    Cellule,
+    Clause,
+    Colonne,
+    Document,
+    Encart,
+    Ligne,
+    Liste,
+    Paragraphe,
+    SautDePage,
+    Section,
+    Sommaire,
+    Tableau,
+)
+from caqes_docs.document.texte import blocks_text, heading_text
+from caqes_docs.document.walk import iter_blocks, plain
+
+RACINE = Path(__file__).resolve().parents[2]
+DOSSIER = "990780017"
+ROWS = 30
+_WIDTHS = (2, 5, 3, 2, 2)
+_WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to write: `kind` is « titre », « texte », « puce », « tableau » or « cadres »."""
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    rows: list[list[str]] = field(default_factory=list)
+    """The rows of a table, its header first; or the only row of the signature boxes."""
+
+
+@functools.cache
+def project() -> Projet:
+    """The project of the repository, loaded once per process."""
+    return Projet(RACINE)
+
+
+def contract_type() -> TypeDocument:
+    """The contract of the sample project."""
+    return find_type(project().types, "contrat")
+
+
+@functools.cache
+def affaire() -> Affaire:
+    """The real dossier that is assembled."""
+    return project().depot([DOSSIER]).select([DOSSIER])[0]
+
+
+def assemble_real() -> Assemblage:
+    """The act of the real dossier, assembled anew."""
+    racine = project()
+    return assemble(contract_type(), affaire(), racine.bibliotheque, racine.droit, Options())
+
+
+def bench_document() -> Document:
+    """Some twenty pages: the prose of the contract, and five annexes of one long table each."""
+    document = assemble_real().document
+    prose = tuple(bloc for bloc in document.corps if _is_prose(bloc))
+    annexes = (
+        bloc for bloc in document.corps if isinstance(bloc, Section) and bloc.ancre.endswith("_ann")
+    )
+    tables = _tables(document.corps)
+    filled = tuple(_fill(annexe, table) for annexe, table in zip(annexes, tables, strict=True))
+    return replace(document, couverture=(), corps=prose + filled)
+
+
+def _is_prose(bloc: Bloc) -> bool:
+    return not any(isinstance(inner, Tableau | Sommaire) for inner in iter_blocks((bloc,)))
+
+
+def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
+    """Five tables, their rows taken in turn from the tables of the act that have six columns."""
+    sources = [
+        bloc
+        for bloc in iter_blocks(blocs)
+        if isinstance(bloc, Tableau) and len(bloc.colonnes) == len(_WIDTHS) + 1
+    ]
+    rows = itertools.cycle(
+        ligne
+        for source in sources
+        for ligne in source.lignes
+        if all(cellule.etendue == 1 for cellule in ligne)
+    )
+    columns = tuple(Colonne(width) for width in _WIDTHS)
+    header = _cut(sources[0].entete[0])
+    for _ in range(5):
+        lines = tuple(_cut(ligne) for ligne in itertools.islice(rows, ROWS))
+        yield Tableau(columns, (header,), lines)
+
+
+def _cut(ligne: Ligne) -> Ligne:
+    return ligne[: len(_WIDTHS)]
+
+
+def _fill(annexe: Section, table: Tableau) -> Section:
+    clause = annexe.blocs[0]
+    assert isinstance(clause, Clause)
+    return replace(
+        annexe,
+        orientation="portrait",
+        nouvelle_page=False,
+        blocs=(replace(clause, blocs=(table,)),),
+    )
+
+
+def flat_parts(blocs: tuple[Bloc, ...]) -> Iterator[Part]:  # noqa: C901
+    """The words of `blocs`, as one hands them to a general library."""
+    for bloc in blocs:
+        match bloc:
+            case Paragraphe():
+                yield Part("texte", plain(bloc.contenu))
+            case Section() | Clause():
+                if bloc.titre is not None:
+                    yield Part("titre", heading_text(bloc.titre), bloc.titre.niveau)
+                yield from flat_parts(bloc.blocs)
+            case Encart():
+                yield from flat_parts(bloc.blocs)
+            case Liste():
+                yield from _items(bloc)
+            case Tableau():
+                rows = [[_cell(cell) for cell in ligne] for ligne in bloc.entete + bloc.lignes]
+                yield Part("tableau", rows=rows)
+            case BlocSignature():
+                yield Part("cadres", rows=[_boxes(bloc)])
+            case Sommaire() | SautDePage():
+                raise ValueError("not in the content of the bench")
+
+
+def _items(liste: Liste) -> Iterator[Part]:
+    for element in liste.elements:
+        first, *others = flat_parts(element.blocs)
+        yield replace(first, kind="puce", text=f"{element.marque} {first.text}".strip())
+        yield from others
+
+
+def _cell(cellule: Cellule) -> str:
+    return blocks_text(cellule.blocs)
+
+
+def _boxes(bloc: BlocSignature) -> list[str]:
+    return [
+        "\n".join(plain(line) for line in (box.qualite, box.mention, box.nom))
+        for box in bloc.signataires
+    ]
+
+
+def words_of(docx: bytes) -> str:
+    """The printed characters of the body of a Word file, blanks left out."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    return "".join("".join(str(node.text or "") for node in root.iter(_WORD_TEXT)).split())

@@ -1,0 +1,107 @@
+"""What the bench shows, in French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.race import Result
+
+NAMES: Mapping[str, str] = {
+    "assemblage": "assemblage seul",
+    "assemblage_word": "assemblage + Word",
+    "word": "caqes_docs",
+    "docxtpl": "docxtpl (boucles)",
+    "python_docx": "python-docx",
+    "pdf": "caqes_docs (PDF/A-3a, UA-1)",
+    "libreoffice_froid": "docxtpl + LibreOffice à froid",
+    "libreoffice_chaud": "docxtpl + LibreOffice à chaud",
+}
+WIDTH = 112
+
+
+def make_console() -> Console:
+    """Where everything is printed: same width in a terminal, a file or a log."""
+    return Console(width=WIDTH, highlight=False, markup=False)
+
+
+def show_race(console: Console, title: str, results: Sequence[Result]) -> None:
+    """The table of one race."""
+    columns = ("p50 (ms)", "p95 (ms)", "min (ms)", "1er appel", "mémoire (Mo)", "octets", "pages")
+    table = _table(title, "", *columns)
+    ignored = [result for result in results if result.ignored]
+    for result in results:
+        name = NAMES[result.name]
+        if result.ignored:
+            table.add_row(name, "IGNORÉ", *[""] * (len(columns) - 1))
+        else:
+            table.add_row(name, *_cells(result))
+    console.print(table)
+    for result in ignored:
+        console.print(f"  IGNORÉ {NAMES[result.name]} : {result.ignored}")
+
+
+def _cells(result: Result) -> list[str]:
+    times = (result.median, result.percentile(0.95), min(result.times), result.first)
+    return [
+        *(_number(value, 1) for value in times),
+        _number(result.memory / 1024, 0),
+        _number(result.size, 0) if result.size else "–",
+        "–" if result.pages is None else str(result.pages),
+    ]
+
+
+def ratios(format_: str, ours: Result, others: Sequence[Result]) -> list[tuple[str, float]]:
+    """« Word : 4,2× plus rapide que docxtpl », with the ratio of the medians."""
+    if ours.ignored:
+        return []
+    found = []
+    for other in others:
+        if not other.ignored:
+            ratio = other.median / ours.median
+            speed = "plus rapide" if ratio >= 1 else "plus lent"
+            shown = _number(max(ratio, 1 / ratio), 1)
+            found.append((f"{format_} : {shown}× {speed} que {NAMES[other.name]}", ratio))
+    return found
+
+
+def show_memory(console: Console, title: str, steps: Sequence[tuple[int, int]]) -> None:
+    """What one process holds after so many acts."""
+    table = _table(title, "actes", *(str(count) for count, _memory in steps))
+    table.add_row("mémoire (Mo)", *(_number(memory / 1024, 1) for _count, memory in steps))
+    console.print(table)
+    first, last = steps[0], steps[-1]
+    growth = (last[1] - first[1]) / max(last[0] - first[0], 1)
+    console.print(
+        f"  Du {first[0]}e au {last[0]}e acte : {_number((last[1] - first[1]) / 1024, 1)} Mo,"
+        f" soit {_number(growth, 1)} Kio par acte."
+    )
+
+
+def show_profile(console: Console, profiles: Mapping[str, Sequence[tuple[str, float]]]) -> None:
+    """The heaviest modules of each step."""
+    for step, modules in profiles.items():
+        table = _table(f"Où va le temps : {step}", "module", "part (%)")
+        for name, share in modules:
+            table.add_row(name, _number(share * 100, 1))
+        console.print(table)
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table.add_column(first, min_width=30)
+    for name in others:
+        table.add_column(name, justify="right", no_wrap=True)
+    return table
+
+
+def _number(value: float, decimals: int) -> str:
+    """A number as the French write it.
+
+    >>> _number(1234.56, 1)
+    '1\\u202f234,6'
+    """
+    return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")

@@ -1,0 +1,60 @@
+"""A process of its own for each contender, so that its memory is its own; the conductor says when.
+
+Speaks JSON lines on its standard output: ready (or not, and why), each time, then the account.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from caqes_docs.core.errors import CaqesError
+from tests.bench.contenders import Contender, prepare
+from tests.bench.office import Absent
+
+
+def main() -> int:
+    """Serve one contender until told to end."""
+    name, output = sys.argv[1], Path(sys.argv[2])
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        try:
+            contender = prepare(name, folder, stack)
+            first, made = _timed(contender)
+            # -- every contender owes its second warm-up to the caches that the first one filled --
+            _timed(contender)
+        except (Absent, CaqesError, RuntimeError, subprocess.SubprocessError) as error:
+            _say(ignored=str(error))
+            return 0
+        output.write_bytes(made)
+        _say(first=first)
+        for _order in iter(sys.stdin.readline, "fin\n"):
+            if not _order:
+                return 1
+            spent, made = _timed(contender)
+            _say(spent=spent)
+        _say(size=len(made), memory=contender.memory())
+    return 0
+
+
+def _timed(contender: Contender) -> tuple[float, bytes]:
+    """Milliseconds, and what was made."""
+    gc.collect()
+    start = time.perf_counter()
+    made = contender.make()
+    return (time.perf_counter() - start) * 1000, made
+
+
+def _say(**values: object) -> None:
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
