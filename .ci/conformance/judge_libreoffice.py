@@ -85,12 +85,12 @@ def _findings(copy: Path, office: Office) -> Iterator[str]:
         yield "export PDF vide ou illisible"
     word = office.output(copy, "docx")
     if word.exists():
-        yield from _compare(copy, word)
+        yield from compare(copy, word)
     else:
         yield "ne se réexporte pas en Word"
 
 
-def _compare(original: Path, returned: Path) -> Iterator[str]:
+def compare(original: Path, returned: Path) -> Iterator[str]:
     """What the round trip lost: anchors of clauses, text."""
     try:
         anchors, length = _content(original)

@@ -5,13 +5,7 @@ Run with: python -m pytest .ci/conformance
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from word_checks import check_word
 from word_fields import bookmark_of
 from word_samples import (

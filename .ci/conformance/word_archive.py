@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lxml import etree
-
 from word_package import CONTENT_TYPES, R, WordPackage, duplicates
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

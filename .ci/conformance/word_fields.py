@@ -136,9 +136,9 @@ def bookmarks_wanted(tree: Element) -> Iterator[tuple[str, str]]:
 
 
 def bookmark_of(instruction: str) -> str | None:
-    """The bookmark a field instruction points at, if any.
+    r"""The bookmark a field instruction points at, if any.
 
-    >>> bookmark_of(' PAGEREF _Toc12 \\\\h ')
+    >>> bookmark_of(' PAGEREF _Toc12 \\h ')
     '_Toc12'
     >>> bookmark_of(' HYPERLINK "https://exemple.fr" ') is None
     True

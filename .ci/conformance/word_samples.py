@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -153,11 +154,15 @@ def word(
         **(parts or {}),
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         for name, text in content.items():
             if text is not None:
                 archive.writestr(name, text)
         if also:
+            warnings.simplefilter("ignore")  # zipfile warns of the very fault we want
             archive.writestr(also, content[also] or "")
     return buffer.getvalue()
 

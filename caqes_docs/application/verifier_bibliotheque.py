@@ -11,7 +11,7 @@ from caqes_docs.assembly.bibliotheque import Redaction
 from caqes_docs.assembly.contexte import build_context, establish_facts
 from caqes_docs.assembly.lint_couverture import Couverture
 from caqes_docs.assembly.lint_dates import change_days, dates_of_plan, effect_dates
-from caqes_docs.assembly.lint_droit import check_ages, check_law
+from caqes_docs.assembly.lint_droit import check_ages, check_law, check_usages
 from caqes_docs.assembly.lint_gabarit import Usage, analyse_plan, analyse_wording
 from caqes_docs.assembly.lint_plan import (
     check_never_chosen,
@@ -119,7 +119,9 @@ class _Controle:
         )
 
     def _type(self, type_document: TypeDocument, dates: list[dt.date]) -> Iterator[Constat]:
-        yield from analyse_plan(type_document, self.droit).constats
+        analyse = analyse_plan(type_document, self.droit)
+        yield from analyse.constats
+        yield from check_usages(analyse.usages, self.droit, dates)
         yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
@@ -134,7 +136,8 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
                 "P-006",
                 Gravite.ERREUR,
                 source,
-                f"Le fichier {_shown(chemin, racine)} de la charte «\u00a0{type_document.plan.coquille}\u00a0» manque.",
+                f"Le fichier {_shown(chemin, racine)} de la charte "
+                f"«\u00a0{type_document.plan.coquille}\u00a0» manque.",
                 "Corriger le nom de la charte, ou y placer ce fichier.",
             )
     if type_document.coquille.is_file():
@@ -147,7 +150,7 @@ def _shown(chemin: Path, racine: Path) -> str:
     return chemin.relative_to(racine).as_posix() if chemin.is_relative_to(racine) else str(chemin)
 
 
-# --- coverage --------------------------------------------------------------------------------------
+# --- coverage -------------------------------------------------------------------------------
 
 
 def _coverage(projet: Projet) -> Iterator[Constat]:

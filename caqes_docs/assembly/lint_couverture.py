@@ -13,6 +13,8 @@ from jinja2 import Template, TemplateError, nodes
 
 from caqes_docs.assembly.bibliotheque import Redaction
 from caqes_docs.assembly.jetons import ENVIRONNEMENT, Registre, parse
+from caqes_docs.assembly.lint_ecriture import spelt
+from caqes_docs.assembly.lint_types import quoted
 from caqes_docs.assembly.rendu_clause import evaluate
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import CaqesError
@@ -26,6 +28,7 @@ class _Test:
     """A condition, its place, and the answers it got."""
 
     source: Source
+    ecriture: str
     parent: int | None = None
     reponses: set[bool] = field(default_factory=set)
 
@@ -37,7 +40,6 @@ class _Suivi:
     redaction: Redaction
     gabarit: Template | None
     tests: list[_Test]
-    essais: int = 0
 
     def note(self, rang: int, valeur: object) -> bool:
         """Called by the instrumented template."""
@@ -57,8 +59,9 @@ class Couverture:
         """Try the wordings of one act."""
         self.contextes += 1
         for redaction in redactions:
-            suivi = self._suivis.setdefault(redaction.fichier.nom, _prepare(redaction))
-            suivi.essais += 1
+            if redaction.fichier.nom not in self._suivis:
+                self._suivis[redaction.fichier.nom] = _prepare(redaction)
+            suivi = self._suivis[redaction.fichier.nom]
             try:
                 self._try(suivi, contexte)
             except (TemplateError, TypeError, AttributeError, CaqesError):
@@ -92,8 +95,8 @@ def _finding(test: _Test) -> Constat:
         "C-041",
         Gravite.AVERTISSEMENT,
         test.source,
-        f"Cette condition {quoi} dans les dossiers du projet\u00a0: l’une de ses issues n’est pas "
-        "essayée.",
+        f"La condition {quoted(test.ecriture)} {quoi} dans les dossiers du projet\u00a0: l’une de "
+        "ses issues n’est pas essayée.",
         "Ajouter un dossier d’essai qui prenne l’autre issue.",
     )
 
@@ -102,7 +105,7 @@ def _prepare(redaction: Redaction) -> _Suivi:
     suivi = _Suivi(redaction, None, [])
     racine = None
     if redaction.entete.si:
-        suivi.tests.append(_Test(redaction.fichier.source(("si",))))
+        suivi.tests.append(_Test(redaction.fichier.source(("si",)), redaction.entete.si))
         racine = 0
     try:
         arbre = parse(redaction.corps)
@@ -131,7 +134,9 @@ def _wrap_choice(noeud: nodes.If, suivi: _Suivi, parent: int | None) -> None:
     dernier = parent
     for branche in (noeud, *noeud.elif_):
         rang = len(suivi.tests)
-        suivi.tests.append(_Test(suivi.redaction.source(branche.test.lineno or 1), dernier))
+        lieu = suivi.redaction.source(branche.test.lineno or 1)
+        suivi.tests.append(_Test(lieu, spelt(branche.test), dernier))
+        assert isinstance(branche.test, nodes.Expr)
         arguments: list[nodes.Expr] = [nodes.Const(rang), branche.test]
         branche.test = nodes.Call(nodes.Name(_NOTER, "load"), arguments, [], None, None)
         branche.body = _wrap(branche.body, suivi, rang)

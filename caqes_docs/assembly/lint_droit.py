@@ -22,6 +22,17 @@ def check_law(
     redaction: Redaction, usages: Sequence[Usage], droit: Droit, dates: Sequence[dt.date]
 ) -> Iterator[Constat]:
     """The law cited by a wording, at each of the dates that may choose it."""
+    yield from check_usages(usages, droit, dates)
+    for rang, nom in enumerate(redaction.entete.references):
+        source = redaction.fichier.source(("references", rang))
+        yield from _ask(droit.text, nom, source, dates)
+    yield from _check_declared(redaction, usages, droit)
+
+
+def check_usages(
+    usages: Sequence[Usage], droit: Droit, dates: Sequence[dt.date]
+) -> Iterator[Constat]:
+    """Texts, parameters and terms that a text uses: known, and in force at each date."""
     questions: Mapping[str, Callable[[str, dt.date], object]] = {
         "cite": droit.text,
         "article": droit.text,
@@ -34,10 +45,6 @@ def check_law(
             yield from _ask(question, usage.appel.identifiant, usage.source, dates)
             if usage.appel.fonction == "terme":
                 yield from _form(usage, droit, dates)
-    for rang, nom in enumerate(redaction.entete.references):
-        source = redaction.fichier.source(("references", rang))
-        yield from _ask(droit.text, nom, source, dates)
-    yield from _check_declared(redaction, usages, droit)
 
 
 def _ask(
@@ -72,7 +79,8 @@ def _form(usage: Usage, droit: Droit, dates: Sequence[dt.date]) -> Iterator[Cons
                 Gravite.ERREUR,
                 usage.source,
                 f"Le terme {quoted(nom)} n’a pas de forme {quoted(forme)} au {date_longue(date)}.",
-                f"Écrire «\u00a0{forme}: …\u00a0» dans droit/termes.yaml, ou employer le terme seul.",
+                f"Écrire «\u00a0{forme}: …\u00a0» dans droit/termes.yaml, ou employer le terme "
+                "seul.",
             )
             return
 
@@ -133,7 +141,8 @@ def check_age(
             code,
             Gravite.AVERTISSEMENT,
             source,
-            f"{quoi} aurait été relu le {date_longue(verifie_le)}, après le {date_longue(jour)}.",
+            f"{quoi}\u00a0: la dernière relecture serait du {date_longue(verifie_le)}, après le "
+            f"{date_longue(jour)}.",
             "Corriger «\u00a0verifie_le\u00a0».",
         )
     elif (jour.year - 1, jour.month, jour.day) > (
@@ -145,7 +154,8 @@ def check_age(
             code,
             Gravite.AVERTISSEMENT,
             source,
-            f"{quoi} n’a pas été relu depuis le {date_longue(verifie_le)}, soit plus de douze mois.",
+            f"{quoi}\u00a0: dernière relecture le {date_longue(verifie_le)}, il y a plus de douze "
+            "mois.",
             "Le relire sur Légifrance, puis mettre «\u00a0verifie_le\u00a0» à jour.",
         )
 

@@ -10,7 +10,8 @@ from jinja2 import nodes
 
 from caqes_docs.assembly.contexte import TYPES
 from caqes_docs.assembly.jetons import FILTRES, FORMES_TERME
-from caqes_docs.assembly.lint_faits import Faits
+from caqes_docs.assembly.lint_ecriture import spelt
+from caqes_docs.assembly.lint_faits import Faits, known
 from caqes_docs.assembly.lint_types import (
     ARGUMENTS,
     BOOLEEN,
@@ -23,7 +24,6 @@ from caqes_docs.assembly.lint_types import (
     element_of,
     names_of,
     quoted,
-    spelt,
     words_of,
     wrong_filter,
     wrong_print,
@@ -69,7 +69,13 @@ class Expressions:
         raise NotImplementedError
 
     def check_print(self, expr: nodes.Expr, portee: Portee) -> None:
-        """Check an expression that the clause prints."""
+        """Check an expression that the clause prints.
+
+        Where a datum is known to be missing, printing it makes the mark « à compléter ».
+        """
+        if known(expr, self.faits) is False:
+            self.alternatives(expr, portee)
+            return
         for type_ in self.alternatives(expr, portee):
             faute = wrong_print(type_)
             if faute is not None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.parser import Parser
 
 from caqes_docs.assembly.bibliotheque import Redaction
-from caqes_docs.assembly.jetons import ENVIRONNEMENT, parse
+from caqes_docs.assembly.jetons import parse
+from caqes_docs.assembly.lint_ecriture import spelt
+from caqes_docs.assembly.lint_extraits import Extrait, excerpts, in_header, parse_condition
 from caqes_docs.assembly.lint_faits import Faits, assume, forget
-from caqes_docs.assembly.lint_markdown import ENTETE_TABLEAUX, check_structure
+from caqes_docs.assembly.lint_markdown import check_structure
 from caqes_docs.assembly.lint_texte import check_characters, check_words
 from caqes_docs.assembly.lint_types import (
     INCONNU,
@@ -20,44 +21,15 @@ from caqes_docs.assembly.lint_types import (
     TypeExpr,
     element_of,
     quoted,
-    spelt,
     words_of,
 )
 from caqes_docs.assembly.lint_vide import check_emptiness
 from caqes_docs.assembly.plan import TypeDocument
 from caqes_docs.assembly.typage import PORTEE, Appel, Portee, Typeur
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import Source
-from caqes_docs.data.yaml_strict import Chemin, FichierYaml
+from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.droit import Droit
-
-
-@dataclass(frozen=True)
-class Extrait:
-    """A text written like a clause, and where its lines stand."""
-
-    texte: str
-    place: Callable[[int, int], Source]
-    """The place of a line and column of the text (column 0: unknown)."""
-    condition: bool = False
-    """Whether it is a bare expression (`si`)."""
-    faits: nodes.Expr | None = None
-    """The condition `si` under which the text is printed."""
-    vrai: bool = True
-
-    def finding(self, faute: Faute) -> Constat:
-        """A fault as a finding placed in the file."""
-        gravite = Gravite.ERREUR if faute.grave else Gravite.AVERTISSEMENT
-        source = self.place(faute.ligne, self._column(faute))
-        return Constat(faute.code, gravite, source, faute.message, faute.remede)
-
-    def _column(self, faute: Faute) -> int:
-        """The column of the word, when the line holds it once only."""
-        lignes = self.texte.split("\n")
-        if not faute.mot or not 0 < faute.ligne <= len(lignes):
-            return 0
-        ligne = lignes[faute.ligne - 1]
-        return ligne.index(faute.mot) + 1 if ligne.count(faute.mot) == 1 else 0
 
 
 @dataclass(frozen=True)
@@ -76,19 +48,6 @@ class Analyse:
     usages: list[Usage] = field(default_factory=list)
     arbre: nodes.Template | None = None
     """The tree of the body, when it can be read."""
-
-
-def parse_condition(texte: str) -> nodes.Expr:
-    """The tree of a bare expression.
-
-    Raises:
-        TemplateSyntaxError: it is no expression.
-    """
-    lecteur = Parser(ENVIRONNEMENT, texte, state="variable")
-    expr = lecteur.parse_expression()
-    if not lecteur.stream.eos:
-        raise TemplateSyntaxError("la condition a une suite inattendue", 1)
-    return expr
 
 
 def analyse_wording(redaction: Redaction, droit: Droit) -> Analyse:
@@ -113,55 +72,8 @@ def analyse_plan(type_document: TypeDocument, droit: Droit) -> Analyse:
         (plan.sujet, ("sujet",)),
     ]
     for texte, chemin in textes:
-        analyse_excerpt(Extrait(texte, _in_header(fichier, chemin)), droit, analyse)
+        analyse_excerpt(Extrait(texte, in_header(fichier, chemin)), droit, analyse)
     return analyse
-
-
-def excerpts(redaction: Redaction) -> Iterator[Extrait]:
-    """The body and the texts of the front matter that are written like it."""
-    entete, fichier = redaction.entete, redaction.fichier
-    condition: nodes.Expr | None = None
-    if entete.si:
-        yield Extrait(entete.si, _in_header(fichier, ("si",)), condition=True)
-        try:
-            condition = parse_condition(entete.si)
-        except TemplateSyntaxError:
-            condition = None
-    yield Extrait(redaction.corps, _in_body(redaction), faits=condition)
-    if entete.sinon:
-        yield Extrait(entete.sinon, _in_header(fichier, ("sinon",)), faits=condition, vrai=False)
-    for texte, chemin in _short_texts(redaction):
-        yield Extrait(texte, _in_header(fichier, chemin))
-
-
-def _short_texts(redaction: Redaction) -> Iterator[tuple[str, Chemin]]:
-    entete = redaction.entete
-    if entete.titre:
-        yield entete.titre, ("titre",)
-    for rang, tableau in enumerate(entete.tableaux):
-        if tableau.legende:
-            yield tableau.legende, ("tableaux", rang, "legende")
-    for rang, signataire in enumerate(entete.signataires):
-        yield signataire.qualite, ("signataires", rang, "qualite")
-        yield signataire.mention, ("signataires", rang, "mention")
-        yield signataire.nom, ("signataires", rang, "nom")
-
-
-def _in_header(fichier: FichierYaml, chemin: Chemin) -> Callable[[int, int], Source]:
-    def place(_ligne: int, _colonne: int) -> Source:
-        return fichier.source(chemin)
-
-    return place
-
-
-def _in_body(redaction: Redaction) -> Callable[[int, int], Source]:
-    def place(ligne: int, colonne: int) -> Source:
-        if ligne == ENTETE_TABLEAUX:
-            return redaction.fichier.source(("tableaux",))
-        lieu = redaction.source(ligne)
-        return Source(lieu.fichier, lieu.ligne, colonne)
-
-    return place
 
 
 def analyse_excerpt(extrait: Extrait, droit: Droit, analyse: Analyse) -> nodes.Template | None:
@@ -305,7 +217,8 @@ class _Marche:
                 "recursive",
             )
         self._under(faits, noeud.body, dedans)
-        self.block(noeud.else_, portee)
+        vide = {} if noeud.test is not None else dict(assume(noeud.iter, False))
+        self._under({**self.typeur.faits, **vide}, noeud.else_, portee)
 
     def _element(self, noeud: nodes.For, portee: Portee) -> TypeExpr:
         """The type of the loop's variable; what is not a list, or has no `else`, is a fault."""

@@ -14,12 +14,10 @@ from jinja2 import nodes
 from markdown_it.token import Token
 
 from caqes_docs.assembly.bibliotheque import Redaction, TableauEntete
-from caqes_docs.assembly.lint_types import Faute
+from caqes_docs.assembly.lint_types import ENTETE_TABLEAUX, Faute
 from caqes_docs.assembly.markdown_reader import _BLOCS
 
 Choix = Mapping[int, int]
-ENTETE_TABLEAUX = 0
-"""Line of a fault that lies in « tableaux », in the front matter."""
 _VALEUR = "x"
 _BARRE = re.compile(r"(?<!\\)\|")
 

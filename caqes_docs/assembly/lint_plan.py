@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from jinja2 import TemplateSyntaxError
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
+from caqes_docs.assembly.lint_extraits import parse_condition
 from caqes_docs.assembly.lint_faits import assume
-from caqes_docs.assembly.lint_gabarit import Usage, parse_condition
+from caqes_docs.assembly.lint_gabarit import Usage
 from caqes_docs.assembly.lint_types import quoted
 from caqes_docs.assembly.numerotation import anchor
 from caqes_docs.assembly.plan import PosteArticle, PosteChapitre, TypeDocument, clauses_of
@@ -69,7 +70,8 @@ def check_plan(
                 "P-004",
                 Gravite.ERREUR,
                 source,
-                f"{quoted(nom)} prend la place déjà tenue en {deja}\u00a0: les renvois seraient ambigus.",
+                f"{quoted(nom)} prend la place déjà tenue en {deja}\u00a0: les renvois seraient "
+                "ambigus.",
                 "Ne citer la clause qu’une fois, ou changer l’identifiant.",
             )
     for nom, chemin in dict(clauses_of(plan)).items():
@@ -138,8 +140,8 @@ def check_never_chosen(redaction: Redaction, dates: Sequence[dt.date]) -> Iterat
             "C-060",
             Gravite.AVERTISSEMENT,
             redaction.fichier.source(("en_vigueur",)),
-            f"Cette rédaction n’est jamais choisie\u00a0: aucune date d’effet possible ne tombe dans "
-            f"sa période ({redaction.en_vigueur}).",
+            "Cette rédaction n’est jamais choisie\u00a0: aucune date d’effet possible ne tombe "
+            f"dans sa période ({redaction.en_vigueur}).",
             "Corriger sa période, ou la retirer.",
         )
 
@@ -216,7 +218,8 @@ def _check_target(usage: Usage, cible: _Cible, redaction: Redaction) -> Iterator
                 "C-061",
                 Gravite.ERREUR,
                 usage.source,
-                f"Le renvoi vise {quoted(vise)}, qui n’a ni numéro ni titre\u00a0: rien ne s’imprimerait.",
+                f"Le renvoi vise {quoted(vise)}, qui n’a ni numéro ni titre\u00a0: rien ne "
+                "s’imprimerait.",
                 "Viser un article, une annexe ou une clause titrée.",
             )
             return

@@ -82,7 +82,8 @@ def _from_clauses(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]
                         "C-058",
                         _ERREUR,
                         source,
-                        f"La clause dit porter {quoted(cite)}, que le registre ne lui attribue pas.",
+                        f"La clause dit porter {quoted(cite)}, que le registre ne lui attribue "
+                        "pas.",
                         f"Ajouter «\u00a0clause:{nom}\u00a0» à «\u00a0porte_par\u00a0» en {ou}, ou "
                         "retirer l’obligation de l’en-tête.",
                     )
@@ -97,6 +98,8 @@ def _from_register(
     for porteur in obligation.porte_par:
         prefixe, _, nom = porteur.partition(":")
         connus = porteurs.get(prefixe)
+        if porteur == "calendrier" and connus:
+            continue  # the calendar as a whole
         if connus is None or nom not in connus:
             proche = close_name(nom, connus) if connus is not None else ""
             yield Constat(
@@ -179,7 +182,7 @@ def _concerns(indicateur: Indicateur, plan: PlanType) -> bool:
 
 
 def check_law_references(droit: Droit) -> Iterator[Constat]:
-    """Texts that parameters, terms, regimes and catalogues invoke without the library knowing them."""
+    """Texts that parameters, terms, regimes and catalogues invoke and nobody defines."""
     for source, references in _invoked(droit):
         for nom in references:
             if nom not in droit.textes:
@@ -198,7 +201,8 @@ def check_law_references(droit: Droit) -> Iterator[Constat]:
                 "L-020",
                 _ERREUR,
                 droit.sources.get(f"paramètre:{nom}", Source("droit/parametres")),
-                f"Le paramètre {quoted(nom)} vise l’indicateur {quoted(code)}, absent du catalogue.",
+                f"Le paramètre {quoted(nom)} vise l’indicateur {quoted(code)}, absent du "
+                "catalogue.",
                 close_name(code, connus) or "Corriger le code, ou l’ajouter au catalogue.",
             )
 

@@ -12,8 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jinja2 import nodes
-
 from caqes_docs.assembly.jetons import FORMES_TERME
 from caqes_docs.data.introspection import TypeChamp, fields_of
 from caqes_docs.data.messages import close_name
@@ -61,6 +59,9 @@ class Faute:
     grave: bool = True
 
 
+ENTETE_TABLEAUX = 0
+"""Line of a fault that lies in « tableaux », in the front matter."""
+
 INCONNU = TypeExpr(Nature.INCONNU)
 BOOLEEN = TypeExpr(Nature.BOOLEEN)
 MARQUE = TypeExpr(Nature.MARQUE)
@@ -107,24 +108,6 @@ FILTRES_POUR = {
 def quoted(texte: object) -> str:
     """`texte` between French quotation marks."""
     return f"«\u00a0{texte}\u00a0»"
-
-
-def spelt(expr: nodes.Node) -> str:
-    """An expression as it reads in the clause, when it is a plain path; else a general word."""
-    if isinstance(expr, nodes.Name):
-        return expr.name
-    if isinstance(expr, nodes.Getattr):
-        return f"{spelt(expr.node)}.{expr.attr}"
-    if isinstance(expr, nodes.Const):
-        return repr(expr.value)
-    if isinstance(expr, nodes.Filter) and expr.node is not None:
-        return f"{spelt(expr.node)} | {expr.name}"
-    if isinstance(expr, nodes.Call):
-        arguments = ", ".join(spelt(argument) for argument in expr.args)
-        return f"{spelt(expr.node)}({arguments})"
-    if isinstance(expr, nodes.Getitem):
-        return f"{spelt(expr.node)}[{spelt(expr.arg)}]"
-    return "…"
 
 
 def is_simple(champ: TypeChamp | None) -> bool:
@@ -214,6 +197,8 @@ def wrong_filter(nom: str, type_: TypeExpr) -> bool:
         return False
     if type_.nature is not Nature.DONNEE or type_.champ is None:
         return True
+    if type_.champ.classe is object:
+        return False
     if nom == "liste":
         element = type_.champ.element
         simple = type_.champ.sorte == "liste" and is_simple(element)
@@ -285,7 +270,7 @@ def _wrong_choice(champ: TypeChamp, ecrit: TypeExpr) -> tuple[str, str, str] | N
     proche = close_name(str(ecrite), valeurs)
     return (
         "C-033",
-        f"La condition est décidée d’avance\u00a0: {quoted(ecrite)} n’est pas une valeur possible.",
+        f"Condition décidée d’avance\u00a0: {quoted(ecrite)} n’est pas une valeur possible.",
         f"{proche} Valeurs possibles\u00a0: {', '.join(valeurs)}.".strip(),
     )
 
@@ -310,7 +295,7 @@ def _wrong_simple(
     )
     return (
         "C-048",
-        f"La condition est décidée d’avance\u00a0: {words_of(donnee)} n’égale pas {words_of(ecrit)}.",
+        f"Condition décidée d’avance\u00a0: {words_of(donnee)} n’égale pas {words_of(ecrit)}.",
         remede,
     )
 
@@ -323,6 +308,10 @@ def constant_truth(type_: TypeExpr) -> bool | None:
         if type_.absent or champ.sorte in ("liste", "table") or is_a(champ, bool):
             return None
         return True
-    if type_.nature in (Nature.INCONNU, Nature.BOOLEEN):
-        return None
-    return type_.nature is not Nature.RIEN and bool(type_.valeur if type_.valeur is not None else 1)
+    if type_.valeur is not None:
+        return bool(type_.valeur)
+    return (
+        None
+        if type_.nature in (Nature.INCONNU, Nature.BOOLEEN)
+        else type_.nature is not Nature.RIEN
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
+from caqes_docs.assembly.lint_ecriture import spelt
 from caqes_docs.assembly.lint_expressions import PORTEE, Appel, Expressions, Portee
 from caqes_docs.assembly.lint_faits import assume, known
 from caqes_docs.assembly.lint_types import (
@@ -19,7 +20,6 @@ from caqes_docs.assembly.lint_types import (
     constant_truth,
     element_of,
     quoted,
-    spelt,
     words_of,
     wrong_equality,
 )

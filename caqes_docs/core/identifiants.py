@@ -8,7 +8,7 @@ from stdnum import luhn
 from stdnum.fr import siren as _siren
 from stdnum.fr import siret as _siret
 
-_FINESS = re.compile(r"(?:\d{2}|2[AB])\d{7}")
+_FINESS = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{7}")
 _LA_POSTE = "356000000"
 
 
@@ -39,16 +39,16 @@ def finess_with_key(racine: str) -> str:
 
 def is_siren(numero: str) -> bool:
     """Whether the SIREN key holds."""
-    return bool(_siren.is_valid(numero))
+    return numero.isalnum() and bool(_siren.is_valid(numero))
 
 
 def is_siret(numero: str) -> bool:
     """Whether the SIRET key holds (La Poste, whose sites break the key, is let through)."""
-    if re.fullmatch(r"\d{14}", numero) and numero.startswith(_LA_POSTE):
+    if re.fullmatch(r"[0-9]{14}", numero) and numero.startswith(_LA_POSTE):
         return True
-    return bool(_siret.is_valid(numero))
+    return numero.isalnum() and bool(_siret.is_valid(numero))
 
 
 def is_rpps(numero: str) -> bool:
     """Whether `numero` is eleven digits whose Luhn key holds."""
-    return re.fullmatch(r"\d{11}", numero) is not None and bool(luhn.is_valid(numero))
+    return re.fullmatch(r"[0-9]{11}", numero) is not None and bool(luhn.is_valid(numero))

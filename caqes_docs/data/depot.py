@@ -132,12 +132,17 @@ class _Lecteur:
         for cle, identifiant, table in tables:
             if identifiant not in table:
                 complet = False
+                dossier = "ars" if cle == "ars" else "organismes"
+                ecrite = (self.racine / dossier / f"{identifiant}.yaml").is_file()
                 self._add(
                     "D-040",
                     charge.fichier.source(("contrat", cle)),
                     f"«\u00a0{identifiant}\u00a0» n’a pas de fiche valable dans "
-                    f"{self.prefixe}/{'ars' if cle == 'ars' else 'organismes'}/.",
-                    close_name(identifiant, table) or "Créer la fiche, ou corriger l’identifiant.",
+                    f"{self.prefixe}/{dossier}/.",
+                    "Corriger d’abord les erreurs de cette fiche."
+                    if ecrite
+                    else close_name(identifiant, table)
+                    or "Créer la fiche, ou corriger l’identifiant.",
                 )
         if not complet:
             return None

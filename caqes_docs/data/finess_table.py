@@ -1,7 +1,7 @@
 """The identity table of the SAE survey (DREES), read strictly: one row per establishment.
 
-Nothing is repaired: a row whose numbers are wrong is left out and named; a file whose shape is wrong
-is refused whole, so that half a table is never taken for the table.
+Nothing is repaired: a row whose numbers are wrong is left out and named; a file whose shape is
+wrong is refused whole, so that half a table is never taken for the table.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ _REMEDE = "Donner la table d’identité de la SAE (ID_…csv, DREES), telle que
 
 def _decode(contenu: bytes, nom: str) -> str:
     """UTF-8 when it is, else Windows-1252, of which Latin-1 text is a part."""
-    if not contenu.strip():
+    if not contenu.removeprefix(b"\xef\xbb\xbf").strip():
         raise _refusal(nom, 0, "Le fichier est vide.", _REMEDE)
     if contenu.startswith(b"PK\x03\x04"):
         remede = "L’enregistrer au format CSV (séparateur point-virgule)."
@@ -138,7 +138,8 @@ def _columns(entete: list[str], nom: str) -> dict[str, int]:
         raise _refusal(
             nom,
             1,
-            "C’est l’extraction FINESS «\u00a0etalab\u00a0», qui ne donne ni statut juridique ni région.",
+            "C’est l’extraction FINESS «\u00a0etalab\u00a0», qui ne donne ni statut juridique "
+            "ni région.",
             _REMEDE,
         )
     manquantes = [colonne for colonne in COLONNES if colonne not in noms]
@@ -159,7 +160,9 @@ def _columns(entete: list[str], nom: str) -> dict[str, int]:
     if doubles:
         message = f"Colonnes données deux fois\u00a0: {', '.join(doubles)}."
         raise _refusal(nom, 1, message, "N’en garder qu’une\u00a0: rien ne dit laquelle fait foi.")
-    return {colonne: noms.index(colonne) for colonne in (*COLONNES, *FACULTATIVES) if colonne in noms}
+    return {
+        colonne: noms.index(colonne) for colonne in (*COLONNES, *FACULTATIVES) if colonne in noms
+    }
 
 
 class _Lecture:
@@ -199,7 +202,8 @@ class _Lecture:
             self._fault(
                 "D-083",
                 numero,
-                f"Le FINESS {ligne.finess} est déjà à la ligne {premiere.numero}\u00a0: celle-ci est laissée de côté.",
+                f"Le FINESS {ligne.finess} est déjà à la ligne {premiere.numero}\u00a0: "
+                "celle-ci est laissée de côté.",
                 "Vérifier la table\u00a0: un établissement n’y figure qu’une fois.",
             )
 
@@ -271,7 +275,9 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         trouve = _INTERDIT.search(valeur)
         if trouve:
             quoi = "un retour à la ligne" if trouve.group() in "\r\n" else "un caractère interdit"
-            message = f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve.group()):04X})."
+            message = (
+                f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve.group()):04X})."
+            )
             yield "D-081", message, "Corriger la table ou son encodage."
             return
     for colonne, quoi in (("fi", "FINESS du site"), ("fi_ej", "FINESS juridique")):
@@ -280,7 +286,10 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         yield "D-081", "Le nom (colonne «\u00a0rs\u00a0») manque.", "Compléter la table."
     for colonne, forme in _FORMES.items():
         if not forme.fullmatch(valeurs[colonne]):
-            message = f"«\u00a0{valeurs[colonne]}\u00a0» n’est pas un code de la colonne «\u00a0{colonne}\u00a0»."
+            message = (
+                f"«\u00a0{valeurs[colonne]}\u00a0» n’est pas un code de la colonne "
+                f"«\u00a0{colonne}\u00a0»."
+            )
             yield "D-081", message, "Écrire le code de l’INSEE sur deux caractères, zéro compris."
 
 
@@ -291,7 +300,8 @@ def _finess_faults(quoi: str, numero: str) -> Iterator[tuple[str, str, str]]:
         yield (
             "D-082",
             f"Le {quoi} «\u00a0{numero}\u00a0» a perdu son zéro de tête.",
-            "Un tableur l’a effacé\u00a0: donner la table telle que téléchargée, sans l’y enregistrer.",
+            "Un tableur l’a effacé\u00a0: donner la table telle que téléchargée, sans l’y "
+            "enregistrer.",
         )
         return
     raison = (
@@ -308,4 +318,6 @@ def _finess_faults(quoi: str, numero: str) -> Iterator[tuple[str, str, str]]:
 
 def _refusal(nom: str, ligne: int, message: str, remede: str) -> DonneesError:
     constat = Constat("D-080", Gravite.ERREUR, Source(nom, ligne), message, remede)
-    return DonneesError("D-080", f"«\u00a0{nom}\u00a0» n’est pas une table d’établissements lisible.", [constat])
+    return DonneesError(
+        "D-080", f"«\u00a0{nom}\u00a0» n’est pas une table d’établissements lisible.", [constat]
+    )

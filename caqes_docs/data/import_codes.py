@@ -119,8 +119,9 @@ ACTIVITES: Mapping[str, Activite] = {
     "444": Activite.PSY,
 }
 """The activity that the category names; the site may have others. Categories 101, 106, 114, 128,
-129, 131, 355, 365 and 695 to 699 name none: too many of their sites do something else (SAE 2023,
-table FILTRE: 537 of the 795 sites of category 355 have MCO beds, 104 of the 107 of category 128)."""
+129, 131, 355, 365 and 695 to 699 name none: too many of their sites do something else. SAE 2023,
+table FILTRE: 537 of the 795 sites of category 355 have MCO, 104 of the 107 of category 128; but all
+of 127, 141, 161, 292 and 362 have what is said here, and 688 of the 689 of 109."""
 
 PRINCIPALES = ("101", "355", "131", "114", "365", "128", "122", "129", "106", "292", "161", "109")
 """Categories in the order in which they make a site the main one of its entity."""

@@ -15,7 +15,7 @@ from caqes_docs.data.squelette import Valeur, render_valeur
 from caqes_docs.data.yaml_strict import Chemin, Donnee, parse_yaml
 
 
-class EditionImpossible(Exception):
+class EditionImpossibleError(Exception):
     """The layout of the file does not allow the edit."""
 
 
@@ -26,7 +26,10 @@ class Edition:
         self._marque = contenu.startswith(b"\xef\xbb\xbf")
         self._texte = contenu.decode("utf-8-sig")
         self._saut = "\r\n" if "\r\n" in self._texte else "\n"
-        self._racine = yaml.compose(self._texte, Loader=yaml.CBaseLoader)
+        racine = yaml.compose(self._texte, Loader=yaml.CBaseLoader)
+        if racine is None:
+            raise EditionImpossibleError
+        self._racine: yaml.Node = racine
         fichier, _ = parse_yaml(contenu, "")
         self._attendu: Donnee = copy.deepcopy(fichier.donnees) if fichier else None
         self._coupes: list[tuple[int, int, str]] = []
@@ -35,15 +38,15 @@ class Edition:
         """Give the value at `chemin`, whose key stands in the file, another value.
 
         Raises:
-            EditionImpossible: no such key, or its value is laid out on lines that hold comments.
+            EditionImpossibleError: no such key, or a list whose lines hold comments.
         """
         noeud = self._node(chemin)
         ecrit = render_valeur(str(chemin[-1]), valeur)
         debut, fin = noeud.start_mark.index, self._end(noeud)
         if "#" in self._texte[debut:fin] and not isinstance(noeud, yaml.ScalarNode):
-            raise EditionImpossible
+            raise EditionImpossibleError
         if isinstance(noeud, yaml.MappingNode):
-            raise EditionImpossible
+            raise EditionImpossibleError
         self._coupes.append((debut, fin, f" {ecrit}" if debut == fin else ecrit))
         self._expect(chemin, list(valeur) if isinstance(valeur, tuple) else valeur)
 
@@ -51,11 +54,11 @@ class Edition:
         """Put a block of keys (`lignes`, not indented) under the empty key at `chemin`.
 
         Raises:
-            EditionImpossible: no such key, or it is not empty.
+            EditionImpossibleError: no such key, or it is not empty.
         """
         noeud = self._node(chemin)
         if not isinstance(noeud, yaml.ScalarNode) or noeud.value:
-            raise EditionImpossible
+            raise EditionImpossibleError
         retrait = " " * (self._key(chemin).start_mark.column + 2)
         self._insert_after(noeud.end_mark.index, [retrait + ligne for ligne in lignes])
         self._expect(chemin, donnees)
@@ -64,11 +67,11 @@ class Edition:
         """Add items (lines, the dash first, not indented; then data) at the end of a list.
 
         Raises:
-            EditionImpossible: no such list, or it is written on one line.
+            EditionImpossibleError: no such list, or it is written on one line.
         """
         noeud = self._node(chemin)
         if not isinstance(noeud, yaml.SequenceNode) or (noeud.value and noeud.flow_style):
-            raise EditionImpossible
+            raise EditionImpossibleError
         if noeud.value:
             colonne, position = noeud.start_mark.column, self._end(noeud)
         else:
@@ -87,7 +90,7 @@ class Edition:
         """The edited file.
 
         Raises:
-            EditionImpossible: it would not say what was meant.
+            EditionImpossibleError: it would not say what was meant.
         """
         texte = self._texte
         rangs = sorted(range(len(self._coupes)), key=lambda rang: (self._coupes[rang][0], rang))
@@ -97,7 +100,7 @@ class Edition:
         contenu = (b"\xef\xbb\xbf" if self._marque else b"") + texte.encode()
         fichier, constats = parse_yaml(contenu, "")
         if fichier is None or constats or fichier.donnees != self._attendu:
-            raise EditionImpossible
+            raise EditionImpossibleError
         return contenu
 
     def _insert_after(self, position: int, lignes: Sequence[str]) -> None:
@@ -112,15 +115,11 @@ class Edition:
 
     def _end(self, noeud: yaml.Node) -> int:
         """Where the last thing written in `noeud` ends: a block's own mark lies further down."""
-        if isinstance(noeud, yaml.ScalarNode) or noeud.flow_style or not noeud.value:
-            fin = noeud.end_mark.index
-            while isinstance(noeud, yaml.ScalarNode) and noeud.style in ("|", ">") and fin:
-                if not self._texte[fin - 1].isspace():
-                    break
-                fin -= 1
-            return fin
-        dernier = noeud.value[-1]
-        return self._end(dernier[1] if isinstance(dernier, tuple) else dernier)
+        if isinstance(noeud, yaml.CollectionNode) and noeud.value and not noeud.flow_style:
+            dernier = noeud.value[-1]
+            return self._end(dernier[1] if isinstance(dernier, tuple) else dernier)
+        debut, fin = noeud.start_mark.index, noeud.end_mark.index
+        return debut + len(self._texte[debut:fin].rstrip())
 
     def _node(self, chemin: Chemin) -> yaml.Node:
         return self._pair(chemin)[1]
@@ -129,7 +128,7 @@ class Edition:
         return self._pair(chemin)[0]
 
     def _pair(self, chemin: Chemin) -> tuple[yaml.Node, yaml.Node]:
-        cle = noeud = self._racine
+        cle, noeud = self._racine, self._racine
         for partie in chemin:
             cle, noeud = _child(noeud, partie)
         return cle, noeud
@@ -159,4 +158,4 @@ def _child(noeud: yaml.Node, partie: str | int) -> tuple[yaml.Node, yaml.Node]:
         for cle, valeur in noeud.value:
             if cle.value == partie:
                 return cle, valeur
-    raise EditionImpossible
+    raise EditionImpossibleError

@@ -141,7 +141,8 @@ class _Entite:
         niveau = codes.NIVEAUX[statut]
         if niveau is NiveauSignature.SITE and len(self.sites) > 1 and statut is not Statut.ARMEES:
             self.notes["niveau_signature"] = (
-                "l’entité a plusieurs sites\u00a0; le contrat se signe là où est la personnalité juridique"
+                "l’entité a plusieurs sites\u00a0; le contrat se signe là où est la "
+                "personnalité juridique"
             )
         return EntiteFiness(
             finess=self.finess,
@@ -166,8 +167,10 @@ class _Entite:
             self._fault(
                 "D-085",
                 self.principale,
-                f"Le statut de l’entité {self.finess} ne se déduit pas de ses codes (statut juridique "
-                f"{self.principale.statut_juridique}, ESPIC {self.principale.espic})\u00a0: elle n’est pas importée.",
+                f"Le statut de l’entité {self.finess} ne se déduit pas de ses codes (statut "
+                "juridique "
+                f"{self.principale.statut_juridique}, ESPIC {self.principale.espic})\u00a0: "
+                "elle n’est pas importée.",
                 "Corriger la table, ou écrire ce dossier à la main.",
             )
             return None
@@ -177,7 +180,8 @@ class _Entite:
             self._fault(
                 "D-085",
                 self.principale,
-                f"Les sites de l’entité {self.finess} n’ont pas tous le même statut\u00a0: «\u00a0{statut.value}\u00a0» est retenu.",
+                f"Les sites de l’entité {self.finess} n’ont pas tous le même statut\u00a0: "
+                f"«\u00a0{statut.value}\u00a0» est retenu.",
                 "Vérifier «\u00a0statut\u00a0» dans le dossier.",
                 Gravite.AVERTISSEMENT,
             )
@@ -185,7 +189,7 @@ class _Entite:
         return statut
 
     def _mixed(self, surs: Sequence[Statut]) -> Statut:
-        """An ESPIC is a private non-profit body: the wider name is true of all. Else, the majority."""
+        """An ESPIC is a private non-profit body: that name is true of both. Else, the majority."""
         if set(surs) == {Statut.ESPIC, Statut.PRIVE_NON_LUCRATIF}:
             return Statut.PRIVE_NON_LUCRATIF
         nombres = Counter(surs)
@@ -196,7 +200,10 @@ class _Entite:
         reference = self.propre or self.principale
         stj, espic = reference.statut_juridique, reference.espic
         libelle = codes.STATUTS_JURIDIQUES.get(stj, "libellé inconnu")
-        return f"statut juridique {stj}, {libelle}\u00a0; ESPIC {espic}, {codes.ESPIC.get(espic, 'libellé inconnu')}"
+        return (
+            f"statut juridique {stj}, {libelle}\u00a0; ESPIC {espic}, "
+            f"{codes.ESPIC.get(espic, 'libellé inconnu')}"
+        )
 
     def _raison_sociale(self) -> str:
         if self.propre is not None:
@@ -210,12 +217,10 @@ class _Entite:
         return self.principale.nom
 
     def _siren(self) -> str | None:
+        """The entity's own, else the one that the SIRET of all its sites begin with."""
         if self.propre is not None and self.propre.siren is not None:
             return self.propre.siren
-        seul = _only(ligne.siren for ligne in self.toutes if ligne.siren is not None)
-        if seul is not None:
-            self.notes["siren"] = "déduit des SIRET des sites"
-        return seul
+        return _only(ligne.siren for ligne in self.toutes if ligne.siren is not None)
 
     def _adresse(self, statut: Statut, niveau: NiveauSignature) -> AdresseFiness | None:
         """That of the seat when the table has it; that of the only site when it stands for it."""
@@ -243,7 +248,8 @@ class _Entite:
             self._fault(
                 "D-089",
                 self.principale,
-                f"L’entité {self.finess} a aussi des sites dans d’autres régions, laissés de côté\u00a0: {detail}.",
+                f"L’entité {self.finess} a aussi des sites dans d’autres régions, laissés de "
+                f"côté\u00a0: {detail}.",
                 "Chaque agence conclut le contrat pour les sites de sa région.",
                 Gravite.AVERTISSEMENT,
             )
@@ -256,7 +262,9 @@ class _Entite:
         remede: str,
         gravite: Gravite = Gravite.ERREUR,
     ) -> None:
-        self.constats.append(Constat(code, gravite, Source(self.nom, ligne.numero), message, remede))
+        self.constats.append(
+            Constat(code, gravite, Source(self.nom, ligne.numero), message, remede)
+        )
 
 
 def find_statut(ligne: LigneFiness) -> Statut | None:

@@ -1,8 +1,8 @@
 """A new table laid over a dossier that people have worked on: a three-way comparison, key by key.
 
-What the last import wrote is kept beside the dossiers (`Memoire`). A value that nobody changed since
-follows the table; a value that somebody changed stays; when both moved, it is a conflict: listed, and
-left as it is until they agree.
+What the last import wrote is kept beside the dossiers (`Memoire`). A value that nobody changed
+since follows the table; a value that somebody changed stays; when both moved, it is a conflict:
+listed, and left as it is until they agree.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.import_edition import Edition, EditionImpossible
+from caqes_docs.data.import_edition import Edition, EditionImpossibleError
 from caqes_docs.data.import_entites import EntiteFiness, SiteFiness
 from caqes_docs.data.squelette import (
+    A_VERIFIER,
     Faits,
     Valeur,
     compute_faits,
@@ -31,7 +32,7 @@ _ABSENT = object()
 
 @dataclass(frozen=True)
 class Memoire:
-    """What the last import wrote in a dossier, and the table has not been allowed to change since."""
+    """What the last import wrote in a dossier: the common ancestor of table and dossier."""
 
     region: str
     faits: Faits
@@ -111,6 +112,7 @@ class _Fusion:
 
     def __post_init__(self) -> None:
         self.edition = Edition(self.fichier.contenu)
+        self.a_verifier = frozenset(find_a_verifier(self.fichier))
         self.faits = dict(self.base.faits) if self.base else {}
         self.sites = {f: dict(s) for f, s in self.base.sites.items()} if self.base else {}
 
@@ -128,7 +130,10 @@ class _Fusion:
         remplis = set()
         for cle in table:
             parent, _, feuille = cle.rpartition(".")
-            if feuille != "lignes" or _get(self.fichier.donnees, (*racine, *parent.split("."))) is not None:
+            if (
+                feuille != "lignes"
+                or _get(self.fichier.donnees, (*racine, *parent.split("."))) is not None
+            ):
                 continue
             feuilles = [f"{parent}.{nom}" for nom in ("lignes", "code_postal", "commune")]
             valeurs = {f.rpartition(".")[2]: table[f] for f in feuilles}
@@ -141,10 +146,12 @@ class _Fusion:
         return remplis
 
     def _fill(self, chemin: Chemin, valeurs: Faits) -> bool:
-        lignes = [f"{nom}: {render_valeur(nom, valeur)}".rstrip() for nom, valeur in valeurs.items()]
+        lignes = [
+            f"{nom}: {render_valeur(nom, valeur)}".rstrip() for nom, valeur in valeurs.items()
+        ]
         try:
             self.edition.set_block(chemin, lignes, {nom: _data(v) for nom, v in valeurs.items()})
-        except EditionImpossible:
+        except EditionImpossibleError:
             return False
         return True
 
@@ -156,34 +163,40 @@ class _Fusion:
         nous = _normal(None if ici is _ABSENT else ici)
         if nous == valeur:
             return True
-        connue = base.get(cle, _ABSENT)
-        if connue == valeur:
+        connue = _ABSENT if self._checked(chemin) else base.get(cle, _ABSENT)
+        if valeur == base.get(cle, _ABSENT):
             return False
         if nous == connue or (nous is None and connue is _ABSENT):
             try:
                 self.edition.set(chemin, valeur)
-            except EditionImpossible:
+            except EditionImpossibleError:
                 self._conflict(chemin, nous, valeur)
                 return False
             return True
         self._conflict(chemin, nous, valeur)
         return False
 
+    def _checked(self, chemin: Chemin) -> bool:
+        """Whether somebody erased the comment « À vérifier »: the value is then theirs."""
+        cle = chemin[1] if len(chemin) > 1 else ""
+        return cle in self.entite.notes and chemin[:2] not in self.a_verifier
+
     def compare_sites(self, presents: frozenset[str]) -> None:
-        """Update the sites that stand in both, append the new ones, name the closed ones."""
+        """Update the sites that stand in both, append the new ones, name those that left."""
         ici = dict(self._present())
+        connus = self.base.sites if self.base else {}
         nouveaux: list[SiteFiness] = []
         for site in self.entite.sites:
-            rang = ici.get(site.finess)
-            connu = self.base.sites.get(site.finess) if self.base else None
+            connu, rang = connus.get(site.finess), ici.get(site.finess)
             if rang is not None:
                 self.compare((*SITES, rang), compute_faits_site(site), connu or {}, site.finess)
-            elif connu is None:
+            elif not connu:
                 nouveaux.append(site)
         self._add(nouveaux)
+        dans_la_table = {site.finess for site in self.entite.sites}
         for finess, rang in ici.items():
-            if finess not in presents and self.base and finess in self.base.sites:
-                self._closed(finess, rang)
+            if finess in connus and finess not in dans_la_table:
+                self._left(finess, rang, ailleurs=finess in presents)
 
     def _present(self) -> Iterator[tuple[str, int]]:
         sites = _get(self.fichier.donnees, SITES)
@@ -193,32 +206,38 @@ class _Fusion:
                 yield "".join(finess.split()).upper(), rang
 
     def _add(self, nouveaux: list[SiteFiness]) -> None:
-        """Append new sites; a dossier that no import wrote chooses its own."""
-        if not nouveaux:
-            return
-        if self.base is not None:
-            elements = [(lignes := render_site(site, 0), _read(lignes)) for site in nouveaux]
-            try:
+        """Append new sites; to a dossier that no import wrote, they are proposed each time."""
+        libres = [s for s in nouveaux if self.base and s.finess not in self.base.sites]
+        elements = [(lignes := render_site(site, 0), _read(lignes)) for site in libres]
+        try:
+            if elements:
                 self.edition.append(SITES, elements)
-            except EditionImpossible:
-                pass
-            else:
-                self.sites.update((s.finess, dict(compute_faits_site(s))) for s in nouveaux)
-                return
+        except EditionImpossibleError:
+            libres = []
+        self.sites.update((site.finess, dict(compute_faits_site(site))) for site in libres)
         for site in nouveaux:
+            if site in libres:
+                continue
+            self.sites[site.finess] = {}
             self._report(
                 self.conflits,
                 SITES,
-                f"Le site {site.finess} «\u00a0{site.nom}\u00a0» est dans la table, non dans le dossier.",
+                f"Le site {site.finess} «\u00a0{site.nom}\u00a0» est dans la table, non dans le "
+                "dossier.",
                 "L’ajouter à «\u00a0sites\u00a0» s’il relève de ce contrat.",
             )
 
-    def _closed(self, finess: str, rang: int) -> None:
+    def _left(self, finess: str, rang: int, *, ailleurs: bool) -> None:
+        ou = (
+            "n’est plus rattaché à cette entité dans la table"
+            if ailleurs
+            else "n’est plus dans la table"
+        )
         self._report(
             self.avis,
             (*SITES, rang, "finess"),
-            f"Le site {finess} n’est plus dans la table.",
-            "Le retirer du dossier s’il est fermé\u00a0; l’import ne retire rien.",
+            f"Le site {finess} {ou}.",
+            "Le retirer du dossier s’il n’en relève plus\u00a0; l’import ne retire rien.",
             "D-088",
         )
 
@@ -226,7 +245,8 @@ class _Fusion:
         self._report(
             self.conflits,
             chemin,
-            f"«\u00a0{chemin[-1]}\u00a0» diffère\u00a0: la table donne «\u00a0{_show(valeur)}\u00a0», le dossier «\u00a0{_show(nous)}\u00a0».",
+            f"«\u00a0{chemin[-1]}\u00a0» diffère\u00a0: la table donne "
+            f"«\u00a0{_show(valeur)}\u00a0», le dossier «\u00a0{_show(nous)}\u00a0».",
             "Le dossier est laissé tel quel\u00a0: le corriger si la table dit vrai.",
         )
 
@@ -240,17 +260,28 @@ class _Fusion:
         """The edited dossier; untouched, and said so, if its layout defeats the edits."""
         try:
             contenu = self.edition.apply()
-        except EditionImpossible:
+        except EditionImpossibleError:
             self._report(
                 self.conflits,
                 ("etablissement",),
-                "La mise en forme de ce dossier ne permet pas de le mettre à jour sans le réécrire.",
+                "La mise en forme de ce dossier ne permet pas de le mettre à jour sans le "
+                "réécrire.",
                 "Reporter à la main ce que la table a changé.",
             )
             ancienne = self.base or Memoire(self.entite.region, {}, {})
             return Fusion(self.fichier.contenu, ancienne, tuple(self.conflits), tuple(self.avis))
         memoire = Memoire(self.entite.region, self.faits, self.sites)
         return Fusion(contenu, memoire, tuple(self.conflits), tuple(self.avis))
+
+
+def find_a_verifier(fichier: FichierYaml) -> Iterator[Chemin]:
+    """The keys that stand under a comment « À vérifier »."""
+    lignes = fichier.contenu.decode("utf-8-sig").split("\n")
+    for chemin, (ligne, _) in fichier.positions.items():
+        if not chemin or chemin[-1] != "#cle" or ligne < 2:
+            continue
+        if lignes[ligne - 2].lstrip().startswith(A_VERIFIER):
+            yield chemin[:-1]
 
 
 def _read(lignes: Iterable[str]) -> Donnee:
@@ -264,10 +295,10 @@ def _get(donnees: Donnee, chemin: Chemin) -> object:
     """What stands at `chemin`; `_ABSENT` when a key is not there, None when it is empty."""
     valeur: object = donnees
     for partie in chemin:
-        if isinstance(valeur, dict) and partie in valeur:
-            valeur = valeur[partie]
-        elif isinstance(valeur, list) and isinstance(partie, int):
-            valeur = valeur[partie]
+        if isinstance(valeur, dict):
+            valeur = valeur.get(partie, _ABSENT)
+        elif isinstance(valeur, list):
+            valeur = valeur[int(partie)]
         else:
             return _ABSENT
     return valeur
@@ -289,4 +320,11 @@ def _show(valeur: Valeur) -> str:
     return ", ".join(valeur) if isinstance(valeur, tuple) else valeur
 
 
-__all__ = ["Fusion", "Memoire", "build_memoire", "merge_dossier", "parse_memoire"]
+__all__ = [
+    "Fusion",
+    "Memoire",
+    "build_memoire",
+    "find_a_verifier",
+    "merge_dossier",
+    "parse_memoire",
+]

@@ -74,7 +74,7 @@ def _finding(
 ) -> Constat:
     sorte = erreur["type"]
     contexte: dict[str, Any] = erreur.get("ctx", {})
-    if sorte == "caqes":
+    if sorte == "caqes" and erreur["input"] is not None:
         return _fault(
             contexte["code"], fichier, chemin, contexte["message"], contexte.get("remede", "")
         )
@@ -89,17 +89,14 @@ def _finding(
             f"La clé «\u00a0{cle}\u00a0» manque.",
             f"Ajouter «\u00a0{cle}: …\u00a0» dans ce bloc.",
         )
-    if sorte in ("enum", "literal_error"):
+    if erreur["input"] is None:
+        quoi = f"«\u00a0{chemin[-1]}\u00a0»" if isinstance(chemin[-1], str) else "Cet élément"
+        return _fault(
+            "D-011", fichier, chemin, f"{quoi} est obligatoire et vide.", "Remplir, ou retirer."
+        )
+    if sorte in ("enum", "literal_error") and isinstance(erreur["input"], str):
         return _not_in_list(erreur, chemin, fichier)
     if sorte in _FORMES:
-        if erreur["input"] is None:
-            return _fault(
-                "D-011",
-                fichier,
-                chemin,
-                f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.",
-                "La remplir.",
-            )
         return _fault("D-012", fichier, chemin, _FORMES[sorte], "Revoir le retrait et les tirets.")
     return _fault(
         "D-012", fichier, chemin, "Cette valeur n’a pas la forme attendue.", "La réécrire."
@@ -122,14 +119,6 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
 
 def _not_in_list(erreur: ErrorDetails, chemin: Chemin, fichier: FichierYaml) -> Constat:
     valeur = erreur["input"]
-    if valeur is None:
-        return _fault(
-            "D-011",
-            fichier,
-            chemin,
-            f"«\u00a0{chemin[-1]}\u00a0» est obligatoire et vide.",
-            "La remplir.",
-        )
     attendu = str(erreur.get("ctx", {}).get("expected", ""))
     admises = [
         mot.strip(" '") for mot in attendu.replace(" or ", ", ").split(",") if mot.strip(" '")

@@ -1,4 +1,4 @@
-"""Drafts of records, as YAML text: what the table says is filled in, every other key stands empty."""
+"""Drafts of records as YAML text: what the table says is filled in, other keys stand empty."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from caqes_docs.data.parties import SorteOrganisme
 Valeur: TypeAlias = "str | tuple[str, ...] | None"
 Faits: TypeAlias = Mapping[str, Valeur]
 """By dotted key, from the root of the dossier or from the site."""
+
+A_VERIFIER = "# À vérifier"
+"""How a comment begins that says a value rests on a rule; who has checked it erases the comment."""
 
 NUES = frozenset({"statut", "niveau_signature", "activites", "date"})
 """Keys whose values are words of the model, written without quotes."""
@@ -75,8 +78,10 @@ def quote(texte: str) -> str:
 def render_valeur(cle: str, valeur: Valeur) -> str:
     """The YAML of a value, as it stands after « cle: »; empty when it is missing.
 
-    >>> render_valeur("adresse.lignes", ("1 RUE DU PORT", "BP 9")), render_valeur("statut", "public")
-    ('["1 RUE DU PORT", "BP 9"]', 'public')
+    >>> render_valeur("adresse.lignes", ("1 RUE DU PORT", "BP 9"))
+    '["1 RUE DU PORT", "BP 9"]'
+    >>> render_valeur("statut", "public"), render_valeur("siret", None)
+    ('public', '')
     """
     if valeur is None:
         return ""
@@ -111,7 +116,9 @@ def render_site(site: SiteFiness, retrait: int) -> list[str]:
     if site.complement:
         commentaires.append(f"{marge}# Complément du nom dans la table\u00a0: {site.complement}")
     if site.activite:
-        commentaires.append(f"{marge}# Activité tirée de la catégorie\u00a0; en ajouter s’il y en a d’autres.")
+        commentaires.append(
+            f"{marge}# Activité tirée de la catégorie\u00a0; en ajouter s’il y en a d’autres."
+        )
     return [
         f"{' ' * retrait}- finess: {quote(site.finess)}",
         *commentaires,
@@ -127,9 +134,18 @@ def render_dossier(entite: EntiteFiness, contrat: EnTeteContrat, table: str) -> 
     lignes = [
         f"# Squelette importé de la table d’identité «\u00a0{table}\u00a0».",
         "#",
-        "# La table ne donne que l’identité de l’établissement\u00a0: ce qui est vide est à compléter, et s’imprime",
-        "# «\u00a0à compléter\u00a0» dans un projet\u00a0; ce qui est marqué «\u00a0À vérifier\u00a0» est repris d’elle faute de mieux.",
-        "# Un nouvel import met à jour ce que personne n’a changé ici et garde tout le reste, commentaires compris.",
+        (
+            "# La table ne donne que l’identité de l’établissement\u00a0: ce qui est vide est à "
+            "compléter, et s’imprime"
+        ),
+        (
+            "# «\u00a0à compléter\u00a0» dans un projet\u00a0; ce qui est marqué «\u00a0À "
+            "vérifier\u00a0» est repris d’elle faute de mieux."
+        ),
+        (
+            "# Un nouvel import met à jour ce que personne n’a changé ici et garde tout le reste, "
+            "commentaires compris."
+        ),
         "",
         *_etablissement(entite),
         "",
@@ -145,7 +161,6 @@ def _etablissement(entite: EntiteFiness) -> list[str]:
         *_note(entite, "raison_sociale"),
         _cle(2, "raison_sociale", entite.raison_sociale),
         _cle(2, "finess", entite.finess),
-        *_note(entite, "siren"),
         _cle(2, "siren", entite.siren),
         f"  # Dans la table\u00a0: {entite.detail_statut}.",
         *_note(entite, "statut"),
@@ -165,14 +180,17 @@ def _etablissement(entite: EntiteFiness) -> list[str]:
 
 
 def _note(entite: EntiteFiness, cle: str) -> list[str]:
-    return [f"  # À vérifier\u00a0: {entite.notes[cle]}."] if cle in entite.notes else []
+    return [f"  {A_VERIFIER}\u00a0: {entite.notes[cle]}."] if cle in entite.notes else []
 
 
 def _seat(entite: EntiteFiness) -> list[str]:
     if entite.adresse is not None:
         return [*_note(entite, "adresse"), *render_adresse(entite.adresse, 2)]
     return [
-        "  # Adresse du siège\u00a0; dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        (
+            '  # Adresse du siège\u00a0; dessous, en retrait\u00a0: lignes: ["…"], code_postal: '
+            '"…" et commune: "…".'
+        ),
         *render_adresse(None, 2),
     ]
 
@@ -194,15 +212,24 @@ def _people() -> list[str]:
         _cle(2, "mandat"),
         _cle(2, "courriel_fonctionnel"),
         "",
-        "  # Un interlocuteur par volet suivi\u00a0: un tiret, «\u00a0volet: socle\u00a0», puis «\u00a0personne:\u00a0» (nom, qualite, courriel…).",
+        (
+            "  # Un interlocuteur par volet suivi\u00a0: un tiret, «\u00a0volet: socle\u00a0», "
+            "puis «\u00a0personne:\u00a0» (nom, qualite, courriel…)."
+        ),
         "  interlocuteurs: []",
         "",
-        "  # Dessous, en retrait\u00a0: instance: CME (ou CfME pour une clinique commerciale), date et sens.",
+        (
+            "  # Dessous, en retrait\u00a0: instance: CME (ou CfME pour une clinique commerciale), "
+            "date et sens."
+        ),
         _cle(2, "avis_medical"),
         "  # oui ou non.",
         _cle(2, "cdu_associee"),
         "",
-        "  # Assiette de la sanction\u00a0: un tiret, «\u00a0exercice: …\u00a0» puis «\u00a0montant: …\u00a0».",
+        (
+            "  # Assiette de la sanction\u00a0: un tiret, «\u00a0exercice: …\u00a0» puis "
+            "«\u00a0montant: …\u00a0»."
+        ),
         "  produits_assurance_maladie: []",
     ]
 
@@ -231,11 +258,17 @@ def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
         "  choix:",
         _cle(4, "forme_recours"),
         "",
-        "  # Plans types\u00a0: mco, had, dialyse, ssr, psy, usld\u00a0; ceux qui répondent aux activités des sites.",
+        (
+            "  # Plans types\u00a0: mco, had, dialyse, ssr, psy, usld\u00a0; ceux qui répondent "
+            "aux activités des sites."
+        ),
         "  plan_actions:",
         f"    types: [{types}]",
         "",
-        "  # Une clé par indicateur du catalogue, dessous, en retrait\u00a0: reference, cibles… ou sans_objet.",
+        (
+            "  # Une clé par indicateur du catalogue, dessous, en retrait\u00a0: reference, "
+            "cibles… ou sans_objet."
+        ),
         "  indicateurs: {}",
     ]
 
@@ -244,19 +277,25 @@ def render_ars(identifiant: str, region: str, table: str) -> str:
     """The draft of an agency: its region is known, all the rest is to be filled in."""
     nom = codes.REGIONS[region]
     lignes = [
-        f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à compléter, hors la région.",
+        (
+            f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à "
+            "compléter, hors la région."
+        ),
         "",
         f"id: {identifiant}",
-        "# À vérifier\u00a0: forme exacte du nom de l’agence.",
+        f"{A_VERIFIER}\u00a0: forme exacte du nom de l’agence.",
         _cle(0, "nom", f"Agence régionale de santé {nom}"),
         _cle(0, "region", nom),
-        "# Dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        '# Dessous, en retrait\u00a0: lignes: ["…"], code_postal: "…" et commune: "…".',
         "adresse:",
         "courriel:",
         "",
         *_personne(0, "directeur_general"),
         "",
-        "# Si une autre personne signe\u00a0; dessous\u00a0: delegataire (civilite, prenom, nom, qualite), acte et date.",
+        (
+            "# Si une autre personne signe\u00a0; dessous\u00a0: delegataire (civilite, prenom, "
+            "nom, qualite), acte et date."
+        ),
         "delegation:",
         "",
         "# Tribunal du siège de l’agence.",
@@ -274,20 +313,26 @@ def render_ars(identifiant: str, region: str, table: str) -> str:
 
 
 def render_organisme(identifiant: str, sorte: SorteOrganisme, departement: str, table: str) -> str:
-    """The draft of a fund. A département may have several: the name says that it must be checked."""
+    """The draft of a fund. A département may have several: the name says « à vérifier »."""
     nom = codes.NOMS_ORGANISMES[sorte]
     note = []
     if sorte is not SorteOrganisme.CNMSS:
         nom = f"{nom} du département {departement} (nom à vérifier)"
-        note = ["# À vérifier\u00a0: la table ne nomme pas la caisse, et certains départements en ont plusieurs."]
+        note = [
+            f"{A_VERIFIER}\u00a0: la table ne nomme pas la caisse, et certains départements en "
+            "ont plusieurs."
+        ]
     lignes = [
-        f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à compléter, hors la nature de l’organisme.",
+        (
+            f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à "
+            "compléter, hors la nature de l’organisme."
+        ),
         "",
         f"id: {identifiant}",
         f"sorte: {sorte.value}",
         *note,
         _cle(0, "nom", nom),
-        "# Dessous, en retrait\u00a0: lignes: [\"…\"], code_postal: \"…\" et commune: \"…\".",
+        '# Dessous, en retrait\u00a0: lignes: ["…"], code_postal: "…" et commune: "…".',
         "adresse:",
         *_personne(0, "representant"),
         "service_medical:",

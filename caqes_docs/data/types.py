@@ -55,6 +55,8 @@ def _date(valeur: Any) -> dt.date:
                 "Écrire AAAA-MM-JJ ou JJ/MM/AAAA, par exemple 2017-12-20.",
             )
         jour, mois, annee = map(int, trouve.groups())
+    if not 1900 <= annee <= 2200:
+        raise fault("D-020", f"L’année {annee} n’est pas possible ici.", "Corriger la date.")
     try:
         return dt.date(annee, mois, jour)
     except ValueError:
@@ -183,7 +185,7 @@ def _courriel(valeur: Any) -> str:
 
 def _code_postal(valeur: Any) -> str:
     texte = _text(valeur)
-    if not re.fullmatch(r"\d{5}", texte):
+    if not re.fullmatch(r"[0-9]{5}", texte):
         raise fault(
             "D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres."
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,9 +25,7 @@ Chemin: TypeAlias = tuple[str | int, ...]
 
 TAILLE_MAX = 2_000_000
 PROFONDEUR_MAX = 40
-_CONTROLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-)
+_CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVE = re.compile("[\ue000-\uf8ff]")
 _MANQUANT = re.compile(r"(?i:à|a)\s*(?i:compl[ée]ter)\.?")
 _CLE = "#cle"
@@ -92,6 +91,9 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
         return None, [_fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")]
     lecture = _Lecture(nom, texte.split("\n"))
     donnees = lecture.build(noeud, (), 0)
+    if donnees is None:
+        vide = _fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")
+        return None, lecture.constats or [vide]
     fichier = FichierYaml(
         nom, donnees, lecture.positions, hashlib.sha256(contenu).hexdigest(), contenu
     )
@@ -111,10 +113,10 @@ def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
             )
         ]
     try:
-        texte = contenu.decode("utf-8-sig")
+        texte = re.sub("\r\n?", "\n", contenu.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:
-        ligne = contenu.count(b"\n", 0, error.start) + 1
-        colonne = error.start - (contenu.rfind(b"\n", 0, error.start) + 1) + 1
+        avant = error.object[: error.start].decode()
+        ligne, colonne = avant.count("\n") + 1, len(avant) - avant.rfind("\n")
         return None, [
             _fault(
                 "D-001",
@@ -143,7 +145,7 @@ _SYNTAXE = {
         "Deux-points suivi d’une espace à l’intérieur d’un texte.",
         'Mettre tout le texte entre guillemets droits : "…".',
     ),
-    "found character '\\t'": (
+    "violates indentation": (
         "Une tabulation sert de retrait.",
         "Remplacer la tabulation par des espaces.",
     ),
@@ -163,25 +165,29 @@ _SYNTAXE = {
         "Un guillemet ouvert n’est jamais refermé.",
         "Refermer le guillemet.",
     ),
+    "did not find expected ','": (
+        "Un crochet ou une accolade n’est pas refermé, ou une virgule manque.",
+        "Écrire [a, b] ou {clé: valeur, clé: valeur}, et refermer.",
+    ),
     "cannot start any token": (
-        "Le texte commence par un caractère réservé à YAML (@, `, %…).",
-        'Mettre tout le texte entre guillemets droits : "…".',
+        "Une tabulation sert de retrait, ou le texte commence par un signe réservé (@, `, %…).",
+        "Remplacer la tabulation par des espaces, ou mettre le texte entre guillemets droits.",
     ),
 }
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
-    marque = error.problem_mark or error.context_mark
-    source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
     probleme = f"{error.context or ''} {error.problem or ''}"
+    ouvert = probleme.startswith("while scanning") and "violates" not in probleme
+    marque = error.context_mark if ouvert else error.problem_mark
+    source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
     for indice, (message, remede) in _SYNTAXE.items():
         if indice in probleme:
             return _fault("D-004", source, message, remede)
     return _fault(
         "D-004",
         source,
-        "Le fichier n’est pas un YAML correct "
-        f"({(error.problem or 'structure illisible').strip()}).",
+        "Le fichier n’est pas un YAML correct.",
         "Vérifier le retrait, les deux-points et les guillemets autour de cette ligne.",
     )
 

@@ -136,7 +136,7 @@ class _Lecteur:
                 self._add(
                     "L-009",
                     source,
-                    f"Le {nature} «\u00a0{element.id}\u00a0» est déjà défini en {deja}.",
+                    f"«\u00a0{element.id}\u00a0» ({nature}) a déjà une définition en {deja}.",
                 )
             table[element.id] = element
             self.collecte.sources[repere] = source

@@ -61,6 +61,14 @@ class _Controle:
                 "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: "
                 "date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
             )
+        cpom = self.etablissement.cpom
+        if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
+            yield self._fault(
+                "D-056",
+                ("etablissement", "cpom", "date_fin"),
+                "Le CPOM finit avant d’avoir commencé.",
+                "Corriger l’une des deux dates.",
+            )
         if self.effet is None:
             return
         try:
@@ -70,14 +78,7 @@ class _Controle:
             yield self._fault(
                 "D-055", chemin, error.message, "Corriger la date de signature ou le régime."
             )
-        cpom = self.etablissement.cpom
-        if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
-            yield self._fault(
-                "D-056",
-                ("etablissement", "cpom", "date_fin"),
-                "Le CPOM finit avant d’avoir commencé.",
-                "Corriger l’une des deux dates.",
-            )
+            self.effet = None  # one fault, not one more for each indicator of the dossier
 
     def _sites(self) -> Iterator[Constat]:
         vus: dict[str, int] = {}
@@ -186,7 +187,7 @@ class _Controle:
             for rang, retrait in enumerate(plan.retirer)
         ] + [((*racine, "adapter", nom), nom) for nom in plan.adapter]
         for chemin, nom in cites:
-            if nom not in actions:
+            if nom not in actions and types.keys() >= set(plan.types):
                 yield self._key_fault(
                     "D-063",
                     chemin,

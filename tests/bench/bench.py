@@ -6,6 +6,7 @@ Nothing here passes or fails on a time: it measures, side by side and in turn, o
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -18,15 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-sys.path[:0] = [
-    path for path in (str(Path(__file__).resolve().parents[2]),) if path not in sys.path
-]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from rich.console import Console
 
 from tests.bench import report
 from tests.bench.content import DOSSIER, RACINE, ROWS, words_of
-from tests.bench.office import Absent, convert
+from tests.bench.office import AbsentError, convert
 from tests.bench.race import Result, race
 
 REAL = ("assemblage", "assemblage_word")
@@ -74,7 +73,8 @@ def _introduce(console: Console, effort: Effort) -> None:
         f" À tour de rôle, un processus par concurrent :"
         f" {effort.word_rounds} tours pour Word, {effort.pdf_rounds} pour le PDF.\n"
         f"Acte comparé : articles du contrat {DOSSIER} et cinq tableaux de {ROWS} lignes,"
-        f" mêmes mots pour tous. « 1er appel » : bibliothèques chargées, caches vides."
+        f" mêmes mots pour tous. Temps en ms, mémoire (la plus haute) en Mo ;"
+        " « CPU » : temps de processeur, LibreOffice compris ; « 1er appel » : caches vides."
     )
 
 
@@ -108,6 +108,7 @@ def _measures(result: Result) -> dict[str, Any]:
         "min_ms": min(result.times),
         "premier_ms": result.first,
         "temps_ms": result.times,
+        "processeur_ms": result.processor,
         "memoire_kio": result.memory,
         "octets": result.size,
         "pages": result.pages,
@@ -120,10 +121,11 @@ def _same_words(results: Sequence[Result]) -> str:
 
 
 def _pdf_pages(path: Path) -> int:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path.read_bytes()) as document:
+    document = importlib.import_module("pypdfium2").PdfDocument(path.read_bytes())
+    try:
         return len(document)
+    finally:
+        document.close()
 
 
 def _count_word_pages(results: Sequence[Result], folder: Path) -> None:
@@ -135,7 +137,7 @@ def _count_word_pages(results: Sequence[Result], folder: Path) -> None:
         copies[-1].write_bytes(result.output.read_bytes())
     try:
         convert(copies, folder)
-    except (Absent, RuntimeError, subprocess.SubprocessError):
+    except (AbsentError, RuntimeError, subprocess.SubprocessError):
         return
     for result, copy in zip(kept, copies, strict=True):
         result.pages = _pdf_pages(copy.with_suffix(".pdf"))

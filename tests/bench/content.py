@@ -41,7 +41,9 @@ from caqes_docs.document.walk import iter_blocks, plain
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = "990780017"
 ROWS = 30
-_WIDTHS = (2, 5, 3, 2, 2)
+_COLUMNS = (0, 2, 3, 4, 5)
+"""Those kept of the long tables of the act, which have six."""
+_WIDTHS = (4, 3, 5, 2, 2)
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -92,7 +94,9 @@ def bench_document() -> Document:
 
 
 def _is_prose(bloc: Bloc) -> bool:
-    return not any(isinstance(inner, Tableau | Sommaire) for inner in iter_blocks((bloc,)))
+    return not any(
+        isinstance(inner, Tableau | Sommaire | SautDePage) for inner in iter_blocks((bloc,))
+    )
 
 
 def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
@@ -100,13 +104,10 @@ def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
     sources = [
         bloc
         for bloc in iter_blocks(blocs)
-        if isinstance(bloc, Tableau) and len(bloc.colonnes) == len(_WIDTHS) + 1
+        if isinstance(bloc, Tableau) and len(bloc.colonnes) == max(_COLUMNS) + 1
     ]
     rows = itertools.cycle(
-        ligne
-        for source in sources
-        for ligne in source.lignes
-        if all(cellule.etendue == 1 for cellule in ligne)
+        ligne for source in sources for ligne in source.lignes if len(ligne) == len(source.colonnes)
     )
     columns = tuple(Colonne(width) for width in _WIDTHS)
     header = _cut(sources[0].entete[0])
@@ -116,7 +117,7 @@ def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
 
 
 def _cut(ligne: Ligne) -> Ligne:
-    return ligne[: len(_WIDTHS)]
+    return tuple(ligne[column] for column in _COLUMNS)
 
 
 def _fill(annexe: Section, table: Tableau) -> Section:

@@ -10,17 +10,18 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 
-from tests.bench.statm import peak_memory, session_processes
+from tests.bench.statm import peak_memory, processor_time, session_processes
 
 TIMEOUT = 180
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _BRIDGE = Path(__file__).with_name("uno_bridge.py")
 
 
-class Absent(Exception):
+class AbsentError(Exception):
     """A tool that this machine lacks; the message says which."""
 
 
@@ -28,11 +29,13 @@ def find_soffice() -> str:
     """The LibreOffice of this machine.
 
     Raises:
-        Absent: there is none.
+        AbsentError: there is none.
     """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise Absent("soffice absent (apt-get install --no-install-recommends libreoffice-writer)")
+        raise AbsentError(
+            "soffice absent (apt-get install --no-install-recommends libreoffice-writer)"
+        )
     return program
 
 
@@ -40,7 +43,7 @@ def convert(files: list[Path], folder: Path) -> None:
     """Turn Word files into PDF in `folder`, by one LibreOffice started for them.
 
     Raises:
-        Absent: no LibreOffice.
+        AbsentError: no LibreOffice.
         RuntimeError: it made nothing.
     """
     profile = (folder / "profil").as_uri()
@@ -72,6 +75,11 @@ class ColdOffice:
     def memory(self) -> int:
         """Ours, and that of the heaviest process it waited for, in KiB."""
         return peak_memory() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+
+    def processor(self) -> float:
+        """Seconds of processor, those of the processes that have ended included."""
+        children = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return time.process_time() + children.ru_utime + children.ru_stime
 
 
 class WarmOffice:
@@ -105,7 +113,7 @@ class WarmOffice:
         self._stack.callback(self._bridge.kill)
         if self._answer() != "pret":
             self._stack.close()
-            raise Absent("LibreOffice n'écoute pas (voir python3-uno)")
+            raise AbsentError("LibreOffice n'écoute pas (voir python3-uno)")
         return self
 
     def __exit__(
@@ -134,8 +142,14 @@ class WarmOffice:
 
     def memory(self) -> int:
         """Ours, that of LibreOffice and that of the bridge, in KiB."""
-        office = sum(peak_memory(pid) for pid in session_processes(self._listener.pid))
-        return peak_memory() + office + peak_memory(self._bridge.pid)
+        return peak_memory() + sum(map(peak_memory, self._others()))
+
+    def processor(self) -> float:
+        """Seconds of processor: ours, LibreOffice's and the bridge's."""
+        return time.process_time() + sum(map(processor_time, self._others()))
+
+    def _others(self) -> list[int]:
+        return [*session_processes(self._listener.pid), self._bridge.pid]
 
 
 def _check_uno() -> None:
@@ -144,9 +158,9 @@ def _check_uno() -> None:
             [_SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, timeout=TIMEOUT, check=False
         )
     except OSError as error:
-        raise Absent(f"{_SYSTEM_PYTHON} absent") from error
+        raise AbsentError(f"{_SYSTEM_PYTHON} absent") from error
     if tried.returncode:
-        raise Absent(f"python3-uno absent de {_SYSTEM_PYTHON}")
+        raise AbsentError(f"python3-uno absent de {_SYSTEM_PYTHON}")
 
 
 def _free_port() -> int:

@@ -25,6 +25,8 @@ class Result:
     ignored: str = ""
     first: float = math.nan
     times: list[float] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
+    """Time of processor, that of the processes it had to start included."""
     size: int = 0
     memory: int = 0
     """At most, KiB."""
@@ -46,7 +48,7 @@ class _Runner:
 
     def __init__(self, name: str, output: Path) -> None:
         self.result = Result(name, output)
-        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 -- closed by `end`
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.worker", name, str(output)],
             cwd=RACINE,
@@ -68,6 +70,7 @@ class _Runner:
         answer = self._ask("acte")
         if "spent" in answer:
             self.result.times.append(answer["spent"])
+            self.result.processor.append(answer["processor"])
 
     def end(self) -> None:
         """Its account, and its end."""

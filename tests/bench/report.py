@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Mapping, Sequence
 
 from rich import box
@@ -30,7 +31,7 @@ def make_console() -> Console:
 
 def show_race(console: Console, title: str, results: Sequence[Result]) -> None:
     """The table of one race."""
-    columns = ("p50 (ms)", "p95 (ms)", "min (ms)", "1er appel", "mémoire (Mo)", "octets", "pages")
+    columns = ("p50", "p95", "min", "CPU p50", "1er appel", "mémoire", "octets", "pages")
     table = _table(title, "", *columns)
     ignored = [result for result in results if result.ignored]
     for result in results:
@@ -45,7 +46,8 @@ def show_race(console: Console, title: str, results: Sequence[Result]) -> None:
 
 
 def _cells(result: Result) -> list[str]:
-    times = (result.median, result.percentile(0.95), min(result.times), result.first)
+    times = [result.median, result.percentile(0.95), min(result.times)]
+    times += [statistics.median(result.processor), result.first]
     return [
         *(_number(value, 1) for value in times),
         _number(result.memory / 1024, 0),
@@ -99,9 +101,9 @@ def _table(title: str, first: str, *others: str) -> Table:
 
 
 def _number(value: float, decimals: int) -> str:
-    """A number as the French write it.
+    r"""A number as the French write it.
 
     >>> _number(1234.56, 1)
-    '1\\u202f234,6'
+    '1\u202f234,6'
     """
     return f"{value:,.{decimals}f}".replace(",", "\u202f").replace(".", ",")

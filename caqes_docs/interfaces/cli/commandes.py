@@ -80,19 +80,7 @@ def run_generate(
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes generer`: make the acts, then say what lies where."""
-    if tous == bool(dossiers):
-        raise UsageError(
-            "U-004",
-            "Il faut nommer des dossiers, ou demander --tous, et pas les deux.",
-            remede="Par exemple : caqes generer 990780017, ou caqes generer --tous.",
-        )
-    if definitif and date_effet:
-        raise UsageError(
-            "U-005",
-            "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date "
-            "d’effet de sa signature.",
-            remede="Écrire la date de signature dans le dossier.",
-        )
+    _check_request(dossiers, tous=tous, definitif=definitif, date_effet=date_effet)
     racine = find_projet(projet, bibliotheque)
     demande = Demande(
         sortie or racine.racine / "output",
@@ -106,7 +94,33 @@ def run_generate(
         show_json(_as_json(bilan))
     else:
         _show_summary(bilan, demande)
-    codes = [r.erreur.exit_code for r in bilan.echecs if r.erreur]
+    _leave_with_worst(bilan)
+
+
+def _check_request(
+    dossiers: tuple[str, ...],
+    *,
+    tous: bool,
+    definitif: bool,
+    date_effet: dt.date | None,
+) -> None:
+    if tous == bool(dossiers):
+        raise UsageError(
+            "U-004",
+            "Il faut nommer des dossiers, ou demander --tous, et pas les deux.",
+            remede="Par exemple : caqes generer 990780017, ou caqes generer --tous.",
+        )
+    if definitif and date_effet:
+        raise UsageError(
+            "U-005",
+            "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date "
+            "d’effet de sa signature.",
+            remede="Écrire la date de signature dans le dossier.",
+        )
+
+
+def _leave_with_worst(bilan: Bilan) -> None:
+    codes = [resultat.erreur.exit_code for resultat in bilan.echecs if resultat.erreur]
     if bilan.constats:
         codes.append(ExitCode.DONNEES)
     if codes:

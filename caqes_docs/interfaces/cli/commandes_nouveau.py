@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from caqes_docs.application import nouveau
+from caqes_docs.application.importer import BilanImport, DemandeImport, Etat, import_finess
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.schema import json_schema
-from caqes_docs.interfaces.cli.affichage import say
+from caqes_docs.core.constats import has_errors
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
+from caqes_docs.interfaces.cli.commandes import show_findings
 
 
 def run_new_project(destination: Path, *, exemple: bool) -> None:
@@ -65,13 +71,48 @@ def run_import(
     departement: tuple[str, ...],
     date_signature: dt.date | None,
     ars: str | None,
+    essai: bool,
     sortie_format: str,
     projet: Path | None,
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes importer finess`."""
-    from caqes_docs.application.importer import DemandeImport, import_finess
-
-    demande = DemandeImport(region, departement, date_signature, ars)
+    demande = DemandeImport(region, departement, date_signature, ars, essai=essai)
     bilan = import_finess(find_projet(projet, bibliotheque), fichier, demande)
-    raise NotImplementedError(str((bilan, sortie_format)))
+    if sortie_format == "json":
+        show_json(_import_as_json(bilan))
+    else:
+        _show_import(bilan)
+    if has_errors(bilan.constats):
+        raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def _import_as_json(bilan: BilanImport) -> dict[str, Any]:
+    return {
+        "table": bilan.table,
+        "lignes": bilan.lignes,
+        "retenues": bilan.retenues,
+        "dossiers": [
+            {"finess": entite.finess, "etat": entite.etat.value, "conflits": entite.conflits}
+            for entite in bilan.entites
+        ],
+        "fiches": list(bilan.fiches),
+        "manques": [dataclasses.asdict(manque) for manque in bilan.manques],
+        "constats": [constat.as_dict() for constat in bilan.constats],
+    }
+
+
+def _show_import(bilan: BilanImport) -> None:
+    show_findings(bilan.constats)
+    show_table(
+        ("À compléter ou à vérifier", "Nombre"),
+        [(manque.libelle, str(manque.nombre)) for manque in bilan.manques],
+    )
+    for fiche in bilan.fiches:
+        say(f"Fiche créée, à compléter\u00a0: {fiche}")
+    etats = ", ".join(f"{bilan.count(etat)} {etat.value}(s)" for etat in Etat)
+    say(
+        f"{bilan.lignes} ligne(s) lue(s), {bilan.retenues} retenue(s)\u00a0; "
+        f"{len(bilan.entites)} entité(s)\u00a0: {etats}, {bilan.conflits} conflit(s).",
+        "red" if has_errors(bilan.constats) else "green",
+    )

@@ -283,6 +283,7 @@ def importer() -> None:
     "--date-signature", type=JourDate(), help="Date de signature inscrite dans les dossiers créés."
 )
 @click.option("--ars", help="Identifiant de l’agence (par défaut : ars-RÉGION).")
+@click.option("--essai", is_flag=True, help="Dire ce qui serait fait, sans rien écrire.")
 @with_format
 @with_project
 def importer_finess(**options: Any) -> None:

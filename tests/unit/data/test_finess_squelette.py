@@ -1,0 +1,139 @@
+"""Drafts of records: they are valid, they say what they hold, hostile names pass untouched."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from caqes_docs.data import import_codes as codes
+from caqes_docs.data.contrat import Dossier
+from caqes_docs.data.import_entites import EntiteFiness
+from caqes_docs.data.parties import Ars, OrganismeLocal, SorteOrganisme
+from caqes_docs.data.squelette import (
+    EnTeteContrat,
+    quote,
+    render_ars,
+    render_dossier,
+    render_organisme,
+)
+from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
+from tests.unit.data.finess_essais import CLINIQUE, ENTITE, SITE, SITE_2, ligne
+from tests.unit.data.test_finess_entites import seule
+
+M = TypeVar("M", bound=BaseModel)
+CONTRAT = EnTeteContrat(f"CAQES-2018-{ENTITE}", "caqes_1", "ars-93", dt.date(2017, 12, 20))
+NOM_HOSTILE = "CLINIQUE \"L'ÉTOILE\" : * & <SUD> # 1 {{ x }} \\ %"
+
+
+def fichier(texte: str) -> FichierYaml:
+    """The text read strictly: no finding is allowed."""
+    lu, constats = parse_yaml(texte.encode(), "essai.yaml")
+    assert constats == []
+    assert lu is not None
+    return lu
+
+
+def lire(texte: str, modele: type[M]) -> M:
+    """The record held by the text."""
+    return modele.model_validate(fichier(texte).donnees)
+
+
+def dossier(entite: EntiteFiness) -> Dossier:
+    """The draft of an entity, read again."""
+    return lire(render_dossier(entite, CONTRAT, "table.csv"), Dossier)
+
+
+class DescribeRenderDossier:
+    """`render_dossier`."""
+
+    def it_writes_what_the_table_says(self) -> None:
+        lu = dossier(seule(ligne(), ligne(fi=SITE_2, cat="362", rscom="LES GENETS")))
+        assert lu.etablissement.raison_sociale == "CH DE PORTCLAIR"
+        assert lu.etablissement.finess == ENTITE
+        assert lu.etablissement.statut == "public"
+        assert [(site.finess, site.activites) for site in lu.etablissement.sites] == [
+            (SITE, ()),
+            (SITE_2, ("USLD",)),
+        ]
+        assert lu.contrat.reference == f"CAQES-2018-{ENTITE}"
+        assert (lu.contrat.ars, lu.contrat.organisme) == ("ars-93", "cpam-99")
+        assert lu.contrat.signature.date == dt.date(2017, 12, 20)
+        assert lu.contrat.plan_actions is not None
+        assert lu.contrat.plan_actions.types == ("usld",)
+
+    def it_invents_nothing(self) -> None:
+        lu = dossier(seule(ligne(), ligne(fi=SITE_2))).etablissement
+        vides = (lu.adresse, lu.liste_en_sus, lu.mandat, lu.avis_medical, lu.cdu_associee, lu.cpom)
+        assert vides == (None,) * 6
+        assert lu.representant is not None
+        assert set(lu.representant.model_dump().values()) == {None}
+
+    def it_shows_the_line_of_what_is_missing(self) -> None:
+        lu = fichier(render_dossier(seule(ligne()), CONTRAT, "table.csv"))
+        lignes = lu.contenu.decode().splitlines()
+        for chemin in (
+            ("etablissement", "liste_en_sus"),
+            ("etablissement", "representant", "nom"),
+            ("etablissement", "avis_medical"),
+            ("contrat", "signature", "lieu"),
+            ("contrat", "choix", "forme_recours"),
+        ):
+            assert lignes[lu.source(chemin).ligne - 1].strip() == f"{chemin[-1]}:"
+
+    def it_marks_what_is_to_be_checked_right_above_it(self) -> None:
+        lignes = render_dossier(seule(ligne(**CLINIQUE)), CONTRAT, "table.csv").splitlines()
+        rang = lignes.index('  raison_sociale: "CH DE PORTCLAIR"')
+        assert lignes[rang - 1].startswith("  # À vérifier\u00a0: nom du seul site")
+
+    def it_keeps_a_hostile_name(self) -> None:
+        lu = dossier(seule(ligne(rs=NOM_HOSTILE, rscom="# : 'x'", nomvoi=NOM_HOSTILE)))
+        assert lu.etablissement.raison_sociale == NOM_HOSTILE
+        assert lu.etablissement.sites[0].nom == NOM_HOSTILE
+
+    def it_allows_an_entity_without_sites(self) -> None:
+        lu = dossier(seule(ligne(fi=ENTITE, sir="999000037", cat="699")))
+        assert lu.etablissement.sites == ()
+
+    def it_writes_the_same_bytes_twice(self) -> None:
+        assert render_dossier(seule(ligne()), CONTRAT, "t") == render_dossier(
+            seule(ligne()), CONTRAT, "t"
+        )
+
+
+class DescribeRenderParties:
+    """`render_ars` and `render_organisme`."""
+
+    @pytest.mark.parametrize("region", codes.REGIONS)
+    def it_names_the_agency_of_the_region(self, region: str) -> None:
+        ars = lire(render_ars(f"ars-{region}", region, "table.csv"), Ars)
+        assert (ars.id, ars.region) == (f"ars-{region}", codes.REGIONS[region])
+        assert ars.nom == f"Agence régionale de santé {codes.REGIONS[region]}"
+        assert (ars.adresse, ars.delegation, ars.taux_cibles) == (None, None, ())
+
+    def it_says_in_its_name_that_a_fund_is_to_be_checked(self) -> None:
+        texte = render_organisme("cpam-06", SorteOrganisme.CPAM, "06", "table.csv")
+        organisme = lire(texte, OrganismeLocal)
+        assert organisme.nom == (
+            "Caisse primaire d’assurance maladie du département 06 (nom à vérifier)"
+        )
+
+    def it_names_the_military_fund(self) -> None:
+        texte = render_organisme("cnmss", SorteOrganisme.CNMSS, "13", "table.csv")
+        assert lire(texte, OrganismeLocal).nom == "Caisse nationale militaire de sécurité sociale"
+
+
+class DescribeQuote:
+    """`quote`."""
+
+    @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1))
+    def it_comes_back_as_it_went(self, texte: str) -> None:
+        lu, constats = parse_yaml(f"nom: {quote(texte)}\n".encode(), "essai.yaml")
+        if constats or lu is None or not isinstance(lu.donnees, dict):
+            assert "\ufeff" in texte
+        else:
+            assert lu.donnees["nom"] in (texte, None)
