@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, nodes, pass_context
-from jinja2.ext import Extension
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -156,12 +155,6 @@ FILTRES: Mapping[str, Callable[[object], Inline]] = {
 """The filters a clause may use; nothing else of Jinja's is left."""
 
 
-class _Interdits(Extension):
-    """No tag beyond `if` and `for`: the parser refuses the others."""
-
-    tags: set[str] = set()
-
-
 class _Environnement(ImmutableSandboxedEnvironment):
     """A sandbox whose only readable objects are ours: data views and the names of the library."""
 
@@ -182,7 +175,6 @@ ENVIRONNEMENT = _Environnement(
     trim_blocks=True,
     lstrip_blocks=True,
     autoescape=False,
-    extensions=[_Interdits],
 )
 ENVIRONNEMENT.filters.clear()
 ENVIRONNEMENT.filters.update(FILTRES)
@@ -190,10 +182,49 @@ ENVIRONNEMENT.globals.clear()
 ENVIRONNEMENT.tests.clear()
 
 
+_ADMIS = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.For,
+    nodes.CondExpr,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Getitem,
+    nodes.Filter,
+    nodes.Call,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.List,
+    nodes.Tuple,
+)
+
+
+def allowed_only(gabarit: nodes.Template) -> nodes.Template:
+    """`gabarit`, once sure that it holds nothing beyond the language of the clauses.
+
+    Raises:
+        TemplateSyntaxError: a macro, a `set`, an arithmetic operation…; `lineno` says where.
+    """
+    pile: list[nodes.Node] = [gabarit]
+    while pile:
+        noeud = pile.pop()
+        if not isinstance(noeud, _ADMIS):
+            nom = type(noeud).__name__.lower()
+            raise TemplateSyntaxError(f"«\u00a0{nom}\u00a0» n’est pas admis", noeud.lineno)
+        pile.extend(noeud.iter_child_nodes())
+    return gabarit
+
+
 @functools.lru_cache(maxsize=2048)
 def compile_template(source: str) -> Template:
     """The template of `source`, compiled once per process (the key is the text itself)."""
-    return ENVIRONNEMENT.from_string(source)
+    return ENVIRONNEMENT.from_string(allowed_only(ENVIRONNEMENT.parse(source)))
 
 
 @functools.lru_cache(maxsize=2048)

@@ -26,7 +26,7 @@ def check_law(
     for rang, nom in enumerate(redaction.entete.references):
         source = redaction.fichier.source(("references", rang))
         yield from _ask(droit.text, nom, source, dates)
-    yield from _check_declared(redaction, usages, droit)
+    yield from _check_declared(redaction, usages)
 
 
 def check_usages(
@@ -85,9 +85,8 @@ def _form(usage: Usage, droit: Droit, dates: Sequence[dt.date]) -> Iterator[Cons
             return
 
 
-def _check_declared(
-    redaction: Redaction, usages: Sequence[Usage], droit: Droit
-) -> Iterator[Constat]:
+def _check_declared(redaction: Redaction, usages: Sequence[Usage]) -> Iterator[Constat]:
+    """A cited text is declared; a declared one need not be cited: it may be the legal ground."""
     declarees = redaction.entete.references
     cites: set[str] = set()
     for usage in usages:
@@ -103,30 +102,6 @@ def _check_declared(
                 f"Ajouter «\u00a0{nom}\u00a0» à «\u00a0references\u00a0».",
             )
         cites.add(nom)
-    portees = cites | _carried(usages, droit)
-    inutiles = [nom for nom in declarees if nom not in portees]
-    if inutiles:
-        yield Constat(
-            "C-050",
-            Gravite.AVERTISSEMENT,
-            redaction.fichier.source(("references",)),
-            f"L’en-tête déclare {', '.join(inutiles)}, que le texte ne cite jamais.",
-            "Citer ces textes, ou les retirer de «\u00a0references\u00a0».",
-        )
-
-
-def _carried(usages: Sequence[Usage], droit: Droit) -> set[str]:
-    """The texts that come with the parameters and the terms of a wording."""
-    textes: set[str] = set()
-    for usage in usages:
-        nom = usage.appel.identifiant
-        if usage.appel.fonction == "parametre" and nom in droit.parametres:
-            for valeur in droit.parametres[nom].valeurs:
-                textes.update(valeur.references)
-        elif usage.appel.fonction == "terme" and nom in droit.termes:
-            for nom_date in droit.termes[nom].valeurs:
-                textes.update(nom_date.references)
-    return textes
 
 
 # --- when the library was last read again --------------------------------------------------------

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from caqes_docs.assembly.bibliotheque import Redaction, TableauEntete
 from caqes_docs.assembly.lint_types import ENTETE_TABLEAUX, Faute
-from caqes_docs.assembly.markdown_reader import _BLOCS
+from caqes_docs.assembly.markdown_reader import BLOCS
 
 Choix = Mapping[int, int]
 _VALEUR = "x"
@@ -28,21 +28,21 @@ class _Squelette:
 
     morceaux: list[str] = field(default_factory=list)
     origines: list[int] = field(default_factory=list)
-    _debut: bool = True
+    _rang: int = 0
 
     def add(self, texte: str, ligne: int) -> None:
-        for rang, partie in enumerate(texte.split("\n")):
-            if rang:
+        """Append `texte`, whose first line is line `ligne` of the source."""
+        for saut, partie in enumerate(texte.split("\n")):
+            if saut:
                 self.morceaux.append("\n")
-                self._debut = True
+                self._rang += 1
             if partie:
-                if self._debut:
-                    manquantes = "".join(self.morceaux).count("\n") + 1 - len(self.origines)
-                    self.origines.extend([ligne + rang] * manquantes)
+                manquantes = self._rang + 1 - len(self.origines)
+                self.origines.extend([ligne + saut] * manquantes)
                 self.morceaux.append(partie)
-                self._debut = False
 
     def line(self, rang: int) -> int:
+        """The line of the source behind line `rang` of the layout (from 0)."""
         return self.origines[min(rang, len(self.origines) - 1)] if self.origines else 1
 
 
@@ -115,7 +115,7 @@ class _Examen:
         texte = "".join(squelette.morceaux)
         lignes = texte.split("\n")
         niveau, tables = 1, []
-        for jeton in _BLOCS.parse(texte):
+        for jeton in BLOCS.parse(texte):
             if jeton.map is None:
                 continue
             if jeton.type == "heading_open":

@@ -49,7 +49,7 @@ def _reader() -> MarkdownIt:
     )
 
 
-_BLOCS = _reader().disable(["inline", "text_join"])
+BLOCS = _reader().disable(["inline", "text_join"])
 _LIGNES = _reader()
 
 Alignement = Literal["gauche", "centre", "droite"]
@@ -204,7 +204,7 @@ class _Curseur:
 
 @functools.lru_cache(maxsize=512)
 def _parse_blocks(texte: str) -> tuple[Token, ...]:
-    return tuple(_BLOCS.parse(texte))
+    return tuple(BLOCS.parse(texte))
 
 
 @functools.lru_cache(maxsize=8192)

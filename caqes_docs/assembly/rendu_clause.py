@@ -204,7 +204,7 @@ def _line_of(error: BaseException) -> int:
 
 
 def _render_fault(error: BaseException, source: Source) -> ClauseError:
-    message = str(error)
+    message = str(getattr(error, "message", None) or error)
     if isinstance(error, UndefinedError | AttributeError):
         message = f"nom inconnu ({message})"
     return ClauseError(

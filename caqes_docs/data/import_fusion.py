@@ -27,6 +27,7 @@ from caqes_docs.data.squelette import (
 from caqes_docs.data.yaml_strict import Chemin, Donnee, FichierYaml, parse_yaml
 
 SITES: Chemin = ("etablissement", "sites")
+ADRESSE = ("lignes", "code_postal", "commune")
 _ABSENT = object()
 
 
@@ -128,20 +129,13 @@ class _Fusion:
     def _empty_blocks(self, racine: Chemin, table: Faits, base: Faits) -> set[str]:
         """The empty « adresse: » that the table now fills, each filled here."""
         remplis = set()
-        for cle in table:
-            parent, _, feuille = cle.rpartition(".")
-            if (
-                feuille != "lignes"
-                or _get(self.fichier.donnees, (*racine, *parent.split("."))) is not None
-            ):
+        for parent in {cle.rpartition(".")[0] for cle in table if cle.endswith("adresse.lignes")}:
+            chemin: Chemin = (*racine, *parent.split("."))
+            valeurs = {nom: table[f"{parent}.{nom}"] for nom in ADRESSE}
+            connue = any(base.get(f"{parent}.{nom}") is not None for nom in ADRESSE)
+            if connue or not any(valeurs.values()) or self._checked(chemin):
                 continue
-            feuilles = [f"{parent}.{nom}" for nom in ("lignes", "code_postal", "commune")]
-            valeurs = {f.rpartition(".")[2]: table[f] for f in feuilles}
-            if all(valeur is None for valeur in valeurs.values()):
-                continue
-            if any(base.get(f) is not None for f in feuilles):
-                continue
-            if self._fill((*racine, *parent.split(".")), valeurs):
+            if _get(self.fichier.donnees, chemin) is None and self._fill(chemin, valeurs):
                 remplis.add(parent)
         return remplis
 
@@ -159,25 +153,30 @@ class _Fusion:
         """Whether dossier and table agree at `chemin`, once edited if that was allowed."""
         if valeur is None:
             return False
-        ici = _get(self.fichier.donnees, chemin)
-        nous = _normal(None if ici is _ABSENT else ici)
-        if nous == valeur:
+        ici, connue = _get(self.fichier.donnees, chemin), base.get(cle, _ABSENT)
+        nous = _normal(ici)
+        if nous == valeur or valeur == connue:
+            return nous == valeur
+        douteuse = self._checked(chemin)
+        libre = nous == connue or (nous is None and connue is _ABSENT)
+        if libre and not douteuse and self._edit(chemin, valeur):
             return True
-        connue = _ABSENT if self._checked(chemin) else base.get(cle, _ABSENT)
-        if valeur == base.get(cle, _ABSENT):
-            return False
-        if nous == connue or (nous is None and connue is _ABSENT):
-            try:
-                self.edition.set(chemin, valeur)
-            except EditionImpossibleError:
-                self._conflict(chemin, nous, valeur)
-                return False
-            return True
-        self._conflict(chemin, nous, valeur)
+        if nous is not None or not douteuse:
+            self._conflict(chemin, nous, valeur)
         return False
 
+    def _edit(self, chemin: Chemin, valeur: Valeur) -> bool:
+        try:
+            self.edition.set(chemin, valeur)
+        except EditionImpossibleError:
+            return False
+        return True
+
     def _checked(self, chemin: Chemin) -> bool:
-        """Whether somebody erased the comment « À vérifier »: the value is then theirs."""
+        """Whether the table's value is doubtful and no comment « À vérifier » stands to say so.
+
+        Somebody erased it, having checked, or it was never there: the value is then theirs.
+        """
         cle = chemin[1] if len(chemin) > 1 else ""
         return cle in self.entite.notes and chemin[:2] not in self.a_verifier
 

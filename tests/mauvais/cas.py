@@ -1,10 +1,10 @@
-"""A case of the corpus: one Markdown file, holding what is broken and what the command must say.
+r"""A case of the corpus: one Markdown file with what is broken and what the command must say.
 
 Outside the fenced blocks, the file is prose for the reader. A block names what it does:
 
 * ``remplacer FICHIER``: in that file of the base project, the text before the line `↦` becomes the
   text after it (`FICHIER.docx!part` reaches inside a Word file);
-* ``ecrire FICHIER``, ``octets FICHIER`` (ASCII with `\\xNN` escapes), ``repeter N FICHIER``: the
+* ``ecrire FICHIER``, ``octets FICHIER`` (ASCII with `\xNN` escapes), ``repeter N FICHIER``: the
   file's whole content; ``effacer FICHIER`` removes it;
 * ``commande``: the command line; ``attendu N``: its exit code, stdout then stderr.
 """

@@ -1,6 +1,6 @@
 """Every code that a user may read is provoked by a broken project, and read word for word.
 
-`pytest --accept tests/mauvais` rewrites what the commands say; read the `git diff` as a jurist would.
+`pytest --accept tests/mauvais` rewrites what the commands say: read the `git diff` as a jurist.
 """
 
 from __future__ import annotations
@@ -11,20 +11,28 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.interfaces.cli.main import run
+from tests.architecture.depot import RACINE
 from tests.architecture.test_erreurs import _codes_du_paquet
-from tests.mauvais.cas import BASE, Cas, iter_corpus
+from tests.mauvais.cas import BASE, MAISON, Cas, iter_corpus
 
 CORPUS = tuple(iter_corpus())
-AILLEURS: dict[str, str] = {}
-"""Codes that no project can provoke: where they are tested instead."""
+HORS = "tests/mauvais/test_hors_corpus.py"
+AILLEURS = {
+    "E-001": HORS,  # the installation itself is incomplete
+    "R-122": "tests/unit/rendering/test_docx_writer.py",  # D-060 stops the command before
+    "R-123": HORS,  # the pattern of the page numbers is a constant of the program
+    "R-200": HORS,  # a machine without Pango
+    "R-201": "tests/unit/rendering/test_pdf_writer.py",  # a machine without harfbuzz-subset
+    "R-203": "tests/unit/rendering/test_html_writer.py",  # no command writes HTML
+    "R-204": HORS,  # no command reads a PDF back
+}
+"""Codes that no project can provoke: where they are tested instead, and why."""
 
 
 @pytest.fixture
-def projet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place for a project, which is the current folder."""
-    dossier = tmp_path / "projet"
-    monkeypatch.setenv("CAQES_SANS_COULEUR", "1")
-    return dossier
+def projet(tmp_path: Path) -> Path:
+    """The place of a project to come."""
+    return tmp_path / "projet"
 
 
 class DescribeCorpus:
@@ -44,9 +52,39 @@ class DescribeCorpus:
         sortie = int(run(cas.commande))
         capture = capsys.readouterr()
         texte = (capture.out + capture.err).replace(str(projet), "<PROJET>")
+        assert re.search(rf"\b{cas.code}\b", texte), texte
         if request.config.getoption("--accept"):
             cas.accept(sortie, texte)
             return
         assert texte == cas.attendu
         assert sortie == cas.sortie
-        assert cas.code in texte
+
+    @pytest.mark.parametrize("cas", CORPUS, ids=[cas.nom for cas in CORPUS])
+    def it_is_titled_by_its_code(self, cas: Cas) -> None:
+        premiere = cas.chemin.read_text(encoding="utf-8").partition("\n")[0]
+        assert premiere.startswith(f"# {cas.code} – ")
+
+    def it_starts_from_a_project_without_fault(
+        self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Cas(BASE, ()).build(projet)
+        monkeypatch.chdir(projet)
+        for commande in (
+            "verifier",
+            "clauses verifier",
+            "generer --tous --definitif --formats txt",
+        ):
+            assert run(commande.split()) == 0
+        assert " erreur  " not in capsys.readouterr().out
+        assert MAISON.is_dir()
+
+    def it_provokes_every_code(self) -> None:
+        provoques = {cas.code for cas in CORPUS}
+        assert sorted(_codes_du_paquet() - provoques - set(AILLEURS)) == []
+
+    def it_excuses_no_code_that_it_provokes(self) -> None:
+        assert sorted({cas.code for cas in CORPUS} & set(AILLEURS)) == []
+
+    @pytest.mark.parametrize(("code", "fichier"), AILLEURS.items(), ids=list(AILLEURS))
+    def it_excuses_only_codes_tested_elsewhere(self, code: str, fichier: str) -> None:
+        assert f'"{code}"' in (RACINE / fichier).read_text(encoding="utf-8")

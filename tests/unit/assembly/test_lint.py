@@ -275,8 +275,7 @@ class DescribeDroit:
 
     def it_checks_the_references_of_the_front_matter(self, verifier: Verifier) -> None:
         constats = verifier(change(A, "[css/L1]", "[css/L1, css/L11]"))
-        assert brief(constats) == [f"C-050 {A}:6", f"L-001 {A}:6"]
-        assert constats[0].gravite is Gravite.AVERTISSEMENT
+        assert brief(constats) == [f"L-001 {A}:6"]
 
     def it_checks_the_references_of_the_law(self, verifier: Verifier) -> None:
         constats = verifier(change(PARAMETRE, "[css/L1]", "[css/L1, css/L3]"))

@@ -97,14 +97,14 @@ class DescribeIdentite:
 
     def it_takes_the_entity_s_own_row_as_it_is(self) -> None:
         entite = seule(
-            ligne(fi=ENTITE, rs="FONDATION DU PORT", cat="699", sir="999000037", bp="", typvoi="BD"),
+            ligne(
+                fi=ENTITE, rs="FONDATION DU PORT", cat="699", sir="999000037", bp="", typvoi="BD"
+            ),
             ligne(rs="HOPITAL DU PORT"),
         )
         assert entite.raison_sociale == "FONDATION DU PORT"
         assert entite.siren == "999000037"
-        assert entite.adresse == AdresseFiness(
-            ("1 BOULEVARD DU PORT",), "99000", "PORTCLAIR CEDEX"
-        )
+        assert entite.adresse == AdresseFiness(("1 BOULEVARD DU PORT",), "99000", "PORTCLAIR CEDEX")
         assert [site.finess for site in entite.sites] == [SITE]
         assert entite.notes == {}
 
@@ -127,7 +127,7 @@ class DescribeIdentite:
 
     def it_takes_the_siren_that_all_sites_share(self) -> None:
         assert seule(ligne(), ligne(fi=SITE_2, sir="")).siren == "999000037"
-        assert seule(ligne(), ligne(fi=SITE_2, sir="99900013600011")).siren is None
+        assert seule(ligne(), ligne(fi=SITE_2, sir="99900013600013")).siren is None
 
     @pytest.mark.parametrize(
         ("status", "attendu"), [(PUBLIC, True), (CLINIQUE, True), (ESPIC, False)]
@@ -195,7 +195,9 @@ class DescribePortee:
     """Which entities, which sites."""
 
     def it_leaves_the_sites_of_other_regions_out_and_names_them(self) -> None:
-        (trouvees, constats) = entites(ligne(), ligne(fi=SITE_2, reg="84"), ligne(fi=SITE_3, reg="84"))
+        (trouvees, constats) = entites(
+            ligne(), ligne(fi=SITE_2, reg="84"), ligne(fi=SITE_3, reg="84")
+        )
         assert [site.finess for site in trouvees[0].sites] == [SITE]
         assert [c.message for c in constats] == [
             f"L’entité {ENTITE} a aussi des sites dans d’autres régions, laissés de côté\u00a0: "
@@ -204,7 +206,11 @@ class DescribePortee:
 
     def it_takes_all_the_sites_of_the_region_for_a_departement(self) -> None:
         portee = Portee(frozenset(), frozenset({"99"}))
-        lignes = (ligne(), ligne(fi=SITE_2, dep="98"), ligne(fi=SITE_3, fi_ej=AUTRE_ENTITE, dep="98"))
+        lignes = (
+            ligne(),
+            ligne(fi=SITE_2, dep="98"),
+            ligne(fi=SITE_3, fi_ej=AUTRE_ENTITE, dep="98"),
+        )
         ((entite,), _) = entites(*lignes, portee=portee)
         assert [site.finess for site in entite.sites] == [SITE, SITE_2]
 

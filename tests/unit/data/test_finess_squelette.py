@@ -27,7 +27,7 @@ from tests.unit.data.test_finess_entites import seule
 
 M = TypeVar("M", bound=BaseModel)
 CONTRAT = EnTeteContrat(f"CAQES-2018-{ENTITE}", "caqes_1", "ars-93", dt.date(2017, 12, 20))
-NOM_HOSTILE = "CLINIQUE \"L'ÉTOILE\" : * & <SUD> # 1 {{ x }} \\ %"
+NOM_HOSTILE = 'CLINIQUE "L\'ÉTOILE" : * & <SUD> # 1 {{ x }} \\ %'
 
 
 def fichier(texte: str) -> FichierYaml:
@@ -130,7 +130,9 @@ class DescribeRenderParties:
 class DescribeQuote:
     """`quote`."""
 
-    @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1))
+    @given(
+        st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1)
+    )
     def it_comes_back_as_it_went(self, texte: str) -> None:
         lu, constats = parse_yaml(f"nom: {quote(texte)}\n".encode(), "essai.yaml")
         if constats or lu is None or not isinstance(lu.donnees, dict):

@@ -67,7 +67,7 @@ class DescribeParseTable:
         assert [rang.nom for rang in lue.lignes] == ["L’HÔPITAL – ÉTOILE"]
 
     def it_keeps_a_name_as_it_is_written(self) -> None:
-        nom = "CLINIQUE \"L'ÉTOILE\" ; * & <SUD>  : # 1"
+        nom = 'CLINIQUE "L\'ÉTOILE" ; * & <SUD>  : # 1'
         assert parse_table(table(ligne(rs=nom)), "table.csv").lignes[0].nom == nom
 
     def it_takes_headers_in_capitals_and_in_any_order(self) -> None:
@@ -94,7 +94,8 @@ class DescribeHostileRows:
             (
                 "D-082",
                 2,
-                f"Le FINESS du site «\u00a0{faux}\u00a0» est faux\u00a0: sa clé de contrôle ne tombe pas juste.",
+                f"Le FINESS du site «\u00a0{faux}\u00a0» est faux\u00a0: sa clé de contrôle ne "
+                "tombe pas juste.",
             )
         ]
 
@@ -109,7 +110,8 @@ class DescribeHostileRows:
         assert faute == (
             "D-082",
             2,
-            f"Le FINESS du site «\u00a0{numero}\u00a0» est faux\u00a0: neuf caractères sont attendus, "
+            f"Le FINESS du site «\u00a0{numero}\u00a0» est faux\u00a0: neuf caractères sont "
+            "attendus, "
             "département puis sept chiffres.",
         )
 

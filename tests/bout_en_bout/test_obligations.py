@@ -1,0 +1,85 @@
+"""Nothing of the contrat type and of annexes 1 to 3 is lost: each line of the register is carried."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.data.depot import Depot
+from caqes_docs.document.model import Clause
+from caqes_docs.document.walk import iter_document
+from caqes_docs.law.catalogue import Famille
+
+ARTICLES_DU_CONTRAT_TYPE = [*map(str, range(1, 11)), *(f"10_{n}" for n in range(1, 7))]
+
+
+@pytest.fixture(scope="module")
+def clauses_imprimees(depot: Depot, assembler: Callable[..., Assemblage]) -> set[str]:
+    """The clauses that at least one contract of the sample region prints."""
+    return {
+        bloc.identite.id
+        for dossier in depot.affaires
+        for bloc in iter_document(assembler(dossier).document)
+        if isinstance(bloc, Clause)
+    }
+
+
+class DescribeRegistreDesObligations:
+    """The register and what carries it."""
+
+    def it_is_carried_line_by_line(self, projet: Projet, clauses_imprimees: set[str]) -> None:
+        droit = projet.droit
+        connus = {
+            "clause": clauses_imprimees,
+            "indicateur": {i.id for r in droit.registres for i in r.indicateurs},
+            "parametre": set(droit.parametres),
+            "plan": set(droit.plans_types),
+        }
+        perdues = {
+            obligation.id: porteur
+            for obligation in droit.obligations.values()
+            for porteur in obligation.porte_par
+            if porteur != "calendrier"
+            and porteur.partition(":")[2] not in connus[porteur.partition(":")[0]]
+        }
+        assert perdues == {}
+        assert all(obligation.porte_par for obligation in droit.obligations.values())
+
+    @pytest.mark.parametrize("article", ARTICLES_DU_CONTRAT_TYPE)
+    def it_leaves_no_article_of_the_contrat_type_aside(self, projet: Projet, article: str) -> None:
+        famille = "socle" if article.startswith("10") else "contrat"
+        clause = f"clause:{famille}.article_{article}"
+        assert any(clause in o.porte_par for o in projet.droit.obligations.values())
+
+    def it_counts_the_sixteen_engagements_of_article_3(self, projet: Projet) -> None:
+        tirets = [
+            o
+            for o in projet.droit.obligations.values()
+            if o.source.startswith("Contrat type, art. 3,") and "tiret" in o.source
+        ]
+        assert Counter("établissement" in o.source for o in tirets) == {True: 12, False: 4}
+
+    @pytest.mark.parametrize(
+        ("famille", "nombre"), [(Famille.NATIONAL, 25), (Famille.REGIONAL, 33), (Famille.HAD, 13)]
+    )
+    def it_carries_every_indicator_of_the_annexes(
+        self, projet: Projet, famille: Famille, nombre: int
+    ) -> None:
+        codes = {
+            indicateur.id
+            for registre in projet.droit.registres
+            if registre.famille is famille
+            for indicateur in registre.indicateurs
+        }
+        portes = {
+            porteur.partition(":")[2]
+            for obligation in projet.droit.obligations.values()
+            for porteur in obligation.porte_par
+            if porteur.startswith("indicateur:")
+        }
+        assert len(codes) == nombre
+        assert codes <= portes

@@ -1,0 +1,88 @@
+"""Codes that no broken project provokes: the machine or the program is at fault."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application import verifier
+from caqes_docs.core import ressources
+from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
+from caqes_docs.interfaces.cli.main import run
+from caqes_docs.rendering.docx_gabarits import split_page
+from caqes_docs.rendering.pdf_text import pdf_text
+from tests.mauvais.cas import BASE, Cas
+
+
+@pytest.fixture
+def projet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The base project, which is the current folder."""
+    dossier = tmp_path / "projet"
+    Cas(BASE, ()).build(dossier)
+    monkeypatch.chdir(dossier)
+    return dossier
+
+
+class DescribeEnvironnement:
+    """What the machine lacks (exit code 69)."""
+
+    def it_is_told_when_the_installation_is_incomplete(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(ressources, "DOSSIERS", ("clauses", "absent"))
+        with pytest.raises(EnvironnementError) as leve:
+            ressources.graine()
+        assert leve.value.code == "E-001"
+        assert leve.value.exit_code is ExitCode.ENVIRONNEMENT
+        assert leve.value.remede == "Réinstallez caqes-docs : l'installation est incomplète."
+
+    def it_is_told_when_the_pdf_engine_is_missing(
+        self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        assert run(["generer", "--tous", "--formats", "docx,pdf"]) == ExitCode.ENVIRONNEMENT
+        dit = capsys.readouterr().err
+        assert "R-200" in dit
+        assert "apt install libpango-1.0-0" in dit
+        assert list(projet.glob("output/*.pdf")) == []
+
+    def it_is_told_when_the_pdf_reader_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "pypdfium2", None)
+        with pytest.raises(EnvironnementError) as leve:
+            pdf_text(b"%PDF-1.7")
+        assert leve.value.code == "R-204"
+
+
+class DescribeProgramme:
+    """What the program got wrong."""
+
+    def it_refuses_a_page_number_without_its_total(self) -> None:
+        with pytest.raises(RenduError) as leve:
+            split_page("Page {page}")
+        assert leve.value.code == "R-123"
+
+    def it_owns_its_bugs_in_french(
+        self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def explose(*_arguments: object) -> None:
+            raise ZeroDivisionError
+
+        monkeypatch.setattr(verifier, "check_affaire", explose)
+        monkeypatch.setattr("tempfile.tempdir", str(projet))
+        assert run(["verifier"]) == ExitCode.INTERNE
+        premiere, seconde = capsys.readouterr().err.splitlines()
+        assert premiere.startswith("X-000  Erreur interne du logiciel.")
+        trace = Path(seconde.partition("«\u00a0")[2].partition("\u00a0»")[0])
+        assert "ZeroDivisionError" in trace.read_text(encoding="utf-8")
+
+    def it_says_that_it_was_interrupted(
+        self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def coupe(*_arguments: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(verifier, "check_affaire", coupe)
+        assert run(["verifier"]) == ExitCode.INTERROMPU
+        assert capsys.readouterr().err.strip() == "Interrompu."
