@@ -14,7 +14,7 @@ from caqes_docs.application.sorties import file_name, write_whole
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.assembly.plan import TypeDocument, find_type
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import CaqesError, DonneesError, UsageError
+from caqes_docs.core.errors import CaqesError, DonneesError, EnvironnementError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.messages import close_name
 from caqes_docs.document.empreinte import manifest
@@ -167,7 +167,7 @@ def make_one(
             dossier.contrat.reference,
             definitif=demande.options.definitif,
         )
-        fichiers = _write_files(assemblage.document, type_document, demande, base)
+        fichiers, manque = _write_files(assemblage.document, type_document, demande, base)
     except CaqesError as error:
         constats = error.constats if isinstance(error, DonneesError) else ()
         return Resultat(stem, nom, type_document.plan.id, (), constats, error)
@@ -177,7 +177,7 @@ def make_one(
         type_document.plan.id,
         fichiers,
         assemblage.constats,
-        None,
+        manque,
         manifest(assemblage.document).empreinte,
     )
 
@@ -201,13 +201,20 @@ def assemble_checked(
 
 def _write_files(
     document: Document, type_document: TypeDocument, demande: Demande, base: str
-) -> tuple[str, ...]:
-    fichiers = []
+) -> tuple[tuple[str, ...], EnvironnementError | None]:
+    """The files written; a format that the machine cannot make does not stop the others."""
+    fichiers: list[str] = []
+    manque: EnvironnementError | None = None
     for nom_format in demande.formats:
+        try:
+            contenu = render(document, type_document, nom_format)
+        except EnvironnementError as error:
+            manque = error
+            continue
         chemin = demande.sortie / f"{base}.{nom_format}"
-        write_whole(chemin, render(document, type_document, nom_format))
+        write_whole(chemin, contenu)
         fichiers.append(chemin.name)
-    return tuple(fichiers)
+    return tuple(fichiers), manque
 
 
 def render(document: Document, type_document: TypeDocument, nom_format: str) -> bytes:

@@ -33,7 +33,7 @@ from caqes_docs.document.model import (
     Titre,
 )
 from caqes_docs.document.texte import heading_text
-from caqes_docs.document.walk import iter_blocks, iter_document_inlines, plain
+from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
 from caqes_docs.law.droit import Droit
 
 MARQUE_PROJET = "PROJET"
@@ -174,8 +174,8 @@ def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     if plan.sommaire is None:
         return corps
     entrees = []
-    for bloc in iter_blocks(corps):
-        if isinstance(bloc, Clause | Section) and bloc.titre is not None:
+    for bloc in iter_divisions(corps):
+        if bloc.titre is not None:
             texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
             entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
     visibles = tuple(entree for entree in entrees if entree.niveau <= _PROFONDEUR_SOMMAIRE)
@@ -217,7 +217,7 @@ def _provenance(
     faits: Faits,
 ) -> dict[str, str]:
     clauses = hashlib.sha256()
-    for bloc in iter_blocks(blocs):
+    for bloc in iter_divisions(blocs):
         if isinstance(bloc, Clause):
             clauses.update(bibliotheque.wording(bloc.identite.id, faits.date).empreinte.encode())
     return {

@@ -6,12 +6,11 @@ compared or counted, never run.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -22,8 +21,7 @@ from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.document.model import ACompleter, Exposant, Texte, Valeur
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Lieu:
+class Lieu(NamedTuple):
     """Where a value stands: its file, its path there, and the name of the whole (« dossier »)."""
 
     fichier: FichierYaml | None
@@ -49,6 +47,15 @@ class Lieu:
         while reste and reste not in self.fichier.positions:
             reste = reste[:-1]
         return reste
+
+    @property
+    def origine(self) -> str:
+        """`str(source)`, without the detour: every printed value asks for it."""
+        if self.fichier is not None:
+            position = self.fichier.positions.get(self.chemin)
+            if position is not None:
+                return f"{self.fichier.nom}:{position[0]}:{position[1]}"
+        return str(self.source)
 
     @property
     def is_written(self) -> bool:
@@ -196,6 +203,8 @@ def simple_text(valeur: Any) -> str:
     Raises:
         TypeError: the value needs a filter (an amount, a rate) or is not a simple value.
     """
+    if type(valeur) is str:
+        return valeur
     if isinstance(valeur, enum.Enum):
         return str(getattr(valeur, "libelle", valeur.value))
     if isinstance(valeur, bool):
@@ -223,7 +232,7 @@ def printed(vue: Vue, texte: str | None = None) -> Valeur | ACompleter:
         return missing(vue)
     texte = simple_text(raw(vue)) if texte is None else texte
     lieu = lieu_of(vue)
-    return Valeur(fragments(texte, raw(vue)), str(lieu), str(lieu.source))
+    return Valeur(fragments(texte, raw(vue)), str(lieu), lieu.origine)
 
 
 def fragments(texte: str, brut: object) -> tuple[Texte | Exposant, ...]:

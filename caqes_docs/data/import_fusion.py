@@ -106,8 +106,8 @@ class _Fusion:
     fichier: FichierYaml
     base: Memoire | None
     entite: EntiteFiness
-    conflits: list[Constat] = field(default_factory=list)
-    avis: list[Constat] = field(default_factory=list)
+    constats: list[tuple[str, Chemin, str, str]] = field(default_factory=list)
+    """Code, place, message and remedy: the lines are known once the file is edited."""
     faits: dict[str, Valeur] = field(default_factory=dict)
     sites: dict[str, dict[str, Valeur]] = field(default_factory=dict)
 
@@ -155,7 +155,7 @@ class _Fusion:
             return False
         ici, connue = _get(self.fichier.donnees, chemin), base.get(cle, _ABSENT)
         nous = _normal(ici)
-        if nous == valeur or valeur == connue:
+        if valeur in (nous, connue):
             return nous == valeur
         douteuse = self._checked(chemin)
         libre = nous == connue or (nous is None and connue is _ABSENT)
@@ -219,7 +219,7 @@ class _Fusion:
                 continue
             self.sites[site.finess] = {}
             self._report(
-                self.conflits,
+                "D-087",
                 SITES,
                 f"Le site {site.finess} «\u00a0{site.nom}\u00a0» est dans la table, non dans le "
                 "dossier.",
@@ -233,44 +233,47 @@ class _Fusion:
             else "n’est plus dans la table"
         )
         self._report(
-            self.avis,
+            "D-088",
             (*SITES, rang, "finess"),
             f"Le site {finess} {ou}.",
             "Le retirer du dossier s’il n’en relève plus\u00a0; l’import ne retire rien.",
-            "D-088",
         )
 
     def _conflict(self, chemin: Chemin, nous: Valeur, valeur: Valeur) -> None:
         self._report(
-            self.conflits,
+            "D-087",
             chemin,
             f"«\u00a0{chemin[-1]}\u00a0» diffère\u00a0: la table donne "
             f"«\u00a0{_show(valeur)}\u00a0», le dossier «\u00a0{_show(nous)}\u00a0».",
             "Le dossier est laissé tel quel\u00a0: le corriger si la table dit vrai.",
         )
 
-    def _report(
-        self, liste: list[Constat], chemin: Chemin, message: str, remede: str, code: str = "D-087"
-    ) -> None:
-        source = self.fichier.source(chemin)
-        liste.append(Constat(code, Gravite.AVERTISSEMENT, source, message, remede))
+    def _report(self, code: str, chemin: Chemin, message: str, remede: str) -> None:
+        self.constats.append((code, chemin, message, remede))
 
     def result(self) -> Fusion:
         """The edited dossier; untouched, and said so, if its layout defeats the edits."""
         try:
             contenu = self.edition.apply()
+            memoire = Memoire(self.entite.region, self.faits, self.sites)
         except EditionImpossibleError:
+            contenu = self.fichier.contenu
+            memoire = self.base or Memoire(self.entite.region, {}, {})
             self._report(
-                self.conflits,
+                "D-087",
                 ("etablissement",),
-                "La mise en forme de ce dossier ne permet pas de le mettre à jour sans le "
-                "réécrire.",
+                "La mise en forme de ce dossier ne permet pas de le mettre à jour "
+                "sans le réécrire.",
                 "Reporter à la main ce que la table a changé.",
             )
-            ancienne = self.base or Memoire(self.entite.region, {}, {})
-            return Fusion(self.fichier.contenu, ancienne, tuple(self.conflits), tuple(self.avis))
-        memoire = Memoire(self.entite.region, self.faits, self.sites)
-        return Fusion(contenu, memoire, tuple(self.conflits), tuple(self.avis))
+        edite, _ = parse_yaml(contenu, self.fichier.nom)
+        constats = [
+            Constat(code, Gravite.AVERTISSEMENT, (edite or self.fichier).source(chemin), *textes)
+            for code, chemin, *textes in self.constats
+        ]
+        conflits = tuple(constat for constat in constats if constat.code == "D-087")
+        avis = tuple(constat for constat in constats if constat.code != "D-087")
+        return Fusion(contenu, memoire, conflits, avis)
 
 
 def find_a_verifier(fichier: FichierYaml) -> Iterator[Chemin]:

@@ -37,8 +37,8 @@ def _text(valeur: Any) -> str:
 
 
 _BLANCS = re.compile("[\\s\u00a0\u202f]")
-_MONTANT = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
-_TAUX = re.compile(r"(-?\d+(?:[.,]\d{1,6})?)%")
+_MONTANT = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
+_TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
 
 
 def _date(valeur: Any) -> dt.date:

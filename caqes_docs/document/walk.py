@@ -86,6 +86,14 @@ def iter_blocks(blocs: tuple[Bloc, ...]) -> Iterator[Bloc]:
             pile.extend(reversed(list(inner_blocks(bloc))))
 
 
+def iter_divisions(blocs: tuple[Bloc, ...]) -> Iterator[Clause | Section]:
+    """Every clause and section below `blocs`, in reading order (tables and lists hold none)."""
+    for bloc in blocs:
+        if isinstance(bloc, Clause | Section):
+            yield bloc
+            yield from iter_divisions(bloc.blocs)
+
+
 def iter_document(document: Document) -> Iterator[Bloc]:
     """Every block of the document, cover first."""
     yield from iter_blocks(document.couverture)

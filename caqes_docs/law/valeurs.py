@@ -13,7 +13,7 @@ from caqes_docs.law.modeles import Unite
 
 _TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux)
 _MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
-_NOMBRE = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
 
 EXEMPLES = {
     UniteIndicateur.TAUX: "un taux suivi de %, par exemple 62 %",

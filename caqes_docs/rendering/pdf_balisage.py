@@ -54,6 +54,8 @@ def finish_tags(rendering: Any, pdf: Any) -> None:
             _mark_items(noeud)
         elif noeud.type == "L" and _has_class(noeud, CLASSE_SOMMAIRE):
             _make_contents(noeud, arbre)
+        elif noeud.type == "Table":
+            _put_header_first(noeud)
         elif noeud.type == "TH":
             _give_scope(noeud)
     _unwrap(arbre.racine, "Span")
@@ -166,6 +168,12 @@ def _make_contents(liste: Noeud, arbre: Arbre) -> None:
                 labels = dict.fromkeys(iter_contenus(number), ETIQUETTE_NUMERO_DE_PAGE)
                 arbre.etiquettes.update(labels)
         _unwrap(item, "P")
+
+
+def _put_header_first(table: Noeud) -> None:
+    """Before a row taller than the page, WeasyPrint prints the header on a later page only."""
+    order = {"Caption": 0, "THead": 1}
+    table.enfants.sort(key=lambda kid: order.get(kid.type, 2) if isinstance(kid, Noeud) else 2)
 
 
 def _give_scope(cell: Noeud) -> None:

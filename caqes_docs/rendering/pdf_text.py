@@ -1,35 +1,36 @@
 """The words of a PDF read back, to be compared with those of the document.
 
-The reader trusts the tags, not the geometry: artefacts (headers, footers, watermark, header rows
-that repeat) are left out, as a screen reader leaves them out, and so are the page numbers that the
-layout adds to the contents. pypdfium2 is needed, which only checks and tests ask for.
+The reader follows the tags, as a screen reader does, not the geometry: artefacts (headers, footers,
+watermark, header rows that repeat) are left out, and a cell cut by a page is read whole. The page
+numbers that the layout adds to the contents are left out too. pypdfium2 and pikepdf are needed,
+which only checks and tests ask for.
 """
 
 from __future__ import annotations
 
 import ctypes
 import importlib
+import io
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.rendering.pdf_balisage import ETIQUETTE_NUMERO_DE_PAGE
 
-_LEFT_OUT = frozenset({"Artifact", ETIQUETTE_NUMERO_DE_PAGE})
+Place: TypeAlias = tuple[int, int]
+"""A page and the number of a marked content on it."""
+
 _NOT_COMPARED = re.compile(r"[\s\u00ad\u200b\u2010\u2011\u2060\u0002\ufeff\ufffe\-•]+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def pdf_text(data: bytes) -> str:
-    """The words of the PDF `data` in the order of its pages, one line per run of text."""
-    pdfium = _load_pdfium()
-    pdf = pdfium.PdfDocument(data)
-    try:
-        return "\n".join(run for page in pdf for run in _page_runs(pdfium.raw, page)) + "\n"
-    finally:
-        pdf.close()
+    """The words of the tagged PDF `data` in the order of its tags, one line per run of text."""
+    runs = _read_runs(data)
+    return "\n".join(run for place in _read_order(data) for run in runs.get(place, ())) + "\n"
 
 
 def canonical(text: str) -> str:
@@ -45,25 +46,62 @@ def canonical(text: str) -> str:
     return _NOT_COMPARED.sub("", unicodedata.normalize("NFC", letters))
 
 
-def _load_pdfium() -> Any:
+def _load(library: str) -> Any:
     try:
-        return importlib.import_module("pypdfium2")
+        return importlib.import_module(library)
     except ImportError as error:
         raise EnvironnementError(
             "R-204",
-            "La relecture d’un PDF demande la bibliothèque pypdfium2, absente de ce poste.",
-            remede="Installer les outils de contrôle\u00a0: pip install pypdfium2.",
+            f"La relecture d’un PDF demande la bibliothèque {library}, absente de ce poste.",
+            remede=f"Installer les outils de contrôle\u00a0: pip install {library}.",
         ) from error
 
 
-def _page_runs(raw: Any, page: Any) -> Iterator[str]:
-    words = raw.FPDFText_LoadPage(page.raw)
+def _read_order(data: bytes) -> list[Place]:
+    """The marked contents in the order of the tag tree."""
+    pikepdf = _load("pikepdf")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.objgen: rank for rank, page in enumerate(pdf.pages)}
+        return list(_places(pikepdf, pdf.Root.StructTreeRoot, pages, 0))
+
+
+def _places(
+    pikepdf: Any, element: Any, pages: dict[tuple[int, int], int], page: int
+) -> Iterator[Place]:
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            yield page, kid
+            continue
+        here = pages[kid.Pg.objgen] if "/Pg" in kid else page
+        if "/MCID" in kid:
+            yield here, int(kid.MCID)
+        elif "/S" in kid:
+            yield from _places(pikepdf, kid, pages, here)
+
+
+def _read_runs(data: bytes) -> dict[Place, list[str]]:
+    """The words of each marked content."""
+    pdfium = _load("pypdfium2")
+    runs: dict[Place, list[str]] = defaultdict(list)
+    pdf = pdfium.PdfDocument(data)
     try:
-        for rank in range(raw.FPDFPage_CountObjects(page.raw)):
-            item = raw.FPDFPage_GetObject(page.raw, rank)
+        for rank, page in enumerate(pdf):
+            for mcid, run in _page_runs(pdfium.raw, page.raw):
+                runs[rank, mcid].append(run)
+    finally:
+        pdf.close()
+    return runs
+
+
+def _page_runs(raw: Any, page: Any) -> Iterator[tuple[int, str]]:
+    words = raw.FPDFText_LoadPage(page)
+    try:
+        for rank in range(raw.FPDFPage_CountObjects(page)):
+            item = raw.FPDFPage_GetObject(page, rank)
             is_text = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
-            if is_text and _LEFT_OUT.isdisjoint(_marks(raw, item)):
-                yield _run(raw, item, words)
+            if is_text and ETIQUETTE_NUMERO_DE_PAGE not in _marks(raw, item):
+                yield raw.FPDFPageObj_GetMarkedContentID(item), _run(raw, item, words)
     finally:
         raw.FPDFText_ClosePage(words)
 

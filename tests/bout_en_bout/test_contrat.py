@@ -82,7 +82,9 @@ class DescribeContrat:
         self, assembler: Callable[..., Assemblage]
     ) -> None:
         blocs = [
-            b for b in iter_document(assembler("990780017").document) if isinstance(b, BlocSignature)
+            b
+            for b in iter_document(assembler("990780017").document)
+            if isinstance(b, BlocSignature)
         ]
         champs = [signataire.champ for bloc in blocs for signataire in bloc.signataires]
         assert champs == ["Signature_ARS", "Signature_Organisme", "Signature_Etablissement"]
@@ -146,9 +148,7 @@ class DescribeRegionExemple:
         rapport = check_dossiers(projet)
         assert rapport.dossiers == 20
         assert rapport.count(Gravite.ERREUR) == 0
-        incomplets = {
-            c.source.fichier for c in rapport.constats if c.gravite is Gravite.MANQUE
-        }
+        incomplets = {c.source.fichier for c in rapport.constats if c.gravite is Gravite.MANQUE}
         assert incomplets == {"contracts_data/dossiers/990780207.yaml"}
 
     def it_shows_every_kind_of_establishment(self, depot: Depot) -> None:

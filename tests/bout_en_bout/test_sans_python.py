@@ -66,9 +66,7 @@ class DescribeSansPython:
         assert "le contrat CAQES-2018-990780033 que prévoit l’article L.\u00a0162-30-2" in mots
         (pdf,) = (espace / "o").glob("lettre-envoi_*.pdf")
         assert canonical(pdf_text(pdf.read_bytes())) == canonical(mots)
-        verdict = page.validate_pdf_bytes(
-            pdf.read_bytes(), profile=page.ValidationProfile.PDF_UA_1
-        )
+        verdict = page.validate_pdf_bytes(pdf.read_bytes(), profile=page.ValidationProfile.PDF_UA_1)
         assert verdict.is_compliant
 
     def it_takes_a_new_clause_in_the_contract(self, espace: Path) -> None:
@@ -90,7 +88,9 @@ class DescribeSansPython:
         assert "Article\u00a011-6\u00a0: Évaluation" in mots
         assert "l’article\u00a011-6" in mots or "article\u00a011-6" in mots
 
-    @pytest.mark.parametrize(("dossier", "attendu"), [("990780058", "avant"), ("990780165", "après")])
+    @pytest.mark.parametrize(
+        ("dossier", "attendu"), [("990780058", "avant"), ("990780165", "après")]
+    )
     def it_chooses_the_wording_by_the_date_of_effect(
         self, espace: Path, dossier: str, attendu: str
     ) -> None:
@@ -99,7 +99,10 @@ class DescribeSansPython:
         texte = ancienne.read_text(encoding="utf-8")
         entete, _, corps = texte.partition("\n---\n")
         assert "au: 2021-12-31" in entete
-        _write(ancienne, f"{entete.replace('au: 2021-12-31', 'au: 2018-12-31')}\n---\nTexte avant.\n{corps}")
+        _write(
+            ancienne,
+            f"{entete.replace('au: 2021-12-31', 'au: 2018-12-31')}\n---\nTexte avant.\n{corps}",
+        )
         _write(
             clause / "2019-01-01.md",
             f"{entete.replace('du: 2018-01-01', 'du: 2019-01-01')}\n---\nTexte après.\n{corps}",

@@ -15,7 +15,7 @@ from caqes_docs.application.options import make_options
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.verifier import Rapport, check_dossiers, group_by_cause
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.core.errors import ExitCode, UsageError
+from caqes_docs.core.errors import EnvironnementError, ExitCode, UsageError
 from caqes_docs.interfaces.cli.affichage import (
     is_terminal,
     say,
@@ -153,20 +153,27 @@ def _show_summary(bilan: Bilan, demande: Demande) -> None:
                 resultat.dossier,
                 resultat.nom,
                 str(resultat.a_completer),
-                "échec" if resultat.erreur else ", ".join(resultat.fichiers),
+                ", ".join(resultat.fichiers) or "échec",
             )
             for resultat in bilan.resultats
         ],
     )
     for constat in bilan.constats:
         say(f"{constat.source}  {constat.code}  {constat.message}", "red")
+    dits: set[str] = set()
     for resultat in bilan.echecs:
         assert resultat.erreur is not None
+        if isinstance(resultat.erreur, EnvironnementError):
+            if resultat.erreur.message not in dits:
+                show_error(resultat.erreur)
+            dits.add(resultat.erreur.message)
+            continue
         say(f"{resultat.dossier}\u00a0:")
         show_error(resultat.erreur)
-    faits = len(bilan.resultats) - len(bilan.echecs)
+    faits = sum(bool(resultat.fichiers) for resultat in bilan.resultats)
+    echecs = len(bilan.resultats) - faits
     say(
-        f"{faits} acte(s) produit(s) dans {demande.sortie}, {len(bilan.echecs)} échec(s).",
+        f"{faits} acte(s) produit(s) dans {demande.sortie}, {echecs} échec(s).",
         "red" if bilan.echecs else "green",
     )
 

@@ -276,7 +276,7 @@ NOMS = st.text(
         exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffd"
     ),
     min_size=1,
-    max_size=30,
+    max_size=12,
 ).filter(lambda nom: nom.strip() not in ("", "~") and nom.strip().lower() != "null")
 LIGNES = st.lists(
     st.builds(
@@ -290,7 +290,7 @@ LIGNES = st.lists(
         st.sampled_from(["355", "362", "109"]),
     ),
     min_size=1,
-    max_size=4,
+    max_size=3,
     unique_by=lambda rang: rang["fi"],
 )
 
@@ -305,7 +305,7 @@ def importer_utf8(projet: Projet, lignes: list[dict[str, str]]) -> BilanImport:
 class DescribeProperties:
     """Whatever the table."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(LIGNES, LIGNES)
     def it_is_idempotent(
         self,
@@ -323,7 +323,7 @@ class DescribeProperties:
         assert (second.count(Etat.INCHANGE), second.constats) == (1, premier.constats)
         assert projet.depot().constats == ()
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(LIGNES, NOMS, NOMS)
     def it_lets_what_people_wrote_survive(
         self,

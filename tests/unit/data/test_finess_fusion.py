@@ -115,7 +115,7 @@ class DescribeUntouchedDossier:
         )
 
     def it_names_a_closed_site_and_keeps_it(self) -> None:
-        texte, base = importe(SEUL, DEUX)
+        texte, base = importe(SEUL, ligne(fi=SITE_2))
         fusion = refondre(texte, base, SEUL, presents=frozenset({SITE}))
         assert fusion.contenu == texte.encode()
         assert [(c.code, c.message) for c in fusion.avis] == [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from caqes_docs.core.errors import EnvironnementError
-from caqes_docs.document.model import Document
+from caqes_docs.document.model import Cellule, Colonne, Document, Paragraphe, Tableau, Texte
 from caqes_docs.document.texte import document_text
 from caqes_docs.rendering.pdf_text import canonical, pdf_text
 from tests.echantillons import ETABLISSEMENT, sample_document
@@ -42,10 +43,21 @@ class DescribePdfText:
     def it_leaves_out_header_rows_that_repeat(self) -> None:
         assert pdf_text(sample_pdf(True)).count("Valeur de départ") == 5
 
-    def it_says_what_is_missing_on_this_machine(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(sys.modules, "pypdfium2", None)
-        with pytest.raises(EnvironnementError, match="pypdfium2"):
-            pdf_text(b"")
+    def it_reads_whole_a_row_taller_than_a_page(self) -> None:
+        left, right = ("gauche " * 900).strip(), ("droite " * 900).strip()
+        row = tuple(Cellule((Paragraphe((Texte(words),)),)) for words in (left, right))
+        table = Tableau((Colonne(1), Colonne(4)), (), (row,))
+        document = dataclasses.replace(sample_document(), couverture=(), corps=(table,))
+        assert canonical(pdf_text(make_pdf(document))) == canonical(left + right)
+
+    @pytest.mark.parametrize("library", ["pypdfium2", "pikepdf"])
+    def it_says_what_is_missing_on_this_machine(
+        self, library: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        data = sample_pdf(True)
+        monkeypatch.setitem(sys.modules, library, None)
+        with pytest.raises(EnvironnementError, match=library):
+            pdf_text(data)
 
 
 class DescribeCanonical:
