@@ -158,7 +158,7 @@ def make_one(
 ) -> Resultat:
     """One act: checked, assembled, written; its failure is part of the result."""
     dossier = affaire.dossier.valeur
-    nom, stem = dossier.etablissement.raison_sociale, Path(affaire.dossier.fichier.nom).stem
+    nom, stem = dossier.etablissement.nom_affiche, Path(affaire.dossier.fichier.nom).stem
     try:
         assemblage = assemble_checked(projet, affaire, type_document, demande.options)
         base = file_name(

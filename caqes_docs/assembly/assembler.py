@@ -189,7 +189,7 @@ def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadon
     etablissement = faits.affaire.dossier.valeur.etablissement
     return Metadonnees(
         type=plan.id,
-        titre=f"{typographier(plan.titre)} – {etablissement.raison_sociale}",
+        titre=f"{typographier(plan.titre)} – {etablissement.nom_affiche}",
         sujet=sujet,
         auteur=faits.affaire.ars.valeur.nom,
         reference=contrat.reference,

@@ -110,7 +110,7 @@ class ProduitsAssuranceMaladie(Modele):
 class Etablissement(Modele):
     """The legal entity, its people and its sites."""
 
-    raison_sociale: Texte = Field(title="raison sociale")
+    raison_sociale: Texte | None = Field(None, title="raison sociale")
     finess: Finess = Field(title="FINESS juridique")
     siren: Siren | None = Field(None, title="SIREN")
     statut: Statut = Field(title="statut juridique")
@@ -130,6 +130,11 @@ class Etablissement(Modele):
     produits_assurance_maladie: tuple[ProduitsAssuranceMaladie, ...] = Field(
         (), title="produits reçus de l’assurance maladie, par exercice"
     )
+
+    @property
+    def nom_affiche(self) -> str:
+        """The name for lists and properties, where a missing one must not be blank."""
+        return self.raison_sociale or f"FINESS {self.finess} (raison sociale à compléter)"
 
     @property
     def activites(self) -> tuple[Activite, ...]:

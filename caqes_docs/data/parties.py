@@ -147,7 +147,7 @@ class OrganismeLocal(Modele):
 
     id: Identifiant = Field(title="identifiant")
     sorte: SorteOrganisme = Field(title="nature de l’organisme")
-    nom: Texte = Field(title="nom de l’organisme")
+    nom: Texte | None = Field(None, title="nom de l’organisme")
     adresse: Adresse | None = Field(None, title="adresse de l’organisme")
     representant: Personne | None = Field(None, title="représentant de l’organisme")
     service_medical: Texte | None = Field(None, title="service du contrôle médical associé")

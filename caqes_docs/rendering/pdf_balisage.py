@@ -34,6 +34,7 @@ _TYPE_OF_TAG = {
     "ol": "L",
     "li": "LI",
     "table": "Table",
+    "caption": "Caption",
     "thead": "THead",
     "tbody": "TBody",
     "tr": "TR",

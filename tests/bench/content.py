@@ -44,6 +44,8 @@ ROWS = 30
 _COLUMNS = (0, 2, 3, 4, 5)
 """Those kept of the long tables of the act, which have six."""
 _WIDTHS = (4, 3, 5, 2, 2)
+_SHORT_ROW = 180
+"""Letters of a row at most: twenty pages rather than thirty."""
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 
 
@@ -107,13 +109,20 @@ def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
         if isinstance(bloc, Tableau) and len(bloc.colonnes) == max(_COLUMNS) + 1
     ]
     rows = itertools.cycle(
-        ligne for source in sources for ligne in source.lignes if len(ligne) == len(source.colonnes)
+        ligne
+        for source in sources
+        for ligne in source.lignes
+        if len(ligne) == len(source.colonnes) and len(_words(_cut(ligne))) <= _SHORT_ROW
     )
     columns = tuple(Colonne(width) for width in _WIDTHS)
     header = _cut(sources[0].entete[0])
     for _ in range(5):
         lines = tuple(_cut(ligne) for ligne in itertools.islice(rows, ROWS))
         yield Tableau(columns, (header,), lines)
+
+
+def _words(ligne: Ligne) -> str:
+    return "".join(_cell(cellule) for cellule in ligne)
 
 
 def _cut(ligne: Ligne) -> Ligne:

@@ -42,6 +42,11 @@ class Result:
         """Half of the runs are below."""
         return statistics.median(self.times)
 
+    @property
+    def median_processor(self) -> float:
+        """Half of the runs take less time of processor."""
+        return statistics.median(self.processor)
+
 
 class _Runner:
     """One contender's process."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Mapping, Sequence
 
 from rich import box
@@ -21,7 +20,7 @@ NAMES: Mapping[str, str] = {
     "libreoffice_froid": "docxtpl + LibreOffice à froid",
     "libreoffice_chaud": "docxtpl + LibreOffice à chaud",
 }
-WIDTH = 112
+WIDTH = 124
 
 
 def make_console() -> Console:
@@ -47,7 +46,7 @@ def show_race(console: Console, title: str, results: Sequence[Result]) -> None:
 
 def _cells(result: Result) -> list[str]:
     times = [result.median, result.percentile(0.95), min(result.times)]
-    times += [statistics.median(result.processor), result.first]
+    times += [result.median_processor, result.first]
     return [
         *(_number(value, 1) for value in times),
         _number(result.memory / 1024, 0),
@@ -66,7 +65,9 @@ def ratios(format_: str, ours: Result, others: Sequence[Result]) -> list[tuple[s
             ratio = other.median / ours.median
             speed = "plus rapide" if ratio >= 1 else "plus lent"
             shown = _number(max(ratio, 1 / ratio), 1)
-            found.append((f"{format_} : {shown}× {speed} que {NAMES[other.name]}", ratio))
+            processor = _number(other.median_processor / ours.median_processor, 1)
+            text = f"{format_} : {shown}× {speed} que {NAMES[other.name]}"
+            found.append((f"{text} (rapport des temps de processeur : {processor})", ratio))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Nothing of the contrat type and of annexes 1 to 3 is lost: each line of the register is carried."""
+"""Nothing of the contrat type and of annexes 1 to 3 is lost: each line has its carrier."""
 
 from __future__ import annotations
 

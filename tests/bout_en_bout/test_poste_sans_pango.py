@@ -9,7 +9,6 @@ import pytest
 
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.rendering import pdf_writer
 
 
 class DescribePosteSansPango:
@@ -22,12 +21,8 @@ class DescribePosteSansPango:
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
-        pdf_writer.load_weasyprint.cache_clear()
         commande = ["generer", "990780058", "990780082", "--travaux", "1"]
-        try:
-            code = run([*commande, "--projet", str(espace), "--sortie", str(espace / "o")])
-        finally:
-            pdf_writer.load_weasyprint.cache_clear()
+        code = run([*commande, "--projet", str(espace), "--sortie", str(espace / "o")])
         assert code == ExitCode.ENVIRONNEMENT
         assert sorted(chemin.suffix for chemin in (espace / "o").iterdir()) == [
             ".docx",
@@ -35,5 +30,5 @@ class DescribePosteSansPango:
             ".json",
         ]
         sortie = capsys.readouterr()
-        assert sortie.err.count("Pango") == 1
+        assert sortie.err.count("WeasyPrint") == 1
         assert "2 acte(s) produit(s)" in sortie.err

@@ -1,4 +1,4 @@
-"""A wording, a clause, a value, a document type and a regional library: without a line of Python."""
+"""A wording, a clause, a document type, a regional library: without a line of Python."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ a_verifier: non
 ---
 Madame, Monsieur,
 
-Vous trouverez ci-joint le contrat {{ contrat.reference }} que prévoit l'{{ cite('css/L162-30-2') }},
+Vous trouverez ci-joint le contrat {{ contrat.reference }}
+que prévoit l'{{ cite('css/L162-30-2') }},
 dont la date d'effet est fixée au {{ acte.date_effet | date_longue }}.
 """
 
