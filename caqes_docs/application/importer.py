@@ -72,6 +72,7 @@ class EntiteImportee:
 
     finess: str
     nom: str
+    """Its name, else the one that the draft proposes."""
     fichier: str
     etat: Etat
     sites: int
@@ -203,7 +204,7 @@ class _Importation:
             self._add(error.code, Source(nom), error.message, error.remede, Gravite.ERREUR)
             etat, conflits = Etat.ECARTE, 0
         return EntiteImportee(
-            entite.finess, entite.raison_sociale, nom, etat, len(entite.sites), conflits
+            entite.finess, entite.nom_affiche, nom, etat, len(entite.sites), conflits
         )
 
     def _dossier(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[Etat, int]:

@@ -173,7 +173,7 @@ def _try_one(
     if regime not in plan.regimes or regime not in projet.droit.regimes:
         return
     defaut = projet.droit.regimes[regime].effet.du
-    faits = establish_facts(affaire, projet.droit, plan.titre, plan.date_de_reference, defaut)
+    faits = establish_facts(affaire, projet.droit, plan, defaut, None)
     contexte = build_context(faits, _no_reference, lambda _vue: None)
     redactions = (
         in_force(projet.bibliotheque.clauses.get(nom, ()), faits.date)

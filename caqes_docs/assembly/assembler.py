@@ -76,11 +76,11 @@ def assemble(
     """
     plan = type_document.plan
     date_effet = None if options.definitif else options.date_effet
-    faits = establish_facts(affaire, droit, plan.titre, plan.date_de_reference, date_effet)
+    faits = establish_facts(affaire, droit, plan, date_effet, options.date_edition)
     _check_regime(plan, faits)
     corps, couverture, bandeaux, sujet = _write(plan, faits, bibliotheque, options)
     document = Document(
-        metadonnees=_metadata(plan, faits, options, sujet),
+        metadonnees=_metadata(plan, faits, sujet),
         bandeaux=bandeaux,
         couverture=couverture,
         corps=_with_contents(plan, corps),
@@ -183,9 +183,8 @@ def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     return (Sommaire(titre, visibles), SautDePage(), *corps)
 
 
-def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadonnees:
+def _metadata(plan: Plan, faits: Faits, sujet: str) -> Metadonnees:
     contrat = faits.affaire.dossier.valeur.contrat
-    date = options.date_edition or faits.acte.date_signature or faits.acte.date_effet
     etablissement = faits.affaire.dossier.valeur.etablissement
     return Metadonnees(
         type=plan.id,
@@ -193,7 +192,7 @@ def _metadata(plan: Plan, faits: Faits, options: Options, sujet: str) -> Metadon
         sujet=sujet,
         auteur=faits.affaire.ars.valeur.nom,
         reference=contrat.reference,
-        date=date,
+        date=faits.edition,
         mots_cles=("CAQES", contrat.reference, etablissement.finess),
     )
 

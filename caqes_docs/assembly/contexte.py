@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.indicateurs import resolve_grille, resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
+from caqes_docs.assembly.plan import Plan
 from caqes_docs.assembly.resolus import (
     Acte,
     CalendrierResolu,
-    GrilleResolue,
     IndicateursResolus,
     LigneCalendrier,
     LigneTaux,
@@ -29,7 +29,7 @@ from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.etablissement import Etablissement
 from caqes_docs.data.introspection import TypeChamp
-from caqes_docs.data.parties import Ars, OrganismeLocal, VoletId
+from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible, VoletId
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
 from caqes_docs.law.droit import Droit, ValeurDroit, effect_date
 
@@ -41,7 +41,6 @@ TYPES: Mapping[str, TypeChamp] = {
     "acte": TypeChamp("bloc", Acte),
     "plan": TypeChamp("bloc", PlanResolu),
     "indicateurs": TypeChamp("bloc", IndicateursResolus),
-    "grille": TypeChamp("bloc", GrilleResolue),
     "calendrier": TypeChamp("bloc", CalendrierResolu),
     "taux_cibles": TypeChamp("bloc", TauxCibles),
 }
@@ -56,10 +55,16 @@ class Faits:
     acte: Acte
     date: dt.date
     """The date that chooses wordings, terms and parameters."""
+    edition: dt.date
+    """The day the act is drawn up: nothing that became known later is printed in it."""
 
 
 def establish_facts(
-    affaire: Affaire, droit: Droit, titre: str, date_de_reference: str, date_effet: dt.date | None
+    affaire: Affaire,
+    droit: Droit,
+    plan: Plan,
+    date_effet: dt.date | None,
+    date_edition: dt.date | None,
 ) -> Faits:
     """The facts of the act; `date_effet` stands in for a signature that a draft does not know yet.
 
@@ -82,9 +87,9 @@ def establish_facts(
             "ou donner --date-effet pour un projet.",
         )
     lieu = Lieu(fichier, ("contrat", "signature", "date"))
-    acte = Acte(titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
-    date = signature if date_de_reference == "date_signature" and signature else effet
-    return Faits(affaire, droit, acte, date)
+    acte = Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
+    date = signature if plan.date_de_reference == "date_signature" and signature else effet
+    return Faits(affaire, droit, acte, date, date_edition or signature or effet)
 
 
 def build_context(
@@ -93,10 +98,10 @@ def build_context(
     """The names a clause may use, for this act. `signal` hears of tests on missing data."""
     dossier = faits.affaire.dossier
     racine = Lieu(dossier.fichier, ())
-    plan = resolve_plan(faits.droit, dossier.valeur.contrat, racine)
     indicateurs = resolve_indicateurs(
         faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, faits.date, racine
     )
+    plan = resolve_plan(faits.droit, dossier.valeur.contrat, indicateurs, racine)
     valeurs: dict[str, tuple[object, Lieu]] = {
         "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
         "contrat": (dossier.valeur.contrat, racine.child("contrat")),
@@ -108,7 +113,6 @@ def build_context(
         "acte": (faits.acte, Lieu(dossier.fichier, ("contrat", "signature"))),
         "plan": (plan, Lieu(dossier.fichier, ("contrat", "plan_actions"))),
         "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
-        "grille": (resolve_grille(indicateurs, plan), Lieu(dossier.fichier, ("contrat",))),
         "calendrier": (resolve_calendrier(faits), Lieu(None, (), "calendrier")),
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
     }
@@ -162,43 +166,63 @@ def resolve_calendrier(faits: Faits) -> CalendrierResolu:
             origines = {"periode": lieu}
         lignes.append(
             LigneCalendrier(
-                donnee.libelle, donnee.volet.value, donnee.producteur, periode, origines
+                typographier(donnee.libelle),
+                donnee.volet.value,
+                typographier(donnee.producteur),
+                periode,
+                origines,
             )
         )
     return CalendrierResolu(tuple(lignes))
 
 
 def resolve_taux(faits: Faits) -> TauxCibles:
-    """National and regional target rates of the year of effect."""
+    """National and regional target rates of the year of effect, as known when the act is drawn up.
+
+    A rate published after that day is left out: the act could not have held it.
+    """
     annee, ars = faits.date.year, faits.affaire.ars
     regionaux = {
         taux.indicateur: (rang, taux)
         for rang, taux in enumerate(ars.valeur.taux_cibles)
-        if taux.annee == annee
+        if taux.annee == annee and _is_known(taux.connu_le, faits)
     }
     lignes = []
     for identifiant, parametre in faits.droit.parametres.items():
         if not identifiant.startswith("taux_cibles/"):
             continue
         national = faits.droit.target_rate(identifiant, annee)
+        if national is not None and not _is_known(national.version.connu_le, faits):
+            national = None
         rang, regional = regionaux.get(parametre.indicateur or "", (0, None))
-        if national is None and regional is None:
-            continue
-        sources = [national.version.source] if national else []
-        sources += [regional.source] if regional else []
-        lieu = Lieu(ars.fichier, ("taux_cibles", rang, "valeur"), "ars")
-        valeur = national.valeur if national else None
-        lignes.append(
-            LigneTaux(
-                parametre.description,
-                annee,
-                valeur if isinstance(valeur, Decimal) else None,
-                regional.valeur if regional else None,
-                " ; ".join(dict.fromkeys(sources)),
-                {"regional": lieu} if regional else {},
-            )
-        )
+        if national is not None or regional is not None:
+            lieu = Lieu(ars.fichier, ("taux_cibles", rang, "valeur"), "ars")
+            lignes.append(_rate_line(parametre.description, annee, national, regional, lieu))
     return TauxCibles(tuple(lignes))
+
+
+def _is_known(connu_le: dt.date | None, faits: Faits) -> bool:
+    return connu_le is None or connu_le <= faits.edition
+
+
+def _rate_line(
+    description: str,
+    annee: int,
+    national: ValeurDroit | None,
+    regional: TauxCible | None,
+    lieu: Lieu,
+) -> LigneTaux:
+    sources = [national.version.source] if national else []
+    sources += [regional.source] if regional else []
+    valeur = national.valeur if national else None
+    return LigneTaux(
+        typographier(description),
+        annee,
+        valeur if isinstance(valeur, Decimal) else None,
+        regional.valeur if regional else None,
+        typographier(" ; ".join(dict.fromkeys(sources))),
+        {"regional": lieu} if regional else {},
+    )
 
 
 __all__ = ["TYPES", "Faits", "build_context", "establish_facts"]

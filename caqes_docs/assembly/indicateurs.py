@@ -7,25 +7,24 @@ to 3 (coefficients, targets).
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
 from caqes_docs.assembly.resolus import (
     ActionEcartee,
-    GrilleResolue,
     GroupeActions,
     IndicateursResolus,
     LigneAction,
-    LigneGrille,
     LigneIndicateur,
     LigneSansObjet,
     PlanResolu,
 )
 from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core import texte_fr
+from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
 from caqes_docs.data.etablissement import Etablissement
+from caqes_docs.law.applicabilite import inapplicable
 from caqes_docs.law.catalogue import (
     ActionType,
     Famille,
@@ -38,17 +37,6 @@ from caqes_docs.law.droit import Droit
 from caqes_docs.law.valeurs import parse_indicateur
 
 _ABSENT = IndicateurContrat()
-MOTIF_ACTIVITE = "activité non exercée par l’établissement"
-MOTIF_LISTE = "établissement n’utilisant pas la liste en sus"
-
-
-def inapplicable(indicateur: Indicateur, etablissement: Etablissement) -> str | None:
-    """Why the catalogue itself says the indicator does not apply, or None."""
-    if etablissement.activites and not set(indicateur.activites) & set(etablissement.activites):
-        return MOTIF_ACTIVITE
-    if indicateur.liste_en_sus and etablissement.liste_en_sus is False:
-        return MOTIF_LISTE
-    return None
 
 
 def resolve_indicateurs(
@@ -66,7 +54,8 @@ def resolve_indicateurs(
             motif = pose.sans_objet if pose else inapplicable(indicateur, etablissement)
             if motif:
                 origines = {"motif": racine.child(code).child("sans_objet")} if pose else {}
-                sans_objet.append(LigneSansObjet(code, indicateur.libelle, motif, origines))
+                libelle = typographier(indicateur.libelle)
+                sans_objet.append(LigneSansObjet(code, libelle, motif, origines))
             else:
                 ligne = _line(indicateur, pose or _ABSENT, date.year, racine.child(code))
                 lignes[famille].append(ligne)
@@ -86,12 +75,12 @@ def _line(
     return LigneIndicateur(
         code=indicateur.id,
         article=indicateur.article,
-        obligation=indicateur.obligation,
-        libelle=indicateur.libelle,
-        numerateur=indicateur.numerateur,
-        denominateur=indicateur.denominateur,
-        elements=indicateur.elements,
-        exclusions=indicateur.exclusions,
+        obligation=typographier(indicateur.obligation),
+        libelle=typographier(indicateur.libelle),
+        numerateur=_words(indicateur.numerateur),
+        denominateur=_words(indicateur.denominateur),
+        elements=tuple(map(typographier, indicateur.elements)),
+        exclusions=_words(indicateur.exclusions),
         sens=_direction(indicateur),
         reference=format_value(reference.valeur if reference else None, indicateur),
         annee_reference=reference.annee if reference else None,
@@ -113,6 +102,11 @@ def _line(
             "site": lieu.child("site"),
         },
     )
+
+
+def _words(texte: str | None) -> str | None:
+    """Words of the catalogue with French typography (data of the dossier never pass here)."""
+    return None if texte is None else typographier(texte)
 
 
 def _direction(indicateur: Indicateur) -> str:
@@ -140,8 +134,14 @@ def format_value(texte: str | None, indicateur: Indicateur) -> str | None:
     return valeur
 
 
-def resolve_plan(droit: Droit, contrat: Contrat, lieu: Lieu) -> PlanResolu:
-    """The plan d'actions: typical plans taken over, actions removed, changed and added."""
+def resolve_plan(
+    droit: Droit, contrat: Contrat, indicateurs: IndicateursResolus, lieu: Lieu
+) -> PlanResolu:
+    """The plan d'actions: typical plans taken over, actions removed, changed and added.
+
+    A typical action keeps only the indicators that the contract holds: nobody commits to a measure
+    that the annex of objectives does not define (instruction, III).
+    """
     plan = contrat.plan_actions
     if plan is None:
         return PlanResolu((), ())
@@ -151,15 +151,20 @@ def resolve_plan(droit: Droit, contrat: Contrat, lieu: Lieu) -> PlanResolu:
     retirees = [
         ActionEcartee(
             action.id,
-            action.libelle,
+            typographier(action.libelle),
             motifs[action.id][1],
             {"motif": racine.child("retirer").child(motifs[action.id][0]).child("motif")},
         )
         for action in _typical(types)
         if action.id in motifs
     ]
+    retenus = indicateurs.codes
     posees = [
-        (action.article, action.engagement, _adapted(action, plan.adapter.get(action.id), racine))
+        (
+            action.article,
+            typographier(action.engagement),
+            _adapted(action, plan.adapter.get(action.id), retenus, racine),
+        )
         for action in _typical(types)
         if action.id not in motifs
     ]
@@ -175,16 +180,18 @@ def _typical(types: list[PlanType]) -> Iterator[ActionType]:
         yield from plan.actions
 
 
-def _adapted(action: ActionType, change: ActionAdaptee | None, racine: Lieu) -> LigneAction:
+def _adapted(
+    action: ActionType, change: ActionAdaptee | None, retenus: frozenset[str], racine: Lieu
+) -> LigneAction:
     lieu = racine.child("adapter").child(action.id)
     change = change or ActionAdaptee()
     return LigneAction(
         action.id,
-        change.libelle or action.libelle,
-        action.indicateurs,
-        change.pilote or action.pilote,
+        change.libelle or typographier(action.libelle),
+        tuple(code for code in action.indicateurs if code in retenus),
+        change.pilote or _words(action.pilote),
         change.echeance or action.echeance,
-        change.ressources or action.ressources,
+        change.ressources or _words(action.ressources),
         {nom: lieu.child(nom) for nom in ("libelle", "pilote", "echeance", "ressources")},
     )
 
@@ -204,14 +211,6 @@ def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
     )
 
 
-def resolve_grille(indicateurs: IndicateursResolus, plan: PlanResolu) -> GrilleResolue:
-    """Indicators and actions side by side, each column in its own order."""
-    lignes = (*indicateurs.nationaux, *indicateurs.regionaux, *indicateurs.had)
-    actions = [action for groupe in plan.groupes for action in groupe.actions]
-    paires = itertools.zip_longest(lignes, actions)
-    return GrilleResolue(tuple(LigneGrille(ligne, action) for ligne, action in paires))
-
-
 def _groups(
     lignes: list[tuple[str, str | None, LigneAction]],
 ) -> tuple[GroupeActions, ...]:
@@ -221,7 +220,12 @@ def _groups(
         groupes.setdefault((article, engagement), []).append(action)
     ordre = sorted(groupes, key=lambda cle: (_article_key(cle[0]), cle[1] is None))
     return tuple(
-        GroupeActions(article, engagement, tuple(groupes[article, engagement]))
+        GroupeActions(
+            article,
+            engagement,
+            tuple(groupes[article, engagement]),
+            tuple(action.id for action in groupes[article, engagement]),
+        )
         for article, engagement in ordre
     )
 

@@ -52,6 +52,7 @@ class GroupeActions:
     article: str = _champ("article")
     engagement: str | None = _champ("engagement")
     actions: tuple[LigneAction, ...] = _champ("actions")
+    codes: tuple[str, ...] = _champ("numéros des actions")
 
 
 @dataclass(frozen=True)
@@ -98,21 +99,6 @@ class LigneIndicateur:
 
 
 @dataclass(frozen=True)
-class LigneGrille:
-    """A row of the evaluation grid: an indicator beside an action, as long as there are some."""
-
-    indicateur: LigneIndicateur | None = _champ("indicateur")
-    action: LigneAction | None = _champ("action")
-
-
-@dataclass(frozen=True)
-class GrilleResolue:
-    """The rows of the socle in the evaluation grid."""
-
-    lignes: tuple[LigneGrille, ...] = _champ("lignes de la grille")
-
-
-@dataclass(frozen=True)
 class LigneSansObjet:
     """A national indicator that does not apply, and why."""
 
@@ -130,6 +116,11 @@ class IndicateursResolus:
     regionaux: tuple[LigneIndicateur, ...] = _champ("indicateurs régionaux")
     had: tuple[LigneIndicateur, ...] = _champ("indicateurs dédiés à la HAD")
     sans_objet: tuple[LigneSansObjet, ...] = _champ("indicateurs sans objet")
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the indicators that the contract holds."""
+        return frozenset(x.code for x in (*self.nationaux, *self.regionaux, *self.had))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ exactly what was meant, or nothing is edited.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Sequence
 
 import yaml
@@ -62,6 +63,13 @@ class Edition:
         retrait = " " * (self._key(chemin).start_mark.column + 2)
         self._insert_after(noeud.end_mark.index, [retrait + ligne for ligne in lignes])
         self._expect(chemin, donnees)
+
+    def erase_comment(self, chemin: Chemin, forme: re.Pattern[str]) -> None:
+        """Take away the line right above the key at `chemin` when it is wholly of that form."""
+        ligne = self._texte.rfind("\n", 0, self._key(chemin).start_mark.index) + 1
+        avant = self._texte.rfind("\n", 0, max(ligne - 1, 0)) + 1
+        if forme.fullmatch(self._texte[avant:ligne].strip()):
+            self._coupes.append((avant, ligne, ""))
 
     def append(self, chemin: Chemin, elements: Sequence[tuple[Sequence[str], Donnee]]) -> None:
         """Add items (lines, the dash first, not indented; then data) at the end of a list.

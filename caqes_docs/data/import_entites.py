@@ -1,7 +1,8 @@
 """The rows of the identity table gathered by legal entity, with what they say and what they do not.
 
 An entity contracts with one agency for its sites of that region: the sites of other regions are
-named, never mixed in. What rests on a rule and not on the table alone is a note « à vérifier ».
+named, never mixed in. What rests on a rule and not on the table alone is a note « à vérifier »; the
+name and the address of a site that does not itself sign are proposals, which no contract prints.
 """
 
 from __future__ import annotations
@@ -26,6 +27,12 @@ class AdresseFiness:
     code_postal: str | None
     commune: str | None
 
+    @property
+    def en_ligne(self) -> str:
+        """The address on one line."""
+        ville = " ".join(mot for mot in (self.code_postal, self.commune) if mot)
+        return ", ".join(texte for texte in (*self.lignes, ville) if texte)
+
 
 @dataclass(frozen=True)
 class SiteFiness:
@@ -41,6 +48,17 @@ class SiteFiness:
 
 
 @dataclass(frozen=True)
+class Proposition:
+    """What the table says of a site only: shown to whoever fills the key in, never taken for it."""
+
+    valeur: str
+    finess: str
+    """The site."""
+    parmi: int
+    """How many sites it was chosen from."""
+
+
+@dataclass(frozen=True)
 class EntiteFiness:
     """What the table says of a legal entity and of its sites in one region."""
 
@@ -48,7 +66,7 @@ class EntiteFiness:
     region: str
     departement: str
     """That of the fund that signs (usual code)."""
-    raison_sociale: str
+    raison_sociale: str | None
     siren: str | None
     statut: Statut
     detail_statut: str
@@ -58,7 +76,15 @@ class EntiteFiness:
     sites: tuple[SiteFiness, ...]
     notes: Mapping[str, str]
     """By key of the dossier: what is to be checked there, and why."""
+    propositions: Mapping[str, Proposition]
+    """By key of the dossier, which is left empty."""
     lignes: int
+
+    @property
+    def nom_affiche(self) -> str:
+        """Its name, else the one proposed: for lists, not for contracts."""
+        proposition = self.propositions.get("raison_sociale")
+        return self.raison_sociale or (proposition.valeur if proposition else "")
 
     @property
     def sorte_organisme(self) -> SorteOrganisme:
@@ -131,6 +157,7 @@ class _Entite:
         )
         self.principale = min(self.lignes, key=_rank)
         self.notes: dict[str, str] = {}
+        self.propositions: dict[str, Proposition] = {}
         self.constats: list[Constat] = []
 
     def build(self) -> EntiteFiness | None:
@@ -148,15 +175,16 @@ class _Entite:
             finess=self.finess,
             region=self.region,
             departement=self._departement(),
-            raison_sociale=self._raison_sociale(),
+            raison_sociale=self._raison_sociale(niveau),
             siren=self._siren(),
             statut=statut,
             detail_statut=self._detail(),
             niveau=niveau,
             categorie=_only(codes.CATEGORIES.get(site.categorie) for site in self.sites),
-            adresse=self._adresse(statut, niveau),
+            adresse=self._adresse(niveau),
             sites=tuple(_site(ligne) for ligne in self.sites),
             notes=self.notes,
+            propositions=self.propositions,
             lignes=len(self.lignes),
         )
 
@@ -205,16 +233,20 @@ class _Entite:
             f"{codes.ESPIC.get(espic, 'libellé inconnu')}"
         )
 
-    def _raison_sociale(self) -> str:
+    def _raison_sociale(self, niveau: NiveauSignature) -> str | None:
+        """The entity's own; that of its only site when the site itself signs."""
         if self.propre is not None:
             return self.propre.nom
-        self.notes["raison_sociale"] = (
-            "nom du seul site de la table, qui ne donne pas celui de l’entité juridique"
-            if len(self.toutes) == 1
-            else f"nom du site {self.principale.finess}, pris parmi {len(self.toutes)}\u00a0; "
-            "la table ne donne pas celui de l’entité juridique"
-        )
-        return self.principale.nom
+        if niveau is NiveauSignature.SITE and len(self.toutes) == 1:
+            self.notes["raison_sociale"] = (
+                "nom du seul site de la table, qui ne donne pas celui de l’entité juridique"
+            )
+            return self.principale.nom
+        self._propose("raison_sociale", self.principale.nom)
+        return None
+
+    def _propose(self, cle: str, valeur: str) -> None:
+        self.propositions[cle] = Proposition(valeur, self.principale.finess, len(self.toutes))
 
     def _siren(self) -> str | None:
         """The entity's own, else the one that the SIRET of all its sites begin with."""
@@ -222,14 +254,18 @@ class _Entite:
             return self.propre.siren
         return _only(ligne.siren for ligne in self.toutes if ligne.siren is not None)
 
-    def _adresse(self, statut: Statut, niveau: NiveauSignature) -> AdresseFiness | None:
-        """That of the seat when the table has it; that of the only site when it stands for it."""
+    def _adresse(self, niveau: NiveauSignature) -> AdresseFiness | None:
+        """That of the seat; that of the only site when the site itself signs."""
         if self.propre is not None:
             return _adresse(self.propre)
-        if len(self.toutes) > 1 or not (niveau is NiveauSignature.SITE or statut is Statut.PUBLIC):
+        adresse = _adresse(self.principale) if len(self.toutes) == 1 else None
+        if adresse is None:
             return None
-        self.notes["adresse"] = "adresse du seul site de la table"
-        return _adresse(self.principale)
+        if niveau is NiveauSignature.SITE:
+            self.notes["adresse"] = "adresse du seul site de la table"
+            return adresse
+        self._propose("adresse", adresse.en_ligne)
+        return None
 
     def _departement(self) -> str:
         presents = {codes.departement_insee(ligne.departement) for ligne in self.lignes}

@@ -17,6 +17,7 @@ from caqes_docs.data.import_edition import Edition, EditionImpossibleError
 from caqes_docs.data.import_entites import EntiteFiness, SiteFiness
 from caqes_docs.data.squelette import (
     A_VERIFIER,
+    PROPOSITION,
     Faits,
     Valeur,
     compute_faits,
@@ -145,6 +146,7 @@ class _Fusion:
         ]
         try:
             self.edition.set_block(chemin, lignes, {nom: _data(v) for nom, v in valeurs.items()})
+            self.edition.erase_comment(chemin, PROPOSITION)
         except EditionImpossibleError:
             return False
         return True
@@ -168,6 +170,7 @@ class _Fusion:
     def _edit(self, chemin: Chemin, valeur: Valeur) -> bool:
         try:
             self.edition.set(chemin, valeur)
+            self.edition.erase_comment(chemin, PROPOSITION)
         except EditionImpossibleError:
             return False
         return True
@@ -277,12 +280,13 @@ class _Fusion:
 
 
 def find_a_verifier(fichier: FichierYaml) -> Iterator[Chemin]:
-    """The keys that stand under a comment « À vérifier »."""
+    """The keys under a comment « À vérifier », those that somebody emptied left out."""
     lignes = fichier.contenu.decode("utf-8-sig").split("\n")
     for chemin, (ligne, _) in fichier.positions.items():
         if not chemin or chemin[-1] != "#cle" or ligne < 2:
             continue
-        if lignes[ligne - 2].lstrip().startswith(A_VERIFIER):
+        marquee = lignes[ligne - 2].lstrip().startswith(A_VERIFIER)
+        if marquee and _get(fichier.donnees, chemin[:-1]) is not None:
             yield chemin[:-1]
 
 

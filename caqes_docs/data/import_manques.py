@@ -22,6 +22,7 @@ def iter_manques(entites: Sequence[EntiteFiness]) -> Iterator[Manque]:
     sites = [site for entite in entites for site in entite.sites]
     notes = Counter(cle for entite in entites for cle in entite.notes)
     nombres = {
+        "raison sociale à compléter (dossiers)": sum(e.raison_sociale is None for e in entites),
         "raison sociale à vérifier (dossiers)": notes["raison_sociale"],
         "niveau de signature à vérifier (dossiers)": notes["niveau_signature"],
         "statut à vérifier (dossiers)": notes["statut"],

@@ -90,6 +90,7 @@ class TauxCible(Modele):
     indicateur: Identifiant = Field(title="indicateur visé")
     annee: Annee = Field(title="année")
     valeur: Taux = Field(title="taux cible")
+    connu_le: Date | None = Field(None, title="jour où le taux est devenu public")
     source: Texte = Field(title="texte ou document qui fixe le taux")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,6 +18,9 @@ Faits: TypeAlias = Mapping[str, Valeur]
 
 A_VERIFIER = "# À vérifier"
 """How a comment begins that says a value rests on a rule; who has checked it erases the comment."""
+
+PROPOSITION = re.compile(r"# La table ne (?:nomme|situe) que les sites\. .*\u00a0»\.")
+"""The comment above an empty key that says what the table gives for a site."""
 
 NUES = frozenset({"statut", "niveau_signature", "activites", "date"})
 """Keys whose values are words of the model, written without quotes."""
@@ -159,6 +163,7 @@ def _etablissement(entite: EntiteFiness) -> list[str]:
     return [
         "etablissement:",
         *_note(entite, "raison_sociale"),
+        *_proposition(entite, "raison_sociale", "nomme", "Nom"),
         _cle(2, "raison_sociale", entite.raison_sociale),
         _cle(2, "finess", entite.finess),
         _cle(2, "siren", entite.siren),
@@ -183,6 +188,21 @@ def _note(entite: EntiteFiness, cle: str) -> list[str]:
     return [f"  {A_VERIFIER}\u00a0: {entite.notes[cle]}."] if cle in entite.notes else []
 
 
+def _proposition(entite: EntiteFiness, cle: str, verbe: str, quoi: str) -> list[str]:
+    proposition = entite.propositions.get(cle)
+    if proposition is None:
+        return []
+    site = (
+        f"site {proposition.finess}, pris parmi {proposition.parmi}"
+        if proposition.parmi > 1
+        else f"seul site, {proposition.finess}"
+    )
+    return [
+        f"  # La table ne {verbe} que les sites. {quoi} du {site}\u00a0: "
+        f"«\u00a0{proposition.valeur}\u00a0»."
+    ]
+
+
 def _seat(entite: EntiteFiness) -> list[str]:
     if entite.adresse is not None:
         return [*_note(entite, "adresse"), *render_adresse(entite.adresse, 2)]
@@ -191,6 +211,7 @@ def _seat(entite: EntiteFiness) -> list[str]:
             '  # Adresse du siège\u00a0; dessous, en retrait\u00a0: lignes: ["…"], code_postal: '
             '"…" et commune: "…".'
         ),
+        *_proposition(entite, "adresse", "situe", "Adresse"),
         *render_adresse(None, 2),
     ]
 
@@ -313,15 +334,15 @@ def render_ars(identifiant: str, region: str, table: str) -> str:
 
 
 def render_organisme(identifiant: str, sorte: SorteOrganisme, departement: str, table: str) -> str:
-    """The draft of a fund. A département may have several: the name says « à vérifier »."""
-    nom = codes.NOMS_ORGANISMES[sorte]
+    """The draft of a fund, whose name is empty: a département may have several."""
+    nom: str | None = codes.NOMS_ORGANISMES[sorte]
     note = []
     if sorte is not SorteOrganisme.CNMSS:
-        nom = f"{nom} du département {departement} (nom à vérifier)"
         note = [
-            f"{A_VERIFIER}\u00a0: la table ne nomme pas la caisse, et certains départements en "
-            "ont plusieurs."
+            "# La table ne nomme pas la caisse, et certains départements en ont plusieurs. "
+            f"Forme du nom\u00a0: «\u00a0{nom} de …\u00a0» (département {departement})."
         ]
+        nom = None
     lignes = [
         (
             f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à "

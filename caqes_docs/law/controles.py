@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DroitError
-from caqes_docs.data.contrat import Contrat
+from caqes_docs.data.contrat import Contrat, PlanActions
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.messages import close_name
 from caqes_docs.data.parties import SorteOrganisme
 from caqes_docs.data.yaml_strict import Chemin
-from caqes_docs.law.catalogue import Indicateur
+from caqes_docs.law.applicabilite import inapplicable
+from caqes_docs.law.catalogue import Famille, Indicateur
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.valeurs import EXEMPLES, parse_indicateur
 
@@ -195,6 +196,43 @@ class _Controle:
                     close_name(nom, actions) or "Corriger le numéro de l’action.",
                 )
         yield from self._action_indicators()
+        yield from self._unmeasured(plan)
+
+    def _unmeasured(self, plan: PlanActions) -> Iterator[Constat]:
+        """A typical action none of whose indicators is held by the contract measures nothing."""
+        if self.effet is None or not self.contrat.indicateurs:
+            return
+        retires = {retrait.action for retrait in plan.retirer}
+        tenus = {
+            code
+            for code, indicateur in self.droit.indicators(self.effet).items()
+            if self._is_held(code, indicateur)
+        }
+        for nom in plan.types:
+            modele = self.droit.plans_types.get(nom)
+            for action in modele.actions if modele else ():
+                if (
+                    action.id in retires
+                    or not action.indicateurs
+                    or set(action.indicateurs) & tenus
+                ):
+                    continue
+                rang = plan.types.index(nom)
+                yield self._fault(
+                    "D-071",
+                    ("contrat", "plan_actions", "types", rang),
+                    f"L’action {action.id} n’a plus d’indicateur\u00a0: le contrat n’en retient "
+                    f"aucun ({', '.join(action.indicateurs)}).",
+                    "Retenir l’un d’eux sous «\u00a0indicateurs\u00a0», ou retirer l’action.",
+                    grave=False,
+                )
+
+    def _is_held(self, code: str, indicateur: Indicateur) -> bool:
+        pose = self.contrat.indicateurs.get(code)
+        if pose is not None:
+            return pose.sans_objet is None
+        nationaux = self.droit.family(code) is Famille.NATIONAL
+        return nationaux and inapplicable(indicateur, self.etablissement) is None
 
     def _action_indicators(self) -> Iterator[Constat]:
         plan = self.contrat.plan_actions

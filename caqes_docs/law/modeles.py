@@ -127,6 +127,7 @@ class ValeurParametre(Modele):
     du: Date = Field(title="premier jour")
     au: Date | None = Field(None, title="dernier jour")
     valeur: Texte = Field(title="valeur")
+    connu_le: Date | None = Field(None, title="jour où la valeur est devenue publique")
     references: tuple[Texte, ...] = Field(title="références")
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")

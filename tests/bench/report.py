@@ -76,12 +76,13 @@ def show_memory(console: Console, title: str, steps: Sequence[tuple[int, int]]) 
     table = _table(title, "actes", *(str(count) for count, _memory in steps))
     table.add_row("mémoire (Mo)", *(_number(memory / 1024, 1) for _count, memory in steps))
     console.print(table)
-    first, last = steps[0], steps[-1]
-    growth = (last[1] - first[1]) / max(last[0] - first[0], 1)
-    console.print(
-        f"  Du {first[0]}e au {last[0]}e acte : {_number((last[1] - first[1]) / 1024, 1)} Mo,"
-        f" soit {_number(growth, 1)} Kio par acte."
-    )
+    for start in (steps[0], steps[len(steps) // 2]):
+        count, grown = steps[-1][0] - start[0], steps[-1][1] - start[1]
+        if count:
+            console.print(
+                f"  Du {start[0]}e au {steps[-1][0]}e acte : {_number(grown / 1024, 1)} Mo,"
+                f" soit {_number(grown / count, 1)} Kio par acte."
+            )
 
 
 def show_profile(console: Console, profiles: Mapping[str, Sequence[tuple[str, float]]]) -> None:
