@@ -23,6 +23,11 @@ class Periode:
         """
         return self.du <= date and (self.au is None or date <= self.au)
 
+    @property
+    def is_inverted(self) -> bool:
+        """Whether the period ends before it begins."""
+        return self.au is not None and self.au < self.du
+
     def overlaps(self, autre: Periode) -> bool:
         """Whether the two periods share a day."""
         return (self.au is None or autre.du <= self.au) and (

@@ -26,7 +26,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"«[ \u00a0\u202f]*"), f"«{NBSP}"),
     (re.compile(r"[ \u00a0\u202f]*»"), f"{NBSP}»"),
     (re.compile(r"(?<=[^\s:])[ \u00a0\u202f]+(?=[;!?](?:\s|$|[»)]))"), FINE),
-    (re.compile(r"[ \u00a0\u202f]+(?=:(?:\s|$))"), NBSP),
+    (re.compile(r"[ \u00a0\u202f]+(?=:(?:[\s\ue000]|$))"), NBSP),
     (re.compile(rf"(?<=[\d{_JETON}])[ \u00a0\u202f]+(?=[%€])"), NBSP),
     (re.compile(r"(?<=\b\d)[ \u202f](?=\d{3}\b)|(?<=\b\d\d)[ \u202f](?=\d{3}\b)"), FINE),
     (re.compile(r"(?<=\b\d{3})[ \u202f](?=\d{3}\b)"), FINE),

@@ -35,6 +35,11 @@ class DatesDesParties(Modele):
     organisme: Date = Field(title="date de signature de l’organisme local")
     etablissement: Date = Field(title="date de signature de l’établissement")
 
+    @property
+    def jours(self) -> tuple[dt.date, dt.date, dt.date]:
+        """The three days."""
+        return (self.ars, self.organisme, self.etablissement)
+
 
 class Signature(Modele):
     """Place and date of signature; the date of effect follows from it (contrat type, art. 2)."""
@@ -51,9 +56,9 @@ class Signature(Modele):
         """The date that counts, or None when the data do not decide it."""
         if self.dates_des_parties is None or self.regle is RegleDate.FIXEE:
             return self.date
-        if self.regle is RegleDate.DERNIERE:
-            dates = self.dates_des_parties
-            return max(dates.ars, dates.organisme, dates.etablissement)
+        jours = self.dates_des_parties.jours
+        if self.regle is RegleDate.DERNIERE or len(set(jours)) == 1:
+            return max(jours)
         return None
 
 

@@ -94,8 +94,14 @@ class _Lecteur:
         self.constats: list[Constat] = []
 
     def each(self, dossier: str, modele: type[M]) -> Iterator[tuple[Path, Charge[M]]]:
+        vus: dict[str, str] = {}
         for chemin in sorted((self.racine / dossier).glob("*.y*ml")):
             nom = f"{self.prefixe}/{chemin.relative_to(self.racine).as_posix()}"
+            deja = vus.setdefault(chemin.stem, nom)
+            if deja != nom:
+                message = f"Ce fichier porte le même nom que {deja}, à l’extension près."
+                self._add("D-041", Source(nom), message, "N’en garder qu’un.")
+                continue
             charge, constats = load_record(chemin, nom, modele)
             self.constats.extend(constats)
             if charge is not None:

@@ -90,10 +90,10 @@ def _finding(
             f"Ajouter «\u00a0{cle}: …\u00a0» dans ce bloc.",
         )
     if erreur["input"] is None:
-        quoi = f"«\u00a0{chemin[-1]}\u00a0»" if isinstance(chemin[-1], str) else "Cet élément"
-        return _fault(
-            "D-011", fichier, chemin, f"{quoi} est obligatoire et vide.", "Remplir, ou retirer."
-        )
+        quoi, remede = f"«\u00a0{chemin[-1]}\u00a0»", "Remplir cette clé."
+        if isinstance(chemin[-1], int):
+            quoi, remede = "Cet élément", "Le remplir, ou retirer son tiret."
+        return _fault("D-011", fichier, chemin, f"{quoi} est obligatoire et vide.", remede)
     if sorte in ("enum", "literal_error") and isinstance(erreur["input"], str):
         return _not_in_list(erreur, chemin, fichier)
     if sorte in _FORMES:

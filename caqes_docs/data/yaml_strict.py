@@ -82,6 +82,9 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     if texte is None:
         return None, constats
     try:
+        constats = _scan(texte, nom)
+        if constats:
+            return None, constats
         noeud = yaml.compose(texte, Loader=_TexteSeul)
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_fault(error, nom)]
@@ -138,6 +141,37 @@ def _forbidden_characters(texte: str, nom: str) -> Iterator[Constat]:
                 f"Caractère interdit U+{ord(trouve.group()):04X}, invisible ou réservé.",
                 "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
             )
+
+
+def _scan(texte: str, nom: str) -> list[Constat]:
+    """Anchors, and a depth that would exhaust the composer, seen before anything is built.
+
+    The pass is skipped for the ordinary file, which has neither « & » nor many brackets.
+    """
+    ouvertures = texte.count("[") + texte.count("{") + texte.count("- ") + texte.count("? ")
+    if "&" not in texte and ouvertures <= PROFONDEUR_MAX:
+        return []
+    profondeur = 0
+    for evenement in yaml.parse(texte, Loader=_TexteSeul):
+        marque = evenement.start_mark
+        if isinstance(evenement, yaml.CollectionStartEvent):
+            profondeur += 1
+        elif isinstance(evenement, yaml.CollectionEndEvent):
+            profondeur -= 1
+        ancre = getattr(evenement, "anchor", None)
+        source = Source(nom, marque.line + 1, marque.column + 1)
+        if profondeur > PROFONDEUR_MAX + 1:
+            return [_fault("D-006", source, "Le fichier imbrique trop de niveaux.")]
+        if ancre is not None:
+            return [
+                _fault(
+                    "D-006",
+                    source,
+                    f"«\u00a0{ancre}\u00a0», précédé de & ou de *, disparaîtrait du texte.",
+                    "Mettre le texte entre guillemets, ou recopier la valeur.",
+                )
+            ]
+    return []
 
 
 _SYNTAXE = {

@@ -172,7 +172,16 @@ class _Lecteur:
         charge: Charge[Any],
         chemin: tuple[str | int, ...],
     ) -> None:
-        """Dated values that overlap, or leave a hole, are findings."""
+        """Dated values that overlap, leave a hole, or end before they begin, are findings."""
+        for rang, valeur in enumerate(valeurs):
+            if valeur.en_vigueur.is_inverted:
+                self._add(
+                    code,
+                    charge.fichier.source((*chemin, "valeurs", rang)),
+                    f"La période {valeur.en_vigueur} de «\u00a0{quoi}\u00a0» finit avant de "
+                    "commencer.",
+                )
+                return
         chevauchements, lacunes = overlaps_and_gaps(valeurs)
         for paires, mot in ((chevauchements, "se chevauchent"), (lacunes, "laissent un trou")):
             for avant, apres in paires:

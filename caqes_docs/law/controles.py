@@ -54,7 +54,8 @@ class _Controle:
 
     def _dates(self) -> Iterator[Constat]:
         signature = self.contrat.signature
-        if signature.dates_des_parties is not None and signature.regle is None:
+        dates = signature.dates_des_parties
+        if dates is not None and signature.regle is None and len(set(dates.jours)) > 1:
             yield self._fault(
                 "D-054",
                 ("contrat", "signature", "dates_des_parties"),

@@ -44,7 +44,7 @@ ROWS = 30
 _COLUMNS = (0, 2, 3, 4, 5)
 """Those kept of the long tables of the act, which have six."""
 _WIDTHS = (4, 3, 5, 2, 2)
-_SHORT_ROW = 330
+_SHORT_ROW = 360
 """Letters of a row at most: with the longest rows, the act would take thirty pages."""
 _WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 

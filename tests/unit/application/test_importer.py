@@ -27,6 +27,7 @@ from tests.unit.data.finess_essais import (
     AUTRE_ENTITE,
     CLINIQUE,
     ENTITE,
+    PUBLIC,
     SITE,
     SITE_2,
     SITE_3,
@@ -123,7 +124,7 @@ class DescribeFirstImport:
     def it_says_what_is_left_to_do(self, vide: Projet) -> None:
         bilan = importer(vide, ligne(), ligne(fi=SITE_2, cat="362"))
         assert [(manque.nombre, manque.libelle) for manque in bilan.manques] == [
-            (1, "raison sociale à vérifier (dossiers)"),
+            (1, "raison sociale à compléter (dossiers)"),
             (1, "adresse du siège à compléter (dossiers)"),
             (1, "activités à compléter (sites)"),
             (
@@ -132,9 +133,26 @@ class DescribeFirstImport:
                 "(dossiers)",
             ),
         ]
-        assert [(c.code, str(c.source)) for c in bilan.constats] == [
-            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:9:3")
+        assert bilan.constats == ()
+
+    def it_says_what_is_left_to_check(self, vide: Projet) -> None:
+        bilan = importer(vide, ligne(**CLINIQUE))
+        assert [(manque.nombre, manque.libelle) for manque in bilan.manques[:3]] == [
+            (1, "raison sociale à vérifier (dossiers)"),
+            (1, "adresse du siège à vérifier (dossiers)"),
+            (1, "activités à compléter (sites)"),
         ]
+        assert [(c.code, str(c.source)) for c in bilan.constats] == [
+            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:9:3"),
+            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:19:3"),
+        ]
+
+    def it_prints_no_name_that_it_only_proposes(self, vide: Projet) -> None:
+        bilan = importer(vide, ligne(), ligne(fi=SITE_2))
+        affaire = vide.depot().affaires[ENTITE]
+        assert bilan.entites[0].nom == "CH DE PORTCLAIR"
+        assert affaire.dossier.valeur.etablissement.raison_sociale is None
+        assert affaire.organisme.valeur.nom is None
 
     def it_writes_no_date_when_none_is_given(self, vide: Projet) -> None:
         importer(vide, ligne(), demande=DemandeImport((), ("99",)))
@@ -190,7 +208,7 @@ class DescribeReimport:
         texte = dossier(vide).read_text().replace("  mandat:\n", '  mandat: "décret"  # reçu\n')
         dossier(vide).write_text(texte)
         bilan = importer(vide, ligne(nomvoi="NEUVE"))
-        assert dossier(vide).read_text() == texte.replace("DU PORT", "NEUVE")
+        assert dossier(vide).read_text() == texte.replace('RUE DU PORT"', 'RUE NEUVE"')
         assert bilan.count(Etat.MIS_A_JOUR) == 1
 
     def it_counts_the_conflicts(self, vide: Projet) -> None:
@@ -202,10 +220,10 @@ class DescribeReimport:
         assert dossier(vide).read_text() == texte
 
     def it_stops_asking_once_the_comment_is_erased(self, vide: Projet) -> None:
-        importer(vide, ligne(), ligne(fi=SITE_2))
+        importer(vide, ligne(**CLINIQUE))
         lignes = dossier(vide).read_text().splitlines(keepends=True)
         dossier(vide).write_text("".join(rang for rang in lignes if "# À vérifier" not in rang))
-        assert importer(vide, ligne(), ligne(fi=SITE_2)).constats == ()
+        assert importer(vide, ligne(**CLINIQUE)).constats == ()
 
     def it_leaves_a_faulty_dossier_alone(self, vide: Projet) -> None:
         importer(vide, ligne())
@@ -280,14 +298,15 @@ NOMS = st.text(
 ).filter(lambda nom: nom.strip() not in ("", "~") and nom.strip().lower() != "null")
 LIGNES = st.lists(
     st.builds(
-        lambda fi, nom, voie, commune, cat: ligne(
-            fi=fi, rs=nom, nomvoi=voie, libcom=commune, cat=cat
+        lambda fi, nom, voie, commune, cat, status: ligne(
+            fi=fi, rs=nom, nomvoi=voie, libcom=commune, **{**status, "cat": cat}
         ),
         st.sampled_from([SITE, SITE_2, SITE_3, ENTITE]),
         NOMS,
         NOMS,
         NOMS,
         st.sampled_from(["355", "362", "109"]),
+        st.sampled_from([PUBLIC, CLINIQUE, CLINIQUE]),
     ),
     min_size=1,
     max_size=3,

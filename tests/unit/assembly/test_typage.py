@@ -136,7 +136,7 @@ FAUTES = (
     ("A{% if etablissement.mandat is defined %}B{% endif %}", "C-046", "{% if donnée %}"),
     ("A{% if acte.date_effet > acte.date_signature %}B{% endif %}", "C-046", "dater"),
     ("{{ 'x' if etablissement.mandat }}", "C-046", "else"),
-    ("A{% if etablissement.raison_sociale %}B{% endif %}", "C-047", "Retirer"),
+    ("A{% if etablissement.finess %}B{% endif %}", "C-047", "Retirer"),
     ("A{% if contrat.choix %}B{% endif %}", "C-047", "Retirer"),
     ("A{% if true %}B{% endif %}", "C-047", "Retirer"),
     ("A{% if etablissement.mandat == etablissement.mandat %}B{% endif %}", "C-047", "Corriger"),

@@ -19,6 +19,7 @@ CLINIQUE = {"stj": "95", "stjr": "2", "cat": "128", "espic": "0"}
 ESPIC = {"stj": "61", "stjr": "3", "cat": "109", "espic": "6"}
 NON_LUCRATIF = {"stj": "60", "stjr": "3", "cat": "109", "espic": "7"}
 ARMEES = {"stj": "01", "stjr": "1", "cat": "114", "espic": "1"}
+SANS_ADRESSE = dict.fromkeys(("numvoi", "typvoi", "nomvoi", "bp", "cpo", "libcom"), "")
 
 
 def ligne(**valeurs: str) -> dict[str, str]:

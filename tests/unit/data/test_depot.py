@@ -89,7 +89,6 @@ class DescribeLoadDepot:
         assert _faults(depot) == ["D-041 contracts_data/dossiers/990000028.yaml:31:14"]
         assert f"contracts_data/{DOSSIER}:31:14" in depot.constats[0].message
 
-    @pytest.mark.xfail(reason="le premier des deux fichiers disparaît sans un mot")
     def it_reads_two_extensions_of_one_name(self, donnees: Path) -> None:
         copie = donnees / "dossiers" / "990000010.yml"
         shutil.copy(donnees / DOSSIER, copie)

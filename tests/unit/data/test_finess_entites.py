@@ -10,7 +10,13 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data import import_codes as codes
 from caqes_docs.data.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.finess_table import parse_table
-from caqes_docs.data.import_entites import AdresseFiness, EntiteFiness, Portee, build_entites
+from caqes_docs.data.import_entites import (
+    AdresseFiness,
+    EntiteFiness,
+    Portee,
+    Proposition,
+    build_entites,
+)
 from tests.unit.data.finess_essais import (
     ARMEES,
     AUTRE_ENTITE,
@@ -19,6 +25,7 @@ from tests.unit.data.finess_essais import (
     ESPIC,
     NON_LUCRATIF,
     PUBLIC,
+    SANS_ADRESSE,
     SITE,
     SITE_2,
     SITE_3,
@@ -106,40 +113,69 @@ class DescribeIdentite:
         assert entite.siren == "999000037"
         assert entite.adresse == AdresseFiness(("1 BOULEVARD DU PORT",), "99000", "PORTCLAIR CEDEX")
         assert [site.finess for site in entite.sites] == [SITE]
-        assert entite.notes == {}
+        assert (entite.notes, entite.propositions) == ({}, {})
+        assert entite.nom_affiche == "FONDATION DU PORT"
 
-    def it_takes_the_name_of_the_main_site_and_says_so(self) -> None:
+    def it_proposes_the_name_of_the_main_site_without_taking_it(self) -> None:
         entite = seule(
             ligne(rs="USLD DES GENETS", cat="362"),
             ligne(fi=SITE_2, rs="CH DE PORTCLAIR"),
             ligne(fi=SITE_3, rs="CH D'AILLEURS", dep="98"),
         )
-        assert entite.raison_sociale == "CH DE PORTCLAIR"
-        assert entite.notes["raison_sociale"] == (
-            f"nom du site {SITE_2}, pris parmi 3\u00a0; "
-            "la table ne donne pas celui de l’entité juridique"
-        )
+        assert entite.raison_sociale is None
+        assert entite.propositions == {"raison_sociale": Proposition("CH DE PORTCLAIR", SITE_2, 3)}
+        assert "raison_sociale" not in entite.notes
+        assert entite.nom_affiche == "CH DE PORTCLAIR"
 
-    def it_says_so_for_a_single_site_too(self) -> None:
-        assert seule(ligne()).notes["raison_sociale"] == (
-            "nom du seul site de la table, qui ne donne pas celui de l’entité juridique"
-        )
+    def it_proposes_that_of_a_clinic_with_several_sites_too(self) -> None:
+        entite = seule(ligne(**CLINIQUE), ligne(**CLINIQUE, fi=SITE_2))
+        assert (entite.raison_sociale, set(entite.propositions)) == (None, {"raison_sociale"})
+
+    @pytest.mark.parametrize("status", [CLINIQUE, ARMEES])
+    def it_takes_the_name_and_address_of_a_single_site_that_signs(
+        self, status: dict[str, str]
+    ) -> None:
+        entite = seule(ligne(**status))
+        assert entite.raison_sociale == "CH DE PORTCLAIR"
+        assert entite.adresse == entite.sites[0].adresse
+        assert entite.propositions == {}
+        assert entite.notes == {
+            "raison_sociale": (
+                "nom du seul site de la table, qui ne donne pas celui de l’entité juridique"
+            ),
+            "adresse": "adresse du seul site de la table",
+        }
+
+    @pytest.mark.parametrize("status", [PUBLIC, ESPIC, NON_LUCRATIF])
+    def it_proposes_those_of_a_single_site_when_the_entity_signs(
+        self, status: dict[str, str]
+    ) -> None:
+        entite = seule(ligne(**status))
+        assert (entite.raison_sociale, entite.adresse, entite.notes) == (None, None, {})
+        assert entite.propositions == {
+            "raison_sociale": Proposition("CH DE PORTCLAIR", SITE, 1),
+            "adresse": Proposition("1 RUE DU PORT, BP 9, 99000 PORTCLAIR CEDEX", SITE, 1),
+        }
+
+    def it_does_not_take_for_single_a_site_with_others_elsewhere(self) -> None:
+        ailleurs = ligne(**CLINIQUE, fi=SITE_2, reg="84", dep="98")
+        entite = seule(ligne(**CLINIQUE), ailleurs)
+        assert (entite.raison_sociale, entite.adresse) == (None, None)
+        assert entite.propositions["raison_sociale"].parmi == 2
+
+    @pytest.mark.parametrize("status", [CLINIQUE, PUBLIC])
+    def it_says_nothing_of_an_address_that_the_table_has_not(self, status: dict[str, str]) -> None:
+        entite = seule(ligne(**status, **SANS_ADRESSE))
+        assert entite.adresse is None
+        assert "adresse" not in {*entite.notes, *entite.propositions}
 
     def it_takes_the_siren_that_all_sites_share(self) -> None:
         assert seule(ligne(), ligne(fi=SITE_2, sir="")).siren == "999000037"
         assert seule(ligne(), ligne(fi=SITE_2, sir="99900013600013")).siren is None
 
-    @pytest.mark.parametrize(
-        ("status", "attendu"), [(PUBLIC, True), (CLINIQUE, True), (ESPIC, False)]
-    )
-    def it_lends_the_address_of_a_single_site_where_it_stands_for_the_seat(
-        self, status: dict[str, str], attendu: bool
-    ) -> None:
-        entite = seule(ligne(**status))
-        assert (entite.adresse is not None, "adresse" in entite.notes) == (attendu, attendu)
-
     def it_leaves_the_seat_of_several_sites_to_fill_in(self) -> None:
-        assert seule(ligne(), ligne(fi=SITE_2)).adresse is None
+        entite = seule(ligne(), ligne(fi=SITE_2))
+        assert (entite.adresse, "adresse" in entite.propositions) == (None, False)
 
     def it_names_the_category_that_all_sites_share(self) -> None:
         assert seule(ligne(), ligne(fi=SITE_2)).categorie == "Centre hospitalier"
@@ -161,8 +197,7 @@ class DescribeSites:
         assert site.adresse.lignes == ("1 Chem. DU PORT",)
 
     def it_has_no_address_when_the_table_has_none(self) -> None:
-        rien = {"numvoi": "", "typvoi": "", "nomvoi": "", "bp": "", "cpo": "", "libcom": ""}
-        assert seule(ligne(**rien)).sites[0].adresse is None
+        assert seule(ligne(**SANS_ADRESSE)).sites[0].adresse is None
 
     @pytest.mark.parametrize(
         ("categorie", "activite"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -12,17 +13,31 @@ from caqes_docs.data.import_fusion import (
     Fusion,
     Memoire,
     build_memoire,
+    find_a_verifier,
     merge_dossier,
     parse_memoire,
 )
 from caqes_docs.data.squelette import EnTeteContrat, render_dossier
 from caqes_docs.data.yaml_strict import parse_yaml
-from tests.unit.data.finess_essais import CLINIQUE, ENTITE, SITE, SITE_2, SITE_3, ligne
+from tests.unit.data.finess_essais import (
+    CLINIQUE,
+    ENTITE,
+    SANS_ADRESSE,
+    SITE,
+    SITE_2,
+    SITE_3,
+    ligne,
+)
 from tests.unit.data.test_finess_entites import seule
 
 CONTRAT = EnTeteContrat(f"CAQES-{ENTITE}", "caqes_1", "ars-93", None)
 DATE = dt.date(2017, 12, 20)
 TOUS = frozenset({SITE, SITE_2, SITE_3})
+PROPRE = ligne(fi=ENTITE, rs="CENTRE DU PORT", sir="999000037", cat="699")
+SEAT = (
+    '  # Adresse du siège\u00a0; dessous, en retrait\u00a0: lignes: ["…"], code_postal: "…" et '
+    'commune: "…".\n'
+)
 SEUL, DEUX = ligne(), ligne(fi=SITE_2, rs="HOPITAL DES GENETS", cat="109")
 
 
@@ -51,6 +66,28 @@ def importe(*lignes: Mapping[str, str]) -> tuple[str, Memoire]:
     return ecrit(entite), build_memoire(entite, None)
 
 
+def remplir(texte: str) -> str:
+    """A draft whose name and seat somebody filled in."""
+    return texte.replace(
+        "  raison_sociale:\n", '  raison_sociale: "Centre hospitalier de Portclair"\n'
+    ).replace(
+        "  adresse:\n\n",
+        '  adresse:\n    lignes: ["Le Port"]\n    code_postal: "99009"\n    commune: Portclair\n\n',
+        1,
+    )
+
+
+def ancien(*lignes: Mapping[str, str]) -> tuple[str, Memoire]:
+    """A dossier as a former version left it, when a site lent its name."""
+    texte, base = importe(*lignes)
+    (note,) = (rang for rang in texte.splitlines() if "La table ne nomme" in rang)
+    nom = "CH DE PORTCLAIR"
+    texte = texte.replace(note, "  # À vérifier\u00a0: nom du site, pris parmi 2.").replace(
+        "  raison_sociale:\n", f'  raison_sociale: "{nom}"\n'
+    )
+    return texte, replace(base, faits={**base.faits, "etablissement.raison_sociale": nom})
+
+
 class DescribeUntouchedDossier:
     """Nobody has changed it."""
 
@@ -71,6 +108,8 @@ class DescribeUntouchedDossier:
         attendu = ecrit(seule(*nouvelles)).replace(
             "      siret:\n", '      siret: "99900003700013"\n'
         )
+        proposition = "parmi 2\u00a0: «\u00a0{}\u00a0»".format
+        attendu = attendu.replace(proposition('CH "NEUF" : # 1'), proposition("CH DE PORTCLAIR"))
         assert fusion.contenu.decode() == attendu
         assert fusion.conflits == ()
 
@@ -79,16 +118,7 @@ class DescribeUntouchedDossier:
         assert refondre(texte, base, ligne(sir="", cpo="")).contenu == texte.encode()
 
     def it_fills_a_siret_an_address_and_a_date_that_were_empty(self) -> None:
-        rien = {
-            "numvoi": "",
-            "typvoi": "",
-            "nomvoi": "",
-            "bp": "",
-            "cpo": "",
-            "libcom": "",
-            "sir": "",
-        }
-        texte, base = importe(ligne(**rien), DEUX)
+        texte, base = importe(ligne(**SANS_ADRESSE, sir=""), DEUX)
         fusion = refondre(texte, base, SEUL, DEUX, date=DATE)
         attendu = ecrit(seule(SEUL, DEUX)).replace("    date:\n", "    date: 2017-12-20\n")
         assert fusion.contenu.decode() == attendu
@@ -129,6 +159,107 @@ class DescribeUntouchedDossier:
         ]
 
 
+class DescribeProposals:
+    """A name and an address left empty, with a proposal above them."""
+
+    @pytest.mark.parametrize("autres", [(), (DEUX,)])
+    def it_fills_them_once_the_table_has_the_entity_s_own_row(
+        self, autres: tuple[Mapping[str, str], ...]
+    ) -> None:
+        texte, base = importe(SEUL, *autres)
+        fusion = refondre(texte, base, PROPRE, SEUL, *autres)
+        assert fusion.contenu.decode() == ecrit(seule(PROPRE, SEUL, *autres)).replace(
+            "  adresse:\n    lignes", f"{SEAT}  adresse:\n    lignes", 1
+        )
+        assert fusion.conflits == ()
+        assert fusion.memoire.faits["etablissement.raison_sociale"] == "CENTRE DU PORT"
+
+    def it_keeps_what_somebody_wrote_there(self) -> None:
+        texte, base = importe(SEUL)
+        rempli = remplir(texte)
+        assert rempli != texte
+        for neuve in (SEUL, ligne(rs="CH NEUF", nomvoi="NEUVE")):
+            fusion = refondre(rempli, base, neuve)
+            obtenu = fusion.contenu.decode()
+            assert obtenu[: obtenu.index("  sites:")] == rempli[: rempli.index("  sites:")]
+            assert fusion.conflits == ()
+
+    def but_an_own_row_that_says_otherwise_is_a_conflict(self) -> None:
+        texte, base = importe(SEUL)
+        rempli = remplir(texte)
+        fusion = refondre(rempli, base, PROPRE, SEUL)
+        assert fusion.contenu == rempli.encode()
+        assert [c.message.split()[1] for c in fusion.conflits] == [
+            "raison_sociale",
+            "lignes",
+            "code_postal",
+            "commune",
+        ]
+        seconde = refondre(rempli, fusion.memoire, PROPRE, SEUL)
+        assert (seconde.conflits, seconde.memoire) == (fusion.conflits, fusion.memoire)
+
+    def and_one_that_says_the_same_is_none(self) -> None:
+        texte, base = importe(SEUL, DEUX)
+        rempli = texte.replace("  raison_sociale:\n", '  raison_sociale: "CENTRE DU PORT" # lu\n')
+        fusion = refondre(rempli, base, PROPRE, SEUL, DEUX)
+        assert fusion.conflits == ()
+        assert '  raison_sociale: "CENTRE DU PORT" # lu\n' in fusion.contenu.decode()
+
+    @pytest.mark.parametrize("absent", ["~", "à compléter"])
+    def it_fills_a_key_that_says_missing_in_other_words(self, absent: str) -> None:
+        texte, base = importe(SEUL, DEUX)
+        marque = texte.replace("  raison_sociale:\n", f"  raison_sociale: {absent}\n")
+        fusion = refondre(marque, base, PROPRE, SEUL, DEUX)
+        assert '  raison_sociale: "CENTRE DU PORT"\n' in fusion.contenu.decode()
+
+    def it_never_fills_them_with_a_doubtful_value(self) -> None:
+        un, deux = ligne(**CLINIQUE), ligne(**CLINIQUE, fi=SITE_2)
+        texte, base = importe(un, deux)
+        fusion = refondre(texte, base, un)
+        assert (fusion.contenu, fusion.conflits) == (texte.encode(), ())
+
+    def it_keeps_a_comment_that_somebody_reworded(self) -> None:
+        texte, base = importe(SEUL, DEUX)
+        note = texte.replace(
+            "# La table ne nomme que", "# Vu le 3 mai\u00a0: la table ne nomme que"
+        )
+        fusion = refondre(note, base, PROPRE, SEUL, DEUX)
+        assert "  # Vu le 3 mai" in fusion.contenu.decode()
+        assert '  raison_sociale: "CENTRE DU PORT"\n' in fusion.contenu.decode()
+
+    def it_takes_the_proposal_away_with_its_windows_line_end(self) -> None:
+        texte, base = importe(SEUL, DEUX)
+        windows = "\ufeff" + texte.replace("\n", "\r\n")
+        obtenu = refondre(windows, base, PROPRE, SEUL, DEUX).contenu.decode()
+        assert "La table ne nomme" not in obtenu
+        assert "\n" not in obtenu.replace("\r\n", "")
+
+
+class DescribeFormerImport:
+    """A dossier and a record from when a site lent its name and its address."""
+
+    def it_changes_nothing_for_the_same_table(self) -> None:
+        texte, base = ancien(SEUL, DEUX)
+        fusion = refondre(texte, base, SEUL, DEUX)
+        assert (fusion.contenu, fusion.conflits) == (texte.encode(), ())
+        assert fusion.memoire == base
+
+    def it_follows_the_entity_s_own_row(self) -> None:
+        texte, base = ancien(SEUL, DEUX)
+        fusion = refondre(texte, base, PROPRE, SEUL, DEUX)
+        assert '  raison_sociale: "CENTRE DU PORT"\n' in fusion.contenu.decode()
+        assert fusion.conflits == ()
+
+    def it_does_not_put_back_a_lent_name_that_somebody_erased(self) -> None:
+        texte, base = ancien(SEUL, DEUX)
+        vide = texte.replace('  raison_sociale: "CH DE PORTCLAIR"\n', "  raison_sociale:\n")
+        fusion = refondre(vide, base, SEUL, DEUX)
+        assert (fusion.contenu, fusion.conflits) == (vide.encode(), ())
+        fichier, _ = parse_yaml(vide.encode(), "dossier.yaml")
+        assert fichier is not None
+        assert list(find_a_verifier(fichier)) == []
+
+
 class DescribeEditedDossier:
     """People have worked on it."""
 
@@ -159,7 +290,7 @@ class DescribeEditedDossier:
         assert [c.message for c in premiere.conflits] == [
             "«\u00a0commune\u00a0» diffère\u00a0: la table donne «\u00a0PORTNEUF\u00a0», le "
             "dossier «\u00a0Portclair\u00a0».",
-        ] * 2
+        ]
         seconde = refondre(corrige, premiere.memoire, neuve)
         assert (seconde.conflits, seconde.memoire) == (premiere.conflits, premiere.memoire)
         accord = corrige.replace('"Portclair"', '"PORTNEUF"')

@@ -15,6 +15,7 @@ from caqes_docs.data.contrat import Dossier
 from caqes_docs.data.import_entites import EntiteFiness
 from caqes_docs.data.parties import Ars, OrganismeLocal, SorteOrganisme
 from caqes_docs.data.squelette import (
+    PROPOSITION,
     EnTeteContrat,
     quote,
     render_ars,
@@ -22,7 +23,7 @@ from caqes_docs.data.squelette import (
     render_organisme,
 )
 from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
-from tests.unit.data.finess_essais import CLINIQUE, ENTITE, SITE, SITE_2, ligne
+from tests.unit.data.finess_essais import CLINIQUE, ENTITE, PUBLIC, SITE, SITE_2, ligne
 from tests.unit.data.test_finess_entites import seule
 
 M = TypeVar("M", bound=BaseModel)
@@ -52,8 +53,10 @@ class DescribeRenderDossier:
     """`render_dossier`."""
 
     def it_writes_what_the_table_says(self) -> None:
-        lu = dossier(seule(ligne(), ligne(fi=SITE_2, cat="362", rscom="LES GENETS")))
+        propre = ligne(fi=ENTITE, rs="CH DE PORTCLAIR", sir="999000037", cat="699")
+        lu = dossier(seule(propre, ligne(), ligne(fi=SITE_2, cat="362", rscom="LES GENETS")))
         assert lu.etablissement.raison_sociale == "CH DE PORTCLAIR"
+        assert lu.etablissement.adresse is not None
         assert lu.etablissement.finess == ENTITE
         assert lu.etablissement.statut == "public"
         assert [(site.finess, site.activites) for site in lu.etablissement.sites] == [
@@ -68,8 +71,9 @@ class DescribeRenderDossier:
 
     def it_invents_nothing(self) -> None:
         lu = dossier(seule(ligne(), ligne(fi=SITE_2))).etablissement
-        vides = (lu.adresse, lu.liste_en_sus, lu.mandat, lu.avis_medical, lu.cdu_associee, lu.cpom)
-        assert vides == (None,) * 6
+        assert (lu.raison_sociale, lu.adresse) == (None, None)
+        vides = (lu.liste_en_sus, lu.mandat, lu.avis_medical, lu.cdu_associee, lu.cpom)
+        assert vides == (None,) * 5
         assert lu.representant is not None
         assert set(lu.representant.model_dump().values()) == {None}
 
@@ -77,6 +81,8 @@ class DescribeRenderDossier:
         lu = fichier(render_dossier(seule(ligne()), CONTRAT, "table.csv"))
         lignes = lu.contenu.decode().splitlines()
         for chemin in (
+            ("etablissement", "raison_sociale"),
+            ("etablissement", "adresse"),
             ("etablissement", "liste_en_sus"),
             ("etablissement", "representant", "nom"),
             ("etablissement", "avis_medical"),
@@ -90,10 +96,34 @@ class DescribeRenderDossier:
         rang = lignes.index('  raison_sociale: "CH DE PORTCLAIR"')
         assert lignes[rang - 1].startswith("  # À vérifier\u00a0: nom du seul site")
 
-    def it_keeps_a_hostile_name(self) -> None:
-        lu = dossier(seule(ligne(rs=NOM_HOSTILE, rscom="# : 'x'", nomvoi=NOM_HOSTILE)))
-        assert lu.etablissement.raison_sociale == NOM_HOSTILE
+    def it_shows_a_proposal_right_above_the_empty_key(self) -> None:
+        lignes = render_dossier(seule(ligne()), CONTRAT, "table.csv").splitlines()
+        assert lignes[lignes.index("  raison_sociale:") - 1] == (
+            f"  # La table ne nomme que les sites. Nom du seul site, {SITE}\u00a0: "
+            "«\u00a0CH DE PORTCLAIR\u00a0»."
+        )
+        assert lignes[lignes.index("  adresse:") - 1] == (
+            f"  # La table ne situe que les sites. Adresse du seul site, {SITE}\u00a0: "
+            "«\u00a01 RUE DU PORT, BP 9, 99000 PORTCLAIR CEDEX\u00a0»."
+        )
+
+    def it_says_among_how_many_sites_a_name_was_chosen(self) -> None:
+        lignes = render_dossier(seule(ligne(), ligne(fi=SITE_2)), CONTRAT, "t").splitlines()
+        assert lignes[lignes.index("  raison_sociale:") - 1] == (
+            f"  # La table ne nomme que les sites. Nom du site {SITE}, pris parmi 2\u00a0: "
+            "«\u00a0CH DE PORTCLAIR\u00a0»."
+        )
+        assert "La table ne situe" not in "\n".join(lignes)
+
+    @pytest.mark.parametrize(("status", "nom"), [(CLINIQUE, NOM_HOSTILE), (PUBLIC, None)])
+    def it_keeps_a_hostile_name(self, status: dict[str, str], nom: str | None) -> None:
+        entite = seule(ligne(**status, rs=NOM_HOSTILE, rscom="# : 'x'", nomvoi=NOM_HOSTILE))
+        lu = dossier(entite)
+        assert lu.etablissement.raison_sociale == nom
         assert lu.etablissement.sites[0].nom == NOM_HOSTILE
+        for cle in entite.propositions:
+            rangs = render_dossier(entite, CONTRAT, "t").splitlines()
+            assert PROPOSITION.fullmatch(rangs[rangs.index(f"  {cle}:") - 1].strip())
 
     def it_allows_an_entity_without_sites(self) -> None:
         lu = dossier(seule(ligne(fi=ENTITE, sir="999000037", cat="699")))
@@ -115,11 +145,20 @@ class DescribeRenderParties:
         assert ars.nom == f"Agence régionale de santé {codes.REGIONS[region]}"
         assert (ars.adresse, ars.delegation, ars.taux_cibles) == (None, None, ())
 
-    def it_says_in_its_name_that_a_fund_is_to_be_checked(self) -> None:
-        texte = render_organisme("cpam-06", SorteOrganisme.CPAM, "06", "table.csv")
+    @pytest.mark.parametrize(
+        "sorte", [sorte for sorte in codes.NOMS_ORGANISMES if sorte is not SorteOrganisme.CNMSS]
+    )
+    def it_leaves_the_name_of_a_local_fund_to_fill_in(self, sorte: SorteOrganisme) -> None:
+        texte = render_organisme("caisse", sorte, "06", "table.csv")
         organisme = lire(texte, OrganismeLocal)
-        assert organisme.nom == (
-            "Caisse primaire d’assurance maladie du département 06 (nom à vérifier)"
+        assert (organisme.sorte, organisme.nom) == (sorte, None)
+
+    def it_proposes_the_form_of_that_name(self) -> None:
+        texte = render_organisme("cpam-06", SorteOrganisme.CPAM, "06", "table.csv")
+        lignes = texte.splitlines()
+        assert (
+            "«\u00a0Caisse primaire d’assurance maladie de …\u00a0» (département 06)"
+            in (lignes[lignes.index("nom:") - 1])
         )
 
     def it_names_the_military_fund(self) -> None:

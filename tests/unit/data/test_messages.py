@@ -139,9 +139,8 @@ class DescribeFindingsOf:
         ],
     )
     def it_tells_what_is_required_and_empty(self, texte: str, place: str, quoi: str) -> None:
-        assert _dit(texte) == [
-            ("D-011", place, f"{quoi} est obligatoire et vide.", "Remplir, ou retirer.")
-        ]
+        remede = "Remplir cette clé." if "«" in quoi else "Le remplir, ou retirer son tiret."
+        assert _dit(texte) == [("D-011", place, f"{quoi} est obligatoire et vide.", remede)]
 
     @pytest.mark.parametrize(
         ("texte", "place", "message"),

@@ -106,7 +106,6 @@ class DescribeFindings:
             "clauses/catalogues/indicateurs/autres.yaml:5:9."
         )
 
-    @pytest.mark.xfail(reason="une période qui finit avant de commencer n’est pas signalée")
     def it_finds_a_period_that_ends_before_it_begins(self, nationale: Path) -> None:
         _change(nationale, PLAFOND, "au: 2021-12-31", "au: 2017-12-31")
         assert _faults(_load(nationale)) == [f"L-010 clauses/{PLAFOND}:5:5"]

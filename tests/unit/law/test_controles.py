@@ -66,7 +66,6 @@ class DescribeCheckAffaire:
         faits = _check(donnees, (SIGNATURE, f"{date}\n{TROIS_DATES}{regle}"))
         assert _codes(faits) == attendu
 
-    @pytest.mark.xfail(reason="trois dates égales sont dites « à des jours différents »")
     def but_not_for_one_and_the_same_day(self, donnees: Path) -> None:
         memes = TROIS_DATES.replace("-18", "-20").replace("-19", "-20")
         assert _check(donnees, (SIGNATURE, memes)) == []
