@@ -29,7 +29,7 @@ def close_name(nom: str, noms: Iterable[str]) -> str:
     >>> close_name("raison_social", ["raison_sociale", "finess"])
     'Vouliez-vous dire «\xa0raison_sociale\xa0»\u202f?'
     """
-    proches = difflib.get_close_matches(nom, list(noms), n=1, cutoff=0.6)
+    proches = difflib.get_close_matches(nom, list(noms), n=1)
     return f"Vouliez-vous dire «\u00a0{proches[0]}\u00a0»\u202f?" if proches else ""
 
 

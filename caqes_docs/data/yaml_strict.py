@@ -159,7 +159,7 @@ def _scan(texte: str, nom: str) -> list[Constat]:
         elif isinstance(evenement, yaml.CollectionEndEvent):
             profondeur -= 1
         ancre = getattr(evenement, "anchor", None)
-        source = Source(nom, marque.line + 1, marque.column + 1)
+        source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
         if profondeur > PROFONDEUR_MAX + 1:
             return [_fault("D-006", source, "Le fichier imbrique trop de niveaux.")]
         if ancre is not None:

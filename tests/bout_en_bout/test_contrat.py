@@ -176,7 +176,7 @@ class DescribeRegionExemple:
         assert {e.finess[:2] for e in etablissements} == {"99", "2A", "2B"}
         assert any(e.cpom for e in etablissements)
         assert any(e.ght for e in etablissements)
-        assert max(len(e.raison_sociale) for e in etablissements) > 120
+        assert max(len(e.nom_affiche) for e in etablissements) > 120
 
 
 class DescribeTitres:
