@@ -18,11 +18,11 @@ from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.source import Source
-from caqes_docs.data import squelette
+from caqes_docs.data import import_fiches, squelette
 from caqes_docs.data.contrat import Dossier, Regime
 from caqes_docs.data.finess_table import TableFiness, load_table
 from caqes_docs.data.import_codes import REGIONS, departement_insee
-from caqes_docs.data.import_entites import EntiteFiness, Portee, build_entites
+from caqes_docs.data.import_entites import Portee, build_entites
 from caqes_docs.data.import_fusion import (
     Memoire,
     build_memoire,
@@ -31,6 +31,7 @@ from caqes_docs.data.import_fusion import (
     parse_memoire,
 )
 from caqes_docs.data.import_manques import Manque, iter_manques
+from caqes_docs.data.import_modeles import EntiteFiness
 from caqes_docs.data.lecture import load_record
 from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.droit import effect_date
@@ -260,11 +261,11 @@ class _Importation:
     def _parties(self, entite: EntiteFiness) -> None:
         """The records of the agency and of the fund, created where there is none."""
         ars, organisme = self._ars(entite), entite.organisme
-        self._record("ars", ars, squelette.render_ars(ars, entite.region, self.table.nom))
+        self._record("ars", ars, import_fiches.render_ars(ars, entite.region, self.table.nom))
         self._record(
             "organismes",
             organisme,
-            squelette.render_organisme(
+            import_fiches.render_organisme(
                 organisme, entite.sorte_organisme, entite.departement, self.table.nom
             ),
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.import_edition import Edition, EditionImpossibleError
-from caqes_docs.data.import_entites import EntiteFiness, SiteFiness
+from caqes_docs.data.import_modeles import EntiteFiness, SiteFiness
 from caqes_docs.data.squelette import (
     A_VERIFIER,
     PROPOSITION,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caqes_docs.data.import_entites import EntiteFiness
+from caqes_docs.data.import_modeles import EntiteFiness
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Drafts of records as YAML text: what the table says is filled in, other keys stand empty."""
+"""Drafts of dossiers as YAML text: what the table says is filled in, other keys stand empty."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.data import import_codes as codes
-from caqes_docs.data.import_entites import AdresseFiness, EntiteFiness, SiteFiness
-from caqes_docs.data.parties import SorteOrganisme
+from caqes_docs.data.import_modeles import AdresseFiness, EntiteFiness, SiteFiness
 
 Valeur: TypeAlias = "str | tuple[str, ...] | None"
 Faits: TypeAlias = Mapping[str, Valeur]
@@ -95,19 +94,20 @@ def render_valeur(cle: str, valeur: Valeur) -> str:
     return ecrire(valeur)
 
 
-def _cle(retrait: int, cle: str, valeur: Valeur = None) -> str:
+def render_cle(retrait: int, cle: str, valeur: Valeur = None) -> str:
+    """The line of a key, `retrait` spaces in."""
     return f"{' ' * retrait}{cle}: {render_valeur(cle, valeur)}".rstrip()
 
 
 def render_adresse(adresse: AdresseFiness | None, retrait: int) -> list[str]:
     """The lines of an address block."""
     if adresse is None:
-        return [_cle(retrait, "adresse")]
+        return [render_cle(retrait, "adresse")]
     return [
-        _cle(retrait, "adresse"),
-        _cle(retrait + 2, "lignes", adresse.lignes),
-        _cle(retrait + 2, "code_postal", adresse.code_postal),
-        _cle(retrait + 2, "commune", adresse.commune),
+        render_cle(retrait, "adresse"),
+        render_cle(retrait + 2, "lignes", adresse.lignes),
+        render_cle(retrait + 2, "code_postal", adresse.code_postal),
+        render_cle(retrait + 2, "commune", adresse.commune),
     ]
 
 
@@ -126,10 +126,10 @@ def render_site(site: SiteFiness, retrait: int) -> list[str]:
     return [
         f"{' ' * retrait}- finess: {quote(site.finess)}",
         *commentaires,
-        _cle(retrait + 2, "nom", site.nom),
-        _cle(retrait + 2, "siret", site.siret),
+        render_cle(retrait + 2, "nom", site.nom),
+        render_cle(retrait + 2, "siret", site.siret),
         *render_adresse(site.adresse, retrait + 2),
-        _cle(retrait + 2, "activites", (site.activite.value,) if site.activite else ()),
+        render_cle(retrait + 2, "activites", (site.activite.value,) if site.activite else ()),
     ]
 
 
@@ -164,17 +164,17 @@ def _etablissement(entite: EntiteFiness) -> list[str]:
         "etablissement:",
         *_note(entite, "raison_sociale"),
         *_proposition(entite, "raison_sociale", "nomme", "Nom"),
-        _cle(2, "raison_sociale", entite.raison_sociale),
-        _cle(2, "finess", entite.finess),
-        _cle(2, "siren", entite.siren),
+        render_cle(2, "raison_sociale", entite.raison_sociale),
+        render_cle(2, "finess", entite.finess),
+        render_cle(2, "siren", entite.siren),
         f"  # Dans la table\u00a0: {entite.detail_statut}.",
         *_note(entite, "statut"),
-        _cle(2, "statut", entite.statut.value),
-        _cle(2, "categorie", entite.categorie),
+        render_cle(2, "statut", entite.statut.value),
+        render_cle(2, "categorie", entite.categorie),
         *_note(entite, "niveau_signature"),
-        _cle(2, "niveau_signature", entite.niveau.value),
+        render_cle(2, "niveau_signature", entite.niveau.value),
         "  # oui ou non.",
-        _cle(2, "liste_en_sus"),
+        render_cle(2, "liste_en_sus"),
         *_seat(entite),
         "",
         "  # Activités possibles\u00a0: MCO, HAD, dialyse, SSR, PSY, USLD.",
@@ -229,9 +229,9 @@ def _sites(sites: Iterable[SiteFiness]) -> list[str]:
 def _people() -> list[str]:
     return [
         "  # Qui signe, et en vertu de quoi.",
-        *_personne(2, "representant"),
-        _cle(2, "mandat"),
-        _cle(2, "courriel_fonctionnel"),
+        *render_personne(2, "representant"),
+        render_cle(2, "mandat"),
+        render_cle(2, "courriel_fonctionnel"),
         "",
         (
             "  # Un interlocuteur par volet suivi\u00a0: un tiret, «\u00a0volet: socle\u00a0», "
@@ -243,9 +243,9 @@ def _people() -> list[str]:
             "  # Dessous, en retrait\u00a0: instance: CME (ou CfME pour une clinique commerciale), "
             "date et sens."
         ),
-        _cle(2, "avis_medical"),
+        render_cle(2, "avis_medical"),
         "  # oui ou non.",
-        _cle(2, "cdu_associee"),
+        render_cle(2, "cdu_associee"),
         "",
         (
             "  # Assiette de la sanction\u00a0: un tiret, «\u00a0exercice: …\u00a0» puis "
@@ -255,9 +255,10 @@ def _people() -> list[str]:
     ]
 
 
-def _personne(retrait: int, cle: str) -> list[str]:
+def render_personne(retrait: int, cle: str) -> list[str]:
+    """The lines of a person of whom nothing is known."""
     champs = ("civilite", "prenom", "nom", "qualite")
-    return [_cle(retrait, cle), *(_cle(retrait + 2, champ) for champ in champs)]
+    return [render_cle(retrait, cle), *(render_cle(retrait + 2, champ) for champ in champs)]
 
 
 def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
@@ -272,12 +273,12 @@ def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
         "",
         "  # La date de signature décide de la date d’effet.",
         "  signature:",
-        _cle(4, "lieu"),
-        _cle(4, "date", date),
+        render_cle(4, "lieu"),
+        render_cle(4, "date", date),
         "",
         "  # lettre_recommandee ou tout_moyen_probant.",
         "  choix:",
-        _cle(4, "forme_recours"),
+        render_cle(4, "forme_recours"),
         "",
         (
             "  # Plans types\u00a0: mco, had, dialyse, ssr, psy, usld\u00a0; ceux qui répondent "
@@ -292,74 +293,3 @@ def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
         ),
         "  indicateurs: {}",
     ]
-
-
-def render_ars(identifiant: str, region: str, table: str) -> str:
-    """The draft of an agency: its region is known, all the rest is to be filled in."""
-    nom = codes.REGIONS[region]
-    lignes = [
-        (
-            f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à "
-            "compléter, hors la région."
-        ),
-        "",
-        f"id: {identifiant}",
-        f"{A_VERIFIER}\u00a0: forme exacte du nom de l’agence.",
-        _cle(0, "nom", f"Agence régionale de santé {nom}"),
-        _cle(0, "region", nom),
-        '# Dessous, en retrait\u00a0: lignes: ["…"], code_postal: "…" et commune: "…".',
-        "adresse:",
-        "courriel:",
-        "",
-        *_personne(0, "directeur_general"),
-        "",
-        (
-            "# Si une autre personne signe\u00a0; dessous\u00a0: delegataire (civilite, prenom, "
-            "nom, qualite), acte et date."
-        ),
-        "delegation:",
-        "",
-        "# Tribunal du siège de l’agence.",
-        "tribunal_administratif:",
-        "  nom:",
-        "  adresse:",
-        "",
-        "plans:",
-        "  gestion_du_risque:",
-        "  pertinence:",
-        "",
-        "referents: []",
-    ]
-    return "\n".join(lignes) + "\n"
-
-
-def render_organisme(identifiant: str, sorte: SorteOrganisme, departement: str, table: str) -> str:
-    """The draft of a fund, whose name is empty: a département may have several."""
-    nom: str | None = codes.NOMS_ORGANISMES[sorte]
-    note = []
-    if sorte is not SorteOrganisme.CNMSS:
-        note = [
-            "# La table ne nomme pas la caisse, et certains départements en ont plusieurs. "
-            f"Forme du nom\u00a0: «\u00a0{nom} de …\u00a0» (département {departement})."
-        ]
-        nom = None
-    lignes = [
-        (
-            f"# Squelette créé par l’import de la table «\u00a0{table}\u00a0»\u00a0: tout est à "
-            "compléter, hors la nature de l’organisme."
-        ),
-        "",
-        f"id: {identifiant}",
-        f"sorte: {sorte.value}",
-        *note,
-        _cle(0, "nom", nom),
-        '# Dessous, en retrait\u00a0: lignes: ["…"], code_postal: "…" et commune: "…".',
-        "adresse:",
-        *_personne(0, "representant"),
-        "service_medical:",
-        "caisse_pivot:",
-        "courriel:",
-        "",
-        "referents: []",
-    ]
-    return "\n".join(lignes) + "\n"

@@ -10,13 +10,8 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data import import_codes as codes
 from caqes_docs.data.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.finess_table import parse_table
-from caqes_docs.data.import_entites import (
-    AdresseFiness,
-    EntiteFiness,
-    Portee,
-    Proposition,
-    build_entites,
-)
+from caqes_docs.data.import_entites import Portee, build_entites
+from caqes_docs.data.import_modeles import AdresseFiness, EntiteFiness, Proposition
 from tests.unit.data.finess_essais import (
     ARMEES,
     AUTRE_ENTITE,

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from caqes_docs.data.import_entites import EntiteFiness
 from caqes_docs.data.import_fusion import (
     Fusion,
     Memoire,
@@ -17,6 +16,7 @@ from caqes_docs.data.import_fusion import (
     merge_dossier,
     parse_memoire,
 )
+from caqes_docs.data.import_modeles import EntiteFiness
 from caqes_docs.data.squelette import EnTeteContrat, render_dossier
 from caqes_docs.data.yaml_strict import parse_yaml
 from tests.unit.data.finess_essais import (

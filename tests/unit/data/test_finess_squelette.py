@@ -12,15 +12,14 @@ from pydantic import BaseModel
 
 from caqes_docs.data import import_codes as codes
 from caqes_docs.data.contrat import Dossier
-from caqes_docs.data.import_entites import EntiteFiness
+from caqes_docs.data.import_fiches import render_ars, render_organisme
+from caqes_docs.data.import_modeles import EntiteFiness
 from caqes_docs.data.parties import Ars, OrganismeLocal, SorteOrganisme
 from caqes_docs.data.squelette import (
     PROPOSITION,
     EnTeteContrat,
     quote,
-    render_ars,
     render_dossier,
-    render_organisme,
 )
 from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
 from tests.unit.data.finess_essais import CLINIQUE, ENTITE, PUBLIC, SITE, SITE_2, ligne
