@@ -96,7 +96,7 @@ def paragraph_text(paragraph: etree._Element) -> str:
     """
     pieces: list[str] = []
     codes: list[str] = []
-    for node in paragraph.iter(qw("t"), qw("tab"), qw("br"), qw("fldChar"), qw("instrText")):
+    for node in paragraph.iter(*_TEXTUAL):
         if node.tag == qw("fldChar"):
             _follow_field(node, codes)
         elif node.tag == qw("instrText"):
@@ -107,7 +107,8 @@ def paragraph_text(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-_PRINTED = {qw("tab"): "\t", qw("br"): "\n"}
+_PRINTED = {qw("tab"): "\t", qw("br"): "\n", qw("noBreakHyphen"): "-"}
+_TEXTUAL = (qw("t"), *_PRINTED, qw("fldChar"), qw("instrText"))
 
 
 def _follow_field(node: etree._Element, codes: list[str]) -> None:

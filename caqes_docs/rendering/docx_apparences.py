@@ -21,6 +21,8 @@ RETRAIT_LISTE = 397
 LIST_LEVELS = 3
 HEADING_LEVELS = 4
 TOC_LEVELS = 3
+CLOSING_ROLES = frozenset(("date_effet", "fait_a"))
+"""What stands above the signatures: one page holds it all, and the end of the text before it."""
 _RETRAIT_PUCE_CELLULE = 199
 _RETRAIT_LISTE_CELLULE = 284
 
@@ -110,7 +112,7 @@ def toc_style(coquille: Coquille, niveau: int) -> str:
 
 def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
     """Whether a paragraph announces what follows it (« … : ») and must stay with it."""
-    if isinstance(following, BlocSignature):
+    if bloc.role in CLOSING_ROLES or isinstance(following, BlocSignature):
         return True
     if not isinstance(following, Liste | Tableau | Encart):
         return False

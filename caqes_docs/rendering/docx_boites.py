@@ -30,6 +30,7 @@ from caqes_docs.document.model import (
 from caqes_docs.document.texte import heading_text
 from caqes_docs.ooxml.styles import Metrique
 from caqes_docs.rendering.docx_apparences import (
+    CLOSING_ROLES,
     Allure,
     Contexte,
     element_context,
@@ -129,6 +130,8 @@ class Mesure:
     def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
         match bloc:
             case Paragraphe():
+                if bloc.role in CLOSING_ROLES:
+                    self._keep_last()
                 look = paragraph_look(self._coquille, bloc, contexte)
                 garde = contexte.garder or introduces(bloc, following)
                 self._paragraph(look, bloc.contenu, contexte.largeur, garde=garde)
@@ -180,6 +183,11 @@ class Mesure:
         boite.orientation = self._orientation
         self._page_break, self._anchors = False, ()
         self.boites.append(boite)
+
+    def _keep_last(self) -> None:
+        """Keep the last box with the next one, as `Flux.keep_last` does."""
+        if self.boites and not self._page_break:
+            self.boites[-1].garde = True
 
     def _separator(self) -> None:
         metrique = self._coquille.metrique("Caqes Separateur")

@@ -20,6 +20,7 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.ooxml.champs import END, field_start, toc_entry
 from caqes_docs.rendering.docx_apparences import (
+    CLOSING_ROLES,
     Allure,
     Contexte,
     element_context,
@@ -100,6 +101,8 @@ class Corps:
 
     def _paragraph(self, bloc: Paragraphe, contexte: Contexte, following: Bloc | None) -> None:
         flux = self._flux
+        if bloc.role in CLOSING_ROLES:
+            flux.keep_last()
         look = paragraph_look(flux.coquille, bloc, contexte)
         garder = contexte.garder or introduces(bloc, following)
         runs = flux.runs(bloc.contenu)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from caqes_docs.document.model import (
@@ -20,6 +21,7 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.ooxml.champs import internal_link
 from caqes_docs.ooxml.xml import escape
+from caqes_docs.rendering.docx_cesures import hold_codes, hold_hyphens
 
 GRAS, ITALIQUE, EXPOSANT, SURLIGNE = 1, 2, 4, 8
 
@@ -42,6 +44,7 @@ def _properties(mask: int) -> str:
 _OPEN = tuple(f'<w:r>{_properties(mask)}<w:t xml:space="preserve">' for mask in range(16))
 _CLOSE = "</w:t></w:r>"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 class Commentaires:
@@ -77,10 +80,7 @@ class Fil:
 
     def text(self, texte: str, mask: int = 0) -> None:
         """Add words that look as `mask` says."""
-        if mask != self._mask:
-            self._flush()
-            self._mask = mask
-        self._buffer.append(escape(texte))
+        self._add(words(texte), mask)
 
     def line_break(self) -> None:
         """Start a new line in the same paragraph."""
@@ -98,8 +98,10 @@ class Fil:
 
     def _inline(self, inline: Inline, mask: int) -> None:  # noqa: C901
         match inline:
-            case Texte() | Citation():
-                self.text(inline.texte, mask)
+            case Texte():
+                self._add(words(inline.texte), mask)
+            case Citation():
+                self._add(hold_hyphens(escape(inline.texte), _HYPHEN), mask)
             case Valeur():
                 self.inlines(inline.contenu, mask)
             case Exposant():
@@ -123,12 +125,30 @@ class Fil:
             case _:
                 assert_never(inline)
 
+    def _add(self, xml: str, mask: int) -> None:
+        if mask != self._mask:
+            self._flush()
+            self._mask = mask
+        self._buffer.append(xml)
+
     def _flush(self) -> None:
         if self._buffer:
             self._out.append(f"{_OPEN[self._mask]}{''.join(self._buffer)}{_CLOSE}")
             self._buffer.clear()
 
 
+@lru_cache(maxsize=4096)
+def words(texte: str) -> str:
+    """The content of a run of words, codes in one piece; an act repeats its words."""
+    return hold_codes(escape(texte), _HYPHEN)
+
+
+@lru_cache(maxsize=4096)
+def words_run(texte: str) -> str:
+    """One run of words, as `Fil` writes it."""
+    return f"{_OPEN[0]}{words(texte)}{_CLOSE}"
+
+
 def plain_run(texte: str, mask: int = 0) -> str:
-    """One run of words."""
+    """One run of characters, hyphens included: what stands in a link or under a comment."""
     return f"{_OPEN[mask]}{escape(texte)}{_CLOSE}"

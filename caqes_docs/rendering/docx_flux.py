@@ -15,7 +15,7 @@ from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx_apparences import Allure
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
-from caqes_docs.rendering.docx_fil import Commentaires, Fil, plain_run
+from caqes_docs.rendering.docx_fil import Commentaires, Fil, words_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Flux:
     def runs(self, contenu: Inlines) -> str:
         """The runs of some inlines."""
         if len(contenu) == 1 and isinstance(contenu[0], Texte):
-            return plain_run(contenu[0].texte)
+            return words_run(contenu[0].texte)
         fil = Fil(self.comments)
         fil.inlines(contenu)
         return fil.xml()
@@ -116,6 +116,15 @@ class Flux:
             runs = self._anchors + runs
             self._anchors = ""
         self.out.append(f"<w:p>{properties}{runs}</w:p>")
+
+    def keep_last(self) -> None:
+        """Keep the paragraph just written with the next one, whatever clause it belongs to."""
+        if self._page_break or self.starts_section:
+            return
+        last = self.out[-1]
+        if last.startswith("<w:p>") and "<w:keepNext/>" not in last:
+            # -- the style comes first in a paragraph, this right after it --
+            self.out[-1] = last.replace("/>", "/><w:keepNext/>", 1)
 
     def separator(self, *, anchored: bool = False) -> None:
         """A thin blank: Word joins two tables that touch, and wants a paragraph to end a cell."""

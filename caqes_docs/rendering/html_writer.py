@@ -22,7 +22,6 @@ from caqes_docs.document.model import (
     Cellule,
     Citation,
     Clause,
-    Colonne,
     Document,
     Element,
     Emphase,
@@ -49,10 +48,19 @@ from caqes_docs.document.model import (
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.html_cadre import build_head, build_running
+from caqes_docs.rendering.html_tableaux import (
+    cell_attributes,
+    colgroup,
+    is_group,
+    row_classes,
+    table_classes,
+)
 from caqes_docs.rendering.roles import appearance
 
 _DEEPEST_HEADING = 6
 _BOXES_PER_ROW = 3
+_CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])")
+"""Lines are never cut between a hyphen and a figure: « NAT-10-1-8 », « L. 162-22-7 » need no help."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -187,45 +195,42 @@ class _Writer:
     def _tableau(self, tableau: Tableau) -> str:
         legende = self._inlines(tableau.legende)
         caption = f"<caption>{legende}</caption>" if legende else ""
-        head = self._lignes(tableau.entete, tableau.colonnes, in_head=True)
-        body = self._lignes(tableau.lignes, tableau.colonnes, in_head=False)
+        head = "\n".join(
+            f"<tr>{self._cellules(ligne, tableau, in_head=True)}</tr>" for ligne in tableau.entete
+        )
+        body = "\n".join(
+            f'<tr class="{classes}">{cells}</tr>' if classes else f"<tr>{cells}</tr>"
+            for ligne, classes in zip(tableau.lignes, row_classes(tableau), strict=True)
+            for cells in [self._cellules(ligne, tableau, in_head=False)]
+        )
         if not body:  # a table has a body, were it made of headers
             head, body = "", head
         return (
-            f'<table class="{_class(tableau.role)}">{caption}{_colgroup(tableau.colonnes)}'
+            f'<table class="{escape(table_classes(tableau))}">{caption}{colgroup(tableau.colonnes)}'
             + (f"<thead>{head}</thead>" if head else "")
             + f"<tbody>{body}</tbody></table>"
         )
 
-    def _lignes(
-        self, lignes: tuple[Ligne, ...], colonnes: tuple[Colonne, ...], *, in_head: bool
-    ) -> str:
-        return "\n".join(
-            f"<tr>{''.join(self._ligne(ligne, colonnes, in_head=in_head))}</tr>" for ligne in lignes
-        )
-
-    def _ligne(
-        self, ligne: Ligne, colonnes: tuple[Colonne, ...], *, in_head: bool
-    ) -> Iterator[str]:
+    def _cellules(self, ligne: Ligne, tableau: Tableau, *, in_head: bool) -> str:
+        columns = tableau.colonnes
+        label = "colgroup" if is_group(ligne, len(columns)) else "row"
         rank = 0
+        cells: list[str] = []
         for cellule in ligne:
-            alignement = colonnes[rank].alignement if rank < len(colonnes) else "gauche"
-            yield self._cellule(cellule, alignement, in_head=in_head)
+            scope = "col" if in_head else label if cellule.entete else ""
+            colonne = columns[rank] if rank < len(columns) else None
+            tag = "th" if scope else "td"
+            words = self._cellule(cellule)
+            cells.append(f"<{tag}{cell_attributes(cellule, colonne, scope)}>{words}</{tag}>")
             rank += cellule.etendue
+        return "".join(cells)
 
-    def _cellule(self, cellule: Cellule, alignement: str, *, in_head: bool) -> str:
-        tag = "th" if in_head or cellule.entete else "td"
-        attributes = f' class="{alignement}"'
-        if tag == "th":
-            attributes += f' scope="{"col" if in_head else "row"}"'
-        if cellule.etendue > 1:
-            attributes += f' colspan="{cellule.etendue}"'
+    def _cellule(self, cellule: Cellule) -> str:
         match cellule.blocs:
             case (Paragraphe(contenu, "cellule" | "corps"),):  # most of them: half the time spared
-                words = self._inlines(contenu)
+                return self._inlines(contenu)
             case blocs:
-                words = self._blocs(blocs)
-        return f"<{tag}{attributes}>{words}</{tag}>"
+                return self._blocs(blocs)
 
     def _signatures(self, bloc: BlocSignature) -> str:
         rows = _rows(bloc.signataires)
@@ -235,16 +240,22 @@ class _Writer:
         return f'<div class="rang">{"".join(self._case(one) for one in signataires)}</div>'
 
     def _case(self, signataire: Signataire) -> str:
+        """Three parts one above the other, each as high as its neighbours in the row."""
         qualite = " ".join(plain(signataire.qualite).split())
+        title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
         lines = (
             ("signature_qualite", signataire.qualite),
             ("signature_mention", signataire.mention),
-            ("signature_nom", signataire.nom),
         )
-        words = "".join(self._paragraphe(Paragraphe(text, role)) for role, text in lines if text)
-        title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
+        head = "".join(self._paragraphe(Paragraphe(text, role)) for role, text in lines if text)
+        nom = signataire.nom
+        foot = self._paragraphe(Paragraphe(nom, "signature_nom")) if nom else ""
         field = f'class="champ-signature" name="{escape(signataire.champ)}" title="{title}"'
-        return f'<div class="case">{words}<input type="checkbox" {field}></div>'
+        return (
+            f'<div class="case-haut">{head}</div>'
+            f'<div class="case-blanc"><input type="checkbox" {field}></div>'
+            f'<div class="case-bas">{foot}</div>'
+        )
 
     def _sommaire(self, sommaire: Sommaire) -> str:
         titre = self._inlines(sommaire.titre)
@@ -270,7 +281,7 @@ class _Writer:
     def _inline(self, inline: Inline) -> str:  # noqa: C901
         match inline:
             case Texte() | Citation():
-                return escape(inline.texte, quote=False)
+                return _words(inline.texte)
             case Exposant():
                 return f"<sup>{escape(inline.texte, quote=False)}</sup>"
             case Fort():
@@ -295,7 +306,7 @@ class _Writer:
 
     def _link(self, texte: str, ancre: str, classe: str) -> str:
         """A link, or its bare words when it leads nowhere (an extract of an act)."""
-        words = escape(texte, quote=False)
+        words = _words(texte)
         if ancre not in self._ancres:
             return words
         return f'<a class="{classe}" href="#{quote(ancre)}">{words}</a>'
@@ -307,18 +318,18 @@ def _anchors(document: Document) -> Iterator[str]:
             yield bloc.ancre
 
 
-def _colgroup(colonnes: tuple[Colonne, ...]) -> str:
-    total = sum(colonne.largeur for colonne in colonnes)
-    cols = "".join(f'<col style="width:{100 * c.largeur / total:.3f}%">' for c in colonnes)
-    return f"<colgroup>{cols}</colgroup>" if cols else ""
-
-
 def _rows(signataires: tuple[Signataire, ...]) -> Iterator[tuple[Signataire, ...]]:
     """Rows as even as possible: four signatories make two and two, not three and one."""
     rows = -(-len(signataires) // _BOXES_PER_ROW)
     for rank in range(rows):
         start = rank * len(signataires) // rows
         yield signataires[start : (rank + 1) * len(signataires) // rows]
+
+
+def _words(texte: str) -> str:
+    """The words, escaped; a code that a line could cut at its hyphens is kept whole."""
+    words = escape(texte, quote=False)
+    return _CODE.sub(r'<span class="code">\g<0></span>', words) if "-" in texte else words
 
 
 def _class(role: str) -> str:
