@@ -11,10 +11,17 @@ from pathlib import Path
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import file_name, write_whole
+from caqes_docs.application.verifier_bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.assembly.plan import TypeDocument, find_type
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import CaqesError, DonneesError, EnvironnementError, UsageError
+from caqes_docs.core.errors import (
+    BibliothequeError,
+    CaqesError,
+    DonneesError,
+    EnvironnementError,
+    UsageError,
+)
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.messages import close_name
 from caqes_docs.document.empreinte import manifest
@@ -83,9 +90,13 @@ def generate(
     """Make the acts of the dossiers named (all of them when none is).
 
     Raises:
+        BibliothequeError: C-000 the library has errors (all listed).
         UsageError: U-003 a name leads to no dossier.
         ClauseError: P-001 an unknown document type.
     """
+    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    if fautes:
+        raise BibliothequeError(sort_constats(fautes))
     types = [find_type(projet.types, nom) for nom in demande.types]
     depot = projet.depot()
     affaires = select(depot, noms)
@@ -169,8 +180,7 @@ def make_one(
         )
         fichiers, manque = _write_files(assemblage.document, type_document, demande, base)
     except CaqesError as error:
-        constats = error.constats if isinstance(error, DonneesError) else ()
-        return Resultat(stem, nom, type_document.plan.id, (), constats, error)
+        return Resultat(stem, nom, type_document.plan.id, (), error.constats, error)
     return Resultat(
         stem,
         nom,

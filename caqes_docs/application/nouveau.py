@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import re
 import shutil
 from pathlib import Path
@@ -74,7 +75,8 @@ def new_dossier(projet: Projet, finess: str) -> Path:
     _refuse_existing(chemin)
     texte = (
         "# yaml-language-server: $schema=../.schemas/dossier.schema.json\n"
-        "# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter ».\n"
+        "# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter »,\n"
+        "# sauf celles qui sont obligatoires.\n"
         + skeleton(Dossier).replace("  finess:\n", f"  finess: {finess}\n", 1)
     )
     write_whole(chemin, texte.encode())
@@ -96,13 +98,32 @@ def _lines(bloc: TypeChamp, retrait: int) -> list[str]:
         if champ.sorte == "table" or (champ.optionnel and nom in _FACULTATIFS):
             lignes.append(f"{marge}# {nom}: {champ.titre} (facultatif)\n")
             continue
-        if champ.sorte == "bloc":
+        if champ.sorte == "bloc" and _must_fill(champ):
+            cles = ", ".join(fields_of(champ.classe))
+            lignes.append(f"{marge}# {champ.titre}, en retrait\u00a0: {cles}\n{marge}{nom}:\n")
+        elif champ.sorte == "bloc":
             lignes += [f"{marge}{nom}:\n", *_lines(champ, retrait + 2)]
         elif champ.sorte == "liste":
             lignes.append(f"{marge}# {champ.titre}\n{marge}{nom}: []\n")
         else:
-            lignes.append(f"{marge}# {champ.titre}\n{marge}{nom}:\n")
+            valeurs = f"\u00a0: {', '.join(_values(champ))}" if _values(champ) else ""
+            note = "" if champ.optionnel else f" (obligatoire{valeurs})"
+            lignes.append(f"{marge}# {champ.titre}{note}\n{marge}{nom}:\n")
     return lignes
+
+
+def _values(champ: TypeChamp) -> list[str]:
+    """The words that an enumerated key accepts."""
+    return [str(m.value) for m in champ.classe] if issubclass(champ.classe, enum.Enum) else []
+
+
+def _must_fill(champ: TypeChamp) -> bool:
+    """Whether an optional block could not stand empty: it holds an obligatory key."""
+    champs = fields_of(champ.classe)
+    noms = champ.classe.model_fields if issubclass(champ.classe, BaseModel) else ()
+    return champ.optionnel and any(
+        not champs[nom].optionnel and champs[nom].sorte == "simple" for nom in noms
+    )
 
 
 _FACULTATIFS = {

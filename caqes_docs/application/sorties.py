@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from caqes_docs.core.errors import RenduError
+from caqes_docs.core.systeme import os_reason
 
 
 def write_whole(chemin: Path, contenu: bytes) -> None:
@@ -30,7 +31,7 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
                 Path(provisoire).unlink()
         raise RenduError(
             "R-001",
-            f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {error.strerror or error}.",
+            f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}.",
             remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
             "la place du disque, puis recommencer.",
         ) from error

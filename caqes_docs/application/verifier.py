@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier_bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Options, assemble
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError
@@ -32,17 +33,26 @@ class Rapport:
 def check_dossiers(
     projet: Projet, noms: Sequence[str] = (), date_effet: dt.date | None = None
 ) -> Rapport:
-    """Every fault of every dossier, of the law and of the plans, in one report.
+    """Every fault of every dossier and of the library, in one report.
+
+    While the library has errors no act is assembled: its faults would be told once per dossier.
 
     Raises:
         UsageError: U-003 a name leads to no dossier.
     """
     depot = projet.depot()
-    constats = [*projet.droit.constats, *projet.type_constats]
-    affaires = select(depot, noms) if noms else list(depot.affaires.values())
+    constats = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    bibliotheque_saine = not constats
+    try:
+        affaires = select(depot, noms) if noms else list(depot.affaires.values())
+    except DonneesError as error:
+        return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
     constats += depot.constats if not noms else _of_files(depot.constats, affaires)
     for affaire in affaires:
-        constats.extend(check_one(projet, affaire, date_effet))
+        if bibliotheque_saine:
+            constats.extend(check_one(projet, affaire, date_effet))
+        else:
+            constats.extend(check_affaire(affaire, projet.droit, date_effet))
     lus = (
         len(affaires)
         if noms
@@ -75,8 +85,6 @@ def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
     """An exception as a finding, placed in the dossier when it has no place of its own."""
     source = error.source or affaire.dossier.fichier.source(("contrat",))
     gravite = Gravite.MANQUE if error.code == "D-051" else Gravite.ERREUR
-    if isinstance(error, DonneesError) and error.code == "D-051":
-        source = affaire.dossier.fichier.source(("contrat", "signature", "date"))
     return Constat(error.code, gravite, source, error.message, error.remede)
 
 

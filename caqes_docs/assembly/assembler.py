@@ -78,7 +78,7 @@ def assemble(
     date_effet = None if options.definitif else options.date_effet
     faits = establish_facts(affaire, droit, plan, date_effet, options.date_edition)
     _check_regime(plan, faits)
-    corps, couverture, bandeaux, sujet = _write(plan, faits, bibliotheque, options)
+    corps, couverture, bandeaux, sujet = _write(type_document, faits, bibliotheque, options)
     document = Document(
         metadonnees=_metadata(plan, faits, sujet),
         bandeaux=bandeaux,
@@ -114,8 +114,9 @@ def _check_regime(plan: Plan, faits: Faits) -> None:
 
 
 def _write(
-    plan: Plan, faits: Faits, bibliotheque: Bibliotheque, options: Options
+    type_document: TypeDocument, faits: Faits, bibliotheque: Bibliotheque, options: Options
 ) -> tuple[tuple[Bloc, ...], tuple[Bloc, ...], Bandeaux, str]:
+    plan = type_document.plan
     renvois, manques = Renvois(), Manques()
     contexte = build_context(faits, renvois, manques)
     numeroteur = Numeroteur(bibliotheque, faits.date, lambda r: evaluate(r, contexte))
@@ -123,18 +124,19 @@ def _write(
     places = numeroteur.number(plan)
     renvois.learn(couverture + places)
     redacteur = _Redacteur(contexte, manques, not options.definitif)
-    source = Source(f"{plan.id}/plan.yaml")
-    gauche, droite, pied = (
-        plain(render_line(texte, contexte, source))
-        for texte in (
-            plan.bandeaux.entete_gauche,
-            plan.bandeaux.entete_droite,
-            plan.bandeaux.pied_gauche,
-        )
-    )
+
+    def header(cle: str, texte: str) -> str:
+        source = type_document.charge.fichier.source(("bandeaux", cle))
+        return plain(render_line(texte, contexte, source))
+
+    gauche = header("entete_gauche", plan.bandeaux.entete_gauche)
+    droite = header("entete_droite", plan.bandeaux.entete_droite)
+    pied = header("pied_gauche", plan.bandeaux.pied_gauche)
     projet = "" if options.definitif else MARQUE_PROJET
     bandeaux = Bandeaux(gauche, droite, pied, projet=projet)
-    sujet = plain(render_line(plan.sujet, contexte, source))
+    sujet = plain(
+        render_line(plan.sujet, contexte, type_document.charge.fichier.source(("sujet",)))
+    )
     corps = tuple(redacteur.place(place) for place in places)
     return corps, tuple(redacteur.place(place) for place in couverture), bandeaux, sujet
 

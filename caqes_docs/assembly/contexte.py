@@ -80,11 +80,11 @@ def establish_facts(
     else:
         raise DonneesError(
             "D-051",
-            f"{fichier.source(('contrat', 'signature'))}\u00a0: la date de signature "
-            "manque, et elle "
-            "décide de la date d’effet, donc des rédactions. L’écrire dans "
-            "«\u00a0contrat.signature.date\u00a0», "
-            "ou donner --date-effet pour un projet.",
+            "La date de signature manque\u00a0: elle décide de la date d’effet, donc des "
+            "rédactions.",
+            remede="Remplir «\u00a0contrat.signature.date\u00a0», ou donner --date-effet pour "
+            "un projet.",
+            source=fichier.source(("contrat", "signature", "date")),
         )
     lieu = Lieu(fichier, ("contrat", "signature", "date"))
     acte = Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})

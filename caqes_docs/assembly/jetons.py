@@ -15,10 +15,10 @@ from decimal import Decimal
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from caqes_docs.assembly.vues import Vue, missing, printed, raw, simple_text
+from caqes_docs.assembly.vues import EcritureError, Vue, missing, printed, raw, simple_text
 from caqes_docs.core import texte_fr
 from caqes_docs.document.model import ACompleter, Exposant, Inline, Texte, Valeur
 from caqes_docs.law.droit import Droit, ValeurDroit
@@ -41,6 +41,10 @@ class Termes:
         if nom.startswith("_"):
             raise AttributeError(nom)
         return self._droit.term(nom, self._date)
+
+
+class EcritureRefusee(TemplateSyntaxError):
+    """A construct of Jinja that the language of the clauses does not have."""
 
 
 @dataclass
@@ -72,6 +76,8 @@ def node_of(valeur: object) -> Inline:
     Raises:
         TypeError: it cannot be printed as it is; the message says what to do.
     """
+    if isinstance(valeur, Undefined):
+        raise EcritureError(f"«\u00a0{valeur._undefined_name}\u00a0» n’existe pas")
     if isinstance(valeur, Vue):
         return printed(valeur)
     if isinstance(valeur, ValeurTerme):
@@ -84,7 +90,7 @@ def node_of(valeur: object) -> Inline:
         return Texte(str(valeur))
     if hasattr(valeur, "__dataclass_fields__"):
         return valeur  # type: ignore[return-value]
-    raise TypeError("cette expression ne s’imprime pas")
+    raise EcritureError("cette expression ne s’imprime pas")
 
 
 def format_droit(valeur: ValeurDroit) -> str:
@@ -104,29 +110,34 @@ def format_droit(valeur: ValeurDroit) -> str:
     return nombre
 
 
-def _filter(forme: Callable[[Any], str]) -> Callable[[object], Inline]:
+def _filter(
+    nom: str, forme: Callable[[Any], str], attendu: tuple[type, ...], unite: Unite | None = None
+) -> Callable[[object], Inline]:
+    """The filter `nom`: it formats values of the types `attendu`, parameters of the `unite`."""
+    refus = f"le filtre «\u00a0{nom}\u00a0» ne convient pas à cette donnée"
+
+    def checked(valeur: object) -> str:
+        if not isinstance(valeur, attendu) or isinstance(valeur, bool):
+            raise EcritureError(refus)
+        return forme(valeur)
+
     def apply(valeur: object) -> Inline:
-        if isinstance(valeur, ValeurDroit):
-            return Texte(forme(valeur.valeur))
-        if isinstance(valeur, Valeur | ACompleter | Texte):
+        if isinstance(valeur, ACompleter):
             return valeur
-        if isinstance(valeur, Vue):
-            if raw(valeur) is None:
-                return missing(valeur)
-            return printed(valeur, forme(raw(valeur)))
-        return Texte(forme(valeur))
+        if isinstance(valeur, ValeurDroit):
+            if valeur.unite is not unite:
+                raise EcritureError(refus)
+            return Texte(forme(valeur.valeur))
+        if not isinstance(valeur, Vue):
+            return Texte(checked(valeur))
+        brut = raw(valeur)
+        return missing(valeur) if brut in (None, ()) else printed(valeur, checked(brut))
 
     return apply
 
 
 def _join(valeurs: Any) -> str:
     return texte_fr.liste([simple_text(raw(valeur)) for valeur in valeurs])
-
-
-def _list(valeur: object) -> Inline:
-    if isinstance(valeur, Vue) and not raw(valeur):
-        return missing(valeur)
-    return _filter(_join)(valeur)
 
 
 def _capital(valeur: object) -> Inline:
@@ -140,16 +151,12 @@ def _capital(valeur: object) -> Inline:
     return noeud
 
 
-def _number(valeur: Decimal | int) -> str:
-    return texte_fr.nombre(valeur)
-
-
 FILTRES: Mapping[str, Callable[[object], Inline]] = {
-    "date_longue": _filter(texte_fr.date_longue),
-    "euros": _filter(texte_fr.euros),
-    "taux": _filter(texte_fr.taux),
-    "nombre": _filter(_number),
-    "liste": _list,
+    "date_longue": _filter("date_longue", texte_fr.date_longue, (dt.date,)),
+    "euros": _filter("euros", texte_fr.euros, (Decimal,), Unite.EURO),
+    "taux": _filter("taux", texte_fr.taux, (Decimal,), Unite.TAUX),
+    "nombre": _filter("nombre", texte_fr.nombre, (Decimal, int), Unite.NOMBRE),
+    "liste": _filter("liste", _join, (tuple, list)),
     "majuscule": _capital,
 }
 """The filters a clause may use; nothing else of Jinja's is left."""
@@ -209,14 +216,14 @@ def allowed_only(gabarit: nodes.Template) -> nodes.Template:
     """`gabarit`, once sure that it holds nothing beyond the language of the clauses.
 
     Raises:
-        TemplateSyntaxError: a macro, a `set`, an arithmetic operation…; `lineno` says where.
+        EcritureRefusee: a macro, a `set`, an arithmetic operation…; `lineno` says where.
     """
     pile: list[nodes.Node] = [gabarit]
     while pile:
         noeud = pile.pop()
         if not isinstance(noeud, _ADMIS):
             nom = type(noeud).__name__.lower()
-            raise TemplateSyntaxError(f"«\u00a0{nom}\u00a0» n’est pas admis", noeud.lineno)
+            raise EcritureRefusee(f"«\u00a0{nom}\u00a0» n’est pas admis", noeud.lineno)
         pile.extend(noeud.iter_child_nodes())
     return gabarit
 

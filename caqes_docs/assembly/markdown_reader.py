@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from caqes_docs.assembly.jetons import JETON, Registre
+from caqes_docs.assembly.vues import EcritureError
 from caqes_docs.core.texte_fr import split_exposants, typographier
 from caqes_docs.document.model import (
     ACompleter,
@@ -111,7 +112,7 @@ class Lecture:
                 case "table_open":
                     yield self._table_block(curseur)
                 case _:
-                    raise ValueError(f"élément Markdown non admis\u00a0: {jeton.type}")
+                    raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
 
     def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> Liste:
         elements: list[Element] = []
@@ -228,7 +229,7 @@ def _parse_line(texte: str) -> Inlines:
                 groupe = Fort(contenu) if jeton.type == "strong_close" else Emphase(contenu)
                 groupes[-1].append(groupe)
             case _:
-                raise ValueError(f"élément Markdown non admis\u00a0: {jeton.type}")
+                raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
     return tuple(groupes[0])
 
 
@@ -257,7 +258,7 @@ def _append(sortie: list[Inline], inline: Inline) -> None:
 def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
     for bloc in blocs:
         if isinstance(bloc, Intertitre):
-            raise TypeError("un intertitre ne peut pas se trouver dans une liste")
+            raise EcritureError("un intertitre ne peut pas se trouver dans une liste")
         yield bloc
 
 
@@ -267,7 +268,7 @@ def _grouped(ligne: Ligne) -> Ligne:
     if not any(vides):
         return ligne
     if vides[0] or not all(vides[1:]):
-        raise ValueError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
+        raise EcritureError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
     return (Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
 
 

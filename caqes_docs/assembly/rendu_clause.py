@@ -6,13 +6,13 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import TemplateError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from caqes_docs.assembly.bibliotheque import Redaction
-from caqes_docs.assembly.jetons import compile_condition, render
+from caqes_docs.assembly.jetons import EcritureRefusee, compile_condition, render
 from caqes_docs.assembly.markdown_reader import FormeTableau, Intertitre, Lecture, demote
 from caqes_docs.assembly.numerotation import LONGUEUR_ANCRE, Place
-from caqes_docs.assembly.vues import Vue, lieu_of, missing
+from caqes_docs.assembly.vues import EcritureError, Vue, lieu_of, missing
 from caqes_docs.core.errors import CaqesError, ClauseError
 from caqes_docs.core.source import Source
 from caqes_docs.document.model import (
@@ -204,9 +204,14 @@ def _line_of(error: BaseException) -> int:
 
 
 def _render_fault(error: BaseException, source: Source) -> ClauseError:
-    message = str(getattr(error, "message", None) or error)
-    if isinstance(error, UndefinedError | AttributeError):
-        message = f"nom inconnu ({message})"
+    if isinstance(error, EcritureRefusee):
+        message = str(error.message)
+    elif isinstance(error, EcritureError):
+        message = str(error.args[0])
+    elif isinstance(error, TemplateSyntaxError):
+        message = "une accolade manque, ou est en trop"
+    else:
+        message = "une donnée nommée entre accolades n’existe pas"
     return ClauseError(
         "C-020",
         f"La clause ne peut pas être rédigée\u00a0: {message}.",

@@ -21,6 +21,10 @@ from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.document.model import ACompleter, Exposant, Texte, Valeur
 
 
+class EcritureError(TypeError):
+    """What a clause writes cannot be printed; the message says why, in French."""
+
+
 class Lieu(NamedTuple):
     """Where a value stands: its file, its path there, and the name of the whole (« dossier »)."""
 
@@ -143,7 +147,7 @@ class Vue:
     def __iter__(self) -> Iterator[Vue]:
         element = self._type.element
         if element is None:
-            raise TypeError(f"{self._lieu} ne se parcourt pas")
+            raise EcritureError(f"{self._lieu} ne se parcourt pas")
         if isinstance(self._valeur, dict):
             for cle, valeur in self._valeur.items():
                 yield self._child(valeur, element, self._lieu.child(cle))
@@ -175,7 +179,7 @@ class Vue:
         return _comparable(raw(autre)) in [_comparable(valeur) for valeur in self._valeur or ()]
 
     def __str__(self) -> str:
-        raise TypeError(f"{self._lieu} ne s’imprime que par {{{{ … }}}}")
+        raise EcritureError(f"{self._lieu} ne s’imprime que par {{{{ … }}}}")
 
 
 def raw(valeur: object) -> Any:
@@ -214,8 +218,8 @@ def simple_text(valeur: Any) -> str:
     if isinstance(valeur, dt.date):
         return date_longue(valeur)
     if isinstance(valeur, Decimal):
-        raise TypeError("un nombre s’imprime avec un filtre\u00a0: euros, taux ou nombre")
-    raise TypeError("cette donnée est un bloc ou une liste\u00a0: en imprimer une partie")
+        raise EcritureError("un nombre s’imprime avec un filtre\u00a0: euros, taux ou nombre")
+    raise EcritureError("cette donnée est un bloc ou une liste\u00a0: en imprimer une partie")
 
 
 def missing(vue: Vue) -> ACompleter:

@@ -41,6 +41,7 @@ class CaqesError(Exception):
         self.message = message
         self.remede = remede
         self.source = source
+        self.constats: tuple[Constat, ...] = ()
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the passage from a worker process, attributes included."""
@@ -64,8 +65,16 @@ class DonneesError(CaqesError):
 
     exit_code = ExitCode.DONNEES
 
-    def __init__(self, code: str, message: str, constats: Sequence[Constat] = ()) -> None:
-        super().__init__(code, message)
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        constats: Sequence[Constat] = (),
+        *,
+        remede: str = "",
+        source: Source | None = None,
+    ) -> None:
+        super().__init__(code, message, remede=remede, source=source)
         self.constats = tuple(constats)
 
 
@@ -79,6 +88,18 @@ class ClauseError(CaqesError):
     """The clause library or a plan is faulty."""
 
     exit_code = ExitCode.CLAUSE
+
+
+class BibliothequeError(ClauseError):
+    """The library has errors, all listed in `constats`: no act may be drawn from it."""
+
+    def __init__(self, constats: Sequence[Constat]) -> None:
+        super().__init__(
+            "C-000",
+            f"La bibliothèque a {len(constats)} erreur(s)\u00a0: aucun acte n’en est tiré.",
+            remede="Les corriger, puis «\u00a0caqes clauses verifier\u00a0».",
+        )
+        self.constats = tuple(constats)
 
 
 class RenduError(CaqesError):

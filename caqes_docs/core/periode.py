@@ -39,6 +39,10 @@ class Periode:
         return f"{self.du} – {self.au}" if self.au else f"depuis le {self.du}"
 
 
+def _ends_after(periode: Periode, autre: Periode) -> bool:
+    return periode.au is None or (autre.au is not None and autre.au < periode.au)
+
+
 class Datee(Protocol):
     """Anything that is in force during a period."""
 
@@ -63,9 +67,14 @@ def overlaps_and_gaps(
     triees = sorted(versions, key=lambda version: version.en_vigueur.du)
     chevauchements: list[tuple[D, D]] = []
     lacunes: list[tuple[D, D]] = []
-    for avant, apres in zip(triees, triees[1:], strict=False):
+    if not triees:
+        return chevauchements, lacunes
+    avant = triees[0]
+    for apres in triees[1:]:
         if avant.en_vigueur.overlaps(apres.en_vigueur):
             chevauchements.append((avant, apres))
         elif avant.en_vigueur.au and apres.en_vigueur.du - avant.en_vigueur.au > dt.timedelta(1):
             lacunes.append((avant, apres))
+        if not _ends_after(avant.en_vigueur, apres.en_vigueur):
+            avant = apres
     return chevauchements, lacunes

@@ -17,6 +17,7 @@ from caqes_docs.core import identifiants
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
+from caqes_docs.core.systeme import os_reason
 
 COLONNES = (
     "fi", "rs", "fi_ej", "stj", "stjr", "cat", "espic", "sir", "reg", "dep",
@@ -86,7 +87,7 @@ def load_table(chemin: Path, nom: str) -> TableFiness:
             raise _refusal(nom, 0, "Le fichier est trop gros pour une table d’identité.", _REMEDE)
         contenu = chemin.read_bytes()
     except OSError as error:
-        message = f"Le fichier ne peut pas être lu\u00a0: {error.strerror or error}."
+        message = f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
         raise _refusal(nom, 0, message, "Vérifier le chemin et les droits.") from error
     return parse_table(contenu, nom)
 

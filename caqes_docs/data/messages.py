@@ -13,6 +13,9 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.introspection import keys_at
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 
+_POSTE = (
+    "Un poste du plan est «\u00a0clause\u00a0», «\u00a0article\u00a0» ou «\u00a0chapitre\u00a0»."
+)
 _FORMES = {
     "model_type": "Un bloc de clés est attendu ici.",
     "model_attributes_type": "Un bloc de clés est attendu ici.",
@@ -20,6 +23,8 @@ _FORMES = {
     "tuple_type": "Une liste est attendue ici (une ligne par élément, précédée d’un tiret).",
     "list_type": "Une liste est attendue ici (une ligne par élément, précédée d’un tiret).",
     "string_type": "Un texte est attendu ici.",
+    "union_tag_invalid": _POSTE,
+    "union_tag_not_found": _POSTE,
 }
 
 
@@ -65,8 +70,18 @@ def _findings(
     erreurs: list[ErrorDetails], modele: type[BaseModel], fichier: FichierYaml
 ) -> Iterator[Constat]:
     for erreur in erreurs:
-        chemin = tuple(partie for partie in erreur["loc"] if partie != "[key]")
+        chemin = _real_path(tuple(p for p in erreur["loc"] if p != "[key]"), fichier)
         yield _finding(erreur, chemin, modele, fichier)
+
+
+def _real_path(chemin: Chemin, fichier: FichierYaml) -> Chemin:
+    """`chemin` without the name of the alternative that pydantic puts into a union's path."""
+    for rang in range(1, len(chemin)):
+        sans = chemin[:rang] + chemin[rang + 1 :]
+        ailleurs = isinstance(chemin[rang - 1], int) and isinstance(chemin[rang], str)
+        if ailleurs and (*sans, "#cle") in fichier.positions:
+            return _real_path(sans, fichier)
+    return chemin
 
 
 def _finding(
@@ -107,7 +122,9 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
     connues = keys_at(modele, chemin[:-1])
     source = fichier.key_source(chemin)
     proche = close_name(str(chemin[-1]), connues)
-    remede = proche or f"Clés admises ici\u00a0: {', '.join(connues)}."
+    remede = proche or "Retirer cette clé."
+    if connues and not proche:
+        remede = f"Clés admises ici\u00a0: {', '.join(connues)}."
     return Constat(
         "D-010",
         Gravite.ERREUR,

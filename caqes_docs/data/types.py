@@ -100,7 +100,8 @@ def _entier(valeur: Any) -> int:
 
 
 def _annee(valeur: Any) -> int:
-    texte = _text(valeur)
+    _text(valeur)
+    texte = str(valeur)  # unstripped: « 2018 » and «  2018 » would be two keys of one year
     if not re.fullmatch(r"(19|20)\d\d", texte):
         raise fault(
             "D-025",

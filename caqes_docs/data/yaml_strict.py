@@ -19,6 +19,7 @@ import yaml
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
+from caqes_docs.core.systeme import os_reason
 
 Donnee: TypeAlias = "str | None | list[Donnee] | dict[str, Donnee]"
 Chemin: TypeAlias = tuple[str | int, ...]
@@ -71,7 +72,9 @@ def read_yaml(chemin: Path, nom: str) -> tuple[FichierYaml | None, list[Constat]
         contenu = chemin.read_bytes()
     except OSError as error:
         return None, [
-            _fault("D-001", Source(nom), f"Le fichier ne peut pas être lu\u00a0: {error.strerror}.")
+            _fault(
+                "D-001", Source(nom), f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
+            )
         ]
     return parse_yaml(contenu, nom)
 

@@ -63,6 +63,14 @@ class _Controle:
                 "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: "
                 "date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
             )
+        for rang, produits in enumerate(self.etablissement.produits_assurance_maladie):
+            if produits.montant < 0:
+                yield self._fault(
+                    "D-065",
+                    ("etablissement", "produits_assurance_maladie", rang, "montant"),
+                    "Des produits reçus ne peuvent pas être négatifs.",
+                    "Corriger le montant.",
+                )
         cpom = self.etablissement.cpom
         if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
             yield self._fault(
@@ -146,6 +154,13 @@ class _Controle:
                 )
             for annee, valeur in pose.cibles.items():
                 yield from self._value(valeur, indicateur, (*chemin, "cibles", str(annee)))
+            if pose.sans_objet is not None and any(pose.cibles.values()):
+                yield self._fault(
+                    "D-064",
+                    (*chemin, "sans_objet"),
+                    f"L’indicateur {code} est à la fois sans objet et assorti d’une cible.",
+                    "Garder l’un des deux\u00a0: rien ne dit lequel fait foi.",
+                )
             if pose.coefficient is not None and not 0 <= pose.coefficient <= 1:
                 yield self._fault(
                     "D-061",

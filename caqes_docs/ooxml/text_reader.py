@@ -10,16 +10,20 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
-from caqes_docs.ooxml.styles import Styles, read_styles, style_key
+from caqes_docs.ooxml.styles import Styles, read_styles
 
 BULLET = "•"
 _BLANKS = re.compile("[ \t\r\n]+")
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"))
-_LAYOUT_TABLES = frozenset(("caqesencart", "caqesencartavertissement", "caqessignature"))
+_ASIDES = frozenset(("caqesencart", "caqesencartavertissement"))
+_SIGNATURES = "caqessignature"
+_ROWS_OF_A_BOX = 3
+"""Office, mention and name of a signature box stand one above the other."""
 
 
 def normalise(text: str) -> str:
@@ -50,12 +54,13 @@ def docx_text(data: bytes) -> str:
 class _Reader:
     """Reads the lines of a body, or of a cell."""
 
-    __slots__ = ("_layout", "_styles")
+    __slots__ = ("_asides", "_signatures", "_styles")
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         names = styles.par_nom
-        self._layout = {names[style_key(name)] for name in _LAYOUT_TABLES if name in names}
+        self._asides = {names[name] for name in _ASIDES if name in names}
+        self._signatures = names.get(_SIGNATURES, "")
 
     def lines(self, container: etree._Element) -> Iterator[str]:
         for child in container.iterchildren(qw("p"), qw("tbl")):
@@ -80,13 +85,24 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> Iterator[str]:
         style = table.find("w:tblPr/w:tblStyle", NSMAP)
-        layout = style is not None and style.get(qw("val")) in self._layout
-        for row in table.iterchildren(qw("tr")):
-            cells = [list(self.lines(cell)) for cell in row.iterchildren(qw("tc"))]
-            if layout:
-                yield from (line for cell in cells for line in cell)
-            else:
-                yield "\t".join(" ".join(cell) for cell in cells)
+        name = None if style is None else style.get(qw("val"))
+        rows = [
+            [list(self.lines(cell)) for cell in row.iterchildren(qw("tc"))]
+            for row in table.iterchildren(qw("tr"))
+        ]
+        if name in self._asides:
+            yield from (line for row in rows for cell in row for line in cell)
+        elif name == self._signatures:
+            yield from _boxes(rows)
+        else:
+            yield from ("\t".join(" ".join(cell) for cell in row) for row in rows)
+
+
+def _boxes(rows: list[list[list[str]]]) -> Iterator[str]:
+    """The lines of signature boxes, one box after the other."""
+    for start in range(0, len(rows), _ROWS_OF_A_BOX):
+        for box in zip_longest(*rows[start : start + _ROWS_OF_A_BOX], fillvalue=()):
+            yield from (line for cell in box for line in cell)
 
 
 def paragraph_text(paragraph: etree._Element) -> str:

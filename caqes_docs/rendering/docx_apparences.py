@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from caqes_docs.document.model import (
     Bloc,
-    BlocSignature,
     Element,
     Encart,
     Liste,
@@ -112,7 +111,7 @@ def toc_style(coquille: Coquille, niveau: int) -> str:
 
 def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
     """Whether a paragraph announces what follows it (« … : ») and must stay with it."""
-    if bloc.role in CLOSING_ROLES or isinstance(following, BlocSignature):
+    if bloc.role in CLOSING_ROLES:
         return True
     if not isinstance(following, Liste | Tableau | Encart):
         return False

@@ -43,15 +43,20 @@ from caqes_docs.rendering.docx_apparences import (
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
 from caqes_docs.rendering.docx_geometrie import Orientation
 from caqes_docs.rendering.docx_mesure import count_lines, count_text_lines, line_height
+from caqes_docs.rendering.docx_signatures import (
+    SIGNATURE_MARGIN,
+    signature_parts,
+    signature_rows,
+    signature_widths,
+)
 from caqes_docs.rendering.docx_tableaux import (
     ASIDE_MARGIN,
     CELL_MARGIN,
-    SHORT_TABLE,
-    SIGNATURE_HEIGHT,
-    SIGNATURE_MARGIN,
+    HAND_HEIGHT,
+    awaits_hand,
     column_widths,
     is_short_aside,
-    signature_columns,
+    row_ties,
 )
 
 ROW_EXTRA = 100
@@ -231,15 +236,13 @@ class Mesure:
             self._paragraph(look, bloc.legende, contexte.largeur, garde=True)
         width = contexte.largeur - contexte.retrait
         widths = column_widths([colonne.largeur for colonne in bloc.colonnes], width)
-        kept = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
         header = 0
         for ligne in bloc.entete:
             height = self._row_height(ligne, widths, header=True)
             header += height
             self._add(Boite(1, height, garde=True))
-        for position, ligne in enumerate(bloc.lignes):
+        for ligne, tied in zip(bloc.lignes, row_ties(bloc), strict=True):
             height = self._row_height(ligne, widths, header=False)
-            tied = kept and position < len(bloc.lignes) - 1
             self._add(Boite(1, height, garde=tied, repetition=header))
         self._separator()
 
@@ -250,7 +253,8 @@ class Mesure:
             inside = _cell(width, header or cellule.entete)
             tallest = max(tallest, self._height(cellule.blocs, inside))
             column += cellule.etendue
-        return tallest + ROW_EXTRA
+        height = tallest + ROW_EXTRA
+        return max(height, HAND_HEIGHT) if awaits_hand(ligne) else height
 
     def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
         """The height of what stands in a cell; its anchors go to the row."""
@@ -282,21 +286,14 @@ class Mesure:
         if not bloc.signataires:
             return
         self._settle_mark(contexte)
-        columns = signature_columns(bloc)
-        width = contexte.largeur // max(columns, 2) - 2 * SIGNATURE_MARGIN
-        for start in range(0, len(bloc.signataires), columns):
-            tallest = 0
-            for signataire in bloc.signataires[start : start + columns]:
-                parts = (
-                    ("signature_qualite", signataire.qualite),
-                    ("signature_mention", signataire.mention),
-                    ("signature_nom", signataire.nom),
-                )
-                blocs = tuple(Paragraphe(contenu, role) for role, contenu in parts)
-                tallest = max(tallest, self._height(blocs, Contexte(width)))
-            last = start + columns >= len(bloc.signataires)
-            height = max(tallest + SIGNATURE_EXTRA, SIGNATURE_HEIGHT)
-            self._add(Boite(1, height, garde=not last))
+        self._keep_last()
+        width = signature_widths(bloc, contexte)[0] - 2 * SIGNATURE_MARGIN
+        for boxes in signature_rows(bloc):
+            for role, parts in signature_parts(boxes):
+                inside = [(Paragraphe(contenu, role),) for contenu in parts]
+                tallest = max(self._height(blocs, Contexte(width)) for blocs in inside)
+                self._add(Boite(1, tallest + SIGNATURE_EXTRA, garde=True))
+        self.boites[-1].garde = False
         self._separator()
 
 

@@ -32,7 +32,8 @@ from caqes_docs.rendering.docx_apparences import (
 )
 from caqes_docs.rendering.docx_flux import Flux, Marque
 from caqes_docs.rendering.docx_geometrie import Orientation
-from caqes_docs.rendering.docx_tableaux import write_aside, write_signatures, write_table
+from caqes_docs.rendering.docx_signatures import write_signatures
+from caqes_docs.rendering.docx_tableaux import write_aside, write_table
 from caqes_docs.rendering.pagination import Pagination
 
 TOC_INSTRUCTION = 'TOC \\o "1-3" \\h \\z \\u'

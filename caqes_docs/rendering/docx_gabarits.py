@@ -157,7 +157,7 @@ def watermark(texte: str, numero: int) -> str:
         f"width:{width}pt;height:{width // 4}pt;rotation:315;z-index:-251658240;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"'
-        ' fillcolor="#c9ced6" stroked="f"><v:fill opacity="24904f"/>'
+        ' fillcolor="#d0d5dd" stroked="f"><v:fill opacity="18350f"/>'
         f'<v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt"'
         f' string="{escape_attribute(texte)}"/>'
         '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'

@@ -1,47 +1,89 @@
-"""Tables of data, framed asides and signature boxes: the three uses of a Word table."""
+"""Tables of data and framed asides."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.document.model import (
+    AEcrire,
     Bloc,
-    BlocSignature,
     Cellule,
     Colonne,
     Encart,
-    Inlines,
     Ligne,
-    Signataire,
+    Paragraphe,
     Tableau,
 )
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
 from caqes_docs.rendering.docx_apparences import Allure, Contexte
+from caqes_docs.rendering.docx_coquille_lecture import Coquille
 from caqes_docs.rendering.docx_flux import Flux
 
-SHORT_TABLE = 6
-"""Up to this many rows, a table stays on one page."""
+SHORT_TABLE = 8
+"""Up to this many rows, header included, a table stays on one page."""
+HAND_HEIGHT = 454
+"""Least height of a row that a hand fills in: 8 mm."""
 SHORT_ASIDE = 1200
 """Up to this many characters, a framed aside stays on one page."""
-SIGNATURES_PER_ROW = 3
-SIGNATURE_HEIGHT = 2400
 CELL_MARGIN = 85
 ASIDE_MARGIN = 170
-SIGNATURE_MARGIN = 113
+_HAND_ROW = f'<w:trHeight w:val="{HAND_HEIGHT}" w:hRule="atLeast"/>'
 _ALIGNMENT = {"gauche": "", "centre": "center", "droite": "right"}
-_NO_LOOK = (
-    '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+NO_LOOK = (
+    '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
 _HEADER_LOOK = (
-    '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
+    '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
 
 WriteBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonds:
+    """The shades of the shell: header rows, row labels, rows that name a group."""
+
+    entete: str
+    libelle: str
+    groupe: str
+
+
+def _shades(coquille: Coquille, style: str) -> _Fonds:
+    shades = coquille.styles.ombrages
+    label = shades.get(f"{style}/firstCol", "")
+    group = shades.get(f"{style}/band1Horz", label)
+    return _Fonds(shades.get(f"{style}/firstRow", ""), label, group)
+
+
+def is_group_row(ligne: Ligne, columns: int) -> bool:
+    """Whether a row of the body is one header cell across the table: it names the rows below."""
+    return len(ligne) == 1 and ligne[0].entete and ligne[0].etendue == columns > 1
+
+
+def row_ties(bloc: Tableau) -> Iterator[bool]:
+    """For each row of the body, whether it stays on the page of the next one."""
+    whole = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
+    last = len(bloc.lignes) - 1
+    columns = len(bloc.colonnes)
+    for position, ligne in enumerate(bloc.lignes):
+        yield position < last and (whole or is_group_row(ligne, columns))
+
+
+def awaits_hand(ligne: Ligne) -> bool:
+    """Whether a cell of the row is left blank for a hand."""
+    for cellule in ligne:
+        first = cellule.blocs[0] if cellule.blocs else None
+        if isinstance(first, Paragraphe) and first.contenu:
+            inline = first.contenu[-1]
+            if isinstance(inline, AEcrire) and inline.pointilles == 0:
+                return True
+    return False
 
 
 class _Grille:
@@ -49,11 +91,18 @@ class _Grille:
 
     __slots__ = ("_cases", "_colonnes", "_fonds", "largeurs")
 
-    def __init__(self, bloc: Tableau, largeur: int, fonds: tuple[str, str]) -> None:
+    def __init__(self, bloc: Tableau, largeur: int, fonds: _Fonds) -> None:
         self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
         self._colonnes = bloc.colonnes
         self._fonds = fonds
         self._cases: dict[tuple[int, int, bool, bool, bool], tuple[str, Contexte]] = {}
+
+    def group(self, *, kept: bool) -> tuple[str, Contexte]:
+        """The only cell of a row that names the rows below it."""
+        width = sum(self.largeurs)
+        start = _cell_start(width, len(self.largeurs), self._fonds.groupe)
+        inside = Contexte(width - 2 * CELL_MARGIN, cellule=True, entete=True, garder=kept)
+        return start, inside
 
     def case(
         self, column: int, cellule: Cellule, *, header: bool, kept: bool
@@ -69,10 +118,9 @@ class _Grille:
         self, column: int, cellule: Cellule, *, header: bool, kept: bool
     ) -> tuple[str, Contexte]:
         width = sum(self.largeurs[column : column + cellule.etendue])
-        span = f'<w:gridSpan w:val="{cellule.etendue}"/>' if cellule.etendue > 1 else ""
-        shade = self._fonds[0] if header else self._fonds[1] if cellule.entete else ""
+        shade = self._fonds.entete if header else self._fonds.libelle if cellule.entete else ""
         valign = '<w:vAlign w:val="center"/>' if header else ""
-        start = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}{valign}</w:tcPr>'
+        start = _cell_start(width, cellule.etendue, shade, valign)
         colonne = self._colonnes[column] if column < len(self._colonnes) else Colonne(1)
         return start, Contexte(
             width - 2 * CELL_MARGIN,
@@ -106,37 +154,52 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contex
         flux.paragraph(caption, flux.runs(bloc.legende), garder=True)
     flux.settle_page_break()
     style = flux.coquille.style("Caqes Tableau")
-    shades = flux.coquille.styles.ombrages
-    fonds = (shades.get(f"{style}/firstRow", ""), shades.get(f"{style}/firstCol", ""))
-    grille = _Grille(bloc, contexte.largeur - contexte.retrait, fonds)
-    look = _HEADER_LOOK if bloc.entete else _NO_LOOK
+    width = contexte.largeur - contexte.retrait
+    grille = _Grille(bloc, width, _shades(flux.coquille, style))
+    look = _HEADER_LOOK if bloc.entete else NO_LOOK
     name = plain(bloc.legende)
-    flux.out.append(_table_start(style, grille.largeurs, contexte.retrait, look, name))
-    kept = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
+    flux.out.append(table_start(style, grille.largeurs, contexte.retrait, look, name))
     for ligne in bloc.entete:
         _write_row(flux, blocks, ligne, grille, header=True, kept=True)
-    for position, ligne in enumerate(bloc.lignes):
-        last = position == len(bloc.lignes) - 1
-        _write_row(flux, blocks, ligne, grille, header=False, kept=kept and not last)
+    for ligne, tied in zip(bloc.lignes, row_ties(bloc), strict=True):
+        if is_group_row(ligne, len(bloc.colonnes)):
+            _write_group_row(flux, blocks, ligne[0], grille, kept=tied)
+        else:
+            _write_row(flux, blocks, ligne, grille, header=False, kept=tied)
     flux.out.append("</w:tbl>")
     flux.separator()
+
+
+def _write_group_row(
+    flux: Flux, blocks: WriteBlocks, cellule: Cellule, grille: _Grille, *, kept: bool
+) -> None:
+    flux.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    _write_cell(flux, blocks, cellule, grille.group(kept=kept))
+    flux.out.append("</w:tr>")
 
 
 def _write_row(
     flux: Flux, blocks: WriteBlocks, ligne: Ligne, grille: _Grille, *, header: bool, kept: bool
 ) -> None:
     repeated = "<w:tblHeader/>" if header else ""
-    flux.out.append(f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>")
+    height = _HAND_ROW if awaits_hand(ligne) else ""
+    flux.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>")
     column = 0
     for cellule in ligne:
-        start, inside = grille.case(column, cellule, header=header, kept=kept)
-        flux.out.append(start)
-        written = len(flux.out)
-        blocks(cellule.blocs, inside)
-        _fill_empty(flux, written, inside)
-        flux.out.append("</w:tc>")
+        _write_cell(flux, blocks, cellule, grille.case(column, cellule, header=header, kept=kept))
         column += cellule.etendue
     flux.out.append("</w:tr>")
+
+
+def _write_cell(
+    flux: Flux, blocks: WriteBlocks, cellule: Cellule, case: tuple[str, Contexte]
+) -> None:
+    start, inside = case
+    flux.out.append(start)
+    written = len(flux.out)
+    blocks(cellule.blocs, inside)
+    _fill_empty(flux, written, inside)
+    flux.out.append("</w:tc>")
 
 
 def _fill_empty(flux: Flux, start: int, contexte: Contexte) -> None:
@@ -155,7 +218,7 @@ def write_aside(flux: Flux, blocks: WriteBlocks, bloc: Encart, contexte: Context
     style = flux.coquille.style("Caqes Encart Avertissement" if warning else "Caqes Encart")
     width = contexte.largeur - contexte.retrait
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if is_short_aside(bloc) else ""
-    flux.out.append(_table_start(style, (width,), contexte.retrait, _NO_LOOK, ""))
+    flux.out.append(table_start(style, (width,), contexte.retrait, NO_LOOK, ""))
     flux.out.append(f'<w:tr>{whole}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
     inside = Contexte(width - 2 * ASIDE_MARGIN, garder=contexte.garder)
     start = len(flux.out)
@@ -170,61 +233,13 @@ def is_short_aside(bloc: Encart) -> bool:
     return len(blocks_text(bloc.blocs)) <= SHORT_ASIDE
 
 
-def write_signatures(flux: Flux, bloc: BlocSignature, contexte: Contexte) -> None:
-    """Signature boxes side by side; a layout table: no header row, nothing announced."""
-    if not bloc.signataires:
-        return
-    flux.settle_mark()
-    flux.settle_page_break()
-    columns = signature_columns(bloc)
-    widths = column_widths((1,) * columns, contexte.largeur * columns // max(columns, 2))
-    style = flux.coquille.style("Caqes Signature")
-    flux.out.append(_table_start(style, widths, contexte.retrait, _NO_LOOK, ""))
-    for start in range(0, len(bloc.signataires), columns):
-        row = bloc.signataires[start : start + columns]
-        last = start + columns >= len(bloc.signataires)
-        _write_signature_row(flux, row, widths, last=last)
-    flux.out.append("</w:tbl>")
-    flux.separator()
+def _cell_start(width: int, span: int, shade: str, valign: str = "") -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    return f"<w:tc><w:tcPr>{size}{spanned}{shade}{valign}</w:tcPr>"
 
 
-def signature_columns(bloc: BlocSignature) -> int:
-    """How many boxes stand on a row; four are better as two rows of two."""
-    count = len(bloc.signataires)
-    return 2 if count == SIGNATURES_PER_ROW + 1 else min(count, SIGNATURES_PER_ROW)
-
-
-def _write_signature_row(
-    flux: Flux, row: tuple[Signataire, ...], widths: tuple[int, ...], *, last: bool
-) -> None:
-    missing = len(widths) - len(row)
-    after = ""
-    if missing:
-        room = sum(widths[len(row) :])
-        after = f'<w:gridAfter w:val="{missing}"/><w:wAfter w:w="{room}" w:type="dxa"/>'
-    flux.out.append(
-        f"<w:tr><w:trPr>{after}<w:cantSplit/>"
-        f'<w:trHeight w:val="{SIGNATURE_HEIGHT}" w:hRule="atLeast"/></w:trPr>'
-    )
-    for signataire, width in zip(row, widths, strict=False):
-        flux.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
-        _write_signature_box(flux, signataire, kept=not last)
-        flux.out.append("</w:tc>")
-    flux.out.append("</w:tr>")
-
-
-def _write_signature_box(flux: Flux, signataire: Signataire, *, kept: bool) -> None:
-    parts: tuple[tuple[str, Inlines], ...] = (
-        ("signature_qualite", signataire.qualite),
-        ("signature_mention", signataire.mention),
-        ("signature_nom", signataire.nom),
-    )
-    for role, contenu in parts:
-        look = Allure(flux.coquille.role_style(role))
-        flux.paragraph(look, flux.runs(contenu), garder=kept)
-
-
-def _table_start(style: str, widths: tuple[int, ...], retrait: int, look: str, caption: str) -> str:
+def table_start(style: str, widths: tuple[int, ...], retrait: int, look: str, caption: str) -> str:
     """Fixed layout: Word and LibreOffice give the same widths, and are faster."""
     named = ""
     if caption:

@@ -16,6 +16,8 @@ from caqes_docs.rendering.docx_geometrie import Geometrie, Orientation
 
 _WIDOW = 2
 """Lines of a paragraph that never stand alone on a page."""
+_LEAST = 1440
+"""Height of the smallest page, in twips: a shell with absurd margins is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,14 @@ def paginate(document: Document, coquille: Coquille) -> Pagination:
 class _MiseEnPage:
     """Fills pages with boxes."""
 
-    __slots__ = ("_below", "_boites", "_geometrie", "_height", "_page", "_pages", "_y")
+    __slots__ = ("_below", "_boites", "_geometrie", "_height", "_page", "_pages", "_top", "_y")
 
     def __init__(self, boites: Sequence[Boite], geometrie: Geometrie) -> None:
         self._boites = boites
         self._geometrie = geometrie
         self._height = 0
         self._page = 1
-        self._y = 0
+        self._y = self._top = 0
         self._below = 0
         self._pages: dict[str, int] = {}
 
@@ -59,9 +61,9 @@ class _MiseEnPage:
             group = self._boites[start:end]
             if group[0].orientation != orientation:
                 orientation = group[0].orientation
-                self._height = self._geometrie.text_height(orientation)
+                self._height = max(_LEAST, self._geometrie.text_height(orientation))
             if group[0].saut or self._is_too_high(group):
-                self._next_page()
+                self._next_page(group[0])
             for boite in group:
                 self._place(boite)
             start = end
@@ -69,36 +71,40 @@ class _MiseEnPage:
 
     def _is_too_high(self, group: Sequence[Boite]) -> bool:
         """Whether a group must go to the next page; one taller than a page is left where it is."""
-        if not self._y:
+        if self._y == self._top:
             return False
         need = _least(group)
         above = max(self._below, group[0].avant)
         return self._y + above + need > self._height and (len(group) == 1 or need <= self._height)
 
-    def _next_page(self) -> None:
+    def _next_page(self, boite: Boite) -> None:
+        """Start a page with `boite`, under the header of its table when there is one."""
         if self._y:
-            self._page += 1
-        self._y = self._below = 0
+            self._turn(boite.repetition)
+        self._below = 0
+
+    def _turn(self, top: int = 0) -> None:
+        self._page += 1
+        # -- a header that eats the page is not repeated --
+        self._y = self._top = top if 2 * top < self._height else 0
+        self._below = 0
 
     def _place(self, boite: Boite) -> None:
-        if boite.saut:
-            self._next_page()
         # -- the space above is dropped at the top of a page, except after a page break --
         above = max(self._below, boite.avant) if self._y or boite.saut else 0
         room = (self._height - self._y - above - boite.bords) // boite.pas
-        if boite.lignes <= room or (not self._y and boite.lignes == 1):
-            self._mark(boite)
-            self._advance(boite, above, boite.lignes)
-            return
-        kept = _lines_before_break(boite, room)
+        kept = boite.lignes if boite.lignes <= room else _lines_before_break(boite, room)
+        if kept == 0 and self._y == self._top:
+            # -- taller than a page: no better place below --
+            kept = 1
         if kept:
             self._mark(boite)
-        if kept or self._y:
-            self._page += 1
-            self._y = self._below = 0
+            self._advance(boite, above, kept)
+        if kept == boite.lignes:
+            return
+        self._turn(boite.repetition)
         if not kept:
             self._mark(boite)
-            self._y = boite.repetition
         self._place_rest(boite, boite.lignes - kept)
 
     def _place_rest(self, boite: Boite, lines: int) -> None:
@@ -106,13 +112,16 @@ class _MiseEnPage:
         per_page = max(1, (self._height - self._y) // boite.pas)
         while lines > per_page:
             lines -= per_page
-            self._page += 1
-            self._y = 0
+            self._turn()
             per_page = max(1, self._height // boite.pas)
         self._advance(boite, 0, lines)
 
     def _advance(self, boite: Boite, above: int, lines: int) -> None:
         self._y += above + lines * boite.pas + boite.bords
+        while self._y > self._height:
+            # -- a row taller than a page goes on over the next ones --
+            self._page += 1
+            self._y -= self._height - self._top
         self._below = boite.apres
 
     def _mark(self, boite: Boite) -> None:

@@ -93,8 +93,11 @@ class Arbre:
     def save(self) -> None:
         """Write the tree back, and all that must follow it."""
         owners: dict[Contenu, bytes] = {}
+        kept = set()
         for noeud in iter_noeuds(self.racine):
             self._save_noeud(noeud, owners)
+            kept.add(noeud.objet.number)
+        self._empty_others(kept)
         self._save_parent_tree(owners)
         self._save_ids()
         self._rename_contents(owners)
@@ -112,6 +115,18 @@ class Arbre:
                 enfant.objet["P"] = objet.reference
             elif isinstance(enfant, Contenu):
                 owners[enfant] = objet.reference
+
+    def _empty_others(self, kept: set[int]) -> None:
+        """What was in the tree and is no more keeps its number, which is all that it costs."""
+        import pydyf
+
+        for item in self._pdf.objects:
+            if (
+                isinstance(item, pydyf.Dictionary)
+                and item.get("Type") == "/StructElem"
+                and item.number not in kept
+            ):
+                item.clear()
 
     def _kid(self, noeud: Noeud, enfant: Enfant) -> Any:
         import pydyf

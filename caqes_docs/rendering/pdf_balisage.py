@@ -57,6 +57,7 @@ def finish_tags(rendering: Any, pdf: Any) -> None:
             _make_contents(noeud, arbre)
         elif noeud.type == "Table":
             _put_header_first(noeud)
+            _tie_to_groups(noeud)
         elif noeud.type == "TH":
             _give_scope(noeud)
     _unwrap(arbre.racine, "Span")
@@ -177,9 +178,35 @@ def _put_header_first(table: Noeud) -> None:
     table.enfants.sort(key=lambda kid: order.get(kid.type, 2) if isinstance(kid, Noeud) else 2)
 
 
+def _tie_to_groups(table: Noeud) -> None:
+    """Each cell calls the title of its group; WeasyPrint gives all titles to the first column."""
+    import pydyf
+
+    titles = {
+        str(cell.objet["ID"].string): row
+        for row in iter_noeuds(table)
+        for cell in row.noeuds
+        if row.type == "TR" and _scope(cell) == "colgroup"
+    }
+    if not titles:
+        return
+    current: list[str] = []
+    for row in iter_noeuds(table):
+        current = [name for name, title in titles.items() if title is row] or current
+        for cell in row.noeuds:
+            if cell.type == "TD":
+                headers = cell.objet["A"]["Headers"]
+                names = [str(item.string) for item in headers if str(item.string) not in titles]
+                headers[:] = [pydyf.String(name) for name in names + current]
+
+
+def _scope(cell: Noeud) -> str:
+    return "" if cell.element is None else str(cell.element.get("scope", ""))
+
+
 def _give_scope(cell: Noeud) -> None:
     if cell.element is not None:
-        scope = "/Row" if cell.element.get("scope") == "row" else "/Column"
+        scope = "/Row" if _scope(cell) == "row" else "/Column"
         cell.objet["A"]["Scope"] = scope
 
 

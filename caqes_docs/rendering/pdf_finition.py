@@ -7,6 +7,7 @@ references are bytes such as `b"12 0 R"`.
 from __future__ import annotations
 
 import base64
+import functools
 import zlib
 from typing import Any
 
@@ -43,6 +44,7 @@ class Finition:
         for _ in range(self._padding):
             pdf.add_object(pydyf.Dictionary())
         _compress(pdf)
+        _freeze(pdf)
 
     def _write_metadata(self, pdf: Any) -> None:
         from weasyprint import VERSION
@@ -130,3 +132,29 @@ def _bytes(part: Any) -> bytes:
     if isinstance(part, bytes):
         return part
     return part.encode("ascii") if isinstance(part, str) else bytes(part.data)
+
+
+def _freeze(pdf: Any) -> None:
+    """Turn dictionaries into bytes once: pydyf does it twice, for the identifier and the file."""
+    import pydyf
+
+    for rank, item in enumerate(pdf.objects):
+        if isinstance(item, pydyf.Dictionary | pydyf.Array):
+            pdf.objects[rank] = _frozen_class(pydyf.Object)(item)
+
+
+@functools.cache
+def _frozen_class(base: Any) -> Any:
+    class Frozen(base):  # type: ignore[misc]
+        """An object that will not change any more."""
+
+        def __init__(self, item: Any) -> None:
+            super().__init__()
+            self.number = item.number
+            self._data = item.data
+
+        @property
+        def data(self) -> Any:
+            return self._data
+
+    return Frozen

@@ -20,6 +20,7 @@ from caqes_docs.document.model import Document, Metadonnees, Piece
 from caqes_docs.rendering.html_writer import write_html
 from caqes_docs.rendering.pdf_filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
 from caqes_docs.rendering.pdf_finition import Finition, has_ambiguous_end
+from caqes_docs.rendering.pdf_page import make_page
 
 NOM_DU_JSON = "document.json"
 _VARIANT = "pdf/a-3a"
@@ -53,7 +54,7 @@ class WeasyPrintEngine:
         fetcher = _ClosedFetcher(document.bandeaux.projet)
         try:
             with _quietly():
-                page = weasyprint.HTML(string=write_html(document, ""), url_fetcher=fetcher)
+                page = make_page(weasyprint, write_html(document, ""), fetcher)
                 styles = [_compile_css(sheet) for sheet in sheets]
                 rendering = page.render(stylesheets=styles, pdf_variant=_VARIANT)
                 return _write(weasyprint, rendering, document)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from pathlib import Path
 
@@ -10,10 +11,15 @@ import pytest
 from caqes_docs.application import verifier
 from caqes_docs.core import ressources
 from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
+from caqes_docs.document.model import Document, Paragraphe, Texte
 from caqes_docs.interfaces.cli.main import run
+from caqes_docs.rendering.coquille import load_coquille
 from caqes_docs.rendering.docx_gabarits import split_page
+from caqes_docs.rendering.docx_writer import write_docx
 from caqes_docs.rendering.pdf_text import pdf_text
-from tests.mauvais.cas import BASE, Cas
+from caqes_docs.rendering.pdf_writer import write_pdf
+from tests.echantillons import sample_document
+from tests.mauvais.cas import BASE, MAISON, Cas
 
 
 @pytest.fixture
@@ -55,13 +61,35 @@ class DescribeEnvironnement:
         assert leve.value.code == "R-204"
 
 
+def _write(document: Document, ecrivain: str) -> bytes:
+    if ecrivain == "docx":
+        return write_docx(document, load_coquille(MAISON / "coquille.docx"))
+    return write_pdf(document, (MAISON / "style.css").read_text(encoding="utf-8"))
+
+
 class DescribeProgramme:
-    """What the program got wrong."""
+    """What the program got wrong, or what the checks stop before."""
 
     def it_refuses_a_page_number_without_its_total(self) -> None:
         with pytest.raises(RenduError) as leve:
             split_page("Page {page}")
         assert leve.value.code == "R-123"
+
+    @pytest.mark.parametrize(("ecrivain", "code"), [("docx", "R-120"), ("pdf", "R-205")])
+    def it_refuses_a_character_that_no_file_admits(self, ecrivain: str, code: str) -> None:
+        document = sample_document(brouillon=False)
+        clause = Paragraphe((Texte("sonnerie\x07"),))
+        fautif = dataclasses.replace(document, corps=(*document.corps, clause))
+        with pytest.raises(RenduError) as leve:
+            _write(fautif, ecrivain)
+        assert leve.value.code == code
+
+    def it_refuses_an_anchor_used_twice(self) -> None:
+        document = sample_document(brouillon=False)
+        double = dataclasses.replace(document, corps=(*document.corps, *document.corps))
+        with pytest.raises(RenduError) as leve:
+            _write(double, "docx")
+        assert leve.value.code == "R-121"
 
     def it_owns_its_bugs_in_french(
         self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.source import Source
 
 _COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
@@ -72,8 +72,7 @@ def show_error(error: CaqesError) -> None:
     say(f"{error.code}  {ou}{error.message}", "red")
     if error.remede:
         say(f"    → {error.remede}")
-    if isinstance(error, DonneesError):
-        for constat in error.constats:
-            say(f"  {constat.source}  {constat.code}  {constat.message}")
-            if constat.remede:
-                say(f"      → {constat.remede}")
+    for constat in error.constats:
+        say(f"  {constat.source}  {constat.code}  {constat.message}")
+        if constat.remede:
+            say(f"      → {constat.remede}")

@@ -97,6 +97,8 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
         )
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error), remede
+    if "unexpected extra argument" in error.message:
+        return "Il y a un argument de trop.", remede
     if isinstance(error, click.BadArgumentUsage):
         return "Il y a trop ou trop peu d’arguments.", remede
     return f"La commande ne peut pas être comprise{NBSP}: {error.format_message()}", remede
@@ -117,4 +119,6 @@ def _bad_parameter(error: click.BadParameter) -> str:
         return f"Valeur non admise pour {nom}{NBSP}; valeurs admises{NBSP}: {admises}."
     if isinstance(genre, click.Path):
         return f"Le fichier ou dossier donné pour {nom} n’existe pas ou ne peut pas être lu."
+    if isinstance(genre, click.IntRange):
+        return f"{nom[0].upper()}{nom[1:]} attend un nombre de {genre.min} à {genre.max}."
     return f"Valeur non admise pour {nom}{NBSP}: {error.message}"

@@ -134,7 +134,7 @@ class DescribeStructure:
     def it_sets_signatures_in_even_rows(self, count: int, rows: list[int]) -> None:
         boxes = tuple(Signataire((Texte("Q"),), (), (), f"Signature_{n}") for n in range(count))
         html = write_html(_with(BlocSignature(boxes)), "")
-        assert [row.count('class="case"') for row in html.split('class="rang"')[1:]] == rows
+        assert [row.count('class="case-blanc"') for row in html.split('class="rang"')[1:]] == rows
 
     def it_nests_what_an_aside_holds(self) -> None:
         html = write_html(_with(Encart((_paragraph("a"),), "avertissement")), "")

@@ -1,0 +1,23 @@
+"""What the operating system refuses, in French."""
+
+from __future__ import annotations
+
+import errno
+
+_RAISONS = {
+    errno.EACCES: "l’accès est refusé",
+    errno.EPERM: "l’opération n’est pas permise",
+    errno.ENOENT: "il n’existe pas",
+    errno.ENOTDIR: "un dossier du chemin est un fichier",
+    errno.EISDIR: "c’est un dossier",
+    errno.ENOSPC: "le disque est plein",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.EBUSY: "il est occupé par un autre programme",
+    errno.EEXIST: "il existe déjà",
+}
+
+
+def os_reason(error: OSError) -> str:
+    """Why the system refused, as the end of a French sentence."""
+    return _RAISONS.get(error.errno or 0, f"le système refuse (code {error.errno})")
