@@ -43,7 +43,7 @@ class Termes:
         return self._droit.term(nom, self._date)
 
 
-class EcritureRefusee(TemplateSyntaxError):
+class ConstructionError(TemplateSyntaxError):
     """A construct of Jinja that the language of the clauses does not have."""
 
 
@@ -216,14 +216,14 @@ def allowed_only(gabarit: nodes.Template) -> nodes.Template:
     """`gabarit`, once sure that it holds nothing beyond the language of the clauses.
 
     Raises:
-        EcritureRefusee: a macro, a `set`, an arithmetic operation…; `lineno` says where.
+        ConstructionError: a macro, a `set`, an arithmetic operation…; `lineno` says where.
     """
     pile: list[nodes.Node] = [gabarit]
     while pile:
         noeud = pile.pop()
         if not isinstance(noeud, _ADMIS):
             nom = type(noeud).__name__.lower()
-            raise EcritureRefusee(f"«\u00a0{nom}\u00a0» n’est pas admis", noeud.lineno)
+            raise ConstructionError(f"«\u00a0{nom}\u00a0» n’est pas admis", noeud.lineno)
         pile.extend(noeud.iter_child_nodes())
     return gabarit
 

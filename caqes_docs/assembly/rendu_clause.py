@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from caqes_docs.assembly.bibliotheque import Redaction
-from caqes_docs.assembly.jetons import EcritureRefusee, compile_condition, render
+from caqes_docs.assembly.jetons import ConstructionError, compile_condition, render
 from caqes_docs.assembly.markdown_reader import FormeTableau, Intertitre, Lecture, demote
 from caqes_docs.assembly.numerotation import LONGUEUR_ANCRE, Place
 from caqes_docs.assembly.vues import EcritureError, Vue, lieu_of, missing
@@ -204,7 +204,7 @@ def _line_of(error: BaseException) -> int:
 
 
 def _render_fault(error: BaseException, source: Source) -> ClauseError:
-    if isinstance(error, EcritureRefusee):
+    if isinstance(error, ConstructionError):
         message = str(error.message)
     elif isinstance(error, EcritureError):
         message = str(error.args[0])

@@ -61,6 +61,8 @@ from caqes_docs.rendering.docx_tableaux import (
 
 ROW_EXTRA = 100
 """Margins and border of a row of data, above and below together (twips)."""
+ROW_BORDER = 10
+"""Border below the last row of a table, or of what a page holds of it."""
 ASIDE_EXTRA = 215
 SIGNATURE_EXTRA = 150
 
@@ -76,6 +78,10 @@ class Boite:
     """Space above and below; between two boxes, the larger of the two counts."""
     bords: int = 0
     """Room of the borders."""
+    pied: int = 0
+    """Room of the border that closes a table, when nothing follows the row on its page."""
+    cadre: Metrique | None = None
+    """The measures of a bordered paragraph: neighbours that share them share one frame."""
     garde: bool = False
     """Kept with the next box."""
     insecable: bool = False
@@ -171,17 +177,21 @@ class Mesure:
         self._push(metrique, count_lines(contenu, metrique, largeur), garde=garde)
 
     def _push(self, metrique: Metrique, lines: int, *, garde: bool = False) -> None:
-        self._add(
-            Boite(
-                lines,
-                line_height(metrique),
-                metrique.avant,
-                metrique.apres,
-                metrique.bordure_haute + metrique.bordure_basse,
-                garde or metrique.garde,
-                metrique.insecable,
-            )
+        framed = metrique.bordure_haute or metrique.bordure_basse
+        boite = Boite(
+            lines,
+            line_height(metrique),
+            metrique.avant,
+            metrique.apres,
+            metrique.bordure_haute + metrique.bordure_basse,
+            garde or metrique.garde,
+            metrique.insecable,
+            cadre=metrique if framed else None,
         )
+        if framed and not self._page_break and self.boites and self.boites[-1].cadre is metrique:
+            self.boites[-1].bords -= metrique.bordure_basse
+            boite.bords -= metrique.bordure_haute
+        self._add(boite)
 
     def _add(self, boite: Boite) -> None:
         boite.saut, boite.ancres = self._page_break, self._anchors
@@ -243,7 +253,10 @@ class Mesure:
             self._add(Boite(1, height, garde=True))
         for ligne, tied in zip(bloc.lignes, row_ties(bloc), strict=True):
             height = self._row_height(ligne, widths, header=False)
-            self._add(Boite(1, height, garde=tied, repetition=header))
+            self._add(Boite(1, height, garde=tied, repetition=header, pied=ROW_BORDER))
+        if self.boites and (bloc.entete or bloc.lignes):
+            self.boites[-1].bords = ROW_BORDER
+            self.boites[-1].pied = 0
         self._separator()
 
     def _row_height(self, ligne: Ligne, widths: Sequence[int], *, header: bool) -> int:

@@ -92,7 +92,7 @@ class _MiseEnPage:
     def _place(self, boite: Boite) -> None:
         # -- the space above is dropped at the top of a page, except after a page break --
         above = max(self._below, boite.avant) if self._y or boite.saut else 0
-        room = (self._height - self._y - above - boite.bords) // boite.pas
+        room = (self._height - self._y - above - boite.bords - boite.pied) // boite.pas
         kept = boite.lignes if boite.lignes <= room else _lines_before_break(boite, room)
         if kept == 0 and self._y == self._top:
             # -- taller than a page: no better place below --
@@ -141,7 +141,7 @@ def _least(group: Sequence[Boite]) -> int:
     """What a group needs at the top of a page: all of it, but the end of its last paragraph."""
     last = group[-1]
     spared = 0 if last.insecable or last.lignes <= _WIDOW + 1 else last.lignes - _WIDOW
-    return stack_height(group) - group[0].avant - spared * last.pas
+    return stack_height(group) - group[0].avant - spared * last.pas + last.pied
 
 
 def _lines_before_break(boite: Boite, room: int) -> int:
