@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 CONTENT_TYPES_NAME = "[Content_Types].xml"
-_LEVEL = 6
+FAST, SMALL = 3, 9
+"""Levels of deflation: a part written for each act, a part deflated once."""
 _DATE_1980 = 0x0021
 _DEFLATED = 8
 _VERSION = 20
@@ -33,9 +34,9 @@ class Part:
     taille: int
 
 
-def compress_part(nom: str, contenu: bytes) -> Part:
+def compress_part(nom: str, contenu: bytes, niveau: int = SMALL) -> Part:
     """The part `nom` (no leading slash), deflated."""
-    deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflater = zlib.compressobj(niveau, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated = deflater.compress(contenu) + deflater.flush()
     return Part(nom, deflated, zlib.crc32(contenu), len(contenu))
 

@@ -20,6 +20,8 @@ RETRAIT_LISTE = 397
 LIST_LEVELS = 3
 HEADING_LEVELS = 4
 TOC_LEVELS = 3
+PLAIN_ROLES = frozenset(("corps", "cellule"))
+"""Plain text: its look depends on where it stands."""
 CLOSING_ROLES = frozenset(("date_effet", "fait_a"))
 """What stands above the signatures: one page holds it all, and the end of the text before it."""
 _RETRAIT_PUCE_CELLULE = 199
@@ -69,7 +71,7 @@ class Allure:
 def paragraph_look(coquille: Coquille, bloc: Paragraphe, contexte: Contexte) -> Allure:
     """The look of a paragraph; a list or a cell changes that of plain text."""
     depth = contexte.profondeur
-    if bloc.role not in ("corps", "cellule"):
+    if bloc.role not in PLAIN_ROLES:
         return Allure(coquille.role_style(bloc.role), contexte.retrait if depth else None)
     if contexte.cellule:
         name = "Caqes Cellule Entete" if contexte.entete else "Caqes Cellule"

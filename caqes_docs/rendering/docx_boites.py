@@ -17,14 +17,12 @@ from caqes_docs.document.model import (
     Document,
     Encart,
     Inlines,
-    Ligne,
     Liste,
     Paragraphe,
     SautDePage,
     Section,
     Sommaire,
     Tableau,
-    Texte,
     Titre,
 )
 from caqes_docs.document.texte import heading_text
@@ -40,6 +38,8 @@ from caqes_docs.rendering.docx_apparences import (
     paragraph_look,
     toc_style,
 )
+from caqes_docs.rendering.docx_cases import Rangs
+from caqes_docs.rendering.docx_cesures import hold_codes
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
 from caqes_docs.rendering.docx_geometrie import Orientation
 from caqes_docs.rendering.docx_mesure import count_lines, count_text_lines, line_height
@@ -51,17 +51,12 @@ from caqes_docs.rendering.docx_signatures import (
 )
 from caqes_docs.rendering.docx_tableaux import (
     ASIDE_MARGIN,
-    CELL_MARGIN,
-    HAND_HEIGHT,
-    awaits_hand,
     column_widths,
     is_short_aside,
     row_ties,
 )
 
-ROW_EXTRA = 100
-"""Margins and border of a row of data, above and below together (twips)."""
-ROW_BORDER = 10
+ROW_BORDER = 9
 """Border below the last row of a table, or of what a page holds of it."""
 ASIDE_EXTRA = 215
 SIGNATURE_EXTRA = 150
@@ -184,8 +179,8 @@ class Mesure:
             metrique.avant,
             metrique.apres,
             metrique.bordure_haute + metrique.bordure_basse,
-            garde or metrique.garde,
-            metrique.insecable,
+            garde=garde or metrique.garde,
+            insecable=metrique.insecable,
             cadre=metrique if framed else None,
         )
         if framed and not self._page_break and self.boites and self.boites[-1].cadre is metrique:
@@ -231,13 +226,14 @@ class Mesure:
         self._settle_mark(contexte)
         self._anchors += (ancre,)
         metrique = self._coquille.styles.metriques[heading_style(self._coquille, titre.niveau)]
-        self._push(metrique, count_text_lines(heading_text(titre), metrique, contexte.largeur))
+        texte = hold_codes(heading_text(titre))
+        self._push(metrique, count_text_lines(texte, metrique, contexte.largeur))
 
     def _contents(self, bloc: Sommaire, contexte: Contexte) -> None:
         self._paragraph(Allure(self._coquille.style("TOC Heading")), bloc.titre, contexte.largeur)
         for entree in bloc.entrees:
-            look = Allure(toc_style(self._coquille, entree.niveau))
-            self._paragraph(look, (Texte(entree.texte),), contexte.largeur)
+            metrique = self._coquille.styles.metriques[toc_style(self._coquille, entree.niveau)]
+            self._push(metrique, count_text_lines(entree.texte, metrique, contexte.largeur))
 
     def _table(self, bloc: Tableau, contexte: Contexte) -> None:
         self._settle_mark(contexte)
@@ -246,28 +242,19 @@ class Mesure:
             self._paragraph(look, bloc.legende, contexte.largeur, garde=True)
         width = contexte.largeur - contexte.retrait
         widths = column_widths([colonne.largeur for colonne in bloc.colonnes], width)
+        rangs = Rangs(self._coquille, widths, self._height)
         header = 0
         for ligne in bloc.entete:
-            height = self._row_height(ligne, widths, header=True)
+            height = rangs.height(ligne, header=True)
             header += height
             self._add(Boite(1, height, garde=True))
         for ligne, tied in zip(bloc.lignes, row_ties(bloc), strict=True):
-            height = self._row_height(ligne, widths, header=False)
+            height = rangs.height(ligne, header=False)
             self._add(Boite(1, height, garde=tied, repetition=header, pied=ROW_BORDER))
         if self.boites and (bloc.entete or bloc.lignes):
             self.boites[-1].bords = ROW_BORDER
             self.boites[-1].pied = 0
         self._separator()
-
-    def _row_height(self, ligne: Ligne, widths: Sequence[int], *, header: bool) -> int:
-        column = tallest = 0
-        for cellule in ligne:
-            width = sum(widths[column : column + cellule.etendue]) - 2 * CELL_MARGIN
-            inside = _cell(width, header or cellule.entete)
-            tallest = max(tallest, self._height(cellule.blocs, inside))
-            column += cellule.etendue
-        height = tallest + ROW_EXTRA
-        return max(height, HAND_HEIGHT) if awaits_hand(ligne) else height
 
     def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
         """The height of what stands in a cell; its anchors go to the row."""
@@ -308,11 +295,6 @@ class Mesure:
                 self._add(Boite(1, tallest + SIGNATURE_EXTRA, garde=True))
         self.boites[-1].garde = False
         self._separator()
-
-
-@lru_cache(maxsize=512)
-def _cell(largeur: int, entete: bool) -> Contexte:
-    return Contexte(largeur, cellule=True, entete=entete)
 
 
 @lru_cache(maxsize=512)

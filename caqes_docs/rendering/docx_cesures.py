@@ -6,6 +6,7 @@ Word and LibreOffice end a line after any hyphen, even between two digits.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u2011"
 """The hyphen that no line ends with: as wide as the plain one."""
@@ -13,6 +14,7 @@ NO_BREAK = "\u2011"
 _CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+)\b")
 
 
+@lru_cache(maxsize=8192)
 def hold_codes(texte: str, trait: str = NO_BREAK) -> str:
     r"""`texte` whose codes and article numbers are joined by `trait` instead of a hyphen.
 

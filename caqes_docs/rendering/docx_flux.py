@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caqes_docs.document.model import Inlines, Texte
+from caqes_docs.document.model import Inlines, Texte, Valeur
 from caqes_docs.ooxml.champs import TAB
 from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
@@ -91,8 +91,12 @@ class Flux:
 
     def runs(self, contenu: Inlines) -> str:
         """The runs of some inlines."""
-        if len(contenu) == 1 and isinstance(contenu[0], Texte):
-            return words_run(contenu[0].texte)
+        if len(contenu) == 1:
+            inline = contenu[0]
+            if isinstance(inline, Valeur) and len(inline.contenu) == 1:
+                inline = inline.contenu[0]
+            if isinstance(inline, Texte):
+                return words_run(inline.texte)
         fil = Fil(self.comments)
         fil.inlines(contenu)
         return fil.xml()
@@ -142,6 +146,11 @@ class Flux:
         style = self.coquille.style("Caqes Fin Section")
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr></w:p>')
         self._section_start = len(self.out)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits for the next paragraph."""
+        return not (self._anchors or self._page_break or self._mark)
 
     @property
     def starts_section(self) -> bool:

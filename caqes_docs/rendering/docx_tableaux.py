@@ -19,9 +19,9 @@ from caqes_docs.document.model import (
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
-from caqes_docs.rendering.docx_apparences import Allure, Contexte
+from caqes_docs.rendering.docx_apparences import PLAIN_ROLES, Allure, Contexte, paragraph_look
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
-from caqes_docs.rendering.docx_flux import Flux
+from caqes_docs.rendering.docx_flux import Flux, paragraph_properties
 
 SHORT_TABLE = 8
 """Up to this many rows, header included, a table stays on one page."""
@@ -41,6 +41,7 @@ _HEADER_LOOK = (
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
+_PLAIN = Paragraphe((), "cellule")
 
 WriteBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], None]
 
@@ -86,27 +87,36 @@ def awaits_hand(ligne: Ligne) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A kind of cell."""
+
+    debut: str
+    paragraphe: str
+    """The start of a plain paragraph in such a cell."""
+    contexte: Contexte
+
+
 class _Grille:
     """What the cells of one table share; cells that look alike are described once."""
 
-    __slots__ = ("_cases", "_colonnes", "_fonds", "largeurs")
+    __slots__ = ("_cases", "_colonnes", "_coquille", "_fonds", "largeurs")
 
-    def __init__(self, bloc: Tableau, largeur: int, fonds: _Fonds) -> None:
+    def __init__(self, bloc: Tableau, largeur: int, coquille: Coquille, fonds: _Fonds) -> None:
         self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
         self._colonnes = bloc.colonnes
+        self._coquille = coquille
         self._fonds = fonds
-        self._cases: dict[tuple[int, int, bool, bool, bool], tuple[str, Contexte]] = {}
+        self._cases: dict[tuple[int, int, bool, bool, bool], _Case] = {}
 
-    def group(self, *, kept: bool) -> tuple[str, Contexte]:
+    def group(self, *, kept: bool) -> _Case:
         """The only cell of a row that names the rows below it."""
         width = sum(self.largeurs)
         start = _cell_start(width, len(self.largeurs), self._fonds.groupe)
         inside = Contexte(width - 2 * CELL_MARGIN, cellule=True, entete=True, garder=kept)
-        return start, inside
+        return self._kind(start, inside)
 
-    def case(
-        self, column: int, cellule: Cellule, *, header: bool, kept: bool
-    ) -> tuple[str, Contexte]:
+    def case(self, column: int, cellule: Cellule, *, header: bool, kept: bool) -> _Case:
         """The start of a cell, and where its blocks stand."""
         key = (column, cellule.etendue, cellule.entete, header, kept)
         found = self._cases.get(key)
@@ -114,21 +124,27 @@ class _Grille:
             found = self._cases[key] = self._describe(column, cellule, header=header, kept=kept)
         return found
 
-    def _describe(
-        self, column: int, cellule: Cellule, *, header: bool, kept: bool
-    ) -> tuple[str, Contexte]:
+    def _describe(self, column: int, cellule: Cellule, *, header: bool, kept: bool) -> _Case:
         width = sum(self.largeurs[column : column + cellule.etendue])
         shade = self._fonds.entete if header else self._fonds.libelle if cellule.entete else ""
         valign = '<w:vAlign w:val="center"/>' if header else ""
         start = _cell_start(width, cellule.etendue, shade, valign)
         colonne = self._colonnes[column] if column < len(self._colonnes) else Colonne(1)
-        return start, Contexte(
+        inside = Contexte(
             width - 2 * CELL_MARGIN,
             cellule=True,
             entete=header or cellule.entete,
             alignement=_ALIGNMENT[colonne.alignement],
             garder=kept,
         )
+        return self._kind(start, inside)
+
+    def _kind(self, start: str, inside: Contexte) -> _Case:
+        look = paragraph_look(self._coquille, _PLAIN, inside)
+        properties = paragraph_properties(
+            look.style, inside.garder, False, look.retrait, inside.alignement
+        )
+        return _Case(start, f"{start}<w:p>{properties}", inside)
 
 
 def column_widths(parts: Sequence[int], largeur: int) -> tuple[int, ...]:
@@ -155,7 +171,7 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contex
     flux.settle_page_break()
     style = flux.coquille.style("Caqes Tableau")
     width = contexte.largeur - contexte.retrait
-    grille = _Grille(bloc, width, _shades(flux.coquille, style))
+    grille = _Grille(bloc, width, flux.coquille, _shades(flux.coquille, style))
     look = _HEADER_LOOK if bloc.entete else NO_LOOK
     name = plain(bloc.legende)
     flux.out.append(table_start(style, grille.largeurs, contexte.retrait, look, name))
@@ -191,14 +207,15 @@ def _write_row(
     flux.out.append("</w:tr>")
 
 
-def _write_cell(
-    flux: Flux, blocks: WriteBlocks, cellule: Cellule, case: tuple[str, Contexte]
-) -> None:
-    start, inside = case
-    flux.out.append(start)
+def _write_cell(flux: Flux, blocks: WriteBlocks, cellule: Cellule, case: _Case) -> None:
+    first = cellule.blocs[0] if len(cellule.blocs) == 1 else None
+    if isinstance(first, Paragraphe) and first.role in PLAIN_ROLES and flux.idle:
+        flux.out.append(f"{case.paragraphe}{flux.runs(first.contenu)}</w:p></w:tc>")
+        return
+    flux.out.append(case.debut)
     written = len(flux.out)
-    blocks(cellule.blocs, inside)
-    _fill_empty(flux, written, inside)
+    blocks(cellule.blocs, case.contexte)
+    _fill_empty(flux, written, case.contexte)
     flux.out.append("</w:tc>")
 
 

@@ -10,7 +10,7 @@ from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document, Section
 from caqes_docs.ooxml.ns import DECLARATION, R, W
-from caqes_docs.ooxml.paquet import Part, compress_part, write_package
+from caqes_docs.ooxml.paquet import FAST, Part, compress_part, write_package
 from caqes_docs.ooxml.xml import encode_xml
 from caqes_docs.rendering import docx_gabarits as gabarits
 from caqes_docs.rendering import docx_parties as parties
@@ -65,7 +65,7 @@ def write_docx(
 
 
 def _deflate(texts: dict[str, str]) -> list[Part]:
-    return [compress_part(name, encode_xml(text)) for name, text in texts.items()]
+    return [compress_part(name, encode_xml(text), FAST) for name, text in texts.items()]
 
 
 def _refuse_gaps(document: Document, flux: Flux) -> None:

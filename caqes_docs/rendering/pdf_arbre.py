@@ -93,10 +93,11 @@ class Arbre:
     def save(self) -> None:
         """Write the tree back, and all that must follow it."""
         owners: dict[Contenu, bytes] = {}
-        kept = set()
+        kept: set[int] = set()
         for noeud in iter_noeuds(self.racine):
             self._save_noeud(noeud, owners)
             kept.add(noeud.objet.number)
+        self._remove_links(kept)
         self._empty_others(kept)
         self._save_parent_tree(owners)
         self._save_ids()
@@ -115,6 +116,20 @@ class Arbre:
                 enfant.objet["P"] = objet.reference
             elif isinstance(enfant, Contenu):
                 owners[enfant] = objet.reference
+
+    def _remove_links(self, kept: set[int]) -> None:
+        """The link of a header that repeats goes with its words, which became artefacts."""
+        numbers = resolve(self._pdf, self._root["ParentTree"])["Nums"]
+        for rank in range(len(numbers) - 2, 2 * len(self._pages) - 1, -2):
+            owner = resolve(self._pdf, numbers[rank + 1])
+            if owner.number in kept:
+                continue
+            page = resolve(self._pdf, owner["Pg"])
+            for kid in (kid for kid in owner["K"] if isinstance(kid, bytes)):
+                annotation = resolve(self._pdf, kid).get("Obj")
+                if annotation in page["Annots"]:
+                    page["Annots"].remove(annotation)
+            del numbers[rank : rank + 2]
 
     def _empty_others(self, kept: set[int]) -> None:
         """What was in the tree and is no more keeps its number, which is all that it costs."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import functools
+import io
 import zlib
 from typing import Any
 
@@ -24,27 +25,37 @@ _CHECKBOX_ONLY = ("V", "AS", "MK", "Border", "Opt", "DA", "Ff")
 
 
 class Finition:
-    """A finisher for one document. `padding` empty objects move the bytes of the file a little."""
+    """A finisher for one document."""
 
-    def __init__(self, document: Document, pieces: tuple[Piece, ...], *, padding: int = 0) -> None:
+    def __init__(self, document: Document, pieces: tuple[Piece, ...]) -> None:
         self._document = document
         self._pieces = pieces
-        self._padding = padding
+        self._pdf: Any = None
+        self._count = 0
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Finish `pdf`, which WeasyPrint made from `rendering`."""
-        import pydyf
-
         _check_glyphs(rendering)
         finish_tags(rendering, pdf)
         self._write_metadata(pdf)
         _declare_media_types(pdf, self._pieces)
         if "AcroForm" in pdf.catalog:
             _make_signature_fields(pdf)
-        for _ in range(self._padding):
-            pdf.add_object(pydyf.Dictionary())
         _compress(pdf)
         _freeze(pdf)
+        self._pdf, self._count = pdf, len(pdf.objects)
+
+    def write_again(self, version: str) -> bytes:
+        """The same file with an empty object more, which moves its own tables a little."""
+        import pydyf
+
+        del self._pdf.objects[self._count :]
+        self._pdf.add_object(pydyf.Dictionary())
+        self._count += 1
+        self._pdf.current_position = 0
+        output = io.BytesIO()
+        self._pdf.write(output, version, identifier=True, compress=True)
+        return output.getvalue()
 
     def _write_metadata(self, pdf: Any) -> None:
         from weasyprint import VERSION

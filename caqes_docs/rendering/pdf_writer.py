@@ -24,6 +24,7 @@ from caqes_docs.rendering.pdf_page import make_page
 
 NOM_DU_JSON = "document.json"
 _VARIANT = "pdf/a-3a"
+_VERSION = "1.7"
 _ATTEMPTS = 5
 
 
@@ -65,16 +66,19 @@ class WeasyPrintEngine:
 def _write(weasyprint: Any, rendering: Any, document: Document) -> bytes:
     """The file; written again, a few bytes longer, in the rare case where an end is ambiguous."""
     pieces = attached_files(document)
-    for padding in range(_ATTEMPTS):
-        data = bytes(
-            rendering.write_pdf(
-                attachments=_attachments(weasyprint, document.metadonnees, pieces),
-                pdf_variant=_VARIANT,
-                finisher=Finition(document, pieces, padding=padding),
-            )
+    finition = Finition(document, pieces)
+    data = bytes(
+        rendering.write_pdf(
+            attachments=_attachments(weasyprint, document.metadonnees, pieces),
+            pdf_variant=_VARIANT,
+            pdf_version=_VERSION,
+            finisher=finition,
         )
+    )
+    for _ in range(_ATTEMPTS):
         if not has_ambiguous_end(data):
             break
+        data = finition.write_again(_VERSION)
     return data
 
 

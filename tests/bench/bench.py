@@ -33,6 +33,12 @@ WORD = ("word", "docxtpl", "python_docx")
 PDF = ("pdf", "libreoffice_froid", "libreoffice_chaud")
 
 
+_MEMORY_TITLES = {
+    "word": "assemblage et Word, tous les dossiers à tour de rôle",
+    "pdf": "assemblage et PDF, toujours le même dossier",
+}
+
+
 @dataclass(frozen=True)
 class Effort:
     """How much is measured."""
@@ -150,7 +156,7 @@ def _memory(console: Console, effort: Effort) -> dict[str, list[tuple[int, int]]
         lines = [json.loads(line) for line in output.splitlines()]
         found[kind] = [(line["count"], line["memory"]) for line in lines]
         if found[kind]:
-            title = f"Mémoire d'un seul processus : assemblage et {kind.capitalize()}"
+            title = f"Mémoire d'un seul processus : {_MEMORY_TITLES[kind]}"
             report.show_memory(console, title, found[kind])
         else:
             console.print(f"  IGNORÉ mémoire ({kind}) : rien n'a pu être produit.")

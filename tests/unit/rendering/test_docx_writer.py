@@ -17,10 +17,8 @@ from lxml import etree
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import manifest
 from caqes_docs.document.model import (
-    ACompleter,
     AEcrire,
     Bloc,
-    BlocSignature,
     Clause,
     Colonne,
     Document,
@@ -37,7 +35,6 @@ from caqes_docs.document.model import (
     SautDePage,
     SautLigne,
     Section,
-    Signataire,
     Tableau,
     Texte,
     Titre,
@@ -194,54 +191,6 @@ def duplicates(written: dict[str, bytes]) -> Iterator[str]:
     yield from (str(shape) for shape in set(shapes) if shapes.count(shape) > 1)
 
 
-class DescribeDraft:
-    """A draft, and what a final act must not keep of it."""
-
-    def it_marks_each_gap_and_comments_it(self, coquille: Coquille) -> None:
-        gap = ACompleter("nom du référent", "etablissement.referent", "dossier.yaml:12:3")
-        written = write_docx(acte(Paragraphe((gap, gap)), brouillon=True), coquille)
-        root = body(written)
-        for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-            assert attributes(root, f".//w:{name}", "id") == ["0", "1"]
-        assert count(root, ".//w:rPr/w:highlight") == 2
-        comments = etree.fromstring(parts(written)["word/comments.xml"])
-        assert attributes(comments, "w:comment", "author") == ["caqes_docs"] * 2
-        assert attributes(comments, "w:comment", "date") == ["2026-01-15T00:00:00Z"] * 2
-        words = "".join(str(node.text) for node in comments[0].iter(qw("t")))
-        for expected in ("nom du référent", "etablissement.referent", "dossier.yaml:12:3"):
-            assert expected in words
-
-    def it_tracks_revisions_at_the_place_the_schema_wants(self, coquille: Coquille) -> None:
-        settings_xml = parts(write_docx(sample_document(True), coquille))["word/settings.xml"]
-        names = [etree.QName(child).localname for child in etree.fromstring(settings_xml)]
-        assert names.index("zoom") < names.index("trackRevisions") < names.index("defaultTabStop")
-
-    def it_says_projet_on_every_page(self, coquille: Coquille) -> None:
-        written = parts(write_docx(sample_document(True), coquille))
-        headers = [part for name, part in written.items() if name.startswith("word/header")]
-        assert len(headers) == 3  # -- first, upright, landscape --
-        for header in headers:
-            assert header.count(b"PROJET") == 2  # -- the mark and the watermark --
-        assert list(duplicates(written)) == []
-
-    def but_a_final_act_keeps_none_of_it(self, coquille: Coquille) -> None:
-        written = parts(write_docx(sample_document(), coquille))
-        assert "word/comments.xml" not in written
-        whole = b"".join(written.values())
-        for trace in (b"trackRevisions", b"PROJET", b"v:shape", b"highlight", b"comments"):
-            assert trace not in whole
-
-    def and_a_draft_without_gap_has_no_comments_part(self, coquille: Coquille) -> None:
-        written = parts(write_docx(acte(paragraphe("Rien."), brouillon=True), coquille))
-        assert "word/comments.xml" not in written
-
-    def and_a_final_act_with_a_gap_is_refused(self, coquille: Coquille) -> None:
-        gap = Paragraphe((ACompleter("nom", "a.b"),))
-        with pytest.raises(RenduError, match="donnée manquante") as caught:
-            write_docx(acte(gap), coquille)
-        assert caught.value.code == "R-122"
-
-
 class DescribeInlines:
     """Runs."""
 
@@ -353,55 +302,6 @@ class DescribeSections:
 
     def but_a_letter_has_no_first_page(self, coquille: Coquille) -> None:
         assert count(body(write_docx(acte(paragraphe("a")), coquille)), ".//w:titlePg") == 0
-
-
-class DescribeTables:
-    """Tables of data, signature boxes."""
-
-    def table(self, rows: int) -> Tableau:
-        columns = (Colonne(1), Colonne(2, "droite"))
-        header = (cellule("a", entete=True), cellule("b", entete=True))
-        lines = tuple((cellule("c"), cellule("d")) for _ in range(rows - 1))
-        span = (cellule("e", etendue=2),)
-        return Tableau(columns, (header,), (*lines, span), texte("Légende & <titre>"))
-
-    def it_describes_the_grid_in_twips(self, coquille: Coquille) -> None:
-        root = body(write_docx(acte(self.table(3)), coquille))
-        widths = [int(value) for value in attributes(root, ".//w:gridCol", "w")]
-        assert sum(widths) == coquille.geometrie.text_width()
-        assert attributes(root, ".//w:tblLayout", "type") == ["fixed"]
-        assert attributes(root, ".//w:gridSpan", "val") == ["2"]
-        assert attributes(root, ".//w:tblCaption", "val") == ["Légende & <titre>"]
-
-    def it_repeats_headers_and_never_cuts_rows(self, coquille: Coquille) -> None:
-        root = body(write_docx(acte(self.table(30)), coquille))
-        assert count(root, ".//w:tblHeader") == 1
-        assert count(root, ".//w:cantSplit") == count(root, ".//w:tr") == 31
-
-    @pytest.mark.parametrize(("rows", "kept"), [(5, True), (6, False)])
-    def it_keeps_a_short_table_on_one_page(self, coquille: Coquille, rows: int, kept: bool) -> None:
-        root = body(write_docx(acte(self.table(rows)), coquille))
-        second, last = root.findall(".//w:tr", NSMAP)[1], root.findall(".//w:tr", NSMAP)[-1]
-        assert (count(second, ".//w:keepNext") > 0) is kept
-        assert count(last, ".//w:keepNext") == 0
-
-    def it_keeps_tables_that_touch_apart(self, coquille: Coquille) -> None:
-        bare = replace(self.table(2), legende=())
-        root = body(write_docx(acte(bare, bare), coquille))
-        names = [etree.QName(child).localname for child in root]
-        assert names == ["tbl", "p", "tbl", "p", "sectPr"]
-
-    def it_sets_signature_boxes_side_by_side(self, coquille: Coquille) -> None:
-        boxes = tuple(
-            Signataire(texte("Q"), texte("M"), texte("N"), f"S{index}") for index in range(4)
-        )
-        root = body(write_docx(acte(BlocSignature(boxes)), coquille))
-        rows = root.findall(".//w:tr", NSMAP)
-        assert [count(row, "w:tc") for row in rows] == [2, 2]
-        assert count(root, ".//w:tblHeader") == 0
-        assert count(rows[0], ".//w:keepNext") == 6
-        assert count(rows[1], ".//w:keepNext") == 0
-        assert count(root, ".//w:cantSplit") == 2
 
 
 class DescribeContents:
