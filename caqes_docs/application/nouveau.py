@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import json
 import re
 import shutil
 from pathlib import Path
@@ -155,7 +156,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
         )
     chemin = projet.racine / "clauses" / parties[0] / parties[1] / f"{du.isoformat()}.md"
     _refuse_existing(chemin)
-    ligne_titre = f'titre: "{titre}"\n' if titre else ""
+    ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
     texte = (
         f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
         f"en_vigueur: {{du: {du.isoformat()}}}\nreferences: []\nobligations: []\n"
@@ -181,14 +182,24 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     _refuse_existing(chemin)
     regimes = ", ".join(projet.droit.regimes)
     texte = (
-        f'id: {identifiant}\ntitre: "{titre}"\nprefixe_fichier: {identifiant.replace("_", "-")}\n'
+        f"id: {identifiant}\ntitre: {quoted(titre)}\n"
+        f"prefixe_fichier: {identifiant.replace('_', '-')}\n"
         f"coquille: maison\ndonnees: contrat\ndate_de_reference: date_effet\nregimes: [{regimes}]\n"
         'bandeaux:\n  entete_gauche: "{{ ars.nom }}"\n  entete_droite: "{{ contrat.reference }}"\n'
-        f'  pied_gauche: "{{{{ etablissement.raison_sociale }}}}"\nsujet: "{titre}"\n'
+        f'  pied_gauche: "{{{{ etablissement.raison_sociale }}}}"\nsujet: {quoted(titre)}\n'
         f"corps:\n  - clause: {identifiant}.texte\n"
     )
     write_whole(chemin, texte.encode())
     return chemin
+
+
+def quoted(texte: str) -> str:
+    r"""`texte` as a double-quoted YAML scalar, whatever it holds.
+
+    >>> print(quoted('a : b # "c"'))
+    "a : b # \"c\""
+    """
+    return json.dumps(texte, ensure_ascii=False)
 
 
 def _refuse_existing(chemin: Path) -> None:

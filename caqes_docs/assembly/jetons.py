@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -179,8 +180,6 @@ FORMES_TERME = ("texte", "defini", "de", "a")
 ENVIRONNEMENT = _Environnement(
     undefined=StrictUndefined,
     finalize=_finalize,
-    trim_blocks=True,
-    lstrip_blocks=True,
     autoescape=False,
 )
 ENVIRONNEMENT.filters.clear()
@@ -231,7 +230,7 @@ def allowed_only(gabarit: nodes.Template) -> nodes.Template:
 @functools.lru_cache(maxsize=2048)
 def compile_template(source: str) -> Template:
     """The template of `source`, compiled once per process (the key is the text itself)."""
-    return ENVIRONNEMENT.from_string(allowed_only(ENVIRONNEMENT.parse(source)))
+    return ENVIRONNEMENT.from_string(allowed_only(parse(source)))
 
 
 @functools.lru_cache(maxsize=2048)
@@ -240,9 +239,21 @@ def compile_condition(expression: str) -> Callable[..., object]:
     return ENVIRONNEMENT.compile_expression(expression, undefined_to_none=False)
 
 
+_BALISES_SEULES = re.compile(r"(?m)^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n")
+
+
+def prepare(source: str) -> str:
+    """`source` where a line of tags alone leaves no line behind, and no other line is touched.
+
+    A paragraph that ends with a tag keeps the blank line that follows it. The newline goes into a
+    comment, so that the lines of the file are still counted.
+    """
+    return _BALISES_SEULES.sub(lambda trouve: f"{trouve.group(1).rstrip()}{{#\n#}}", source)
+
+
 def parse(source: str) -> nodes.Template:
     """The syntax tree of a clause, for the checks."""
-    return ENVIRONNEMENT.parse(source)
+    return ENVIRONNEMENT.parse(prepare(source))
 
 
 def render(source: str, contexte: Mapping[str, object]) -> tuple[str, Registre]:

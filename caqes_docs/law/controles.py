@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DroitError
-from caqes_docs.data.contrat import Contrat, PlanActions
+from caqes_docs.data.contrat import Contrat, IndicateurContrat, PlanActions
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.messages import close_name
 from caqes_docs.data.parties import SorteOrganisme
 from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.applicabilite import inapplicable
-from caqes_docs.law.catalogue import Famille, Indicateur
+from caqes_docs.law.catalogue import Famille, Indicateur, TypeIndicateur
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.valeurs import EXEMPLES, parse_indicateur
 
@@ -71,6 +72,15 @@ class _Controle:
                     "Des produits reçus ne peuvent pas être négatifs.",
                     "Corriger le montant.",
                 )
+        avis = self.etablissement.avis_medical
+        signature_retenue = signature.date_retenue
+        if avis and avis.date and signature_retenue and avis.date > signature_retenue:
+            yield self._fault(
+                "D-073",
+                ("etablissement", "avis_medical", "date"),
+                "L’avis médical serait postérieur à la signature du contrat qui le vise.",
+                "Corriger l’une des deux dates.",
+            )
         cpom = self.etablissement.cpom
         if cpom and cpom.date_debut and cpom.date_fin and cpom.date_fin < cpom.date_debut:
             yield self._fault(
@@ -154,6 +164,7 @@ class _Controle:
                 )
             for annee, valeur in pose.cibles.items():
                 yield from self._value(valeur, indicateur, (*chemin, "cibles", str(annee)))
+            yield from self._posed(code, pose, indicateur, chemin)
             if pose.sans_objet is not None and any(pose.cibles.values()):
                 yield self._fault(
                     "D-064",
@@ -169,13 +180,46 @@ class _Controle:
                     "Corriger le coefficient.",
                 )
 
+    def _posed(
+        self, code: str, pose: IndicateurContrat, indicateur: Indicateur, chemin: Chemin
+    ) -> Iterator[Constat]:
+        """An indicator that cannot apply, or a target that no annex would print."""
+        motif = inapplicable(indicateur, self.etablissement)
+        if motif is not None and pose.sans_objet is None:
+            yield self._key_fault(
+                "D-066",
+                chemin,
+                f"L’indicateur {code} ne peut pas s’appliquer\u00a0: {motif}.",
+                "Donner «\u00a0sans_objet\u00a0» et le motif, ou corriger les activités.",
+            )
+        assert self.effet is not None
+        imprimees = (self.effet.year, self.effet.year + 1)
+        for annee in pose.cibles:
+            if annee not in imprimees:
+                yield self._fault(
+                    "D-067",
+                    (*chemin, "cibles", str(annee)),
+                    f"La cible de {annee} ne serait pas imprimée\u00a0: le contrat porte celles de "
+                    f"{imprimees[0]} et {imprimees[1]}.",
+                    "La retirer\u00a0; un avenant fixera les cibles des années suivantes.",
+                )
+
     def _value(
         self, valeur: str | None, indicateur: Indicateur, chemin: Chemin
     ) -> Iterator[Constat]:
         if valeur is None:
             return
         try:
-            parse_indicateur(valeur, indicateur.unite)
+            lue = parse_indicateur(valeur, indicateur.unite)
+            part = indicateur.type is TypeIndicateur.RATIO and isinstance(lue, Decimal)
+            if part and isinstance(lue, Decimal) and not 0 <= lue <= 1:
+                yield self._fault(
+                    "D-068",
+                    chemin,
+                    f"{indicateur.id} est une part\u00a0: «\u00a0{valeur}\u00a0» n’est pas entre "
+                    "0 % et 100 %.",
+                    "Corriger la valeur.",
+                )
         except ValueError:
             yield self._fault(
                 "D-053",
@@ -213,6 +257,34 @@ class _Controle:
                 )
         yield from self._action_indicators()
         yield from self._unmeasured(plan)
+        yield from self._added(plan, actions)
+
+    def _added(self, plan: PlanActions, actions: set[str]) -> Iterator[Constat]:
+        """Actions of the establishment's own: a number of their own, an article that exists."""
+        vus = set(actions)
+        articles = {
+            action.article
+            for modele in self.droit.plans_types.values()
+            for action in modele.actions
+        } | {indicateur.article for r in self.droit.registres for indicateur in r.indicateurs}
+        for rang, action in enumerate(plan.ajouter):
+            chemin: Chemin = ("contrat", "plan_actions", "ajouter", rang)
+            if action.id in vus:
+                yield self._fault(
+                    "D-069",
+                    (*chemin, "id"),
+                    f"Le numéro d’action {action.id} est déjà pris.",
+                    "Donner à l’action ajoutée un numéro à elle.",
+                )
+            vus.add(action.id)
+            if action.article not in articles:
+                yield self._fault(
+                    "D-072",
+                    (*chemin, "article"),
+                    f"Aucun engagement ne relève de l’article «\u00a0{action.article}\u00a0».",
+                    close_name(action.article, articles)
+                    or f"Articles\u00a0: {', '.join(sorted(articles))}.",
+                )
 
     def _unmeasured(self, plan: PlanActions) -> Iterator[Constat]:
         """A typical action none of whose indicators is held by the contract measures nothing."""

@@ -44,7 +44,9 @@ def is_group(ligne: Ligne, columns: int) -> bool:
 
 def cell_attributes(cellule: Cellule, colonne: Colonne | None, scope: str) -> str:
     """The attributes of a cell that starts in `colonne`; `scope` is empty for a data cell."""
-    classes = [] if colonne is None or colonne.alignement == "gauche" else [colonne.alignement]
+    classes: list[str] = (
+        [] if colonne is None or colonne.alignement == "gauche" else [colonne.alignement]
+    )
     if _is_blank(cellule):
         classes.append("a-remplir")
     return (

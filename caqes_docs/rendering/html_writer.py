@@ -60,7 +60,7 @@ from caqes_docs.rendering.roles import appearance
 _DEEPEST_HEADING = 6
 _BOXES_PER_ROW = 3
 _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])")
-"""Lines are never cut between a hyphen and a figure: « NAT-10-1-8 », « L. 162-22-7 » need no help."""
+"""Lines are never cut between a hyphen and a figure: « NAT-10-1-8 » needs no help."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,8 +1,8 @@
-"""The HTML page handed over to WeasyPrint without what a page of the web may need and ours has not.
+"""The HTML page handed over to WeasyPrint, without what a page of the web may need.
 
-`write_html` writes well-formed elements, so that the XML parser of Python, written in C, reads them;
-and few of them, so that a short sheet replaces the default sheet of WeasyPrint, whose rules on marks
-of lists and footnotes make it compute six styles per element for nothing.
+`write_html` writes well-formed elements, so that the XML parser of Python, written in C, reads
+them; and few of them, so that a short sheet replaces the default sheet of WeasyPrint, whose rules
+on marks of lists and footnotes make it compute six styles per element for nothing.
 """
 
 from __future__ import annotations

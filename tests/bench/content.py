@@ -46,7 +46,7 @@ _COLUMNS = (0, 2, 3, 4, 5)
 _WIDTHS = (4, 3, 5, 2, 2)
 _SHORT_ROW = 360
 """Letters of a row at most: with the longest rows, the act would take thirty pages."""
-_WORD_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,4 +185,11 @@ def words_of(docx: bytes) -> str:
     """The printed characters of the body of a Word file, blanks left out."""
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    return "".join("".join(str(node.text or "") for node in root.iter(_WORD_TEXT)).split())
+    hyphen = f"{_WORD}noBreakHyphen"
+    texts = ("-" if node.tag == hyphen else node.text or "" for node in _letters(root))
+    return "".join("".join(texts).split())
+
+
+def _letters(root: etree._Element) -> Iterator[etree._Element]:
+    """Words, and the hyphens that Word keeps on one line, which are elements of their own."""
+    return root.iter(f"{_WORD}t", f"{_WORD}noBreakHyphen")

@@ -23,7 +23,7 @@ AILLEURS = {
     "R-120": HORS,  # C-053 stops the command before
     "R-121": HORS,  # P-004 stops the command before
     "R-205": HORS,  # C-053 stops the command before
-    "R-122": "tests/unit/rendering/test_docx_writer.py",  # D-060 stops the command before
+    "R-122": "tests/unit/rendering/test_docx_projet.py",  # D-060 stops the command before
     "R-123": HORS,  # the pattern of the page numbers is a constant of the program
     "R-200": HORS,  # a machine without Pango
     "R-201": "tests/unit/rendering/test_pdf_writer.py",  # a machine without harfbuzz-subset

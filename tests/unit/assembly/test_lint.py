@@ -11,7 +11,11 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier_bibliotheque import verify_library
+from caqes_docs.assembly.jetons import render
+from caqes_docs.assembly.markdown_reader import Lecture
 from caqes_docs.core.constats import Constat, Gravite, has_errors
+from caqes_docs.document.model import Paragraphe
+from caqes_docs.document.walk import plain
 
 RACINE = Path(__file__).resolve().parents[3]
 
@@ -419,3 +423,20 @@ class DescribeLaBibliotheque:
     def it_has_no_error(self) -> None:
         constats = verify_library(Projet(RACINE))
         assert [c for c in constats if c.gravite is Gravite.ERREUR] == []
+
+
+class DescribeBlocsDeGabarit:
+    """How lines of tags and blank lines live together (`jetons.prepare`)."""
+
+    @pytest.mark.parametrize(
+        ("texte", "blocs"),
+        [
+            ("Voici {% if oui %}oui{% endif %}\n\nSuite.", ["Voici oui", "Suite."]),
+            ("{% if oui %}\nA\n{% endif %}\n\nB", ["A", "B"]),
+            ("A\n\n{% if oui %}\nB\n\n{% endif %}\nC", ["A", "B", "C"]),
+        ],
+    )
+    def it_never_loses_a_blank_line(self, texte: str, blocs: list[str]) -> None:
+        rendu, registre = render(texte, {"oui": True})
+        lus = Lecture(registre).read(rendu)
+        assert [plain(b.contenu) for b in lus if isinstance(b, Paragraphe)] == blocs
