@@ -24,7 +24,7 @@ from caqes_docs.core.errors import (
 )
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.messages import close_name
-from caqes_docs.document.empreinte import manifest
+from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.rendering.coquille import load_coquille
@@ -178,7 +178,10 @@ def make_one(
             dossier.contrat.reference,
             definitif=demande.options.definitif,
         )
-        fichiers, manque = _write_files(assemblage.document, type_document, demande, base)
+        manifeste = manifest(assemblage.document)
+        fichiers, manque = _write_files(
+            assemblage.document, manifeste, type_document, demande, base
+        )
     except CaqesError as error:
         return Resultat(stem, nom, type_document.plan.id, (), error.constats, error)
     return Resultat(
@@ -188,7 +191,7 @@ def make_one(
         fichiers,
         assemblage.constats,
         manque,
-        manifest(assemblage.document).empreinte,
+        manifeste.empreinte,
     )
 
 
@@ -210,14 +213,18 @@ def assemble_checked(
 
 
 def _write_files(
-    document: Document, type_document: TypeDocument, demande: Demande, base: str
+    document: Document,
+    manifeste: Manifeste,
+    type_document: TypeDocument,
+    demande: Demande,
+    base: str,
 ) -> tuple[tuple[str, ...], EnvironnementError | None]:
     """The files written; a format that the machine cannot make does not stop the others."""
     fichiers: list[str] = []
     manque: EnvironnementError | None = None
     for nom_format in demande.formats:
         try:
-            contenu = render(document, type_document, nom_format)
+            contenu = render(document, type_document, nom_format, manifeste)
         except EnvironnementError as error:
             manque = error
             continue
@@ -227,15 +234,23 @@ def _write_files(
     return tuple(fichiers), manque
 
 
-def render(document: Document, type_document: TypeDocument, nom_format: str) -> bytes:
+def render(
+    document: Document,
+    type_document: TypeDocument,
+    nom_format: str,
+    manifeste: Manifeste | None = None,
+) -> bytes:
     """The bytes of `document` in one format of `FORMATS`.
+
+    `manifeste` spares its computation to who has it already.
 
     Raises:
         EnvironnementError: the machine lacks what the format needs.
         RenduError: the house style is unusable.
     """
     if nom_format == "docx":
-        return write_docx(document, load_coquille(type_document.coquille))
+        coquille = load_coquille(type_document.coquille)
+        return write_docx(document, coquille, manifeste=manifeste)
     if nom_format == "pdf":
         return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
     if nom_format == "json":

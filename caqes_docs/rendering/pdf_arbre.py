@@ -46,9 +46,11 @@ Enfant: TypeAlias = Noeud | Contenu | Annotation
 
 def iter_noeuds(noeud: Noeud) -> Iterator[Noeud]:
     """`noeud` and all below, parents first, in reading order."""
-    yield noeud
-    for enfant in noeud.noeuds:
-        yield from iter_noeuds(enfant)
+    waiting = [noeud]
+    while waiting:
+        here = waiting.pop()
+        yield here
+        waiting.extend(reversed(here.noeuds))
 
 
 def iter_contenus(noeud: Noeud) -> Iterator[Contenu]:

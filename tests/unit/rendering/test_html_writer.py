@@ -11,8 +11,11 @@ import pytest
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import (
+    AEcrire,
     Bloc,
     BlocSignature,
+    Cellule,
+    Colonne,
     Document,
     Encart,
     Liste,
@@ -20,13 +23,14 @@ from caqes_docs.document.model import (
     Renvoi,
     SautDePage,
     Signataire,
+    Tableau,
     Texte,
 )
 from caqes_docs.document.texte import document_text
 from caqes_docs.rendering.html_writer import write_html
 from caqes_docs.rendering.pdf_text import canonical
 from caqes_docs.rendering.roles import ROLES
-from tests.echantillons import sample_document
+from tests.echantillons import cellule, sample_document
 from tests.unit.rendering.pdf_essais import FEUILLE
 
 HOSTILE = "*|#<b>&{{nom}}]]> \"' <script>x</script> --> &amp; </style>"
@@ -96,6 +100,45 @@ class DescribeWords:
     def but_it_refuses_a_control_character(self) -> None:
         with pytest.raises(RenduError, match=r"U\+000B"):
             write_html(_with(_paragraph("a\x0bb")), "")
+
+
+def _table(*rows: tuple[Cellule, ...]) -> str:
+    return write_html(_with(Tableau((Colonne(1), Colonne(1, "droite")), (), rows)), "")
+
+
+class DescribeTables:
+    ROW = (cellule("a"), cellule("b"))
+    GROUP = (cellule("Groupe", entete=True, etendue=2),)
+
+    def it_never_leaves_the_title_of_a_group_alone(self) -> None:
+        html = _table(*[self.ROW] * 5, self.GROUP, *[self.ROW] * 5)
+        title = '<tr class="groupe liee"><th scope="colgroup" colspan="2">Groupe</th></tr>'
+        assert html.count(title) == 1
+
+    def it_never_leaves_one_row_alone_at_either_end(self) -> None:
+        html = _table(*[self.ROW] * 12)
+        tied = [row == 'tr class="liee"' for row in re.findall(r"<(tr[^>]*)>", html)]
+        assert tied == [True, *[False] * 9, True, False]
+
+    @pytest.mark.parametrize(("rows", "whole"), [(8, True), (9, False)])
+    def it_keeps_a_short_table_whole(self, rows: int, whole: bool) -> None:
+        assert ("insecable" in _table(*[self.ROW] * rows)) is whole
+
+    def it_leaves_room_for_a_hand_in_a_blank_cell(self) -> None:
+        blank = Cellule((Paragraphe((AEcrire("date"),), "cellule"),))
+        html = _table((cellule("a"), blank), (blank, cellule("b")))
+        assert html.count('class="a-remplir"') == html.count('class="droite a-remplir"') == 1
+
+
+class DescribeWholeWords:
+    @pytest.mark.parametrize("code", ["CHUP-AB", "NAT-10-B-8"])
+    def it_keeps_whole_a_code_that_a_line_could_cut(self, code: str) -> None:
+        html = write_html(_with(_paragraph(f"voir {code}, page 1")), "")
+        assert f'voir <span class="code">{code}</span>, page 1' in html
+
+    @pytest.mark.parametrize("words", ["NAT-10-1-8", "L.\u00a0162-22-7", "peut-être", "A-B"])
+    def and_leaves_alone_what_no_line_cuts(self, words: str) -> None:
+        assert 'class="code"' not in write_html(_with(_paragraph(words)), "")
 
 
 class DescribeStructure:

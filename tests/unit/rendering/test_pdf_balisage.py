@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from typing import Any
 
 import pikepdf
 import pytest
 
+from caqes_docs.document.model import (
+    Cellule,
+    Colonne,
+    Paragraphe,
+    Renvoi,
+    Section,
+    Tableau,
+    Texte,
+    Titre,
+)
+from tests.echantillons import cellule, sample_document
 from tests.unit.rendering.pdf_essais import (
+    failures,
     iter_tags,
     kids,
+    make_pdf,
     named,
     open_pdf,
     sample_pdf,
@@ -24,6 +38,23 @@ TABLES = LONG_TABLES + 1
 @pytest.fixture(scope="module")
 def pdf() -> pikepdf.Pdf:
     return open_pdf(sample_pdf(True))
+
+
+@pytest.fixture(scope="module")
+def grouped() -> pikepdf.Pdf:
+    title = tuple((cellule(name, entete=True, etendue=2),) for name in ("Un", "Deux"))
+    rows = tuple((cellule(f"a{n}"), cellule(f"b{n}")) for n in range(60))
+    link = Cellule((Paragraphe((Renvoi("article\u00a01", "_sec_1"),)),), entete=True)
+    table = Tableau(
+        (Colonne(1), Colonne(1)),
+        ((link, cellule("B", entete=True)),),
+        (rows[0], title[0], *rows[1:50], title[1], *rows[50:]),
+    )
+    section = Section("_sec_1", Titre(1, "Annexe 1", (Texte("Un"),)), (table,))
+    document = dataclasses.replace(sample_document(), couverture=(), corps=(section,))
+    data = make_pdf(document)
+    assert failures(data) == []
+    return open_pdf(data)
 
 
 def _page_of(element: Any) -> Any:
@@ -68,6 +99,25 @@ class DescribeTables:
 
     def it_gives_a_scope_to_header_cells(self, pdf: pikepdf.Pdf) -> None:
         assert {str(cell.A.Scope) for cell in named(pdf, "TH")} == {"/Column", "/Row"}
+
+
+class DescribeGroups:
+    """Rows under titles that run across the table."""
+
+    def it_ties_each_cell_to_the_title_above_it_even_over_a_page(
+        self, grouped: pikepdf.Pdf
+    ) -> None:
+        titles = [bytes(cell.ID) for cell in named(grouped, "TH") if "/ColSpan" in cell.A]
+        assert len(titles) == 2
+        called = [
+            [titles.index(bytes(name)) for name in cell.A.Headers if bytes(name) in titles]
+            for cell in named(grouped, "TD")
+        ]
+        assert called == [[]] * 2 + [[0]] * 98 + [[1]] * 20
+
+    def it_keeps_one_link_of_a_header_that_repeats(self, grouped: pikepdf.Pdf) -> None:
+        assert len(grouped.pages) > 1
+        assert sum(len(page.get("/Annots", [])) for page in grouped.pages) == 1
 
 
 class DescribeText:
