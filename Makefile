@@ -6,7 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
-PYTEST_OPTIONS ?=
+# Two processes: one per core of the machine promised.
+PYTEST_OPTIONS ?= -n 2
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
