@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rich.console import Console
 
 from tests.bench import report
-from tests.bench.content import DOSSIER, RACINE, ROWS, words_of
+from tests.bench.content import DOSSIER, RACINE, ROWS, lines_of
 from tests.bench.office import AbsentError, convert
 from tests.bench.race import Result, race
 
@@ -122,8 +122,8 @@ def _measures(result: Result) -> dict[str, Any]:
 
 
 def _same_words(results: Sequence[Result]) -> str:
-    words = {words_of(result.output.read_bytes()) for result in results if not result.ignored}
-    return "oui" if len(words) == 1 else "NON"
+    written = [lines_of(result.output.read_bytes()) for result in results if not result.ignored]
+    return "oui" if all(lines == written[0] for lines in written) else "NON"
 
 
 def _pdf_pages(path: Path) -> int:

@@ -181,15 +181,23 @@ def _boxes(bloc: BlocSignature) -> list[str]:
     ]
 
 
-def words_of(docx: bytes) -> str:
-    """The printed characters of the body of a Word file, blanks left out."""
+def lines_of(docx: bytes) -> list[str]:
+    """The printed lines of the body of a Word file, blanks left out, sorted.
+
+    Sorted, because signature boxes may be read by box or across them: same words, other order.
+    """
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         root = etree.fromstring(package.read("word/document.xml"))
-    hyphen = f"{_WORD}noBreakHyphen"
-    texts = ("-" if node.tag == hyphen else node.text or "" for node in _letters(root))
-    return "".join("".join(texts).split())
+    lines = [
+        "".join(line.split())
+        for paragraph in root.iter(f"{_WORD}p")
+        for line in "".join(map(_letters, paragraph.iter())).split("\n")
+    ]
+    return sorted(filter(None, lines))
 
 
-def _letters(root: etree._Element) -> Iterator[etree._Element]:
-    """Words, and the hyphens that Word keeps on one line, which are elements of their own."""
-    return root.iter(f"{_WORD}t", f"{_WORD}noBreakHyphen")
+def _letters(node: etree._Element) -> str:
+    """Words, ends of lines, and the hyphens that Word keeps on one line: elements of their own."""
+    if node.tag == f"{_WORD}t":
+        return str(node.text or "")
+    return {f"{_WORD}br": "\n", f"{_WORD}noBreakHyphen": "-"}.get(str(node.tag), "")
