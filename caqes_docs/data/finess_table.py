@@ -190,7 +190,7 @@ class _Lecture:
         if len(cellules) <= max(rangs.values()):
             self._fault("D-081", numero, f"La ligne n’a que {len(cellules)} cases.", _INCOMPLETE)
             return
-        valeurs = {colonne: cellules[rang].strip() for colonne, rang in rangs.items()}
+        valeurs = {colonne: _meaningful(cellules[rang]) for colonne, rang in rangs.items()}
         self.presents.add(valeurs["fi"].upper())
         fautes = list(_row_faults(valeurs))
         for code, message, remede in fautes:
@@ -322,3 +322,9 @@ def _refusal(nom: str, ligne: int, message: str, remede: str) -> DonneesError:
     return DonneesError(
         "D-080", f"«\u00a0{nom}\u00a0» n’est pas une table d’établissements lisible.", [constat]
     )
+
+
+def _meaningful(cellule: str) -> str:
+    """The text of a cell; a lone dash or dot, which stands for nothing, is empty."""
+    texte = cellule.strip()
+    return texte if any(caractere.isalnum() for caractere in texte) else ""

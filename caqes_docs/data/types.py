@@ -36,6 +36,32 @@ def _text(valeur: Any) -> str:
     return valeur.strip()
 
 
+_CACHE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    "\ue000-\uf8ff\ufe00-\ufe0f\ufeff]"
+)
+_PROVISOIRE = re.compile(r"[^\w€%]+|[xX]{3,}|\[.*\]|(?i:tbd|todo)")
+
+
+def _words(valeur: Any) -> str:
+    """A text that will be printed: nothing hidden in it, and not a mere place-holder."""
+    texte = _text(valeur)
+    cache = _CACHE.search(texte)
+    if cache is not None:
+        raise fault(
+            "D-003",
+            f"Caractère interdit U+{ord(cache.group()):04X}, invisible ou réservé.",
+            "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
+        )
+    if _PROVISOIRE.fullmatch(texte):
+        raise fault(
+            "D-015",
+            f"«\u00a0{texte}\u00a0» tient une place et serait imprimé tel quel.",
+            "Écrire la valeur, ou laisser la clé vide\u00a0: elle sera à compléter.",
+        )
+    return texte
+
+
 _BLANCS = re.compile("[\\s\u00a0\u202f]")
 _MONTANT = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
 _TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
@@ -211,7 +237,7 @@ def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Texte = Annotated[str, BeforeValidator(_text), _schema("texte")]
+Texte = Annotated[str, BeforeValidator(_words), _schema("texte")]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
 Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
 Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]

@@ -29,8 +29,6 @@ PROFONDEUR_MAX = 40
 _CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVE = re.compile("[\ue000-\uf8ff]")
 _MANQUANT = re.compile(r"(?i:à|a)\s*(?i:compl[ée]ter)\.?")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f]")
-_PROVISOIRE = re.compile(r"[^\w€%]+|[xX]{3,}|\[.*\]|<[^>]*>|(?i:tbd|todo|\?+)")
 _CLE = "#cle"
 
 
@@ -263,27 +261,7 @@ class _Lecture:
             ]
         assert isinstance(noeud, yaml.ScalarNode)
         self._check_comment(noeud)
-        self._check_words(noeud, position)
         return _scalar(noeud)
-
-    def _check_words(self, noeud: yaml.ScalarNode, position: tuple[int, int]) -> None:
-        """A character hidden behind an escape, or a text that only holds a place."""
-        texte = str(noeud.value)
-        cache = _CONTROLE.search(texte) or _RESERVE.search(texte) or _INVISIBLE.search(texte)
-        if cache is not None:
-            self._add(
-                "D-003",
-                position,
-                f"Caractère interdit U+{ord(cache.group()):04X}, invisible ou réservé.",
-                "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
-            )
-        elif _PROVISOIRE.fullmatch(texte.strip()):
-            self._add(
-                "D-015",
-                position,
-                f"«\u00a0{texte.strip()}\u00a0» tient une place et serait imprimé tel quel.",
-                "Écrire la valeur, ou laisser la clé vide\u00a0: elle sera à compléter.",
-            )
 
     def _check_comment(self, noeud: yaml.ScalarNode) -> None:
         """« CH Nord # 1 » would lose its end: a comment must stand on a line of its own."""

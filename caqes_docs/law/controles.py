@@ -64,6 +64,10 @@ class _Controle:
                 "Ajouter «\u00a0regle: derniere_signature\u00a0» ou «\u00a0regle: "
                 "date_fixee\u00a0» (avec «\u00a0date\u00a0»).",
             )
+        yield from self._establishment(signature.date_retenue)
+
+    def _establishment(self, signature: dt.date | None) -> Iterator[Constat]:
+        """Amounts and dates of the establishment's own block."""
         for rang, produits in enumerate(self.etablissement.produits_assurance_maladie):
             if produits.montant < 0:
                 yield self._fault(
@@ -73,8 +77,7 @@ class _Controle:
                     "Corriger le montant.",
                 )
         avis = self.etablissement.avis_medical
-        signature_retenue = signature.date_retenue
-        if avis and avis.date and signature_retenue and avis.date > signature_retenue:
+        if avis and avis.date and signature and avis.date > signature:
             yield self._fault(
                 "D-073",
                 ("etablissement", "avis_medical", "date"),

@@ -11,7 +11,7 @@ import re
 
 from caqes_docs.core.errors import RenduError
 
-_LEGAL = re.compile(r"[^\W\d]\w{0,39}")
+_LEGAL = re.compile(r"[A-Za-z_]\w{0,39}")
 _FORBIDDEN = re.compile(r"\W")
 
 
@@ -30,7 +30,7 @@ def bookmark_name(ancre: str) -> str:
         return ancre
     digest = hashlib.sha256(ancre.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     folded = _FORBIDDEN.sub("_", ancre)[:29]
-    return f"_{folded}_{digest}" if folded[:1].isdigit() else f"{folded}_{digest}"
+    return f"_{folded}_{digest}" if not re.match("[A-Za-z_]", folded) else f"{folded}_{digest}"
 
 
 class Signets:

@@ -5,10 +5,24 @@ The classes named here are drawn by the style sheet.
 
 from __future__ import annotations
 
-from caqes_docs.document.model import AEcrire, Cellule, Colonne, Ligne, Paragraphe, Tableau
+from caqes_docs.document.model import (
+    AEcrire,
+    Bloc,
+    Cellule,
+    Colonne,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Tableau,
+)
+from caqes_docs.document.texte import blocks_text
 
 _SHORT = 8
 """A table of at most so many rows stands on one page."""
+_TIED = 22
+"""Tied rows and the header of the table take at most so many lines, half a landscape page."""
+_LINE = 80
+"""Characters of a line across a page, at least."""
 
 
 def table_classes(tableau: Tableau) -> str:
@@ -21,16 +35,48 @@ def row_classes(tableau: Tableau) -> list[str]:
     """One string per row of the body, often empty.
 
     A row tied to the next never ends a page: titles of groups, and the rows beside the ends, so
-    that no row is left alone on a page.
+    that no row is left alone on a page. Tall rows are not tied: WeasyPrint drops the header of a
+    table to make room for rows that it may not part.
     """
     count = len(tableau.lignes)
+    tied = head = sum(_height(ligne, tableau.colonnes) for ligne in tableau.entete)
     classes: list[str] = []
     for rank, ligne in enumerate(tableau.lignes):
-        names = ["groupe"] if is_group(ligne, len(tableau.colonnes)) else []
-        if rank + 1 < count and (names or rank in (0, count - 2)):
-            names.append("liee")
+        group = is_group(ligne, len(tableau.colonnes))
+        names = ["groupe"] if group else []
+        if rank + 1 < count and (group or rank in (0, count - 2)):
+            tied += _height(ligne, tableau.colonnes)
+            if tied + _height(tableau.lignes[rank + 1], tableau.colonnes) <= _TIED:
+                names.append("liee")
+        if "liee" not in names:
+            tied = head
         classes.append(" ".join(names))
     return classes
+
+
+def _height(ligne: Ligne, colonnes: tuple[Colonne, ...]) -> int:
+    """How many lines the row takes, at most; much when it holds more than running text."""
+    total = sum(colonne.largeur for colonne in colonnes)
+    rank, height = 0, 1
+    for cellule in ligne:
+        spanned = colonnes[rank : rank + cellule.etendue]
+        rank += cellule.etendue
+        length = max(1, sum(colonne.largeur for colonne in spanned) * _LINE // max(total, 1))
+        if not all(_is_running_text(bloc) for bloc in cellule.blocs):
+            return _TIED
+        lines = blocks_text(cellule.blocs).splitlines()
+        height = max(height, sum(1 + len(line) // length for line in lines))
+    return height
+
+
+def _is_running_text(bloc: Bloc) -> bool:
+    match bloc:
+        case Paragraphe(role="cellule" | "corps"):
+            return True
+        case Liste():
+            return all(_is_running_text(one) for item in bloc.elements for one in item.blocs)
+        case _:
+            return False
 
 
 def is_group(ligne: Ligne, columns: int) -> bool:

@@ -192,5 +192,6 @@ def _quietly() -> Iterator[None]:
             warnings.filterwarnings("ignore", r".*\.icc", ResourceWarning)
             yield
     finally:
+        gc.collect()  # what a page leaves behind: a batch must not grow with its length
         if was_enabled:
             gc.enable()

@@ -120,6 +120,10 @@ class DescribeTables:
         tied = [row == 'tr class="liee"' for row in re.findall(r"<(tr[^>]*)>", html)]
         assert tied == [True, *[False] * 9, True, False]
 
+    def but_it_leaves_tall_rows_free_lest_the_header_be_dropped(self) -> None:
+        tall = (cellule("mot " * 400), cellule("b"))
+        assert "liee" not in _table(tall, self.ROW, tall, self.GROUP, tall)
+
     @pytest.mark.parametrize(("rows", "whole"), [(8, True), (9, False)])
     def it_keeps_a_short_table_whole(self, rows: int, whole: bool) -> None:
         assert ("insecable" in _table(*[self.ROW] * rows)) is whole
