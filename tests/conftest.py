@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.data.depot import Depot
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    # A red build must come from the change that is judged; the search goes on at the desks.
+    settings.load_profile("ci")
 
 RACINE = Path(__file__).resolve().parents[1]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from caqes_docs.core import identifiants
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.saisie import find_hidden, is_placeholder
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 
@@ -25,7 +26,7 @@ COLONNES = (
 )  # fmt: skip
 FACULTATIVES = ("rscom", "compd")
 TAILLE_MAX = 100_000_000
-_INTERDIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd\ufffe\uffff\ue000-\uf8ff]")
+_BLANC = re.compile("[\t\r\n]")
 _FORMES = {"reg": re.compile(r"[0-9]{2}"), "dep": re.compile(r"[0-9]{2}|2[AB]|9[A-F]")}
 _MANQUANT = re.compile(r"~|null|(?:à|a)\s*compl[ée]ter\.?", re.IGNORECASE)
 
@@ -273,12 +274,11 @@ _INCOMPLETE = "La ligne est laissée de côté\u00a0; vérifier ses points-virgu
 def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What keeps a row out: code, message, remedy."""
     for colonne, valeur in valeurs.items():
-        trouve = _INTERDIT.search(valeur)
+        blanc = _BLANC.search(valeur)
+        trouve = blanc.group() if blanc else find_hidden(valeur)
         if trouve:
-            quoi = "un retour à la ligne" if trouve.group() in "\r\n" else "un caractère interdit"
-            message = (
-                f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve.group()):04X})."
-            )
+            quoi = "un retour à la ligne" if trouve in "\r\n" else "un caractère interdit"
+            message = f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve):04X})."
             yield "D-081", message, "Corriger la table ou son encodage."
             return
     for colonne, quoi in (("fi", "FINESS du site"), ("fi_ej", "FINESS juridique")):
@@ -325,6 +325,7 @@ def _refusal(nom: str, ligne: int, message: str, remede: str) -> DonneesError:
 
 
 def _meaningful(cellule: str) -> str:
-    """The text of a cell; a lone dash or dot, which stands for nothing, is empty."""
+    """The text of a cell; a lone dash or dot, or what only holds a place, is empty."""
     texte = cellule.strip()
-    return texte if any(caractere.isalnum() for caractere in texte) else ""
+    lisible = any(caractere.isalnum() for caractere in texte) and not is_placeholder(texte)
+    return texte if lisible or find_hidden(texte) else ""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from caqes_docs.core import identifiants
+from caqes_docs.core.saisie import find_hidden, is_placeholder
 
 
 class Modele(BaseModel):
@@ -36,24 +37,17 @@ def _text(valeur: Any) -> str:
     return valeur.strip()
 
 
-_CACHE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
-    "\ue000-\uf8ff\ufe00-\ufe0f\ufeff]"
-)
-_PROVISOIRE = re.compile(r"[^\w€%]+|[xX]{3,}|\[.*\]|(?i:tbd|todo)")
-
-
 def _words(valeur: Any) -> str:
     """A text that will be printed: nothing hidden in it, and not a mere place-holder."""
     texte = _text(valeur)
-    cache = _CACHE.search(texte)
+    cache = find_hidden(texte)
     if cache is not None:
         raise fault(
             "D-003",
-            f"Caractère interdit U+{ord(cache.group()):04X}, invisible ou réservé.",
+            f"Caractère interdit U+{ord(cache):04X}, invisible ou réservé.",
             "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
         )
-    if _PROVISOIRE.fullmatch(texte):
+    if is_placeholder(texte):
         raise fault(
             "D-015",
             f"«\u00a0{texte}\u00a0» tient une place et serait imprimé tel quel.",

@@ -21,6 +21,7 @@ from caqes_docs.application.importer import (
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError, DroitError, UsageError
+from caqes_docs.core.saisie import find_hidden, is_placeholder
 from tests.conftest import RACINE
 from tests.unit.data.finess_essais import (
     ARMEES,
@@ -295,7 +296,14 @@ NOMS = st.text(
     ),
     min_size=1,
     max_size=12,
-).filter(lambda nom: nom.strip() not in ("", "~") and nom.strip().lower() != "null")
+).filter(
+    lambda nom: (
+        nom.strip() not in ("", "~")
+        and nom.strip().lower() != "null"
+        and not find_hidden(nom)
+        and not is_placeholder(nom)
+    )
+)
 LIGNES = st.lists(
     st.builds(
         lambda fi, nom, voie, commune, cat, status: ligne(
