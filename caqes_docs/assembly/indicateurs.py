@@ -37,6 +37,7 @@ from caqes_docs.law.droit import Droit
 from caqes_docs.law.valeurs import parse_indicateur
 
 _ABSENT = IndicateurContrat()
+_SOCLE = (Famille.NATIONAL, Famille.REGIONAL, Famille.HAD)
 
 
 def resolve_indicateurs(
@@ -44,9 +45,9 @@ def resolve_indicateurs(
 ) -> IndicateursResolus:
     """The indicators as printed; `lieu` is the place of the dossier's root."""
     racine = lieu.child("contrat").child("indicateurs")
-    lignes: dict[Famille, list[LigneIndicateur]] = {famille: [] for famille in Famille}
+    lignes: dict[Famille, list[LigneIndicateur]] = {famille: [] for famille in _SOCLE}
     sans_objet: list[LigneSansObjet] = []
-    for famille in Famille:
+    for famille in _SOCLE:
         for code, indicateur in droit.indicators(date, famille).items():
             pose = contrat.indicateurs.get(code)
             if pose is None and famille is not Famille.NATIONAL:

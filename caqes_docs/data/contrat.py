@@ -5,13 +5,14 @@ Source: contrat type, art. 1 to 10-6; instruction DSS/A1/CNAMTS/2017/234, II to 
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 
 from pydantic import Field
 
 from caqes_docs.data.etablissement import Etablissement
+from caqes_docs.data.signature import Signature
 from caqes_docs.data.types import Annee, Date, Identifiant, Modele, OuiNon, Taux, Texte
+from caqes_docs.data.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
 
 
 class Regime(enum.StrEnum):
@@ -19,47 +20,6 @@ class Regime(enum.StrEnum):
 
     CAQES_1 = "caqes_1"
     CAQES_2 = "caqes_2"
-
-
-class RegleDate(enum.StrEnum):
-    """Which date counts when the parties sign on different days (the texts do not say)."""
-
-    DERNIERE = "derniere_signature"
-    FIXEE = "date_fixee"
-
-
-class DatesDesParties(Modele):
-    """The day on which each party signs."""
-
-    ars: Date = Field(title="date de signature de l’agence")
-    organisme: Date = Field(title="date de signature de l’organisme local")
-    etablissement: Date = Field(title="date de signature de l’établissement")
-
-    @property
-    def jours(self) -> tuple[dt.date, dt.date, dt.date]:
-        """The three days."""
-        return (self.ars, self.organisme, self.etablissement)
-
-
-class Signature(Modele):
-    """Place and date of signature; the date of effect follows from it (contrat type, art. 2)."""
-
-    lieu: Texte | None = Field(None, title="lieu de signature")
-    date: Date | None = Field(None, title="date de signature, prévue ou faite")
-    dates_des_parties: DatesDesParties | None = Field(None, title="dates de signature des parties")
-    regle: RegleDate | None = Field(
-        None, title="date retenue quand les parties signent à des jours différents"
-    )
-
-    @property
-    def date_retenue(self) -> dt.date | None:
-        """The date that counts, or None when the data do not decide it."""
-        if self.dates_des_parties is None or self.regle is RegleDate.FIXEE:
-            return self.date
-        jours = self.dates_des_parties.jours
-        if self.regle is RegleDate.DERNIERE or len(set(jours)) == 1:
-            return max(jours)
-        return None
 
 
 class FormeRecours(enum.StrEnum):
@@ -74,6 +34,9 @@ class Choix(Modele):
 
     forme_recours: FormeRecours | None = Field(
         None, title="forme du recours (lettre_recommandee ou tout_moyen_probant)"
+    )
+    plafond_global_sanctions: Taux | None = Field(
+        None, title="plafond du total des sanctions, en part des produits (facultatif)"
     )
 
 
@@ -114,13 +77,6 @@ class PlanActions(Modele):
     ajouter: tuple[ActionAjoutee, ...] = Field((), title="actions ajoutées")
 
 
-class ValeurReference(Modele):
-    """Where the establishment starts from."""
-
-    annee: Annee = Field(title="année de référence")
-    valeur: Texte | None = Field(None, title="valeur de référence")
-
-
 class IndicateurContrat(Modele):
     """An indicator of the catalogue, as the parties set it for this establishment.
 
@@ -144,11 +100,17 @@ class Contrat(Modele):
     ars: Identifiant = Field(title="agence signataire")
     organisme: Identifiant = Field(title="organisme local signataire")
     signature: Signature = Field(title="signature")
-    choix: Choix = Field(Choix(forme_recours=None), title="choix des parties")
+    choix: Choix = Field(
+        Choix(forme_recours=None, plafond_global_sanctions=None), title="choix des parties"
+    )
     plan_actions: PlanActions | None = Field(None, title="plan d’actions du volet obligatoire")
     indicateurs: dict[str, IndicateurContrat] = Field(
         default_factory=dict, title="indicateurs du contrat"
     )
+    socle: VoletSocle | None = Field(None, title="choix relatifs au volet obligatoire")
+    volets: dict[str, Volet] = Field(default_factory=dict, title="volets additionnels")
+    proposition: Proposition | None = Field(None, title="proposition du contrat")
+    refus: tuple[Refus, ...] = Field((), title="refus de signer")
     annexe_au_cpom: OuiNon | None = Field(
         None, title="contrat annexé au CPOM pour information (oui ou non)"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.data.contrat import Dossier
+from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge, load_record
 from caqes_docs.data.messages import close_name
 from caqes_docs.data.parties import Ars, OrganismeLocal
@@ -26,6 +27,8 @@ class Affaire:
     dossier: Charge[Dossier]
     ars: Charge[Ars]
     organisme: Charge[OrganismeLocal]
+    evaluations: Mapping[int, Charge[Evaluation]] = field(default_factory=dict)
+    """By evaluated year."""
 
     @property
     def finess(self) -> str:
@@ -78,8 +81,9 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
         for chemin, charge in lecteur.each("dossiers", Dossier)
         if not voulus or chemin.stem in voulus
     }
+    evaluations = lecteur.evaluations(dossiers, partiel=bool(voulus))
     affaires = {
-        nom: affaire
+        nom: replace(affaire, evaluations=evaluations.get(nom, {}))
         for nom, charge in dossiers.items()
         if (affaire := lecteur.link(charge, ars, organismes)) is not None
     }
@@ -121,6 +125,32 @@ class _Lecteur:
                 )
             table[charge.valeur.id] = charge
         return table
+
+    def evaluations(
+        self, dossiers: Mapping[str, Charge[Dossier]], *, partiel: bool
+    ) -> dict[str, dict[int, Charge[Evaluation]]]:
+        """The evaluations by dossier and year; `partiel` when not all dossiers were read."""
+        table: dict[str, dict[int, Charge[Evaluation]]] = {}
+        for chemin, charge in self.each("evaluations", Evaluation):
+            valeur, fichier = charge.valeur, charge.fichier
+            if chemin.stem != f"{valeur.dossier}-{valeur.annee}":
+                self._add(
+                    "D-042",
+                    fichier.source(("dossier",)),
+                    f"L’évaluation {valeur.annee} de «\u00a0{valeur.dossier}\u00a0» est dans un "
+                    "fichier d’un autre nom.",
+                    f"Nommer le fichier {valeur.dossier}-{valeur.annee}.yaml.",
+                )
+            if valeur.dossier not in dossiers and not partiel:
+                self._add(
+                    "D-043",
+                    fichier.source(("dossier",)),
+                    f"L’évaluation vise le dossier «\u00a0{valeur.dossier}\u00a0», qui n’existe "
+                    "pas ou a des erreurs.",
+                    close_name(valeur.dossier, dossiers) or "Corriger le dossier d’abord.",
+                )
+            table.setdefault(valeur.dossier, {})[valeur.annee] = charge
+        return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
 
     def link(
         self,

@@ -58,6 +58,7 @@ def _words(valeur: Any) -> str:
 
 _BLANCS = re.compile("[\\s\u00a0\u202f]")
 _MONTANT = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
+_NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
 _TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
 
 
@@ -108,6 +109,17 @@ def _taux(valeur: Any) -> Decimal:
             "Écrire le nombre suivi du signe %, par exemple 3,9 %.",
         )
     return Decimal(trouve.group(1).replace(",", ".")) / 100
+
+
+def _nombre(valeur: Any) -> Decimal:
+    texte = _BLANCS.sub("", _text(valeur))
+    if not _NOMBRE.fullmatch(texte):
+        raise fault(
+            "D-026",
+            f"«\u00a0{valeur}\u00a0» n’est pas un nombre.",
+            "Écrire des chiffres, avec une virgule au besoin, par exemple 1 250 ou 12,5.",
+        )
+    return Decimal(texte.replace(",", "."))
 
 
 def _entier(valeur: Any) -> int:
@@ -235,6 +247,7 @@ Texte = Annotated[str, BeforeValidator(_words), _schema("texte")]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
 Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
 Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]
+Nombre = Annotated[Decimal, BeforeValidator(_nombre), _schema("1 250")]
 Entier = Annotated[int, BeforeValidator(_entier), _schema("12")]
 Annee = Annotated[int, BeforeValidator(_annee), _schema("2018")]
 OuiNon = Annotated[bool, BeforeValidator(_oui_non), WithJsonSchema({"enum": ["oui", "non"]})]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from caqes_docs.data.etablissement import Activite
 from caqes_docs.data.types import Date, Identifiant, Modele, OuiNon, Texte
+from caqes_docs.data.volets import TypeSanction
 from caqes_docs.law.modeles import Certitude, PeriodeDroit
 
 
@@ -53,6 +54,8 @@ class Famille(enum.StrEnum):
     NATIONAL = "national"
     REGIONAL = "regional"
     HAD = "had"
+    VOLET = "volet"
+    """Of a volet additionnel: the register names which."""
 
 
 class Indicateur(Modele):
@@ -82,10 +85,47 @@ class RegistreIndicateurs(Modele):
     """One file of `catalogues/indicateurs/`."""
 
     famille: Famille = Field(title="famille")
+    volet: Identifiant | None = Field(None, title="volet additionnel dont c’est le catalogue")
     source: Texte = Field(title="source")
     references: tuple[Texte, ...] = Field((), title="références")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     indicateurs: tuple[Indicateur, ...] = Field(title="indicateurs")
+
+
+class ModeleVolet(enum.StrEnum):
+    """How a volet is evaluated (instruction, annexes 4 to 6)."""
+
+    TRANSPORTS = "transports"
+    """The six cells: target and, when there is one, supplementary objective."""
+    OBJECTIF_PRINCIPAL = "objectif_principal"
+    """One principal objective decides, reward or sanction."""
+    RISQUES = "risques"
+    """The number of risks and the objectives modulate a sanction."""
+
+
+class VoletDecrit(Modele):
+    """A volet additionnel that contracts may hold: its texts, its model, its clauses.
+
+    A region adds one with a file of `catalogues/volets/` and a folder of clauses.
+    """
+
+    id: Identifiant = Field(title="identifiant du volet")
+    libelle: Texte = Field(title="libellé du volet")
+    court: Texte = Field(title="libellé court, dans la grille")
+    modele: ModeleVolet = Field(title="modèle d’évaluation")
+    sanctions: tuple[TypeSanction, ...] = Field(title="natures de sanction admises")
+    interessement: OuiNon = Field(title="intéressement possible (oui ou non)")
+    interessement_depuis: Date | None = Field(
+        None, title="premier jour d’effet des contrats qui peuvent prévoir un intéressement"
+    )
+    article: Texte = Field(title="clause de l’article")
+    sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
+    annexe: Texte | None = Field(None, title="clause du plan d’actions annexé")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    references: tuple[Texte, ...] = Field((), title="références")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    remarque: Texte | None = Field(None, title="remarque")
 
 
 class ActionType(Modele):

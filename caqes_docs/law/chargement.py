@@ -13,7 +13,13 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.periode import Datee, overlaps_and_gaps
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture import Charge, load_record
-from caqes_docs.law.catalogue import Obligation, PlanType, RegistreIndicateurs, RegistreObligations
+from caqes_docs.law.catalogue import (
+    Obligation,
+    PlanType,
+    RegistreIndicateurs,
+    RegistreObligations,
+    VoletDecrit,
+)
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.modeles import (
     Calendrier,
@@ -48,6 +54,7 @@ class _Collecte:
     registres: dict[str, RegistreIndicateurs] = field(default_factory=dict)
     plans_types: dict[str, PlanType] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
+    volets: dict[str, VoletDecrit] = field(default_factory=dict)
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     sources: dict[str, Source] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
@@ -67,6 +74,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         collecte.plans_types,
         collecte.calendrier,
         collecte.obligations,
+        collecte.volets,
         collecte.sources,
         tuple(collecte.constats),
     )
@@ -91,6 +99,8 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
         collecte.plans_types[plan.valeur.id] = plan.valeur
         collecte.sources[f"plan:{plan.valeur.id}"] = plan.fichier.source()
         lecteur.keep("action", {}, plan, "actions", plan.valeur.actions)
+    for volet in lecteur.each("catalogues/volets/*.yaml", VoletDecrit):
+        lecteur.keep("volet", collecte.volets, volet, "", (volet.valeur,))
     for calendrier in lecteur.each("catalogues/calendrier.yaml", Calendrier):
         collecte.calendrier = calendrier.valeur
     for registre_obligations in lecteur.each("catalogues/obligations.yaml", RegistreObligations):
@@ -129,7 +139,7 @@ class _Lecteur:
     ) -> None:
         """Put `elements` in `table` by id; an id given twice in one library is a finding."""
         for rang, element in enumerate(elements):
-            source = charge.fichier.source((cle, rang, "id"))
+            source = charge.fichier.source((cle, rang, "id") if cle else ("id",))
             repere = f"{nature}:{element.id}"
             deja = self.collecte.sources.get(repere)
             if deja is not None and deja.fichier.startswith(f"{self.racine.prefixe}/"):

@@ -13,7 +13,14 @@ from caqes_docs.core.periode import in_force
 from caqes_docs.core.source import Source
 from caqes_docs.core.texte_fr import date_longue, typographier
 from caqes_docs.data.messages import close_name
-from caqes_docs.law.catalogue import Famille, Indicateur, Obligation, PlanType, RegistreIndicateurs
+from caqes_docs.law.catalogue import (
+    Famille,
+    Indicateur,
+    Obligation,
+    PlanType,
+    RegistreIndicateurs,
+    VoletDecrit,
+)
 from caqes_docs.law.modeles import (
     Calendrier,
     Parametre,
@@ -53,6 +60,7 @@ class Droit:
     plans_types: Mapping[str, PlanType] = field(default_factory=dict)
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
 
@@ -111,11 +119,24 @@ class Droit:
         return regime
 
     def indicators(self, date: dt.date, famille: Famille | None = None) -> dict[str, Indicateur]:
-        """The indicators of the catalogue in force at `date`, by code."""
+        """The indicators of the socle in force at `date`, by code."""
         return {
             indicateur.id: indicateur
             for registre in self.registres
-            if registre.en_vigueur.periode.holds(date) and famille in (None, registre.famille)
+            if registre.en_vigueur.periode.holds(date)
+            and registre.famille is not Famille.VOLET
+            and famille in (None, registre.famille)
+            for indicateur in registre.indicateurs
+        }
+
+    def volet_indicators(self, date: dt.date, volet: str) -> dict[str, Indicateur]:
+        """The indicators of the volet additionnel `volet` in force at `date`, by code."""
+        return {
+            indicateur.id: indicateur
+            for registre in self.registres
+            if registre.en_vigueur.periode.holds(date)
+            and registre.famille is Famille.VOLET
+            and registre.volet == volet
             for indicateur in registre.indicateurs
         }
 
@@ -125,6 +146,19 @@ class Droit:
             if any(indicateur.id == code for indicateur in registre.indicateurs):
                 return registre.famille
         return None
+
+    def volet(self, identifiant: str, date: dt.date) -> VoletDecrit:
+        """The description of the volet `identifiant`, if a contract may hold it at `date`.
+
+        Raises:
+            DroitError: L-030 unknown volet; L-031 no such volet at the date.
+        """
+        volet = self.volets.get(identifiant)
+        if volet is None:
+            raise _unknown("L-030", "volet", identifiant, self.volets)
+        if not volet.en_vigueur.periode.holds(date):
+            raise _out_of_range("L-031", f"Le volet «\u00a0{identifiant}\u00a0»", date)
+        return volet
 
     def target_rate(self, mecanisme: str, annee: int) -> ValeurDroit | None:
         """The national target rate of a year, or None when the library holds none."""

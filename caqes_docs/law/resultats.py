@@ -1,0 +1,134 @@
+"""What an evaluation comes to: each result, each amount with its tree, what remains to choose.
+
+Everything is a proposal: the director general decides (contrat type, art. 6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.law.calcul import Noeud
+
+
+class Atteinte(enum.StrEnum):
+    """Whether a target is reached."""
+
+    ATTEINT = "atteint"
+    NON_ATTEINT = "non_atteint"
+    NON_EVALUABLE = "non_evaluable"
+    SANS_OBJET = "sans_objet"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "atteint": "atteint",
+            "non_atteint": "non atteint",
+            "non_evaluable": "non évaluable",
+            "sans_objet": "sans objet",
+        }[self.value]
+
+
+class Mesure(enum.StrEnum):
+    """What is proposed for a volet."""
+
+    INTERESSEMENT = "interessement"
+    SANCTION = "sanction"
+    REDUCTION = "reduction_liste_en_sus"
+    MSAP = "mise_sous_accord_prealable"
+    AUCUNE = "aucune"
+    SUSPENDUE = "suspendue"
+    NON_EVALUABLE = "non_evaluable"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "interessement": "intéressement",
+            "sanction": "sanction financière",
+            "reduction_liste_en_sus": "diminution de la prise en charge de la liste en sus",
+            "mise_sous_accord_prealable": "mise sous accord préalable",
+            "aucune": "aucune mesure",
+            "suspendue": "aucune sanction : année suspendue",
+            "non_evaluable": "non évaluable",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class ResultatObjectif:
+    """One indicator or objective, measured against its target of the year.
+
+    `observe`, `cible` and `verdict` (yes or no) are steps of computation; `poids` is a fraction.
+    """
+
+    code: str
+    libelle: str
+    statut: Atteinte
+    observe: Noeud
+    cible: Noeud
+    verdict: Noeud
+    poids: Noeud | None = None
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class MesureNonMonetaire:
+    """What is not in euros and cannot enter the sum (R-ALL-3): a rate cut, or an MSAP."""
+
+    volet: str
+    mesure: Mesure
+    taux: Noeud | None = None
+    duree_mois: Noeud | None = None
+    actes: str = ""
+    date_effet: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class ResultatVolet:
+    """One volet: its results, its measure, and the amount signed as the grid signs it.
+
+    `montant` is positive for a reward, negative for a sanction, zero for neither; its value is
+    None when a datum or a choice is missing.
+    """
+
+    volet: str
+    libelle: str
+    principal: ResultatObjectif | None
+    supplementaire: ResultatObjectif | None
+    complementaires: tuple[ResultatObjectif, ...]
+    niveau: Noeud
+    """Level of realisation of the complementary obligations, in [0, 1]."""
+    mesure: Mesure
+    maximum: Noeud
+    modulation: Noeud
+    montant: Noeud
+    raison: str
+    """Why that measure, in one French sentence."""
+    non_monetaire: MesureNonMonetaire | None = None
+
+
+@dataclass(frozen=True)
+class ResultatEvaluation:
+    """A year evaluated. `constats` are the choices and data that are missing or out of bounds."""
+
+    annee: int
+    date: dt.date
+    indicateurs: tuple[ResultatObjectif, ...]
+    volets: tuple[ResultatVolet, ...]
+    total: Noeud
+    constats: tuple[Constat, ...] = ()
+    avertissements: tuple[str, ...] = field(default=())
+
+    @property
+    def par_volet(self) -> Mapping[str, ResultatVolet]:
+        """The results by volet."""
+        return {resultat.volet: resultat for resultat in self.volets}
+
+    @property
+    def non_monetaires(self) -> tuple[MesureNonMonetaire, ...]:
+        """The measures that stand on lines of their own."""
+        return tuple(r.non_monetaire for r in self.volets if r.non_monetaire is not None)
