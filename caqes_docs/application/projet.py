@@ -52,7 +52,7 @@ class Projet:
 
     @functools.cached_property
     def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
-        return load_types(self.racine / "templates", "templates")
+        return load_types(self.racine / "templates", "templates", self.droit.volets.values())
 
     @property
     def type_constats(self) -> list[Constat]:

@@ -21,6 +21,7 @@ from caqes_docs.assembly.lint_plan import (
     check_roles,
     check_unused,
 )
+from caqes_docs.assembly.lint_portee import check_scope
 from caqes_docs.assembly.lint_registres import (
     check_law_references,
     check_obligations,
@@ -123,6 +124,7 @@ class _Controle:
         yield from analyse.constats
         yield from check_usages(analyse.usages, self.droit, dates)
         yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
+        yield from check_scope(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
 

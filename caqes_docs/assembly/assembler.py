@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.contexte import Faits, build_context, establish_facts
+from caqes_docs.assembly.contexte import Faits, bind_volet, build_context, establish_facts
 from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.assembly.plan import Plan, TypeDocument
 from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
+from caqes_docs.assembly.vues import raw
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.source import Source
@@ -119,7 +120,12 @@ def _write(
     plan = type_document.plan
     renvois, manques = Renvois(), Manques()
     contexte = build_context(faits, renvois, manques)
-    numeroteur = Numeroteur(bibliotheque, faits.date, lambda r: evaluate(r, contexte))
+    numeroteur = Numeroteur(
+        bibliotheque,
+        faits.date,
+        lambda redaction, volet: evaluate(redaction, bind_volet(contexte, volet)),
+        frozenset(ligne.id for ligne in raw(contexte["volets"]).lignes),
+    )
     couverture = numeroteur.cover(plan)
     places = numeroteur.number(plan)
     renvois.learn(couverture + places)
@@ -154,7 +160,8 @@ class _Redacteur:
             contenu = (Texte(typographier(place.chapitre.titre)),)
             titre = Titre(1, place.numero, contenu, sur_deux_lignes=True)
             return Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
-        clause = render_clause(place, self.contexte, self.manques, brouillon=self.brouillon)
+        contexte = bind_volet(self.contexte, place.volet)
+        clause = render_clause(place, contexte, self.manques, brouillon=self.brouillon)
         if place.annexe is None:
             return clause
         return self._annex(place, clause)

@@ -22,7 +22,9 @@ from caqes_docs.assembly.resolus import (
     PlanResolu,
     TauxCibles,
 )
-from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
+from caqes_docs.assembly.volets import resolve_volets
+from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.contrat import Contrat
@@ -43,7 +45,17 @@ TYPES: Mapping[str, TypeChamp] = {
     "indicateurs": TypeChamp("bloc", IndicateursResolus),
     "calendrier": TypeChamp("bloc", CalendrierResolu),
     "taux_cibles": TypeChamp("bloc", TauxCibles),
+    "volets": TypeChamp("bloc", VoletsResolus),
+    "volet": TypeChamp("bloc", LigneVolet),
 }
+
+
+def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
+    """The data that a document of the kind `donnees` has (of any kind when None)."""
+    absents = set() if dans_un_volet else {"volet"}
+    if donnees == "contrat":
+        absents.add("evaluation")
+    return frozenset(TYPES) - absents
 
 
 @dataclass(frozen=True)
@@ -115,12 +127,26 @@ def build_context(
         "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
         "calendrier": (resolve_calendrier(faits), Lieu(None, (), "calendrier")),
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
+        "volets": (
+            resolve_volets(faits.droit, dossier.valeur.contrat, faits.date, racine),
+            Lieu(dossier.fichier, ("contrat", "volets")),
+        ),
     }
     contexte: dict[str, object] = {
         nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
     }
     contexte.update(_functions(faits, renvoi))
     return contexte
+
+
+def bind_volet(contexte: Mapping[str, object], volet: str | None) -> Mapping[str, object]:
+    """The names of the clauses of `volet`: there, `volet` names it."""
+    if volet is None:
+        return contexte
+    volets = contexte["volets"]
+    assert isinstance(volets, Vue)
+    choisi = next(vue for vue in volets.lignes if raw(vue).id == volet)
+    return {**contexte, "volet": choisi}
 
 
 def _functions(faits: Faits, renvoi: Callable[[str], Renvoi]) -> dict[str, object]:

@@ -82,7 +82,7 @@ def _line(
         denominateur=_words(indicateur.denominateur),
         elements=tuple(map(typographier, indicateur.elements)),
         exclusions=_words(indicateur.exclusions),
-        sens=_direction(indicateur),
+        sens=direction(indicateur),
         reference=format_value(reference.valeur if reference else None, indicateur),
         annee_reference=reference.annee if reference else None,
         cible=format_value(pose.cibles.get(annee), indicateur),
@@ -110,7 +110,7 @@ def _words(texte: str | None) -> str | None:
     return None if texte is None else typographier(texte)
 
 
-def _direction(indicateur: Indicateur) -> str:
+def direction(indicateur: Indicateur) -> str:
     """« au moins », « au plus », or nothing where a direction has no meaning (yes or no)."""
     if indicateur.sens is Sens.AUCUN or indicateur.unite is UniteIndicateur.OUI_NON:
         return ""

@@ -14,7 +14,7 @@ from caqes_docs.assembly.lint_faits import assume
 from caqes_docs.assembly.lint_gabarit import Usage
 from caqes_docs.assembly.lint_types import quoted
 from caqes_docs.assembly.numerotation import anchor
-from caqes_docs.assembly.plan import PosteArticle, PosteChapitre, TypeDocument, clauses_of
+from caqes_docs.assembly.plan import PosteChapitre, TypeDocument, clauses_of, iter_clauses
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.periode import in_force, overlaps_and_gaps
 from caqes_docs.core.source import Source
@@ -194,15 +194,11 @@ def check_references(
 
 def _targets(type_document: TypeDocument, bibliotheque: Bibliotheque) -> dict[str, _Cible]:
     plan = type_document.plan
-    numerotees = {annexe.clause for annexe in plan.annexes}
+    numerotees = {clause.nom for clause in iter_clauses(plan) if clause.numerotee}
     cibles: dict[str, _Cible] = {}
     for poste in plan.corps:
         if isinstance(poste, PosteChapitre):
             cibles[poste.chapitre.id] = _Cible(True)
-        contenu = poste.chapitre.contenu if isinstance(poste, PosteChapitre) else (poste,)
-        for element in contenu:
-            if isinstance(element, PosteArticle):
-                numerotees |= {element.article, *element.sous_articles}
     for nom, _ in clauses_of(plan):
         cibles[nom] = _Cible(nom in numerotees, bibliotheque.clauses.get(nom, ()))
     return cibles

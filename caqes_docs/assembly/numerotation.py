@@ -8,15 +8,19 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
 from caqes_docs.assembly.plan import (
     Annexe,
+    AnnexesVoletsDecrits,
     Chapitre,
     Plan,
     PosteArticle,
     PosteChapitre,
     PosteClause,
+    PosteVolets,
+    PosteVoletsDecrits,
 )
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.texte_fr import NBSP
@@ -24,6 +28,7 @@ from caqes_docs.data.messages import close_name
 from caqes_docs.document.model import Renvoi
 
 LONGUEUR_ANCRE = 40
+_P = TypeVar("_P")
 
 
 @dataclass(frozen=True)
@@ -40,19 +45,23 @@ class Place:
     chapitre: Chapitre | None = None
     annexe: Annexe | None = None
     contenu: tuple[Place, ...] = ()
+    volet: str | None = None
+    """The volet that the clause belongs to: it is what `volet` names there."""
 
 
 @dataclass
 class Numeroteur:
     """Walks a plan and numbers what will be printed.
 
-    `condition` tells whether a wording is printed; a clause whose condition is false and that has
-    no `sinon` takes no number.
+    `condition` tells whether a wording is printed for a volet (None outside volets); a clause whose
+    condition is false and that has no `sinon` takes no number. `volets` are those of the contract.
     """
 
     bibliotheque: Bibliotheque
     date: dt.date
-    condition: Callable[[Redaction], bool]
+    condition: Callable[[Redaction, str | None], bool]
+    volets: frozenset[str] = frozenset()
+    volet: str | None = field(default=None, init=False)
     chapitres: int = field(default=0, init=False)
     articles: int = field(default=0, init=False)
     annexes: int = field(default=0, init=False)
@@ -62,29 +71,54 @@ class Numeroteur:
         places: list[Place] = []
         for poste in plan.corps:
             if isinstance(poste, PosteChapitre):
-                places.append(self._chapter(poste.chapitre))
+                places.extend(self._chapter(poste.chapitre))
             else:
                 places.extend(self._item(poste, 1))
         for annexe in plan.annexes:
-            places.extend(self._annex(annexe))
+            if isinstance(annexe, Annexe):
+                places.extend(self._annex(annexe))
+            elif isinstance(annexe, AnnexesVoletsDecrits):
+                for propre in annexe.annexes:
+                    places.extend(self._of_volet(propre.volet, self._annex, propre))
         return tuple(places)
+
+    def _of_volet(
+        self, volet: str, numeroter: Callable[[_P], Iterator[Place]], poste: _P
+    ) -> list[Place]:
+        """The places of one volet; none when the contract does not hold it."""
+        if volet not in self.volets:
+            return []
+        self.volet = volet
+        places = list(numeroter(poste))
+        self.volet = None
+        return places
 
     def cover(self, plan: Plan) -> tuple[Place, ...]:
         """The clauses of the cover page."""
         return tuple(place for nom in plan.couverture for place in self._clause(nom, 1, lambda: ""))
 
-    def _chapter(self, chapitre: Chapitre) -> Place:
-        self.chapitres += 1
+    def _chapter(self, chapitre: Chapitre) -> Iterator[Place]:
+        """The chapter; one that would hold nothing is not printed and takes no number."""
         contenu = tuple(place for poste in chapitre.contenu for place in self._item(poste, 2))
+        if not contenu:
+            return
+        self.chapitres += 1
         numero = f"Chapitre{NBSP}{self.chapitres}"
-        return Place(
-            chapitre.id, 1, numero, anchor(chapitre.id), chapitre=chapitre, contenu=contenu
-        )
+        yield Place(chapitre.id, 1, numero, anchor(chapitre.id), chapitre=chapitre, contenu=contenu)
 
-    def _item(self, poste: PosteClause | PosteArticle, niveau: int) -> Iterator[Place]:
+    def _item(
+        self, poste: PosteClause | PosteArticle | PosteVolets, niveau: int
+    ) -> Iterator[Place]:
         if isinstance(poste, PosteClause):
             yield from self._clause(poste.clause, niveau, lambda: "")
-            return
+        elif isinstance(poste, PosteArticle):
+            yield from self._article(poste, niveau)
+        elif isinstance(poste, PosteVoletsDecrits):
+            article = functools.partial(self._article, niveau=niveau)
+            for propre in poste.postes:
+                yield from self._of_volet(propre.volet, article, propre)
+
+    def _article(self, poste: PosteArticle, niveau: int) -> Iterator[Place]:
         for place in self._clause(poste.article, niveau, self._next_article):
             yield place
             rang = 0
@@ -108,6 +142,7 @@ class Numeroteur:
                 place.redaction,
                 place.imprimee,
                 annexe=annexe,
+                volet=place.volet,
             )
 
     def _next_annex(self) -> str:
@@ -116,9 +151,17 @@ class Numeroteur:
 
     def _clause(self, identifiant: str, niveau: int, numero: Callable[[], str]) -> Iterator[Place]:
         redaction = self.bibliotheque.wording(identifiant, self.date)
-        imprimee = self.condition(redaction)
+        imprimee = self.condition(redaction, self.volet)
         if imprimee or redaction.entete.sinon:
-            yield Place(identifiant, niveau, numero(), anchor(identifiant), redaction, imprimee)
+            yield Place(
+                identifiant,
+                niveau,
+                numero(),
+                anchor(identifiant),
+                redaction,
+                imprimee,
+                volet=self.volet,
+            )
 
 
 def anchor(identifiant: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -13,6 +14,7 @@ from caqes_docs.core.errors import ClauseError
 from caqes_docs.data.lecture import Charge, load_record
 from caqes_docs.data.messages import close_name
 from caqes_docs.data.types import Identifiant, Modele, OuiNon, Texte
+from caqes_docs.law.catalogue import VoletDecrit
 
 
 class PosteClause(Modele):
@@ -28,16 +30,36 @@ class PosteArticle(Modele):
     sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
 
 
+class PosteVolets(Modele):
+    """Here stand the volets additionnels that the contract holds, one article each."""
+
+    volets: OuiNon = Field(title="volets du contrat")
+
+
+class PosteVolet(PosteArticle):
+    """The article of one volet, printed when the contract holds it."""
+
+    volet: Texte = Field(title="volet")
+
+
+class PosteVoletsDecrits(PosteVolets):
+    """The same once the library has told which volets there are."""
+
+    postes: tuple[PosteVolet, ...] = Field(title="articles des volets")
+
+
 def _kind(valeur: object) -> str | None:
     if isinstance(valeur, dict):
-        for nom in ("clause", "article", "chapitre", "section", "saut"):
+        for nom in ("clause", "article", "chapitre", "volets"):
             if nom in valeur:
                 return nom
     return None
 
 
 Contenu = Annotated[
-    Annotated[PosteClause, Tag("clause")] | Annotated[PosteArticle, Tag("article")],
+    Annotated[PosteClause, Tag("clause")]
+    | Annotated[PosteArticle, Tag("article")]
+    | Annotated[PosteVolets, Tag("volets")],
     Discriminator(_kind),
 ]
 
@@ -71,6 +93,31 @@ class Annexe(Modele):
     orientation: Literal["portrait", "paysage"] = Field("portrait", title="orientation")
 
 
+class AnnexeVolets(Modele):
+    """Here stand the annexes of the volets that the contract holds."""
+
+    volets: OuiNon = Field(title="volets du contrat")
+    orientation: Literal["portrait", "paysage"] = Field("portrait", title="orientation")
+
+
+class AnnexeVolet(Annexe):
+    """The annex of one volet, printed when the contract holds it."""
+
+    volet: Texte = Field(title="volet")
+
+
+class AnnexesVoletsDecrits(AnnexeVolets):
+    """The same once the library has told which volets there are."""
+
+    annexes: tuple[AnnexeVolet, ...] = Field(title="annexes des volets")
+
+
+PosteAnnexe = Annotated[
+    Annotated[Annexe, Tag("clause")] | Annotated[AnnexeVolets, Tag("volets")],
+    Discriminator(_kind),
+]
+
+
 class BandeauxPlan(Modele):
     """Running header and footer, written like clause text."""
 
@@ -96,7 +143,7 @@ class Plan(Modele):
     couverture: tuple[Texte, ...] = Field((), title="clauses de la couverture")
     sommaire: Texte | None = Field(None, title="titre du sommaire")
     corps: tuple[Poste, ...] = Field(title="corps du document")
-    annexes: tuple[Annexe, ...] = Field((), title="annexes")
+    annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
     par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")
 
 
@@ -119,8 +166,11 @@ class TypeDocument:
         return self.gabarits / self.plan.coquille / "style.css"
 
 
-def load_types(gabarits: Path, prefixe: str) -> tuple[dict[str, TypeDocument], list[Constat]]:
-    """Every document type of `gabarits`, by id."""
+def load_types(
+    gabarits: Path, prefixe: str, volets: Iterable[VoletDecrit] = ()
+) -> tuple[dict[str, TypeDocument], list[Constat]]:
+    """Every document type of `gabarits`, by id; `volets` are those that the library describes."""
+    decrits = tuple(volets)
     types: dict[str, TypeDocument] = {}
     constats: list[Constat] = []
     for chemin in sorted(gabarits.glob("*/plan.yaml")):
@@ -128,7 +178,8 @@ def load_types(gabarits: Path, prefixe: str) -> tuple[dict[str, TypeDocument], l
         charge, fautes = load_record(chemin, nom, Plan)
         constats.extend(fautes)
         if charge is not None:
-            types[charge.valeur.id] = TypeDocument(charge.valeur, charge, gabarits)
+            plan = describe_volets(charge.valeur, decrits)
+            types[plan.id] = TypeDocument(plan, charge, gabarits)
     return types, constats
 
 
@@ -147,28 +198,94 @@ def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
     return types[identifiant]
 
 
-def clauses_of(plan: Plan) -> list[tuple[str, tuple[str | int, ...]]]:
-    """Every clause the plan names, with its path in the file."""
-    trouvees: list[tuple[str, tuple[str | int, ...]]] = [
-        (nom, ("couverture", rang)) for rang, nom in enumerate(plan.couverture)
-    ]
+def describe_volets(plan: Plan, volets: Iterable[VoletDecrit]) -> Plan:
+    """`plan` with the places of the volets that the library describes."""
+    decrits = tuple(volets)
+    corps = tuple(_describe_item(poste, decrits) for poste in plan.corps)
+    annexes = tuple(_describe_annex(annexe, decrits) for annexe in plan.annexes)
+    return plan.model_copy(update={"corps": corps, "annexes": annexes})
+
+
+def _describe_item(poste: Poste, volets: tuple[VoletDecrit, ...]) -> Poste:
+    if not isinstance(poste, PosteChapitre):
+        return poste
+    contenu = tuple(
+        _articles_of(element, volets) if isinstance(element, PosteVolets) else element
+        for element in poste.chapitre.contenu
+    )
+    return PosteChapitre(chapitre=poste.chapitre.model_copy(update={"contenu": contenu}))
+
+
+def _articles_of(poste: PosteVolets, volets: tuple[VoletDecrit, ...]) -> PosteVolets:
+    if not poste.volets:
+        return poste
+    postes = tuple(
+        PosteVolet(article=volet.article, sous_articles=volet.sous_articles, volet=volet.id)
+        for volet in volets
+    )
+    return PosteVoletsDecrits.model_construct(volets=True, postes=postes)
+
+
+def _describe_annex(poste: PosteAnnexe, volets: tuple[VoletDecrit, ...]) -> PosteAnnexe:
+    if not isinstance(poste, AnnexeVolets) or not poste.volets:
+        return poste
+    annexes = tuple(
+        AnnexeVolet(clause=volet.annexe, orientation=poste.orientation, volet=volet.id)
+        for volet in volets
+        if volet.annexe is not None
+    )
+    return AnnexesVoletsDecrits.model_construct(
+        volets=True, orientation=poste.orientation, annexes=annexes
+    )
+
+
+@dataclass(frozen=True)
+class ClauseDuPlan:
+    """A clause that a plan names: where, for which volet, and whether it gets a number."""
+
+    nom: str
+    chemin: tuple[str | int, ...]
+    volet: str | None = None
+    numerotee: bool = False
+
+
+def iter_clauses(plan: Plan) -> Iterator[ClauseDuPlan]:
+    """Every clause the plan names, in order."""
+    for rang, nom in enumerate(plan.couverture):
+        yield ClauseDuPlan(nom, ("couverture", rang))
     for rang, poste in enumerate(plan.corps):
         if isinstance(poste, PosteChapitre):
             for sous_rang, contenu in enumerate(poste.chapitre.contenu):
-                chemin = ("corps", rang, "chapitre", "contenu", sous_rang)
-                trouvees.extend(_clauses_of_item(contenu, chemin))
+                yield from _item_clauses(contenu, ("corps", rang, "chapitre", "contenu", sous_rang))
         else:
-            trouvees.extend(_clauses_of_item(poste, ("corps", rang)))
-    trouvees.extend((a.clause, ("annexes", rang, "clause")) for rang, a in enumerate(plan.annexes))
-    return trouvees
+            yield from _item_clauses(poste, ("corps", rang))
+    for rang, annexe in enumerate(plan.annexes):
+        yield from _annex_clauses(annexe, ("annexes", rang))
 
 
-def _clauses_of_item(
-    poste: PosteClause | PosteArticle, chemin: tuple[str | int, ...]
-) -> list[tuple[str, tuple[str | int, ...]]]:
+def _annex_clauses(annexe: PosteAnnexe, chemin: tuple[str | int, ...]) -> Iterator[ClauseDuPlan]:
+    if isinstance(annexe, Annexe):
+        yield ClauseDuPlan(annexe.clause, (*chemin, "clause"), numerotee=True)
+    elif isinstance(annexe, AnnexesVoletsDecrits):
+        for propre in annexe.annexes:
+            yield ClauseDuPlan(propre.clause, (*chemin, "volets"), propre.volet, numerotee=True)
+
+
+def _item_clauses(
+    poste: PosteClause | PosteArticle | PosteVolets, chemin: tuple[str | int, ...]
+) -> Iterator[ClauseDuPlan]:
     if isinstance(poste, PosteClause):
-        return [(poste.clause, (*chemin, "clause"))]
-    return [
-        (poste.article, (*chemin, "article")),
-        *((nom, (*chemin, "sous_articles", rang)) for rang, nom in enumerate(poste.sous_articles)),
-    ]
+        yield ClauseDuPlan(poste.clause, (*chemin, "clause"))
+    elif isinstance(poste, PosteArticle):
+        yield ClauseDuPlan(poste.article, (*chemin, "article"), numerotee=True)
+        for rang, nom in enumerate(poste.sous_articles):
+            yield ClauseDuPlan(nom, (*chemin, "sous_articles", rang), numerotee=True)
+    elif isinstance(poste, PosteVoletsDecrits):
+        for article in poste.postes:
+            for nom in (article.article, *article.sous_articles):
+                yield ClauseDuPlan(nom, (*chemin, "volets"), article.volet, numerotee=True)
+
+
+def clauses_of(plan: Plan) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Every clause the plan names, with its path in the file."""
+    return [(clause.nom, clause.chemin) for clause in iter_clauses(plan)]

@@ -1,0 +1,47 @@
+"""Names that a clause may use only in some places: `volet` means nothing outside a volet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import TemplateSyntaxError, meta
+
+from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
+from caqes_docs.assembly.contexte import names_of
+from caqes_docs.assembly.jetons import parse
+from caqes_docs.assembly.lint_extraits import Extrait, excerpts
+from caqes_docs.assembly.lint_types import quoted
+from caqes_docs.assembly.plan import ClauseDuPlan, TypeDocument, iter_clauses
+from caqes_docs.core.constats import Constat, Gravite
+
+
+def check_scope(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
+    """Clauses of a plan that name what this kind of document does not have."""
+    for clause in iter_clauses(type_document.plan):
+        for redaction in bibliotheque.clauses.get(clause.nom, ()):
+            yield from _check_wording(redaction, clause, type_document)
+
+
+def _check_wording(
+    redaction: Redaction, clause: ClauseDuPlan, type_document: TypeDocument
+) -> Iterator[Constat]:
+    permis = names_of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
+    for extrait in excerpts(redaction):
+        for nom in sorted(_names(extrait) - permis):
+            yield Constat(
+                "P-007",
+                Gravite.ERREUR,
+                extrait.place(1, 0),
+                f"Le plan {quoted(type_document.plan.id)} imprime cette clause là où "
+                f"{quoted(nom)} n’existe pas.",
+                "Retirer la clause de ce plan, ou n’y nommer que ce que ce document connaît.",
+            )
+
+
+def _names(extrait: Extrait) -> set[str]:
+    """The names known to some document that the text uses; unknown ones are told elsewhere."""
+    texte = f"{{% if {extrait.texte} %}}{{% endif %}}" if extrait.condition else extrait.texte
+    try:
+        return meta.find_undeclared_variables(parse(texte)) & names_of()
+    except TemplateSyntaxError:
+        return set()

@@ -1,0 +1,202 @@
+"""The volets of one contract, drawn from the catalogue and the dossier.
+
+Source: contrat type, art. 2; instruction DSS/A1/CNAMTS/2017/234, II.a.iv and annexes 4 to 6.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from caqes_docs.assembly.indicateurs import direction, format_value
+from caqes_docs.assembly.resolus_volets import (
+    LigneBareme,
+    LigneObjectif,
+    LigneVolet,
+    VoletsResolus,
+)
+from caqes_docs.assembly.vues import Lieu
+from caqes_docs.core import texte_fr
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.contrat import Contrat
+from caqes_docs.data.volets import Bareme, MotifCiblage, NomBareme, Objectif, Volet
+from caqes_docs.law.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.droit import Droit, effect_date
+
+
+def resolve_volets(droit: Droit, contrat: Contrat, date: dt.date, lieu: Lieu) -> VoletsResolus:
+    """The volets that the contract holds at its signature, in the order of the catalogue.
+
+    A volet signed later belongs to an avenant: the contract does not print it (art. 2). `lieu` is
+    the place of the dossier's root.
+    """
+    racine = lieu.child("contrat").child("volets")
+    decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
+    souscrits = [v for v in decrits if v.id in contrat.volets and _is_original(v.id, contrat)]
+    lignes = tuple(
+        _line(
+            decrit,
+            contrat.volets[decrit.id],
+            droit.volet_indicators(date, decrit.id),
+            date.year,
+            racine.child(decrit.id),
+        )
+        for decrit in souscrits
+    )
+    absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
+    return VoletsResolus(lignes, absents, tuple(ligne.court for ligne in lignes))
+
+
+def _is_original(nom: str, contrat: Contrat) -> bool:
+    """Whether the volet is signed with the contract, as far as the dates tell."""
+    propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
+    if propre is None or propre.date_retenue is None or contrat_signe is None:
+        return True
+    return propre.date_retenue <= contrat_signe
+
+
+def _line(
+    decrit: VoletDecrit,
+    volet: Volet,
+    indicateurs: Mapping[str, Indicateur],
+    annee: int,
+    lieu: Lieu,
+) -> LigneVolet:
+    signature = volet.signature.date_retenue if volet.signature else None
+    effet = effect_date(signature) if signature else None
+    annee, ciblage = effet.year if effet else annee, volet.ciblage or MotifCiblage()
+
+    def objective(cle: str, objectif: Objectif | None) -> LigneObjectif | None:
+        if objectif is None:
+            return None
+        return _objective_line(objectif, indicateurs, annee, lieu.child(cle))
+
+    return LigneVolet(
+        id=decrit.id,
+        libelle=typographier(decrit.libelle),
+        court=typographier(decrit.court),
+        date_signature=signature,
+        date_effet=effet,
+        date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,
+        duree=volet.duree,
+        motif=ciblage.motif,
+        chiffres=ciblage.chiffres,
+        donne_lieu_a_sanction=volet.donne_lieu_a_sanction,
+        principal=objective("objectif_principal", volet.objectif_principal),
+        supplementaire=objective("objectif_supplementaire", volet.objectif_supplementaire),
+        complementaires=_complementary(volet, indicateurs, annee, lieu.child(_COMPLEMENTAIRES)),
+        actions=volet.actions,
+        evaluation=volet.evaluation,
+        nombre_risques=volet.nombre_risques,
+        sanction=volet.sanction,
+        interessement=volet.interessement,
+        **_scales(volet),
+        exemples=(),
+        origines=_places(lieu),
+    )
+
+
+def _complementary(
+    volet: Volet, indicateurs: Mapping[str, Indicateur], annee: int, lieu: Lieu
+) -> tuple[LigneObjectif, ...]:
+    return tuple(
+        _objective_line(objectif, indicateurs, annee, lieu.child(rang))
+        for rang, objectif in enumerate(volet.objectifs_complementaires)
+    )
+
+
+def _scales(volet: Volet) -> dict[str, tuple[LigneBareme, ...]]:
+    sanction, interessement = volet.sanction, volet.interessement
+    reward = interessement.bareme if interessement else None
+    return {
+        "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
+        "bareme_interessement": scale_lines(reward, decroit=False),
+    }
+
+
+_COMPLEMENTAIRES = "objectifs_complementaires"
+
+
+def _places(lieu: Lieu) -> dict[str, Lieu]:
+    date = lieu.child("signature").child("date")
+    return {
+        "date_signature": date,
+        "date_effet": date,
+        "date_fin": lieu.child("duree"),
+        "motif": lieu.child("ciblage").child("motif"),
+        "chiffres": lieu.child("ciblage").child("chiffres"),
+        "principal": lieu.child("objectif_principal"),
+        "supplementaire": lieu.child("objectif_supplementaire"),
+        "complementaires": lieu.child(_COMPLEMENTAIRES),
+        "bareme_sanction": lieu.child("sanction").child("bareme"),
+        "bareme_interessement": lieu.child("interessement").child("bareme"),
+    }
+
+
+def _objective_line(
+    objectif: Objectif, indicateurs: Mapping[str, Indicateur], annee: int, lieu: Lieu
+) -> LigneObjectif:
+    indicateur = indicateurs.get(objectif.indicateur or "")
+    reference, cibles = objectif.reference, lieu.child("cibles")
+    ligne = LigneObjectif(
+        code=objectif.indicateur or objectif.id,
+        libelle=objectif.libelle,
+        sens="",
+        reference=reference.valeur if reference else None,
+        annee_reference=reference.annee if reference else None,
+        cible=objectif.cibles.get(annee),
+        annee_cible=annee,
+        cible_suivante=objectif.cibles.get(annee + 1),
+        site=objectif.site,
+        poids=objectif.poids,
+        origines={
+            "libelle": lieu.child("libelle"),
+            "reference": lieu.child("reference").child("valeur"),
+            "annee_reference": lieu.child("reference").child("annee"),
+            "cible": cibles.child(str(annee)),
+            "cible_suivante": cibles.child(str(annee + 1)),
+            "site": lieu.child("site"),
+            "poids": lieu.child("poids"),
+        },
+    )
+    return ligne if indicateur is None else _in_unit(ligne, indicateur)
+
+
+def _in_unit(ligne: LigneObjectif, indicateur: Indicateur) -> LigneObjectif:
+    """The same objective, its values in the unit of the indicator that measures it."""
+    return replace(
+        ligne,
+        libelle=ligne.libelle or typographier(indicateur.libelle),
+        sens=direction(indicateur),
+        reference=format_value(ligne.reference, indicateur),
+        cible=format_value(ligne.cible, indicateur),
+        cible_suivante=format_value(ligne.cible_suivante, indicateur),
+    )
+
+
+def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, ...]:
+    """The steps of a scale in words; `decroit` for a sanction, which falls as the level rises."""
+    if bareme is None:
+        return ()
+    plein, nul = ("0 %", "100 %") if decroit else ("100 %", "0 %")
+    taux = texte_fr.taux
+    match bareme.nom:
+        case NomBareme.TOUT_OU_RIEN if bareme.seuil is not None:
+            seuil = taux(bareme.seuil)
+            lignes = [(f"inférieur à {seuil}", nul), (f"{seuil} et plus", plein)]
+        case NomBareme.LINEAIRE if bareme.de is not None and bareme.a is not None:
+            bas, haut = taux(bareme.de), taux(bareme.a)
+            entre = "part proportionnelle au niveau"
+            lignes = [(f"{bas} et moins", nul), (f"entre {bas} et {haut}", entre)]
+            lignes.append((f"{haut} et plus", plein))
+        case NomBareme.PALIERS:
+            lignes = [(f"à partir de {taux(p.a_partir_de)}", taux(p.part)) for p in bareme.paliers]
+        case NomBareme.POINTS:
+            points = "part des points non obtenus" if decroit else "part des points obtenus"
+            lignes = [("points obtenus, rapportés aux points possibles", points)]
+        case NomBareme.SAISIE:
+            lignes = [("apprécié à l’évaluation", "taux proposé et motivé")]
+        case _:
+            return ()
+    return tuple(LigneBareme(typographier(niveau), typographier(part)) for niveau, part in lignes)
