@@ -28,6 +28,8 @@ class Extrait:
     faits: nodes.Expr | None = None
     """The condition `si` under which the text is printed."""
     vrai: bool = True
+    blocs: bool = False
+    """Whether it holds paragraphs, not one line only."""
 
     def finding(self, faute: Faute) -> Constat:
         """A fault as a finding placed in the file."""
@@ -67,9 +69,10 @@ def excerpts(redaction: Redaction) -> Iterator[Extrait]:
             condition = parse_condition(entete.si)
         except TemplateSyntaxError:
             condition = None
-    yield Extrait(redaction.corps, _in_body(redaction), faits=condition)
+    yield Extrait(redaction.corps, _in_body(redaction), faits=condition, blocs=True)
     if entete.sinon:
-        yield Extrait(entete.sinon, in_header(fichier, ("sinon",)), faits=condition, vrai=False)
+        place = in_header(fichier, ("sinon",))
+        yield Extrait(entete.sinon, place, faits=condition, vrai=False, blocs=True)
     for texte, chemin in _short_texts(redaction):
         yield Extrait(texte, in_header(fichier, chemin))
 

@@ -23,7 +23,7 @@ _BARRE = re.compile(r"(?<!\\)\|")
 
 
 @dataclass
-class _Squelette:
+class Squelette:
     """A body laid out, with the line of the file's text behind each of its lines."""
 
     morceaux: list[str] = field(default_factory=list)
@@ -41,6 +41,11 @@ class _Squelette:
                 self.origines.extend([ligne + saut] * manquantes)
                 self.morceaux.append(partie)
 
+    @property
+    def texte(self) -> str:
+        """The layout as one text."""
+        return "".join(self.morceaux)
+
     def line(self, rang: int) -> int:
         """The line of the source behind line `rang` of the layout (from 0)."""
         return self.origines[min(rang, len(self.origines) - 1)] if self.origines else 1
@@ -53,14 +58,22 @@ def branches(noeud: nodes.If | nodes.For) -> list[Sequence[nodes.Node]]:
     return [noeud.body, *(suite.body for suite in noeud.elif_), noeud.else_]
 
 
-def _variants(corps: Sequence[nodes.Node], chemin: Choix) -> Iterator[Choix]:
-    """One set of choices per branch that may change the structure."""
+def layouts(arbre: nodes.Template, *, lignes: bool = False) -> Iterator[Squelette]:
+    """The body laid out once per branch that may change its blocks; of its lines too on demand."""
+    for choix in ({}, *_variants(arbre.body, {}, lignes=lignes)):
+        squelette = Squelette()
+        _lay(arbre.body, choix, squelette)
+        yield squelette
+
+
+def _variants(corps: Sequence[nodes.Node], chemin: Choix, *, lignes: bool) -> Iterator[Choix]:
+    """One set of choices per branch."""
     for noeud in corps:
-        if isinstance(noeud, nodes.If | nodes.For) and not _is_inline(noeud):
+        if isinstance(noeud, nodes.If | nodes.For) and (lignes or not _is_inline(noeud)):
             for rang, branche in enumerate(branches(noeud)):
                 choix = {**chemin, id(noeud): rang}
                 yield choix
-                yield from _variants(branche, choix)
+                yield from _variants(branche, choix, lignes=lignes)
 
 
 def _is_inline(noeud: nodes.Node) -> bool:
@@ -70,7 +83,7 @@ def _is_inline(noeud: nodes.Node) -> bool:
     )
 
 
-def _lay(corps: Sequence[nodes.Node], choix: Choix, sortie: _Squelette) -> None:
+def _lay(corps: Sequence[nodes.Node], choix: Choix, sortie: Squelette) -> None:
     for noeud in corps:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:
@@ -86,9 +99,7 @@ def _lay(corps: Sequence[nodes.Node], choix: Choix, sortie: _Squelette) -> None:
 def check_structure(redaction: Redaction, arbre: nodes.Template) -> Iterator[Faute]:
     """Headings and tables of a body, under each of its choices."""
     examen = _Examen(redaction)
-    for choix in ({}, *_variants(arbre.body, {})):
-        squelette = _Squelette()
-        _lay(arbre.body, choix, squelette)
+    for squelette in layouts(arbre):
         examen.read(squelette)
     yield from examen.finish()
 
@@ -110,9 +121,9 @@ class _Examen:
     def _add(self, ligne: int, message: str, remede: str, code: str = "C-056") -> None:
         self.fautes.setdefault(Faute(code, ligne, message, remede))
 
-    def read(self, squelette: _Squelette) -> None:
+    def read(self, squelette: Squelette) -> None:
         """Examine one layout."""
-        texte = "".join(squelette.morceaux)
+        texte = squelette.texte
         lignes = texte.split("\n")
         niveau, tables = 1, []
         for jeton in BLOCS.parse(texte):
@@ -126,7 +137,7 @@ class _Examen:
                 self._stray_row(jeton, lignes, squelette)
         self.suites.append(tuple(tables))
 
-    def _heading(self, jeton: Token, avant: int, squelette: _Squelette) -> int:
+    def _heading(self, jeton: Token, avant: int, squelette: Squelette) -> int:
         assert jeton.map is not None
         rang, ligne = int(jeton.tag[1]), squelette.line(jeton.map[0])
         if jeton.level:
@@ -140,7 +151,7 @@ class _Examen:
             self._add(ligne, message, f"Écrire «\u00a0{'#' * (avant + 1)}\u00a0».", "C-055")
         return rang
 
-    def _table(self, jeton: Token, lignes: list[str], squelette: _Squelette) -> _Table:
+    def _table(self, jeton: Token, lignes: list[str], squelette: Squelette) -> _Table:
         assert jeton.map is not None
         debut, fin = jeton.map
         attendues = _cells(lignes[debut])
@@ -154,7 +165,7 @@ class _Examen:
                 )
         return _Table(squelette.line(debut), attendues)
 
-    def _stray_row(self, jeton: Token, lignes: list[str], squelette: _Squelette) -> None:
+    def _stray_row(self, jeton: Token, lignes: list[str], squelette: Squelette) -> None:
         assert jeton.map is not None
         for rang in range(*jeton.map):
             if lignes[rang].lstrip().startswith("|"):

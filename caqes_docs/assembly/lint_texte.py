@@ -10,7 +10,7 @@ from jinja2 import nodes
 from caqes_docs.assembly.lint_types import Faute, quoted
 from caqes_docs.law.droit import Droit
 
-_HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
+HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffc-\uffff]"
     "|[\ue000-\uf8ff]"
@@ -45,7 +45,7 @@ def check_characters(texte: str) -> Iterator[Faute]:
 def check_words(arbre: nodes.Template, droit: Droit) -> Iterator[Faute]:
     """HTML and hand-written articles, in what stands outside the braces."""
     for donnees in arbre.find_all(nodes.TemplateData):
-        for motif, fabrique in ((_HTML, _html), (_ARTICLE, _article)):
+        for motif, fabrique in ((HTML, _html), (_ARTICLE, _article)):
             for trouve in motif.finditer(donnees.data):
                 ligne = (donnees.lineno or 1) + donnees.data.count("\n", 0, trouve.start())
                 yield fabrique(trouve, ligne, droit)
