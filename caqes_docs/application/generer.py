@@ -219,19 +219,21 @@ def _write_files(
     demande: Demande,
     base: str,
 ) -> tuple[tuple[str, ...], EnvironnementError | None]:
-    """The files written; a format that the machine cannot make does not stop the others."""
-    fichiers: list[str] = []
+    """The files written, once all are made: no Word is left beside a PDF that was refused.
+
+    A format that the machine cannot make does not stop the others.
+    """
+    rendus: list[tuple[str, bytes]] = []
     manque: EnvironnementError | None = None
     for nom_format in demande.formats:
         try:
-            contenu = render(document, type_document, nom_format, manifeste)
+            rendus.append((nom_format, render(document, type_document, nom_format, manifeste)))
         except EnvironnementError as error:
             manque = error
-            continue
-        chemin = demande.sortie / f"{base}.{nom_format}"
+    chemins = [demande.sortie / f"{base}.{nom_format}" for nom_format, _ in rendus]
+    for chemin, (_, contenu) in zip(chemins, rendus, strict=True):
         write_whole(chemin, contenu)
-        fichiers.append(chemin.name)
-    return tuple(fichiers), manque
+    return tuple(chemin.name for chemin in chemins), manque
 
 
 def render(

@@ -16,7 +16,7 @@ from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.periode import Periode, in_force
 from caqes_docs.core.source import Source
 from caqes_docs.data.messages import close_name, findings_of
-from caqes_docs.data.types import Date, Entier, Modele, OuiNon, Texte
+from caqes_docs.data.types import Date, Entier, Modele, OuiNon, Texte, TexteLong
 from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.chargement import Racine
 from caqes_docs.law.modeles import PeriodeDroit
@@ -54,12 +54,12 @@ class Entete(Modele):
     verifie_le: Date = Field(title="dernière relecture")
     a_verifier: OuiNon | None = Field(None, title="rédaction à vérifier")
     si: Texte | None = Field(None, title="condition d’impression")
-    sinon: Texte | None = Field(None, title="texte imprimé quand la condition est fausse")
+    sinon: TexteLong | None = Field(None, title="texte imprimé quand la condition est fausse")
     role: Texte = Field("corps", title="rôle des paragraphes")
     liste_lettres: OuiNon | None = Field(None, title="listes numérotées par des lettres")
     tableaux: tuple[TableauEntete, ...] = Field((), title="tableaux")
     signataires: tuple[SignataireEntete, ...] = Field((), title="signataires")
-    remarque: Texte | None = Field(None, title="remarque pour les rédacteurs")
+    remarque: TexteLong | None = Field(None, title="remarque pour les rédacteurs")
 
 
 STATUTS = ("texte_officiel", "modele_regional", "redaction_propre")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jinja2 import nodes
 
 from caqes_docs.assembly.lint_types import Faute, quoted
+from caqes_docs.core.saisie import find_pictogram
 from caqes_docs.law.droit import Droit
 
 HTML = re.compile(r"</?[A-Za-z][^<>\n]*>|<!--|&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9A-Fa-f]{1,5});")
@@ -31,6 +32,16 @@ def check_characters(texte: str) -> Iterator[Faute]:
                 f"Caractère interdit U+{ord(caractere):04X}, invisible ou réservé.",
                 "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
                 caractere,
+            )
+        signe = find_pictogram(contenu)
+        if signe is not None:
+            yield Faute(
+                "C-053",
+                ligne,
+                f"{quoted(signe)} (U+{ord(signe):04X}) est un signe que les polices des actes "
+                "n’ont pas.",
+                "Le remplacer par des mots, ou l’effacer.",
+                signe,
             )
         if _RAW.search(contenu):
             yield Faute(

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from caqes_docs.data.etablissement import Etablissement
 from caqes_docs.data.signature import Signature
-from caqes_docs.data.types import Annee, Date, Identifiant, Modele, OuiNon, Taux, Texte
+from caqes_docs.data.types import Annee, Date, Identifiant, Modele, Motif, OuiNon, Taux, Texte
 from caqes_docs.data.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
 
 
@@ -65,7 +65,7 @@ class ActionRetiree(Modele):
     """A typical action that does not concern the establishment, and why."""
 
     action: Identifiant = Field(title="action retirée")
-    motif: Texte = Field(title="motif du retrait")
+    motif: Motif = Field(title="motif du retrait")
 
 
 class PlanActions(Modele):
@@ -89,7 +89,7 @@ class IndicateurContrat(Modele):
     echeancier: Texte | None = Field(None, title="échéancier")
     pilote: Texte | None = Field(None, title="pilote de l’indicateur")
     site: Texte | None = Field(None, title="site concerné, quand la cible lui est propre")
-    sans_objet: Texte | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
+    sans_objet: Motif | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
 
 
 class Contrat(Modele):

@@ -16,7 +16,7 @@ from pathlib import Path
 from caqes_docs.core import identifiants
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
-from caqes_docs.core.saisie import find_hidden, is_placeholder
+from caqes_docs.core.saisie import find_hidden, find_pictogram, is_placeholder
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 
@@ -275,7 +275,7 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """What keeps a row out: code, message, remedy."""
     for colonne, valeur in valeurs.items():
         blanc = _BLANC.search(valeur)
-        trouve = blanc.group() if blanc else find_hidden(valeur)
+        trouve = blanc.group() if blanc else find_hidden(valeur) or find_pictogram(valeur)
         if trouve:
             quoi = "un retour à la ligne" if trouve in "\r\n" else "un caractère interdit"
             message = f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve):04X})."

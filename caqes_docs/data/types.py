@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from caqes_docs.core import identifiants
-from caqes_docs.core.saisie import find_hidden, is_placeholder
+from caqes_docs.core.saisie import find_hidden, find_pictogram, is_mere_answer, is_placeholder
 
 
 class Modele(BaseModel):
@@ -47,11 +47,51 @@ def _words(valeur: Any) -> str:
             f"Caractère interdit U+{ord(cache):04X}, invisible ou réservé.",
             "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
         )
+    signe = find_pictogram(texte)
+    if signe is not None:
+        raise fault(
+            "D-016",
+            f"«\u00a0{signe}\u00a0» (U+{ord(signe):04X}) est un signe que les polices des actes "
+            "n’ont pas.",
+            "Le remplacer par des mots, ou l’effacer.",
+        )
     if is_placeholder(texte):
         raise fault(
             "D-015",
             f"«\u00a0{texte}\u00a0» tient une place et serait imprimé tel quel.",
             "Écrire la valeur, ou laisser la clé vide\u00a0: elle sera à compléter.",
+        )
+    return texte
+
+
+def _line(valeur: Any) -> str:
+    """Words that hold on one line."""
+    texte = _words(valeur)
+    if "\n" in texte:
+        raise fault(
+            "D-017",
+            f"Ce texte va à la ligne après «\u00a0{texte.partition(chr(10))[0]}\u00a0».",
+            "L’écrire sur une seule ligne\u00a0; en YAML, mettre «\u00a0>-\u00a0» au lieu de "
+            "«\u00a0|\u00a0».",
+        )
+    if "\t" in texte:
+        raise fault(
+            "D-003",
+            "Caractère interdit U+0009\u00a0: une tabulation dans un texte.",
+            "La remplacer par une espace.",
+        )
+    return texte
+
+
+def _motive(valeur: Any) -> str:
+    """A reason: something that a reader could discuss."""
+    texte = _line(valeur)
+    if is_mere_answer(texte):
+        raise fault(
+            "D-018",
+            f"«\u00a0{texte}\u00a0» n’est pas un motif.",
+            "Écrire le motif en quelques mots, tel qu’il s’imprimera\u00a0; retirer la ligne s’il "
+            "n’y en a pas.",
         )
     return texte
 
@@ -206,7 +246,7 @@ def _rpps(valeur: Any) -> str:
 
 
 def _courriel(valeur: Any) -> str:
-    texte = _text(valeur)
+    texte = _line(valeur)
     if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[A-Za-z]{2,}", texte):
         raise fault(
             "D-034",
@@ -243,7 +283,9 @@ def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Texte = Annotated[str, BeforeValidator(_words), _schema("texte")]
+Texte = Annotated[str, BeforeValidator(_line), _schema("texte")]
+TexteLong = Annotated[str, BeforeValidator(_words), _schema("texte sur plusieurs lignes")]
+Motif = Annotated[str, BeforeValidator(_motive), _schema("L’établissement n’a pas de pharmacie.")]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
 Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
 Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]

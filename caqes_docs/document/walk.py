@@ -115,6 +115,23 @@ def iter_document_inlines(document: Document) -> Iterator[Inline]:
             yield from iter_inlines(contenu)
 
 
+def find_origin(document: Document, signe: str) -> str:
+    """Where the first `signe` that is printed comes from: a datum, else the file of a clause."""
+    for inline in iter_document_inlines(document):
+        if isinstance(inline, Valeur) and inline.origine and signe in plain((inline,)):
+            return inline.origine
+    for division in iter_divisions(document.couverture + document.corps):
+        if isinstance(division, Clause) and signe in _words(division):
+            return division.identite.source
+    return ""
+
+
+def _words(clause: Clause) -> str:
+    return "".join(
+        plain(contenu) for bloc in iter_blocks((clause,)) for contenu in own_inlines(bloc)
+    )
+
+
 def plain(contenu: Inlines) -> str:
     """The printed characters of `contenu`; a line break is a newline."""
     return "".join(_plain_inline(inline) for inline in contenu)

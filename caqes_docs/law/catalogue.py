@@ -10,7 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.etablissement import Activite
-from caqes_docs.data.types import Date, Identifiant, Modele, OuiNon, Texte
+from caqes_docs.data.types import Date, Identifiant, Modele, OuiNon, Texte, TexteLong
 from caqes_docs.data.volets import TypeSanction
 from caqes_docs.law.modeles import Certitude, PeriodeDroit
 
@@ -77,7 +77,7 @@ class Indicateur(Modele):
     classe_de: Texte | None = Field(None, title="classe de médicaments")
     exclusions: Texte | None = Field(None, title="exclusions")
     elements: tuple[Texte, ...] = Field((), title="éléments d’un indicateur composite")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
     certitude: Certitude = Field(title="certitude")
 
 
@@ -150,7 +150,7 @@ class PlanType(Modele):
     statut: Texte = Field(title="statut de la rédaction")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
     actions: tuple[ActionType, ...] = Field(title="actions")
 
 
@@ -161,7 +161,7 @@ class Obligation(Modele):
     source: Texte = Field(title="source")
     resume: Texte = Field(title="résumé")
     porte_par: tuple[Texte, ...] = Field(title="ce qui porte l’obligation")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
 
 class RegistreObligations(Modele):

@@ -107,17 +107,16 @@ class _Controle:
             self.effet = None  # one fault, not one more for each indicator of the dossier
 
     def _sites(self) -> Iterator[Constat]:
-        vus: dict[str, int] = {}
+        vus = {self.etablissement.finess: "de l’entité juridique"}
         for rang, site in enumerate(self.etablissement.sites):
-            chemin: Chemin = ("etablissement", "sites", rang, "finess")
             if site.finess in vus:
                 yield self._fault(
                     "D-057",
-                    chemin,
-                    f"Le FINESS {site.finess} est déjà celui du site {vus[site.finess] + 1}.",
-                    "Corriger l’un des deux sites.",
+                    ("etablissement", "sites", rang, "finess"),
+                    f"Le FINESS {site.finess} est déjà celui {vus[site.finess]}.",
+                    "Corriger l’un des deux numéros.",
                 )
-            vus.setdefault(site.finess, rang)
+            vus.setdefault(site.finess, f"du site {rang + 1}")
         if Activite.USLD in self.etablissement.activites:
             yield self._fault(
                 "D-070",

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from caqes_docs.core.periode import Periode
 from caqes_docs.data.parties import VoletId
-from caqes_docs.data.types import Date, Identifiant, Modele, Texte
+from caqes_docs.data.types import Date, Identifiant, Modele, Texte, TexteLong
 
 
 class Certitude(enum.StrEnum):
@@ -57,7 +57,7 @@ class TexteCite(Modele):
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
     url: Texte | None = Field(None, title="adresse publique")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
 
 class RegistreTextes(Modele):
@@ -80,7 +80,7 @@ class ValeurTerme(Modele):
     references: tuple[Texte, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
     @property
     def en_vigueur(self) -> Periode:
@@ -92,7 +92,7 @@ class Terme(Modele):
     """A thing whose name changes with the date."""
 
     id: Identifiant = Field(title="identifiant du terme")
-    description: Texte = Field(title="description")
+    description: TexteLong = Field(title="description")
     valeurs: tuple[ValeurTerme, ...] = Field(title="valeurs datées")
 
 
@@ -112,7 +112,7 @@ class RegimeDroit(Modele):
     references: tuple[Texte, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
 
 class RegistreRegimes(Modele):
@@ -131,7 +131,7 @@ class ValeurParametre(Modele):
     references: tuple[Texte, ...] = Field(title="références")
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
     @property
     def en_vigueur(self) -> Periode:
@@ -143,13 +143,13 @@ class Parametre(Modele):
     """A quantity fixed by a text, by period."""
 
     id: Texte = Field(title="identifiant du paramètre")
-    description: Texte = Field(title="description")
+    description: TexteLong = Field(title="description")
     regle: Texte | None = Field(None, title="règle du recueil")
     unite: Unite = Field(title="unité")
     indicateur: Identifiant | None = Field(None, title="indicateur dont c’est le taux cible")
     valeurs: tuple[ValeurParametre, ...] = Field(title="valeurs datées")
     verifie_le: Date = Field(title="dernière relecture")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
 
 class Donnee(Modele):
@@ -162,7 +162,7 @@ class Donnee(Modele):
     periode: Texte = Field(title="période de diffusion")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
     def holds(self, date: dt.date) -> bool:
         """Whether the line belongs to the calendar at `date`."""

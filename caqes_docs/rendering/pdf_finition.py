@@ -15,6 +15,7 @@ from typing import Any
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Piece
+from caqes_docs.document.walk import find_origin
 from caqes_docs.rendering.pdf_arbre import resolve
 from caqes_docs.rendering.pdf_balisage import finish_tags
 from caqes_docs.rendering.pdf_xmp import build_xmp
@@ -35,7 +36,7 @@ class Finition:
 
     def __call__(self, rendering: Any, pdf: Any) -> None:
         """Finish `pdf`, which WeasyPrint made from `rendering`."""
-        _check_glyphs(rendering)
+        _check_glyphs(rendering, self._document)
         finish_tags(rendering, pdf)
         self._write_metadata(pdf)
         _declare_media_types(pdf, self._pieces)
@@ -66,17 +67,23 @@ class Finition:
         stream.compress = False
 
 
-def _check_glyphs(rendering: Any) -> None:
+def _check_glyphs(rendering: Any, document: Document) -> None:
     """An empty square in place of a letter would be a lie, and is not PDF/A."""
     missing = sorted({code for font in rendering.fonts.values() for code in font.missing})
     if missing:
-        signs = ", ".join(f"« {chr(code)} » (U+{code:04X})" for code in missing)
+        signs = ", ".join(_describe(code, document) for code in missing)
         raise RenduError(
             "R-206",
             f"Aucune police de ce poste ne dessine {signs}\u00a0: le PDF serait illisible.",
             remede="Remplacer ce caractère dans les données, ou installer une police qui l’a"
             " (sous Debian\u00a0: apt install fonts-dejavu-core).",
         )
+
+
+def _describe(code: int, document: Document) -> str:
+    origin = find_origin(document, chr(code))
+    place = f", dans {origin}" if origin else ""
+    return f"«\u00a0{chr(code)}\u00a0» (U+{code:04X}{place})"
 
 
 def _declare_media_types(pdf: Any, pieces: tuple[Piece, ...]) -> None:

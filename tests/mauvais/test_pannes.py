@@ -48,3 +48,15 @@ class DescribeClauseFautive:
 
     def it_never_prints_the_letters_of_a_name(self, tmp_path: Path) -> None:
         assert _verify(tmp_path / "p", "{{ etablissement.raison_sociale | liste }}") == 2
+
+
+class DescribeActeRefuse:
+    """`caqes generer`, when one of the formats is refused."""
+
+    def it_leaves_no_word_beside_a_pdf_that_was_refused(self, tmp_path: Path) -> None:
+        bloc = Bloc("remplacer", OBJET, f"{DONNEE}\n↦\n{DONNEE} ꀀ\n")
+        Cas(BASE, (bloc,)).build(tmp_path / "p")
+        assert run(["generer", "--tous", "--projet", str(tmp_path / "p")]) == 5
+        assert [chemin.name for chemin in (tmp_path / "p" / "output").iterdir()] == [
+            "manifeste.json"
+        ]

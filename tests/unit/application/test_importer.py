@@ -21,7 +21,7 @@ from caqes_docs.application.importer import (
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError, DroitError, UsageError
-from caqes_docs.core.saisie import find_hidden, is_placeholder
+from caqes_docs.core.saisie import find_hidden, find_pictogram, is_placeholder
 from tests.conftest import RACINE
 from tests.unit.data.finess_essais import (
     ARMEES,
@@ -301,6 +301,7 @@ NOMS = st.text(
         nom.strip() not in ("", "~")
         and nom.strip().lower() != "null"
         and not find_hidden(nom)
+        and not find_pictogram(nom)
         and not is_placeholder(nom)
     )
 )

@@ -22,12 +22,14 @@ from caqes_docs.data.types import (
     Finess,
     Identifiant,
     Montant,
+    Motif,
     OuiNon,
     Rpps,
     Siren,
     Siret,
     Taux,
     Texte,
+    TexteLong,
 )
 
 
@@ -42,6 +44,31 @@ def _code(type_: Any, texte: object) -> str:
     assert erreur["ctx"]["message"].endswith(".")
     assert erreur["ctx"]["remede"].endswith(".")
     return str(erreur["ctx"]["code"])
+
+
+class DescribeTexte:
+    """`Texte`, `TexteLong` and `Motif`."""
+
+    @pytest.mark.parametrize(
+        ("texte", "code"),
+        [
+            ("Centre \U0001f642", "D-016"), ("1\ufe0f\u20e3", "D-003"), ("Soleil ☀", "D-016"),
+            ("\U0001d400BC", "D-016"), ("Centre\nhospitalier", "D-017"), ("a\tb", "D-003"),
+            ("a\r\nb", "D-003"), ("a\u2028b", "D-003"), ("…", "D-015"),
+        ],
+    )  # fmt: skip
+    def it_refuses_what_no_act_prints(self, texte: str, code: str) -> None:
+        assert _code(Texte, texte) == code
+
+    def but_a_remark_may_have_several_lines(self) -> None:
+        assert _parse(TexteLong, "Un\ndeux\n") == "Un\ndeux"
+
+    @pytest.mark.parametrize("texte", ["oui", "Non.", "X", "n/a", "Sans objet", "12 %", "néant"])
+    def it_refuses_an_answer_where_a_motive_is_awaited(self, texte: str) -> None:
+        assert _code(Motif, texte) == "D-018"
+
+    def but_it_takes_a_motive(self) -> None:
+        assert _parse(Motif, "Aucun lit de MCO") == "Aucun lit de MCO"
 
 
 class DescribeDate:
