@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.sorties import file_name, write_whole
+from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
 from caqes_docs.application.verifier_bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.assembly.plan import TypeDocument, find_type
@@ -91,7 +91,8 @@ def generate(
 
     Raises:
         BibliothequeError: C-000 the library has errors (all listed).
-        UsageError: U-003 a name leads to no dossier.
+        UsageError: U-003 a name leads to no dossier; U-009 there is none; U-008 nothing can be
+            written where the files are to go.
         ClauseError: P-001 an unknown document type.
     """
     fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
@@ -100,6 +101,13 @@ def generate(
     types = [find_type(projet.types, nom) for nom in demande.types]
     depot = projet.depot()
     affaires = select(depot, noms)
+    if not affaires and not depot.constats:
+        raise UsageError(
+            "U-009",
+            "Le projet n’a aucun dossier\u00a0: il n’y a rien à produire.",
+            remede="En créer\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",
+        )
+    prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
     for resultat in _each(projet, affaires, types, demande):
         resultats.append(resultat)

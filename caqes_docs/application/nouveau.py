@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.schema import MODELES, json_schema
-from caqes_docs.application.sorties import write_whole
+from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.core.errors import UsageError
 from caqes_docs.core.identifiants import is_finess
 from caqes_docs.core.ressources import graine
@@ -28,9 +28,10 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
     """Create a project; the names of what was created, relative to it.
 
     Raises:
-        UsageError: U-010 the folder already holds something.
+        UsageError: U-010 the folder already holds something; U-008 it cannot be created.
     """
-    if destination.exists() and (not destination.is_dir() or any(destination.iterdir())):
+    prepare_folder(destination)
+    if any(destination.iterdir()):
         raise UsageError(
             "U-010",
             f"«\u00a0{destination}\u00a0» existe déjà et n’est pas vide.",
@@ -50,7 +51,12 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
 
 
 def write_schemas(dossier: Path) -> list[Path]:
-    """Write the JSON Schemas of the three kinds of files."""
+    """Write the JSON Schemas of the three kinds of files.
+
+    Raises:
+        UsageError: U-008 the folder cannot be created.
+    """
+    prepare_folder(dossier)
     chemins = []
     for nom in MODELES:
         chemin = dossier / f"{nom}.schema.json"
@@ -170,13 +176,19 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     """Create a document type whose body is one clause to write; the path of its plan.
 
     Raises:
-        UsageError: U-014 the identifier is not a plain name; U-012 the type exists.
+        UsageError: U-014 the identifier is not a plain name; U-015 no title; U-012 the type exists.
     """
     if not _IDENTIFIANT.fullmatch(identifiant):
         raise UsageError(
             "U-014",
             f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de type de document.",
             remede="Employer des minuscules sans accent, des chiffres et le tiret bas.",
+        )
+    if not titre.strip():
+        raise UsageError(
+            "U-015",
+            "Le titre du document est vide.",
+            remede='Le donner entre guillemets\u00a0: --titre "Lettre d’envoi".',
         )
     chemin = projet.racine / "templates" / identifiant / "plan.yaml"
     _refuse_existing(chemin)

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from caqes_docs.core.errors import RenduError
+from caqes_docs.core.errors import RenduError, UsageError
 from caqes_docs.core.systeme import os_reason
 
 
@@ -34,6 +34,22 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
             f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}.",
             remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
             "la place du disque, puis recommencer.",
+        ) from error
+
+
+def prepare_folder(dossier: Path) -> None:
+    """Create `dossier` when it is not there yet, and its parents.
+
+    Raises:
+        UsageError: U-008 no file can be put there (it is a file, the access is denied…).
+    """
+    try:
+        dossier.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            "U-008",
+            f"Rien ne peut être écrit dans «\u00a0{dossier}\u00a0»\u00a0: {os_reason(error)}.",
+            remede="Donner un dossier, existant ou à créer, où l’on a le droit d’écrire.",
         ) from error
 
 

@@ -58,7 +58,18 @@ def check_dossiers(
         if noms
         else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
     )
+    if not lus:
+        constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)))
+
+
+_NO_DOSSIER = Constat(
+    "D-047",
+    Gravite.AVERTISSEMENT,
+    Source("contracts_data/dossiers"),
+    "Le projet n’a aucun dossier\u00a0: il n’y a rien à contrôler.",
+    "En créer un\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",
+)
 
 
 def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> list[Constat]:

@@ -142,10 +142,26 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
                 f"«\u00a0{type_document.plan.coquille}\u00a0» manque.",
                 "Corriger le nom de la charte, ou y placer ce fichier.",
             )
+    if type_document.feuille.is_file() and not _is_utf8(type_document.feuille):
+        yield Constat(
+            "P-006",
+            Gravite.ERREUR,
+            Source(_shown(type_document.feuille, racine)),
+            "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
+            "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
+        )
     if type_document.coquille.is_file():
         lieu = Source(_shown(type_document.coquille, racine))
         for constat in check_coquille(type_document.coquille):
             yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
+
+
+def _is_utf8(chemin: Path) -> bool:
+    try:
+        chemin.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _shown(chemin: Path, racine: Path) -> str:

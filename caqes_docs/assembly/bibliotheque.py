@@ -15,6 +15,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.periode import Periode, in_force
 from caqes_docs.core.source import Source
+from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.messages import close_name, findings_of
 from caqes_docs.data.types import Date, Entier, Modele, OuiNon, Texte, TexteLong
 from caqes_docs.data.yaml_strict import FichierYaml, parse_yaml
@@ -146,7 +147,11 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
     """Read one wording; None when its front matter is unusable."""
     relatif = chemin.relative_to(racine.dossier)
     nom = f"{racine.prefixe}/{relatif.as_posix()}"
-    contenu = chemin.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    try:
+        contenu = chemin.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        message = f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
+        return None, [_fault("D-001", Source(nom), message)]
     trouve = _ENTETE.match(contenu)
     if trouve is None:
         return None, [
@@ -166,7 +171,9 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
     try:
         corps = contenu[trouve.end() :].decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        return None, [_fault("D-001", Source(nom), "Le fichier n’est pas enregistré en UTF-8.")]
+        ligne = _first_bad_line(contenu)
+        message = "Le fichier n’est pas enregistré en UTF-8."
+        return None, [_fault("D-001", Source(nom, ligne), message)]
     redaction = Redaction(
         entete,
         corps,
@@ -215,7 +222,18 @@ def _fault(code: str, source: Source, message: str) -> Constat:
     return Constat(code, Gravite.ERREUR, source, message, _REMEDES.get(code, ""))
 
 
+def _first_bad_line(contenu: bytes) -> int:
+    """The line of the first byte that is no UTF-8."""
+    for ligne, octets in enumerate(contenu.split(b"\n"), 1):
+        try:
+            octets.decode("utf-8")
+        except UnicodeDecodeError:
+            return ligne
+    return 1
+
+
 _REMEDES = {
+    "D-001": "L’enregistrer en UTF-8\u00a0; vérifier qu’il existe et que l’accès en est permis.",
     "C-010": "Commencer le fichier par «\u00a0---\u00a0», les clés, puis «\u00a0---\u00a0».",
     "C-011": "Corriger l’identifiant ou déplacer le dossier.",
     "C-012": "Renommer le fichier d’après sa date d’entrée en vigueur.",

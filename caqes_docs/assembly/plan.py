@@ -193,7 +193,8 @@ def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
         raise ClauseError(
             "P-001",
             f"Le type de document «\u00a0{identifiant}\u00a0» n’existe pas.",
-            remede=close_name(identifiant, types) or f"Types connus\u00a0: {', '.join(types)}.",
+            remede=close_name(identifiant, types)
+            or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
         )
     return types[identifiant]
 

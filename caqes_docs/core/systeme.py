@@ -14,7 +14,10 @@ _RAISONS = {
     errno.EROFS: "le disque est en lecture seule",
     errno.ENAMETOOLONG: "le nom est trop long",
     errno.EBUSY: "il est occupé par un autre programme",
-    errno.EEXIST: "il existe déjà",
+    errno.EEXIST: "c’est un fichier, non un dossier",
+    errno.ELOOP: "le lien revient sur lui-même",
+    errno.EINVAL: "ce nom n’est pas admis",
+    errno.EMFILE: "trop de fichiers sont ouverts",
 }
 
 

@@ -47,7 +47,7 @@ class Depot:
     constats: tuple[Constat, ...] = ()
 
     def select(self, noms: Iterable[str]) -> list[Affaire]:
-        """The affaires named by file, FINESS or contract reference; all of them for no name.
+        """The affaires named by file, FINESS or contract reference, each once; all for no name.
 
         Raises:
             KeyError: a name leads to nothing (its argument is the name).
@@ -55,7 +55,8 @@ class Depot:
         demandes = list(noms)
         if not demandes:
             return list(self.affaires.values())
-        return [self._find(nom) for nom in demandes]
+        trouves = {id(affaire): affaire for affaire in map(self._find, demandes)}
+        return list(trouves.values())
 
     def _find(self, nom: str) -> Affaire:
         cle = Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom
@@ -99,8 +100,11 @@ class _Lecteur:
 
     def each(self, dossier: str, modele: type[M]) -> Iterator[tuple[Path, Charge[M]]]:
         vus: dict[str, str] = {}
-        for chemin in sorted((self.racine / dossier).glob("*.y*ml")):
-            nom = f"{self.prefixe}/{chemin.relative_to(self.racine).as_posix()}"
+        for chemin in sorted((self.racine / dossier).glob("[!.]*")):
+            relatif = chemin.relative_to(self.racine).as_posix()
+            nom = f"{self.prefixe}/{relatif.encode(errors='replace').decode()}"
+            if self._is_aside(chemin, nom):
+                continue
             deja = vus.setdefault(chemin.stem, nom)
             if deja != nom:
                 message = f"Ce fichier porte le même nom que {deja}, à l’extension près."
@@ -110,6 +114,20 @@ class _Lecteur:
             self.constats.extend(constats)
             if charge is not None:
                 yield chemin, charge
+
+    def _is_aside(self, chemin: Path, nom: str) -> bool:
+        """Whether the file is not read; it is told, lest somebody believe that it was."""
+        if chemin.suffix not in (".yaml", ".yml"):
+            if not chemin.is_dir():
+                message = "Ce fichier n’est pas lu\u00a0: son nom ne finit pas par .yaml."
+                remede = "Le renommer si c’est une fiche, sinon le ranger ailleurs."
+                self._add("D-048", Source(nom), message, remede, Gravite.AVERTISSEMENT)
+            return True
+        if not chemin.name.isprintable():
+            message = "Le nom de ce fichier contient des caractères illisibles."
+            self._add("D-048", Source(nom), message, "Le renommer\u00a0: FINESS.yaml.")
+            return True
+        return False
 
     def index(self, dossier: str, modele: type[Any]) -> dict[str, Charge[Any]]:
         """Records by id; the id is the file's name."""
@@ -211,5 +229,12 @@ class _Lecteur:
                         "Corriger l’un des deux dossiers.",
                     )
 
-    def _add(self, code: str, source: Source, message: str, remede: str) -> None:
-        self.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))
+    def _add(
+        self,
+        code: str,
+        source: Source,
+        message: str,
+        remede: str,
+        gravite: Gravite = Gravite.ERREUR,
+    ) -> None:
+        self.constats.append(Constat(code, gravite, source, message, remede))

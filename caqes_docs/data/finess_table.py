@@ -106,7 +106,7 @@ def parse_table(contenu: bytes, nom: str) -> TableFiness:
         raise _refusal(
             nom,
             lecteur.line_num,
-            f"La table ne se lit plus à partir de cette ligne ({error}).",
+            "La table ne se lit plus à partir de cette ligne.",
             "Vérifier les guillemets de la ligne, ou télécharger la table de nouveau.",
         ) from error
     if not lecture.lues:

@@ -64,9 +64,18 @@ def _words(valeur: Any) -> str:
     return texte
 
 
+_LONGUEUR_MAX = 1000
+
+
 def _line(valeur: Any) -> str:
     """Words that hold on one line."""
     texte = _words(valeur)
+    if len(texte) > _LONGUEUR_MAX:
+        raise fault(
+            "D-019",
+            f"Ce texte a {len(texte)} caractères\u00a0; {_LONGUEUR_MAX} sont admis.",
+            "Vérifier qu’un autre contenu n’a pas été collé ici, sinon abréger.",
+        )
     if "\n" in texte:
         raise fault(
             "D-017",

@@ -71,11 +71,9 @@ def read_yaml(chemin: Path, nom: str) -> tuple[FichierYaml | None, list[Constat]
     try:
         contenu = chemin.read_bytes()
     except OSError as error:
-        return None, [
-            _fault(
-                "D-001", Source(nom), f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
-            )
-        ]
+        message = f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
+        remede = "Vérifier qu’il existe et que l’accès en est permis."
+        return None, [_fault("D-001", Source(nom), message, remede)]
     return parse_yaml(contenu, nom)
 
 
@@ -94,12 +92,11 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     except RecursionError:
         return None, [_fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
-        return None, [_fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")]
+        return None, [_empty(nom)]
     lecture = _Lecture(nom, texte.split("\n"))
     donnees = lecture.build(noeud, (), 0)
     if donnees is None:
-        vide = _fault("D-008", Source(nom, 1, 1), "Le fichier est vide.")
-        return None, lecture.constats or [vide]
+        return None, lecture.constats or [_empty(nom)]
     fichier = FichierYaml(
         nom, donnees, lecture.positions, hashlib.sha256(contenu).hexdigest(), contenu
     )
@@ -311,6 +308,12 @@ def _scalar(noeud: yaml.ScalarNode) -> str | None:
     if not texte.strip() or _MANQUANT.fullmatch(texte.strip()):
         return None
     return texte
+
+
+def _empty(nom: str) -> Constat:
+    return _fault(
+        "D-008", Source(nom, 1, 1), "Le fichier est vide.", "Le remplir, ou le supprimer."
+    )
 
 
 def _fault(code: str, source: Source, message: str, remede: str = "") -> Constat:

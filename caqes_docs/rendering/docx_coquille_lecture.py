@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
+from caqes_docs.core.systeme import os_reason
 from caqes_docs.ooxml.ns import CONTENT_TYPES, NSMAP, RELATIONSHIPS, qr, qw
 from caqes_docs.ooxml.paquet import Part, compress_part
 from caqes_docs.ooxml.styles import Metrique, Styles, read_styles, style_key
@@ -161,7 +162,7 @@ def open_archive(chemin: Path) -> Archive:
     except OSError as error:
         raise RenduError(
             "R-100",
-            f"La coquille {chemin} est introuvable ou illisible ({error.strerror}).",
+            f"La coquille {chemin} est introuvable ou illisible\u00a0: {os_reason(error)}.",
             remede="Remettre en place le fichier coquille.docx du dossier templates/maison.",
         ) from error
     try:
@@ -172,8 +173,8 @@ def open_archive(chemin: Path) -> Archive:
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise RenduError(
             "R-101",
-            f"La coquille {chemin} n'est pas un document Word complet ({error}).",
-            remede="L'ouvrir dans Word et l'enregistrer au format .docx.",
+            f"La coquille {chemin.name} n’est pas un document Word complet.",
+            remede="L’ouvrir dans Word et l’enregistrer au format .docx.",
         ) from error
     return Archive(chemin, octets, parts)
 

@@ -5,6 +5,7 @@ The product goes to stdout, the talk to stderr.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,16 @@ from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.source import Source
 
 _COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
+
+
+def speak_utf8() -> None:
+    """No sign may break the talk: files and pipes get UTF-8, a narrow terminal gets « ? »."""
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, io.TextIOWrapper):
+            if flux.isatty():
+                flux.reconfigure(errors="replace")
+            else:
+                flux.reconfigure(encoding="utf-8")
 
 
 def is_terminal() -> bool:

@@ -14,7 +14,7 @@ from caqes_docs.application.generer import FORMATS, Bilan, Demande, Resultat, ge
 from caqes_docs.application.options import make_options
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.verifier import Rapport, check_dossiers, group_by_cause
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, has_errors
 from caqes_docs.core.errors import EnvironnementError, ExitCode, UsageError
 from caqes_docs.interfaces.cli.affichage import (
     is_terminal,
@@ -121,7 +121,7 @@ def _check_request(
 
 def _leave_with_worst(bilan: Bilan) -> None:
     codes = [resultat.erreur.exit_code for resultat in bilan.echecs if resultat.erreur]
-    if bilan.constats:
+    if has_errors(bilan.constats):
         codes.append(ExitCode.DONNEES)
     if codes:
         raise click.exceptions.Exit(max(codes))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
+import re
 from typing import Any
 
 import click
 
 NBSP = "\u00a0"
+_REQUIS = "[obligatoire]"
 
 
 class _Formateur(click.HelpFormatter):
@@ -32,7 +35,12 @@ class _Aide(click.Command):
         return option
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        lignes = [ligne for p in self.get_params(ctx) if (ligne := p.get_help_record(ctx))]
+        lignes = [
+            (nom, aide.replace("[default: ", f"[par défaut{NBSP}: ").replace("[required]", _REQUIS))
+            for parametre in self.get_params(ctx)
+            for nom, aide in [parametre.get_help_record(ctx) or ("", "")]
+            if nom
+        ]
         if lignes:
             with formatter.section(f"Options{NBSP}"):
                 formatter.write_dl(lignes)
@@ -44,6 +52,10 @@ class Commande(_Aide):
 
 class Groupe(_Aide, click.Group):
     """A group of commands, with the close name when one is mistyped."""
+
+    def __init__(self, *args: Any, **attrs: Any) -> None:
+        attrs.setdefault("subcommand_metavar", "COMMANDE [ARGUMENTS]...")
+        super().__init__(*args, **attrs)
 
     command_class = Commande
 
@@ -69,13 +81,29 @@ class Groupe(_Aide, click.Group):
         """The command named, or the close name of a mistyped one."""
         nom = args[0]
         if self.get_command(ctx, nom) is None and not nom.startswith("-"):
-            raise click.NoSuchOption(
-                nom, possibilities=difflib.get_close_matches(nom, self.commands)
-            )
+            proches = difflib.get_close_matches(nom, self.commands)
+            raise click.NoSuchOption(nom, possibilities=proches, ctx=ctx)
         return super().resolve_command(ctx, args)
 
 
 Groupe.group_class = Groupe
+
+
+class JourDate(click.ParamType[Any]):
+    """A date given as AAAA-MM-JJ."""
+
+    name = "AAAA-MM-JJ"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The date, or a French complaint."""
+        if isinstance(value, dt.date):
+            return value
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ.", param, ctx)
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«\u00a0{value}\u00a0» n’existe pas au calendrier.", param, ctx)
 
 
 def usage_message(error: click.UsageError) -> tuple[str, str]:
@@ -91,10 +119,8 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_parameter_name(error.param)}.", remede
     if isinstance(error, click.BadOptionUsage):
-        return (
-            f"L’option «{NBSP}{error.option_name}{NBSP}» attend une valeur, ou n’en attend pas.",
-            remede,
-        )
+        attente = "attend une valeur" if "requires" in error.message else "n’attend pas de valeur"
+        return f"L’option «{NBSP}{error.option_name}{NBSP}» {attente}.", remede
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error), remede
     if "unexpected extra argument" in error.message:

@@ -14,25 +14,10 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
-from caqes_docs.interfaces.cli.affichage import say, show_error
-from caqes_docs.interfaces.cli.francais import Groupe, usage_message
+from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
+from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class JourDate(click.ParamType[Any]):
-    """A date given as AAAA-MM-JJ."""
-
-    name = "AAAA-MM-JJ"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The date, or a French complaint."""
-        import datetime as dt
-
-        try:
-            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ.", param, ctx)
 
 
 def with_project(commande: F) -> F:
@@ -98,6 +83,7 @@ def verifier(**options: Any) -> None:
 @click.option(
     "--type",
     "types",
+    metavar="TYPE",
     multiple=True,
     default=("contrat",),
     show_default=True,
@@ -106,6 +92,7 @@ def verifier(**options: Any) -> None:
 @click.option("--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante.")
 @click.option(
     "--formats",
+    metavar="LISTE",
     default="docx,pdf",
     show_default=True,
     help="Formats, séparés par des virgules : docx, pdf, txt, json.",
@@ -113,6 +100,7 @@ def verifier(**options: Any) -> None:
 @click.option(
     "--sortie",
     type=click.Path(path_type=Path),
+    metavar="DOSSIER",
     help="Dossier des fichiers produits (par défaut : output/ du projet).",
 )
 @click.option(
@@ -126,8 +114,9 @@ def verifier(**options: Any) -> None:
 @click.option(
     "--travaux",
     type=click.IntRange(1, 64),
+    metavar="NOMBRE",
     default=None,
-    help="Processus en parallèle (par défaut : un par cœur).",
+    help="Processus en parallèle, de 1 à 64 (par défaut : un par cœur).",
 )
 @with_format
 @with_project
@@ -141,7 +130,14 @@ def generer(**options: Any) -> None:
 @caqes.command()
 @click.argument("dossier")
 @click.argument("sujet", required=False, default="")
-@click.option("--type", "type_id", default="contrat", show_default=True, help="Type de document.")
+@click.option(
+    "--type",
+    "type_id",
+    metavar="TYPE",
+    default="contrat",
+    show_default=True,
+    help="Type de document.",
+)
 @click.option(
     "--date-effet",
     type=JourDate(),
@@ -236,7 +232,7 @@ def nouveau_dossier(**options: Any) -> None:
 @click.option(
     "--du", type=JourDate(), required=True, help="Date d’entrée en vigueur de la rédaction."
 )
-@click.option("--titre", help="Titre imprimé.")
+@click.option("--titre", metavar="TITRE", help="Titre imprimé.")
 @with_project
 def nouveau_clause(**options: Any) -> None:
     """Créer une rédaction de clause (FAMILLE.CLAUSE)."""
@@ -247,7 +243,7 @@ def nouveau_clause(**options: Any) -> None:
 
 @nouveau.command("type")
 @click.argument("identifiant")
-@click.option("--titre", required=True, help="Titre du document.")
+@click.option("--titre", metavar="TITRE", required=True, help="Titre du document.")
 @with_project
 def nouveau_type(**options: Any) -> None:
     """Créer un type de document (une lettre, un avenant…)."""
@@ -259,7 +255,10 @@ def nouveau_type(**options: Any) -> None:
 @caqes.command()
 @click.argument("nom", type=click.Choice(["dossier", "ars", "organisme"]), required=False)
 @click.option(
-    "--sortie", type=click.Path(path_type=Path), help="Dossier où écrire les trois schémas."
+    "--sortie",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER",
+    help="Dossier où écrire les trois schémas.",
 )
 def schema(nom: str | None, sortie: Path | None) -> None:
     """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""
@@ -276,13 +275,21 @@ def importer() -> None:
 @importer.command("finess")
 @click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option(
-    "--region", multiple=True, help="Code INSEE de la région (93, 84…) ; peut être répété."
+    "--region",
+    metavar="CODE",
+    multiple=True,
+    help="Code INSEE de la région (93, 84…) ; peut être répété.",
 )
-@click.option("--departement", multiple=True, help="Code du département ; peut être répété.")
+@click.option(
+    "--departement",
+    metavar="CODE",
+    multiple=True,
+    help="Code du département ; peut être répété.",
+)
 @click.option(
     "--date-signature", type=JourDate(), help="Date de signature inscrite dans les dossiers créés."
 )
-@click.option("--ars", help="Identifiant de l’agence (par défaut : ars-RÉGION).")
+@click.option("--ars", metavar="NOM", help="Identifiant de l’agence (par défaut : ars-RÉGION).")
 @click.option("--essai", is_flag=True, help="Dire ce qui serait fait, sans rien écrire.")
 @with_format
 @with_project
@@ -295,6 +302,7 @@ def importer_finess(**options: Any) -> None:
 
 def main() -> None:
     """Run `caqes` and turn every failure into a French line and a documented exit code."""
+    speak_utf8()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -302,6 +310,9 @@ def run(arguments: list[str]) -> int:
     """Run `caqes` with `arguments`; the exit code is returned."""
     try:
         code = caqes.main(arguments, prog_name="caqes", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        say(error.format_message())
+        return ExitCode.USAGE
     except click.UsageError as error:
         message, remede = usage_message(error)
         say(f"U-000  {message}", "red")

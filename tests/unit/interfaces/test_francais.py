@@ -1,0 +1,78 @@
+"""The command line speaks French, to the last word of its help."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.interfaces.cli.main import caqes, run
+
+_ENGLISH = re.compile(
+    r"\b(?:default|required|COMMAND|ARGS|TEXT|PATH|INTEGER|RANGE|FILENAME|Show|message|exit)\b"
+)
+
+
+def _commands(commande: click.Command, chemin: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield chemin
+    if isinstance(commande, click.Group):
+        for nom, suite in commande.commands.items():
+            yield from _commands(suite, (*chemin, nom))
+
+
+class DescribeHelp:
+    """`caqes … --help`."""
+
+    @pytest.mark.parametrize("chemin", [*_commands(caqes)], ids=" ".join)
+    def it_is_french(self, chemin: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+        assert run([*chemin, "--help"]) == ExitCode.OK
+        assert _ENGLISH.findall(capsys.readouterr().out) == []
+
+    @pytest.mark.parametrize("chemin", [[], ["clauses"], ["nouveau"], ["importer"]])
+    def it_is_shown_to_who_names_no_command(
+        self, chemin: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(chemin) == ExitCode.USAGE
+        assert capsys.readouterr().err.startswith("Usage\u00a0: caqes")
+
+
+class DescribeUsage:
+    """What is wrong with a command line."""
+
+    @pytest.mark.parametrize(
+        ("ligne", "dit"),
+        [
+            ("clauses foo", "Voir «\u00a0caqes clauses --help\u00a0»"),
+            ("verifier --date-effet 20180101", "n’est pas une date AAAA-MM-JJ"),
+            ("verifier --date-effet 2018-W01-1", "n’est pas une date AAAA-MM-JJ"),
+            ("verifier --date-effet 2018-02-30", "n’existe pas au calendrier"),
+            ("verifier --date-effet", "attend une valeur."),
+            ("generer --tous=oui", "n’attend pas de valeur."),
+        ],
+    )
+    def it_is_told(self, ligne: str, dit: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(ligne.split()) == ExitCode.USAGE
+        assert dit in capsys.readouterr().err
+
+    @pytest.mark.parametrize("encodage", ["cp1252", "latin-1", "ascii"])
+    def it_does_not_depend_on_the_encoding_of_the_machine(self, encodage: str) -> None:
+        commande = [sys.executable, "-m", "caqes_docs", "clauses", "liste"]
+        milieu = {**os.environ, "PYTHONIOENCODING": encodage}
+        fini = subprocess.run(commande, env=milieu, capture_output=True, check=True)
+        assert "Bibliothèque" in fini.stdout.decode("utf-8")
+        assert fini.stderr == b""
+
+    def it_makes_once_the_act_of_a_dossier_named_twice(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        sortie = str(tmp_path)
+        noms = ["990780017", "contracts_data/dossiers/990780017.yaml"]
+        assert run(["generer", *noms, "--formats", "txt", "--sortie", sortie]) == ExitCode.OK
+        assert "1 acte(s) produit(s)" in capsys.readouterr().err
