@@ -19,6 +19,7 @@ from caqes_docs.assembly.markdown_reader import BLOCS
 
 Choix = Mapping[int, int]
 _VALEUR = "x"
+_PLUS_BAS = 3
 _BARRE = re.compile(r"(?<!\\)\|")
 
 
@@ -149,6 +150,9 @@ class _Examen:
         elif rang > avant + 1:
             message = f"L’intertitre saute du niveau {avant} au niveau {rang}."
             self._add(ligne, message, f"Écrire «\u00a0{'#' * (avant + 1)}\u00a0».", "C-055")
+        elif rang > _PLUS_BAS:
+            message = f"Un intertitre de niveau {rang} se lirait comme celui du dessus."
+            self._add(ligne, message, f"S’arrêter à «\u00a0{'#' * _PLUS_BAS}\u00a0».", "C-055")
         return rang
 
     def _table(self, jeton: Token, lignes: list[str], squelette: Squelette) -> _Table:

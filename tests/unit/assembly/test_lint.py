@@ -174,6 +174,7 @@ CORPS_FAUTIFS = (
     ("Une espace&nbsp;insécable.", [f"C-054 {A}:{LIGNE}"]),
     ("# Titre\n", [f"C-055 {A}:{LIGNE}"]),
     ("## Un\n\n#### Trop bas\n", [f"C-055 {A}:{LIGNE + 2}"]),
+    ("## Un\n\n### Deux\n\n#### Trois\n\nFin.", [f"C-055 {A}:{LIGNE + 4}"]),
     ("- un\n- ## Intertitre\n", [f"C-055 {A}:{LIGNE + 1}"]),
     ("{% if etablissement.cpom %}\n### Sous\n\n{% endif %}\nFin.", [f"C-055 {A}:{LIGNE + 1}"]),
     ("| A | B |\n| --- | --- |\n| 1 |\n", [f"C-056 {A}:{LIGNE + 2}"]),
