@@ -21,6 +21,7 @@ from caqes_docs.law.catalogue import (
     VoletDecrit,
 )
 from caqes_docs.law.droit import Droit
+from caqes_docs.law.ecriture import check_plain
 from caqes_docs.law.modeles import (
     Calendrier,
     Parametre,
@@ -127,6 +128,7 @@ class _Lecteur:
             charge, constats = load_record(chemin, nom, modele)
             self.collecte.constats.extend(constats)
             if charge is not None:
+                self.collecte.constats.extend(check_plain(charge.fichier))
                 yield charge
 
     def keep(
