@@ -64,7 +64,7 @@ def _words(valeur: Any) -> str:
     return texte
 
 
-_LONGUEUR_MAX = 1000
+_LONGUEUR_MAX = 4000
 
 
 def _line(valeur: Any) -> str:

@@ -125,7 +125,7 @@ class VoletDecrit(Modele):
     references: tuple[Texte, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
-    remarque: Texte | None = Field(None, title="remarque")
+    remarque: TexteLong | None = Field(None, title="remarque")
 
 
 class ActionType(Modele):

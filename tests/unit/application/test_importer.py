@@ -292,7 +292,9 @@ class DescribeRefusals:
 
 NOMS = st.text(
     st.characters(
-        exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffd"
+        max_codepoint=0xFFFF,
+        exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "So", "Zl", "Zp"),
+        exclude_characters="\ufeff\ufffd",
     ),
     min_size=1,
     max_size=12,
