@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -153,10 +155,19 @@ def _each(
             yield make_one(projet, affaire, type_document, demande)
         return
     contexte = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
-    ) as equipe:
-        yield from equipe.map(_work, [(affaire, type_.plan.id) for affaire, type_ in actes])
+    rendus = 0
+    with (
+        contextlib.suppress(BrokenProcessPool, BrokenPipeError),
+        ProcessPoolExecutor(
+            demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
+        ) as equipe,
+    ):
+        taches = [(affaire, type_.plan.id) for affaire, type_ in actes]
+        for resultat in equipe.map(_work, taches):
+            rendus += 1
+            yield resultat
+    for affaire, type_document in actes[rendus:]:  # the machine killed the team: work alone
+        yield make_one(projet, affaire, type_document, demande)
 
 
 _ATELIER: dict[str, tuple[Projet, Demande]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -215,7 +216,7 @@ def quoted(texte: str) -> str:
 
 
 def _refuse_existing(chemin: Path) -> None:
-    if chemin.exists():
+    if os.path.lexists(chemin):
         raise UsageError(
             "U-012",
             f"«\u00a0{chemin}\u00a0» existe déjà.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +78,9 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
                 f"La bibliothèque «\u00a0{chemin}\u00a0» n’est pas un dossier.",
                 remede="Vérifier le chemin donné à --bibliotheque.",
             )
-    candidats = [demande] if demande else [Path.cwd(), *Path.cwd().parents]
-    for candidat in candidats:
-        if all((candidat / nom).is_dir() for nom in DOSSIERS):
+    for candidat in [demande] if demande else _here_and_above():
+        if all(os.path.isdir(candidat / nom) for nom in DOSSIERS):  # noqa: PTH112 - never raises
+            _refuse_closed(candidat)
             return Projet(candidat, tuple(bibliotheques))
     ou = f"dans «\u00a0{demande}\u00a0»" if demande else "ici ni dans les dossiers parents"
     raise UsageError(
@@ -88,3 +89,21 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
         remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: "
         "caqes nouveau projet DOSSIER.",
     )
+
+
+def _here_and_above() -> list[Path]:
+    try:
+        ici = Path.cwd()
+    except OSError:  # the current folder was deleted
+        return []
+    return [ici, *ici.parents]
+
+
+def _refuse_closed(racine: Path) -> None:
+    for nom in DOSSIERS:
+        if not os.access(racine / nom, os.R_OK | os.X_OK):
+            raise UsageError(
+                "U-001",
+                f"Le dossier {nom}/ du projet ne peut pas être lu\u00a0: l’accès est refusé.",
+                remede="Demander l’accès à qui tient ce dossier.",
+            )

@@ -58,7 +58,7 @@ def check_dossiers(
         if noms
         else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
     )
-    if not lus:
+    if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)))
 

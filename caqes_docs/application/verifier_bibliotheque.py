@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,7 +134,7 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
     """The files of the house style, and the faults of the shell."""
     source = type_document.charge.fichier.source(("coquille",))
     for chemin in (type_document.coquille, type_document.feuille):
-        if not chemin.is_file():
+        if not _is_file(chemin):
             yield Constat(
                 "P-006",
                 Gravite.ERREUR,
@@ -142,7 +143,7 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
                 f"«\u00a0{type_document.plan.coquille}\u00a0» manque.",
                 "Corriger le nom de la charte, ou y placer ce fichier.",
             )
-    if type_document.feuille.is_file() and not _is_utf8(type_document.feuille):
+    if _is_file(type_document.feuille) and not _is_utf8(type_document.feuille):
         yield Constat(
             "P-006",
             Gravite.ERREUR,
@@ -150,10 +151,15 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
             "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
             "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
         )
-    if type_document.coquille.is_file():
+    if _is_file(type_document.coquille):
         lieu = Source(_shown(type_document.coquille, racine))
         for constat in check_coquille(type_document.coquille):
             yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
+
+
+def _is_file(chemin: Path) -> bool:
+    """Whether a file is there; false where the access is refused (`Path.is_file` would raise)."""
+    return os.path.isfile(chemin)  # noqa: PTH113
 
 
 def _is_utf8(chemin: Path) -> bool:

@@ -8,7 +8,7 @@ _RAISONS = {
     errno.EACCES: "l’accès est refusé",
     errno.EPERM: "l’opération n’est pas permise",
     errno.ENOENT: "il n’existe pas",
-    errno.ENOTDIR: "un dossier du chemin est un fichier",
+    errno.ENOTDIR: "un fichier tient la place d’un dossier",
     errno.EISDIR: "c’est un dossier",
     errno.ENOSPC: "le disque est plein",
     errno.EROFS: "le disque est en lecture seule",

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
+from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.contrat import Dossier
 from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge, load_record
@@ -100,7 +101,7 @@ class _Lecteur:
 
     def each(self, dossier: str, modele: type[M]) -> Iterator[tuple[Path, Charge[M]]]:
         vus: dict[str, str] = {}
-        for chemin in sorted((self.racine / dossier).glob("[!.]*")):
+        for chemin in self._listed(dossier):
             relatif = chemin.relative_to(self.racine).as_posix()
             nom = f"{self.prefixe}/{relatif.encode(errors='replace').decode()}"
             if self._is_aside(chemin, nom):
@@ -114,6 +115,19 @@ class _Lecteur:
             self.constats.extend(constats)
             if charge is not None:
                 yield chemin, charge
+
+    def _listed(self, dossier: str) -> list[Path]:
+        """What lies in a folder, hidden files aside; a folder that is refused is told."""
+        try:
+            chemins = sorted((self.racine / dossier).iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            message = f"Ce dossier ne peut pas être lu\u00a0: {os_reason(error)}."
+            remede = "Vérifier que c’est un dossier et que l’accès en est permis."
+            self._add("D-001", Source(f"{self.prefixe}/{dossier}"), message, remede)
+            return []
+        return [chemin for chemin in chemins if not chemin.name.startswith(".")]
 
     def _is_aside(self, chemin: Path, nom: str) -> bool:
         """Whether the file is not read; it is told, lest somebody believe that it was."""

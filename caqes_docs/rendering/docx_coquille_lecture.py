@@ -162,7 +162,7 @@ def open_archive(chemin: Path) -> Archive:
     except OSError as error:
         raise RenduError(
             "R-100",
-            f"La coquille {chemin} est introuvable ou illisible\u00a0: {os_reason(error)}.",
+            f"La coquille {chemin.name} est introuvable ou illisible\u00a0: {os_reason(error)}.",
             remede="Remettre en place le fichier coquille.docx du dossier templates/maison.",
         ) from error
     try:
