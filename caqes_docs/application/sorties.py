@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -45,6 +46,8 @@ def prepare_folder(dossier: Path) -> None:
     """
     try:
         dossier.mkdir(parents=True, exist_ok=True)
+        if not os.access(dossier, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "")
     except OSError as error:
         raise UsageError(
             "U-008",
