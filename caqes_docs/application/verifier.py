@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.application.generer import select
@@ -16,6 +16,7 @@ from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.controles import check_affaire
+from caqes_docs.law.evaluer import evaluate
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
     fautes = check_affaire(affaire, projet.droit, date_effet)
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
         return fautes
+    fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
     for type_document in projet.types.values():
         if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
@@ -92,6 +94,15 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
     return fautes
 
 
+def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
+    """What keeps the evaluated years of a dossier from being worked out."""
+    for charge in affaire.evaluations.values():
+        try:
+            yield from evaluate(affaire, charge, projet.droit).constats
+        except CaqesError as error:
+            yield as_constat(error, affaire)
+
+
 def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
     """An exception as a finding, placed in the dossier when it has no place of its own."""
     source = error.source or affaire.dossier.fichier.source(("contrat",))
@@ -104,7 +115,12 @@ def _of_files(constats: Iterable[Constat], affaires: Iterable[Affaire]) -> list[
     noms = {
         fichier.nom
         for affaire in affaires
-        for fichier in (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
+        for fichier in (
+            affaire.dossier.fichier,
+            affaire.ars.fichier,
+            affaire.organisme.fichier,
+            *(charge.fichier for charge in affaire.evaluations.values()),
+        )
     }
     return [constat for constat in constats if constat.source.fichier in noms]
 

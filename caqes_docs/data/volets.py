@@ -79,6 +79,13 @@ class NomBareme(enum.StrEnum):
         }[self.value]
 
 
+class BaseNiveau(enum.StrEnum):
+    """What the level of realisation is measured on."""
+
+    OBJECTIFS = "objectifs"
+    ACTIONS = "actions"
+
+
 class Palier(Modele):
     """One step of a scale: from that level on, that part of the maximum."""
 
@@ -94,6 +101,9 @@ class Bareme(Modele):
     """
 
     nom: NomBareme = Field(title="méthode (saisie, tout_ou_rien, lineaire, paliers ou points)")
+    sur: BaseNiveau | None = Field(
+        None, title="ce que mesure le niveau (objectifs complémentaires ou actions du plan)"
+    )
     seuil: Taux | None = Field(None, title="niveau à atteindre (tout_ou_rien)")
     de: Taux | None = Field(None, title="niveau où la part est nulle (lineaire)")
     a: Taux | None = Field(None, title="niveau où la part est entière (lineaire)")
@@ -138,6 +148,7 @@ class ActionVolet(Modele):
     difficultes: Texte | None = Field(None, title="difficultés prévisibles")
     debut: Date | None = Field(None, title="date de début")
     fin: Date | None = Field(None, title="date de fin")
+    poids: Taux | None = Field(None, title="poids de l’action dans le niveau de réalisation")
 
 
 class FigureCiblage(Modele):

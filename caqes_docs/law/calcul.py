@@ -51,6 +51,8 @@ class Operation(enum.StrEnum):
     SUPERIEUR = "superieur"
     INFERIEUR = "inferieur"
     EGAL = "egal"
+    CLASSE = "classe"
+    """A class at least as good as another: A is the best."""
     ET = "et"
     OU = "ou"
     NON = "non"
@@ -181,6 +183,8 @@ def apply(operation: Operation, valeurs: Sequence[Valeur]) -> Valeur:
         return not valeurs[0]
     if operation is Operation.EGAL:
         return valeurs[0] == valeurs[1]
+    if operation is Operation.CLASSE:
+        return str(valeurs[0]) <= str(valeurs[1])
     nombres = [_number(valeur) for valeur in valeurs]
     if operation in _COMPARAISONS:
         return _COMPARAISONS[operation](nombres[0], nombres[1])

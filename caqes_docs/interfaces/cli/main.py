@@ -6,47 +6,16 @@ The heavy modules are imported inside each command, so that `--help` answers at 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
+from caqes_docs.interfaces.cli.arguments import JourDate, with_format, with_project
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def with_project(commande: F) -> F:
-    """The options that name the project and its regional libraries."""
-    projet = click.option(
-        "--projet",
-        type=click.Path(path_type=Path, exists=True, file_okay=False),
-        metavar="DOSSIER",
-        help="Dossier du projet (par défaut : le dossier courant ou l’un de ses parents).",
-    )
-    bibliotheque = click.option(
-        "--bibliotheque",
-        type=click.Path(path_type=Path),
-        multiple=True,
-        metavar="DOSSIER",
-        help="Bibliothèque régionale posée sur clauses/ ; peut être répétée.",
-    )
-    return projet(bibliotheque(commande))
-
-
-def with_format(commande: F) -> F:
-    """The option that asks for JSON."""
-    return click.option(
-        "--format",
-        "sortie_format",
-        type=click.Choice(["texte", "json"]),
-        default="texte",
-        help="Forme de la réponse.",
-    )(commande)
 
 
 @click.group(cls=Groupe)
@@ -125,6 +94,21 @@ def generer(**options: Any) -> None:
     from caqes_docs.interfaces.cli import commandes
 
     commandes.run_generate(**options)
+
+
+@caqes.command()
+@click.argument("dossiers", nargs=-1)
+@click.option("--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée.")
+@with_format
+@with_project
+def evaluer(**options: Any) -> None:
+    """Calculer les intéressements et les sanctions proposés, volet par volet.
+
+    Sans DOSSIERS, toutes les évaluations. Le directeur général de l’agence décide.
+    """
+    from caqes_docs.interfaces.cli import commandes_evaluation
+
+    commandes_evaluation.run_evaluate(**options)
 
 
 @caqes.command()

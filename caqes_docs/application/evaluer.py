@@ -1,0 +1,117 @@
+"""Work out evaluated years: every amount, and every finding, of one dossier or of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from caqes_docs.application.generer import select
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier import as_constat
+from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.errors import CaqesError, UsageError
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.evaluation import Evaluation
+from caqes_docs.data.lecture import Charge
+from caqes_docs.law.controles import check_affaire
+from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.explication import format_value, signed
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+
+
+@dataclass(frozen=True)
+class LigneProposition:
+    """A volet of one evaluated year, in words."""
+
+    dossier: str
+    nom: str
+    annee: int
+    volet: str
+    mesure: str
+    montant: str
+    detail: str
+    raison: str
+
+
+@dataclass(frozen=True)
+class BilanEvaluation:
+    """What became of the years asked for."""
+
+    lignes: tuple[LigneProposition, ...]
+    totaux: tuple[LigneProposition, ...]
+    constats: tuple[Constat, ...]
+
+
+def evaluate_years(
+    projet: Projet, noms: Sequence[str], annee: int | None = None
+) -> BilanEvaluation:
+    """The proposals of the evaluated years of the dossiers named (all of them when none is).
+
+    Raises:
+        UsageError: U-003 a name leads to no dossier; U-016 nothing is evaluated.
+    """
+    depot = projet.depot()
+    lignes: list[LigneProposition] = []
+    totaux: list[LigneProposition] = []
+    constats: list[Constat] = [] if noms else list(depot.constats)
+    trouvees = list(iter_evaluations(select(depot, noms), annee))
+    if not trouvees:
+        raise UsageError(
+            "U-016",
+            "Aucune évaluation ne correspond à la demande.",
+            remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
+        )
+    for affaire, charge in trouvees:
+        fautes = check_affaire(affaire, projet.droit)
+        try:
+            resultat = evaluate(affaire, charge, projet.droit)
+        except CaqesError as error:
+            constats.extend([*fautes, as_constat(error, affaire)])
+            continue
+        constats.extend([*fautes, *resultat.constats])
+        lignes.extend(_line(affaire, resultat, volet) for volet in resultat.volets)
+        totaux.append(_total(affaire, resultat))
+    return BilanEvaluation(tuple(lignes), tuple(totaux), tuple(sort_constats(set(constats))))
+
+
+def iter_evaluations(
+    affaires: Sequence[Affaire], annee: int | None
+) -> Iterator[tuple[Affaire, Charge[Evaluation]]]:
+    """The evaluations of `affaires`, of one year or of all."""
+    for affaire in affaires:
+        for an, charge in affaire.evaluations.items():
+            if annee in (None, an):
+                yield affaire, charge
+
+
+def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) -> LigneProposition:
+    autre = volet.non_monetaire
+    detail = ""
+    if autre is not None and autre.taux is not None:
+        detail = format_value(autre.taux)
+    elif autre is not None and autre.duree_mois is not None:
+        detail = f"{format_value(autre.duree_mois)}\u00a0mois"
+    return LigneProposition(
+        affaire.finess,
+        affaire.dossier.valeur.etablissement.nom_affiche,
+        resultat.annee,
+        typographier(volet.libelle),
+        typographier(volet.mesure.libelle),
+        signed(volet.montant),
+        detail,
+        typographier(volet.raison),
+    )
+
+
+def _total(affaire: Affaire, resultat: ResultatEvaluation) -> LigneProposition:
+    return LigneProposition(
+        affaire.finess,
+        affaire.dossier.valeur.etablissement.nom_affiche,
+        resultat.annee,
+        "TOTAL",
+        "",
+        signed(resultat.total),
+        "",
+        "",
+    )

@@ -1,0 +1,62 @@
+"""The commands about evaluated years."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from caqes_docs.application.evaluer import BilanEvaluation, LigneProposition, evaluate_years
+from caqes_docs.application.projet import find_projet
+from caqes_docs.core.constats import Gravite
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
+from caqes_docs.interfaces.cli.commandes import show_findings
+
+
+def run_evaluate(
+    dossiers: tuple[str, ...],
+    annee: int | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes evaluer`: the proposals, and all that keeps one from being worked out."""
+    bilan = evaluate_years(find_projet(projet, bibliotheque), dossiers, annee)
+    if sortie_format == "json":
+        show_json(
+            {
+                "propositions": [dataclasses.asdict(ligne) for ligne in bilan.lignes],
+                "totaux": [dataclasses.asdict(ligne) for ligne in bilan.totaux],
+                "constats": [constat.as_dict() for constat in bilan.constats],
+            }
+        )
+    else:
+        _show(bilan)
+    if any(constat.gravite is Gravite.ERREUR for constat in bilan.constats):
+        raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def _show(bilan: BilanEvaluation) -> None:
+    lignes = [
+        (ligne.dossier, str(ligne.annee), ligne.volet, ligne.mesure, ligne.montant, ligne.detail)
+        for dossier in _groups(bilan)
+        for ligne in dossier
+    ]
+    show_table(("Dossier", "Année", "Volet", "Proposition", "Montant", "Hors total"), lignes)
+    show_findings(bilan.constats)
+    erreurs = sum(constat.gravite is Gravite.ERREUR for constat in bilan.constats)
+    say(
+        f"{len(bilan.totaux)} évaluation(s)\u00a0: {erreurs} erreur(s). Ce sont des "
+        "propositions\u00a0: le directeur général décide.",
+        "red" if erreurs else "green",
+    )
+
+
+def _groups(bilan: BilanEvaluation) -> Iterator[list[LigneProposition]]:
+    """The lines of each evaluated year, its total last."""
+    for total in bilan.totaux:
+        propres = [x for x in bilan.lignes if (x.dossier, x.annee) == (total.dossier, total.annee)]
+        yield [*propres, total]

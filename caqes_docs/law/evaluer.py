@@ -1,0 +1,239 @@
+"""One evaluated year: results, amounts, total, and every finding at once.
+
+Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV (R-ALL-1 to R-ALL-6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.evaluation import Evaluation
+from caqes_docs.data.lecture import Charge
+from caqes_docs.data.volets import Volet
+from caqes_docs.law.applicabilite import inapplicable
+from caqes_docs.law.calcul import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    compute,
+    constante,
+    entree,
+)
+from caqes_docs.law.catalogue import Famille
+from caqes_docs.law.controle_decision import check_decision
+from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.formules import montants
+from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.socle import evaluate_socle
+from caqes_docs.law.formules.volets import evaluate_volet
+from caqes_docs.law.mesures import Place, Question, check_measure, evaluate_question
+from caqes_docs.law.modeles import Certitude
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+
+TOTAL = Fondement(
+    "R-ALL-3",
+    "contrat type, art. 6\u00a0; grille, ligne «\u00a0TOTAL\u00a0»",
+    Certitude.TEXTE,
+    ("instruction/2017-234", "css/D162-16"),
+)
+_PLAFOND = Fondement("R-ALL-4", "choix des parties", Certitude.DEDUCTION)
+
+
+def evaluate(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> ResultatEvaluation:
+    """The year worked out; what is missing is a finding and leaves the amount unknown.
+
+    Raises:
+        DonneesError: V-050 the contract has no date of effect, or the year is before it.
+    """
+    cadre = Cadre(affaire, charge, droit, _effect(affaire, charge))
+    suspension = _suspension(cadre)
+    indicateurs = _indicators(cadre)
+    volets = [evaluate_socle(cadre, indicateurs, suspension)]
+    for nom, volet in sorted(cadre.contrat.volets.items()):
+        if is_running(volet, charge.valeur.annee):
+            volets.append(evaluate_volet(cadre, droit.volet(nom, cadre.effet), volet, suspension))
+        elif nom in charge.valeur.volets:
+            _not_running(cadre, nom)
+    ordre = list(droit.volets)
+    volets.sort(key=lambda r: ordre.index(r.volet) + 1 if r.volet in ordre else 0)
+    _unknown_volets(cadre, {resultat.volet for resultat in volets})
+    total = compute_total(cadre, volets)
+    avertissements = tuple(_warnings(cadre, volets))
+    cadre.constats.extend(check_decision(cadre, volets))
+    return ResultatEvaluation(
+        charge.valeur.annee,
+        charge.valeur.date or cadre.effet,
+        indicateurs,
+        tuple(volets),
+        total,
+        tuple(sort_constats(_unique(cadre.constats))),
+        avertissements,
+    )
+
+
+def _unique(constats: Iterable[Constat]) -> list[Constat]:
+    return list(dict.fromkeys(constats))
+
+
+def _effect(affaire: Affaire, charge: Charge[Evaluation]) -> dt.date:
+    signature = affaire.dossier.valeur.contrat.signature.date_retenue
+    annee = charge.valeur.annee
+    if signature is None or effect_date(signature).year > annee:
+        raise DonneesError(
+            "V-050",
+            f"Le contrat n’est pas en vigueur en {annee}, ou sa date de signature manque\u00a0: "
+            "rien ne peut être évalué.",
+            remede="Corriger l’année évaluée ou la date de signature.",
+            source=charge.fichier.source(("annee",)),
+        )
+    return effect_date(signature)
+
+
+def is_running(volet: Volet, annee: int) -> bool:
+    """Whether the year lies between the volet's date of effect and its last day (R-DATE-5)."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    if signature is None or volet.duree is None:
+        return False
+    premiere = effect_date(signature).year
+    return premiere <= annee < premiere + volet.duree
+
+
+def _not_running(cadre: Cadre, nom: str) -> None:
+    cadre.fault(
+        "V-051",
+        cadre.charge.fichier.key_source(("volets", nom)),
+        f"Le volet {nom} n’est pas en vigueur en {cadre.evaluation.annee}, ou sa signature et sa "
+        "durée manquent.",
+        "Corriger le dossier, ou retirer le volet de l’évaluation.",
+    )
+
+
+def _unknown_volets(cadre: Cadre, connus: set[str]) -> None:
+    for nom in cadre.evaluation.volets:
+        if nom not in connus and nom not in cadre.contrat.volets:
+            cadre.fault(
+                "V-052",
+                cadre.charge.fichier.key_source(("volets", nom)),
+                f"Le contrat n’a pas de volet «\u00a0{nom}\u00a0».",
+                f"Volets du contrat\u00a0: {', '.join(sorted(connus))}.",
+            )
+
+
+def _suspension(cadre: Cadre) -> Noeud:
+    """Whether sanctions are suspended on the results of that year (X9)."""
+    texte = cadre.parameter("sanctions/suspendues", dt.date(cadre.evaluation.annee, 12, 31))
+    oui = constante("oui", "oui", Nature.TEXTE, TOTAL)
+    return compute(
+        Operation.EGAL,
+        "Sanctions suspendues cette année",
+        Nature.OUI_NON,
+        (texte, oui),
+        texte.fondement,
+    )
+
+
+def _indicators(cadre: Cadre) -> tuple[ResultatObjectif, ...]:
+    """The indicators of the socle, in the order of the catalogue."""
+    resultats = []
+    catalogue = cadre.droit.indicators(cadre.effet)
+    for code, indicateur in catalogue.items():
+        pose = cadre.contrat.indicateurs.get(code)
+        national = cadre.droit.family(code) is Famille.NATIONAL
+        if pose is None and not national:
+            continue
+        motif = pose.sans_objet if pose else inapplicable(indicateur, cadre.etablissement)
+        coefficient = pose.coefficient if pose else None
+        question = Question(
+            code,
+            indicateur.libelle,
+            indicateur,
+            pose.cibles.get(cadre.evaluation.annee) if pose else None,
+            cadre.in_contract("indicateurs", code, "cibles", str(cadre.evaluation.annee)),
+            None
+            if coefficient is None
+            else entree(
+                f"Coefficient\u00a0: {code}",
+                coefficient,
+                Nature.TAUX,
+                cadre.in_contract("indicateurs", code, "coefficient"),
+            ),
+            (pose.site if pose else None) or "",
+            motif or "",
+        )
+        place = Place(cadre.charge.fichier, ("indicateurs", code))
+        mesure = cadre.evaluation.indicateurs.get(code)
+        if mesure is not None:
+            cadre.constats.extend(check_measure(question, mesure, place))
+        resultats.append(evaluate_question(question, mesure, place))
+    _check_codes(cadre, {resultat.code for resultat in resultats})
+    return tuple(resultats)
+
+
+def _check_codes(cadre: Cadre, connus: set[str]) -> None:
+    for code in cadre.evaluation.indicateurs:
+        if code not in connus:
+            cadre.fault(
+                "V-053",
+                cadre.charge.fichier.key_source(("indicateurs", code)),
+                f"L’indicateur {code} n’est pas au contrat.",
+                "Corriger le code, ou retirer la mesure.",
+            )
+
+
+# --------------------------------------------------------------------------------------------
+# The total
+
+
+def compute_total(cadre: Cadre, volets: list[ResultatVolet]) -> Noeud:
+    """The sum of the displayed amounts, after the global cap when the parties set one."""
+    montants_signes = [resultat.montant for resultat in volets]
+    total = compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, montants_signes, TOTAL)
+    plafond = cadre.contrat.choix.plafond_global_sanctions
+    if plafond is None or total.valeur is None:
+        return total
+    taux = entree(
+        "Plafond global des sanctions, choisi au contrat",
+        plafond,
+        Nature.TAUX,
+        cadre.in_contract("choix", "plafond_global_sanctions"),
+    )
+    maximum = compute(
+        Operation.PRODUIT, "Plafond global, en euros", Nature.EURO, (taux, cadre.base), _PLAFOND
+    )
+    plancher = compute(
+        Operation.OPPOSE, "Plafond global, en moins", Nature.EURO, (maximum,), _PLAFOND
+    )
+    borne = compute(
+        Operation.MAXIMUM, "Total, plafond compris", Nature.EURO, (total, plancher), _PLAFOND
+    )
+    return compute(Operation.ARRONDI, "Total de l’évaluation", Nature.EURO, (borne,), TOTAL)
+
+
+def _warnings(cadre: Cadre, volets: list[ResultatVolet]) -> Iterable[str]:
+    """The sum of sanctions above 1 % of P: no text found caps it (R-ALL-4)."""
+    sanctions = [-r.montant.nombre for r in volets if r.montant.valeur is not None]
+    somme = sum((montant for montant in sanctions if montant > 0), start=montants.zero("").nombre)
+    if not somme:
+        return
+    plafond = cadre.parameter("volets/plafond_sanction")
+    if cadre.base.valeur is not None and somme > plafond.nombre * cadre.base.nombre:
+        message = (
+            "La somme des sanctions dépasse 1 % des produits\u00a0: aucun texte retrouvé ne la "
+            "plafonne, à vérifier avant toute décision."
+        )
+        source = cadre.evaluation_source("volets")
+        cadre.constats.append(
+            Constat(
+                "V-054",
+                Gravite.AVERTISSEMENT,
+                source,
+                message,
+                "Choisir «\u00a0plafond_global_sanctions\u00a0» au contrat, ou motiver.",
+            )
+        )
+        yield message

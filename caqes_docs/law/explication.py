@@ -1,0 +1,129 @@
+"""The tree of a computation as a list of numbered steps that a jurist can follow by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.core import texte_fr
+from caqes_docs.core.texte_fr import NBSP
+from caqes_docs.law.calcul import CONTEXTE, FEUILLES, Nature, Noeud, Operation
+
+_SIGNES = {
+    Operation.SOMME: " + ",
+    Operation.DIFFERENCE: " − ",
+    Operation.PRODUIT: " × ",
+    Operation.QUOTIENT: " ÷ ",
+    Operation.AU_PLUS: " ≤ ",
+    Operation.AU_MOINS: " ≥ ",
+    Operation.SUPERIEUR: " > ",
+    Operation.INFERIEUR: " < ",
+    Operation.EGAL: " = ",
+    Operation.CLASSE: ", classe au moins égale à ",
+    Operation.ET: " et ",
+    Operation.OU: " ou ",
+}
+_FONCTIONS = {
+    Operation.MINIMUM: "le plus petit de {}",
+    Operation.MAXIMUM: "le plus grand de {}",
+    Operation.OPPOSE: "opposé de {}",
+    Operation.ARRONDI: "{} arrondi au centime",
+    Operation.NON: "non {}",
+}
+_DECIMALES = Decimal("0.000001")
+
+
+@dataclass(frozen=True)
+class Etape:
+    """One step: its number, its words, how it is worked out, its value, its ground."""
+
+    repere: int
+    libelle: str
+    formule: str
+    valeur: str
+    noeud: Noeud
+
+
+def steps(racine: Noeud) -> tuple[Etape, ...]:
+    """The steps of `racine`, operands first, each once; a formula names steps by number.
+
+    Only the branch that a condition took is told.
+    """
+    reperes: dict[int, int] = {}
+    etapes: list[Etape] = []
+    for noeud in _walk(racine, set()):
+        reperes[id(noeud)] = len(etapes) + 1
+        etapes.append(
+            Etape(
+                len(etapes) + 1,
+                noeud.libelle,
+                _formula(noeud, reperes),
+                format_value(noeud),
+                noeud,
+            )
+        )
+    return tuple(etapes)
+
+
+def _walk(noeud: Noeud, vus: set[int]) -> Iterator[Noeud]:
+    if id(noeud) in vus:
+        return
+    vus.add(id(noeud))
+    for operande in taken(noeud):
+        yield from _walk(operande, vus)
+    yield noeud
+
+
+def taken(noeud: Noeud) -> tuple[Noeud, ...]:
+    """The operands that made the value: a condition and the branch that it chose."""
+    if noeud.operation is not Operation.SI or noeud.operandes[0].valeur is None:
+        return noeud.operandes
+    condition, alors, sinon = noeud.operandes
+    return (condition, alors if condition.valeur else sinon)
+
+
+def _formula(noeud: Noeud, reperes: dict[int, int]) -> str:
+    if noeud.operation in FEUILLES:
+        return ""
+    termes = [f"({reperes[id(operande)]})" for operande in taken(noeud)]
+    if noeud.operation is Operation.SI:
+        sens = "oui" if noeud.operandes[0].valeur else "non"
+        return f"{termes[1]}, parce que {termes[0]} est «{NBSP}{sens}{NBSP}»"
+    if noeud.operation in _SIGNES:
+        return _SIGNES[noeud.operation].join(termes)
+    return _FONCTIONS[noeud.operation].format(" et ".join(termes))
+
+
+def format_value(noeud: Noeud) -> str:
+    """The value as printed; exact where it ends within six decimals, else marked by « ≈ »."""
+    valeur = noeud.valeur
+    if valeur is None:
+        return f"non évaluable ({noeud.motif})" if noeud.motif else "non évaluable"
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, str):
+        return valeur
+    return format_number(valeur, noeud.nature)
+
+
+def format_number(valeur: Decimal, nature: Nature) -> str:
+    """A number in French in its nature; amounts show their cents."""
+    if nature is Nature.EURO:
+        rond = valeur.quantize(Decimal("0.01"), context=CONTEXTE)
+        return ("" if rond == valeur else "≈ ") + texte_fr.euros(rond)
+    echelle = _DECIMALES / 100 if nature is Nature.TAUX else _DECIMALES
+    rond = valeur.quantize(echelle, context=CONTEXTE).normalize()
+    texte = texte_fr.taux(rond) if nature is Nature.TAUX else texte_fr.nombre(rond)
+    return ("" if rond == valeur else "≈ ") + texte
+
+
+def signed(noeud: Noeud) -> str:
+    """An amount with its sign, as the grid writes it: « + 30 000 € », « − 50 000 € », « 0 € »."""
+    if not isinstance(noeud.valeur, Decimal):
+        return "non évaluable"
+    valeur = noeud.valeur.quantize(Decimal("0.01"), context=CONTEXTE)
+    if valeur == 0:
+        return texte_fr.euros(Decimal(0))
+    signe = "+" if valeur > 0 else "−"
+    return f"{signe}{NBSP}{texte_fr.euros(abs(valeur))}"

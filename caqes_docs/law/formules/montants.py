@@ -1,0 +1,262 @@
+"""Maxima, parts and amounts: the steps that every volet shares.
+
+Contrat type, art. 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV.b and annexes 4 to 6.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from caqes_docs.data.volets import Bareme, BaseEconomies, Interessement, Sanction, TypeSanction
+from caqes_docs.law.baremes import BaremePose, Effet, check_scale, compute_part, needs_level
+from caqes_docs.law.calcul import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    arrondi,
+    compute,
+    constante,
+    entree,
+)
+from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.modeles import Certitude
+
+_REFERENCES = ("instruction/2017-234", "css/L162-30-4", "css/D162-16")
+SANCTION = Fondement(
+    "R-ALL-1", "contrat type, art. 6\u00a0; instruction, IV.b.ii", Certitude.TEXTE, _REFERENCES
+)
+ECONOMIES = Fondement(
+    "R-TRA-1", "instruction, annexe 4, § 2 et 3", Certitude.INSTRUCTION, ("instruction/2017-234",)
+)
+CENTIME = Fondement("R-RATE-10", "arrondi au centime, une fois", Certitude.DEDUCTION, _REFERENCES)
+
+
+def zero(libelle: str) -> Noeud:
+    """No euro."""
+    return constante(libelle, Decimal(0), Nature.EURO, SANCTION)
+
+
+def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> Noeud:
+    """The maximum rate of the contract, never above that of the texts (T18)."""
+    taux = sanction.taux_maximum
+    chemin = (*_path(nom), "sanction", "taux_maximum")
+    if taux is None:
+        cadre.fault(
+            "V-021",
+            cadre.contract_source(*_path(nom), "sanction"),
+            "Le maximum de la sanction n’est pas fixé au contrat\u00a0: il doit être connu dès la "
+            "signature (instruction, IV.a).",
+            f"Donner «\u00a0taux_maximum\u00a0», au plus {_rate(plafond)}.",
+        )
+    elif taux > plafond.nombre:
+        cadre.fault(
+            "V-022",
+            cadre.contract_source(*chemin),
+            f"Le maximum fixé dépasse celui des textes ({_rate(plafond)}).",
+            "Corriger le taux.",
+        )
+    fixe = entree(
+        "Maximum fixé au contrat",
+        taux,
+        Nature.TAUX,
+        cadre.in_contract(*chemin),
+        motif="" if taux is not None else "le contrat ne fixe pas le maximum",
+    )
+    return compute(
+        Operation.MINIMUM,
+        "Taux maximum applicable",
+        Nature.TAUX,
+        (fixe, plafond),
+        plafond.fondement,
+    )
+
+
+def _rate(noeud: Noeud) -> str:
+    return f"{(noeud.nombre * 100).normalize():f}\u00a0%"
+
+
+def _path(nom: str) -> tuple[str, ...]:
+    return ("socle",) if nom == "socle" else ("volets", nom)
+
+
+def sanction_maximum(cadre: Cadre, nom: str, sanction: Sanction, parametre: str) -> Noeud:
+    """Rate × P (R-SOC-3, R-TRA-2, R-PER-3, R-QUA-1)."""
+    taux = capped_rate(cadre, nom, sanction, cadre.parameter(parametre))
+    return compute(
+        Operation.PRODUIT,
+        "Montant maximum de la sanction",
+        Nature.EURO,
+        (taux, cadre.base),
+        taux.fondement,
+    )
+
+
+def part(cadre: Cadre, nom: str, cle: str, bareme: Bareme | None, niveau: Noeud) -> Noeud:
+    """The part of the maximum that the scale of the contract gives; `cle`: sanction or reward."""
+    source = cadre.contract_source(*_path(nom), cle)
+    effet = Effet.SANCTION if cle == "sanction" else Effet.INTERESSEMENT
+    if bareme is None:
+        cadre.fault(
+            "V-023",
+            source,
+            f"Le barème n’est pas choisi ({'sanction' if cle == 'sanction' else 'intéressement'}, "
+            f"volet {nom})\u00a0: aucun texte ne le fixe.",
+            "Donner «\u00a0bareme\u00a0»\u00a0: saisie, tout_ou_rien, lineaire, paliers ou points.",
+        )
+        motif = "le contrat ne choisit pas de barème"
+        return entree("Modulation", None, Nature.TAUX, str(source), motif=motif)
+    fichier = cadre.affaire.dossier.fichier
+    pose = BaremePose(bareme, fichier, ("contrat", *_path(nom), cle, "bareme"))
+    fautes = list(check_scale(pose, effet))
+    if fautes:
+        cadre.constats.extend(fautes)
+        return entree("Modulation", None, Nature.TAUX, str(source), motif="barème incomplet")
+    saisie = _typed(cadre, nom) if not needs_level(bareme) else niveau
+    return compute_part(pose, niveau, effet, saisie)
+
+
+def _typed(cadre: Cadre, nom: str) -> Noeud:
+    """The modulation written in the evaluation; it must be motivated (instruction, IV.b)."""
+    volet = cadre.volet(nom)
+    source = cadre.evaluation_source("volets", nom, "modulation")
+    taux = volet.modulation
+    if taux is None or volet.motif_modulation is None:
+        cadre.fault(
+            "V-024",
+            source,
+            f"La modulation du volet {nom} doit être donnée et motivée.",
+            "Remplir «\u00a0modulation\u00a0» et «\u00a0motif_modulation\u00a0».",
+        )
+    elif not 0 <= taux <= 1:
+        cadre.fault("V-024", source, "Une modulation va de 0 % à 100 %.", "Corriger le taux.")
+        taux = None
+    motif = "" if taux is not None else "la modulation n’est pas donnée"
+    return entree("Modulation proposée", taux, Nature.TAUX, str(source), motif=motif)
+
+
+def amount(libelle: str, maximum: Noeud, modulation: Noeud, fondement: Fondement) -> Noeud:
+    """Maximum × part, rounded to the cent."""
+    brut = compute(
+        Operation.PRODUIT,
+        f"{libelle}, avant arrondi",
+        Nature.EURO,
+        (maximum, modulation),
+        fondement,
+    )
+    return arrondi(libelle, brut, CENTIME)
+
+
+def negative(libelle: str, montant: Noeud) -> Noeud:
+    """The amount as the grid signs a sanction."""
+    return compute(Operation.OPPOSE, libelle, Nature.EURO, (montant,), SANCTION)
+
+
+def reward_maximum(cadre: Cadre, nom: str, interessement: Interessement) -> Noeud:
+    """The most a reward can be: a share of savings, a fixed maximum, or the lesser of both."""
+    maxima = []
+    if interessement.taux_maximum is not None or interessement.base_economies is not None:
+        maxima.append(_share_of_savings(cadre, nom, interessement))
+    if interessement.montant_maximum is not None:
+        maxima.append(
+            entree(
+                "Montant maximum fixé au contrat",
+                interessement.montant_maximum,
+                Nature.EURO,
+                cadre.in_contract(*_path(nom), "interessement", "montant_maximum"),
+            )
+        )
+    source = cadre.contract_source(*_path(nom), "interessement")
+    if not maxima:
+        cadre.fault(
+            "V-025",
+            source,
+            f"Le maximum de l’intéressement du volet {nom} n’est pas fixé.",
+            "Donner «\u00a0montant_maximum\u00a0», ou «\u00a0taux_maximum\u00a0» et "
+            "«\u00a0base_economies\u00a0» (cible ou tendanciel).",
+        )
+        motif = "le contrat ne fixe pas le maximum de l’intéressement"
+        return entree(
+            "Montant maximum de l’intéressement", None, Nature.EURO, str(source), motif=motif
+        )
+    return compute(
+        Operation.MINIMUM, "Montant maximum de l’intéressement", Nature.EURO, maxima, ECONOMIES
+    )
+
+
+def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> Noeud:
+    """Rate × savings, never negative; the base of savings is chosen in the contract (X6)."""
+    plafond = cadre.parameter("volets/plafond_interessement")
+    chemin = (*_path(nom), "interessement")
+    if interessement.base_economies is None:
+        cadre.fault(
+            "V-026",
+            cadre.contract_source(*chemin),
+            "La base des économies n’est pas choisie\u00a0: l’instruction dit la cible de dépenses "
+            "(IV.b.i) et le tendanciel (annexe 4, note 8).",
+            "Écrire «\u00a0base_economies: cible\u00a0» ou «\u00a0base_economies: "
+            "tendanciel\u00a0».",
+        )
+    taux = interessement.taux_maximum
+    if taux is None or taux > plafond.nombre:
+        cadre.fault(
+            "V-022",
+            cadre.contract_source(*chemin, "taux_maximum"),
+            f"La part des économies n’est pas fixée, ou dépasse {_rate(plafond)}.",
+            "Corriger «\u00a0taux_maximum\u00a0».",
+        )
+    fixe = entree(
+        "Part des économies fixée au contrat",
+        taux,
+        Nature.TAUX,
+        cadre.in_contract(*chemin, "taux_maximum"),
+        motif="" if taux is not None else "le contrat ne fixe pas la part des économies",
+    )
+    retenu = compute(
+        Operation.MINIMUM, "Part applicable", Nature.TAUX, (fixe, plafond), plafond.fondement
+    )
+    return compute(
+        Operation.PRODUIT,
+        "Part maximale des économies",
+        Nature.EURO,
+        (retenu, savings(cadre, nom, interessement.base_economies)),
+        ECONOMIES,
+    )
+
+
+def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:
+    """Reference spending − observed spending, never below zero."""
+    economies = cadre.volet(nom).economies
+    chemin = ("volets", nom, "economies")
+    mots = base.libelle if base else "base non choisie"
+
+    def spent(libelle: str, cle: str, valeur: Decimal | None) -> Noeud:
+        inconnue = valeur is None or base is None
+        return entree(
+            libelle,
+            None if inconnue else valeur,
+            Nature.EURO,
+            cadre.in_evaluation(*chemin, cle),
+            motif="les économies ne peuvent pas être mesurées" if inconnue else "",
+        )
+
+    reference = spent(
+        f"Dépense de référence\u00a0: {mots}",
+        "depense_de_reference",
+        economies.depense_de_reference if economies else None,
+    )
+    constatee = spent(
+        "Dépense constatée",
+        "depense_constatee",
+        economies.depense_constatee if economies else None,
+    )
+    ecart = compute(
+        Operation.DIFFERENCE, "Écart de dépenses", Nature.EURO, (reference, constatee), ECONOMIES
+    )
+    rien = constante("Aucune économie", Decimal(0), Nature.EURO, ECONOMIES)
+    return compute(Operation.MAXIMUM, "Économies", Nature.EURO, (ecart, rien), ECONOMIES)
+
+
+def is_amount(sanction: Sanction | None) -> bool:
+    """Whether the sanction of a volet is in euros."""
+    return sanction is not None and sanction.type is TypeSanction.MONTANT

@@ -1,0 +1,97 @@
+"""The objectives of a volet measured against the targets of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from caqes_docs.data.evaluation import Mesure
+from caqes_docs.data.volets import Objectif, Volet
+from caqes_docs.data.yaml_strict import Chemin
+from caqes_docs.law.calcul import Nature, entree
+from caqes_docs.law.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.mesures import Place, Question, check_measure, evaluate_question
+from caqes_docs.law.resultats import ResultatObjectif
+
+
+def evaluate_objectives(
+    cadre: Cadre, decrit: VoletDecrit, volet: Volet
+) -> tuple[ResultatObjectif | None, ResultatObjectif | None, tuple[ResultatObjectif, ...]]:
+    """The principal, the supplementary and the complementary objectives."""
+    indicateurs = cadre.droit.volet_indicators(cadre.effet, decrit.id)
+    vu = cadre.volet(decrit.id)
+    mesures: dict[str, tuple[Objectif | None, Mesure | None]] = {
+        "objectif_principal": (volet.objectif_principal, vu.objectif_principal),
+        "objectif_supplementaire": (volet.objectif_supplementaire, vu.objectif_supplementaire),
+    }
+    principal, supplementaire = (
+        None
+        if objectif is None
+        else _evaluate(cadre, objectif, mesure, indicateurs, (decrit.id, cle), (decrit.id, cle))
+        for cle, (objectif, mesure) in mesures.items()
+    )
+    complementaires = tuple(
+        _evaluate(
+            cadre,
+            objectif,
+            vu.complementaires.get(objectif.id),
+            indicateurs,
+            (decrit.id, "objectifs_complementaires", rang),
+            (decrit.id, "complementaires", objectif.id),
+        )
+        for rang, objectif in enumerate(volet.objectifs_complementaires)
+    )
+    _check_unknown(cadre, decrit.id, volet, vu.complementaires)
+    return principal, supplementaire, complementaires
+
+
+def _evaluate(
+    cadre: Cadre,
+    objectif: Objectif,
+    mesure: Mesure | None,
+    indicateurs: Mapping[str, Indicateur],
+    pose: Chemin,
+    vu: Chemin,
+) -> ResultatObjectif:
+    annee = cadre.evaluation.annee
+    indicateur = indicateurs.get(objectif.indicateur or "")
+    if objectif.indicateur is not None and indicateur is None:
+        cadre.fault(
+            "V-033",
+            cadre.contract_source("volets", *pose, "indicateur"),
+            f"L’indicateur {objectif.indicateur} n’est pas au catalogue du volet.",
+            f"Indicateurs connus\u00a0: {', '.join(indicateurs) or 'aucun'}.",
+        )
+    poids = objectif.poids
+    question = Question(
+        objectif.indicateur or objectif.id,
+        objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
+        indicateur,
+        objectif.cibles.get(annee),
+        cadre.in_contract("volets", *pose, "cibles", str(annee)),
+        None
+        if poids is None
+        else entree(
+            f"Poids\u00a0: {objectif.id}",
+            poids,
+            Nature.TAUX,
+            cadre.in_contract("volets", *pose, "poids"),
+        ),
+        objectif.site or "",
+    )
+    place = Place(cadre.charge.fichier, ("volets", *vu))
+    if mesure is not None:
+        cadre.constats.extend(check_measure(question, mesure, place))
+    return evaluate_question(question, mesure, place)
+
+
+def _check_unknown(cadre: Cadre, nom: str, volet: Volet, mesures: Mapping[str, Mesure]) -> None:
+    connus = {objectif.id for objectif in volet.objectifs_complementaires}
+    for identifiant in mesures:
+        if identifiant not in connus:
+            cadre.fault(
+                "V-034",
+                cadre.charge.fichier.key_source(("volets", nom, "complementaires", identifiant)),
+                f"L’objectif {identifiant} n’est pas au contrat (volet {nom}).",
+                f"Objectifs du contrat\u00a0: {', '.join(sorted(connus)) or 'aucun'}.",
+            )

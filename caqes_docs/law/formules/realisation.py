@@ -1,0 +1,109 @@
+"""The level of realisation of one volet: on its complementary objectives, or on its plan.
+
+Instruction DSS/A1/CNAMTS/2017/234, IV.b and annexes 4 to 6: amounts are modulated by complementary
+obligations or by the progress of the plan. The contract says which; none is assumed when both are
+there.
+"""
+
+from __future__ import annotations
+
+from caqes_docs.data.volets import Bareme, BaseNiveau, Volet
+from caqes_docs.law.baremes import needs_level
+from caqes_docs.law.calcul import Nature, Noeud, Operation, entree
+from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.niveau import (
+    ActionSuivie,
+    compute_niveau,
+    compute_niveau_actions,
+    unweighted,
+)
+from caqes_docs.law.resultats import ResultatObjectif
+
+_LIBELLE = "Niveau de réalisation"
+
+
+def realised(
+    cadre: Cadre,
+    nom: str,
+    volet: Volet,
+    complementaires: tuple[ResultatObjectif, ...],
+    bareme: Bareme | None,
+) -> Noeud:
+    """The level that `bareme` asks for, in [0, 1]."""
+    base = _base(cadre, nom, volet, bareme)
+    if base is BaseNiveau.ACTIONS:
+        return compute_niveau_actions(
+            f"{_LIBELLE} du plan d’actions", _actions(cadre, nom, volet, bareme)
+        )
+    if base is BaseNiveau.OBJECTIFS:
+        if needs_level(bareme):
+            _check_weights(cadre, nom, complementaires)
+        return compute_niveau(f"{_LIBELLE} des objectifs complémentaires", complementaires)
+    motif = "rien ne dit ce que mesure le niveau de réalisation"
+    return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
+
+
+def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNiveau | None:
+    if bareme is not None and bareme.sur is not None:
+        return bareme.sur
+    if volet.objectifs_complementaires and not volet.actions:
+        return BaseNiveau.OBJECTIFS
+    if volet.actions and not volet.objectifs_complementaires:
+        return BaseNiveau.ACTIONS
+    if needs_level(bareme):
+        cadre.fault(
+            "V-035",
+            cadre.contract_source("volets", nom),
+            f"Le barème du volet {nom} demande un niveau de réalisation et rien ne dit s’il se "
+            "mesure sur les objectifs complémentaires ou sur les actions du plan.",
+            "Ajouter au barème «\u00a0sur: objectifs\u00a0» ou «\u00a0sur: actions\u00a0».",
+        )
+    return None
+
+
+def _check_weights(cadre: Cadre, nom: str, complementaires: tuple[ResultatObjectif, ...]) -> None:
+    oublis = unweighted(complementaires)
+    if oublis:
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, "objectifs_complementaires"),
+            f"Des objectifs complémentaires du volet {nom} n’ont pas de poids "
+            f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation n’est pas "
+            "défini.",
+            "Donner «\u00a0poids\u00a0» à chacun\u00a0: aucun texte n’en suppose.",
+        )
+
+
+def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> list[ActionSuivie]:
+    vus = cadre.volet(nom).actions
+    suivies = []
+    for rang, action in enumerate(volet.actions):
+        taux = vus[action.id].taux if action.id in vus else None
+        source = cadre.evaluation_source("volets", nom, "actions", action.id)
+        if taux is None and needs_level(bareme):
+            cadre.fault(
+                "V-036",
+                source,
+                f"L’avancement de l’action {action.id} (volet {nom}) n’est pas donné.",
+                "Remplir son «\u00a0taux\u00a0»\u00a0: 0 % si rien n’est fait.",
+            )
+        motif = "" if taux is not None else f"avancement de {action.id} inconnu"
+        avancement = entree(
+            f"Avancement\u00a0: {action.id}", taux, Nature.TAUX, str(source), motif=motif
+        )
+        poids = action.poids and entree(
+            f"Poids\u00a0: {action.id}",
+            action.poids,
+            Nature.TAUX,
+            cadre.in_contract("volets", nom, "actions", rang, "poids"),
+        )
+        suivies.append(ActionSuivie(action.id, avancement, poids or None))
+    poses = [action.poids is None for action in volet.actions]
+    if any(poses) and not all(poses) and needs_level(bareme):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, "actions"),
+            f"Des actions du volet {nom} ont un poids et d’autres non.",
+            "Donner «\u00a0poids\u00a0» à toutes, ou à aucune.",
+        )
+    return suivies

@@ -1,0 +1,51 @@
+"""The refusal to sign: a fixed sanction, never modulated (R-REF-1, X8).
+
+Instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caqes_docs.data.volets import Refus, TypeSanction
+from caqes_docs.law.calcul import Nature, Noeud, Operation, arrondi, compute
+from caqes_docs.law.formules import montants
+from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.socle import SOCLE
+
+
+@dataclass(frozen=True)
+class ResultatRefus:
+    """The sanction of a refusal: an amount, or a rate on the liste en sus."""
+
+    volet: str
+    montant: Noeud | None
+    taux: Noeud | None
+
+
+def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | None:
+    """The sanction that a refusal incurs; None when the data do not decide it."""
+    source = cadre.contract_source("refus", rang)
+    if refus.sanction is TypeSanction.REDUCTION and refus.volet == SOCLE:
+        return ResultatRefus(refus.volet, None, cadre.parameter("refus/reduction"))
+    if refus.sanction is not TypeSanction.MONTANT:
+        cadre.fault(
+            "V-045",
+            source,
+            "La sanction du refus n’est pas choisie, ou n’est pas admise pour ce volet.",
+            "Écrire «\u00a0sanction: montant\u00a0», ou «\u00a0reduction_liste_en_sus\u00a0» pour "
+            "le volet obligatoire, relatif aux produits de santé.",
+        )
+        return None
+    taux = cadre.parameter("refus/taux")
+    base = cadre.produits(refus.exercice, cadre.contract_source("refus", rang, "exercice"))
+    brut = compute(
+        Operation.PRODUIT,
+        "Sanction du refus, avant arrondi",
+        Nature.EURO,
+        (taux, base),
+        taux.fondement,
+    )
+    return ResultatRefus(
+        refus.volet, arrondi("Sanction du refus de signer", brut, montants.CENTIME), None
+    )

@@ -1,0 +1,95 @@
+"""The level of realisation of obligations: an aid that the parties chose, never a legal formula.
+
+R-SOC-2 and R-ALL-1: no text says how results add up. The level is Σ(weight × reached) ÷ Σ(weight),
+over what could be evaluated; weights are those of the contract, and none is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, compute, constante, si
+from caqes_docs.law.modeles import Certitude
+from caqes_docs.law.resultats import Atteinte, ResultatObjectif
+
+AIDE = Fondement(
+    "R-SOC-2",
+    "contrat type, art. 6 («\u00a0en fonction des coefficients\u00a0»)\u00a0; aide au calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+PLAN = Fondement(
+    "R-ALL-1",
+    "instruction, annexe 4, § 2 (avancement du plan d’actions)\u00a0; aide au calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+
+def compute_niveau(libelle: str, resultats: Sequence[ResultatObjectif]) -> Noeud:
+    """The weighted share of what is reached; not known when nothing could be weighed."""
+    pesees = [r for r in _weighable(resultats) if r.poids is not None]
+    if not pesees:
+        return Noeud(
+            Operation.ENTREE,
+            libelle,
+            Nature.TAUX,
+            None,
+            motif="aucune obligation complémentaire pondérée n’a pu être évaluée",
+        )
+    obtenus = [_obtained(resultat) for resultat in pesees]
+    poids = [r.poids for r in pesees if r.poids is not None]
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, AIDE)
+    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, AIDE)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), AIDE)
+
+
+def _weighable(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
+    return [r for r in resultats if r.statut in (Atteinte.ATTEINT, Atteinte.NON_ATTEINT)]
+
+
+def _obtained(resultat: ResultatObjectif) -> Noeud:
+    assert resultat.poids is not None
+    zero = constante("Rien", Decimal(0), Nature.TAUX, AIDE)
+    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, resultat.poids, zero, AIDE)
+
+
+@dataclass(frozen=True)
+class ActionSuivie:
+    """An action of a plan, its progress and its weight in the contract."""
+
+    id: str
+    taux: Noeud
+    poids: Noeud | None
+
+
+def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
+    """The progress of the plan: weighted when the contract weighs its actions, else their mean.
+
+    A progress that is not known leaves the level unknown.
+    """
+    if not actions:
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif="le plan n’a pas d’action")
+    un = constante("Poids égal, faute de poids au contrat", Decimal(1), Nature.TAUX, PLAN)
+    poids = [un if action.poids is None else action.poids for action in actions]
+    faits = [
+        compute(
+            Operation.PRODUIT,
+            f"Avancement pesé\u00a0: {action.id}",
+            Nature.TAUX,
+            (action.taux, pese),
+            PLAN,
+        )
+        for action, pese in zip(actions, poids, strict=True)
+    ]
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, faits, PLAN)
+    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, PLAN)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), PLAN)
+
+
+def unweighted(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
+    """Results that count and that the contract gives no weight."""
+    return [r for r in _weighable(resultats) if r.poids is None]
