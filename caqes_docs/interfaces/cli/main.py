@@ -14,7 +14,7 @@ import click
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
-from caqes_docs.interfaces.cli.arguments import JourDate, with_format, with_project
+from caqes_docs.interfaces.cli.arguments import with_format, with_project
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
 
