@@ -8,7 +8,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
@@ -48,6 +48,8 @@ class Demande:
     options: Options = Options()
     travaux: int = 1
     """Processes that share the work; the files and the report do not depend on it."""
+    tous: bool = False
+    """Every dossier is asked for: those that have nothing of a type are passed over."""
 
 
 @dataclass(frozen=True)
@@ -149,10 +151,12 @@ def _unread(depot: Depot, noms: Sequence[str]) -> tuple[Constat, ...]:
 def _each(
     projet: Projet, affaires: Iterable[Affaire], types: Sequence[TypeDocument], demande: Demande
 ) -> Iterator[Resultat]:
-    actes = [(affaire, type_document) for affaire in affaires for type_document in types]
+    actes = [
+        acte for affaire in affaires for type_ in types for acte in _acts(affaire, type_, demande)
+    ]
     if demande.travaux < 2 or len(actes) < 2:
-        for affaire, type_document in actes:
-            yield make_one(projet, affaire, type_document, demande)
+        for acte in actes:
+            yield make_one(projet, acte, demande)
         return
     contexte = multiprocessing.get_context("spawn")
     rendus = 0
@@ -162,12 +166,35 @@ def _each(
             demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
         ) as equipe,
     ):
-        taches = [(affaire, type_.plan.id) for affaire, type_ in actes]
+        taches = [(acte.affaire, acte.type.plan.id, acte.annee) for acte in actes]
         for resultat in equipe.map(_work, taches):
             rendus += 1
             yield resultat
-    for affaire, type_document in actes[rendus:]:  # the machine killed the team: work alone
-        yield make_one(projet, affaire, type_document, demande)
+    for acte in actes[rendus:]:  # the machine killed the team: work alone
+        yield make_one(projet, acte, demande)
+
+
+@dataclass(frozen=True)
+class ActeDemande:
+    """One act to make: of which dossier, of which type, of which evaluated year."""
+
+    affaire: Affaire
+    type: TypeDocument
+    annee: int | None = None
+
+
+def _acts(affaire: Affaire, type_: TypeDocument, demande: Demande) -> list[ActeDemande]:
+    """The acts of one type: one, or one for each evaluated year asked for.
+
+    A dossier without the evaluation has none when all are asked for; named, it is a failure.
+    """
+    voulue = demande.options.annee
+    if type_.plan.donnees != "evaluation":
+        return [ActeDemande(affaire, type_, voulue)]
+    annees = [annee for annee in affaire.evaluations if voulue in (None, annee)]
+    if not annees and not demande.tous:
+        return [ActeDemande(affaire, type_, voulue)]
+    return [ActeDemande(affaire, type_, annee) for annee in annees]
 
 
 _ATELIER: dict[str, tuple[Projet, Demande]] = {}
@@ -177,41 +204,35 @@ def _start_worker(projet: Projet, demande: Demande) -> None:
     _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
 
 
-def _work(acte: tuple[Affaire, str]) -> Resultat:
+def _work(acte: tuple[Affaire, str, int | None]) -> Resultat:
     projet, demande = _ATELIER["ici"]
-    affaire, identifiant = acte
-    return make_one(projet, affaire, find_type(projet.types, identifiant), demande)
+    affaire, identifiant, annee = acte
+    return make_one(
+        projet, ActeDemande(affaire, find_type(projet.types, identifiant), annee), demande
+    )
 
 
-def make_one(
-    projet: Projet, affaire: Affaire, type_document: TypeDocument, demande: Demande
-) -> Resultat:
+def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
     """One act: checked, assembled, written; its failure is part of the result."""
+    affaire, plan = acte.affaire, acte.type.plan
     dossier = affaire.dossier.valeur
     nom, stem = dossier.etablissement.nom_affiche, Path(affaire.dossier.fichier.nom).stem
+    options = replace(demande.options, annee=acte.annee)
     try:
-        assemblage = assemble_checked(projet, affaire, type_document, demande.options)
+        assemblage = assemble_checked(projet, affaire, acte.type, options)
         base = file_name(
-            type_document.plan.prefixe_fichier,
+            plan.prefixe_fichier
+            if plan.donnees == "contrat"
+            else f"{plan.prefixe_fichier}_{acte.annee}",
             affaire.finess,
             dossier.contrat.reference,
-            definitif=demande.options.definitif,
+            definitif=options.definitif,
         )
         manifeste = manifest(assemblage.document)
-        fichiers, manque = _write_files(
-            assemblage.document, manifeste, type_document, demande, base
-        )
+        fichiers, manque = _write_files(assemblage.document, manifeste, acte.type, demande, base)
     except CaqesError as error:
-        return Resultat(stem, nom, type_document.plan.id, (), error.constats, error)
-    return Resultat(
-        stem,
-        nom,
-        type_document.plan.id,
-        fichiers,
-        assemblage.constats,
-        manque,
-        manifeste.empreinte,
-    )
+        return Resultat(stem, nom, plan.id, (), error.constats, error)
+    return Resultat(stem, nom, plan.id, fichiers, assemblage.constats, manque, manifeste.empreinte)
 
 
 def assemble_checked(

@@ -12,9 +12,10 @@ def make_options(
     definitif: bool = False,
     date_effet: dt.date | None = None,
     date_edition: dt.date | None = None,
+    annee: int | None = None,
 ) -> Options:
     """The options of an act; see `assembly.assembler.Options`."""
-    return Options(definitif, date_effet, date_edition)
+    return Options(definitif, date_effet, date_edition, annee)
 
 
 __all__ = ["Options", "make_options"]

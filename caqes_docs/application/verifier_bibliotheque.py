@@ -9,7 +9,7 @@ from pathlib import Path
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.bibliotheque import Redaction
-from caqes_docs.assembly.contexte import build_context, establish_facts
+from caqes_docs.assembly.contexte import DatesDemandees, build_context, establish_facts
 from caqes_docs.assembly.lint_couverture import Couverture
 from caqes_docs.assembly.lint_dates import change_days, dates_of_plan, effect_dates
 from caqes_docs.assembly.lint_droit import check_ages, check_law, check_usages
@@ -197,7 +197,7 @@ def _try_one(
     if regime not in plan.regimes or regime not in projet.droit.regimes:
         return
     defaut = projet.droit.regimes[regime].effet.du
-    faits = establish_facts(affaire, projet.droit, plan, defaut, None)
+    faits = establish_facts(affaire, projet.droit, plan, DatesDemandees(defaut))
     contexte = build_context(faits, _no_reference, lambda _vue: None)
     redactions = (
         in_force(projet.bibliotheque.clauses.get(nom, ()), faits.date)

@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.contexte import Faits, bind_volet, build_context, establish_facts
+from caqes_docs.assembly.contexte import (
+    DatesDemandees,
+    Faits,
+    bind_volet,
+    build_context,
+    establish_facts,
+)
 from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.assembly.plan import Plan, TypeDocument
 from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
@@ -50,6 +56,8 @@ class Options:
     """Stands in for an unknown signature, in a draft only."""
     date_edition: dt.date | None = None
     """Written in the properties of the files; the date of signature or of effect by default."""
+    annee: int | None = None
+    """The year evaluated, for the documents of an evaluation."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,8 @@ def assemble(
     """
     plan = type_document.plan
     date_effet = None if options.definitif else options.date_effet
-    faits = establish_facts(affaire, droit, plan, date_effet, options.date_edition)
+    demande = DatesDemandees(date_effet, options.date_edition, options.annee)
+    faits = establish_facts(affaire, droit, plan, demande)
     _check_regime(plan, faits)
     corps, couverture, bandeaux, sujet = _write(type_document, faits, bibliotheque, options)
     document = Document(
@@ -86,7 +95,7 @@ def assemble(
         couverture=couverture,
         corps=_with_contents(plan, corps),
         brouillon=not options.definitif,
-        pieces=_pieces(affaire),
+        pieces=_pieces(affaire, faits),
         provenance=_provenance(type_document, affaire, corps + couverture, bibliotheque, faits),
     )
     constats = sort_constats(_missing(document))
@@ -206,15 +215,22 @@ def _metadata(plan: Plan, faits: Faits, sujet: str) -> Metadonnees:
     )
 
 
-def _pieces(affaire: Affaire) -> tuple[Piece, ...]:
-    return (
-        Piece(
-            "dossier.yaml",
-            affaire.dossier.fichier.contenu,
-            "application/yaml",
-            "Données du dossier qui ont servi à établir l’acte",
-        ),
+def _pieces(affaire: Affaire, faits: Faits) -> tuple[Piece, ...]:
+    dossier = Piece(
+        "dossier.yaml",
+        affaire.dossier.fichier.contenu,
+        "application/yaml",
+        "Données du dossier qui ont servi à établir l’acte",
     )
+    if faits.evaluation is None:
+        return (dossier,)
+    evaluation = Piece(
+        "evaluation.yaml",
+        faits.evaluation.fichier.contenu,
+        "application/yaml",
+        "Données de l’évaluation qui ont servi à établir l’acte",
+    )
+    return (dossier, evaluation)
 
 
 def _provenance(
@@ -233,6 +249,7 @@ def _provenance(
         "dossier": affaire.dossier.fichier.empreinte,
         "ars": affaire.ars.fichier.empreinte,
         "organisme": affaire.organisme.fichier.empreinte,
+        **({"evaluation": faits.evaluation.fichier.empreinte} if faits.evaluation else {}),
         "plan": type_document.charge.fichier.empreinte,
         "clauses": clauses.hexdigest(),
     }

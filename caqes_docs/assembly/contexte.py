@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.assembly.evaluation import find_evaluation, reference_date, resolve_evaluation
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
-from caqes_docs.assembly.plan import Plan
+from caqes_docs.assembly.plan import DateDeReference, Plan
 from caqes_docs.assembly.resolus import (
     Acte,
     CalendrierResolu,
@@ -22,6 +23,7 @@ from caqes_docs.assembly.resolus import (
     PlanResolu,
     TauxCibles,
 )
+from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
 from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
 from caqes_docs.assembly.volets import resolve_volets
 from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
@@ -30,7 +32,9 @@ from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.etablissement import Etablissement
+from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.introspection import TypeChamp
+from caqes_docs.data.lecture import Charge
 from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible, VoletId
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
 from caqes_docs.law.droit import Droit, ValeurDroit, effect_date
@@ -47,6 +51,7 @@ TYPES: Mapping[str, TypeChamp] = {
     "taux_cibles": TypeChamp("bloc", TauxCibles),
     "volets": TypeChamp("bloc", VoletsResolus),
     "volet": TypeChamp("bloc", LigneVolet),
+    "evaluation": TypeChamp("bloc", EvaluationResolue),
 }
 
 
@@ -56,6 +61,15 @@ def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> froze
     if donnees == "contrat":
         absents.add("evaluation")
     return frozenset(TYPES) - absents
+
+
+@dataclass(frozen=True)
+class DatesDemandees:
+    """What the user says: the effect of a draft, the day of edition, the evaluated year."""
+
+    date_effet: dt.date | None = None
+    date_edition: dt.date | None = None
+    annee: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,26 +83,22 @@ class Faits:
     """The date that chooses wordings, terms and parameters."""
     edition: dt.date
     """The day the act is drawn up: nothing that became known later is printed in it."""
+    evaluation: Charge[Evaluation] | None = None
+    """The year that the act is about, for the documents of an evaluation."""
 
 
-def establish_facts(
-    affaire: Affaire,
-    droit: Droit,
-    plan: Plan,
-    date_effet: dt.date | None,
-    date_edition: dt.date | None,
-) -> Faits:
-    """The facts of the act; `date_effet` stands in for a signature that a draft does not know yet.
+def establish_facts(affaire: Affaire, droit: Droit, plan: Plan, demande: DatesDemandees) -> Faits:
+    """The facts of the act; the dates asked for stand in for what a draft does not know yet.
 
     Raises:
-        DonneesError: D-051 no date chooses the wordings.
+        DonneesError: D-051 no date chooses the wordings; D-046 no evaluation of that year.
     """
     fichier = affaire.dossier.fichier
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
     if signature is not None:
         effet = effect_date(signature)
-    elif date_effet is not None:
-        effet = date_effet
+    elif demande.date_effet is not None:
+        effet = demande.date_effet
     else:
         raise DonneesError(
             "D-051",
@@ -100,8 +110,13 @@ def establish_facts(
         )
     lieu = Lieu(fichier, ("contrat", "signature", "date"))
     acte = Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
-    date = signature if plan.date_de_reference == "date_signature" and signature else effet
-    return Faits(affaire, droit, acte, date, date_edition or signature or effet)
+    if plan.donnees == "evaluation":
+        charge = find_evaluation(affaire, demande.annee)
+        date = reference_date(charge, plan.date_de_reference, demande.date_edition)
+        return Faits(affaire, droit, acte, date, demande.date_edition or date, charge)
+    par_signature = plan.date_de_reference is DateDeReference.SIGNATURE and signature is not None
+    date = signature if par_signature and signature else effet
+    return Faits(affaire, droit, acte, date, demande.date_edition or signature or effet)
 
 
 def build_context(
@@ -132,6 +147,11 @@ def build_context(
             Lieu(dossier.fichier, ("contrat", "volets")),
         ),
     }
+    if faits.evaluation is not None:
+        valeurs["evaluation"] = (
+            resolve_evaluation(faits.affaire, faits.evaluation, faits.droit),
+            Lieu(faits.evaluation.fichier, (), "évaluation"),
+        )
     contexte: dict[str, object] = {
         nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
     }
@@ -251,4 +271,4 @@ def _rate_line(
     )
 
 
-__all__ = ["TYPES", "Faits", "build_context", "establish_facts"]
+__all__ = ["TYPES", "DatesDemandees", "Faits", "build_context", "establish_facts"]

@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.plan import Plan
+from caqes_docs.assembly.plan import DateDeReference, Plan
 from caqes_docs.core.periode import Periode
 from caqes_docs.law.droit import Droit
 
+APRES = (1,)
+"""A year is evaluated, and its acts drawn up, in the year that follows."""
 UN_JOUR = dt.timedelta(days=1)
 
 
@@ -59,8 +61,9 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
             for jour in effect_dates(droit.regimes[nom].effet.periode, changements)
         }
     )
-    if plan.date_de_reference == "date_effet":
+    if plan.date_de_reference is DateDeReference.EFFET:
         return effets
-    annees = {effet.year - 1 for effet in effets}
+    decalages = (-1,) if plan.donnees == "contrat" else APRES
+    annees = {effet.year + decalage for effet in effets for decalage in decalages}
     bornes = {dt.date(a, mois, jour) for a in annees for mois, jour in ((1, 1), (12, 31))}
     return sorted(bornes | {jour for jour in changements if jour.year in annees})

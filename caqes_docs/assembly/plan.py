@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,6 +127,18 @@ class BandeauxPlan(Modele):
     pied_gauche: Texte = Field(title="pied de page, à gauche")
 
 
+class DateDeReference(enum.StrEnum):
+    """The date that chooses wordings, names and parameters."""
+
+    EFFET = "date_effet"
+    SIGNATURE = "date_signature"
+    EVALUATION = "date_evaluation"
+    AVIS = "date_demande_avis"
+    INTENTION = "date_intention"
+    DECISION = "date_decision"
+    NOTIFICATION = "date_notification"
+
+
 class Plan(Modele):
     """`templates/<type>/plan.yaml`."""
 
@@ -133,10 +146,8 @@ class Plan(Modele):
     titre: Texte = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
-    donnees: Literal["contrat"] = Field(title="données attendues")
-    date_de_reference: Literal["date_effet", "date_signature"] = Field(
-        title="date qui choisit les rédactions"
-    )
+    donnees: Literal["contrat", "evaluation"] = Field(title="données attendues")
+    date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
     sujet: Texte = Field(title="sujet du document")

@@ -74,6 +74,7 @@ def run_generate(
     sortie: Path | None,
     date_effet: dt.date | None,
     date_edition: dt.date | None,
+    annee: int | None,
     travaux: int | None,
     sortie_format: str,
     projet: Path | None,
@@ -86,8 +87,11 @@ def run_generate(
         sortie or racine.racine / "output",
         _formats(formats),
         types,
-        make_options(definitif=definitif, date_effet=date_effet, date_edition=date_edition),
+        make_options(
+            definitif=definitif, date_effet=date_effet, date_edition=date_edition, annee=annee
+        ),
         travaux or os.cpu_count() or 1,
+        tous,
     )
     bilan = generate(racine, dossiers, demande, _progress)
     if sortie_format == "json":

@@ -81,6 +81,12 @@ def verifier(**options: Any) -> None:
     "--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers."
 )
 @click.option(
+    "--annee",
+    type=click.IntRange(2017, 2100),
+    metavar="ANNÉE",
+    help="Année évaluée, pour les documents d’évaluation (par défaut : toutes).",
+)
+@click.option(
     "--travaux",
     type=click.IntRange(1, 64),
     metavar="NOMBRE",

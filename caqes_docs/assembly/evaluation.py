@@ -1,0 +1,303 @@
+"""One evaluated year, worked out by the law, in the words that clauses print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from caqes_docs.assembly.plan import DateDeReference
+from caqes_docs.assembly.resolus_evaluation import (
+    CalculResolu,
+    EtapeCalcul,
+    EvaluationResolue,
+    LigneAvancement,
+    LigneResultat,
+    LigneVoletEvalue,
+)
+from caqes_docs.assembly.vues import Lieu
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.evaluation import (
+    Avancement,
+    DecisionVolet,
+    DonneesEvaluation,
+    Evaluation,
+    EvaluationVolet,
+    Mesure,
+    NatureDecision,
+)
+from caqes_docs.data.lecture import Charge
+from caqes_docs.law.calcul import Nature, Noeud
+from caqes_docs.law.droit import Droit
+from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.explication import Etape, format_number, format_value, signed, steps
+from caqes_docs.law.resultats import (
+    Mesure as MesureProposee,
+)
+from caqes_docs.law.resultats import ResultatObjectif, ResultatVolet
+
+SANS_OBJET = "—"
+
+
+def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
+    """The evaluation of `annee`, or the only one there is.
+
+    Raises:
+        DonneesError: D-046 there is none, or several and no year was asked for.
+    """
+    connues = affaire.evaluations
+    if annee is None and len(connues) == 1:
+        return next(iter(connues.values()))
+    if annee is None or annee not in connues:
+        annees = ", ".join(map(str, connues)) or "aucune"
+        raise DonneesError(
+            "D-046",
+            f"Aucune évaluation de {annee} pour ce dossier."
+            if annee
+            else "Ce document demande l’année évaluée.",
+            remede=f"Donner --annee\u00a0; années évaluées\u00a0: {annees}.",
+            source=affaire.dossier.fichier.source(("etablissement", "finess")),
+        )
+    return connues[annee]
+
+
+def reference_date(
+    charge: Charge[Evaluation], reference: DateDeReference, edition: dt.date | None
+) -> dt.date:
+    """The date of the act: that of the step it belongs to, or the day of edition of a draft.
+
+    Raises:
+        DonneesError: D-051 the date of the step is not known, and no day of edition is given.
+    """
+    chemin = _DATES.get(reference, ("date",))
+    valeur: object = charge.valeur
+    for cle in chemin:
+        valeur = getattr(valeur, cle) if valeur is not None else None
+    date = valeur if isinstance(valeur, dt.date) else edition
+    if date is None:
+        raise DonneesError(
+            "D-051",
+            "La date de l’acte manque\u00a0: elle décide des rédactions.",
+            remede=f"Remplir «\u00a0{'.'.join(chemin)}\u00a0» dans l’évaluation, ou donner "
+            "--date-edition pour un projet.",
+            source=charge.fichier.source(chemin),
+        )
+    return date
+
+
+_DATES: Mapping[DateDeReference, tuple[str, ...]] = {
+    DateDeReference.EVALUATION: ("date",),
+    DateDeReference.AVIS: ("avis_organisme", "demande_le"),
+    DateDeReference.INTENTION: ("contradictoire", "intention_le"),
+    DateDeReference.DECISION: ("decision", "date"),
+    DateDeReference.NOTIFICATION: ("notification", "date"),
+}
+
+
+def resolve_evaluation(
+    affaire: Affaire, charge: Charge[Evaluation], droit: Droit
+) -> EvaluationResolue:
+    """The evaluation as its documents print it."""
+    resultat = evaluate(affaire, charge, droit)
+    valeur, racine = charge.valeur, Lieu(charge.fichier, (), "évaluation")
+    donnees = valeur.donnees or DonneesEvaluation()
+    produits = {
+        p.exercice: p.montant
+        for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
+    }
+    articles = {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
+    presents = {r.volet for r in resultat.volets}
+    return EvaluationResolue(
+        annee=valeur.annee,
+        date=valeur.date,
+        exercice_clos=valeur.exercice_clos,
+        produits=produits.get(valeur.exercice_clos or 0),
+        arretees_le=donnees.arretees_le,
+        livraisons=donnees.livraisons,
+        contexte=valeur.contexte,
+        autoevaluation=valeur.autoevaluation,
+        indicateurs=tuple(
+            _result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
+            for r in resultat.indicateurs
+        ),
+        actions=_progress(valeur.actions, {}, racine.child("actions")),
+        volets=tuple(_volet(affaire, valeur, r, racine, articles) for r in resultat.volets),
+        non_souscrits=tuple(
+            typographier(v.court) for v in droit.volets.values() if v.id not in presents
+        ),
+        total=_number(resultat.total),
+        total_signe=signed(resultat.total),
+        total_decide=_decided_total(valeur),
+        calcul_total=_computation("Total de l’évaluation", resultat.total),
+        avertissements=tuple(map(typographier, resultat.avertissements)),
+        avis=valeur.avis_organisme,
+        contradictoire=valeur.contradictoire,
+        decision=valeur.decision,
+        notification=valeur.notification,
+        origines={
+            "arretees_le": racine.child("donnees").child("arretees_le"),
+            "livraisons": racine.child("donnees").child("livraisons"),
+            "avis": racine.child("avis_organisme"),
+            "produits": Lieu(affaire.dossier.fichier, ("etablissement",)).child(
+                "produits_assurance_maladie"
+            ),
+        },
+    )
+
+
+def _number(noeud: Noeud) -> Decimal | None:
+    return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
+
+
+def _result(
+    resultat: ResultatObjectif,
+    mesure: Mesure | None,
+    articles: Mapping[str, str],
+    lieu: Lieu,
+) -> LigneResultat:
+    poids = resultat.poids.valeur if resultat.poids else None
+    cible = resultat.cible
+    return LigneResultat(
+        code=resultat.code,
+        libelle=typographier(resultat.libelle),
+        article=articles.get(resultat.code, SANS_OBJET),
+        observe=_observed(resultat.observe),
+        cible=_observed(cible) if cible.is_known else "non fixée",
+        statut=resultat.statut.libelle,
+        motif=typographier(resultat.observe.motif or cible.motif),
+        coefficient=poids if isinstance(poids, Decimal) else None,
+        site=resultat.site or None,
+        preuve=mesure.preuve if mesure else None,
+        origines={"preuve": lieu.child(resultat.code).child("preuve")},
+    )
+
+
+def _observed(noeud: Noeud) -> str:
+    """The value for a table: rounded to two decimals, as displayed only."""
+    if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
+        return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
+    return format_value(noeud) if noeud.is_known else "non évaluable"
+
+
+def _progress(
+    vus: Mapping[str, Avancement], libelles: Mapping[str, str], lieu: Lieu
+) -> tuple[LigneAvancement, ...]:
+    return tuple(
+        LigneAvancement(
+            identifiant,
+            libelles.get(identifiant, identifiant),
+            avancement.taux,
+            avancement.commentaire,
+            {cle: lieu.child(identifiant).child(cle) for cle in ("taux", "commentaire")},
+        )
+        for identifiant, avancement in vus.items()
+    )
+
+
+def _volet(
+    affaire: Affaire,
+    evaluation: Evaluation,
+    resultat: ResultatVolet,
+    racine: Lieu,
+    articles: Mapping[str, str],
+) -> LigneVoletEvalue:
+    vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
+    lieu = racine.child("volets").child(resultat.volet)
+    contrat = affaire.dossier.valeur.contrat
+    actions = contrat.volets[resultat.volet].actions if resultat.volet in contrat.volets else ()
+    prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
+    autre = resultat.non_monetaire
+
+    def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
+        return None if objectif is None else _result(objectif, mesure, articles, lieu)
+
+    return LigneVoletEvalue(
+        id=resultat.volet,
+        libelle=typographier(resultat.libelle),
+        court=typographier(resultat.libelle),
+        principal=line(resultat.principal, vu.objectif_principal),
+        supplementaire=line(resultat.supplementaire, vu.objectif_supplementaire),
+        complementaires=tuple(
+            _result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
+            for objectif in resultat.complementaires
+        ),
+        actions=_progress(
+            vu.actions, {a.id: a.libelle or a.id for a in actions}, lieu.child("actions")
+        ),
+        niveau=_observed(resultat.niveau) if resultat.niveau.is_known else SANS_OBJET,
+        mesure=typographier(resultat.mesure.libelle),
+        code_mesure=resultat.mesure.value,
+        raison=typographier(resultat.raison),
+        maximum=_rounded(resultat.maximum),
+        modulation=_observed(resultat.modulation) if resultat.modulation.is_known else SANS_OBJET,
+        motif_modulation=vu.motif_modulation,
+        montant=_number(resultat.montant),
+        montant_signe=_displayed(resultat),
+        taux_reduction=_number(autre.taux) if autre and autre.taux else None,
+        duree_mois=format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
+        actes=(autre.actes or None) if autre else None,
+        appreciation=vu.appreciation,
+        decision=prise,
+        montant_decide=decided(prise),
+        calcul=_computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
+        origines={
+            "motif_modulation": lieu.child("motif_modulation"),
+            "appreciation": lieu.child("appreciation"),
+            "decision": racine.child("decision").child("volets").child(resultat.volet),
+        },
+    )
+
+
+def _rounded(noeud: Noeud) -> Decimal | None:
+    valeur = _number(noeud)
+    return None if valeur is None else valeur.quantize(Decimal("0.01"))
+
+
+def _displayed(resultat: ResultatVolet) -> str:
+    """The amount in the grid; a measure that is not in euros has none."""
+    autres = (MesureProposee.MSAP, MesureProposee.REDUCTION)
+    return SANS_OBJET if resultat.mesure in autres else signed(resultat.montant)
+
+
+def decided(prise: DecisionVolet | None) -> str:
+    """The decision on a volet as the grid signs it."""
+    if prise is None or prise.montant is None:
+        return SANS_OBJET
+    signe = "−" if prise.nature is NatureDecision.MONTANT else "+"
+    return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
+
+
+def _decided_total(evaluation: Evaluation) -> str:
+    if evaluation.decision is None:
+        return SANS_OBJET
+    total = Decimal(0)
+    for prise in evaluation.decision.volets.values():
+        if prise.montant is not None:
+            signe = -1 if prise.nature is NatureDecision.MONTANT else 1
+            total += signe * prise.montant
+    if not total:
+        return format_number(total, Nature.EURO)
+    signe_total = "−" if total < 0 else "+"
+    return f"{signe_total}\u00a0{format_number(abs(total), Nature.EURO)}"
+
+
+def _computation(titre: str, noeud: Noeud) -> CalculResolu:
+    etapes = tuple(map(_step, steps(noeud)))
+    return CalculResolu(typographier(titre), etapes, signed(noeud))
+
+
+def _step(etape: Etape) -> EtapeCalcul:
+    noeud = etape.noeud
+    fondement = noeud.fondement
+    sources = [noeud.origine] if noeud.origine else []
+    sources += [typographier(fondement.source)] if fondement else []
+    return EtapeCalcul(
+        str(etape.repere),
+        typographier(etape.libelle),
+        typographier(etape.formule) or "donnée",
+        etape.valeur,
+        " – ".join(sources) or SANS_OBJET,
+        fondement.certitude.value if fondement else SANS_OBJET,
+    )
