@@ -133,7 +133,7 @@ class Plan(Modele):
     titre: Texte = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
-    donnees: Literal["contrat"] = Field(title="données attendues")
+    donnees: Literal["contrat", "ciblage", "ciblage_regional"] = Field(title="données attendues")
     date_de_reference: Literal["date_effet", "date_signature"] = Field(
         title="date qui choisit les rédactions"
     )
@@ -183,11 +183,13 @@ def load_types(
     return types, constats
 
 
-def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
-    """The document type `identifiant`.
+def find_type(
+    types: dict[str, TypeDocument], identifiant: str, donnees: str = "contrat"
+) -> TypeDocument:
+    """The document type `identifiant`, which must be made from `donnees`.
 
     Raises:
-        ClauseError: P-001 unknown document type.
+        ClauseError: P-001 unknown document type; P-008 it is made from other data.
     """
     if identifiant not in types:
         raise ClauseError(
@@ -196,7 +198,16 @@ def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
             remede=close_name(identifiant, types)
             or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
         )
-    return types[identifiant]
+    trouve = types[identifiant]
+    if trouve.plan.donnees != donnees:
+        raise ClauseError(
+            "P-008",
+            f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
+            remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
+            "propre commande (caqes cibler pour un ciblage).",
+            source=trouve.charge.fichier.source(("donnees",)),
+        )
+    return trouve
 
 
 def describe_volets(plan: Plan, volets: Iterable[VoletDecrit]) -> Plan:
