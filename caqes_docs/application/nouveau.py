@@ -22,7 +22,7 @@ from caqes_docs.data.contrat import Dossier
 from caqes_docs.data.introspection import TypeChamp, fields_of
 
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
-_DONNEES = ("ars", "organismes", "dossiers")
+_DONNEES = ("ars", "organismes", "dossiers", "ciblage")
 
 
 def new_project(destination: Path, *, exemple: bool) -> list[str]:

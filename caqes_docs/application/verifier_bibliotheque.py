@@ -194,6 +194,8 @@ def _try_one(
     projet: Projet, affaire: Affaire, type_document: TypeDocument, couverture: Couverture
 ) -> None:
     plan, regime = type_document.plan, affaire.dossier.valeur.contrat.regime.value
+    if plan.donnees != "contrat":
+        return
     if regime not in plan.regimes or regime not in projet.droit.regimes:
         return
     defaut = projet.droit.regimes[regime].effet.du

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
@@ -18,7 +20,7 @@ from caqes_docs.assembly.contexte import (
 from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.assembly.plan import Plan, TypeDocument
 from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
-from caqes_docs.assembly.vues import raw
+from caqes_docs.assembly.vues import Signal, raw
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.source import Source
@@ -33,6 +35,7 @@ from caqes_docs.document.model import (
     EntreeSommaire,
     Metadonnees,
     Piece,
+    Renvoi,
     SautDePage,
     Section,
     Sommaire,
@@ -88,12 +91,15 @@ def assemble(
     demande = DatesDemandees(date_effet, options.date_edition, options.annee)
     faits = establish_facts(affaire, droit, plan, demande)
     _check_regime(plan, faits)
-    corps, couverture, bandeaux, sujet = _write(type_document, faits, bibliotheque, options)
+    contexte = functools.partial(build_context, faits)
+    corps, couverture, bandeaux, sujet = write_parts(
+        type_document, bibliotheque, faits.date, contexte, definitif=options.definitif
+    )
     document = Document(
         metadonnees=_metadata(plan, faits, sujet),
         bandeaux=bandeaux,
         couverture=couverture,
-        corps=_with_contents(plan, corps),
+        corps=with_contents(plan, corps),
         brouillon=not options.definitif,
         pieces=_pieces(affaire, faits),
         provenance=_provenance(type_document, affaire, corps + couverture, bibliotheque, faits),
@@ -123,22 +129,29 @@ def _check_regime(plan: Plan, faits: Faits) -> None:
     faits.droit.regime(contrat.regime.value, faits.acte.date_effet)
 
 
-def _write(
-    type_document: TypeDocument, faits: Faits, bibliotheque: Bibliotheque, options: Options
+def write_parts(
+    type_document: TypeDocument,
+    bibliotheque: Bibliotheque,
+    date: dt.date,
+    build: Callable[[Callable[[str], Renvoi], Signal], dict[str, object]],
+    *,
+    definitif: bool,
 ) -> tuple[tuple[Bloc, ...], tuple[Bloc, ...], Bandeaux, str]:
+    """Body, cover, running lines and subject; `build` gives what the clauses may name."""
     plan = type_document.plan
     renvois, manques = Renvois(), Manques()
-    contexte = build_context(faits, renvois, manques)
+    contexte = build(renvois, manques)
+    volets = raw(contexte.get("volets"))
     numeroteur = Numeroteur(
         bibliotheque,
-        faits.date,
+        date,
         lambda redaction, volet: evaluate(redaction, bind_volet(contexte, volet)),
-        frozenset(ligne.id for ligne in raw(contexte["volets"]).lignes),
+        frozenset(ligne.id for ligne in volets.lignes) if volets else frozenset(),
     )
     couverture = numeroteur.cover(plan)
     places = numeroteur.number(plan)
     renvois.learn(couverture + places)
-    redacteur = _Redacteur(contexte, manques, not options.definitif)
+    redacteur = _Redacteur(contexte, manques, not definitif)
 
     def header(cle: str, texte: str) -> str:
         source = type_document.charge.fichier.source(("bandeaux", cle))
@@ -147,7 +160,7 @@ def _write(
     gauche = header("entete_gauche", plan.bandeaux.entete_gauche)
     droite = header("entete_droite", plan.bandeaux.entete_droite)
     pied = header("pied_gauche", plan.bandeaux.pied_gauche)
-    projet = "" if options.definitif else MARQUE_PROJET
+    projet = "" if definitif else MARQUE_PROJET
     bandeaux = Bandeaux(gauche, droite, pied, projet=projet)
     sujet = plain(
         render_line(plan.sujet, contexte, type_document.charge.fichier.source(("sujet",)))
@@ -188,7 +201,8 @@ class _Redacteur:
         )
 
 
-def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+def with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+    """The body under its contents, when the plan wants one."""
     if plan.sommaire is None:
         return corps
     entrees = []
@@ -240,10 +254,6 @@ def _provenance(
     bibliotheque: Bibliotheque,
     faits: Faits,
 ) -> dict[str, str]:
-    clauses = hashlib.sha256()
-    for bloc in iter_divisions(blocs):
-        if isinstance(bloc, Clause):
-            clauses.update(bibliotheque.wording(bloc.identite.id, faits.date).empreinte.encode())
     return {
         "logiciel": f"caqes_docs {__version__}",
         "dossier": affaire.dossier.fichier.empreinte,
@@ -251,8 +261,17 @@ def _provenance(
         "organisme": affaire.organisme.fichier.empreinte,
         **({"evaluation": faits.evaluation.fichier.empreinte} if faits.evaluation else {}),
         "plan": type_document.charge.fichier.empreinte,
-        "clauses": clauses.hexdigest(),
+        "clauses": wordings_digest(blocs, bibliotheque, faits.date),
     }
+
+
+def wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:
+    """The digest of the wordings that `blocs` were made from."""
+    clauses = hashlib.sha256()
+    for bloc in iter_divisions(blocs):
+        if isinstance(bloc, Clause):
+            clauses.update(bibliotheque.wording(bloc.identite.id, date).empreinte.encode())
+    return clauses.hexdigest()
 
 
 def _missing(document: Document) -> list[Constat]:

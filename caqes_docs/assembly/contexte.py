@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.assembly.ciblage_resolu import CiblageResolu, RegionResolue
 from caqes_docs.assembly.evaluation import find_evaluation, reference_date, resolve_evaluation
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
@@ -52,12 +53,25 @@ TYPES: Mapping[str, TypeChamp] = {
     "volets": TypeChamp("bloc", VoletsResolus),
     "volet": TypeChamp("bloc", LigneVolet),
     "evaluation": TypeChamp("bloc", EvaluationResolue),
+    "ciblage": TypeChamp("bloc", CiblageResolu),
+    "region": TypeChamp("bloc", RegionResolue),
 }
+
+
+DU_CIBLAGE: Mapping[str | None, frozenset[str]] = {
+    "ciblage": frozenset({"acte", "ars", "ciblage"}),
+    "ciblage_regional": frozenset({"acte", "ars", "region"}),
+}
+"""All that a document of a targeting has: its establishments may have no dossier."""
 
 
 def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
     """The data that a document of the kind `donnees` has (of any kind when None)."""
+    if donnees in DU_CIBLAGE:
+        return DU_CIBLAGE[donnees]
     absents = set() if dans_un_volet else {"volet"}
+    if donnees is not None:
+        absents |= {"ciblage", "region"}
     if donnees == "contrat":
         absents.add("evaluation")
     return frozenset(TYPES) - absents
@@ -155,7 +169,7 @@ def build_context(
     contexte: dict[str, object] = {
         nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
     }
-    contexte.update(_functions(faits, renvoi))
+    contexte.update(library_functions(faits.droit, faits.date, renvoi))
     return contexte
 
 
@@ -169,8 +183,10 @@ def bind_volet(contexte: Mapping[str, object], volet: str | None) -> Mapping[str
     return {**contexte, "volet": choisi}
 
 
-def _functions(faits: Faits, renvoi: Callable[[str], Renvoi]) -> dict[str, object]:
-    droit, date = faits.droit, faits.date
+def library_functions(
+    droit: Droit, date: dt.date, renvoi: Callable[[str], Renvoi]
+) -> dict[str, object]:
+    """What every clause may call, whatever its data: the law at `date`, references, blanks."""
 
     def parametre(identifiant: str) -> ValeurDroit:
         return droit.parameter(identifiant, date)
@@ -271,4 +287,11 @@ def _rate_line(
     )
 
 
-__all__ = ["TYPES", "DatesDemandees", "Faits", "build_context", "establish_facts"]
+__all__ = [
+    "TYPES",
+    "DatesDemandees",
+    "Faits",
+    "build_context",
+    "establish_facts",
+    "library_functions",
+]

@@ -146,7 +146,9 @@ class Plan(Modele):
     titre: Texte = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
-    donnees: Literal["contrat", "evaluation"] = Field(title="données attendues")
+    donnees: Literal["contrat", "evaluation", "ciblage", "ciblage_regional"] = Field(
+        title="données attendues"
+    )
     date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
@@ -194,11 +196,15 @@ def load_types(
     return types, constats
 
 
-def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
-    """The document type `identifiant`.
+def find_type(
+    types: dict[str, TypeDocument],
+    identifiant: str,
+    donnees: tuple[str, ...] = ("contrat", "evaluation"),
+) -> TypeDocument:
+    """The document type `identifiant`, which must be made from one of `donnees`.
 
     Raises:
-        ClauseError: P-001 unknown document type.
+        ClauseError: P-001 unknown document type; P-008 it is made from other data.
     """
     if identifiant not in types:
         raise ClauseError(
@@ -207,7 +213,16 @@ def find_type(types: dict[str, TypeDocument], identifiant: str) -> TypeDocument:
             remede=close_name(identifiant, types)
             or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
         )
-    return types[identifiant]
+    trouve = types[identifiant]
+    if trouve.plan.donnees not in donnees:
+        raise ClauseError(
+            "P-008",
+            f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
+            remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
+            "propre commande (caqes cibler pour un ciblage).",
+            source=trouve.charge.fichier.source(("donnees",)),
+        )
+    return trouve
 
 
 def describe_volets(plan: Plan, volets: Iterable[VoletDecrit]) -> Plan:

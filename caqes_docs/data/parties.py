@@ -9,6 +9,7 @@ import enum
 
 from pydantic import Field
 
+from caqes_docs.data.ciblage import CriterePertinence
 from caqes_docs.data.types import (
     Annee,
     CodePostal,
@@ -125,6 +126,9 @@ class Ars(Modele):
     referents: tuple[Contact, ...] = Field((), title="référents de l’agence")
     taux_cibles: tuple[TauxCible, ...] = Field((), title="taux cibles régionaux")
     calendrier: tuple[EcheanceCalendrier, ...] = Field((), title="calendrier propre à la région")
+    criteres_pertinence: tuple[CriterePertinence, ...] = Field(
+        (), title="critères de ciblage du volet pertinence"
+    )
 
     @property
     def signataire(self) -> Personne | None:

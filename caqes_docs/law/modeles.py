@@ -11,6 +11,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.core.periode import Periode
+from caqes_docs.data.comparaison import Operateur
 from caqes_docs.data.parties import VoletId
 from caqes_docs.data.types import Date, Identifiant, Modele, Texte, TexteLong
 
@@ -127,6 +128,7 @@ class ValeurParametre(Modele):
     du: Date = Field(title="premier jour")
     au: Date | None = Field(None, title="dernier jour")
     valeur: Texte = Field(title="valeur")
+    operateur: Operateur | None = Field(None, title="opérateur, quand la valeur est un seuil")
     connu_le: Date | None = Field(None, title="jour où la valeur est devenue publique")
     references: tuple[Texte, ...] = Field(title="références")
     certitude: Certitude = Field(title="certitude")

@@ -13,17 +13,21 @@ from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Clause
 from caqes_docs.document.walk import iter_document
 from caqes_docs.law.catalogue import Famille
+from tests.ciblage_essais import sample_targeting
 
 ARTICLES_DU_CONTRAT_TYPE = [*map(str, range(1, 11)), *(f"10_{n}" for n in range(1, 7))]
 
 
 @pytest.fixture(scope="module")
-def clauses_imprimees(depot: Depot, assembler: Callable[..., Assemblage]) -> set[str]:
-    """The clauses that at least one contract of the sample region prints."""
+def clauses_imprimees(
+    projet: Projet, depot: Depot, assembler: Callable[..., Assemblage]
+) -> set[str]:
+    """The clauses that at least one contract or targeting of the sample region prints."""
+    contrats = (assembler(dossier).document for dossier in depot.affaires)
     return {
         bloc.identite.id
-        for dossier in depot.affaires
-        for bloc in iter_document(assembler(dossier).document)
+        for document in (*contrats, *sample_targeting(projet))
+        for bloc in iter_document(document)
         if isinstance(bloc, Clause)
     }
 

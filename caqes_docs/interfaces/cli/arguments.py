@@ -11,6 +11,19 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Annee(click.ParamType[Any]):
+    """A year in four digits."""
+
+    name = "AAAA"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The year, or a French complaint."""
+        texte = str(value)
+        if len(texte) == len(self.name) and texte.isascii() and texte.isdigit() and value != "0000":
+            return int(texte)
+        return self.fail(f"«\u00a0{value}\u00a0» n’est pas une année AAAA.", param, ctx)
+
+
 def with_project(commande: F) -> F:
     """The options that name the project and its regional libraries."""
     projet = click.option(
@@ -38,3 +51,21 @@ def with_format(commande: F) -> F:
         default="texte",
         help="Forme de la réponse.",
     )(commande)
+
+
+def with_output(commande: F) -> F:
+    """The options that say which files are made, and where."""
+    formats = click.option(
+        "--formats",
+        metavar="LISTE",
+        default="docx,pdf",
+        show_default=True,
+        help="Formats, séparés par des virgules : docx, pdf, txt, json.",
+    )
+    sortie = click.option(
+        "--sortie",
+        type=click.Path(path_type=Path),
+        metavar="DOSSIER",
+        help="Dossier des fichiers produits (par défaut : output/ du projet).",
+    )
+    return formats(sortie(commande))

@@ -85,7 +85,7 @@ def run_generate(
     racine = find_projet(projet, bibliotheque)
     demande = Demande(
         sortie or racine.racine / "output",
-        _formats(formats),
+        parse_formats(formats),
         types,
         make_options(
             definitif=definitif, date_effet=date_effet, date_edition=date_edition, annee=annee
@@ -131,7 +131,8 @@ def _leave_with_worst(bilan: Bilan) -> None:
         raise click.exceptions.Exit(max(codes))
 
 
-def _formats(formats: str) -> tuple[str, ...]:
+def parse_formats(formats: str) -> tuple[str, ...]:
+    """The formats asked for, each once."""
     demandes = tuple(dict.fromkeys(nom.strip() for nom in formats.split(",") if nom.strip()))
     inconnus = [nom for nom in demandes if nom not in FORMATS]
     if inconnus or not demandes:
@@ -239,4 +240,4 @@ def run_explain(
                 click.echo(f"      {suite}")
 
 
-__all__ = ["run_check", "run_explain", "run_generate", "show_findings"]
+__all__ = ["parse_formats", "run_check", "run_explain", "run_generate", "show_findings"]

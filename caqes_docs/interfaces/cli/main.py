@@ -14,7 +14,7 @@ import click
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
-from caqes_docs.interfaces.cli.arguments import with_format, with_project
+from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
 
@@ -59,19 +59,7 @@ def verifier(**options: Any) -> None:
     help="Type de document ; peut être répété.",
 )
 @click.option("--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante.")
-@click.option(
-    "--formats",
-    metavar="LISTE",
-    default="docx,pdf",
-    show_default=True,
-    help="Formats, séparés par des virgules : docx, pdf, txt, json.",
-)
-@click.option(
-    "--sortie",
-    type=click.Path(path_type=Path),
-    metavar="DOSSIER",
-    help="Dossier des fichiers produits (par défaut : output/ du projet).",
-)
+@with_output
 @click.option(
     "--date-effet",
     type=JourDate(),
@@ -115,6 +103,36 @@ def evaluer(**options: Any) -> None:
     from caqes_docs.interfaces.cli import commandes_evaluation
 
     commandes_evaluation.run_evaluate(**options)
+
+
+@caqes.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option(
+    "--annee",
+    type=Annee(),
+    required=True,
+    help="Année du ciblage : ses seuils sont ceux du 1er janvier.",
+)
+@click.option("--ars", metavar="AGENCE", help="Agence de la table, quand le projet en a plusieurs.")
+@click.option(
+    "--encodage",
+    type=click.Choice(["utf-8", "latin-1"]),
+    default="utf-8",
+    show_default=True,
+    help="Encodage d’une table CSV.",
+)
+@click.option("--feuille", metavar="NOM", help="Feuille d’un classeur qui en a plusieurs.")
+@with_output
+@click.option(
+    "--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers."
+)
+@with_format
+@with_project
+def cibler(**options: Any) -> None:
+    """Cibler les établissements d’une région : notes, liste, synthèse et classeur."""
+    from caqes_docs.interfaces.cli import commandes_ciblage
+
+    commandes_ciblage.run_target(**options)
 
 
 @caqes.command()

@@ -1,0 +1,211 @@
+"""Target the establishments of a region: decisions, notes, regional list, workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caqes_docs.application.classeur_ciblage import render_classeur
+from caqes_docs.application.generer import render
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.application.verifier_bibliotheque import verify_library
+from caqes_docs.assembly.assembler_ciblage import assemble_targeting
+from caqes_docs.assembly.contexte_ciblage import reference_date
+from caqes_docs.assembly.plan import TypeDocument, find_type
+from caqes_docs.assembly.releve_ciblage import as_dict
+from caqes_docs.assembly.resolution_ciblage import Campagne
+from caqes_docs.core.constats import Gravite, has_errors, sort_constats
+from caqes_docs.core.errors import (
+    BibliothequeError,
+    CaqesError,
+    DonneesError,
+    EnvironnementError,
+    UsageError,
+)
+from caqes_docs.data.lecture import Charge
+from caqes_docs.data.lecture_tableur import load_tableur
+from caqes_docs.data.messages import close_name
+from caqes_docs.data.parties import Ars
+from caqes_docs.data.table_ciblage import read_ciblage
+from caqes_docs.document.empreinte import manifest
+from caqes_docs.document.model import Document
+from caqes_docs.law.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
+from caqes_docs.law.criteres_regionaux import check_criteres
+from caqes_docs.law.seuils_ciblage import find_seuils, seuil_regional
+
+NOTE, LISTE = "note_ciblage", "liste_ciblage"
+
+
+@dataclass(frozen=True)
+class DemandeCiblage:
+    """What the user asks for."""
+
+    table: Path
+    annee: int
+    sortie: Path
+    formats: tuple[str, ...] = ("docx", "pdf")
+    ars: str | None = None
+    """Id of the agency, when the project has several."""
+    encodage: str = "utf-8"
+    feuille: str | None = None
+    date_edition: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class BilanCiblage:
+    """What the targeting came to, and what was written."""
+
+    campagne: Campagne
+    fichiers: tuple[str, ...]
+    erreurs: tuple[CaqesError, ...] = field(default=())
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as JSON-ready data."""
+        return {
+            "annee": self.campagne.annee,
+            "table": self.campagne.table,
+            "etablissements": [as_dict(decision) for decision in self.campagne.decisions],
+            "fichiers": list(self.fichiers),
+            "erreurs": [
+                {"code": erreur.code, "message": erreur.message, "remede": erreur.remede}
+                for erreur in self.erreurs
+            ],
+        }
+
+
+def target(
+    projet: Projet, demande: DemandeCiblage, suivi: Callable[[str], None] = lambda _nom: None
+) -> BilanCiblage:
+    """Decide on each row of the table, then write what the decisions give.
+
+    Raises:
+        UsageError: U-030 which agency? U-031 the table does not exist; U-008 nothing can be
+            written where the files are to go.
+        DonneesError: D-090 the table has faults; D-097 the agency's criteria do.
+        DroitError: L-006, L-008 no threshold at the year; L-022 a threshold without operator.
+        BibliothequeError: C-000 the library has errors.
+        ClauseError: P-001 a document type is missing.
+    """
+    campagne = decide(projet, demande)
+    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    if fautes:
+        raise BibliothequeError(sort_constats(fautes))
+    return _Edition(projet, demande, campagne, suivi).run()
+
+
+def decide(projet: Projet, demande: DemandeCiblage) -> Campagne:
+    """The decisions alone; raises as `target` does."""
+    ars = _find_ars(projet, demande.ars)
+    date = reference_date(demande.annee)
+    fautes = list(check_criteres(ars.valeur.criteres_pertinence, ars.fichier))
+    if fautes:
+        raise DonneesError("D-000", "Les critères de l’agence ont des erreurs.", fautes)
+    criteres = criteres_at(ars.valeur.criteres_pertinence, date)
+    if not demande.table.is_file():
+        raise UsageError(
+            "U-031",
+            f"La table «\u00a0{demande.table}\u00a0» n’existe pas.",
+            remede="Vérifier le chemin du fichier CSV ou XLSX.",
+        )
+    brute = load_tableur(demande.table, demande.table.name, demande.encodage, demande.feuille)
+    echues = {c.colonne for c in ars.valeur.criteres_pertinence} - {c.colonne for c in criteres}
+    table = read_ciblage(brute, criteres, echues)
+    seuils = find_seuils(projet.droit, date)
+    decisions = tuple(decide_etablissement(ligne, seuils, criteres) for ligne in table.lignes)
+    regionaux = tuple(seuil_regional(critere) for critere in criteres)
+    return Campagne(demande.annee, ars, table.nom, decisions, (*seuils.tous, *regionaux))
+
+
+def _find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
+    """The agency asked for, or the only one of the project."""
+    depot = projet.depot(("",))
+    fautes = [c for c in depot.constats if c.source.fichier.startswith("contracts_data/ars/")]
+    if has_errors(fautes):
+        raise DonneesError("D-000", "La fiche de l’agence a des erreurs.", fautes)
+    if nom is None and len(depot.ars) == 1:
+        return next(iter(depot.ars.values()))
+    if nom is not None and nom in depot.ars:
+        return depot.ars[nom]
+    connues = ", ".join(depot.ars) or "aucune"
+    quoi = (
+        "Rien ne dit de quelle agence est la table."
+        if nom is None
+        else f"L’agence «\u00a0{nom}\u00a0» n’a pas de fiche."
+    )
+    remede = close_name(nom or "", depot.ars) or f"Donner --ars. Fiches\u00a0: {connues}."
+    raise UsageError("U-030", quoi, remede=remede)
+
+
+class _Edition:
+    """Writes the files; the failure of one stops no other."""
+
+    def __init__(
+        self,
+        projet: Projet,
+        demande: DemandeCiblage,
+        campagne: Campagne,
+        suivi: Callable[[str], None],
+    ) -> None:
+        self.projet = projet
+        self.demande = demande
+        self.campagne = campagne
+        self.suivi = suivi
+        self.fichiers: list[str] = []
+        self.erreurs: dict[tuple[str, str], CaqesError] = {}
+
+    def run(self) -> BilanCiblage:
+        """Every file of the targeting."""
+        note = find_type(self.projet.types, NOTE, ("ciblage",))
+        liste = find_type(self.projet.types, LISTE, ("ciblage_regional",))
+        prepare_folder(self.demande.sortie)
+        annee = self.demande.annee
+        self._document(liste, None, f"{liste.plan.prefixe_fichier}_{annee}")
+        for decision in self.campagne.a_noter:
+            nom = f"{note.plan.prefixe_fichier}_{decision.finess}_{annee}"
+            self._document(note, decision, nom)
+        date = self.demande.date_edition or reference_date(annee)
+        self._write(f"ciblage_{annee}.xlsx", render_classeur(self.campagne, date))
+        return BilanCiblage(self.campagne, tuple(self.fichiers), tuple(self.erreurs.values()))
+
+    def _document(
+        self, type_document: TypeDocument, decision: DecisionEtablissement | None, base: str
+    ) -> None:
+        try:
+            document = assemble_targeting(
+                type_document,
+                self.campagne,
+                decision,
+                self.projet.bibliotheque,
+                self.projet.droit,
+                self.demande.date_edition,
+            )
+            for nom_format, contenu in list(self._formats(document, type_document)):
+                self._write(f"{base}.{nom_format}", contenu)
+        except CaqesError as error:
+            self._note(error)
+
+    def _formats(
+        self, document: Document, type_document: TypeDocument
+    ) -> Iterator[tuple[str, bytes]]:
+        """Each format; one that the machine cannot make does not stop the others."""
+        manifeste = manifest(document)
+        for nom_format in self.demande.formats:
+            try:
+                yield nom_format, render(document, type_document, nom_format, manifeste)
+            except EnvironnementError as error:
+                self._note(error)
+
+    def _write(self, nom: str, contenu: bytes) -> None:
+        write_whole(self.demande.sortie / nom, contenu)
+        self.fichiers.append(nom)
+        self.suivi(nom)
+
+    def _note(self, error: CaqesError) -> None:
+        """An error told once, however many documents meet it."""
+        self.erreurs.setdefault((error.code, error.message), error)
+
+
+__all__ = ["BilanCiblage", "DemandeCiblage", "decide", "target"]

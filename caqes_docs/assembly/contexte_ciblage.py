@@ -1,0 +1,48 @@
+"""What the clauses of a targeting may name: `ciblage` for a note, `region` for the list; `ars`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from caqes_docs.assembly.contexte import TYPES, library_functions
+from caqes_docs.assembly.resolus import Acte
+from caqes_docs.assembly.resolution_ciblage import (
+    Campagne,
+    resolve_etablissement,
+    resolve_region,
+)
+from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.document.model import Renvoi
+from caqes_docs.law.ciblage import DecisionEtablissement
+from caqes_docs.law.droit import Droit
+
+
+def build_targeting_context(
+    campagne: Campagne,
+    decision: DecisionEtablissement | None,
+    acte: Acte,
+    droit: Droit,
+    renvoi: Callable[[str], Renvoi],
+    signal: Signal,
+) -> dict[str, object]:
+    """The names of a note (`decision` is its establishment), or of the regional list."""
+    nulle_part = Lieu(None, (), "ciblage")
+    valeurs: dict[str, tuple[object, Lieu]] = {
+        "ars": (campagne.ars.valeur, Lieu(campagne.ars.fichier, (), "ars")),
+        "acte": (acte, nulle_part),
+    }
+    if decision is None:
+        valeurs["region"] = (resolve_region(campagne), Lieu(None, (), "région"))
+    else:
+        valeurs["ciblage"] = (resolve_etablissement(campagne, decision), nulle_part)
+    contexte: dict[str, object] = {
+        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
+    }
+    contexte.update(library_functions(droit, acte.date_effet, renvoi))
+    return contexte
+
+
+def reference_date(annee: int) -> dt.date:
+    """The day that chooses thresholds and wordings of a targeting: the first of its year."""
+    return dt.date(annee, 1, 1)
