@@ -68,6 +68,7 @@ def typographier(texte: str) -> str:
     return texte
 
 
+@functools.lru_cache(maxsize=4096)
 def date_longue(date: dt.date) -> str:
     r"""« 1er janvier 2018 », with no-break spaces.
 
@@ -87,6 +88,12 @@ def euros(montant: Decimal) -> str:
     >>> euros(Decimal("1234567.5"))
     '1\u202f234\u202f567,50\xa0€'
     """
+    return _euros(str(montant))
+
+
+@functools.lru_cache(maxsize=4096)
+def _euros(chiffres: str) -> str:
+    montant = Decimal(chiffres)
     if montant != montant.quantize(Decimal("0.01")):
         raise ValueError(f"montant non arrondi: {montant}")
     if montant == montant.to_integral_value():
@@ -111,7 +118,13 @@ def nombre(valeur: Decimal | int) -> str:
     >>> nombre(Decimal("1234567.250"))
     '1\u202f234\u202f567,25'
     """
-    return str(format_decimal(Decimal(valeur), "#,##0.############", locale="fr_FR"))
+    return _nombre(str(valeur))
+
+
+@functools.lru_cache(maxsize=4096)
+def _nombre(chiffres: str) -> str:
+    """Kept by the digits: equal numbers are not always written alike (0 and -0)."""
+    return str(format_decimal(Decimal(chiffres), "#,##0.############", locale="fr_FR"))
 
 
 def liste(elements: Sequence[str]) -> str:

@@ -12,8 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from json.encoder import encode_basestring
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from caqes_docs.document.model import Clause, Document, Piece
 from caqes_docs.document.texte import blocks_text, heading_text
@@ -56,43 +55,40 @@ def manifest(document: Document) -> Manifeste:
 
 def canonical_json(document: Document) -> bytes:
     """The document as JSON: sorted keys, no superfluous space, UTF-8."""
-    return _write(document).encode()
+    return _CANONIQUE.encode(document).encode()
 
 
-def _write(value: object) -> str:
-    """The JSON of one node, written without building it first: half of the time of an act."""
-    match value:
-        case str():
-            return encode_basestring(value)
-        case tuple():
-            return f"[{','.join([_write(item) for item in value])}]"
-        case None | bool() | int() | dt.date() | Mapping():
-            return _dump(_encode(value))
-        case Piece():
-            return _dump(_encode_piece(value))
-        case _:
-            kind: Any = type(value)
-            parts = [
-                f"{start}{_write(getattr(value, name))}" if name else start
-                for name, start in _form(kind)
-            ]
-            return f"{{{','.join(parts)}}}"
+def _node(value: object) -> object:
+    """What stands for a node in its JSON: its fields, given one level at a time.
+
+    The encoder, written in C, asks for the nodes as it meets them: the whole tree of plain values
+    is never built.
+    """
+    kind = type(value)
+    names = _names(kind)
+    if names is None:
+        return _encode(value)
+    data: dict[str, object] = {"type_noeud": kind.__name__}
+    for name in names:
+        data[name] = getattr(value, name)
+    return data
 
 
 @cache
-def _form(kind: type) -> tuple[tuple[str, str], ...]:
-    """The fields of a node in the order of their names, and what stands before each value."""
-    if not is_dataclass(kind):
-        raise TypeError(f"{kind.__name__} has no place in a document")
-    names = sorted((*(item.name for item in fields(kind)), "type_noeud"))
-    return tuple(
-        ("", f'"type_noeud":"{kind.__name__}"') if name == "type_noeud" else (name, f'"{name}":')
-        for name in names
-    )
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a node; None for what is no node, or has a form of its own."""
+    if kind is Piece or not is_dataclass(kind):
+        return None
+    return tuple(item.name for item in fields(kind))
 
 
-def _dump(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_CANONIQUE = json.JSONEncoder(
+    ensure_ascii=False,
+    check_circular=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    default=_node,
+)
 
 
 def document_data(document: Document) -> Json:

@@ -50,7 +50,8 @@ def iter_noeuds(noeud: Noeud) -> Iterator[Noeud]:
     while waiting:
         here = waiting.pop()
         yield here
-        waiting.extend(reversed(here.noeuds))
+        if here.enfants:
+            waiting.extend(reversed(here.noeuds))
 
 
 def iter_contenus(noeud: Noeud) -> Iterator[Contenu]:

@@ -102,6 +102,7 @@ def _join_pages(noeud: Noeud) -> None:
     """Join the children of `noeud` made from the same element, then go down."""
     first: dict[tuple[str, Any], Noeud] = {}
     joined: list[Enfant] = []
+    dropped: dict[str, str] = {}
     for enfant in noeud.enfants:
         if not isinstance(enfant, Noeud):
             joined.append(enfant)
@@ -112,12 +113,15 @@ def _join_pages(noeud: Noeud) -> None:
             first[key] = enfant
             joined.append(enfant)
         elif enfant.type == "THead":
-            _drop_repeated_header(previous, enfant, noeud)
+            dropped.update(_repeated_cells(previous, enfant))
         else:
             previous.enfants.extend(enfant.enfants)
     noeud.enfants = joined
-    for enfant in noeud.noeuds:
-        _join_pages(enfant)
+    if dropped:
+        _call_first_header(noeud, dropped)
+    for enfant in joined:
+        if isinstance(enfant, Noeud):
+            _join_pages(enfant)
 
 
 def _identity(noeud: Noeud, parent: Noeud) -> Any:
@@ -125,14 +129,18 @@ def _identity(noeud: Noeud, parent: Noeud) -> Any:
     return parent.element if noeud.type == "LBody" else noeud.element
 
 
-def _drop_repeated_header(kept: Noeud, repeated: Noeud, table: Noeud) -> None:
-    """Cells that called the repeated header call the first one; its words become artefacts."""
-    import pydyf
-
-    names = {
+def _repeated_cells(kept: Noeud, repeated: Noeud) -> dict[str, str]:
+    """The name of each cell of a header that repeats, and of the same one in the first header."""
+    return {
         str(again.objet["ID"].string): str(once.objet["ID"].string)
         for once, again in zip(_header_cells(kept), _header_cells(repeated), strict=True)
     }
+
+
+def _call_first_header(table: Noeud, names: dict[str, str]) -> None:
+    """Cells that called a repeated header call the first one; its words become artefacts."""
+    import pydyf
+
     for noeud in iter_noeuds(table):
         headers = noeud.objet.get("A", {}).get("Headers")
         if headers:

@@ -13,7 +13,6 @@ import zlib
 from typing import Any
 
 from caqes_docs.core.errors import RenduError
-from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Piece
 from caqes_docs.document.walk import find_origin
 from caqes_docs.rendering.pdf_arbre import resolve
@@ -28,8 +27,9 @@ _CHECKBOX_ONLY = ("V", "AS", "MK", "Border", "Opt", "DA", "Ff")
 class Finition:
     """A finisher for one document."""
 
-    def __init__(self, document: Document, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, document: Document, empreinte: str, pieces: tuple[Piece, ...]) -> None:
         self._document = document
+        self._empreinte = empreinte
         self._pieces = pieces
         self._pdf: Any = None
         self._count = 0
@@ -63,7 +63,7 @@ class Finition:
 
         stream = resolve(pdf, pdf.catalog["Metadata"])
         producteur = f"WeasyPrint {VERSION}"
-        stream.stream = [build_xmp(self._document.metadonnees, digest(self._document), producteur)]
+        stream.stream = [build_xmp(self._document.metadonnees, self._empreinte, producteur)]
         stream.compress = False
 
 
@@ -137,7 +137,8 @@ def _compress(pdf: Any) -> None:
     for item in pdf.objects:
         if not getattr(item, "compress", False):
             continue
-        plain = b"\n".join(_bytes(part) for part in item.stream)
+        parts = item.stream
+        plain = b"\n".join([part if type(part) is bytes else _bytes(part) for part in parts])
         packed, filters = zlib.compress(plain), ["/FlateDecode"]
         if packed.endswith(b"\r"):
             packed, filters = base64.a85encode(packed) + b"~>", ["/ASCII85Decode", "/FlateDecode"]
@@ -147,8 +148,6 @@ def _compress(pdf: Any) -> None:
 
 
 def _bytes(part: Any) -> bytes:
-    if isinstance(part, bytes):
-        return part
     return part.encode("ascii") if isinstance(part, str) else bytes(part.data)
 
 

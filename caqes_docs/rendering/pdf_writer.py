@@ -10,6 +10,8 @@ import contextlib
 import datetime as dt
 import functools
 import gc
+import hashlib
+import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any, Protocol
@@ -51,22 +53,42 @@ class WeasyPrintEngine:
     def write(self, document: Document, feuille: str) -> bytes:
         """The PDF of `document`, dressed by the style sheet `feuille`."""
         weasyprint = load_weasyprint()
-        sheets = [feuille, FEUILLE_FILIGRANE] if document.bandeaux.projet else [feuille]
-        fetcher = _ClosedFetcher(document.bandeaux.projet)
         try:
             with _quietly():
-                page = make_page(weasyprint, write_html(document, ""), fetcher)
-                styles = [_compile_css(sheet) for sheet in sheets]
-                rendering = page.render(stylesheets=styles, pdf_variant=_VARIANT)
-                return _write(weasyprint, rendering, document)
+                return _write(weasyprint, _lay_out(weasyprint, document, feuille), document)
         except weasyprint.urls.FatalURLFetchingError as refus:
             raise _refusal(str(refus)) from refus
 
 
+def _lay_out(weasyprint: Any, document: Document, feuille: str) -> Any:
+    sheets = [feuille, FEUILLE_FILIGRANE] if document.bandeaux.projet else [feuille]
+    fetcher = _ClosedFetcher(document.bandeaux.projet)
+    page = make_page(weasyprint, write_html(document, ""), fetcher)
+    styles = [_compile_css(sheet) for sheet in sheets]
+    return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=_POLICES.configuration)
+
+
+class _Polices(threading.local):
+    """The fonts of the machine, opened once: each opening leaves some memory behind for good.
+
+    One per thread, because Pango shares nothing between threads.
+    """
+
+    @functools.cached_property
+    def configuration(self) -> Any:
+        from weasyprint.text.fonts import FontConfiguration
+
+        return FontConfiguration()
+
+
+_POLICES = _Polices()
+
+
 def _write(weasyprint: Any, rendering: Any, document: Document) -> bytes:
     """The file; written again, a few bytes longer, in the rare case where an end is ambiguous."""
-    pieces = attached_files(document)
-    finition = Finition(document, pieces)
+    donnees = canonical_json(document)
+    pieces = _attached_files(document, donnees)
+    finition = Finition(document, hashlib.sha256(donnees).hexdigest(), pieces)
     data = bytes(
         rendering.write_pdf(
             attachments=_attachments(weasyprint, document.metadonnees, pieces),
@@ -113,19 +135,16 @@ def load_weasyprint() -> Any:
     return weasyprint
 
 
-def attached_files(document: Document) -> tuple[Piece, ...]:
+def _attached_files(document: Document, donnees: bytes) -> tuple[Piece, ...]:
     """The files that travel in the PDF, sorted by name as PDF wants them.
 
     The SHA-256 of `document.json` is the digest of the act, which the metadata carry: whoever
     receives the file can check that its data were not touched.
     """
-    donnees = Piece(
-        NOM_DU_JSON,
-        canonical_json(document),
-        "application/json",
-        "Acte sous forme de données structurées",
+    piece = Piece(
+        NOM_DU_JSON, donnees, "application/json", "Acte sous forme de données structurées"
     )
-    return tuple(sorted((*document.pieces, donnees), key=lambda piece: piece.nom))
+    return tuple(sorted((*document.pieces, piece), key=lambda piece: piece.nom))
 
 
 class _ClosedFetcher:
@@ -192,6 +211,8 @@ def _quietly() -> Iterator[None]:
             warnings.filterwarnings("ignore", r".*\.icc", ResourceWarning)
             yield
     finally:
-        gc.collect()  # what a page leaves behind: a batch must not grow with its length
+        # -- what the page leaves behind, so that a batch does not grow with its length; nothing was
+        #    collected meanwhile: the youngest generation holds it all --
+        gc.collect(0)
         if was_enabled:
             gc.enable()
