@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from functools import cache
 from json.encoder import encode_basestring
 from typing import Any, TypeAlias
@@ -66,7 +67,7 @@ def _write(value: object) -> str:
             return encode_basestring(value)
         case tuple():
             return f"[{','.join([_write(item) for item in value])}]"
-        case None | bool() | int() | dt.date() | Mapping():
+        case None | bool() | int() | dt.date() | Decimal() | Mapping():
             return _dump(_encode(value))
         case Piece():
             return _dump(_encode_piece(value))
@@ -119,12 +120,26 @@ def _clause_entry(clause: Clause) -> ClauseManifeste:
     )
 
 
+def decimal_text(valeur: Decimal) -> str:
+    """The digits of a number, the same for equal numbers.
+
+    >>> decimal_text(Decimal("0.50")), decimal_text(Decimal("1E+2")), decimal_text(Decimal("-0"))
+    ('0.5', '100', '0')
+    """
+    digits = format(valeur, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
 def _encode(value: object) -> Json:
     match value:
         case None | bool() | int() | str():
             return value
         case dt.date():
             return value.isoformat()
+        case Decimal():
+            return decimal_text(value)
         case Piece():
             return _encode_piece(value)
         case tuple():
