@@ -196,14 +196,16 @@ _NON_IMPRIMABLES = {
 }
 
 
+def _is_wordless(type_: TypeExpr) -> bool:
+    return type_.nature is Nature.GRAPHIQUE or wrong_print(type_) is not None
+
+
 def wrong_filter(nom: str, type_: TypeExpr) -> bool:
     """Whether filter `nom` does not suit the type."""
     if type_.nature is Nature.INCONNU:
         return False
-    if nom == "graphique" or type_.nature is Nature.GRAPHIQUE:
-        return not is_chart(type_.champ)
-    if nom == "majuscule":
-        return wrong_print(type_) is not None
+    if nom in ("graphique", "majuscule"):
+        return not is_chart(type_.champ) if nom == "graphique" else _is_wordless(type_)
     if type_.nature is Nature.PARAMETRE:
         return type_.unite is not None and type_.unite not in _FILTRES_UNITE.get(nom, ())
     if nom == "nombre" and type_.nature is Nature.NOMBRE:
