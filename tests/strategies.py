@@ -26,6 +26,7 @@ from caqes_docs.document.model import (
     EntreeSommaire,
     Exposant,
     Fort,
+    Graphique,
     IdentiteClause,
     Inline,
     Inlines,
@@ -37,6 +38,7 @@ from caqes_docs.document.model import (
     SautDePage,
     SautLigne,
     Section,
+    Serie,
     Signataire,
     Sommaire,
     Tableau,
@@ -63,6 +65,31 @@ def words(max_size: int = 30) -> st.SearchStrategy[str]:
     """Printable words, hostile characters included; never blank."""
     text = st.text(FRENCH | HOSTILE, min_size=1, max_size=max_size)
     return text.map(lambda drawn: drawn if drawn.strip() else "x")
+
+
+@st.composite
+def charts(draw: Draw, titre: Inlines = ()) -> Graphique:
+    """A chart, crowded or empty, of any sort."""
+    count = draw(st.integers(1, 12))
+    cents = st.decimals(-1000, 10**7, allow_nan=False, allow_infinity=False, places=2)
+    series = tuple(
+        Serie(
+            draw(words()),
+            tuple(draw(st.lists(st.none() | cents, min_size=count, max_size=count))),
+            draw(st.booleans()),
+        )
+        for _ in range(draw(st.integers(1, 4)))
+    )
+    return Graphique(
+        titre,
+        draw(words()),
+        draw(st.sampled_from(("barres", "courbe"))),
+        tuple(draw(words()) for _ in range(count)),
+        series,
+        draw(st.sampled_from(("euro", "taux", "nombre"))),
+        draw(st.just("") | words()),
+        draw(st.just("") | words()),
+    )
 
 
 class _Builder:
@@ -107,7 +134,7 @@ class _Builder:
 
     def _block(self, depth: int) -> Bloc:
         kinds = ["paragraphe", "paragraphe"]
-        kinds += ["liste", "tableau", "encart"] if depth else []
+        kinds += ["liste", "tableau", "encart", "graphique"] if depth else []
         match self._draw(st.sampled_from(kinds)):
             case "liste":
                 return self._list(depth - 1)
@@ -116,6 +143,8 @@ class _Builder:
             case "encart":
                 role = self._draw(st.sampled_from(("encart", "avertissement")))
                 return Encart(self.blocks(depth - 1), role)
+            case "graphique":
+                return self._draw(charts(self.inlines()))
             case _:
                 return self.paragraph()
 

@@ -19,9 +19,10 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes, pass_c
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from caqes_docs.assembly.resolus_graphiques import SEUL, chart_node
 from caqes_docs.assembly.vues import EcritureError, Vue, missing, printed, raw, simple_text
 from caqes_docs.core import texte_fr
-from caqes_docs.document.model import ACompleter, Exposant, Inline, Texte, Valeur
+from caqes_docs.document.model import ACompleter, Exposant, Graphique, Inline, Texte, Valeur
 from caqes_docs.law.droit import Droit, ValeurDroit
 from caqes_docs.law.modeles import Unite, ValeurTerme
 
@@ -52,16 +53,31 @@ class ConstructionError(TemplateSyntaxError):
 class Registre:
     """The nodes that the tokens of one rendering stand for, in reading order."""
 
-    noeuds: deque[Inline] = field(default_factory=deque)
+    noeuds: deque[Inline | Graphique] = field(default_factory=deque)
 
-    def put(self, noeud: Inline) -> str:
+    def put(self, noeud: Inline | Graphique) -> str:
         """Register `noeud` and return its token."""
         self.noeuds.append(noeud)
         return JETON
 
     def take(self) -> Inline:
-        """The node of the next token."""
-        return self.noeuds.popleft()
+        """The node of the next token, in running text.
+
+        Raises:
+            EcritureError: it is a chart, which has a paragraph of its own.
+        """
+        noeud = self.noeuds.popleft()
+        if isinstance(noeud, Graphique):
+            raise EcritureError(SEUL)
+        return noeud
+
+    def take_chart(self, texte: str) -> Graphique | None:
+        """The chart that the paragraph `texte` consists of, or None: nothing is taken then."""
+        if texte.strip() != JETON or not isinstance(self.noeuds[0], Graphique):
+            return None
+        noeud = self.noeuds.popleft()
+        assert isinstance(noeud, Graphique)
+        return noeud
 
 
 @pass_context
@@ -152,13 +168,14 @@ def _capital(valeur: object) -> Inline:
     return noeud
 
 
-FILTRES: Mapping[str, Callable[[object], Inline]] = {
+FILTRES: Mapping[str, Callable[[object], Inline | Graphique]] = {
     "date_longue": _filter("date_longue", texte_fr.date_longue, (dt.date,)),
     "euros": _filter("euros", texte_fr.euros, (Decimal,), Unite.EURO),
     "taux": _filter("taux", texte_fr.taux, (Decimal,), Unite.TAUX),
     "nombre": _filter("nombre", texte_fr.nombre, (Decimal, int), Unite.NOMBRE),
     "liste": _filter("liste", _join, (tuple, list)),
     "majuscule": _capital,
+    "graphique": chart_node,
 }
 """The filters a clause may use; nothing else of Jinja's is left."""
 

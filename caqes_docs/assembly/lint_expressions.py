@@ -16,6 +16,7 @@ from caqes_docs.assembly.lint_types import (
     ARGUMENTS,
     BOOLEEN,
     FILTRES_POUR,
+    GRAPHIQUE,
     INCONNU,
     MARQUE,
     Faute,
@@ -249,7 +250,7 @@ class Expressions:
                     "Choisir le filtre qui convient, ou le retirer.",
                     expr.name,
                 )
-        return MARQUE
+        return GRAPHIQUE if expr.name == "graphique" else MARQUE
 
     def _function(self, expr: nodes.Call, portee: Portee) -> TypeExpr:
         nom = expr.node.name if isinstance(expr.node, nodes.Name) else ""

@@ -12,6 +12,7 @@ from caqes_docs.assembly.jetons import parse
 from caqes_docs.assembly.lint_ecriture import spelt
 from caqes_docs.assembly.lint_extraits import Extrait, excerpts, in_header, parse_condition
 from caqes_docs.assembly.lint_faits import Faits, assume, forget
+from caqes_docs.assembly.lint_graphiques import check_charts
 from caqes_docs.assembly.lint_markdown import check_structure
 from caqes_docs.assembly.lint_signes import check_signs
 from caqes_docs.assembly.lint_texte import check_characters, check_words
@@ -94,6 +95,7 @@ def analyse_excerpt(extrait: Extrait, droit: Droit, analyse: Analyse) -> nodes.T
     if arbre is not None:
         typeur.fautes.extend(check_words(arbre, droit))
         typeur.fautes.extend(check_signs(arbre, blocs=extrait.blocs))
+        typeur.fautes.extend(check_charts(arbre, blocs=extrait.blocs))
     analyse.constats.extend(extrait.finding(faute) for faute in dict.fromkeys(typeur.fautes))
     analyse.usages.extend(Usage(appel, extrait.place(appel.ligne, 0)) for appel in typeur.appels)
     return arbre

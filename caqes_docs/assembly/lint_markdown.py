@@ -19,6 +19,8 @@ from caqes_docs.assembly.markdown_reader import BLOCS
 
 Choix = Mapping[int, int]
 _VALEUR = "x"
+GRAPHIQUE = "\ue001"
+"""Stands for a chart in a layout, as a letter does for a value."""
 _PLUS_BAS = 3
 _BARRE = re.compile(r"(?<!\\)\|")
 
@@ -77,6 +79,19 @@ def _variants(corps: Sequence[nodes.Node], chemin: Choix, *, lignes: bool) -> It
                 yield from _variants(branche, choix, lignes=lignes)
 
 
+def prints_chart(expr: nodes.Node) -> bool:
+    """Whether `expr` may print a chart."""
+    if isinstance(expr, nodes.CondExpr):
+        return prints_chart(expr.expr1) or (expr.expr2 is not None and prints_chart(expr.expr2))
+    if isinstance(expr, nodes.Or):
+        return prints_chart(expr.left) or prints_chart(expr.right)
+    return isinstance(expr, nodes.Filter) and expr.name == "graphique"
+
+
+def _stand_in(expr: nodes.Node) -> str:
+    return GRAPHIQUE if prints_chart(expr) else _VALEUR
+
+
 def _is_inline(noeud: nodes.Node) -> bool:
     return not any(
         "\n" in donnees.data or "|" in donnees.data
@@ -88,7 +103,7 @@ def _lay(corps: Sequence[nodes.Node], choix: Choix, sortie: Squelette) -> None:
     for noeud in corps:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:
-                texte = expr.data if isinstance(expr, nodes.TemplateData) else _VALEUR
+                texte = expr.data if isinstance(expr, nodes.TemplateData) else _stand_in(expr)
                 sortie.add(texte, expr.lineno or 1)
         elif isinstance(noeud, nodes.If | nodes.For):
             rang = choix.get(id(noeud), 0)

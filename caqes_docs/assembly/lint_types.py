@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.jetons import FORMES_TERME
+from caqes_docs.assembly.resolus_graphiques import GraphiqueResolu
 from caqes_docs.data.introspection import TypeChamp, fields_of
 from caqes_docs.data.messages import close_name
 from caqes_docs.law.modeles import Unite
@@ -26,6 +27,7 @@ class Nature(enum.Enum):
     TERMES = "registre des termes"
     TERME = "terme"
     MARQUE = "élément mis en forme"
+    GRAPHIQUE = "graphique"
     TEXTE = "texte"
     NOMBRE = "nombre"
     BOOLEEN = "résultat d’une comparaison"
@@ -65,6 +67,7 @@ ENTETE_TABLEAUX = 0
 INCONNU = TypeExpr(Nature.INCONNU)
 BOOLEEN = TypeExpr(Nature.BOOLEEN)
 MARQUE = TypeExpr(Nature.MARQUE)
+GRAPHIQUE = TypeExpr(Nature.GRAPHIQUE)
 
 ARGUMENTS: Mapping[str, tuple[int, int]] = {
     "cite": (1, 1),
@@ -102,6 +105,7 @@ FILTRES_POUR = {
     "nombre": "un nombre",
     "liste": "une liste de valeurs simples",
     "majuscule": "ce qui s’imprime",
+    "graphique": "un graphique",
 }
 
 
@@ -122,6 +126,11 @@ def is_a(champ: TypeChamp | None, *classes: type) -> bool:
     if issubclass(champ.classe, bool):
         return bool in classes
     return issubclass(champ.classe, classes)
+
+
+def is_chart(champ: TypeChamp | None) -> bool:
+    """Whether the value is a resolved chart."""
+    return champ is not None and issubclass(champ.classe, GraphiqueResolu)
 
 
 def words_of(type_: TypeExpr) -> str:
@@ -160,6 +169,8 @@ def wrong_print(type_: TypeExpr) -> tuple[str, str] | None:
     champ = type_.champ
     if type_.nature is not Nature.DONNEE or champ is None:
         return _NON_IMPRIMABLES.get(type_.nature)
+    if is_chart(champ):
+        return "un graphique", "Écrire {{ … | graphique }}, seul dans son paragraphe."
     if champ.sorte == "bloc":
         noms = ", ".join(list(fields_of(champ.classe))[:6])
         return "un bloc de données", f"Imprimer l’une de ses parties\u00a0: {noms}…"
@@ -185,12 +196,16 @@ _NON_IMPRIMABLES = {
 }
 
 
+def _is_wordless(type_: TypeExpr) -> bool:
+    return type_.nature is Nature.GRAPHIQUE or wrong_print(type_) is not None
+
+
 def wrong_filter(nom: str, type_: TypeExpr) -> bool:
     """Whether filter `nom` does not suit the type."""
     if type_.nature is Nature.INCONNU:
         return False
-    if nom == "majuscule":
-        return wrong_print(type_) is not None
+    if nom in ("graphique", "majuscule"):
+        return not is_chart(type_.champ) if nom == "graphique" else _is_wordless(type_)
     if type_.nature is Nature.PARAMETRE:
         return type_.unite is not None and type_.unite not in _FILTRES_UNITE.get(nom, ())
     if nom == "nombre" and type_.nature is Nature.NOMBRE:

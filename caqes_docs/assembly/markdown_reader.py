@@ -98,9 +98,7 @@ class Lecture:
         while (jeton := curseur.next()) is not None and jeton.type != fin:
             match jeton.type:
                 case "paragraph_open":
-                    contenu = self._fill(_parse_line(curseur.content("paragraph_close")))
-                    if contenu:
-                        yield Paragraphe(contenu, self.role)
+                    yield from self._paragraph(curseur.content("paragraph_close"), jeton.level)
                 case "heading_open":
                     contenu = self._fill(_parse_line(curseur.content("heading_close")))
                     yield Intertitre(int(jeton.tag[1]), contenu)
@@ -113,6 +111,14 @@ class Lecture:
                     yield self._table_block(curseur)
                 case _:
                     raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
+
+    def _paragraph(self, texte: str, niveau: int) -> Iterator[Bloc]:
+        """The paragraph, or the chart that stands alone in it."""
+        graphique = None if niveau else self.registre.take_chart(texte)
+        if graphique is not None:
+            yield graphique
+        elif contenu := self._fill(_parse_line(texte)):
+            yield Paragraphe(contenu, self.role)
 
     def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> Liste:
         elements: list[Element] = []

@@ -11,8 +11,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from caqes_docs.document.model import Clause, Document, Piece
 from caqes_docs.document.texte import blocks_text, heading_text
@@ -64,7 +65,7 @@ def _node(value: object) -> object:
     The encoder, written in C, asks for the nodes as it meets them: the whole tree of plain values
     is never built.
     """
-    kind = type(value)
+    kind: Any = type(value)
     names = _names(kind)
     if names is None:
         return _encode(value)
@@ -115,12 +116,26 @@ def _clause_entry(clause: Clause) -> ClauseManifeste:
     )
 
 
+def decimal_text(valeur: Decimal) -> str:
+    """The digits of a number, the same for equal numbers.
+
+    >>> decimal_text(Decimal("0.50")), decimal_text(Decimal("1E+2")), decimal_text(Decimal("-0"))
+    ('0.5', '100', '0')
+    """
+    digits = format(valeur, "f")
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
 def _encode(value: object) -> Json:
     match value:
         case None | bool() | int() | str():
             return value
         case dt.date():
             return value.isoformat()
+        case Decimal():
+            return decimal_text(value)
         case Piece():
             return _encode_piece(value)
         case tuple():

@@ -12,119 +12,60 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-# --------------------------------------------------------------------------------------------
-# Inlines
-
-
-@dataclass(frozen=True, slots=True)
-class Texte:
-    """Words of the library, typographically finished."""
-
-    texte: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exposant:
-    """A raised run: the « er » of « 1er »."""
-
-    texte: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fort:
-    """Strong emphasis."""
-
-    contenu: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Emphase:
-    """Light emphasis."""
-
-    contenu: tuple[Inline, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Valeur:
-    """A datum printed in the text, with the path it comes from.
-
-    `contenu` is the formatted value; raw strings of the data stand there untouched.
-    """
-
-    contenu: tuple[Texte | Exposant, ...]
-    chemin: str
-    origine: str = ""
-    """`file:line:column` of the datum, or empty when it was computed by the model itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """The citation of a legal text that stands in the register of texts (`reference` is its id)."""
-
-    texte: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Renvoi:
-    """A resolved cross-reference: the text as printed, and the anchor it leads to."""
-
-    texte: str
-    ancre: str
-
-
-@dataclass(frozen=True, slots=True)
-class ACompleter:
-    """A datum that is missing in a draft; a final document never holds one.
-
-    Printed as « [à compléter : libelle] »; Word shows a native comment at the place.
-    """
-
-    libelle: str
-    chemin: str
-    origine: str = ""
-    """`file:line:column` where the datum is to be written."""
-    court: bool = False
-    """True in the cell of a table, whose header already says what is awaited."""
-
-    @property
-    def texte(self) -> str:
-        """The mark as printed by every writer."""
-        return "[à compléter]" if self.court else f"[à compléter\u00a0: {self.libelle}]"
-
-
-@dataclass(frozen=True, slots=True)
-class AEcrire:
-    """A place left on purpose for a hand: dots when `pointilles` > 0, an empty cell when 0."""
-
-    libelle: str
-    """What is to be written there, for assistive technologies and checks; not printed."""
-    pointilles: int = 0
-
-    @property
-    def texte(self) -> str:
-        """The dots as printed by every writer (empty when `pointilles` is 0)."""
-        return "…" * self.pointilles
-
-
-@dataclass(frozen=True, slots=True)
-class SautLigne:
-    """A line break inside a paragraph (addresses)."""
-
-
-Inline: TypeAlias = (
-    Texte
-    | Exposant
-    | Fort
-    | Emphase
-    | Valeur
-    | Citation
-    | Renvoi
-    | ACompleter
-    | AEcrire
-    | SautLigne
+from caqes_docs.document.graphique import Graphique, Serie
+from caqes_docs.document.inlines import (
+    ACompleter,
+    AEcrire,
+    Citation,
+    Emphase,
+    Exposant,
+    Fort,
+    Inline,
+    Inlines,
+    Renvoi,
+    SautLigne,
+    Texte,
+    Valeur,
 )
-Inlines: TypeAlias = tuple[Inline, ...]
+
+__all__ = [
+    "ACompleter",
+    "AEcrire",
+    "Bandeaux",
+    "Bloc",
+    "BlocSignature",
+    "Cellule",
+    "Citation",
+    "Clause",
+    "Colonne",
+    "Document",
+    "Element",
+    "Emphase",
+    "Encart",
+    "EntreeSommaire",
+    "Exposant",
+    "Fort",
+    "Graphique",
+    "IdentiteClause",
+    "Inline",
+    "Inlines",
+    "Ligne",
+    "Liste",
+    "Metadonnees",
+    "Paragraphe",
+    "Piece",
+    "Renvoi",
+    "SautDePage",
+    "SautLigne",
+    "Section",
+    "Serie",
+    "Signataire",
+    "Sommaire",
+    "Tableau",
+    "Texte",
+    "Titre",
+    "Valeur",
+]
 
 # --------------------------------------------------------------------------------------------
 # Blocks
@@ -288,7 +229,16 @@ class Section:
 
 
 Bloc: TypeAlias = (
-    Paragraphe | Liste | Tableau | Encart | SautDePage | BlocSignature | Sommaire | Clause | Section
+    Paragraphe
+    | Liste
+    | Tableau
+    | Graphique
+    | Encart
+    | SautDePage
+    | BlocSignature
+    | Sommaire
+    | Clause
+    | Section
 )
 
 # --------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from caqes_docs.document.model import (
     Clause,
     Document,
     Encart,
+    Graphique,
     Liste,
     Paragraphe,
     SautDePage,
@@ -80,6 +81,8 @@ def _block_lines(bloc: Bloc) -> Iterator[str]:  # noqa: C901
         case Sommaire():
             yield plain(bloc.titre)
             yield from (entree.texte for entree in bloc.entrees)
+        case Graphique():
+            yield from (plain(bloc.titre), bloc.alternative)
         case SautDePage():
             return
         case _:

@@ -17,6 +17,7 @@ from caqes_docs.document.model import (
     Encart,
     Exposant,
     Fort,
+    Graphique,
     Inline,
     Inlines,
     Liste,
@@ -37,7 +38,7 @@ type_inline_groups = (Fort, Emphase)
 def inner_blocks(bloc: Bloc) -> Iterator[Bloc]:
     """The blocks that stand directly inside `bloc`, in reading order."""
     match bloc:
-        case Paragraphe() | SautDePage() | BlocSignature() | Sommaire():
+        case Paragraphe() | SautDePage() | BlocSignature() | Sommaire() | Graphique():
             return
         case Clause() | Section() | Encart():
             yield from bloc.blocs
@@ -68,7 +69,7 @@ def own_inlines(bloc: Bloc) -> Iterator[Inlines]:  # noqa: C901
         case BlocSignature():
             for signataire in bloc.signataires:
                 yield from (signataire.qualite, signataire.mention, signataire.nom)
-        case Sommaire():
+        case Sommaire() | Graphique():
             yield bloc.titre
         case Liste() | Encart() | SautDePage():
             return

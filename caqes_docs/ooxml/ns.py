@@ -6,6 +6,9 @@ from typing import Final
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from caqes_docs.ooxml.ns import NSMAP, qw
+from caqes_docs.ooxml.ns import NSMAP, WP, qw
 from caqes_docs.ooxml.styles import Styles, read_styles
 
 BULLET = "•"
@@ -108,7 +108,7 @@ def _boxes(rows: list[list[list[str]]]) -> Iterator[str]:
 def paragraph_text(paragraph: etree._Element) -> str:
     """The printed characters of a paragraph; page numbers, which the document does not know, out.
 
-    A line break is a newline, as in the document.
+    A line break is a newline, as in the document; a drawing reads as its text alternative.
     """
     pieces: list[str] = []
     codes: list[str] = []
@@ -118,13 +118,16 @@ def paragraph_text(paragraph: etree._Element) -> str:
         elif node.tag == qw("instrText"):
             if codes:
                 codes[-1] += str(node.text or "")
+        elif node.tag == _DRAWING:
+            pieces.append(str(node.get("descr") or ""))
         elif not _in_page_field(codes) and not _is_formatting(node):
             pieces.append(_PRINTED.get(str(node.tag)) or str(node.text or ""))
     return "".join(pieces)
 
 
 _PRINTED = {qw("tab"): "\t", qw("br"): "\n", qw("noBreakHyphen"): "-"}
-_TEXTUAL = (qw("t"), *_PRINTED, qw("fldChar"), qw("instrText"))
+_DRAWING = f"{{{WP}}}docPr"
+_TEXTUAL = (qw("t"), *_PRINTED, qw("fldChar"), qw("instrText"), _DRAWING)
 
 
 def _follow_field(node: etree._Element, codes: list[str]) -> None:

@@ -16,6 +16,7 @@ from caqes_docs.document.model import (
     Clause,
     Document,
     Encart,
+    Graphique,
     Inlines,
     Liste,
     Paragraphe,
@@ -42,6 +43,7 @@ from caqes_docs.rendering.docx_cases import Rangs
 from caqes_docs.rendering.docx_cesures import hold_codes
 from caqes_docs.rendering.docx_coquille_lecture import Coquille
 from caqes_docs.rendering.docx_geometrie import Orientation
+from caqes_docs.rendering.docx_graphique import chart_size, chart_title
 from caqes_docs.rendering.docx_mesure import count_lines, count_text_lines, line_height
 from caqes_docs.rendering.docx_signatures import (
     SIGNATURE_MARGIN,
@@ -145,6 +147,8 @@ class Mesure:
                 self._list(bloc, contexte)
             case Tableau():
                 self._table(bloc, contexte)
+            case Graphique():
+                self._chart(bloc, contexte)
             case Encart():
                 self._aside(bloc, contexte)
             case Section():
@@ -281,6 +285,14 @@ class Mesure:
             pitch = line_height(self._coquille.metrique("Caqes Corps"))
             self._add(Boite(-(-height // pitch), pitch))
         self._separator()
+
+    def _chart(self, bloc: Graphique, contexte: Contexte) -> None:
+        self._settle_mark(contexte)
+        title = chart_title(self._coquille.style("caption"), contexte)
+        self._paragraph(title, bloc.titre, contexte.largeur, garde=True)
+        metrique = self._coquille.metrique("Caqes Corps")
+        height = chart_size(bloc, contexte)[1] * 11 // 10
+        self._add(Boite(1, height, metrique.avant, metrique.apres, insecable=True))
 
     def _signatures(self, bloc: BlocSignature, contexte: Contexte) -> None:
         if not bloc.signataires:

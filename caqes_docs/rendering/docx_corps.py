@@ -10,6 +10,7 @@ from caqes_docs.document.model import (
     Clause,
     Document,
     Encart,
+    Graphique,
     Liste,
     Paragraphe,
     SautDePage,
@@ -32,6 +33,7 @@ from caqes_docs.rendering.docx_apparences import (
 )
 from caqes_docs.rendering.docx_flux import Flux, Marque
 from caqes_docs.rendering.docx_geometrie import Orientation
+from caqes_docs.rendering.docx_graphique import write_chart
 from caqes_docs.rendering.docx_signatures import write_signatures
 from caqes_docs.rendering.docx_tableaux import write_aside, write_table
 from caqes_docs.rendering.pagination import Pagination
@@ -85,6 +87,8 @@ class Corps:
                 self._list(bloc, contexte)
             case Tableau():
                 write_table(self._flux, self.blocks, bloc, contexte)
+            case Graphique():
+                write_chart(self._flux, bloc, contexte)
             case Encart():
                 write_aside(self._flux, self.blocks, bloc, contexte)
             case Section():

@@ -36,6 +36,7 @@ class Flux:
         "_section_start",
         "comments",
         "coquille",
+        "graphiques",
         "out",
         "signets",
     )
@@ -44,6 +45,8 @@ class Flux:
         self.coquille = coquille
         self.out: list[str] = []
         self.signets = Signets()
+        self.graphiques: list[str] = []
+        """The chart parts, in order."""
         self.comments = Commentaires(coquille.style("annotation reference"))
         self._anchors = ""
         self._mark: Marque | None = None

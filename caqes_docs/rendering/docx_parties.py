@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from caqes_docs.document.empreinte import Manifeste
 from caqes_docs.document.model import ACompleter, Metadonnees
@@ -137,7 +138,7 @@ def root_relationships() -> str:
     )
 
 
-def content_types(items: str, numero: int, *, comments: bool) -> str:
+def content_types(items: str, numero: int, charts: Sequence[str] = (), *, comments: bool) -> str:
     """`[Content_Types].xml`: the shell's declarations, then those of the parts added."""
     added = [
         ("docProps/core.xml", f"{_PACKAGE}.core-properties+xml"),
@@ -147,6 +148,7 @@ def content_types(items: str, numero: int, *, comments: bool) -> str:
     ]
     if comments:
         added.append(("word/comments.xml", f"{_OFFICE}.wordprocessingml.comments+xml"))
+    added += [(name, f"{_OFFICE}.drawingml.chart+xml") for name in charts]
     overrides = "".join(
         f'<Override PartName="/{escape_attribute(name)}" ContentType="{kind}"/>'
         for name, kind in added

@@ -17,6 +17,7 @@ from caqes_docs.rendering import docx_parties as parties
 from caqes_docs.rendering.coquille import Coquille
 from caqes_docs.rendering.docx_corps import Corps
 from caqes_docs.rendering.docx_flux import Flux
+from caqes_docs.rendering.docx_graphique import RELATION, chart_part
 from caqes_docs.rendering.pagination import Pagination, paginate
 
 _DOCUMENT_START = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
@@ -50,6 +51,7 @@ def write_docx(
         "_rels/.rels": parties.root_relationships(),
         **_headers(document, coquille, pages, turned=turned),
         **_comments(document, coquille, flux),
+        **_charts(flux),
         **_declarations(coquille, flux, number, turned=turned),
     }
     written = _deflate(texts)
@@ -105,6 +107,10 @@ def _comments(document: Document, coquille: Coquille, flux: Flux) -> dict[str, s
     return {"word/comments.xml": parties.comments_xml(trous, document.metadonnees.date, styles)}
 
 
+def _charts(flux: Flux) -> dict[str, str]:
+    return {chart_part(rank): xml for rank, xml in enumerate(flux.graphiques, 1)}
+
+
 def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
     """Content types, and relationships of the document."""
     comments = bool(flux.comments.trous)
@@ -113,8 +119,13 @@ def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) 
     relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
     if comments:
         relations += parties.relationship("rIdCommentaires", "comments", "comments.xml")
+    charts = tuple(_charts(flux))
+    relations += "".join(
+        parties.relationship(f"{RELATION}{rank}", "chart", name.removeprefix("word/"))
+        for rank, name in enumerate(charts, 1)
+    )
     return {
-        "[Content_Types].xml": parties.content_types(types, number, comments=comments),
+        "[Content_Types].xml": parties.content_types(types, number, charts, comments=comments),
         "word/_rels/document.xml.rels": parties.relationships(relations),
     }
 

@@ -29,6 +29,7 @@ from caqes_docs.document.model import (
     EntreeSommaire,
     Exposant,
     Fort,
+    Graphique,
     Inline,
     Inlines,
     Ligne,
@@ -48,6 +49,7 @@ from caqes_docs.document.model import (
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.html_cadre import build_head, build_running
+from caqes_docs.rendering.html_graphique import write_svg
 from caqes_docs.rendering.html_tableaux import (
     cell_attributes,
     colgroup,
@@ -129,6 +131,8 @@ class _Writer:
                 return self._liste(bloc)
             case Tableau():
                 return self._tableau(bloc)
+            case Graphique():
+                return self._graphique(bloc)
             case Encart():
                 body = self._blocs(bloc.blocs)
                 return f'<section class="{_class(bloc.role)}" role="note">{body}</section>'
@@ -210,6 +214,10 @@ class _Writer:
             + (f"<thead>{head}</thead>" if head else "")
             + f"<tbody>{body}</tbody></table>"
         )
+
+    def _graphique(self, bloc: Graphique) -> str:
+        titre = f'<p class="graphique-titre">{self._inlines(bloc.titre)}</p>'
+        return f'<div class="graphique">{titre}{write_svg(bloc)}</div>'
 
     def _cellules(self, ligne: Ligne, tableau: Tableau, *, in_head: bool) -> str:
         columns = tableau.colonnes

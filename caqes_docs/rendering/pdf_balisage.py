@@ -41,6 +41,7 @@ _TYPE_OF_TAG = {
     "td": "TD",
     "th": "TH",
 }
+_POINTS_PER_PIXEL = 0.75
 _MAY_BE_EMPTY = frozenset({"TR", "TD", "TH", "Document"})
 
 
@@ -58,6 +59,8 @@ def finish_tags(rendering: Any, pdf: Any) -> None:
         elif noeud.type == "Table":
             _put_header_first(noeud)
             _tie_to_groups(noeud)
+        elif noeud.type == "Figure":
+            _place_figure(noeud, rendering.pages[noeud.page])
         elif noeud.type == "TH":
             _give_scope(noeud)
     _unwrap(arbre.racine, "Span")
@@ -206,6 +209,16 @@ def _tie_to_groups(table: Noeud) -> None:
                 headers = cell.objet["A"]["Headers"]
                 names = [str(item.string) for item in headers if str(item.string) not in titles]
                 headers[:] = [pydyf.String(name) for name in names + current]
+
+
+def _place_figure(figure: Noeud, page: Any) -> None:
+    """The frame of a figure in the space of its page; WeasyPrint gives pixels from the top."""
+    import pydyf
+
+    left, top, right, bottom = figure.objet["A"]["BBox"]
+    height = page.height
+    box = (left, height - bottom, right, height - top)
+    figure.objet["A"]["BBox"] = pydyf.Array(round(side * _POINTS_PER_PIXEL, 2) for side in box)
 
 
 def _scope(cell: Noeud) -> str:

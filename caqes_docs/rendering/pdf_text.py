@@ -4,6 +4,7 @@ The reader follows the tags, as a screen reader does, not the geometry: artefact
 watermark, header rows that repeat) are left out, and a cell cut by a page is read whole. The page
 numbers that the layout adds to the contents are left out too. pypdfium2 and pikepdf are needed,
 which only checks and tests ask for.
+A figure reads as its text alternative, whatever is written in the drawing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import io
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from caqes_docs.core.errors import EnvironnementError
@@ -30,7 +31,11 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 def pdf_text(data: bytes) -> str:
     """The words of the tagged PDF `data` in the order of its tags, one line per run of text."""
     runs = _read_runs(data)
-    return "\n".join(run for place in _read_order(data) for run in runs.get(place, ())) + "\n"
+    return "\n".join(run for place in _read_order(data) for run in _words(place, runs)) + "\n"
+
+
+def _words(place: Place | str, runs: dict[Place, list[str]]) -> Sequence[str]:
+    return (place,) if isinstance(place, str) else runs.get(place, ())
 
 
 def canonical(text: str) -> str:
@@ -57,8 +62,8 @@ def _load(library: str) -> Any:
         ) from error
 
 
-def _read_order(data: bytes) -> list[Place]:
-    """The marked contents in the order of the tag tree."""
+def _read_order(data: bytes) -> list[Place | str]:
+    """The marked contents in the order of the tag tree, and the alternatives of figures."""
     pikepdf = _load("pikepdf")
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.objgen: rank for rank, page in enumerate(pdf.pages)}
@@ -67,7 +72,10 @@ def _read_order(data: bytes) -> list[Place]:
 
 def _places(
     pikepdf: Any, element: Any, pages: dict[tuple[int, int], int], page: int
-) -> Iterator[Place]:
+) -> Iterator[Place | str]:
+    if element.get("/S") == "/Figure" and "/Alt" in element:
+        yield str(element.Alt)
+        return
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):

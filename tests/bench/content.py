@@ -27,6 +27,7 @@ from caqes_docs.document.model import (
     Colonne,
     Document,
     Encart,
+    Graphique,
     Ligne,
     Liste,
     Paragraphe,
@@ -159,7 +160,7 @@ def flat_parts(blocs: tuple[Bloc, ...]) -> Iterator[Part]:  # noqa: C901
                 yield Part("tableau", rows=rows)
             case BlocSignature():
                 yield Part("cadres", rows=[_boxes(bloc)])
-            case Sommaire() | SautDePage():
+            case Sommaire() | SautDePage() | Graphique():
                 raise ValueError("not in the content of the bench")
 
 

@@ -37,7 +37,7 @@ HOSTILE = "*|#<b>&{{nom}}]]> \"' <script>x</script> --> &amp; </style>"
 
 
 class _Words(HTMLParser):
-    """The words that a browser shows in the body, headers and footers left out."""
+    """The words that a browser shows in the body; a drawing says its alternative."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in ("meta", "br", "col", "input"):
-            hidden = tag in ("head", "style") or ("aria-hidden", "true") in attrs
+            hidden = tag in ("head", "style", "text") or ("aria-hidden", "true") in attrs
             self._tags.append((tag, hidden))
             self._hidden += hidden
 
