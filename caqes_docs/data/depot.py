@@ -173,13 +173,15 @@ class _Lecteur:
                     "fichier d’un autre nom.",
                     f"Nommer le fichier {valeur.dossier}-{valeur.annee}.yaml.",
                 )
-            if valeur.dossier not in dossiers and not partiel:
+            # A dossier that does not read has its own finding: the same fault is not told twice.
+            ecrit = any((self.racine / "dossiers").glob(f"{valeur.dossier}.y*ml"))
+            if not (valeur.dossier in dossiers or partiel or ecrit):
                 self._add(
                     "D-043",
                     fichier.source(("dossier",)),
                     f"L’évaluation vise le dossier «\u00a0{valeur.dossier}\u00a0», qui n’existe "
-                    "pas ou a des erreurs.",
-                    close_name(valeur.dossier, dossiers) or "Corriger le dossier d’abord.",
+                    "pas.",
+                    close_name(valeur.dossier, dossiers) or "Corriger «\u00a0dossier\u00a0».",
                 )
             table.setdefault(valeur.dossier, {})[valeur.annee] = charge
         return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
