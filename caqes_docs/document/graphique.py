@@ -20,7 +20,8 @@ class Serie:
     """One value per category; None where there is none (« n. é. »).
 
     A `repere` is what the others are held against (targets, a cap): marks beside bars, a dashed
-    line beside a curve. A rate is a fraction: Decimal("0.039") is printed « 3,9 % ».
+    line beside a curve. A rate is a fraction: Decimal("0.039") is printed « 3,9 % ». All the digits
+    are printed: whoever computes a value rounds it.
     """
 
     nom: str
