@@ -17,6 +17,7 @@ from caqes_docs.data.lecture import Charge
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
+from caqes_docs.law.formules.refus import evaluate_refusals
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 
 
@@ -41,6 +42,8 @@ class BilanEvaluation:
     lignes: tuple[LigneProposition, ...]
     totaux: tuple[LigneProposition, ...]
     constats: tuple[Constat, ...]
+    refus: tuple[LigneProposition, ...] = ()
+    """The sanctions of refusals to sign, which no year of evaluation holds."""
 
 
 def evaluate_years(
@@ -55,8 +58,10 @@ def evaluate_years(
     lignes: list[LigneProposition] = []
     totaux: list[LigneProposition] = []
     constats: list[Constat] = [] if noms else list(depot.constats)
-    trouvees = list(iter_evaluations(select(depot, noms), annee))
-    if not trouvees:
+    affaires = select(depot, noms)
+    trouvees = list(iter_evaluations(affaires, annee))
+    refus = tuple(ligne for affaire in affaires for ligne in _refusals(projet, affaire, constats))
+    if not trouvees and not refus:
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",
@@ -72,7 +77,7 @@ def evaluate_years(
         constats.extend([*fautes, *resultat.constats])
         lignes.extend(_line(affaire, resultat, volet) for volet in resultat.volets)
         totaux.append(_total(affaire, resultat))
-    return BilanEvaluation(tuple(lignes), tuple(totaux), tuple(sort_constats(set(constats))))
+    return BilanEvaluation(tuple(lignes), tuple(totaux), tuple(sort_constats(set(constats))), refus)
 
 
 def iter_evaluations(
@@ -83,6 +88,24 @@ def iter_evaluations(
         for an, charge in affaire.evaluations.items():
             if annee in (None, an):
                 yield affaire, charge
+
+
+def _refusals(
+    projet: Projet, affaire: Affaire, constats: list[Constat]
+) -> Iterator[LigneProposition]:
+    resultats, fautes = evaluate_refusals(affaire, projet.droit)
+    constats.extend(fautes)
+    for resultat in resultats:
+        yield LigneProposition(
+            affaire.finess,
+            affaire.dossier.valeur.etablissement.nom_affiche,
+            0,
+            f"Refus de signer\u00a0: {resultat.volet}",
+            "sanction fixe",
+            "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
+            "" if resultat.taux is None else format_value(resultat.taux),
+            "Refus de conclure le contrat ou l’un de ses volets.",
+        )
 
 
 def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) -> LigneProposition:

@@ -17,6 +17,7 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.formules.refus import evaluate_refusals
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
 
 
 def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
-    """What keeps the evaluated years of a dossier from being worked out."""
+    """What keeps the evaluated years and the refusals of a dossier from being worked out."""
+    yield from evaluate_refusals(affaire, projet.droit)[1]
     for charge in affaire.evaluations.values():
         try:
             yield from evaluate(affaire, charge, projet.droit).constats

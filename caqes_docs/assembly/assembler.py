@@ -87,9 +87,7 @@ def assemble(
         ClauseError: a clause, a reference or the plan is faulty.
     """
     plan = type_document.plan
-    date_effet = None if options.definitif else options.date_effet
-    demande = DatesDemandees(date_effet, options.date_edition, options.annee)
-    faits = establish_facts(affaire, droit, plan, demande)
+    faits = establish_facts(affaire, droit, plan, _dates(options))
     _check_regime(plan, faits)
     contexte = functools.partial(build_context, faits)
     corps, couverture, bandeaux, sujet = write_parts(
@@ -113,6 +111,12 @@ def assemble(
             constats,
         )
     return Assemblage(document, tuple(constats), faits)
+
+
+def _dates(options: Options) -> DatesDemandees:
+    """The dates asked for; a final act takes none in place of its signature."""
+    date_effet = None if options.definitif else options.date_effet
+    return DatesDemandees(date_effet, options.date_edition, options.annee)
 
 
 def _check_regime(plan: Plan, faits: Faits) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from caqes_docs.assembly.plan import DateDeReference
 from caqes_docs.assembly.resolus_evaluation import (
@@ -36,7 +37,7 @@ from caqes_docs.law.explication import Etape, format_number, format_value, signe
 from caqes_docs.law.resultats import (
     Mesure as MesureProposee,
 )
-from caqes_docs.law.resultats import ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
 
 SANS_OBJET = "—"
 
@@ -108,7 +109,6 @@ def resolve_evaluation(
         for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
     }
     articles = {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
-    presents = {r.volet for r in resultat.volets}
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
@@ -124,9 +124,7 @@ def resolve_evaluation(
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
         volets=tuple(_volet(affaire, valeur, r, racine, articles) for r in resultat.volets),
-        non_souscrits=tuple(
-            typographier(v.court) for v in droit.volets.values() if v.id not in presents
-        ),
+        non_souscrits=_absent(droit, resultat),
         total=_number(resultat.total),
         total_signe=signed(resultat.total),
         total_decide=_decided_total(valeur),
@@ -136,15 +134,24 @@ def resolve_evaluation(
         contradictoire=valeur.contradictoire,
         decision=valeur.decision,
         notification=valeur.notification,
-        origines={
-            "arretees_le": racine.child("donnees").child("arretees_le"),
-            "livraisons": racine.child("donnees").child("livraisons"),
-            "avis": racine.child("avis_organisme"),
-            "produits": Lieu(affaire.dossier.fichier, ("etablissement",)).child(
-                "produits_assurance_maladie"
-            ),
-        },
+        origines=_places(affaire, racine),
     )
+
+
+def _absent(droit: Droit, resultat: ResultatEvaluation) -> tuple[str, ...]:
+    """The volets that the contract does not hold."""
+    presents = {r.volet for r in resultat.volets}
+    return tuple(typographier(v.court) for v in droit.volets.values() if v.id not in presents)
+
+
+def _places(affaire: Affaire, racine: Lieu) -> dict[str, Lieu]:
+    donnees, etablissement = racine.child("donnees"), Lieu(affaire.dossier.fichier, ())
+    return {
+        "arretees_le": donnees.child("arretees_le"),
+        "livraisons": donnees.child("livraisons"),
+        "avis": racine.child("avis_organisme"),
+        "produits": etablissement.child("etablissement").child("produits_assurance_maladie"),
+    }
 
 
 def _number(noeud: Noeud) -> Decimal | None:
@@ -205,10 +212,7 @@ def _volet(
 ) -> LigneVoletEvalue:
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
-    contrat = affaire.dossier.valeur.contrat
-    actions = contrat.volets[resultat.volet].actions if resultat.volet in contrat.volets else ()
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
-    autre = resultat.non_monetaire
 
     def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
         return None if objectif is None else _result(objectif, mesure, articles, lieu)
@@ -223,31 +227,48 @@ def _volet(
             _result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
             for objectif in resultat.complementaires
         ),
-        actions=_progress(
-            vu.actions, {a.id: a.libelle or a.id for a in actions}, lieu.child("actions")
-        ),
-        niveau=_observed(resultat.niveau) if resultat.niveau.is_known else SANS_OBJET,
-        mesure=typographier(resultat.mesure.libelle),
-        code_mesure=resultat.mesure.value,
-        raison=typographier(resultat.raison),
-        maximum=_rounded(resultat.maximum),
-        modulation=_observed(resultat.modulation) if resultat.modulation.is_known else SANS_OBJET,
+        actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
+        **_proposal(resultat),
         motif_modulation=vu.motif_modulation,
-        montant=_number(resultat.montant),
-        montant_signe=_displayed(resultat),
-        taux_reduction=_number(autre.taux) if autre and autre.taux else None,
-        duree_mois=format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
-        actes=(autre.actes or None) if autre else None,
         appreciation=vu.appreciation,
         decision=prise,
         montant_decide=decided(prise),
-        calcul=_computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
         origines={
             "motif_modulation": lieu.child("motif_modulation"),
             "appreciation": lieu.child("appreciation"),
             "decision": racine.child("decision").child("volets").child(resultat.volet),
         },
     )
+
+
+def _labels(affaire: Affaire, resultat: ResultatVolet) -> dict[str, str]:
+    """The words of the actions of a volet."""
+    volets = affaire.dossier.valeur.contrat.volets
+    actions = volets[resultat.volet].actions if resultat.volet in volets else ()
+    return {action.id: action.libelle or action.id for action in actions}
+
+
+def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
+    """What the law proposes for a volet, in words."""
+    autre = resultat.non_monetaire
+    return {
+        "niveau": _known(resultat.niveau),
+        "mesure": typographier(resultat.mesure.libelle),
+        "code_mesure": resultat.mesure.value,
+        "raison": typographier(resultat.raison),
+        "maximum": _rounded(resultat.maximum),
+        "modulation": _known(resultat.modulation),
+        "montant": _number(resultat.montant),
+        "montant_signe": _displayed(resultat),
+        "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
+        "duree_mois": format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
+        "actes": (autre.actes or None) if autre else None,
+        "calcul": _computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
+    }
+
+
+def _known(noeud: Noeud) -> str:
+    return _observed(noeud) if noeud.is_known else SANS_OBJET
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
 
 from caqes_docs.law.modeles import Certitude
@@ -46,6 +46,8 @@ class Operation(enum.StrEnum):
     MAXIMUM = "maximum"
     OPPOSE = "oppose"
     ARRONDI = "arrondi"
+    TRONQUE = "tronque"
+    """To the cent below: what a maximum allows."""
     AU_PLUS = "au_plus"
     AU_MOINS = "au_moins"
     SUPERIEUR = "superieur"
@@ -237,6 +239,7 @@ _ARITHMETIQUE: dict[Operation, Callable[[Sequence[Decimal]], Decimal | None]] = 
     Operation.MINIMUM: min,
     Operation.MAXIMUM: max,
     Operation.OPPOSE: lambda n: CONTEXTE.minus(n[0]),
+    Operation.TRONQUE: lambda n: n[0].quantize(_CENTIME, ROUND_DOWN, CONTEXTE),
     Operation.ARRONDI: lambda n: n[0].quantize(_CENTIME, ROUND_HALF_UP, CONTEXTE),
 }
 

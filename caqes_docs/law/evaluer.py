@@ -106,7 +106,7 @@ def is_running(volet: Volet, annee: int) -> bool:
 def _not_running(cadre: Cadre, nom: str) -> None:
     cadre.fault(
         "V-051",
-        cadre.charge.fichier.key_source(("volets", nom)),
+        cadre.evaluee.fichier.key_source(("volets", nom)),
         f"Le volet {nom} n’est pas en vigueur en {cadre.evaluation.annee}, ou sa signature et sa "
         "durée manquent.",
         "Corriger le dossier, ou retirer le volet de l’évaluation.",
@@ -118,7 +118,7 @@ def _unknown_volets(cadre: Cadre, connus: set[str]) -> None:
         if nom not in connus and nom not in cadre.contrat.volets:
             cadre.fault(
                 "V-052",
-                cadre.charge.fichier.key_source(("volets", nom)),
+                cadre.evaluee.fichier.key_source(("volets", nom)),
                 f"Le contrat n’a pas de volet «\u00a0{nom}\u00a0».",
                 f"Volets du contrat\u00a0: {', '.join(sorted(connus))}.",
             )
@@ -165,7 +165,7 @@ def _indicators(cadre: Cadre) -> tuple[ResultatObjectif, ...]:
             (pose.site if pose else None) or "",
             motif or "",
         )
-        place = Place(cadre.charge.fichier, ("indicateurs", code))
+        place = Place(cadre.evaluee.fichier, ("indicateurs", code))
         mesure = cadre.evaluation.indicateurs.get(code)
         if mesure is not None:
             cadre.constats.extend(check_measure(question, mesure, place))
@@ -179,7 +179,7 @@ def _check_codes(cadre: Cadre, connus: set[str]) -> None:
         if code not in connus:
             cadre.fault(
                 "V-053",
-                cadre.charge.fichier.key_source(("indicateurs", code)),
+                cadre.evaluee.fichier.key_source(("indicateurs", code)),
                 f"L’indicateur {code} n’est pas au contrat.",
                 "Corriger le code, ou retirer la mesure.",
             )

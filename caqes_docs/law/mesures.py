@@ -147,6 +147,10 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     libelle = question.libelle
     if mesure is None:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
+    facons = _ways(mesure)
+    if len(facons) > 1 or not set(facons) <= {_expected(question), "valeur", "indisponible"}:
+        motif = "le résultat n’est pas donné comme l’indicateur le demande"
+        return entree(libelle, None, question.nature, place.origine(), motif=motif)
     if mesure.indisponible is not None:
         motif, origine = mesure.indisponible, place.origine("indisponible")
         return entree(libelle, None, question.nature, origine, motif=motif)
@@ -240,13 +244,18 @@ _FACONS = {
 }
 
 
-def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
-    """A measure given in two ways, in a way that is not the indicator's, or that does not read."""
-    facons = [
+def _ways(mesure: Mesure) -> list[str]:
+    """The ways in which a result is given."""
+    return [
         nom
         for nom, cles in _FACONS.items()
         if any(getattr(mesure, cle) not in (None, ()) for cle in cles)
     ]
+
+
+def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+    """A measure given in two ways, in a way that is not the indicator's, or that does not read."""
+    facons = _ways(mesure)
     if len(facons) > 1:
         yield _fault(
             "V-001",

@@ -30,6 +30,7 @@ def run_evaluate(
             {
                 "propositions": [dataclasses.asdict(ligne) for ligne in bilan.lignes],
                 "totaux": [dataclasses.asdict(ligne) for ligne in bilan.totaux],
+                "refus": [dataclasses.asdict(ligne) for ligne in bilan.refus],
                 "constats": [constat.as_dict() for constat in bilan.constats],
             }
         )
@@ -45,6 +46,7 @@ def _show(bilan: BilanEvaluation) -> None:
         for dossier in _groups(bilan)
         for ligne in dossier
     ]
+    lignes += [(x.dossier, "", x.volet, x.mesure, x.montant, x.detail) for x in bilan.refus]
     show_table(("Dossier", "Année", "Volet", "Proposition", "Montant", "Hors total"), lignes)
     show_findings(bilan.constats)
     erreurs = sum(constat.gravite is Gravite.ERREUR for constat in bilan.constats)

@@ -26,7 +26,8 @@ class Cadre:
     """One evaluation being worked out; `constats` gathers what is missing or out of bounds."""
 
     affaire: Affaire
-    charge: Charge[Evaluation]
+    charge: Charge[Evaluation] | None
+    """None for what no evaluation decides: a refusal to sign."""
     droit: Droit
     effet: dt.date
     """Date of effect of the contract: it chooses the parameters."""
@@ -35,7 +36,18 @@ class Cadre:
     @property
     def evaluation(self) -> Evaluation:
         """The evaluation."""
-        return self.charge.valeur
+        return self.evaluee.valeur
+
+    @property
+    def evaluee(self) -> Charge[Evaluation]:
+        """The evaluation with its file.
+
+        Raises:
+            TypeError: nothing is evaluated.
+        """
+        if self.charge is None:
+            raise TypeError("aucune évaluation")
+        return self.charge
 
     @property
     def contrat(self) -> Contrat:
@@ -57,7 +69,7 @@ class Cadre:
 
     def in_evaluation(self, *chemin: str | int) -> str:
         """`file:line:column` in the evaluation."""
-        return str(self.charge.fichier.source(chemin))
+        return str(self.evaluee.fichier.source(chemin))
 
     def fault(self, code: str, source: Source, message: str, remede: str) -> None:
         """Note something that keeps an amount from being worked out."""
@@ -74,7 +86,7 @@ class Cadre:
     def evaluation_source(self, *chemin: str | int) -> Source:
         """The place in the evaluation, or of the nearest parent."""
         cles: Chemin = chemin
-        return self.charge.fichier.source(cles)
+        return self.evaluee.fichier.source(cles)
 
     def parameter(self, identifiant: str, date: dt.date | None = None) -> Noeud:
         """A parameter of the law at the contract's date of effect, or at `date`.

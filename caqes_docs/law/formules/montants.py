@@ -136,7 +136,7 @@ def _typed(cadre: Cadre, nom: str) -> Noeud:
 
 
 def amount(libelle: str, maximum: Noeud, modulation: Noeud, fondement: Fondement) -> Noeud:
-    """Maximum × part, rounded to the cent."""
+    """Maximum × part, rounded to the cent, and never above the maximum."""
     brut = compute(
         Operation.PRODUIT,
         f"{libelle}, avant arrondi",
@@ -144,7 +144,11 @@ def amount(libelle: str, maximum: Noeud, modulation: Noeud, fondement: Fondement
         (maximum, modulation),
         fondement,
     )
-    return arrondi(libelle, brut, CENTIME)
+    rond = arrondi(f"{libelle}, arrondi", brut, CENTIME)
+    borne = compute(
+        Operation.TRONQUE, "Maximum, en centimes entiers", Nature.EURO, (maximum,), CENTIME
+    )
+    return compute(Operation.MINIMUM, libelle, Nature.EURO, (rond, borne), fondement)
 
 
 def negative(libelle: str, montant: Noeud) -> Noeud:

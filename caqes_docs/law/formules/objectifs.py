@@ -79,7 +79,7 @@ def _evaluate(
         ),
         objectif.site or "",
     )
-    place = Place(cadre.charge.fichier, ("volets", *vu))
+    place = Place(cadre.evaluee.fichier, ("volets", *vu))
     if mesure is not None:
         cadre.constats.extend(check_measure(question, mesure, place))
     return evaluate_question(question, mesure, place)
@@ -91,7 +91,7 @@ def _check_unknown(cadre: Cadre, nom: str, volet: Volet, mesures: Mapping[str, M
         if identifiant not in connus:
             cadre.fault(
                 "V-034",
-                cadre.charge.fichier.key_source(("volets", nom, "complementaires", identifiant)),
+                cadre.evaluee.fichier.key_source(("volets", nom, "complementaires", identifiant)),
                 f"L’objectif {identifiant} n’est pas au contrat (volet {nom}).",
                 f"Objectifs du contrat\u00a0: {', '.join(sorted(connus)) or 'aucun'}.",
             )

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.depot import Affaire
 from caqes_docs.data.volets import Refus, TypeSanction
 from caqes_docs.law.calcul import Nature, Noeud, Operation, arrondi, compute
+from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules import montants
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import SOCLE
@@ -21,6 +24,29 @@ class ResultatRefus:
     volet: str
     montant: Noeud | None
     taux: Noeud | None
+
+
+def evaluate_refusals(
+    affaire: Affaire, droit: Droit
+) -> tuple[tuple[ResultatRefus, ...], list[Constat]]:
+    """The sanctions that the refusals of a dossier incur, and what is missing to know them."""
+    contrat = affaire.dossier.valeur.contrat
+    resultats: list[ResultatRefus] = []
+    constats: list[Constat] = []
+    for rang, refus in enumerate(contrat.refus):
+        jour = contrat.signature.date_retenue or refus.constate_le
+        if jour is None:
+            source = affaire.dossier.fichier.source(("contrat", "refus", rang))
+            message = "La date du refus manque\u00a0: elle choisit le taux de la sanction."
+            remede = "Remplir «\u00a0constate_le\u00a0»."
+            constats.append(Constat("V-046", Gravite.MANQUE, source, message, remede))
+            continue
+        cadre = Cadre(affaire, None, droit, effect_date(jour))
+        resultat = evaluate_refusal(cadre, rang, refus)
+        constats.extend(cadre.constats)
+        if resultat is not None:
+            resultats.append(resultat)
+    return tuple(resultats), constats
 
 
 def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | None:

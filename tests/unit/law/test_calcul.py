@@ -1,0 +1,160 @@
+"""Tests of `law.calcul` and `law.explication`: values, unknown ones, and steps one can follow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from caqes_docs.data.volets import Bareme, NomBareme, Palier
+from caqes_docs.data.yaml_strict import FichierYaml
+from caqes_docs.law.baremes import BaremePose, Effet, compute_part
+from caqes_docs.law.calcul import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    Valeur,
+    apply,
+    arrondi,
+    compute,
+    constante,
+    entree,
+    replay,
+    si,
+)
+from caqes_docs.law.explication import format_value, signed, steps
+from caqes_docs.law.modeles import Certitude
+
+FONDEMENT = Fondement("R-TRA-1", "instruction, annexe 4", Certitude.INSTRUCTION)
+FICHIER = FichierYaml("dossier.yaml", {}, {})
+
+
+def taux(valeur: str | None, libelle: str = "Niveau") -> Noeud:
+    return entree(
+        libelle, None if valeur is None else Decimal(valeur), Nature.TAUX, "dossier.yaml:1:1"
+    )
+
+
+def part(bareme: Bareme, niveau: str, effet: Effet) -> Valeur:
+    pose = BaremePose(bareme, FICHIER, ())
+    return compute_part(pose, taux(niveau), effet, taux("0.4")).valeur
+
+
+class DescribeApply:
+    def it_leaves_a_null_denominator_unknown(self) -> None:
+        assert apply(Operation.QUOTIENT, [Decimal(3), Decimal(0)]) is None
+
+    @pytest.mark.parametrize(
+        ("valeurs", "attendu"),
+        [
+            ([True, True, True], True),
+            ([True, None, False], False),
+            ([True, None, True], None),
+        ],
+    )
+    def it_needs_the_three_answers_of_a_composite(
+        self, valeurs: list[bool | None], attendu: bool | None
+    ) -> None:
+        assert apply(Operation.ET, list(valeurs)) is attendu
+
+    def it_compares_classes_from_the_best(self) -> None:
+        assert apply(Operation.CLASSE, ["A", "B"]) is True
+        assert apply(Operation.CLASSE, ["C", "B"]) is False
+
+    def it_compares_unrounded(self) -> None:
+        assert apply(Operation.AU_PLUS, [Decimal("0.02200001"), Decimal("0.022")]) is False
+
+    def but_it_does_not_compute_with_words(self) -> None:
+        with pytest.raises(TypeError):
+            apply(Operation.SOMME, ["A", Decimal(1)])
+
+
+class DescribeBaremes:
+    def it_gives_all_or_nothing(self) -> None:
+        bareme = Bareme(nom=NomBareme.TOUT_OU_RIEN, seuil="50 %")  # type: ignore[arg-type]
+        assert part(bareme, "0.5", Effet.INTERESSEMENT) == 1
+        assert part(bareme, "0.49", Effet.INTERESSEMENT) == 0
+        assert part(bareme, "0.49", Effet.SANCTION) == 1
+
+    def it_is_linear_between_two_levels(self) -> None:
+        bareme = Bareme(nom=NomBareme.LINEAIRE, de="40 %", a="100 %")  # type: ignore[arg-type]
+        assert part(bareme, "0.7", Effet.INTERESSEMENT) == Decimal("0.5")
+        assert part(bareme, "0.1", Effet.INTERESSEMENT) == 0
+        assert part(bareme, "0.1", Effet.SANCTION) == 1
+
+    def it_reads_the_steps_of_a_sanction_as_written(self) -> None:
+        paliers = (
+            Palier(a_partir_de="0 %", part="100 %"),  # type: ignore[arg-type]
+            Palier(a_partir_de="50 %", part="25 %"),  # type: ignore[arg-type]
+        )
+        bareme = Bareme(nom=NomBareme.PALIERS, paliers=paliers)
+        assert part(bareme, "0.5", Effet.SANCTION) == Decimal("0.25")
+        assert part(bareme, "0.49", Effet.SANCTION) == 1
+
+    def it_takes_the_modulation_of_the_evaluation(self) -> None:
+        assert part(Bareme(nom=NomBareme.SAISIE), "0.9", Effet.SANCTION) == Decimal("0.4")
+
+    @given(st.integers(0, 100), st.integers(0, 100))
+    def it_rewards_more_and_sanctions_less_as_the_level_rises(self, un: int, deux: int) -> None:
+        bas, haut = sorted((Decimal(un) / 100, Decimal(deux) / 100))
+        bareme = Bareme(nom=NomBareme.LINEAIRE, de="20 %", a="90 %")  # type: ignore[arg-type]
+        for effet, sens in ((Effet.INTERESSEMENT, 1), (Effet.SANCTION, -1)):
+            avant, apres = (part(bareme, str(niveau), effet) for niveau in (bas, haut))
+            assert isinstance(avant, Decimal)
+            assert isinstance(apres, Decimal)
+            assert sens * avant <= sens * apres
+            assert 0 <= apres <= 1
+
+
+class DescribeSteps:
+    def it_numbers_each_step_once_and_names_it_by_number(self) -> None:
+        base = entree("Produits", Decimal(40_000_000), Nature.EURO, "dossier.yaml:3:5")
+        produit = compute(
+            Operation.PRODUIT, "Maximum", Nature.EURO, (taux("0.01"), base), FONDEMENT
+        )
+        somme = compute(Operation.SOMME, "Deux fois", Nature.EURO, (produit, produit), FONDEMENT)
+        assert [(e.repere, e.formule, e.valeur) for e in steps(somme)] == [
+            (1, "", "1\u00a0%"),
+            (2, "", "40\u202f000\u202f000\u00a0€"),
+            (3, "(1) × (2)", "400\u202f000\u00a0€"),
+            (4, "(3) + (3)", "800\u202f000\u00a0€"),
+        ]
+
+    def it_tells_only_the_branch_taken(self) -> None:
+        oui = entree("Atteint", True, Nature.OUI_NON, "e.yaml:1:1")
+        zero = constante("Rien", Decimal(0), Nature.EURO, FONDEMENT)
+        inconnu = entree("Sanction", None, Nature.EURO, "e.yaml:2:1", motif="inconnue")
+        montant = si("Montant", oui, zero, inconnu, FONDEMENT)
+        assert montant.valeur == 0
+        assert [etape.libelle for etape in steps(montant)] == ["Atteint", "Rien", "Montant"]
+
+    def it_says_why_a_value_is_not_known(self) -> None:
+        inconnu = entree("Dépense", None, Nature.EURO, "e.yaml:2:1", motif="la dépense manque")
+        somme = compute(Operation.SOMME, "Total", Nature.EURO, (inconnu,), FONDEMENT)
+        assert format_value(somme) == "non évaluable (la dépense manque)"
+        assert signed(somme) == "non évaluable"
+
+    def it_signs_amounts_as_the_grid_does(self) -> None:
+        moins = constante("S", Decimal("-50000"), Nature.EURO, FONDEMENT)
+        plus = constante("I", Decimal("36274.61"), Nature.EURO, FONDEMENT)
+        assert signed(moins) == "−\u00a050\u202f000\u00a0€"
+        assert signed(plus) == "+\u00a036\u202f274,61\u00a0€"
+
+    @given(st.decimals("0", "100000000", places=4), st.decimals("0", "1", places=4))
+    def it_replays_what_it_computed(self, base: Decimal, fraction: Decimal) -> None:
+        montant = arrondi(
+            "Montant",
+            compute(
+                Operation.PRODUIT,
+                "Produit",
+                Nature.EURO,
+                (entree("Base", base, Nature.EURO, "d:1:1"), taux(str(fraction))),
+                FONDEMENT,
+            ),
+            FONDEMENT,
+        )
+        assert replay(montant) == montant.valeur
+        assert montant.nombre == montant.nombre.quantize(Decimal("0.01"))
