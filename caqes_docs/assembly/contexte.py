@@ -143,6 +143,8 @@ def build_context(
         faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, faits.date, racine
     )
     plan = resolve_plan(faits.droit, dossier.valeur.contrat, indicateurs, racine)
+    volets = resolve_volets(faits.droit, dossier.valeur.contrat, faits.date, racine)
+    calendrier = resolve_calendrier(faits, volets)
     valeurs: dict[str, tuple[object, Lieu]] = {
         "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
         "contrat": (dossier.valeur.contrat, racine.child("contrat")),
@@ -154,12 +156,9 @@ def build_context(
         "acte": (faits.acte, Lieu(dossier.fichier, ("contrat", "signature"))),
         "plan": (plan, Lieu(dossier.fichier, ("contrat", "plan_actions"))),
         "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
-        "calendrier": (resolve_calendrier(faits), Lieu(None, (), "calendrier")),
+        "calendrier": (calendrier, Lieu(None, (), "calendrier")),
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
-        "volets": (
-            resolve_volets(faits.droit, dossier.valeur.contrat, faits.date, racine),
-            Lieu(dossier.fichier, ("contrat", "volets")),
-        ),
+        "volets": (volets, Lieu(dossier.fichier, ("contrat", "volets"))),
     }
     if faits.evaluation is not None:
         valeurs["evaluation"] = (
@@ -212,13 +211,17 @@ def library_functions(
     }
 
 
-def resolve_calendrier(faits: Faits) -> CalendrierResolu:
-    """The calendar at the act's date; the region's own periods replace the national ones."""
+def resolve_calendrier(faits: Faits, volets: VoletsResolus) -> CalendrierResolu:
+    """The calendar at the act's date, for the volets of the contract.
+
+    The region's own periods replace the national ones.
+    """
+    suivis = {VoletId.SOCLE.value, *(ligne.id for ligne in volets.lignes)}
     ars = faits.affaire.ars
     propres = {ligne.donnee: (rang, ligne) for rang, ligne in enumerate(ars.valeur.calendrier)}
     lignes = []
     for donnee in faits.droit.calendrier.donnees:
-        if not donnee.holds(faits.date) or donnee.volet is not VoletId.SOCLE:
+        if not donnee.holds(faits.date) or donnee.volet.value not in suivis:
             continue
         periode, origines = donnee.periode, {}
         if donnee.id in propres and propres[donnee.id][1].periode:

@@ -75,10 +75,17 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         collecte.plans_types,
         collecte.calendrier,
         collecte.obligations,
-        collecte.volets,
+        _in_order(collecte),
         collecte.sources,
         tuple(collecte.constats),
     )
+
+
+def _in_order(collecte: _Collecte) -> dict[str, VoletDecrit]:
+    """The volets in the order that the regimes name them; those of a region's own come last."""
+    nommes = [nom for regime in collecte.regimes.values() for nom in regime.volets]
+    rangs = {nom: rang for rang, nom in enumerate(dict.fromkeys(nommes))}
+    return dict(sorted(collecte.volets.items(), key=lambda v: rangs.get(v[0], len(rangs))))
 
 
 def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
