@@ -2,8 +2,8 @@
 
 Each constructor works out its value from its operands, so an amount cannot exist without its tree.
 A value that cannot be known is `None`, with its motive; it never becomes zero on the way. Nothing
-here rounds but `arrondi`. Decimals are handled with fifty digits, so that a quotient that ends is
-exact.
+here rounds but `ARRONDI` and `PAR_DEFAUT`. Decimals are handled with fifty digits, so that a
+quotient that ends is exact.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
 
 from caqes_docs.law.modeles import Certitude
@@ -46,6 +46,8 @@ class Operation(enum.StrEnum):
     MAXIMUM = "maximum"
     OPPOSE = "oppose"
     ARRONDI = "arrondi"
+    PAR_DEFAUT = "par_defaut"
+    """Rounded to the cent below: what a maximum allows."""
     AU_PLUS = "au_plus"
     AU_MOINS = "au_moins"
     SUPERIEUR = "superieur"
@@ -238,6 +240,7 @@ _ARITHMETIQUE: dict[Operation, Callable[[Sequence[Decimal]], Decimal | None]] = 
     Operation.MAXIMUM: max,
     Operation.OPPOSE: lambda n: CONTEXTE.minus(n[0]),
     Operation.ARRONDI: lambda n: n[0].quantize(_CENTIME, ROUND_HALF_UP, CONTEXTE),
+    Operation.PAR_DEFAUT: lambda n: n[0].quantize(_CENTIME, ROUND_FLOOR, CONTEXTE),
 }
 
 

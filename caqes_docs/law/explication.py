@@ -29,6 +29,7 @@ _FONCTIONS = {
     Operation.MAXIMUM: "le plus grand de {}",
     Operation.OPPOSE: "opposé de {}",
     Operation.ARRONDI: "{} arrondi au centime",
+    Operation.PAR_DEFAUT: "{} arrondi au centime inférieur",
     Operation.NON: "non {}",
 }
 _DECIMALES = Decimal("0.000001")
