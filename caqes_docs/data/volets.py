@@ -84,6 +84,8 @@ class BaseNiveau(enum.StrEnum):
 
     OBJECTIFS = "objectifs"
     ACTIONS = "actions"
+    RISQUES = "risques"
+    """The share of the risks of the volet that are no longer in default (annexe 6)."""
 
 
 class Palier(Modele):
@@ -102,7 +104,8 @@ class Bareme(Modele):
 
     nom: NomBareme = Field(title="méthode (saisie, tout_ou_rien, lineaire, paliers ou points)")
     sur: BaseNiveau | None = Field(
-        None, title="ce que mesure le niveau (objectifs complémentaires ou actions du plan)"
+        None,
+        title="ce que mesure le niveau (objectifs complémentaires, actions du plan ou risques)",
     )
     seuil: Taux | None = Field(None, title="niveau à atteindre (tout_ou_rien)")
     de: Taux | None = Field(None, title="niveau où la part est nulle (lineaire)")

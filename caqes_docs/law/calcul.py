@@ -2,8 +2,8 @@
 
 Each constructor works out its value from its operands, so an amount cannot exist without its tree.
 A value that cannot be known is `None`, with its motive; it never becomes zero on the way. Nothing
-here rounds but `arrondi`. Decimals are handled with fifty digits, so that a quotient that ends is
-exact.
+here rounds but `ARRONDI` and `TRONQUE`. Decimals are handled with fifty digits, so that a
+quotient that ends is exact.
 """
 
 from __future__ import annotations

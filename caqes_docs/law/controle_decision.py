@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.evaluation import DecisionVolet, NatureDecision
+from caqes_docs.law.calcul import CONTEXTE
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.resultats import Mesure, ResultatVolet
 
@@ -37,7 +38,8 @@ def check_decision(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Co
             )
             continue
         yield from _check_shape(cadre, nom, prise)
-        yield from _check_maximum(cadre, nom, prise)
+        yield from _check_open(cadre, nom, prise, resultat)
+        yield from _check_maximum(cadre, nom, prise, resultat)
         if differs(prise, resultat) and prise.motif is None:
             yield _fault(
                 cadre,
@@ -89,28 +91,89 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
         )
 
 
-def _check_maximum(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Constat]:
-    """The maxima of the texts (T18, T19)."""
-    plafond: Decimal | None = None
-    valeur, cle = prise.montant, "montant"
-    if prise.nature is NatureDecision.MONTANT and cadre.base.valeur is not None:
-        parametre = "socle/plafond_sanction" if nom == "socle" else "volets/plafond_sanction"
-        plafond = cadre.parameter(parametre).nombre * cadre.base.nombre
-    elif prise.nature is NatureDecision.REDUCTION:
-        plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus").nombre
-        valeur, cle = prise.taux, "taux"
-    elif prise.nature is NatureDecision.MSAP and prise.duree_mois is not None:
-        plafond = cadre.parameter("volets/duree_msap").nombre
-        valeur, cle = Decimal(prise.duree_mois), "duree_mois"
+def _check_open(
+    cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
+) -> Iterator[Constat]:
+    """A measure that the contract or the texts do not open (T22, X9; instruction, IV.a).
+
+    Evaluators only propose, and the socle without threshold is left to judgement: there the
+    director general may differ, and says why (V-061).
+    """
+    if prise.nature is NatureDecision.AUCUNE or _NATURES[prise.nature] is resultat.mesure:
+        return
+    if resultat.mesure is Mesure.NON_EVALUABLE and _is_foreseen(cadre, nom, prise.nature):
+        return
+    socle = cadre.contrat.socle
+    seuil = socle.declenchement.seuil if socle and socle.declenchement else None
+    libre = nom == "socle" and seuil is None and resultat.mesure is Mesure.AUCUNE
+    if libre and _is_foreseen(cadre, nom, prise.nature):
+        return
+    yield _fault(
+        cadre,
+        "V-064",
+        nom,
+        "nature",
+        f"La décision retient «\u00a0{prise.nature.libelle}\u00a0» pour le volet {nom}\u00a0: ni "
+        f"le contrat ni les résultats ne l’ouvrent ({resultat.raison.rstrip('.')}).",
+        "Retenir la mesure proposée, ou «\u00a0nature: aucune\u00a0».",
+    )
+
+
+def _is_foreseen(cadre: Cadre, nom: str, nature: NatureDecision) -> bool:
+    """Whether the contract foresees a measure of that nature for the volet."""
+    choix = cadre.contrat.socle if nom == "socle" else cadre.contrat.volets.get(nom)
+    if choix is None:
+        return False
+    if nature is NatureDecision.INTERESSEMENT:
+        return choix.interessement is not None and choix.interessement.prevu is True
+    type_prevu = choix.sanction.type if choix.sanction else None
+    return type_prevu is not None and type_prevu.value == nature.value
+
+
+def _check_maximum(
+    cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
+) -> Iterator[Constat]:
+    """The maxima of the texts, and of the contract where it is stricter (T18, T19)."""
+    cle = next(iter(_CHAMPS[prise.nature]), "")
+    valeur: Decimal | int | None = getattr(prise, cle, None)
+    plafond = _maximum(cadre, nom, prise.nature, resultat)
     if plafond is not None and valeur is not None and not 0 <= valeur <= plafond:
         yield _fault(
             cadre,
             "V-063",
             nom,
             cle,
-            "La décision dépasse le maximum que fixent les textes, ou est négative.",
+            "La décision dépasse le maximum que fixent les textes ou le contrat, ou est négative.",
             "Corriger la valeur.",
         )
+
+
+def _maximum(
+    cadre: Cadre, nom: str, nature: NatureDecision, resultat: ResultatVolet
+) -> Decimal | None:
+    """The most that a decision of that nature may hold, or None when it is not known."""
+    choix = cadre.contrat.socle if nom == "socle" else cadre.contrat.volets.get(nom)
+    sanction = choix.sanction if choix else None
+    effet = cadre.effect_of(nom)
+    if nature is NatureDecision.INTERESSEMENT:
+        ouvert = resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known
+        return resultat.maximum.nombre if ouvert else None
+    if nature is NatureDecision.MSAP:
+        mois = sanction.duree_maximale_mois if sanction else None
+        return _least(cadre.parameter("volets/duree_msap", effet).nombre, mois)
+    taux = sanction.taux_maximum if sanction else None
+    if nature is NatureDecision.REDUCTION:
+        texte = cadre.parameter("socle/plafond_reduction_liste_en_sus", effet)
+        return _least(texte.nombre, taux)
+    if nature is NatureDecision.AUCUNE or cadre.base.valeur is None:
+        return None
+    parametre = "socle/plafond_sanction" if nom == "socle" else "volets/plafond_sanction"
+    part = _least(cadre.parameter(parametre, effet).nombre, taux)
+    return CONTEXTE.multiply(part, cadre.base.nombre)
+
+
+def _least(texte: Decimal, contrat: Decimal | int | None) -> Decimal:
+    return texte if contrat is None else min(texte, Decimal(contrat))
 
 
 def _fault(cadre: Cadre, code: str, nom: str, cle: str, message: str, remede: str) -> Constat:

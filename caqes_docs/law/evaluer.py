@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError
@@ -26,8 +27,8 @@ from caqes_docs.law.calcul import (
 )
 from caqes_docs.law.catalogue import Famille
 from caqes_docs.law.controle_decision import check_decision
+from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
-from caqes_docs.law.formules import montants
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import evaluate_socle
 from caqes_docs.law.formules.volets import evaluate_volet
@@ -41,7 +42,12 @@ TOTAL = Fondement(
     Certitude.TEXTE,
     ("instruction/2017-234", "css/D162-16"),
 )
-_PLAFOND = Fondement("R-ALL-4", "choix des parties", Certitude.DEDUCTION)
+_PLAFOND = Fondement(
+    "R-ALL-4",
+    "plafond global choisi par les parties\u00a0; aucun texte retrouvé n’en fixe",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
 
 
 def evaluate(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> ResultatEvaluation:
@@ -99,8 +105,8 @@ def is_running(volet: Volet, annee: int) -> bool:
     signature = volet.signature.date_retenue if volet.signature else None
     if signature is None or volet.duree is None:
         return False
-    premiere = effect_date(signature).year
-    return premiere <= annee < premiere + volet.duree
+    effet = effect_date(signature)
+    return effet.year <= annee <= last_day(effet, volet.duree).year
 
 
 def _not_running(cadre: Cadre, nom: str) -> None:
@@ -191,11 +197,44 @@ def _check_codes(cadre: Cadre, connus: set[str]) -> None:
 
 def compute_total(cadre: Cadre, volets: list[ResultatVolet]) -> Noeud:
     """The sum of the displayed amounts, after the global cap when the parties set one."""
-    montants_signes = [resultat.montant for resultat in volets]
-    total = compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, montants_signes, TOTAL)
+    signes = [resultat.montant for resultat in volets]
+    total = compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, signes, TOTAL)
     plafond = cadre.contrat.choix.plafond_global_sanctions
     if plafond is None or total.valeur is None:
         return total
+    zero = constante("Zéro", Decimal(0), Nature.EURO, TOTAL)
+    plus = _sum("Somme des intéressements", Operation.MAXIMUM, signes, zero)
+    moins = _sum("Somme des sanctions", Operation.MINIMUM, signes, zero)
+    borne = compute(
+        Operation.MAXIMUM,
+        "Somme des sanctions, plafond global compris",
+        Nature.EURO,
+        (moins, _floor(cadre, plafond)),
+        _PLAFOND,
+    )
+    return compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, (plus, borne), TOTAL)
+
+
+def _sum(libelle: str, borne: Operation, montants_signes: list[Noeud], zero: Noeud) -> Noeud:
+    """The sum of the amounts of one sign: the others count for nothing."""
+    retenus = [
+        compute(
+            borne,
+            f"{montant.libelle}, dans la {libelle.lower()}",
+            Nature.EURO,
+            (montant, zero),
+            TOTAL,
+        )
+        for montant in montants_signes
+    ]
+    return compute(Operation.SOMME, libelle, Nature.EURO, retenus, TOTAL)
+
+
+def _floor(cadre: Cadre, plafond: Decimal) -> Noeud:
+    """The most that sanctions may take together, to the cent, as a negative amount.
+
+    The cap bounds the sanctions, not the total: a reward does not make room for more of them.
+    """
     taux = entree(
         "Plafond global des sanctions, choisi au contrat",
         plafond,
@@ -205,19 +244,16 @@ def compute_total(cadre: Cadre, volets: list[ResultatVolet]) -> Noeud:
     maximum = compute(
         Operation.PRODUIT, "Plafond global, en euros", Nature.EURO, (taux, cadre.base), _PLAFOND
     )
-    plancher = compute(
-        Operation.OPPOSE, "Plafond global, en moins", Nature.EURO, (maximum,), _PLAFOND
+    rond = compute(
+        Operation.TRONQUE, "Plafond global, au centime", Nature.EURO, (maximum,), _PLAFOND
     )
-    borne = compute(
-        Operation.MAXIMUM, "Total, plafond compris", Nature.EURO, (total, plancher), _PLAFOND
-    )
-    return compute(Operation.ARRONDI, "Total de l’évaluation", Nature.EURO, (borne,), TOTAL)
+    return compute(Operation.OPPOSE, "Plafond global, en moins", Nature.EURO, (rond,), _PLAFOND)
 
 
 def _warnings(cadre: Cadre, volets: list[ResultatVolet]) -> Iterable[str]:
     """The sum of sanctions above 1 % of P: no text found caps it (R-ALL-4)."""
     sanctions = [-r.montant.nombre for r in volets if r.montant.valeur is not None]
-    somme = sum((montant for montant in sanctions if montant > 0), start=montants.zero("").nombre)
+    somme = sum((montant for montant in sanctions if montant > 0), start=Decimal(0))
     if not somme:
         return
     plafond = cadre.parameter("volets/plafond_sanction")

@@ -113,11 +113,11 @@ def _status(question: Question, verdict: Noeud) -> Atteinte:
 
 
 def _target(question: Question) -> Noeud:
-    if question.cible is None:
-        valeur: Valeur = True if question.indicateur is None else None
-    else:
-        valeur = _parse(question.cible, question.unite)
-    motif = "" if valeur is not None else "aucune cible n’est fixée pour l’année"
+    valeur = None if question.cible is None else _parse(question.cible, question.unite)
+    motif = ""
+    if valeur is None:
+        fixee = question.cible is not None
+        motif = "la cible ne se lit pas" if fixee else "aucune cible n’est fixée pour l’année"
     return entree(
         f"Cible\u00a0: {question.libelle}",
         valeur,

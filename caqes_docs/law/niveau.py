@@ -30,16 +30,18 @@ PLAN = Fondement(
 
 
 def compute_niveau(libelle: str, resultats: Sequence[ResultatObjectif]) -> Noeud:
-    """The weighted share of what is reached; not known when nothing could be weighed."""
-    pesees = [r for r in _weighable(resultats) if r.poids is not None]
-    if not pesees:
-        return Noeud(
-            Operation.ENTREE,
-            libelle,
-            Nature.TAUX,
-            None,
-            motif="aucune obligation complémentaire pondérée n’a pu être évaluée",
-        )
+    """The weighted share of what is reached, over what could be evaluated (R-RATE-1).
+
+    Not known when nothing could be weighed, or when an obligation that counts has no weight: left
+    out, it would change the level without a word.
+    """
+    pesees = _weighable(resultats)
+    oublis = unweighted(pesees)
+    if not pesees or oublis:
+        motif = "aucune obligation pondérée n’a pu être évaluée"
+        if oublis:
+            motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
     obtenus = [_obtained(resultat) for resultat in pesees]
     poids = [r.poids for r in pesees if r.poids is not None]
     obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, AIDE)
@@ -69,10 +71,16 @@ class ActionSuivie:
 def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
     """The progress of the plan: weighted when the contract weighs its actions, else their mean.
 
-    A progress that is not known leaves the level unknown.
+    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 2) says nothing of weights: a
+    plan without any counts its actions alike, and each equal weight is a step that the reader sees.
+    A plan that weighs some of them only, or a progress that is not known, leaves the level unknown.
     """
     if not actions:
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif="le plan n’a pas d’action")
+    sans = [action.id for action in actions if action.poids is None]
+    if sans and len(sans) < len(actions):
+        motif = f"actions sans poids\u00a0: {', '.join(sans)}"
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
     un = constante("Poids égal, faute de poids au contrat", Decimal(1), Nature.TAUX, PLAN)
     poids = [un if action.poids is None else action.poids for action in actions]
     faits = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
@@ -15,7 +16,7 @@ from caqes_docs.data.evaluation import Evaluation, EvaluationVolet
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, entree, parametre
-from caqes_docs.law.droit import Droit
+from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.modeles import Unite
 
 _NATURES = {Unite.EURO: Nature.EURO, Unite.TAUX: Nature.TAUX, Unite.TEXTE: Nature.TEXTE}
@@ -62,6 +63,12 @@ class Cadre:
     def volet(self, nom: str) -> EvaluationVolet:
         """The evaluation of one volet; an empty one when nothing is written."""
         return self.evaluation.volets.get(nom, EvaluationVolet())
+
+    def effect_of(self, nom: str) -> dt.date:
+        """The date of effect of a volet, from its own signature; the contract's for the socle."""
+        volet = self.contrat.volets.get(nom)
+        signature = volet.signature.date_retenue if volet and volet.signature else None
+        return self.effet if signature is None else effect_date(signature)
 
     def in_contract(self, *chemin: str | int) -> str:
         """`file:line:column` in the dossier."""
@@ -128,7 +135,7 @@ class Cadre:
         origine = str(fichier.source(chemin))
         return entree(f"{libelle} (exercice {exercice})", montant, Nature.EURO, origine)
 
-    @property
+    @cached_property
     def base(self) -> Noeud:
         """P for the evaluated year."""
         return self.produits(self.evaluation.exercice_clos, self.evaluation_source("exercice_clos"))

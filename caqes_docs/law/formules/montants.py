@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from caqes_docs.data.volets import Bareme, BaseEconomies, Interessement, Sanction, TypeSanction
+from caqes_docs.data.volets import Bareme, BaseEconomies, Interessement, Sanction
 from caqes_docs.law.baremes import BaremePose, Effet, check_scale, compute_part, needs_level
 from caqes_docs.law.calcul import (
     Fondement,
@@ -82,7 +82,7 @@ def _path(nom: str) -> tuple[str, ...]:
 
 def sanction_maximum(cadre: Cadre, nom: str, sanction: Sanction, parametre: str) -> Noeud:
     """Rate × P (R-SOC-3, R-TRA-2, R-PER-3, R-QUA-1)."""
-    taux = capped_rate(cadre, nom, sanction, cadre.parameter(parametre))
+    taux = capped_rate(cadre, nom, sanction, cadre.parameter(parametre, cadre.effect_of(nom)))
     return compute(
         Operation.PRODUIT,
         "Montant maximum de la sanction",
@@ -156,10 +156,16 @@ def negative(libelle: str, montant: Noeud) -> Noeud:
     return compute(Operation.OPPOSE, libelle, Nature.EURO, (montant,), SANCTION)
 
 
-def reward_maximum(cadre: Cadre, nom: str, interessement: Interessement) -> Noeud:
-    """The most a reward can be: a share of savings, a fixed maximum, or the lesser of both."""
+def reward_maximum(
+    cadre: Cadre, nom: str, interessement: Interessement, *, economies: bool = False
+) -> Noeud:
+    """The most a reward can be: a share of savings, a fixed maximum, or the lesser of both.
+
+    `economies`: the texts tie the reward to savings (R-TRA-1), whatever else the contract says.
+    """
     maxima = []
-    if interessement.taux_maximum is not None or interessement.base_economies is not None:
+    choix = (interessement.taux_maximum, interessement.base_economies)
+    if economies or any(valeur is not None for valeur in choix):
         maxima.append(_share_of_savings(cadre, nom, interessement))
     if interessement.montant_maximum is not None:
         maxima.append(
@@ -190,7 +196,7 @@ def reward_maximum(cadre: Cadre, nom: str, interessement: Interessement) -> Noeu
 
 def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> Noeud:
     """Rate × savings, never negative; the base of savings is chosen in the contract (X6)."""
-    plafond = cadre.parameter("volets/plafond_interessement")
+    plafond = cadre.parameter("volets/plafond_interessement", cadre.effect_of(nom))
     chemin = (*_path(nom), "interessement")
     if interessement.base_economies is None:
         cadre.fault(
@@ -259,8 +265,3 @@ def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:
     )
     rien = constante("Aucune économie", Decimal(0), Nature.EURO, ECONOMIES)
     return compute(Operation.MAXIMUM, "Économies", Nature.EURO, (ecart, rien), ECONOMIES)
-
-
-def is_amount(sanction: Sanction | None) -> bool:
-    """Whether the sanction of a volet is in euros."""
-    return sanction is not None and sanction.type is TypeSanction.MONTANT

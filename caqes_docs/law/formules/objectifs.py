@@ -67,7 +67,7 @@ def _evaluate(
         objectif.indicateur or objectif.id,
         objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
         indicateur,
-        objectif.cibles.get(annee),
+        _target(objectif, annee),
         cadre.in_contract("volets", *pose, "cibles", str(annee)),
         None
         if poids is None
@@ -83,6 +83,13 @@ def _evaluate(
     if mesure is not None:
         cadre.constats.extend(check_measure(question, mesure, place))
     return evaluate_question(question, mesure, place)
+
+
+def _target(objectif: Objectif, annee: int) -> str | None:
+    """The target of the year; an obligation answered by yes or no, without years, awaits yes."""
+    if objectif.indicateur is None and not objectif.cibles:
+        return "oui"
+    return objectif.cibles.get(annee)
 
 
 def _check_unknown(cadre: Cadre, nom: str, volet: Volet, mesures: Mapping[str, Mesure]) -> None:

@@ -1,16 +1,19 @@
-"""The level of realisation of one volet: on its complementary objectives, or on its plan.
+"""The level of realisation of one volet: on its complementary objectives, its plan or its risks.
 
 Instruction DSS/A1/CNAMTS/2017/234, IV.b and annexes 4 to 6: amounts are modulated by complementary
-obligations or by the progress of the plan. The contract says which; none is assumed when both are
-there.
+obligations, by the progress of the plan, by the number of risks. The contract says which; none is
+assumed when several are there.
 """
 
 from __future__ import annotations
 
-from caqes_docs.data.volets import Bareme, BaseNiveau, Volet
+from decimal import Decimal
+
+from caqes_docs.data.volets import ActionVolet, Bareme, BaseNiveau, Volet
 from caqes_docs.law.baremes import needs_level
-from caqes_docs.law.calcul import Nature, Noeud, Operation, entree
+from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.niveau import (
     ActionSuivie,
     compute_niveau,
@@ -20,6 +23,12 @@ from caqes_docs.law.niveau import (
 from caqes_docs.law.resultats import ResultatObjectif
 
 _LIBELLE = "Niveau de réalisation"
+RISQUES = Fondement(
+    "R-QUA-1",
+    "instruction, annexe 6, § 1\u00a0; méthode choisie par les parties",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
 
 
 def realised(
@@ -35,6 +44,8 @@ def realised(
         return compute_niveau_actions(
             f"{_LIBELLE} du plan d’actions", _actions(cadre, nom, volet, bareme)
         )
+    if base is BaseNiveau.RISQUES:
+        return _risks(cadre, nom, volet)
     if base is BaseNiveau.OBJECTIFS:
         if needs_level(bareme):
             _check_weights(cadre, nom, complementaires)
@@ -91,13 +102,19 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
         avancement = entree(
             f"Avancement\u00a0: {action.id}", taux, Nature.TAUX, str(source), motif=motif
         )
-        poids = action.poids and entree(
-            f"Poids\u00a0: {action.id}",
-            action.poids,
-            Nature.TAUX,
-            cadre.in_contract("volets", nom, "actions", rang, "poids"),
-        )
-        suivies.append(ActionSuivie(action.id, avancement, poids or None))
+        suivies.append(ActionSuivie(action.id, avancement, _weight(cadre, nom, rang, action)))
+    _check_action_weights(cadre, nom, volet, bareme)
+    return suivies
+
+
+def _weight(cadre: Cadre, nom: str, rang: int, action: ActionVolet) -> Noeud | None:
+    if action.poids is None:
+        return None
+    origine = cadre.in_contract("volets", nom, "actions", rang, "poids")
+    return entree(f"Poids\u00a0: {action.id}", action.poids, Nature.TAUX, origine)
+
+
+def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> None:
     poses = [action.poids is None for action in volet.actions]
     if any(poses) and not all(poses) and needs_level(bareme):
         cadre.fault(
@@ -106,4 +123,36 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
             f"Des actions du volet {nom} ont un poids et d’autres non.",
             "Donner «\u00a0poids\u00a0» à toutes, ou à aucune.",
         )
-    return suivies
+
+
+def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
+    """The share of the volet's risks that are not in default any more.
+
+    Annexe 6, § 1: the sanction is modulated « selon le nombre de risques concernés »; no formula.
+    """
+    chemins = ("volets", nom, "nombre_risques")
+    au_contrat, en_defaut = volet.nombre_risques, cadre.volet(nom).nombre_risques
+    if au_contrat is None or en_defaut is None or not 0 <= en_defaut <= au_contrat:
+        cadre.fault(
+            "V-037",
+            cadre.evaluation_source(*chemins),
+            f"Le nombre de risques du volet {nom} n’est pas donné au contrat et dans l’évaluation, "
+            "ou l’évaluation en compte plus que le contrat.",
+            "Remplir «\u00a0nombre_risques\u00a0» dans les deux fichiers.",
+        )
+        motif = "nombre de risques inconnu"
+        return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
+    concernes = entree(
+        "Risques concernés par le volet",
+        Decimal(au_contrat),
+        Nature.NOMBRE,
+        cadre.in_contract(*chemins),
+    )
+    restants = entree(
+        "Risques en défaut", Decimal(en_defaut), Nature.NOMBRE, cadre.in_evaluation(*chemins)
+    )
+    leves = compute(
+        Operation.DIFFERENCE, "Risques levés", Nature.NOMBRE, (concernes, restants), RISQUES
+    )
+    libelle = f"{_LIBELLE}\u00a0: part des risques levés"
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (leves, concernes), RISQUES)

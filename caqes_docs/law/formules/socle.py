@@ -6,7 +6,10 @@ R-SOC-5).
 
 from __future__ import annotations
 
-from caqes_docs.data.volets import Sanction, TypeSanction, VoletSocle
+from dataclasses import dataclass
+
+from caqes_docs.data.volets import Interessement, Sanction, TypeSanction, VoletSocle
+from caqes_docs.law.baremes import needs_level
 from caqes_docs.law.calcul import (
     Fondement,
     Nature,
@@ -19,8 +22,9 @@ from caqes_docs.law.calcul import (
 )
 from caqes_docs.law.formules import montants
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.travail import Somme, undecided
 from caqes_docs.law.modeles import Certitude
-from caqes_docs.law.niveau import compute_niveau
+from caqes_docs.law.niveau import compute_niveau, unweighted
 from caqes_docs.law.resultats import Mesure, MesureNonMonetaire, ResultatObjectif, ResultatVolet
 
 SOCLE = "socle"
@@ -41,54 +45,39 @@ def evaluate_socle(
     """The result of the socle, from the results of its indicators."""
     niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
     choix = cadre.contrat.socle or VoletSocle()
-    ouvre = _opens(cadre, choix, niveau)
-    ouvre = compute(
-        Operation.ET,
-        "Sanction ouverte, hors année suspendue",
-        Nature.OUI_NON,
-        (ouvre, compute(Operation.NON, "Année non suspendue", Nature.OUI_NON, (suspension,))),
-        _ENSEMBLE,
-    )
-    rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, _ENSEMBLE)
-    base = _Socle(cadre, niveau, ouvre, rien)
+    _check_weights(cadre, choix, indicateurs)
+    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), suspension)
+    prevu = choix.interessement is not None and choix.interessement.prevu
+    if suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
+        return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+    if base.ouvre.valeur is None:
+        raison = f"L’ouverture de la sanction n’est pas établie\u00a0: {base.ouvre.motif}."
+        return base.result(Mesure.NON_EVALUABLE, raison)
+    if not base.ouvre.valeur:
+        return _held(base, choix.interessement)
     if suspension.valeur is True:
         return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
-    if ouvre.valeur is None:
-        return base.result(
-            Mesure.NON_EVALUABLE,
-            f"L’ouverture de la sanction n’est pas établie\u00a0: {ouvre.motif}.",
-        )
-    if not ouvre.valeur:
-        return base.result(
-            Mesure.AUCUNE, "Les obligations, appréciées dans leur ensemble, sont tenues."
-        )
     return _sanctioned(base, choix.sanction)
 
 
+@dataclass(frozen=True)
 class _Socle:
-    """What every outcome of the socle shares."""
+    """What every outcome of the socle shares; `ouvre`: the results open a sanction."""
 
-    def __init__(self, cadre: Cadre, niveau: Noeud, ouvre: Noeud, rien: Noeud) -> None:
-        self.cadre = cadre
-        self.niveau = niveau
-        self.ouvre = ouvre
-        self.rien = rien
+    cadre: Cadre
+    niveau: Noeud
+    ouvre: Noeud
+    suspension: Noeud
 
     def result(
         self,
         mesure: Mesure,
         raison: str,
-        sanction: tuple[Noeud, Noeud, Noeud] | None = None,
+        somme: Somme | None = None,
         autre: MesureNonMonetaire | None = None,
     ) -> ResultatVolet:
-        """The result; `sanction` is the maximum, the part and the amount, unsigned."""
-        maximum, modulation, montant = sanction or (
-            self.rien,
-            constante("Sans modulation", None, Nature.TAUX, _ENSEMBLE),
-            self.rien,
-        )
-        moins = montants.negative("Sanction, en moins", montant) if sanction else self.rien
-        signe = si("Montant du volet obligatoire", self.ouvre, moins, self.rien, _ENSEMBLE)
+        """The result; `somme` is the amount of the measure, unsigned."""
+        rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, _ENSEMBLE)
         return ResultatVolet(
             SOCLE,
             "Volet obligatoire",
@@ -97,11 +86,50 @@ class _Socle:
             (),
             self.niveau,
             mesure,
-            maximum,
-            modulation,
-            signe,
+            somme.maximum if somme else rien,
+            somme.modulation
+            if somme
+            else constante("Sans modulation", None, Nature.TAUX, _ENSEMBLE),
+            self._signed(mesure, somme, rien),
             raison,
             autre,
+        )
+
+    def _signed(self, mesure: Mesure, somme: Somme | None, rien: Noeud) -> Noeud:
+        """The amount as the grid signs it, under the conditions that chose it."""
+        active = compute(Operation.NON, "Année non suspendue", Nature.OUI_NON, (self.suspension,))
+        ouvre = compute(
+            Operation.ET,
+            "Sanction ouverte, hors année suspendue",
+            Nature.OUI_NON,
+            (self.ouvre, active.with_ground(self.suspension.fondement or _ENSEMBLE)),
+            _ENSEMBLE,
+        )
+        plus = moins = rien
+        if somme is not None and mesure is Mesure.INTERESSEMENT:
+            libelle = "Intéressement, les obligations étant tenues"
+            plus = si(libelle, self.ouvre, rien, somme.montant, _ENSEMBLE)
+        elif somme is not None:
+            moins = montants.negative("Sanction, en moins", somme.montant)
+        return si("Montant du volet obligatoire", ouvre, moins, plus, _ENSEMBLE)
+
+
+def _check_weights(
+    cadre: Cadre, choix: VoletSocle, indicateurs: tuple[ResultatObjectif, ...]
+) -> None:
+    """Coefficients are optional (R-SOC-2), but a level that decides something needs them all."""
+    seuil = choix.declenchement.seuil if choix.declenchement else None
+    baremes = [clause.bareme for clause in (choix.sanction, choix.interessement) if clause]
+    oublis = unweighted(indicateurs)
+    if oublis and (seuil is not None or any(needs_level(bareme) for bareme in baremes)):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("indicateurs"),
+            "Des indicateurs évalués n’ont pas de coefficient "
+            f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation du volet "
+            "obligatoire n’est pas défini.",
+            "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou ne fixer "
+            "ni seuil ni barème qui en dépende.",
         )
 
 
@@ -143,6 +171,35 @@ def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:
     )
 
 
+def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
+    """The obligations are kept: a reward where the contract foresees one (R-SOC-4, X10).
+
+    The instruction has none; from the LFSS for 2018 on it is open to all volets. No text says when
+    it is earned on the socle: here, when the obligations judged as a whole open no sanction.
+    """
+    cadre = base.cadre
+    raison = "Les obligations, appréciées dans leur ensemble, sont tenues."
+    if interessement is None or not interessement.prevu:
+        return base.result(Mesure.AUCUNE, raison)
+    source = cadre.contract_source(SOCLE, "interessement")
+    permis = cadre.parameter("socle/interessement")
+    if permis.valeur != "oui":
+        cadre.fault(
+            "V-029",
+            source,
+            "Aucun intéressement n’est possible pour le volet obligatoire d’un contrat qui prend "
+            "effet à cette date.",
+            "Écrire «\u00a0prevu: non\u00a0».",
+        )
+        return base.result(Mesure.AUCUNE, raison)
+    fondement = permis.fondement or _ENSEMBLE
+    maximum = montants.reward_maximum(cadre, SOCLE, interessement)
+    modulation = montants.part(cadre, SOCLE, "interessement", interessement.bareme, base.niveau)
+    montant = montants.amount("Intéressement proposé", maximum, modulation, fondement)
+    somme = Somme(base.niveau, maximum, modulation, montant)
+    return base.result(Mesure.INTERESSEMENT, raison, somme)
+
+
 def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
     cadre = base.cadre
     raison = "Les obligations, appréciées dans leur ensemble, ne sont pas tenues."
@@ -155,13 +212,20 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
             "Écrire «\u00a0socle: {sanction: {type: montant}}\u00a0» ou «\u00a0type: "
             "reduction_liste_en_sus\u00a0».",
         )
-        return base.result(Mesure.NON_EVALUABLE, raison)
+        motif = "la sanction du volet obligatoire n’est pas choisie"
+        source = cadre.in_contract(SOCLE, "sanction")
+        return base.result(
+            Mesure.NON_EVALUABLE,
+            f"{raison} Le montant n’est pas évaluable\u00a0: {motif}.",
+            undecided("Sanction proposée", motif, source),
+        )
     if sanction.type is TypeSanction.REDUCTION:
         return _reduced(base, sanction, raison)
     maximum = montants.sanction_maximum(cadre, SOCLE, sanction, "socle/plafond_sanction")
     modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, _ENSEMBLE)
-    return base.result(Mesure.SANCTION, raison, (maximum, modulation, montant))
+    somme = Somme(base.niveau, maximum, modulation, montant)
+    return base.result(Mesure.SANCTION, raison, somme)
 
 
 def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
