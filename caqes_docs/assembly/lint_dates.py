@@ -11,7 +11,10 @@ from caqes_docs.core.periode import Periode
 from caqes_docs.law.droit import Droit
 
 APRES = (1,)
-"""A year is evaluated, and its acts drawn up, in the year that follows."""
+"""A year is evaluated, and its acts drawn up, in the year that follows.
+
+Past the regime its texts can no longer be cited as they were: the library has no wording yet.
+"""
 UN_JOUR = dt.timedelta(days=1)
 
 
@@ -65,5 +68,7 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
         return effets
     decalages = (-1,) if plan.donnees == "contrat" else APRES
     annees = {effet.year + decalage for effet in effets for decalage in decalages}
+    if plan.donnees != "contrat":
+        annees &= {effet.year for effet in effets}
     bornes = {dt.date(a, mois, jour) for a in annees for mois, jour in ((1, 1), (12, 31))}
     return sorted(bornes | {jour for jour in changements if jour.year in annees})

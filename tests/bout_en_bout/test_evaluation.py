@@ -1,0 +1,69 @@
+"""The documents of an evaluation: same words everywhere, valid PDFs, same bytes, refusals told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import page
+import pytest
+
+from caqes_docs.application.generer import render
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.data.depot import Depot
+from caqes_docs.document.texte import document_text
+from caqes_docs.ooxml.text_reader import docx_text, normalise
+from caqes_docs.rendering.pdf_text import canonical, pdf_text
+
+TYPES = ("grille_evaluation", "note_calcul", "notification")
+DOSSIER = "2A9780012"
+PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
+
+
+def act(projet: Projet, depot: Depot, type_: str, options: Options) -> Assemblage:
+    """The act of one type for the sample of the mixed total (T16)."""
+    affaire = depot.affaires[DOSSIER]
+    return assemble(projet.types[type_], affaire, projet.bibliotheque, projet.droit, options)
+
+
+class DescribeDocumentsDEvaluation:
+    @pytest.mark.parametrize("type_", TYPES)
+    def it_says_the_same_in_word_pdf_and_model(
+        self, type_: str, projet: Projet, depot: Depot
+    ) -> None:
+        document = act(projet, depot, type_, Options(annee=2019)).document
+        word = render(document, projet.types[type_], "docx")
+        assert normalise(docx_text(word)) == normalise(document_text(document))
+        pdf = render(document, projet.types[type_], "pdf")
+        assert canonical(pdf_text(pdf)) == canonical(document_text(document))
+        for profil in PROFILS:
+            assert page.validate_pdf_bytes(pdf, profile=profil).failures == []
+
+    @pytest.mark.parametrize("type_", TYPES)
+    def it_writes_the_same_bytes_twice(self, type_: str, projet: Projet, depot: Depot) -> None:
+        premier, second = (
+            render(act(projet, depot, type_, Options(annee=2019)).document, projet.types[type_], f)
+            for f in ("docx", "docx")
+        )
+        assert premier == second
+
+    def it_prints_the_mixed_total_and_the_cut_apart(self, projet: Projet, depot: Depot) -> None:
+        texte = document_text(act(projet, depot, "grille_evaluation", Options(annee=2019)).document)
+        assert "−\u00a020\u202f000\u00a0€" in texte
+        assert "diminution de la prise en charge de la liste en sus\u00a0: 10\u00a0%" in texte
+
+    def it_names_the_court_as_of_the_notification(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires[DOSSIER]
+        notification = affaire.evaluations[2019].valeur.notification
+        assert notification is not None
+        assert notification.date is not None
+        assert notification.date >= dt.date(2020, 1, 1)
+        texte = document_text(act(projet, depot, "notification", Options(annee=2019)).document)
+        assert "pôle social du tribunal judiciaire" in texte
+
+    def it_says_which_years_are_evaluated(self, projet: Projet, depot: Depot) -> None:
+        with pytest.raises(DonneesError) as faute:
+            act(projet, depot, "note_calcul", Options(annee=2020))
+        assert faute.value.code == "D-046"
+        assert "2018, 2019" in faute.value.remede
