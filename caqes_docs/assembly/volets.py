@@ -187,7 +187,7 @@ def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, .
             lignes = [(f"inférieur à {seuil}", nul), (f"{seuil} et plus", plein)]
         case NomBareme.LINEAIRE if bareme.de is not None and bareme.a is not None:
             bas, haut = taux(bareme.de), taux(bareme.a)
-            entre = "part proportionnelle au niveau"
+            entre = f"part {'décroissante' if decroit else 'croissante'}, à proportion"
             lignes = [(f"{bas} et moins", nul), (f"entre {bas} et {haut}", entre)]
             lignes.append((f"{haut} et plus", plein))
         case NomBareme.PALIERS:

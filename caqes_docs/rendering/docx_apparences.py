@@ -112,9 +112,11 @@ def toc_style(coquille: Coquille, niveau: int) -> str:
 
 
 def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
-    """Whether a paragraph announces what follows it (« … : ») and must stay with it."""
+    """Whether a paragraph announces what follows it (« … : », a warning) and must stay with it."""
     if bloc.role in CLOSING_ROLES:
         return True
+    if bloc.role == "avertissement":
+        return following is not None
     if not isinstance(following, Liste | Tableau | Encart):
         return False
     return plain(bloc.contenu).rstrip().endswith(":")

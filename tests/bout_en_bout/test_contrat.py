@@ -43,6 +43,30 @@ COMPLETS = [
     "2B9780010",
 ]
 
+VOLETS = {
+    "990780017": 3,
+    "990780025": 2,
+    "990780033": 1,
+    "990780041": 1,
+    "990780066": 1,
+    "990780116": 1,
+    "990780124": 1,
+    "990780181": 1,
+    "990780199": 2,
+    "2A9780012": 2,
+    "2B9780010": 2,
+}
+"""The volets signed with the contract; the others hold none."""
+
+
+def _articles_of_volets(nombre: int) -> list[str]:
+    """One article for each volet, from 11 on, and its eight sub-articles."""
+    return [
+        f"Article\u00a0{n}{suite}"
+        for n in range(11, 11 + nombre)
+        for suite in ("", *(f"-{rang}" for rang in range(1, 9)))
+    ]
+
 
 def _titres(assemblage: Assemblage) -> list[Titre]:
     return [
@@ -55,19 +79,30 @@ def _titres(assemblage: Assemblage) -> list[Titre]:
 class DescribeContrat:
     """A contract, whoever signs it."""
 
+    def it_prints_the_volets_in_the_order_of_the_grid(
+        self, assembler: Callable[..., Assemblage]
+    ) -> None:
+        titres = [heading_text(titre) for titre in _titres(assembler("990780017"))]
+        volets = [titre for titre in titres if "Volet additionnel relatif" in titre]
+        assert [
+            mot in volet
+            for mot, volet in zip(("transports", "pertinence", "pratiques"), volets, strict=True)
+        ] == [True] * 3
+
     @pytest.mark.parametrize("dossier", COMPLETS)
     def it_holds_every_article_and_annex_in_a_final_act(
         self, dossier: str, assembler: Callable[..., Assemblage]
     ) -> None:
         assemblage = assembler(dossier, Options(definitif=True))
         numeros = [titre.numero for titre in _titres(assemblage) if titre.numero]
-        assert [n for n in numeros if n.startswith("Article")] == ARTICLES
+        volets = VOLETS.get(dossier, 0)
+        articles = [*ARTICLES, *_articles_of_volets(volets)]
+        assert [n for n in numeros if n.startswith("Article")] == articles
         assert [n for n in numeros if n.startswith("Chapitre")] == [
-            "Chapitre\u00a01",
-            "Chapitre\u00a02",
+            f"Chapitre\u00a0{n}" for n in range(1, 4 if volets else 3)
         ]
         assert [n for n in numeros if n.startswith("Annexe")] == [
-            f"Annexe\u00a0{n}" for n in range(1, 6)
+            f"Annexe\u00a0{n}" for n in range(1, 6 + volets)
         ]
 
     @pytest.mark.parametrize("dossier", COMPLETS)
