@@ -8,6 +8,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
+EVALUATION := --type grille_evaluation --type note_calcul --type notification
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
@@ -21,9 +22,12 @@ help: ## Liste ces commandes
 preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; rien si tout est là
 	@bash .ci/preparer.sh
 
-demo: preparer ## Vérifie les exemples, puis produit tous leurs actes dans output/
+demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
+	@$(BIN)/caqes evaluer
+	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
+	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
 	@$(BIN)/pytest -q $(PYTEST_OPTIONS)
@@ -56,6 +60,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 990780017 990780124 --annee 2019 $(EVALUATION) --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
