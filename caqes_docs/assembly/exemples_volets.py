@@ -31,7 +31,7 @@ from caqes_docs.law.calcul import Fondement, Nature, constante
 from caqes_docs.law.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.formules.montants import ECONOMIES, SANCTION, amount
-from caqes_docs.law.formules.volets import reward_is_allowed
+from caqes_docs.law.formules.montants_volet import reward_is_allowed
 
 ECONOMIES_SUPPOSEES = Decimal(10_000)
 """Savings of an example, in euros: a unit to reckon with, not a forecast."""
@@ -198,7 +198,7 @@ class _Cas:
             return
         noeud = constante("Niveau supposé", niveau, Nature.TAUX, MODULATION)
         part = compute_part(pose, noeud, self.effet, noeud).nombre
-        hypothese = f"{debut}, {_OBLIGATIONS[pose.bareme.sur]} à {_taux(niveau)}"
+        hypothese = f"{debut}, {_OBLIGATIONS[pose.bareme.sur]} {_taux(niveau)}"
         calcul = f"{self.maximum.calcul} × {_taux(part)}"
         yield _line(hypothese, self.mesure, calcul, self._amount(part))
 
@@ -211,9 +211,10 @@ class _Cas:
 
 
 _OBLIGATIONS = {
-    BaseNiveau.ACTIONS: "plan d’actions réalisé",
-    BaseNiveau.OBJECTIFS: "objectifs complémentaires réalisés",
-    None: "obligations complémentaires réalisées",
+    BaseNiveau.ACTIONS: "plan d’actions réalisé à",
+    BaseNiveau.OBJECTIFS: "objectifs complémentaires réalisés à",
+    BaseNiveau.RISQUES: "part des risques levés :",
+    None: "obligations complémentaires réalisées à",
 }
 
 

@@ -215,8 +215,9 @@ def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, .
         case NomBareme.LINEAIRE if bareme.de is not None and bareme.a is not None:
             bas, haut = taux(bareme.de), taux(bareme.a)
             entre = f"part {'décroissante' if decroit else 'croissante'}, à proportion"
-            lignes = [(f"{bas} et moins", nul), (f"entre {bas} et {haut}", entre)]
-            lignes.append((f"{haut} et plus", plein))
+            du_bas = bas if bareme.de == 0 else f"{bas} et moins"
+            du_haut = haut if bareme.a == 1 else f"{haut} et plus"
+            lignes = [(du_bas, nul), (f"entre {bas} et {haut}", entre), (du_haut, plein)]
         case NomBareme.PALIERS:
             lignes = [(f"à partir de {taux(p.a_partir_de)}", taux(p.part)) for p in bareme.paliers]
         case NomBareme.POINTS:
