@@ -143,7 +143,7 @@ def build_context(
         faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, faits.date, racine
     )
     plan = resolve_plan(faits.droit, dossier.valeur.contrat, indicateurs, racine)
-    volets = resolve_volets(faits.droit, dossier.valeur.contrat, faits.date, racine)
+    volets = resolve_volets(faits.droit, dossier.valeur, faits.date, racine)
     calendrier = resolve_calendrier(faits, volets)
     valeurs: dict[str, tuple[object, Lieu]] = {
         "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from caqes_docs.assembly.exemples_volets import Exemples
 from caqes_docs.assembly.indicateurs import direction, format_value
 from caqes_docs.assembly.resolus_volets import (
     LigneBareme,
@@ -19,18 +20,19 @@ from caqes_docs.assembly.resolus_volets import (
 from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core import texte_fr
 from caqes_docs.core.texte_fr import typographier
-from caqes_docs.data.contrat import Contrat
+from caqes_docs.data.contrat import Contrat, Dossier
 from caqes_docs.data.volets import Bareme, MotifCiblage, NomBareme, Objectif, Volet
 from caqes_docs.law.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit import Droit, effect_date
 
 
-def resolve_volets(droit: Droit, contrat: Contrat, date: dt.date, lieu: Lieu) -> VoletsResolus:
+def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) -> VoletsResolus:
     """The volets that the contract holds at its signature, in the order of the catalogue.
 
     A volet signed later belongs to an avenant: the contract does not print it (art. 2). `lieu` is
     the place of the dossier's root.
     """
+    contrat = dossier.contrat
     racine = lieu.child("contrat").child("volets")
     decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
     souscrits = [v for v in decrits if v.id in contrat.volets and _is_original(v.id, contrat)]
@@ -44,8 +46,33 @@ def resolve_volets(droit: Droit, contrat: Contrat, date: dt.date, lieu: Lieu) ->
         )
         for decrit in souscrits
     )
+    lignes = tuple(
+        _with_examples(ligne, decrit, droit, dossier, racine.child(decrit.id))
+        for ligne, decrit in zip(lignes, souscrits, strict=True)
+    )
     absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
     return VoletsResolus(lignes, absents, tuple(ligne.court for ligne in lignes))
+
+
+def _with_examples(
+    ligne: LigneVolet, decrit: VoletDecrit, droit: Droit, dossier: Dossier, lieu: Lieu
+) -> LigneVolet:
+    """The same volet with its examples; a volet whose date is not known has none."""
+    if ligne.date_signature is None or ligne.date_effet is None:
+        return ligne
+    volet = dossier.contrat.volets[decrit.id]
+    exemples = Exemples(
+        droit,
+        decrit,
+        volet,
+        ligne.date_signature,
+        ligne.date_effet,
+        dossier.etablissement,
+        lieu,
+        ligne.principal,
+        ligne.supplementaire,
+    )
+    return replace(ligne, exemples=exemples.lines())
 
 
 def _is_original(nom: str, contrat: Contrat) -> bool:
@@ -188,8 +215,9 @@ def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, .
         case NomBareme.LINEAIRE if bareme.de is not None and bareme.a is not None:
             bas, haut = taux(bareme.de), taux(bareme.a)
             entre = f"part {'décroissante' if decroit else 'croissante'}, à proportion"
-            lignes = [(f"{bas} et moins", nul), (f"entre {bas} et {haut}", entre)]
-            lignes.append((f"{haut} et plus", plein))
+            du_bas = bas if bareme.de == 0 else f"{bas} et moins"
+            du_haut = haut if bareme.a == 1 else f"{haut} et plus"
+            lignes = [(du_bas, nul), (f"entre {bas} et {haut}", entre), (du_haut, plein)]
         case NomBareme.PALIERS:
             lignes = [(f"à partir de {taux(p.a_partir_de)}", taux(p.part)) for p in bareme.paliers]
         case NomBareme.POINTS:
