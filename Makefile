@@ -8,7 +8,9 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
-EVALUATION := --type grille_evaluation --type note_calcul --type notification
+EVALUATION := --type grille_evaluation --type note_calcul
+# Of the evaluated years, those whose decision is taken and notified.
+NOTIFIES := 2A9780012 990780017 990780124 --annee 2019
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
@@ -27,6 +29,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/caqes generer --tous --sortie output
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
+	@$(BIN)/caqes generer $(NOTIFIES) --type notification --sortie output/evaluations/notifications
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -60,7 +63,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
-	$(BIN)/caqes generer 2A9780012 990780017 990780124 --annee 2019 $(EVALUATION) --sortie "$$actes"; \
+	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

@@ -128,13 +128,15 @@ class _Builder:
     def paragraph(self) -> Paragraphe:
         return Paragraphe(self.inlines(), self._draw(st.sampled_from(ROLES)))
 
-    def blocks(self, depth: int = 2) -> tuple[Bloc, ...]:
+    def blocks(self, depth: int = 2, *, tableaux: bool = True) -> tuple[Bloc, ...]:
         count = self._draw(st.integers(1, 3))
-        return tuple(self._block(depth) for _ in range(count))
+        return tuple(self._block(depth, tableaux=tableaux) for _ in range(count))
 
-    def _block(self, depth: int) -> Bloc:
+    def _block(self, depth: int, *, tableaux: bool) -> Bloc:
+        """A block; `tableaux` is False in a cell, which never holds a table (`Cellule`)."""
         kinds = ["paragraphe", "paragraphe"]
-        kinds += ["liste", "tableau", "encart", "graphique"] if depth else []
+        kinds += ["liste", "encart", "graphique"] if depth else []
+        kinds += ["tableau"] if depth and tableaux else []
         match self._draw(st.sampled_from(kinds)):
             case "liste":
                 return self._list(depth - 1)
@@ -181,7 +183,7 @@ class _Builder:
         cells: list[Cellule] = []
         while columns:
             span = self._draw(st.integers(1, columns))
-            cells.append(Cellule(self.blocks(depth), span, entete))
+            cells.append(Cellule(self.blocks(depth, tableaux=False), span, entete))
             columns -= span
         return tuple(cells)
 

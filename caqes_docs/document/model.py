@@ -105,7 +105,11 @@ class Colonne:
 
 @dataclass(frozen=True, slots=True)
 class Cellule:
-    """A cell, `etendue` columns wide. Empty only when it holds an `AEcrire`."""
+    """A cell, `etendue` columns wide. Empty only when it holds an `AEcrire`; never a table.
+
+    The clause language makes no table in a cell: in a PDF, one cut by a page would be read out of
+    order.
+    """
 
     blocs: tuple[Bloc, ...]
     etendue: int = 1
