@@ -152,8 +152,8 @@ class DescribeOperations:
         [
             (Operation.ARRONDI, "1.005", "1.01"),
             (Operation.ARRONDI, "-1.005", "-1.01"),
-            (Operation.PAR_DEFAUT, "1.009", "1.00"),
-            (Operation.PAR_DEFAUT, "1.00", "1.00"),
+            (Operation.TRONQUE, "1.009", "1.00"),
+            (Operation.TRONQUE, "1.00", "1.00"),
         ],
     )
     def it_rounds_to_the_cent(self, operation: Operation, valeur: str, attendu: str) -> None:
