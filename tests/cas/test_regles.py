@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.cas.test_cas import CAS
+from tests.cas.test_ciblage import CAS as CIBLAGE
 from tests.cas.test_dates_et_mesures import _cases
 from tests.unit.law.test_formules import DescribeRefus
 
@@ -26,7 +27,11 @@ RECENSEES = [
     "R-REF-1",
 ]
 _PARAMETRES = [*CAS, *_cases("dates"), *_cases("mesures")]
-ESSAIS = {str(parametre.id) for parametre in _PARAMETRES} | set(dir(DescribeRefus))
+ESSAIS = {
+    *(str(parametre.id) for parametre in _PARAMETRES),
+    *(f"ciblage-{cas['id']}" for cas in CIBLAGE),
+    *dir(DescribeRefus),
+}
 
 
 class DescribeRegles:
