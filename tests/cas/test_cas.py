@@ -28,7 +28,7 @@ CAS = [
     for cas in famille["cas"]
 ]
 _CODES = frozenset({"constats", "dossier"})
-_A_PART = frozenset({"total", "hors_total", "statuts", *_CODES})
+_A_PART = frozenset({"total", "hors_total", "statuts", "ordre", *_CODES})
 
 
 @pytest.fixture
@@ -68,6 +68,8 @@ def _check(resultat: ResultatEvaluation, attendu: Mapping[str, Any]) -> None:
         volet = resultat.par_volet[nom]
         assert (volet.mesure.value, amount(volet.montant)) == (mesure, _decimal(montant)), nom
         assert replay(volet.montant) == volet.montant.valeur
+    if "ordre" in attendu:
+        assert [volet.volet for volet in resultat.volets] == attendu["ordre"]
     if "total" in attendu:
         assert amount(resultat.total) == _decimal(attendu["total"])
     if "hors_total" in attendu:

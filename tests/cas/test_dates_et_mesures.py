@@ -56,6 +56,8 @@ class DescribeMesures:
         resultat = evaluate_question(question, mesure, place)
         if "statut" in cas:
             assert resultat.statut.value == cas["statut"]
+        if "motif" in cas:
+            assert resultat.verdict.motif == cas["motif"]
         assert replay(resultat.verdict) == resultat.verdict.valeur
         assert resultat.verdict.is_known or resultat.verdict.motif
 

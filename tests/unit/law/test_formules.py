@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.volets import Refus
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, apply, entree
@@ -111,6 +112,18 @@ class DescribeRefus:
 
     def _refuse(self, cadre: Cadre, **champs: Any) -> ResultatRefus | None:
         return evaluate_refusal(cadre, 0, Refus.model_validate(champs))
+
+
+class DescribeAnnee:
+    """The year must be one of the contract (V-050)."""
+
+    def it_is_refused_before_the_contract_takes_effect(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        atelier = Atelier(projet.droit, depot, tmp_path)
+        with pytest.raises(DonneesError) as refus:
+            atelier.evaluate("", EVALUATION.replace("2019", "2017"))
+        assert refus.value.code == "V-050"
 
 
 class DescribeNiveauDesActions:
