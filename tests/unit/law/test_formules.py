@@ -13,9 +13,11 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.periode import Periode
 from caqes_docs.data.depot import Depot
-from caqes_docs.data.volets import Refus
+from caqes_docs.data.volets import Refus, Volet
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, apply, entree
+from caqes_docs.law.dates import volet_period
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.montants_volet import reward_is_allowed
 from caqes_docs.law.formules.ouverture import SIX_CASES, Case, six_cells
@@ -124,6 +126,22 @@ class DescribeAnnee:
         with pytest.raises(DonneesError) as refus:
             atelier.evaluate("", EVALUATION.replace("2019", "2017"))
         assert refus.value.code == "V-050"
+
+
+class DescribePeriode:
+    """R-DATE-2 and R-DATE-5: from the volet's own signature."""
+
+    def it_runs_from_its_date_of_effect_to_its_last_day(self) -> None:
+        periode = volet_period(_volet(duree="1", signature={"date": "2018-11-20"}))
+        assert periode == Periode(dt.date(2019, 1, 1), dt.date(2019, 12, 31))
+
+    @pytest.mark.parametrize("champs", [{}, {"duree": "3"}, {"signature": {"date": "2018-11-20"}}])
+    def but_it_is_not_known_without_signature_and_duration(self, champs: dict[str, Any]) -> None:
+        assert volet_period(_volet(**champs)) is None
+
+
+def _volet(**champs: Any) -> Volet:
+    return Volet.model_validate(champs)
 
 
 class DescribeNiveauDesActions:
