@@ -153,7 +153,7 @@ def _maximum(
 ) -> Decimal | None:
     """The most that a decision of that nature may hold, or None when it is not known."""
     choix = cadre.contrat.socle if nom == "socle" else cadre.contrat.volets.get(nom)
-    sanction = choix.sanction if choix else None
+    sanction = choix.sanction if choix and _is_foreseen(cadre, nom, nature) else None
     effet = cadre.effect_of(nom)
     if nature is NatureDecision.INTERESSEMENT:
         ouvert = resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known
