@@ -241,7 +241,7 @@ class _Builder:
             case "saut":
                 return SautDePage()
             case _:
-                return self._block(2)
+                return self._block(2, tableaux=True)
 
 
 @st.composite
