@@ -55,6 +55,7 @@ _LIGNES = _reader()
 
 Alignement = Literal["gauche", "centre", "droite"]
 _ALIGNEMENTS: dict[str, Alignement] = {"left": "gauche", "center": "centre", "right": "droite"}
+_RANGS = "rangs"
 _TROU = Texte(JETON)
 """Stands for a value in a parsed line, until the register gives the value."""
 
@@ -108,7 +109,7 @@ class Lecture:
                     debut = int(jeton.attrGet("start") or 1)
                     yield self._list(curseur, "ordered_list_close", debut)
                 case "table_open":
-                    yield self._table_block(curseur)
+                    yield self._table_block(jeton.meta[_RANGS])
                 case _:
                     raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
 
@@ -131,19 +132,13 @@ class Lecture:
     def _mark(self, rang: int) -> str:
         return f"{chr(96 + rang)})" if self.lettres else f"{rang}°"
 
-    def _table_block(self, curseur: _Curseur) -> Tableau:
+    def _table_block(self, rangs: tuple[_Rang, ...]) -> Tableau:
         forme = self._next_form()
         entete: list[Ligne] = []
         lignes: list[Ligne] = []
-        alignements: list[Alignement] = []
-        dans_entete = True
-        while (jeton := curseur.next()) is not None and jeton.type != "table_close":
-            if jeton.type == "tbody_open":
-                dans_entete = False
-            elif jeton.type == "tr_open":
-                ligne, styles = self._row(curseur, dans_entete, forme)
-                (entete if dans_entete else lignes).append(ligne)
-                alignements = alignements or styles
+        for rang in rangs:
+            (entete if rang.entete else lignes).append(self._row(rang, forme))
+        alignements = rangs[0].alignements
         colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
         return Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
 
@@ -154,20 +149,14 @@ class Lecture:
         self._table += 1
         return forme
 
-    def _row(
-        self,
-        curseur: _Curseur,
-        entete: bool,
-        forme: FormeTableau,
-    ) -> tuple[Ligne, list[Alignement]]:
+    def _row(self, rang: _Rang, forme: FormeTableau) -> Ligne:
         cellules: list[Cellule] = []
-        alignements: list[Alignement] = []
-        while (jeton := curseur.next()) is not None and jeton.type != "tr_close":
-            contenu = self._fill(_parse_line(curseur.content(f"{jeton.tag}_close")), court=True)
-            marquee = entete or (forme.entete_colonne and not cellules)
+        for case in rang.cases:
+            contenu = self._fill(case, court=True)
+            marquee = rang.entete or (forme.entete_colonne and not cellules)
             cellules.append(Cellule((Paragraphe(contenu, "cellule"),), entete=marquee))
-            alignements.append(_alignment(jeton))
-        return _grouped(tuple(cellules)), alignements
+        vides = [not case for case in rang.cases]
+        return _grouped(tuple(cellules), vides) if any(vides) else tuple(cellules)
 
     def _fill(self, contenu: Inlines, *, court: bool = False) -> Inlines:
         """`contenu` with the values of the register, in reading order."""
@@ -209,9 +198,39 @@ class _Curseur:
         return texte
 
 
+@dataclass(frozen=True, slots=True)
+class _Rang:
+    """A row of a table: the parsed words of its cells, and how each is aligned."""
+
+    entete: bool
+    cases: tuple[Inlines, ...]
+    alignements: tuple[Alignement, ...]
+
+
 @functools.lru_cache(maxsize=512)
 def _parse_blocks(texte: str) -> tuple[Token, ...]:
-    return tuple(BLOCS.parse(texte))
+    """The tokens of `texte`; that which opens a table holds its rows, and nothing else does."""
+    curseur = _Curseur(BLOCS.parse(texte))
+    jetons: list[Token] = []
+    while (jeton := curseur.next()) is not None:
+        if jeton.type == "table_open":
+            jeton.meta[_RANGS] = tuple(_rows(curseur))
+        jetons.append(jeton)
+    return tuple(jetons)
+
+
+def _rows(curseur: _Curseur) -> Iterator[_Rang]:
+    entete = True
+    while (jeton := curseur.next()) is not None and jeton.type != "table_close":
+        if jeton.type == "tbody_open":
+            entete = False
+        elif jeton.type == "tr_open":
+            cases: list[Inlines] = []
+            alignements: list[Alignement] = []
+            while (case := curseur.next()) is not None and case.type != "tr_close":
+                cases.append(_parse_line(curseur.content(f"{case.tag}_close")))
+                alignements.append(_alignment(case))
+            yield _Rang(entete, tuple(cases), tuple(alignements))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -268,18 +287,15 @@ def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
         yield bloc
 
 
-def _grouped(ligne: Ligne) -> Ligne:
+def _grouped(ligne: Ligne, vides: list[bool]) -> Ligne:
     """A row whose first cell alone holds something heads a group: it spans the table."""
-    vides = [cellule.blocs == (Paragraphe((), "cellule"),) for cellule in ligne]
-    if not any(vides):
-        return ligne
     if vides[0] or not all(vides[1:]):
         raise EcritureError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
     return (Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
 
 
 def _columns(
-    alignements: list[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
+    alignements: Sequence[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
 ) -> tuple[Colonne, ...]:
     if len(largeurs) != len(alignements):
         largeurs = tuple(_natural_width(rang, lignes) for rang in range(len(alignements)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -68,8 +69,8 @@ class Lieu(NamedTuple):
 
     def __str__(self) -> str:
         """The dotted path as a jurist reads it: `etablissement.sites.1.nom`."""
-        parts = [str(partie + 1 if isinstance(partie, int) else partie) for partie in self.chemin]
-        return ".".join([self.racine, *parts] if self.racine else parts)
+        parts = [partie if isinstance(partie, str) else str(partie + 1) for partie in self.chemin]
+        return ".".join((self.racine, *parts) if self.racine else parts)
 
 
 Signal = Callable[["Vue"], None]
@@ -114,10 +115,13 @@ class Vue:
         return self._child(valeur, champ, self._child_place(nom, valeur))
 
     def _child_place(self, nom: str, valeur: Any) -> Lieu:
-        origines: Mapping[str, Lieu] = getattr(self._valeur, "origines", {})
-        if nom in origines:
-            return origines[nom]
-        if isinstance(self._valeur, BaseModel) and nom not in type(self._valeur).model_fields:
+        classe: type = type(self._valeur)
+        champs = _model_fields(classe)
+        if champs is None:
+            origines: Mapping[str, Lieu] = getattr(self._valeur, "origines", _SANS_ORIGINE)
+            if nom in origines:
+                return origines[nom]
+        elif nom not in champs:
             return self._lieu_of_property(nom, valeur)
         return self._lieu.child(nom)
 
@@ -180,6 +184,15 @@ class Vue:
 
     def __str__(self) -> str:
         raise EcritureError(f"{self._lieu} ne s’imprime que par {{{{ … }}}}")
+
+
+_SANS_ORIGINE: Mapping[str, Lieu] = {}
+
+
+@functools.cache
+def _model_fields(classe: type) -> frozenset[str] | None:
+    """The keys of a block of a file; None for what the program has computed."""
+    return frozenset(classe.model_fields) if issubclass(classe, BaseModel) else None
 
 
 def raw(valeur: object) -> Any:

@@ -51,6 +51,14 @@ def _lines(blocs: tuple[Bloc, ...]) -> Iterator[str]:
         yield from _block_lines(bloc)
 
 
+def _cell(blocs: tuple[Bloc, ...]) -> str:
+    match blocs:
+        case (Paragraphe(contenu),):  # most of them
+            return plain(contenu)
+        case _:
+            return " ".join(_lines(blocs))
+
+
 def _block_lines(bloc: Bloc) -> Iterator[str]:  # noqa: C901
     match bloc:
         case Paragraphe():
@@ -73,7 +81,7 @@ def _block_lines(bloc: Bloc) -> Iterator[str]:  # noqa: C901
             if bloc.legende:
                 yield plain(bloc.legende)
             for ligne in bloc.entete + bloc.lignes:
-                yield "\t".join(" ".join(_lines(cellule.blocs)) for cellule in ligne)
+                yield "\t".join([_cell(cellule.blocs) for cellule in ligne])
         case BlocSignature():
             for signataire in bloc.signataires:
                 for contenu in (signataire.qualite, signataire.mention, signataire.nom):

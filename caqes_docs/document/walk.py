@@ -112,6 +112,9 @@ def iter_inlines(contenu: Inlines) -> Iterator[Inline]:
 def iter_document_inlines(document: Document) -> Iterator[Inline]:
     """Every inline of the document in reading order."""
     for bloc in iter_document(document):
+        if isinstance(bloc, Paragraphe):
+            yield from iter_inlines(bloc.contenu)
+            continue
         for contenu in own_inlines(bloc):
             yield from iter_inlines(contenu)
 
@@ -135,17 +138,17 @@ def _words(clause: Clause) -> str:
 
 def plain(contenu: Inlines) -> str:
     """The printed characters of `contenu`; a line break is a newline."""
-    return "".join(_plain_inline(inline) for inline in contenu)
+    if len(contenu) == 1:  # a cell, a value: most of them
+        return _plain_inline(contenu[0])
+    return "".join([_plain_inline(inline) for inline in contenu])
 
 
 def _plain_inline(inline: Inline) -> str:
     match inline:
         case Texte() | Exposant() | Citation() | Renvoi() | ACompleter() | AEcrire():
             return inline.texte
-        case Fort() | Emphase():
+        case Fort() | Emphase() | Valeur():
             return plain(inline.contenu)
-        case Valeur():
-            return "".join(fragment.texte for fragment in inline.contenu)
         case SautLigne():
             return "\n"
         case _:

@@ -16,6 +16,7 @@ from caqes_docs.rendering.docx_coquille_lecture import (
     Coquille,
     open_archive,
     read_coquille,
+    read_shell,
 )
 from caqes_docs.rendering.docx_coquille_lint import check_archive, check_coquille
 
@@ -33,10 +34,11 @@ def load_coquille(path: Path) -> Coquille:
     Raises:
         RenduError: the file is missing, is not a Word file, or has faults; the message lists them.
     """
-    archive = open_archive(path)
-    empreinte = hashlib.sha256(archive.octets).hexdigest()
+    octets = read_shell(path)
+    empreinte = hashlib.sha256(octets).hexdigest()
     with _lock:
         if empreinte not in _cache:
+            archive = open_archive(path, octets)
             _refuse_faults(archive)
             _cache[empreinte] = read_coquille(archive, empreinte)
         return _cache[empreinte]

@@ -151,20 +151,28 @@ class _Relation:
         )
 
 
-def open_archive(chemin: Path) -> Archive:
-    """The shell at `chemin`.
+def read_shell(chemin: Path) -> bytes:
+    """The bytes of the shell at `chemin`.
 
     Raises:
-        RenduError: no such file, or not a Word file.
+        RenduError: R-100 no such file, or it cannot be read.
     """
     try:
-        octets = chemin.read_bytes()
+        return chemin.read_bytes()
     except OSError as error:
         raise RenduError(
             "R-100",
             f"La coquille {chemin.name} est introuvable ou illisible\u00a0: {os_reason(error)}.",
             remede="Remettre en place le fichier coquille.docx du dossier templates/maison.",
         ) from error
+
+
+def open_archive(chemin: Path, octets: bytes) -> Archive:
+    """The shell at `chemin`, whose bytes are `octets`.
+
+    Raises:
+        RenduError: R-101 not a Word file.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as package:
             parts = {name: package.read(name) for name in package.namelist()}

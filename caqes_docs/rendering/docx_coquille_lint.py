@@ -19,6 +19,7 @@ from caqes_docs.rendering.docx_coquille_lecture import (
     Archive,
     headers_of,
     open_archive,
+    read_shell,
     shell_styles,
 )
 from caqes_docs.rendering.docx_gabarits import (
@@ -62,7 +63,7 @@ _REQUIRED = {
 def check_coquille(path: Path) -> list[Constat]:
     """The faults of the shell at `path`; empty when it can serve."""
     try:
-        archive = open_archive(path)
+        archive = open_archive(path, read_shell(path))
     except RenduError as error:
         return [Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)]
     return check_archive(archive)

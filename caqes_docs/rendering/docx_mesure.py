@@ -130,7 +130,8 @@ def _text_lines(texte: str, gras: bool, place: float, premiere: float) -> int:
 def uniform_text(contenu: Inlines) -> str | None:
     """The characters of inlines that share one weight and one size; None when some do not."""
     if len(contenu) == 1:
-        return _uniform(contenu[0])
+        seul = contenu[0]
+        return hold_codes(seul.texte) if isinstance(seul, Texte) else _uniform(seul)
     parts: list[str] = []
     for inline in contenu:
         part = _uniform(inline)

@@ -49,7 +49,7 @@ class Effort:
     pdf_acts: tuple[int, ...]
 
 
-FULL = Effort(40, 7, (10, 100, 200, 300), (2, 4, 6, 8, 10, 12))
+FULL = Effort(40, 7, (10, 100, 200, 300), (10, 20, 30, 40))
 QUICK = Effort(5, 2, (10, 30, 60), (2, 3, 4))
 
 

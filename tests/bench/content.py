@@ -91,8 +91,9 @@ def bench_document() -> Document:
     annexes = (
         bloc for bloc in document.corps if isinstance(bloc, Section) and bloc.ancre.endswith("_ann")
     )
-    tables = _tables(document.corps)
-    filled = tuple(_fill(annexe, table) for annexe, table in zip(annexes, tables, strict=True))
+    tables = list(_tables(document.corps))
+    kept = itertools.islice(annexes, len(tables))
+    filled = tuple(_fill(annexe, table) for annexe, table in zip(kept, tables, strict=True))
     return replace(document, couverture=(), corps=prose + filled)
 
 
