@@ -68,7 +68,8 @@ def _dates(assemblage: Assemblage) -> Iterator[Explication]:
         if signature
         else "donnée par --date-effet"
     )
-    yield Explication("dates", "date d’effet", date_longue(faits.acte.date_effet), raison, "")
+    if faits.acte.date_effet is not None:
+        yield Explication("dates", "date d’effet", date_longue(faits.acte.date_effet), raison, "")
 
 
 def _clauses(assemblage: Assemblage) -> Iterator[Explication]:

@@ -15,6 +15,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
 from caqes_docs.application.verifier_bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.conditions import SANS_OBJET
 from caqes_docs.assembly.plan import TypeDocument, find_type
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
@@ -66,6 +67,11 @@ class Resultat:
     empreinte: str = ""
 
     @property
+    def is_without_object(self) -> bool:
+        """Whether the dossier has no such document."""
+        return self.erreur is not None and self.erreur.code == SANS_OBJET
+
+    @property
     def a_completer(self) -> int:
         """How many data are still missing."""
         return sum(constat.gravite is Gravite.MANQUE for constat in self.constats)
@@ -114,6 +120,8 @@ def generate(
     prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
     for resultat in _each(projet, affaires, types, demande):
+        if demande.tous and resultat.is_without_object:
+            continue
         resultats.append(resultat)
         suivi(resultat)
     bilan = Bilan(tuple(resultats), _unread(depot, noms))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.bibliotheque import Redaction
-from caqes_docs.assembly.contexte import DatesDemandees, build_context, establish_facts
+from caqes_docs.assembly.contexte import build_context
+from caqes_docs.assembly.faits import DatesDemandees, establish_facts
 from caqes_docs.assembly.lint_couverture import Couverture
 from caqes_docs.assembly.lint_dates import change_days, dates_of_plan, effect_dates
 from caqes_docs.assembly.lint_droit import check_ages, check_law, check_usages

@@ -10,13 +10,9 @@ from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.contexte import (
-    DatesDemandees,
-    Faits,
-    bind_volet,
-    build_context,
-    establish_facts,
-)
+from caqes_docs.assembly.conditions import check_produced
+from caqes_docs.assembly.contexte import bind_volet, build_context
+from caqes_docs.assembly.faits import DatesDemandees, Faits, establish_facts
 from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.assembly.plan import Plan, TypeDocument
 from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
@@ -82,12 +78,13 @@ def assemble(
     """The act of `affaire`.
 
     Raises:
-        DonneesError: D-051 no date; D-060 data missing from a final act (all listed).
+        DonneesError: D-051 no date; D-060 data missing from a final act (all listed); D-099.
         DroitError: the law does not answer at the act's date.
         ClauseError: a clause, a reference or the plan is faulty.
     """
-    plan = type_document.plan
-    faits = establish_facts(affaire, droit, plan, _dates(options))
+    plan, dates = type_document.plan, _dates(options)
+    check_produced(type_document, affaire, droit, dates)
+    faits = establish_facts(affaire, droit, plan, dates)
     _check_regime(plan, faits)
     contexte = functools.partial(build_context, faits)
     corps, couverture, bandeaux, sujet = write_parts(
@@ -130,7 +127,7 @@ def _check_regime(plan: Plan, faits: Faits) -> None:
             remede=f"Régimes admis\u00a0: {', '.join(plan.regimes)}.",
             source=source,
         )
-    faits.droit.regime(contrat.regime.value, faits.acte.date_effet)
+    faits.droit.regime(contrat.regime.value, faits.acte.date_effet or faits.date_du_contenu)
 
 
 def write_parts(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.ciblage_resolu import CiblageResolu, RegionResolue
-from caqes_docs.assembly.evaluation import find_evaluation, reference_date, resolve_evaluation
+from caqes_docs.assembly.evaluation import resolve_evaluation
+from caqes_docs.assembly.faits import Faits
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
-from caqes_docs.assembly.plan import DateDeReference, Plan
+from caqes_docs.assembly.refus import resolve_refus
 from caqes_docs.assembly.resolus import (
     Acte,
     CalendrierResolu,
@@ -25,10 +25,10 @@ from caqes_docs.assembly.resolus import (
     TauxCibles,
 )
 from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
+from caqes_docs.assembly.resolus_refus import RefusResolus
 from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
 from caqes_docs.assembly.volets import resolve_volets
 from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
-from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.depot import Affaire
@@ -38,7 +38,7 @@ from caqes_docs.data.introspection import TypeChamp
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible, VoletId
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
-from caqes_docs.law.droit import Droit, ValeurDroit, effect_date
+from caqes_docs.law.droit import Droit, ValeurDroit
 
 TYPES: Mapping[str, TypeChamp] = {
     "etablissement": TypeChamp("bloc", Etablissement),
@@ -53,10 +53,14 @@ TYPES: Mapping[str, TypeChamp] = {
     "volets": TypeChamp("bloc", VoletsResolus),
     "volet": TypeChamp("bloc", LigneVolet),
     "evaluation": TypeChamp("bloc", EvaluationResolue),
+    "refus": TypeChamp("bloc", RefusResolus),
     "ciblage": TypeChamp("bloc", CiblageResolu),
     "region": TypeChamp("bloc", RegionResolue),
 }
 
+
+SANS_DATE = frozenset({"etablissement", "contrat", "ars", "organisme", "refus", "evaluation"})
+"""What is known before the act has a date: all that the condition of a plan may name."""
 
 DU_CIBLAGE: Mapping[str | None, frozenset[str]] = {
     "ciblage": frozenset({"acte", "ars", "ciblage"}),
@@ -77,82 +81,19 @@ def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> froze
     return frozenset(TYPES) - absents
 
 
-@dataclass(frozen=True)
-class DatesDemandees:
-    """What the user says: the effect of a draft, the day of edition, the evaluated year."""
-
-    date_effet: dt.date | None = None
-    date_edition: dt.date | None = None
-    annee: int | None = None
-
-
-@dataclass(frozen=True)
-class Faits:
-    """The resolved facts of one act, before any clause is read."""
-
-    affaire: Affaire
-    droit: Droit
-    acte: Acte
-    date: dt.date
-    """The date that chooses wordings, terms and parameters."""
-    edition: dt.date
-    """The day the act is drawn up: nothing that became known later is printed in it."""
-    evaluation: Charge[Evaluation] | None = None
-    """The year that the act is about, for the documents of an evaluation."""
-
-
-def establish_facts(affaire: Affaire, droit: Droit, plan: Plan, demande: DatesDemandees) -> Faits:
-    """The facts of the act; the dates asked for stand in for what a draft does not know yet.
-
-    Raises:
-        DonneesError: D-051 no date chooses the wordings; D-046 no evaluation of that year.
-    """
-    fichier = affaire.dossier.fichier
-    signature = affaire.dossier.valeur.contrat.signature.date_retenue
-    if signature is not None:
-        effet = effect_date(signature)
-    elif demande.date_effet is not None:
-        effet = demande.date_effet
-    else:
-        raise DonneesError(
-            "D-051",
-            "La date de signature manque\u00a0: elle décide de la date d’effet, donc des "
-            "rédactions.",
-            remede="Remplir «\u00a0contrat.signature.date\u00a0», ou donner --date-effet pour "
-            "un projet.",
-            source=fichier.source(("contrat", "signature", "date")),
-        )
-    lieu = Lieu(fichier, ("contrat", "signature", "date"))
-    acte = Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
-    if plan.donnees == "evaluation":
-        charge = find_evaluation(affaire, demande.annee)
-        date = reference_date(charge, plan.date_de_reference, demande.date_edition)
-        return Faits(affaire, droit, acte, date, demande.date_edition or date, charge)
-    par_signature = plan.date_de_reference is DateDeReference.SIGNATURE and signature is not None
-    date = signature if par_signature and signature else effet
-    return Faits(affaire, droit, acte, date, demande.date_edition or signature or effet)
-
-
 def build_context(
     faits: Faits, renvoi: Callable[[str], Renvoi], signal: Signal
 ) -> dict[str, object]:
     """The names a clause may use, for this act. `signal` hears of tests on missing data."""
     dossier = faits.affaire.dossier
-    racine = Lieu(dossier.fichier, ())
+    racine, date = Lieu(dossier.fichier, ()), faits.date_du_contenu
     indicateurs = resolve_indicateurs(
-        faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, faits.date, racine
+        faits.droit, dossier.valeur.etablissement, dossier.valeur.contrat, date, racine
     )
     plan = resolve_plan(faits.droit, dossier.valeur.contrat, indicateurs, racine)
-    volets = resolve_volets(faits.droit, dossier.valeur, faits.date, racine)
+    volets = resolve_volets(faits.droit, dossier.valeur, date, racine)
     calendrier = resolve_calendrier(faits, volets)
     valeurs: dict[str, tuple[object, Lieu]] = {
-        "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
-        "contrat": (dossier.valeur.contrat, racine.child("contrat")),
-        "ars": (faits.affaire.ars.valeur, Lieu(faits.affaire.ars.fichier, (), "ars")),
-        "organisme": (
-            faits.affaire.organisme.valeur,
-            Lieu(faits.affaire.organisme.fichier, (), "organisme"),
-        ),
         "acte": (faits.acte, Lieu(dossier.fichier, ("contrat", "signature"))),
         "plan": (plan, Lieu(dossier.fichier, ("contrat", "plan_actions"))),
         "indicateurs": (indicateurs, Lieu(dossier.fichier, ("contrat", "indicateurs"))),
@@ -160,16 +101,38 @@ def build_context(
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
         "volets": (volets, Lieu(dossier.fichier, ("contrat", "volets"))),
     }
-    if faits.evaluation is not None:
-        valeurs["evaluation"] = (
-            resolve_evaluation(faits.affaire, faits.evaluation, faits.droit),
-            Lieu(faits.evaluation.fichier, (), "évaluation"),
-        )
-    contexte: dict[str, object] = {
-        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
-    }
+    contexte = undated_context(faits.affaire, faits.droit, faits.evaluation, signal)
+    contexte.update(_views(valeurs, signal))
     contexte.update(library_functions(faits.droit, faits.date, renvoi))
     return contexte
+
+
+def undated_context(
+    affaire: Affaire, droit: Droit, evaluation: Charge[Evaluation] | None, signal: Signal
+) -> dict[str, object]:
+    """The names that are known before the act has a date (`SANS_DATE`)."""
+    dossier = affaire.dossier
+    racine = Lieu(dossier.fichier, ())
+    valeurs: dict[str, tuple[object, Lieu]] = {
+        "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
+        "contrat": (dossier.valeur.contrat, racine.child("contrat")),
+        "ars": (affaire.ars.valeur, Lieu(affaire.ars.fichier, (), "ars")),
+        "organisme": (
+            affaire.organisme.valeur,
+            Lieu(affaire.organisme.fichier, (), "organisme"),
+        ),
+        "refus": (resolve_refus(affaire, droit), racine.child("contrat").child("refus")),
+    }
+    if evaluation is not None:
+        valeurs["evaluation"] = (
+            resolve_evaluation(affaire, evaluation, droit),
+            Lieu(evaluation.fichier, (), "évaluation"),
+        )
+    return _views(valeurs, signal)
+
+
+def _views(valeurs: Mapping[str, tuple[object, Lieu]], signal: Signal) -> dict[str, object]:
+    return {nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()}
 
 
 def bind_volet(contexte: Mapping[str, object], volet: str | None) -> Mapping[str, object]:
@@ -221,7 +184,7 @@ def resolve_calendrier(faits: Faits, volets: VoletsResolus) -> CalendrierResolu:
     propres = {ligne.donnee: (rang, ligne) for rang, ligne in enumerate(ars.valeur.calendrier)}
     lignes = []
     for donnee in faits.droit.calendrier.donnees:
-        if not donnee.holds(faits.date) or donnee.volet.value not in suivis:
+        if not donnee.holds(faits.date_du_contenu) or donnee.volet.value not in suivis:
             continue
         periode, origines = donnee.periode, {}
         if donnee.id in propres and propres[donnee.id][1].periode:
@@ -246,7 +209,7 @@ def resolve_taux(faits: Faits) -> TauxCibles:
 
     A rate published after that day is left out: the act could not have held it.
     """
-    annee, ars = faits.date.year, faits.affaire.ars
+    annee, ars = faits.date_du_contenu.year, faits.affaire.ars
     regionaux = {
         taux.indicateur: (rang, taux)
         for rang, taux in enumerate(ars.valeur.taux_cibles)
@@ -292,9 +255,7 @@ def _rate_line(
 
 __all__ = [
     "TYPES",
-    "DatesDemandees",
-    "Faits",
     "build_context",
-    "establish_facts",
     "library_functions",
+    "undated_context",
 ]

@@ -39,7 +39,7 @@ def build_targeting_context(
     contexte: dict[str, object] = {
         nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
     }
-    contexte.update(library_functions(droit, acte.date_effet, renvoi))
+    contexte.update(library_functions(droit, reference_date(campagne.annee), renvoi))
     return contexte
 
 

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from caqes_docs.assembly.decisions_evaluation import (
+    SANS_OBJET,
+    decided_total,
+    decisions_by_kind,
+    signed_decision,
+)
 from caqes_docs.assembly.plan import DateDeReference
 from caqes_docs.assembly.resolus_evaluation import (
     CalculResolu,
@@ -22,12 +28,10 @@ from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.evaluation import (
     Avancement,
-    DecisionVolet,
     DonneesEvaluation,
     Evaluation,
     EvaluationVolet,
     Mesure,
-    NatureDecision,
 )
 from caqes_docs.data.lecture import Charge
 from caqes_docs.law.calcul import Nature, Noeud
@@ -39,8 +43,6 @@ from caqes_docs.law.resultats import (
     Mesure as MesureProposee,
 )
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
-
-SANS_OBJET = "—"
 
 
 def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
@@ -128,9 +130,10 @@ def resolve_evaluation(
         non_souscrits=_absent(droit, resultat),
         total=_number(resultat.total),
         total_signe=signed(resultat.total),
-        total_decide=_decided_total(valeur),
-        calcul_total=_computation("Total de l’évaluation", resultat.total),
+        total_decide=decided_total(valeur),
+        calcul_total=computation("Total de l’évaluation", resultat.total),
         avertissements=tuple(map(typographier, resultat.avertissements)),
+        **decisions_by_kind(valeur, resultat, racine.child("decision").child("volets")),
         avis=valeur.avis_organisme,
         contradictoire=valeur.contradictoire,
         decision=valeur.decision,
@@ -233,7 +236,7 @@ def _volet(
         motif_modulation=vu.motif_modulation,
         appreciation=vu.appreciation,
         decision=prise,
-        montant_decide=decided(prise),
+        montant_decide=signed_decision(prise),
         origines={
             "motif_modulation": lieu.child("motif_modulation"),
             "appreciation": lieu.child("appreciation"),
@@ -264,7 +267,7 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
         "duree_mois": format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
         "actes": (autre.actes or None) if autre else None,
-        "calcul": _computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
+        "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
     }
 
 
@@ -283,29 +286,8 @@ def _displayed(resultat: ResultatVolet) -> str:
     return SANS_OBJET if resultat.mesure in autres else signed(resultat.montant)
 
 
-def decided(prise: DecisionVolet | None) -> str:
-    """The decision on a volet as the grid signs it."""
-    if prise is None or prise.montant is None:
-        return SANS_OBJET
-    signe = "−" if prise.nature is NatureDecision.MONTANT else "+"
-    return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
-
-
-def _decided_total(evaluation: Evaluation) -> str:
-    if evaluation.decision is None:
-        return SANS_OBJET
-    total = Decimal(0)
-    for prise in evaluation.decision.volets.values():
-        if prise.montant is not None:
-            signe = -1 if prise.nature is NatureDecision.MONTANT else 1
-            total += signe * prise.montant
-    if not total:
-        return format_number(total, Nature.EURO)
-    signe_total = "−" if total < 0 else "+"
-    return f"{signe_total}\u00a0{format_number(abs(total), Nature.EURO)}"
-
-
-def _computation(titre: str, noeud: Noeud) -> CalculResolu:
+def computation(titre: str, noeud: Noeud) -> CalculResolu:
+    """The computation of one amount, step by step."""
     etapes = tuple(map(_step, steps(noeud)))
     return CalculResolu(typographier(titre), etapes, signed(noeud))
 

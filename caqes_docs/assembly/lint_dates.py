@@ -50,11 +50,19 @@ def effect_dates(periode: Periode, changements: Iterable[dt.date]) -> list[dt.da
     return [jour for jour in premiers if periode.holds(jour)]
 
 
+def _offsets(plan: Plan) -> tuple[int, ...]:
+    """In which years, counted from a date of effect, the act may be dated."""
+    if plan.donnees != "contrat":
+        return APRES
+    return (-1, 0) if plan.date_de_reference is DateDeReference.REFUS else (-1,)
+
+
 def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) -> list[dt.date]:
     """The dates that may choose the wordings of a plan.
 
-    They are dates of effect; or, for a plan that goes by its signature, the first and last days of
-    the year before, and the days on which something changes in it.
+    They are dates of effect; or, for a plan that goes by its signature or by the proposal, the
+    first and last days of the year before, and the days on which something changes in it. A refusal
+    may be decided on after the date of effect that the contract would have had.
     """
     effets = sorted(
         {
@@ -66,7 +74,7 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
     )
     if plan.date_de_reference is DateDeReference.EFFET:
         return effets
-    decalages = (-1,) if plan.donnees == "contrat" else APRES
+    decalages = _offsets(plan)
     annees = {effet.year + decalage for effet in effets for decalage in decalages}
     if plan.donnees != "contrat":
         annees &= {effet.year for effet in effets}

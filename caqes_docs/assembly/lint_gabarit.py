@@ -75,6 +75,9 @@ def analyse_plan(type_document: TypeDocument, droit: Droit) -> Analyse:
     ]
     for texte, chemin in textes:
         analyse_excerpt(Extrait(texte, in_header(fichier, chemin)), droit, analyse)
+    if plan.produit_si is not None:
+        place = in_header(fichier, ("produit_si", "condition"))
+        analyse_excerpt(Extrait(plan.produit_si.condition, place, condition=True), droit, analyse)
     return analyse
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from jinja2 import TemplateSyntaxError, meta
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
-from caqes_docs.assembly.contexte import names_of
+from caqes_docs.assembly.contexte import SANS_DATE, names_of
 from caqes_docs.assembly.jetons import parse
-from caqes_docs.assembly.lint_extraits import Extrait, excerpts
+from caqes_docs.assembly.lint_extraits import Extrait, excerpts, in_header
 from caqes_docs.assembly.lint_types import quoted
 from caqes_docs.assembly.plan import ClauseDuPlan, TypeDocument, iter_clauses
 from caqes_docs.core.constats import Constat, Gravite
@@ -17,9 +17,28 @@ from caqes_docs.core.constats import Constat, Gravite
 
 def check_scope(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
     """Clauses of a plan that name what this kind of document does not have."""
+    yield from _check_condition(type_document)
     for clause in iter_clauses(type_document.plan):
         for redaction in bibliotheque.clauses.get(clause.nom, ()):
             yield from _check_wording(redaction, clause, type_document)
+
+
+def _check_condition(type_document: TypeDocument) -> Iterator[Constat]:
+    """The condition of a plan holds before the act has a date: it names data alone."""
+    plan, fichier = type_document.plan, type_document.charge.fichier
+    if plan.produit_si is None:
+        return
+    place = in_header(fichier, ("produit_si", "condition"))
+    extrait = Extrait(plan.produit_si.condition, place, condition=True)
+    for nom in sorted(_names(extrait) - (SANS_DATE & names_of(plan.donnees))):
+        yield Constat(
+            "P-007",
+            Gravite.ERREUR,
+            extrait.place(1, 0),
+            f"La condition du plan {quoted(plan.id)} nomme {quoted(nom)}, qui n’est pas encore "
+            "connu\u00a0: elle décide si le document existe, avant toute date.",
+            f"N’y nommer que des données\u00a0: {', '.join(sorted(SANS_DATE))}.",
+        )
 
 
 def _check_wording(

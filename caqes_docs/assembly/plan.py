@@ -132,11 +132,20 @@ class DateDeReference(enum.StrEnum):
 
     EFFET = "date_effet"
     SIGNATURE = "date_signature"
+    PROPOSITION = "date_proposition"
+    REFUS = "date_refus"
     EVALUATION = "date_evaluation"
     AVIS = "date_demande_avis"
     INTENTION = "date_intention"
     DECISION = "date_decision"
     NOTIFICATION = "date_notification"
+
+
+class Condition(Modele):
+    """When a dossier has such a document, and what to say of one that has none."""
+
+    condition: Texte = Field(title="condition")
+    sinon: Texte = Field(title="ce qui est dit quand la condition n’est pas remplie")
 
 
 class Plan(Modele):
@@ -151,6 +160,7 @@ class Plan(Modele):
     )
     date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
+    produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
     sujet: Texte = Field(title="sujet du document")
     couverture: tuple[Texte, ...] = Field((), title="clauses de la couverture")

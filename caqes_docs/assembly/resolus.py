@@ -29,7 +29,7 @@ class Acte:
     """The act being made."""
 
     titre: str = champ("titre de l’acte")
-    date_effet: dt.date = champ("date d’effet")
+    date_effet: dt.date | None = champ("date d’effet")
     date_signature: dt.date | None = champ("date de signature")
     origines: Mapping[str, Lieu] = lieux()
 

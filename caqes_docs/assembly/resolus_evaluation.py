@@ -100,6 +100,27 @@ class LigneVoletEvalue:
 
 
 @dataclass(frozen=True)
+class LigneDecision:
+    """What the director general decided for one volet."""
+
+    id: str = champ("identifiant du volet")
+    libelle: str = champ("libellé du volet")
+    nature: str = champ("nature de la décision")
+    code: str = champ("code de la décision")
+    montant: Decimal | None = champ("montant décidé, sans signe")
+    montant_signe: str = champ("montant décidé, avec son signe")
+    taux: Decimal | None = champ("diminution de la prise en charge")
+    date_effet: dt.date | None = champ("date d’effet de la mesure")
+    duree_mois: int | None = champ("durée de la mesure, en mois")
+    actes: str | None = champ("actes soumis à accord préalable")
+    volume: str | None = champ("volume d’actes concerné")
+    motif: str | None = champ("motif de la décision")
+    raison: str = champ("raison de la proposition")
+    motif_modulation: str | None = champ("motif de la modulation")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class EvaluationResolue:
     """The whole evaluation of one year."""
 
@@ -120,6 +141,10 @@ class EvaluationResolue:
     total_decide: str = champ("total décidé, avec son signe")
     calcul_total: CalculResolu = champ("calcul du total")
     avertissements: tuple[str, ...] = champ("avertissements")
+    decisions: tuple[LigneDecision, ...] = champ("décisions, volet par volet")
+    sommes: tuple[LigneDecision, ...] = champ("décisions en euros")
+    reductions: tuple[LigneDecision, ...] = champ("diminutions de la liste en sus")
+    msap: tuple[LigneDecision, ...] = champ("mises sous accord préalable")
     avis: AvisOrganisme | None = champ("avis de l’organisme local")
     contradictoire: Contradictoire | None = champ("procédure contradictoire")
     decision: Decision | None = champ("décision du directeur général")

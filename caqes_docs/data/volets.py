@@ -258,3 +258,5 @@ class Refus(Modele):
     )
     motifs: Texte | None = Field(None, title="motifs de l’établissement")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
+    numero: Texte | None = Field(None, title="numéro de la décision")
+    decide_le: Date | None = Field(None, title="date de la décision")

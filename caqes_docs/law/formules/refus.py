@@ -19,8 +19,9 @@ from caqes_docs.law.formules.socle import SOCLE
 
 @dataclass(frozen=True)
 class ResultatRefus:
-    """The sanction of a refusal: an amount, or a rate on the liste en sus."""
+    """The sanction of the refusal of that rank: an amount, or a rate on the liste en sus."""
 
+    rang: int
     volet: str
     montant: Noeud | None
     taux: Noeud | None
@@ -53,7 +54,7 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
     """The sanction that a refusal incurs; None when the data do not decide it."""
     source = cadre.contract_source("refus", rang)
     if refus.sanction is TypeSanction.REDUCTION and refus.volet == SOCLE:
-        return ResultatRefus(refus.volet, None, cadre.parameter("refus/reduction"))
+        return ResultatRefus(rang, refus.volet, None, cadre.parameter("refus/reduction"))
     if refus.sanction is not TypeSanction.MONTANT:
         cadre.fault(
             "V-045",
@@ -72,6 +73,5 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
         (taux, base),
         taux.fondement,
     )
-    return ResultatRefus(
-        refus.volet, arrondi("Sanction du refus de signer", brut, montants.CENTIME), None
-    )
+    montant = arrondi("Sanction du refus de signer", brut, montants.CENTIME)
+    return ResultatRefus(rang, refus.volet, montant, None)

@@ -28,6 +28,7 @@ from caqes_docs.law.niveau import compute_niveau, unweighted
 from caqes_docs.law.resultats import Mesure, MesureNonMonetaire, ResultatObjectif, ResultatVolet
 
 SOCLE = "socle"
+LIBELLE_SOCLE = "Volet obligatoire"
 _ENSEMBLE = Fondement(
     "R-SOC-1",
     "contrat type, art. 6 et 10-6",
@@ -80,7 +81,7 @@ class _Socle:
         rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, _ENSEMBLE)
         return ResultatVolet(
             SOCLE,
-            "Volet obligatoire",
+            LIBELLE_SOCLE,
             None,
             None,
             (),

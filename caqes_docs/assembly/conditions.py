@@ -1,0 +1,52 @@
+"""Whether a dossier has a document of a type: the condition `produit_si` of the plan."""
+
+from __future__ import annotations
+
+from jinja2 import TemplateError
+
+from caqes_docs.assembly.contexte import undated_context
+from caqes_docs.assembly.evaluation import find_evaluation
+from caqes_docs.assembly.faits import DatesDemandees
+from caqes_docs.assembly.jetons import compile_condition
+from caqes_docs.assembly.plan import TypeDocument
+from caqes_docs.core.errors import ClauseError, DonneesError
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.law.droit import Droit
+
+SANS_OBJET = "D-099"
+
+
+def check_produced(
+    type_document: TypeDocument, affaire: Affaire, droit: Droit, dates: DatesDemandees
+) -> None:
+    """Refuse a document that the dossier does not call for; it needs no date to be told.
+
+    Raises:
+        DonneesError: D-099 the condition does not hold; D-046 no evaluation of that year.
+        ClauseError: C-020 the condition cannot be evaluated.
+    """
+    plan = type_document.plan
+    if plan.produit_si is None:
+        return
+    evaluation = find_evaluation(affaire, dates.annee) if plan.donnees == "evaluation" else None
+    contexte = undated_context(affaire, droit, evaluation, lambda _vue: None)
+    source = type_document.charge.fichier.source(("produit_si", "condition"))
+    try:
+        remplie = bool(compile_condition(plan.produit_si.condition)(**contexte))
+    except (TemplateError, TypeError, AttributeError) as error:
+        raise ClauseError(
+            "C-020",
+            f"La condition du plan «\u00a0{plan.id}\u00a0» ne s’évalue pas\u00a0: {error}.",
+            remede="Corriger «\u00a0produit_si\u00a0».",
+            source=source,
+        ) from error
+    if not remplie:
+        fichier = evaluation.fichier if evaluation else affaire.dossier.fichier
+        raise DonneesError(
+            SANS_OBJET,
+            f"Pas de document «\u00a0{plan.id}\u00a0» ici. {typographier(plan.produit_si.sinon)}",
+            remede=f"Retirer ce document de la demande, ou compléter les données\u00a0: il suppose "
+            f"«\u00a0{plan.produit_si.condition}\u00a0».",
+            source=fichier.source(("annee",) if evaluation else ("contrat",)),
+        )

@@ -1,0 +1,93 @@
+"""The decision of the director general, line by line, as letters and decisions print it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from caqes_docs.assembly.resolus_evaluation import LigneDecision
+from caqes_docs.assembly.vues import Lieu
+from caqes_docs.core.texte_fr import typographier
+from caqes_docs.data.evaluation import DecisionVolet, Evaluation, EvaluationVolet, NatureDecision
+from caqes_docs.law.calcul import Nature
+from caqes_docs.law.explication import format_number
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+
+SANS_OBJET = "—"
+
+
+def decisions_by_kind(
+    evaluation: Evaluation, resultat: ResultatEvaluation, lieu: Lieu
+) -> dict[str, Any]:
+    """The fields `decisions`, `sommes`, `reductions` and `msap`, in the order of the volets.
+
+    `lieu` is the place of `decision.volets`.
+    """
+    prises = evaluation.decision.volets if evaluation.decision else {}
+    lignes = tuple(
+        _line(
+            volet,
+            prises[volet.volet],
+            evaluation.volets.get(volet.volet, EvaluationVolet()),
+            lieu.child(volet.volet),
+        )
+        for volet in resultat.volets
+        if volet.volet in prises
+    )
+
+    def of(*natures: NatureDecision) -> tuple[LigneDecision, ...]:
+        return tuple(ligne for ligne in lignes if ligne.code in natures)
+
+    return {
+        "decisions": lignes,
+        "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
+        "reductions": of(NatureDecision.REDUCTION),
+        "msap": of(NatureDecision.MSAP),
+    }
+
+
+def _line(
+    volet: ResultatVolet, prise: DecisionVolet, vu: EvaluationVolet, lieu: Lieu
+) -> LigneDecision:
+    propres = ("montant", "taux", "date_effet", "duree_mois", "actes", "volume", "motif")
+    autre = volet.non_monetaire
+    return LigneDecision(
+        id=volet.volet,
+        libelle=typographier(volet.libelle),
+        nature=typographier(prise.nature.libelle),
+        code=prise.nature.value,
+        montant=prise.montant,
+        montant_signe=signed_decision(prise),
+        taux=prise.taux,
+        date_effet=prise.date_effet,
+        duree_mois=prise.duree_mois,
+        actes=prise.actes or (autre.actes if autre else None) or None,
+        volume=prise.volume,
+        motif=prise.motif,
+        raison=typographier(volet.raison),
+        motif_modulation=vu.motif_modulation,
+        origines={cle: lieu.child(cle) for cle in propres},
+    )
+
+
+def signed_decision(prise: DecisionVolet | None) -> str:
+    """The decided amount as the grid signs it."""
+    if prise is None or prise.montant is None:
+        return SANS_OBJET
+    signe = "−" if prise.nature is NatureDecision.MONTANT else "+"
+    return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
+
+
+def decided_total(evaluation: Evaluation) -> str:
+    """The sum of what is decided in euros, with its sign."""
+    if evaluation.decision is None:
+        return SANS_OBJET
+    total = Decimal(0)
+    for prise in evaluation.decision.volets.values():
+        if prise.montant is not None:
+            signe = -1 if prise.nature is NatureDecision.MONTANT else 1
+            total += signe * prise.montant
+    if not total:
+        return format_number(total, Nature.EURO)
+    signe_total = "−" if total < 0 else "+"
+    return f"{signe_total}\u00a0{format_number(abs(total), Nature.EURO)}"
