@@ -32,6 +32,10 @@ _FONCTIONS = {
     Operation.TRONQUE: "{} ramené au centime inférieur",
     Operation.NON: "non {}",
 }
+_D_UN_SEUL = frozenset(
+    {Operation.SOMME, Operation.PRODUIT, Operation.MINIMUM, Operation.MAXIMUM, Operation.ET}
+)
+"""Of one operand only, these give it back as it is."""
 _DECIMALES = Decimal("0.000001")
 
 
@@ -91,6 +95,8 @@ def _formula(noeud: Noeud, reperes: dict[int, int]) -> str:
     if noeud.operation is Operation.SI:
         sens = "oui" if noeud.operandes[0].valeur else "non"
         return f"{termes[1]}, parce que {termes[0]} est «{NBSP}{sens}{NBSP}»"
+    if len(termes) == 1 and noeud.operation in _D_UN_SEUL:
+        return f"égal à {termes[0]}"
     if noeud.operation in _SIGNES:
         return _SIGNES[noeud.operation].join(termes)
     return _FONCTIONS[noeud.operation].format(" et ".join(termes))

@@ -131,6 +131,16 @@ class DescribeSteps:
         assert montant.valeur == 0
         assert [etape.libelle for etape in steps(montant)] == ["Atteint", "Rien", "Montant"]
 
+    def it_says_that_the_least_of_one_amount_is_that_amount(self) -> None:
+        seul = compute(Operation.MINIMUM, "Maximum", Nature.TAUX, (taux("0.3"),), FONDEMENT)
+        deux = compute(Operation.MINIMUM, "Part", Nature.TAUX, (seul, taux("0.2")), FONDEMENT)
+        assert [etape.formule for etape in steps(deux)] == [
+            "",
+            "égal à (1)",
+            "",
+            "le plus petit de (2) et (3)",
+        ]
+
     def it_says_why_a_value_is_not_known(self) -> None:
         inconnu = entree("Dépense", None, Nature.EURO, "e.yaml:2:1", motif="la dépense manque")
         somme = compute(Operation.SOMME, "Total", Nature.EURO, (inconnu,), FONDEMENT)
