@@ -29,6 +29,7 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
+	@$(BIN)/caqes generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
 	@$(BIN)/caqes generer --tous --annee 2019 $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
@@ -68,6 +69,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee 2019 $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee 2019 --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
