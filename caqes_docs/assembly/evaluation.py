@@ -111,7 +111,7 @@ def resolve_evaluation(
         p.exercice: p.montant
         for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
     }
-    articles = _articles(droit)
+    articles = article_numbers(droit)
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
@@ -122,7 +122,7 @@ def resolve_evaluation(
         contexte=valeur.contexte,
         autoevaluation=valeur.autoevaluation,
         indicateurs=tuple(
-            _result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
+            resolve_result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
             for r in resultat.indicateurs
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
@@ -142,12 +142,13 @@ def resolve_evaluation(
     )
 
 
-def _articles(droit: Droit) -> dict[str, str]:
+def article_numbers(droit: Droit) -> dict[str, str]:
     """The article of the contract that each indicator of the catalogue belongs to."""
     return {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
 
 
-def _short_label(droit: Droit, resultat: ResultatVolet) -> str:
+def short_label(droit: Droit, resultat: ResultatVolet) -> str:
+    """The name of a volet where room is short."""
     decrit = droit.volets.get(resultat.volet)
     return typographier(decrit.court if decrit else resultat.libelle)
 
@@ -172,20 +173,21 @@ def _number(noeud: Noeud) -> Decimal | None:
     return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
 
 
-def _result(
+def resolve_result(
     resultat: ResultatObjectif,
     mesure: Mesure | None,
     articles: Mapping[str, str],
     lieu: Lieu,
 ) -> LigneResultat:
+    """One result as a table prints it; `lieu` is the place of the measures by code."""
     poids = resultat.poids.valeur if resultat.poids else None
     cible = resultat.cible
     return LigneResultat(
         code=resultat.code,
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, SANS_OBJET),
-        observe=_observed(resultat.observe),
-        cible=_observed(cible) if cible.is_known else "non fixée",
+        observe=observed(resultat.observe),
+        cible=observed(cible) if cible.is_known else "non fixée",
         statut=resultat.statut.libelle,
         motif=typographier(resultat.observe.motif or cible.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
@@ -195,7 +197,7 @@ def _result(
     )
 
 
-def _observed(noeud: Noeud) -> str:
+def observed(noeud: Noeud) -> str:
     """The value for a table: rounded to two decimals, as displayed only."""
     if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
         return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
@@ -224,22 +226,22 @@ def _volet(
     racine: Lieu,
     droit: Droit,
 ) -> LigneVoletEvalue:
-    articles = _articles(droit)
+    articles = article_numbers(droit)
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
 
     def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
-        return None if objectif is None else _result(objectif, mesure, articles, lieu)
+        return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
 
     return LigneVoletEvalue(
         id=resultat.volet,
         libelle=typographier(resultat.libelle),
-        court=_short_label(droit, resultat),
+        court=short_label(droit, resultat),
         principal=line(resultat.principal, vu.objectif_principal),
         supplementaire=line(resultat.supplementaire, vu.objectif_supplementaire),
         complementaires=tuple(
-            _result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
+            resolve_result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
             for objectif in resultat.complementaires
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
@@ -283,7 +285,7 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
 
 
 def _known(noeud: Noeud) -> str:
-    return _observed(noeud) if noeud.is_known else SANS_OBJET
+    return observed(noeud) if noeud.is_known else SANS_OBJET
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:

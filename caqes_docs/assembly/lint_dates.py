@@ -53,6 +53,8 @@ def effect_dates(periode: Periode, changements: Iterable[dt.date]) -> list[dt.da
 
 def _offsets(plan: Plan) -> tuple[int, ...]:
     """In which years, counted from a date of effect, the act may be dated."""
+    if plan.donnees == "autoevaluation":
+        return (0,)
     if plan.donnees != "contrat":
         return APRES
     return (-1, 0) if plan.date_de_reference is DateDeReference.REFUS else (-1,)
