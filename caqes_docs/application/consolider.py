@@ -115,7 +115,8 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[C
     if illisibles:
         raise DonneesError(
             "D-000",
-            "Des fichiers du projet ont des erreurs\u00a0: les sommes de la région seraient fausses.",
+            "Des fichiers du projet ont des erreurs\u00a0: les sommes de la région seraient "
+            "fausses.",
             sort_constats(illisibles),
         )
     affaires = [a for a in depot.affaires.values() if a.ars.valeur.id == ars.valeur.id]

@@ -25,6 +25,7 @@ class Precedente:
     par_cle: Mapping[str, ResultatObjectif]
 
 
+_SUIVIES = "Suivies les deux années"
 Triplet = tuple[str, ResultatObjectif, LigneResultat]
 """The group that a result belongs to, the result, its line."""
 
@@ -90,8 +91,12 @@ def _charts(
     series = {
         f"Atteintes en {avant.annee}": [reached(nom, precedent=True) for nom in noms],
         f"Atteintes en {annee}": [reached(nom, precedent=False) for nom in noms],
-        "Suivies les deux années": [sum(g == nom for g, _, _ in communs) for nom in noms],
+        _SUIVIES: [sum(g == nom for g, _, _ in communs) for nom in noms],
     }
     return count_charts(
-        f"Cibles atteintes en {avant.annee} et en {annee}", "Article ou volet", noms, series
+        f"Cibles atteintes en {avant.annee} et en {annee}",
+        "Article ou volet",
+        noms,
+        series,
+        _SUIVIES,
     )

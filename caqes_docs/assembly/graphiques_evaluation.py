@@ -167,8 +167,9 @@ def count_charts(
     axe: str,
     categories: Sequence[str],
     series: Mapping[str, Sequence[int]],
+    repere: str = "",
 ) -> tuple[GraphiqueResolu, ...]:
-    """Numbers side by side, series by series."""
+    """Numbers side by side, series by series; that named `repere` is drawn as marks."""
     morceaux = split(categories)
     return tuple(
         GraphiqueResolu(
@@ -178,7 +179,10 @@ def count_charts(
             ),
             "barres",
             tuple(categories[morceau]),
-            tuple(_serie(nom, map(Decimal, valeurs[morceau])) for nom, valeurs in series.items()),
+            tuple(
+                _serie(nom, map(Decimal, valeurs[morceau]), repere=nom == repere)
+                for nom, valeurs in series.items()
+            ),
             "nombre",
             axe,
             "Nombre",

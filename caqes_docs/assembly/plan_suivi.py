@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from caqes_docs.assembly.graphiques_evaluation import progress_charts
 from caqes_docs.assembly.resolus import LigneAction, PlanResolu
+from caqes_docs.assembly.resolus_graphiques import GraphiqueResolu
 from caqes_docs.assembly.resolus_rapport import LigneActionSuivie, PlanSuivi
 from caqes_docs.assembly.vues import Lieu
-from caqes_docs.core.texte_fr import taux, typographier
+from caqes_docs.core.texte_fr import taux
 from caqes_docs.data.evaluation import Avancement
 from caqes_docs.data.volets import ActionVolet
 
@@ -21,23 +21,24 @@ def follow_socle(plan: PlanResolu, vus: Mapping[str, Avancement], lieu: Lieu) ->
 
     `lieu` is the place of `actions`. An action that is told but is not in the plan is kept.
     """
-    actions = {action.id: action for groupe in plan.groupes for action in groupe.actions}
-    posees = [_posed(action) for action in actions.values()]
-    autres = [_unknown(nom) for nom in vus if nom not in actions]
-    return _follow("Plan d’actions du volet obligatoire", [*posees, *autres], vus, lieu)
+    return _follow(
+        [_posed(action) for groupe in plan.groupes for action in groupe.actions], vus, lieu
+    )
 
 
 def follow_volet(
-    court: str, actions: Iterable[ActionVolet], vus: Mapping[str, Avancement], lieu: Lieu
+    actions: Iterable[ActionVolet], vus: Mapping[str, Avancement], lieu: Lieu
 ) -> PlanSuivi:
     """The plan of a volet additionnel."""
     posees = [
-        (action.id, action.libelle or action.id, action.pilote, action.fin) for action in actions
+        LigneActionSuivie(a.id, a.libelle or a.id, a.pilote, a.fin, _INCONNU, None) for a in actions
     ]
-    connues = {action[0] for action in posees}
-    autres = [_unknown(nom) for nom in vus if nom not in connues]
-    lignes = [LigneActionSuivie(*action, _INCONNU, None) for action in posees]
-    return _follow(f"Plan d’actions : {court}", [*lignes, *autres], vus, lieu)
+    return _follow(posees, vus, lieu)
+
+
+def draw_progress(titre: str, vus: Mapping[str, Avancement]) -> tuple[GraphiqueResolu, ...]:
+    """The charts of the progress of actions, in the order they are told."""
+    return progress_charts(titre, [(nom, vu.taux) for nom, vu in vus.items()])
 
 
 def _posed(action: LigneAction) -> LigneActionSuivie:
@@ -51,17 +52,13 @@ def _unknown(nom: str) -> LigneActionSuivie:
 
 
 def _follow(
-    titre: str,
-    actions: list[LigneActionSuivie],
-    vus: Mapping[str, Avancement],
-    lieu: Lieu,
+    posees: list[LigneActionSuivie], vus: Mapping[str, Avancement], lieu: Lieu
 ) -> PlanSuivi:
-    suivies = tuple(_told(action, vus[action.id], lieu) for action in actions if action.id in vus)
-    dessinees: list[tuple[str, Decimal | None]] = [(a.id, vus[a.id].taux) for a in suivies]
+    connues = {action.id for action in posees}
+    actions = [*posees, *(_unknown(nom) for nom in vus if nom not in connues)]
     return PlanSuivi(
-        suivies,
+        tuple(_told(action, vus[action.id], lieu) for action in actions if action.id in vus),
         tuple(action.id for action in actions if action.id not in vus),
-        progress_charts(typographier(f"{titre} : avancement"), dessinees),
     )
 
 

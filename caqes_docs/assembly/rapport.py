@@ -14,7 +14,7 @@ from caqes_docs.assembly.graphiques_evaluation import (
     result_key,
     target_charts,
 )
-from caqes_docs.assembly.plan_suivi import follow_socle, follow_volet
+from caqes_docs.assembly.plan_suivi import draw_progress, follow_socle, follow_volet
 from caqes_docs.assembly.resolus import PlanResolu
 from caqes_docs.assembly.resolus_evaluation import LigneResultat
 from caqes_docs.assembly.resolus_graphiques import GraphiqueResolu
@@ -90,7 +90,18 @@ class _Rapport:
             graphiques=_status_charts(articles),
             articles=articles,
             plan=follow_socle(plan, evaluation.actions, self.lieu.child("actions")),
+            graphiques_plan=draw_progress(
+                "Plan d’actions du volet obligatoire, avancement", evaluation.actions
+            ),
             volets=tuple(self._volet(v, objectifs[v.volet]) for v in self._volets()),
+            graphiques_objectifs=self._against_targets(
+                "Volets additionnels, objectifs en pourcentage",
+                [o for lot in objectifs.values() for o in lot],
+            ),
+            graphiques_actions=draw_progress(
+                "Volets additionnels, avancement des actions",
+                {n: vu for v in self._volets() for n, vu in self._told(v).actions.items()},
+            ),
             sites=_sites(tous),
             non_evaluables=tuple(
                 o.resolu for o in tous if o.resultat.statut is Atteinte.NON_EVALUABLE
@@ -118,24 +129,19 @@ class _Rapport:
         for objectif in self._indicators():
             groupes.setdefault(objectif.ligne.article, []).append(objectif)
         for article in sorted(groupes, key=article_key):
-            resultats = [o.resultat for o in groupes[article]]
             yield ArticleRapport(
                 article,
-                count_results(resultats),
+                count_results(o.resultat for o in groupes[article]),
                 tuple(o.ligne for o in groupes[article]),
-                target_charts(
+                self._against_targets(
                     typographier(f"Article {article} : indicateurs en pourcentage"),
-                    resultats,
-                    self.charge.valeur.annee,
-                    self.avant.par_cle,
-                    self.avant.annee,
+                    groupes[article],
                 ),
             )
 
     def _objectives(self, volet: ResultatVolet) -> Iterator[_Objectif]:
         """The objectives of a volet, with what each one is."""
-        vu = self.charge.valeur.volets.get(volet.volet, EvaluationVolet())
-        lieu = self.lieu.child("volets").child(volet.volet)
+        vu, lieu = self._told(volet), self.lieu.child("volets").child(volet.volet)
         court = short_label(self.droit, volet)
         seuls = (
             ("Objectif principal", volet.principal, vu.objectif_principal),
@@ -150,23 +156,28 @@ class _Rapport:
             yield _Objectif(court, "Objectif complémentaire", resultat, ligne)
 
     def _volet(self, volet: ResultatVolet, objectifs: tuple[_Objectif, ...]) -> VoletRapport:
-        evaluation = self.charge.valeur
         pose = self.affaire.dossier.valeur.contrat.volets[volet.volet]
-        vu = evaluation.volets.get(volet.volet, EvaluationVolet())
         lieu = self.lieu.child("volets").child(volet.volet).child("actions")
-        court = short_label(self.droit, volet)
         return VoletRapport(
             volet.volet,
-            court,
+            short_label(self.droit, volet),
             tuple(o.resolu for o in objectifs),
-            follow_volet(court, pose.actions, vu.actions, lieu),
-            target_charts(
-                typographier(f"{court} : objectifs en pourcentage"),
-                [o.resultat for o in objectifs],
-                evaluation.annee,
-                self.avant.par_cle,
-                self.avant.annee,
-            ),
+            follow_volet(pose.actions, self._told(volet).actions, lieu),
+        )
+
+    def _told(self, volet: ResultatVolet) -> EvaluationVolet:
+        """What the evaluation says of a volet."""
+        return self.charge.valeur.volets.get(volet.volet, EvaluationVolet())
+
+    def _against_targets(
+        self, titre: str, objectifs: Iterable[_Objectif]
+    ) -> tuple[GraphiqueResolu, ...]:
+        return target_charts(
+            titre,
+            [o.resultat for o in objectifs],
+            self.charge.valeur.annee,
+            self.avant.par_cle,
+            self.avant.annee,
         )
 
     def _evolution(self, objectifs: list[_Objectif]) -> EvolutionRapport | None:

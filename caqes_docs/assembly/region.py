@@ -101,6 +101,9 @@ def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
             _left_out(affaire, "Le contrat est en vigueur, mais l’année n’est pas évaluée.")
             for affaire in campagne.sans_evaluation
         ),
+        avertissements=tuple(
+            _left_out(e.affaire, texte) for e in evaluees for texte in e.resultat.avertissements
+        ),
         ecartees=tuple(_left_out(affaire, motif) for affaire, motif in campagne.ecartees),
     )
 
@@ -117,7 +120,6 @@ def _establishment(evaluee: Evaluee, droit: Droit) -> LigneEtablissement:
         tuple(ligne for nom, ligne in lignes.items() if nom != VoletId.SOCLE),
         signed(resultat.total),
         decided_total(valeur) if valeur.decision else "à prendre",
-        tuple(map(typographier, resultat.avertissements)),
     )
 
 

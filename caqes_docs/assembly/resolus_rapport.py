@@ -67,7 +67,6 @@ class PlanSuivi:
 
     suivies: tuple[LigneActionSuivie, ...] = champ("actions suivies")
     sans_avancement: tuple[str, ...] = champ("actions sans avancement renseigné")
-    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de l’avancement")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,6 @@ class VoletRapport:
     libelle: str = champ("libellé court du volet")
     objectifs: tuple[LigneObjectifEvalue, ...] = champ("objectifs du volet")
     plan: PlanSuivi = champ("plan d’actions du volet")
-    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques du volet")
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,10 @@ class RapportResolu:
     graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de synthèse")
     articles: tuple[ArticleRapport, ...] = champ("résultats par article")
     plan: PlanSuivi = champ("plan d’actions du volet obligatoire")
+    graphiques_plan: tuple[GraphiqueResolu, ...] = champ("graphiques du plan d’actions")
     volets: tuple[VoletRapport, ...] = champ("volets additionnels")
+    graphiques_objectifs: tuple[GraphiqueResolu, ...] = champ("graphiques des objectifs")
+    graphiques_actions: tuple[GraphiqueResolu, ...] = champ("graphiques des plans d’actions")
     sites: tuple[SiteRapport, ...] = champ("résultats par site")
     non_evaluables: tuple[LigneObjectifEvalue, ...] = champ("résultats non évaluables")
     evolution: EvolutionRapport | None = champ("évolution depuis l’année précédente")

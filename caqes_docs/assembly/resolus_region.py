@@ -21,7 +21,6 @@ class LigneEtablissement:
     volets: tuple[LigneSynthese, ...] = champ("volets additionnels")
     total: str = champ("total proposé, avec son signe")
     decide: str = champ("total décidé, avec son signe")
-    avertissements: tuple[str, ...] = champ("avertissements")
 
 
 @dataclass(frozen=True)
@@ -90,4 +89,5 @@ class BilanResolu:
     graphiques_mesures: tuple[GraphiqueResolu, ...] = champ("graphiques des mesures")
     graphiques_montants: tuple[GraphiqueResolu, ...] = champ("graphiques des montants")
     sans_evaluation: tuple[LigneEcartee, ...] = champ("contrats sans évaluation")
+    avertissements: tuple[LigneEcartee, ...] = champ("avertissements")
     ecartees: tuple[LigneEcartee, ...] = champ("évaluations écartées")

@@ -133,7 +133,7 @@ def signed(noeud: Noeud) -> str:
 
 
 def signed_amount(montant: Decimal) -> str:
-    """An amount with its sign, to the cent.
+    r"""An amount with its sign, to the cent.
 
     >>> signed_amount(Decimal(0))
     '0\xa0€'
