@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable
@@ -52,21 +53,38 @@ def assemble_region(
         DroitError: the law does not answer at the date of the report.
         ClauseError: a clause, a reference or the plan is faulty.
     """
-    plan = type_document.plan
-    acte = Acte(plan.titre, None, None)
+    contexte = functools.partial(
+        _context, campagne, Acte(type_document.plan.titre, None, None), droit
+    )
+    document = _document(type_document, campagne, bibliotheque, contexte, definitif=definitif)
+    constats = sort_constats(missing_findings(document))
+    if definitif and constats:
+        raise DonneesError(
+            "D-060",
+            f"Le rapport définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) "
+            "à compléter.",
+            constats,
+        )
+    return AssemblageRegional(document, tuple(constats))
 
-    def contexte(renvoi: Callable[[str], Renvoi], signal: Signal) -> dict[str, object]:
-        return _context(campagne, acte, droit, renvoi, signal)
 
+def _document(
+    type_document: TypeDocument,
+    campagne: Campagne,
+    bibliotheque: Bibliotheque,
+    contexte: Callable[[Callable[[str], Renvoi], Signal], dict[str, object]],
+    *,
+    definitif: bool,
+) -> Document:
     corps, couverture, bandeaux, sujet = write_parts(
         type_document, bibliotheque, campagne.date, contexte, definitif=definitif
     )
     releve = render_record(campagne)
-    document = Document(
+    return Document(
         metadonnees=_metadata(type_document, campagne, sujet),
         bandeaux=bandeaux,
         couverture=couverture,
-        corps=with_contents(plan, corps),
+        corps=with_contents(type_document.plan, corps),
         brouillon=not definitif,
         pieces=(Piece("consolidation.json", releve, "application/json", _RELEVE),),
         provenance={
@@ -77,15 +95,6 @@ def assemble_region(
             "clauses": wordings_digest(corps + couverture, bibliotheque, campagne.date),
         },
     )
-    constats = sort_constats(missing_findings(document))
-    if definitif and constats:
-        raise DonneesError(
-            "D-060",
-            f"Le rapport définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) "
-            "à compléter.",
-            constats,
-        )
-    return AssemblageRegional(document, tuple(constats))
 
 
 def _context(

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
-from caqes_docs.interfaces.cli.francais import JourDate
+from caqes_docs.interfaces.cli.francais import Commande, JourDate
 
 
-@click.command()
+@click.command(cls=Commande)
 @click.argument("dossiers", nargs=-1)
 @click.option("--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée.")
 @with_format
@@ -25,7 +25,7 @@ def evaluer(**options: Any) -> None:
     commandes_evaluation.run_evaluate(**options)
 
 
-@click.command()
+@click.command(cls=Commande)
 @click.option("--annee", type=Annee(), required=True, help="Année évaluée.")
 @click.option("--ars", metavar="AGENCE", help="Agence du rapport, quand le projet en a plusieurs.")
 @click.option("--definitif", is_flag=True, help="Rapport à signer : refuse toute donnée manquante.")
