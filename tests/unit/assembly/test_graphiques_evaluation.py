@@ -38,12 +38,15 @@ def result(
     nature: Nature = Nature.TAUX,
 ) -> ResultatObjectif:
     """A result as the law gives it."""
-    noeuds = [
-        entree("valeur", None if texte is None else Decimal(texte), nature, "f:1:1", motif="absent")
-        for texte in (observe, cible)
-    ]
     verdict = known(statut is Atteinte.ATTEINT, Nature.OUI_NON)
-    return ResultatObjectif(code, f"Libellé {code}", statut, *noeuds, verdict)
+    vu, vise = rate(observe, nature), rate(cible, nature)
+    return ResultatObjectif(code, f"Libellé {code}", statut, vu, vise, verdict)
+
+
+def rate(texte: str | None, nature: Nature) -> Noeud:
+    """A number, or one that is not known."""
+    valeur = None if texte is None else Decimal(texte)
+    return entree("valeur", valeur, nature, "fichier.yaml:1:1", motif="absent")
 
 
 class DescribeSplit:
@@ -147,7 +150,11 @@ class DescribeEvolution:
         assert (evolution.nouveaux, evolution.perdus) == (1, 1)
         assert [ligne.code for ligne in evolution.groupes[0].lignes] == ["A", "B"]
         (graphique,) = evolution.graphiques
-        assert [serie.valeurs for serie in graphique.series] == [(1,), (1,), (2,)]
+        assert [serie.valeurs for serie in graphique.series] == [
+            (Decimal(1),),
+            (Decimal(1),),
+            (Decimal(2),),
+        ]
 
     def but_there_is_none_without_a_year_before(self) -> None:
         resultat = result("A", "0.6")
