@@ -39,10 +39,8 @@ from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import Etape, format_number, format_value, signed, steps
 from caqes_docs.law.modeles import Certitude
-from caqes_docs.law.resultats import (
-    Mesure as MesureProposee,
-)
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Mesure as MesureProposee
 
 
 def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
@@ -182,14 +180,15 @@ def resolve_result(
     """One result as a table prints it; `lieu` is the place of the measures by code."""
     poids = resultat.poids.valeur if resultat.poids else None
     cible = resultat.cible
+    ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return LigneResultat(
         code=resultat.code,
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, SANS_OBJET),
-        observe=observed(resultat.observe),
-        cible=observed(cible) if cible.is_known else "non fixée",
+        observe=SANS_OBJET if ecarte else observed(resultat.observe),
+        cible=observed(cible) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
         statut=resultat.statut.libelle,
-        motif=typographier(resultat.observe.motif or cible.motif),
+        motif=typographier(resultat.sans_objet or resultat.observe.motif or cible.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
         site=resultat.site or None,
         preuve=mesure.preuve if mesure else None,

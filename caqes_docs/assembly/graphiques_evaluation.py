@@ -193,11 +193,14 @@ def count_charts(
 
 def _count_sentences(categories: Sequence[str], series: Mapping[str, Sequence[int]]) -> str:
     lignes = [
-        f"{categorie}\u00a0: "
-        + ", ".join(f"{nom.lower()}, {valeurs[rang]}" for nom, valeurs in series.items())
+        f"{categorie} ("
+        + "\u00a0; ".join(
+            f"{nom[:1].lower()}{nom[1:]}\u00a0: {valeurs[rang]}" for nom, valeurs in series.items()
+        )
+        + ")"
         for rang, categorie in enumerate(categories)
     ]
-    return f"{'. '.join(lignes)}."
+    return f"Nombres représentés\u00a0: {', '.join(lignes)}."
 
 
 def amount_charts(

@@ -187,7 +187,7 @@ def _sums(evaluees: tuple[Evaluee, ...]) -> Iterable[LigneSomme]:
     if plafonds:
         yield LigneSomme("Effet des plafonds globaux de sanction", signed_amount(plafonds))
     if nombre:
-        libelle = f"Montants retirés : {nombre} évaluation(s) dont le total n’est pas évaluable"
+        libelle = f"Montants retirés, évaluations dont le total n’est pas évaluable : {nombre}"
         yield LigneSomme(typographier(libelle), signed_amount(retires))
 
 

@@ -122,7 +122,10 @@ class DescribeOtherCharts:
             "T", "Axe", ["A"], {"Atteintes": [2], "Suivies": [3]}, "Suivies"
         )
         assert [serie.repere for serie in graphique.series] == [False, True]
-        assert graphique.alternative == "A\u00a0: atteintes, 2, suivies, 3."
+        assert (
+            graphique.alternative
+            == "Nombres représentés\u00a0: A (atteintes\u00a0: 2\u00a0; suivies\u00a0: 3)."
+        )
 
     def it_has_no_share_without_results(self) -> None:
         vide = Decompte(2, 0, 0, 2, 0, 0)
