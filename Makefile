@@ -8,7 +8,9 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
-EVALUATION := --type grille_evaluation --type note_calcul
+EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
+# The last year evaluated in the sample region: its report, and the frame of the next autoévaluation.
+ANNEE := 2019
 # Of the evaluated years, those whose decision is taken and notified.
 NOTIFIES := 2A9780012 990780017 990780124 --annee 2019
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
@@ -29,6 +31,8 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/caqes generer --tous --sortie output
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
+	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
+	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
 	@$(BIN)/caqes generer $(NOTIFIES) --type notification --sortie output/evaluations/notifications
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
@@ -63,7 +67,8 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
-	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --sortie "$$actes"; \
+	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --type autoevaluation --sortie "$$actes"; \
+	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

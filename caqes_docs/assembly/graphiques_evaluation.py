@@ -84,11 +84,11 @@ def _target_chart(
     cles = [result_key(r) for r in resultats]
     precedents = tuple(_rate(avant[cle].observe.valeur) if cle in avant else None for cle in cles)
     series = [
-        _serie(f"Observé en {annee}", (_rate(r.observe.valeur) for r in resultats)),
+        _serie(str(annee), (_rate(r.observe.valeur) for r in resultats)),
         _serie(f"Cible {annee}", (_rate(r.cible.valeur) for r in resultats), repere=True),
     ]
     if annee_avant is not None and any(valeur is not None for valeur in precedents):
-        series.insert(0, _serie(f"Observé en {annee_avant}", precedents))
+        series.insert(0, _serie(str(annee_avant), precedents))
     return GraphiqueResolu(
         titre,
         _target_sentences(resultats, annee),
@@ -97,7 +97,7 @@ def _target_chart(
         tuple(series),
         "taux",
         "Indicateur",
-        "Valeur",
+        "Valeur observée",
     )
 
 

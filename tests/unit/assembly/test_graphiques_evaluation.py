@@ -70,7 +70,7 @@ class DescribeTargetCharts:
         ]
         (graphique,) = target_charts("Titre", resultats, 2019, RIEN, None)
         assert graphique.categories == ("A",)
-        assert [serie.nom for serie in graphique.series] == ["Observé en 2019", "Cible 2019"]
+        assert [serie.nom for serie in graphique.series] == ["2019", "Cible 2019"]
         assert [serie.repere for serie in graphique.series] == [False, True]
 
     def it_says_every_value_and_which_targets_are_reached(self) -> None:
@@ -92,7 +92,7 @@ class DescribeTargetCharts:
         resultats = [result("A", "0.6"), result("B", "0.7")]
         avant = {result_key(resultats[0]): result("A", "0.4")}
         (graphique,) = target_charts("Titre", resultats, 2019, avant, 2018)
-        assert graphique.series[0].nom == "Observé en 2018"
+        assert graphique.series[0].nom == "2018"
         assert graphique.series[0].valeurs == (Decimal("0.4000"), None)
 
     def it_draws_nothing_without_any_rate(self) -> None:
