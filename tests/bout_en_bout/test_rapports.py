@@ -172,7 +172,7 @@ class DescribeAutoevaluation:
         volet = depot.affaires[PAUVRE].dossier.valeur.contrat.volets["qualite"]
         assert volet.duree == 3
         assert "QUA-2" not in document_text(ecrire("autoevaluation", PAUVRE, 2021)[0])
-        assert "Aucun volet additionnel n’est en vigueur" in document_text(
+        assert "Aucun volet additionnel du contrat n’est en vigueur" in document_text(
             ecrire("autoevaluation", PAUVRE, 2021)[0]
         )
 
