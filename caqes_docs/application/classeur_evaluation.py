@@ -35,6 +35,7 @@ from caqes_docs.rendering.xlsx_writer import (
     Formule,
     Mention,
     Reponse,
+    build_day,
     quote_sheet,
     write_xlsx,
 )
@@ -156,7 +157,7 @@ class _Page:
             etape.rang,
             Mention(typographier(noeud.libelle), aspect),
             _datum(noeud) if noeud.operation in FEUILLES else None,
-            Formule(formule, _unit(noeud), aspect),
+            Formule(formule, _unit(noeud, formule=True), aspect),
             typographier(operation),
             _ground(noeud),
             " ; ".join(self._textes.get(nom, nom) for nom in references),
@@ -169,7 +170,7 @@ class _Page:
         return Feuille(
             self.nom,
             _ENTETE_CALCUL,
-            (6, 52, 18, 20, 34, 46, 26, 14, 30),
+            (7, 52, 18, 20, 34, 46, 40, 14, 30),
             tuple(self._lignes),
             f"{self.etablissement} – {self.nom}",
         )
@@ -189,8 +190,11 @@ def _datum(noeud: Noeud) -> Case:
             return Chiffre(noeud.valeur, _unit(noeud), aspect)
 
 
-def _unit(noeud: Noeud) -> str:
-    return "texte" if noeud.nature is Nature.OUI_NON else noeud.nature.value
+def _unit(noeud: Noeud, *, formule: bool = False) -> str:
+    """How a value is shown; the number of decimals of a count is not known beforehand."""
+    if noeud.nature is Nature.OUI_NON:
+        return "logique"
+    return "libre" if formule and noeud.nature is Nature.NOMBRE else noeud.nature.value
 
 
 def _ground(noeud: Noeud) -> str:
@@ -263,12 +267,12 @@ def _synthesis(pages: Sequence[_Page]) -> Feuille:
 
 def _result(page: _Page, resultat: _Resultat, rangee: int) -> tuple[Case, ...]:
     aspect = Aspect.FORT if resultat.total else Aspect.CORPS
-    unite = _unit(resultat.noeud)
+    unite = _unit(resultat.noeud, formule=True)
     source = f"{quote_sheet(page.nom)}!D{resultat.rangee}"
     return (
         *_each(aspect, page.etablissement, page.finess),
         Mention("—", aspect) if page.annee is None else _year(page.annee, aspect),
-        page.date,
+        Mention("", aspect) if page.date is None else build_day(page.date, aspect),
         *_each(aspect, resultat.volet, resultat.mesure),
         Formule(f'IF(ISNA({source}),"{NON_EVALUABLE}",{source})', unite, aspect),
         _constant(resultat.noeud, aspect),

@@ -16,7 +16,7 @@ from caqes_docs.law.calcul import FEUILLES, Nature, Noeud, Operation
 NON_EVALUABLE = "non évaluable"
 DECIMALES_DU_MONTANT = 7
 """Decimals kept before an amount is rounded: dust is far below, and half a cent far above."""
-_DECIMALES = {Nature.EURO: 7, Nature.NOMBRE: 9, Nature.TAUX: 14}
+_DECIMALES = {Nature.EURO: 7, Nature.NOMBRE: 9, Nature.TAUX: 12}
 _AU_PLUS_D_ARGUMENTS = 100
 """A program takes no more than 255 in one call."""
 _COMPARAISONS = {

@@ -44,7 +44,7 @@ LIGNES = (
         "Limite : précision",
         "Un tableur compte en binaire, avec une quinzaine de chiffres ; le logiciel, en "
         "décimal, avec cinquante. Un montant est donc d’abord ramené à 7 décimales, et une "
-        "comparaison se fait à 7 décimales pour des euros, 14 pour des taux, 9 pour des "
+        "comparaison se fait à 7 décimales pour des euros, 12 pour des taux, 9 pour des "
         "nombres. Les centimes sont les mêmes tant que les montants restent sous cent millions "
         "d’euros et qu’aucun ne tombe, sans y être, à moins d’un dix-millionième d’euro d’un "
         "demi-centime.",

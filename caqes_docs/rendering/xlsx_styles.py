@@ -24,17 +24,21 @@ class Aspect(enum.IntEnum):
 
 _FORMATS = {
     "texte": "",
+    "logique": "",
+    "libre": "",
     "nombre": f"{_LOCALE}#,##0.00####",
     "entier": f"{_LOCALE}#,##0",
     "annee": "0",
     "taux": f'{_LOCALE}0.00####"\u00a0"%',
     "euro": f'{_LOCALE}#,##0.00"\u00a0€"',
-    "ecart": f"[=0]0.00;[Red]{_LOCALE}#,##0.00########",
+    "ecart": f"[=0]{_LOCALE}0.00;[Red]{_LOCALE}#,##0.00########",
     "date": "dd/mm/yyyy",
 }
 _RANGS = {unite: rang for rang, unite in enumerate(_FORMATS)}
 _FONDS = {Aspect.CORPS: 0, Aspect.ENTETE: 2, Aspect.SAISIE: 3, Aspect.FORT: 4}
 _COULEURS = ("FFE3E8EF", "FFFFF6D5", "FFF1F3F6")
+_PLACES = {"texte": ("left", 1), "logique": ("center", 0)}
+_A_DROITE = ("right", 1)
 _GRAS = frozenset({Aspect.ENTETE, Aspect.FORT})
 
 
@@ -42,7 +46,7 @@ def style(unite: str, aspect: Aspect) -> int:
     """The rank of a look in the sheet of styles.
 
     >>> style("texte", Aspect.CORPS), style("nombre", Aspect.ENTETE)
-    (0, 9)
+    (0, 13)
     """
     return aspect * len(_FORMATS) + _RANGS[unite]
 
@@ -80,9 +84,10 @@ def _format(unite: str) -> int:
 
 
 def _case(unite: str, aspect: Aspect) -> str:
+    place, retrait = _PLACES.get(unite, _A_DROITE)
     return (
         f'<xf numFmtId="{_format(unite)}" fontId="{int(aspect in _GRAS)}" '
         f'fillId="{_FONDS[aspect]}" borderId="0" xfId="0" '
         'applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">'
-        '<alignment vertical="top" wrapText="1"/></xf>'
+        f'<alignment horizontal="{place}" vertical="top" wrapText="1" indent="{retrait}"/></xf>'
     )

@@ -8,6 +8,7 @@ works it out.
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_LIGNE = 14
+"""Points in the height of a line."""
 _JOUR_ZERO = dt.date(1899, 12, 30)
 
 
@@ -57,7 +60,16 @@ class Reponse:
     aspect: Aspect = Aspect.CORPS
 
 
-Case = str | int | dt.date | Chiffre | Formule | Mention | Reponse | None
+Case = str | int | Chiffre | Formule | Mention | Reponse | None
+
+
+def build_day(date: dt.date, aspect: Aspect = Aspect.CORPS) -> Chiffre:
+    """A date, as workbooks count them.
+
+    >>> build_day(dt.date(2018, 1, 1)).valeur
+    Decimal('43101')
+    """
+    return Chiffre(Decimal((date - _JOUR_ZERO).days), "date", aspect)
 
 
 @dataclass(frozen=True)
@@ -199,16 +211,29 @@ def _running(feuille: Feuille) -> str:
 
 
 def _rows(feuille: Feuille) -> Iterator[str]:
-    yield _row(1, tuple(Mention(titre, Aspect.ENTETE) for titre in feuille.entete))
+    yield _row(1, tuple(Mention(titre, Aspect.ENTETE) for titre in feuille.entete), feuille)
     for rang, ligne in enumerate(feuille.lignes, 2):
-        yield _row(rang, ligne)
+        yield _row(rang, ligne, feuille)
 
 
-def _row(rang: int, ligne: Sequence[Case]) -> str:
+def _row(rang: int, ligne: Sequence[Case], feuille: Feuille) -> str:
     cases = "".join(
         _cell(f"{letters(colonne)}{rang}", case) for colonne, case in enumerate(ligne, 1)
     )
-    return f'<row r="{rang}">{cases}</row>'
+    couples = zip(ligne, feuille.largeurs, strict=False)
+    hauteur = _LIGNE * max((_count_lines(case, largeur) for case, largeur in couples), default=1)
+    return f'<row r="{rang}" ht="{hauteur}" customHeight="1">{cases}</row>'
+
+
+def _count_lines(case: Case, largeur: int) -> int:
+    """How many lines a text takes in a column: not every program works it out.
+
+    A letter is a little narrower than the figures that widths are counted in.
+    """
+    texte = case.texte if isinstance(case, Mention) else case
+    if not isinstance(texte, str):
+        return 1
+    return sum(len(textwrap.wrap(ligne, largeur * 11 // 10)) or 1 for ligne in texte.split("\n"))
 
 
 def _cell(repere: str, case: Case) -> str:
@@ -220,9 +245,7 @@ def _cell(repere: str, case: Case) -> str:
         case Formule(texte, unite, aspect):
             return f'<c r="{repere}" s="{style(unite, aspect)}"><f>{escape(texte)}</f></c>'
         case Reponse(valeur, aspect):
-            return f'<c r="{repere}" s="{style("texte", aspect)}" t="b"><v>{valeur:d}</v></c>'
-        case dt.date():
-            return _number(repere, Decimal((case - _JOUR_ZERO).days), "date", Aspect.CORPS)
+            return f'<c r="{repere}" s="{style("logique", aspect)}" t="b"><v>{valeur:d}</v></c>'
         case Chiffre(valeur, unite, aspect):
             entier = unite == "nombre" and valeur == valeur.to_integral_value()
             return _number(repere, valeur, "entier" if entier else unite, aspect)
@@ -262,6 +285,7 @@ __all__ = [
     "Formule",
     "Mention",
     "Reponse",
+    "build_day",
     "letters",
     "quote_sheet",
     "write_xlsx",
