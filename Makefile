@@ -27,7 +27,7 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
-	@$(BIN)/caqes evaluer
+	@$(BIN)/caqes evaluer --xlsx output/evaluations/evaluations.xlsx
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
 	@$(BIN)/caqes generer $(NOTIFIES) --type notification --sortie output/evaluations/notifications
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
@@ -58,12 +58,13 @@ catalogue: preparer
 tests-si-demandes: preparer
 	@$(if $(SANS_TESTS),:,$(BIN)/pytest -q $(PYTEST_OPTIONS))
 
-conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par des outils tiers
+conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Excel) par des outils tiers
 	@bash .ci/conformance/installer.sh
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
 	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --sortie "$$actes"; \
+	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
