@@ -196,15 +196,15 @@ def _is_decided(noeud: Noeud, pas: Decimal, decimales: int) -> bool:
     if not isinstance(noeud.valeur, Decimal):
         return True
     reste = noeud.valeur - (noeud.valeur / pas).to_integral_value() * pas
-    return abs(noeud.valeur) < 10**8 and _is_far(reste, dust(noeud), decimales)
+    return abs(noeud.valeur) < 10**7 and _is_far(reste, dust(noeud), decimales)
 
 
 def _is_far(ecart: object, poussiere: Decimal, decimales: int) -> bool:
-    """A gap that is nought, or that nothing hides."""
+    """A gap that is nought, or ten times the last figure kept."""
     if not isinstance(ecart, Decimal):
         return True
     unite = Decimal(1).scaleb(-decimales)
-    return poussiere < unite / 3 and (ecart == 0 or abs(ecart) > unite)
+    return poussiere < unite / 3 and (ecart == 0 or abs(ecart) > 10 * unite)
 
 
 def dust(noeud: Noeud) -> Decimal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from openpyxl import load_workbook
@@ -220,11 +220,11 @@ OPERATEURS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _round(mode: str, valeur: Any, decimales: Any) -> float:
+def _round(valeur: Any, decimales: Any) -> float:
     lu = Decimal(f"{_number(valeur):.15g}")
     if lu.adjusted() + _number(decimales) > 20:
         return float(lu)
-    return float(lu.quantize(Decimal(1).scaleb(-int(decimales)), mode))
+    return float(lu.quantize(Decimal(1).scaleb(-int(decimales)), ROUND_HALF_UP))
 
 
 def _fail(nom: str) -> Any:
@@ -269,7 +269,7 @@ FONCTIONS: dict[str, Callable[..., Any]] = {
     "MAX": lambda *p: max(_numbers(p)),
     "EXACT": lambda un, deux: un() == deux(),
     "CODE": lambda p: float(ord(str(p())[0])),
-    "ROUND": lambda v, d: _round(ROUND_HALF_UP, v(), d()),
-    "ROUNDDOWN": lambda v, d: _round(ROUND_DOWN, v(), d()),
+    "ROUND": lambda v, d: _round(v(), d()),
+    "SIGN": lambda p: float((v := _number(p())) > 0) - float(v < 0),
     "SUMPRODUCT": lambda p: sum(map(_number, p())),
 }

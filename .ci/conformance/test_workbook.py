@@ -6,9 +6,11 @@ Without Calc these tests are skipped, except in continuous integration, where it
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import os
-from collections.abc import Callable
+import random
+from decimal import Decimal
 from pathlib import Path
 
 import judge_workbook
@@ -22,13 +24,18 @@ from openpyxl.workbook.workbook import Workbook
 
 from caqes_docs.application.classeur_evaluation import render_classeur
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
+from caqes_docs.application.formules_classeur import write_formula
 from caqes_docs.application.projet import Projet
-from caqes_docs.law.calcul import Noeud
-from tests.arbres import demi_centimes, is_safe, montants
+from caqes_docs.law.calcul import Nature, Noeud, Operation, compute, entree
+from caqes_docs.rendering.xlsx_writer import Case, Chiffre, Feuille, Formule, write_xlsx
+from tests.arbres import is_safe, montants
 from tests.tableur import Tableur
 
 ROOT = Path(__file__).resolve().parents[2]
-COUNT = 400
+COUNT = 150
+ENDS = (Operation.ARRONDI, Operation.TRONQUE)
+HALF_CENTS = (("0.3", "0.05"), ("0.005", "1"), ("0.125", "0.2"), ("0.35", "0.1"), ("0.015", "1"))
+"""A rate and a base whose odd multiples give half a cent."""
 
 
 @pytest.fixture(scope="module")
@@ -157,15 +164,11 @@ def drawn(trees: st.SearchStrategy[Noeud]) -> list[Noeud]:
     return found
 
 
-@pytest.mark.parametrize("trees", [montants, demi_centimes])
 def test_random_amounts_are_those_of_the_engine(
-    calc: Calc,
-    project: Projet,
-    years: BilanEvaluation,
-    trees: Callable[[], st.SearchStrategy[Noeud]],
+    calc: Calc, project: Projet, years: BilanEvaluation
 ) -> None:
     affaire, model = years.evaluations[0]
-    nodes = drawn(trees())
+    nodes = drawn(montants())
     made = tuple(
         (affaire, dataclasses.replace(model, annee=1000 + rank, volets=(), total=node))
         for rank, node in enumerate(nodes)
@@ -178,6 +181,58 @@ def test_random_amounts_are_those_of_the_engine(
         if sheet[f"C{row}"].value != 998 + row or not same_cents(sheet[f"G{row}"].value, node)
     ]
     assert len(nodes) > COUNT // 2
+    assert wrong == []
+
+
+def hard_amount(rank: int, dice: random.Random) -> Noeud:
+    """(B − C) × A: on half a cent, just below a cent, or anywhere."""
+
+    def leaf(value: Decimal, nature: Nature) -> Noeud:
+        return entree("Donnée", value, nature, "e.yaml:1:1")
+
+    a, b = map(Decimal, HALF_CENTS[rank % len(HALF_CENTS)])
+    c = Decimal(dice.randrange(10 ** dice.randrange(3, 10))) / 100
+    b = c + b * (2 * dice.randrange(50_000) + 1)
+    if rank % 3 == 1:
+        a = Decimal(1)
+        b = c + Decimal(dice.choice(("0.0099985", "0.0000015", "0.0199985", "0.2")))
+        c = Decimal(0)
+    elif rank % 3 == 2:
+        a, b = Decimal(dice.randrange(10_000)) / 10_000, Decimal(dice.randrange(10**9)) / 100
+    amounts = [leaf(b, Nature.EURO), leaf(c, Nature.EURO)]
+    gap = compute(Operation.DIFFERENCE, "Écart", Nature.EURO, amounts)
+    rate = leaf(a * dice.choice((1, -1)), Nature.TAUX)
+    return compute(Operation.PRODUIT, "Produit", Nature.EURO, (rate, gap))
+
+
+def test_hard_roundings_are_those_of_the_engine(calc: Calc) -> None:
+    dice = random.Random(2018)
+    nodes = [hard_amount(rank, dice) for rank in range(6000)]
+    rows: list[tuple[Case, ...]] = []
+    expected = []
+    for row, node in enumerate(nodes, 2):
+        rate, gap = node.operandes
+        values = (rate, *gap.operandes)
+        ends = [compute(end, "Fin", Nature.EURO, (node,)) for end in ENDS]
+        assert all(is_safe(end) for end in ends)
+        rows.append(
+            (
+                *(Chiffre(value.nombre, "libre") for value in values),
+                Formule(write_formula(gap, (f"B{row}", f"C{row}"))),
+                Formule(write_formula(node, (f"A{row}", f"D{row}"))),
+                *(Formule(write_formula(end, (f"E{row}",))) for end in ends),
+            )
+        )
+        expected.append(ends)
+    sheet = Feuille("Essai", tuple("ABCDEFG"), (20,) * 7, tuple(rows))
+    workbook = write_xlsx((sheet,), "Essai", "Essai", dt.date(2018, 1, 1))
+    found = opened(calc, workbook)["Essai"].iter_rows(min_row=2, min_col=6, values_only=True)
+    wrong = [
+        (end, value)
+        for values, ends in zip(found, expected, strict=True)
+        for value, end in zip(values, ends, strict=True)
+        if not same_cents(value, end)
+    ]
     assert wrong == []
 
 

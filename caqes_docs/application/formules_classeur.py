@@ -93,9 +93,18 @@ def _or(cases: Sequence[str]) -> str:
     return f"IF({_call('OR', vraies)},TRUE,{_call('OR', cases)})"
 
 
-def _cents(fonction: str) -> Callable[[Sequence[str]], str]:
-    """To the cent, once the dust is dropped."""
-    return lambda cases: f"{fonction}(ROUND({cases[0]},{DECIMALES_DU_MONTANT}),2)"
+def _round(cases: Sequence[str]) -> str:
+    """To the cent, half a cent away from zero, once the dust is dropped."""
+    return f"ROUND(ROUND({cases[0]},{DECIMALES_DU_MONTANT}),2)"
+
+
+def _cut(cases: Sequence[str]) -> str:
+    """To the cent towards zero: just less than half a cent is taken off, then it is rounded.
+
+    ROUNDDOWN is not used: LibreOffice rounds 10 474 667,5399 up with it.
+    """
+    case = cases[0]
+    return f"ROUND(ROUND({case},{DECIMALES_DU_MONTANT})-SIGN({case})*0.00499995,2)"
 
 
 _ECRITURES: dict[Operation, Callable[[Sequence[str]], str]] = {
@@ -106,8 +115,8 @@ _ECRITURES: dict[Operation, Callable[[Sequence[str]], str]] = {
     Operation.MINIMUM: _call_on("MIN"),
     Operation.MAXIMUM: _call_on("MAX"),
     Operation.OPPOSE: lambda cases: f"-{cases[0]}",
-    Operation.ARRONDI: _cents("ROUND"),
-    Operation.TRONQUE: _cents("ROUNDDOWN"),
+    Operation.ARRONDI: _round,
+    Operation.TRONQUE: _cut,
     Operation.CLASSE: lambda cases: f"CODE({cases[0]})<=CODE({cases[1]})",
     Operation.ET: _and,
     Operation.OU: _or,

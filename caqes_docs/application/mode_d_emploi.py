@@ -38,16 +38,17 @@ LIGNES = (
         "Arrondis",
         "Rien n’est arrondi en chemin : le format montre moins de chiffres que la case n’en "
         "tient. Un montant est arrondi au centime une seule fois, le demi-centime s’éloignant "
-        "de zéro ; un maximum est ramené au centime inférieur.",
+        "de zéro. Un maximum est ramené au centime inférieur : un peu moins d’un demi-centime "
+        "lui est retiré, puis il est arrondi.",
     ),
     (
         "Limite : précision",
         "Un tableur compte en binaire, avec une quinzaine de chiffres ; le logiciel, en "
         "décimal, avec cinquante. Un montant est donc d’abord ramené à 7 décimales, et une "
         "comparaison se fait à 7 décimales pour des euros, 12 pour des taux, 9 pour des "
-        "nombres. Les centimes sont les mêmes tant que les montants restent sous cent millions "
-        "d’euros et qu’aucun ne tombe, sans y être, à moins d’un dix-millionième d’euro d’un "
-        "demi-centime.",
+        "nombres. Les centimes sont les mêmes tant que les montants à arrondir restent sous dix "
+        "millions d’euros et que rien ne tombe, sans y être, à moins d’un millionième d’euro "
+        "d’un demi-centime ou d’un seuil.",
     ),
     (
         "Limite : ce que les formules ne refont pas",
