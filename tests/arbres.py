@@ -26,7 +26,7 @@ DECIMALES = {Nature.EURO: 7, Nature.NOMBRE: 9, Nature.TAUX: 12}
 """What the mode d’emploi of the workbook announces."""
 _ULP = Decimal(2) ** -53
 _PRODUITS = (Operation.SOMME, Operation.MINIMUM, Operation.MAXIMUM)
-_COMPARAISONS = (
+COMPARAISONS = (
     Operation.AU_PLUS,
     Operation.AU_MOINS,
     Operation.SUPERIEUR,
@@ -124,7 +124,7 @@ class _Arbre:
             nature = self._draw(st.sampled_from((Nature.EURO, Nature.TAUX)))
             un = self.number(nature, suite)
             deux = un if self._draw(st.booleans()) else self.number(nature, suite)
-            operation = self._draw(st.sampled_from(_COMPARAISONS))
+            operation = self._draw(st.sampled_from(COMPARAISONS))
             return self.step(operation, Nature.OUI_NON, un, deux)
         if sorte == "relier":
             operation = self._draw(st.sampled_from((Operation.ET, Operation.OU)))
@@ -159,9 +159,14 @@ def demi_centimes(draw: Draw) -> Noeud:
     taux, base = map(Decimal, draw(st.sampled_from(_DEMI_CENTIMES)))
     impair = 2 * draw(st.integers(0, 5_000_000)) + 1
     signe = draw(st.sampled_from((1, -1)))
+    autre = draw(st.decimals(0, 9_999_999, places=2))
     part = entree("Part", taux, Nature.TAUX, "e.yaml:1:1")
-    somme = entree("Base", signe * impair * base, Nature.EURO, "e.yaml:2:1")
-    produit = compute(Operation.PRODUIT, "Produit", Nature.EURO, (part, somme), FONDEMENT)
+    depenses = (
+        entree("Référence", signe * impair * base + autre, Nature.EURO, "e.yaml:2:1"),
+        entree("Constatée", autre, Nature.EURO, "e.yaml:3:1"),
+    )
+    ecart = compute(Operation.DIFFERENCE, "Écart", Nature.EURO, depenses, FONDEMENT)
+    produit = compute(Operation.PRODUIT, "Produit", Nature.EURO, (part, ecart), FONDEMENT)
     return compute(Operation.ARRONDI, "Montant", Nature.EURO, (produit,), FONDEMENT)
 
 
@@ -184,7 +189,7 @@ def _is_safe(noeud: Noeud) -> bool:
     if noeud.operation is Operation.QUOTIENT:
         bas = noeud.operandes[1]
         return _is_far(bas.valeur, dust(bas), DECIMALES[bas.nature])
-    if noeud.operation in _COMPARAISONS:
+    if noeud.operation in COMPARAISONS:
         un, deux = noeud.operandes
         if isinstance(un.valeur, Decimal) and isinstance(deux.valeur, Decimal):
             poussiere = dust(un) + dust(deux)

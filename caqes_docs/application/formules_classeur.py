@@ -101,10 +101,10 @@ def _round(cases: Sequence[str]) -> str:
 def _cut(cases: Sequence[str]) -> str:
     """To the cent towards zero: just less than half a cent is taken off, then it is rounded.
 
-    ROUNDDOWN is not used: LibreOffice rounds 10 474 667,5399 up with it.
+    What is not taken off makes up for dust. ROUNDDOWN is not used: LibreOffice rounds
+    10 474 667,5399 up with it.
     """
-    case = cases[0]
-    return f"ROUND(ROUND({case},{DECIMALES_DU_MONTANT})-SIGN({case})*0.00499995,2)"
+    return f"ROUND({cases[0]}-SIGN({cases[0]})*0.00499995,2)"
 
 
 _ECRITURES: dict[Operation, Callable[[Sequence[str]], str]] = {

@@ -14,7 +14,7 @@ from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
 from caqes_docs.application.formules_classeur import Registre, write_formula, write_leaf
 from caqes_docs.application.projet import Projet
 from caqes_docs.law.calcul import Nature, Noeud, Operation, Valeur, compute, entree
-from tests.arbres import FONDEMENT, demi_centimes, is_safe, montants
+from tests.arbres import COMPARAISONS, FONDEMENT, demi_centimes, is_safe, montants
 from tests.tableur import CaseError, Tableur
 
 
@@ -52,6 +52,12 @@ def reponse(valeur: bool | None, rang: int) -> Noeud:
     return entree(f"Réponse {rang}", valeur, Nature.OUI_NON, f"e.yaml:{rang}:1", motif="?")
 
 
+def either(condition: Noeud) -> Noeud:
+    """One euro if so, two if not."""
+    un, deux = (entree(f"Somme {n}", Decimal(n), Nature.EURO, f"e.yaml:9:{n}") for n in (1, 2))
+    return compute(Operation.SI, "Choix", Nature.EURO, (condition, un, deux), FONDEMENT)
+
+
 class DescribeFormules:
     @settings(max_examples=150, deadline=None)
     @given(montants())
@@ -79,6 +85,30 @@ class DescribeFormules:
         un, deux = (entree(f"Somme {n}", Decimal(n), Nature.EURO, f"e.yaml:9:{n}") for n in (1, 2))
         choix = compute(Operation.SI, "Choix", Nature.EURO, (condition, un, deux), FONDEMENT)
         check_same(atelier.total(choix), choix)
+
+    @pytest.mark.parametrize("operation", COMPARAISONS)
+    @pytest.mark.parametrize("seuil", ["0.3", "0.29999", "0.30001"])
+    def it_compares_what_binary_figures_blur(
+        self, atelier: Atelier, operation: Operation, seuil: str
+    ) -> None:
+        termes = [entree("Un", Decimal(t), Nature.TAUX, f"e.yaml:{t}") for t in ("0.1", "0.2")]
+        somme = compute(Operation.SOMME, "Somme", Nature.TAUX, termes, FONDEMENT)
+        borne = entree("Seuil", Decimal(seuil), Nature.TAUX, "e.yaml:3:1")
+        for paire in ((somme, borne), (borne, somme)):
+            reponse = compute(operation, "Réponse", Nature.OUI_NON, paire, FONDEMENT)
+            check_same(atelier.total(either(reponse)), either(reponse))
+
+    @pytest.mark.parametrize(("un", "deux"), [("oui", "oui"), ("oui", "Oui"), ("oui", "non")])
+    def it_compares_words_letter_by_letter(self, atelier: Atelier, un: str, deux: str) -> None:
+        paire = [entree("Mot", mot, Nature.TEXTE, f"e.yaml:{mot}") for mot in (un, deux)]
+        reponse = compute(Operation.EGAL, "Réponse", Nature.OUI_NON, paire, FONDEMENT)
+        check_same(atelier.total(either(reponse)), either(reponse))
+
+    @pytest.mark.parametrize("montant", ["28.9999", "-28.9999", "29", "-0.005", "0.0099", "0"])
+    def it_cuts_towards_zero(self, atelier: Atelier, montant: str) -> None:
+        somme = entree("Somme", Decimal(montant), Nature.EURO, "e.yaml:1:1")
+        coupe = compute(Operation.TRONQUE, "Coupé", Nature.EURO, (somme,), FONDEMENT)
+        check_same(atelier.total(coupe), coupe)
 
     def it_does_not_divide_by_nothing(self, atelier: Atelier) -> None:
         un = entree("Un", Decimal("0.3"), Nature.TAUX, "e.yaml:1:1")
