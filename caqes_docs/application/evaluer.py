@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier import as_constat
-from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
@@ -58,11 +58,11 @@ def evaluate_years(
         UsageError: U-003 a name leads to no dossier; U-016 nothing is evaluated.
     """
     depot = projet.depot()
-    constats: list[Constat] = [] if noms else list(depot.constats)
     affaires = select(depot, noms)
+    constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))
     refus = [(a, refus) for a in affaires for refus in _refusals(projet, a, constats)]
-    if not trouvees and not refus:
+    if not trouvees and not refus and not has_errors(constats):
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",
@@ -125,7 +125,8 @@ def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) 
     if autre is not None and autre.taux is not None:
         detail = format_value(autre.taux)
     elif autre is not None and autre.duree_mois is not None:
-        detail = f"{format_value(autre.duree_mois)}\u00a0mois"
+        connue = autre.duree_mois.is_known
+        detail = f"{format_value(autre.duree_mois)}\u00a0mois" if connue else "durée non évaluable"
     return LigneProposition(
         affaire.finess,
         affaire.dossier.valeur.etablissement.nom_affiche,

@@ -15,6 +15,7 @@ from caqes_docs.assembly.lint_couverture import Couverture
 from caqes_docs.assembly.lint_dates import change_days, dates_of_plan, effect_dates
 from caqes_docs.assembly.lint_droit import check_ages, check_law, check_usages
 from caqes_docs.assembly.lint_gabarit import Usage, analyse_plan, analyse_wording
+from caqes_docs.assembly.lint_paysage import check_landscape
 from caqes_docs.assembly.lint_plan import (
     check_never_chosen,
     check_periods,
@@ -127,6 +128,7 @@ class _Controle:
         yield from check_usages(analyse.usages, self.droit, dates)
         yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
         yield from check_scope(type_document, self.bibliotheque)
+        yield from check_landscape(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
+from caqes_docs.assembly.avertissements import notices
 from caqes_docs.assembly.bibliotheque import Bibliotheque
 from caqes_docs.assembly.conditions import check_produced
 from caqes_docs.assembly.contexte import bind_volet, build_context
@@ -152,7 +153,8 @@ def write_parts(
     couverture = numeroteur.cover(plan)
     places = numeroteur.number(plan)
     renvois.learn(couverture + places)
-    redacteur = _Redacteur(contexte, manques, not definitif)
+    avis = {} if definitif else notices((*couverture, *places))
+    redacteur = _Redacteur(contexte, manques, avis)
 
     def header(cle: str, texte: str) -> str:
         source = type_document.charge.fichier.source(("bandeaux", cle))
@@ -176,7 +178,8 @@ class _Redacteur:
 
     contexte: dict[str, object]
     manques: Manques
-    brouillon: bool
+    avis: Mapping[str, str]
+    """The notices of a draft, by anchor of clause."""
 
     def place(self, place: Place) -> Bloc:
         if place.chapitre is not None:
@@ -184,22 +187,23 @@ class _Redacteur:
             titre = Titre(1, place.numero, contenu, sur_deux_lignes=True)
             return Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
         contexte = bind_volet(self.contexte, place.volet)
-        clause = render_clause(place, contexte, self.manques, brouillon=self.brouillon)
-        if place.annexe is None:
+        clause = render_clause(place, contexte, self.manques, self.avis.get(place.ancre))
+        if place.annexe is None and not place.paysage:
             return clause
-        return self._annex(place, clause)
+        return _section(place, clause)
 
-    def _annex(self, place: Place, clause: Clause) -> Section:
-        assert place.annexe is not None
-        titre = clause.titre or Titre(1, place.numero, (), sur_deux_lignes=True)
-        interne = replace(clause, titre=None)
-        return Section(
-            f"{place.ancre[:36]}_ann",
-            titre,
-            (interne,),
-            orientation=place.annexe.orientation,
-            nouvelle_page=True,
-        )
+
+def _section(place: Place, clause: Clause) -> Section:
+    """The division of an annex, on a new page, or of a clause on landscape pages."""
+    titre = clause.titre or Titre(1, place.numero, (), sur_deux_lignes=True)
+    interne = replace(clause, titre=None)
+    return Section(
+        f"{place.ancre[:36]}_ann",
+        titre,
+        (interne,),
+        orientation="paysage" if place.paysage else "portrait",
+        nouvelle_page=place.annexe is not None,
+    )
 
 
 def with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:

@@ -111,7 +111,7 @@ def resolve_evaluation(
         p.exercice: p.montant
         for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
     }
-    articles = {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
+    articles = _articles(droit)
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
@@ -126,7 +126,7 @@ def resolve_evaluation(
             for r in resultat.indicateurs
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
-        volets=tuple(_volet(affaire, valeur, r, racine, articles) for r in resultat.volets),
+        volets=tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets),
         non_souscrits=_absent(droit, resultat),
         total=_number(resultat.total),
         total_signe=signed(resultat.total),
@@ -140,6 +140,16 @@ def resolve_evaluation(
         notification=valeur.notification,
         origines=_places(affaire, racine),
     )
+
+
+def _articles(droit: Droit) -> dict[str, str]:
+    """The article of the contract that each indicator of the catalogue belongs to."""
+    return {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
+
+
+def _short_label(droit: Droit, resultat: ResultatVolet) -> str:
+    decrit = droit.volets.get(resultat.volet)
+    return typographier(decrit.court if decrit else resultat.libelle)
 
 
 def _absent(droit: Droit, resultat: ResultatEvaluation) -> tuple[str, ...]:
@@ -212,8 +222,9 @@ def _volet(
     evaluation: Evaluation,
     resultat: ResultatVolet,
     racine: Lieu,
-    articles: Mapping[str, str],
+    droit: Droit,
 ) -> LigneVoletEvalue:
+    articles = _articles(droit)
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
@@ -224,7 +235,7 @@ def _volet(
     return LigneVoletEvalue(
         id=resultat.volet,
         libelle=typographier(resultat.libelle),
-        court=typographier(resultat.libelle),
+        court=_short_label(droit, resultat),
         principal=line(resultat.principal, vu.objectif_principal),
         supplementaire=line(resultat.supplementaire, vu.objectif_supplementaire),
         complementaires=tuple(
@@ -265,10 +276,17 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "montant": _number(resultat.montant),
         "montant_signe": _displayed(resultat),
         "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
-        "duree_mois": format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
+        "duree_mois": _months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
     }
+
+
+def _months(noeud: Noeud | None) -> str:
+    """« 3 mois »; what is not known is said."""
+    if noeud is None:
+        return SANS_OBJET
+    return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
 
 
 def _known(noeud: Noeud) -> str:

@@ -13,7 +13,8 @@ from caqes_docs.law.droit import Droit
 APRES = (1,)
 """A year is evaluated, and its acts drawn up, in the year that follows.
 
-Past the regime its texts can no longer be cited as they were: the library has no wording yet.
+The last year of a regime is evaluated when the regime is over: its texts can no longer be cited as
+they are then, and the wordings of that year do without.
 """
 UN_JOUR = dt.timedelta(days=1)
 
@@ -76,7 +77,5 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
         return effets
     decalages = _offsets(plan)
     annees = {effet.year + decalage for effet in effets for decalage in decalages}
-    if plan.donnees != "contrat":
-        annees &= {effet.year for effet in effets}
     bornes = {dt.date(a, mois, jour) for a in annees for mois, jour in ((1, 1), (12, 31))}
     return sorted(bornes | {jour for jour in changements if jour.year in annees})

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from caqes_docs.assembly.bibliotheque import Bibliotheque, Redaction
@@ -44,6 +44,8 @@ class Place:
     """False when the condition of the clause is false and its `sinon` text stands instead."""
     chapitre: Chapitre | None = None
     annexe: Annexe | None = None
+    paysage: bool = False
+    """Whether the clause stands on landscape pages."""
     contenu: tuple[Place, ...] = ()
     volet: str | None = None
     """The volet that the clause belongs to: it is what `volet` names there."""
@@ -110,7 +112,9 @@ class Numeroteur:
         self, poste: PosteClause | PosteArticle | PosteVolets, niveau: int
     ) -> Iterator[Place]:
         if isinstance(poste, PosteClause):
-            yield from self._clause(poste.clause, niveau, lambda: "")
+            paysage = poste.orientation == "paysage" and niveau == 1
+            for place in self._clause(poste.clause, niveau, lambda: ""):
+                yield replace(place, paysage=paysage)
         elif isinstance(poste, PosteArticle):
             yield from self._article(poste, niveau)
         elif isinstance(poste, PosteVoletsDecrits):
@@ -134,16 +138,7 @@ class Numeroteur:
 
     def _annex(self, annexe: Annexe) -> Iterator[Place]:
         for place in self._clause(annexe.clause, 1, self._next_annex):
-            yield Place(
-                place.id,
-                1,
-                place.numero,
-                place.ancre,
-                place.redaction,
-                place.imprimee,
-                annexe=annexe,
-                volet=place.volet,
-            )
+            yield replace(place, annexe=annexe, paysage=annexe.orientation == "paysage")
 
     def _next_annex(self) -> str:
         self.annexes += 1

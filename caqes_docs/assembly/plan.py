@@ -6,7 +6,7 @@ import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -17,11 +17,14 @@ from caqes_docs.data.messages import close_name
 from caqes_docs.data.types import Identifiant, Modele, OuiNon, Texte
 from caqes_docs.law.catalogue import VoletDecrit
 
+Orientation: TypeAlias = Literal["portrait", "paysage"]
+
 
 class PosteClause(Modele):
-    """A clause printed with its own title, without a number."""
+    """A clause printed with its own title, without a number; landscape for a wide table."""
 
     clause: Texte = Field(title="clause")
+    orientation: Orientation = Field("portrait", title="orientation")
 
 
 class PosteArticle(Modele):
@@ -91,14 +94,14 @@ class Annexe(Modele):
     """An annex: « Annexe 1 », on a new page, portrait or landscape."""
 
     clause: Texte = Field(title="clause")
-    orientation: Literal["portrait", "paysage"] = Field("portrait", title="orientation")
+    orientation: Orientation = Field("portrait", title="orientation")
 
 
 class AnnexeVolets(Modele):
     """Here stand the annexes of the volets that the contract holds."""
 
     volets: OuiNon = Field(title="volets du contrat")
-    orientation: Literal["portrait", "paysage"] = Field("portrait", title="orientation")
+    orientation: Orientation = Field("portrait", title="orientation")
 
 
 class AnnexeVolet(Annexe):

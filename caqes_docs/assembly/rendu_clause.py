@@ -29,11 +29,6 @@ from caqes_docs.document.model import (
     Titre,
 )
 
-A_VERIFIER = (
-    "Rédaction à vérifier\u00a0: le texte officiel de cette clause n’a pas été retrouvé\u00a0; "
-    "elle est proposée par la bibliothèque."
-)
-
 
 @dataclass
 class Manques:
@@ -80,9 +75,9 @@ def render_line(texte: str, contexte: Mapping[str, object], source: Source) -> I
 
 
 def render_clause(
-    place: Place, contexte: Mapping[str, object], manques: Manques, *, brouillon: bool
+    place: Place, contexte: Mapping[str, object], manques: Manques, avis: str | None = None
 ) -> Clause:
-    """The clause at `place`, with its number and title.
+    """The clause at `place`, with its number and title, under the notice `avis`.
 
     Raises:
         ClauseError: C-020 the wording cannot be rendered; C-021 it prints nothing.
@@ -101,8 +96,8 @@ def render_clause(
             source=redaction.source(),
         )
     avertissements = manques.drain()
-    if brouillon and entete.a_verifier:
-        avertissements = (Paragraphe((Texte(A_VERIFIER),), "avertissement"), *avertissements)
+    if avis is not None:
+        avertissements = (Paragraphe((Texte(avis),), "avertissement"), *avertissements)
     identite = IdentiteClause(
         entete.id,
         entete.en_vigueur.du,

@@ -18,7 +18,7 @@ from caqes_docs.document.model import (
 from caqes_docs.document.texte import blocks_text
 
 _SHORT = 8
-"""A table of at most so many rows stands on one page."""
+"""A table of at most so many rows, none of them tall, stands on one page."""
 _TIED = 22
 """Tied rows and the header of the table take at most so many lines, half a landscape page."""
 _LINE = 80
@@ -28,7 +28,9 @@ _LINE = 80
 def table_classes(tableau: Tableau) -> str:
     """The class of the role, and what says that the table is not to be cut."""
     classe = tableau.role.replace("_", "-")
-    return f"{classe} insecable" if len(tableau.lignes) <= _SHORT else classe
+    lignes = (*tableau.entete, *tableau.lignes)
+    small = sum(_height(ligne, tableau.colonnes) for ligne in lignes) <= _TIED
+    return f"{classe} insecable" if small and len(tableau.lignes) <= _SHORT else classe
 
 
 def row_classes(tableau: Tableau) -> list[str]:

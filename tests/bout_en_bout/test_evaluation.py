@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from pathlib import Path
 
 import page
 import pytest
@@ -12,12 +14,17 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
+from caqes_docs.data.evaluation import Evaluation
+from caqes_docs.data.lecture import load_record
 from caqes_docs.document.texte import document_text
+from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.resultats import Mesure
 from caqes_docs.ooxml.text_reader import docx_text, normalise
 from caqes_docs.rendering.pdf_text import canonical, pdf_text
 
 TYPES = ("grille_evaluation", "note_calcul", "notification")
 DOSSIER = "2A9780012"
+SOCLE_SEUL = "990780082"
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 
 
@@ -67,3 +74,32 @@ class DescribeDocumentsDEvaluation:
             act(projet, depot, "note_calcul", Options(annee=2020))
         assert faute.value.code == "D-046"
         assert "2018, 2019" in faute.value.remede
+
+
+class DescribeDerniereAnnee:
+    """The year 2021 is evaluated in 2022, when the contracts are over."""
+
+    def it_is_notified_on_the_ground_of_the_former_wording(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        texte = (projet.racine / f"contracts_data/evaluations/{SOCLE_SEUL}-2019.yaml").read_text(
+            encoding="utf-8"
+        )
+        for avant, apres in (("2020", "2022"), ("2019", "2021")):
+            texte = texte.replace(avant, apres)
+        chemin = tmp_path / "evaluation.yaml"
+        chemin.write_text(texte, encoding="utf-8")
+        charge, fautes = load_record(chemin, "evaluation.yaml", Evaluation)
+        assert fautes == []
+        assert charge is not None
+        affaire = replace(depot.affaires[SOCLE_SEUL], evaluations={2021: charge})
+        for type_ in TYPES:
+            acte = assemble(
+                projet.types[type_], affaire, projet.bibliotheque, projet.droit, Options(annee=2021)
+            )
+            assert acte.faits.date.year == 2022
+        notifie = document_text(acte.document)
+        assert "antérieure au 1er\u00a0janvier 2022" in notifie
+        assert "a cessé de produire ses effets le 31\u00a0décembre 2021" in notifie
+        mesures = {volet.mesure for volet in evaluate(affaire, charge, projet.droit).volets}
+        assert mesures <= {Mesure.AUCUNE, Mesure.SUSPENDUE, Mesure.NON_EVALUABLE}

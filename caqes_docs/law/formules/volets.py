@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from caqes_docs.data.volets import TypeSanction, Volet
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, constante, si
-from caqes_docs.law.catalogue import VoletDecrit
+from caqes_docs.law.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.formules import montants
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.montants_volet import (
@@ -89,7 +89,7 @@ def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure
     if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
         return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
     if issue.recompense.valeur:
-        return _reward_measure(issue)
+        return _reward_measure(travail, issue)
     if not issue.sanctionne.valeur:
         return (
             Mesure.AUCUNE,
@@ -103,16 +103,22 @@ def _not_evaluable(motif: str) -> tuple[Mesure, str]:
     return Mesure.NON_EVALUABLE, f"Le résultat n’est pas évaluable\u00a0: {motif}."
 
 
-def _reward_measure(issue: _Issue) -> tuple[Mesure, str]:
+def _reward_measure(travail: Travail, issue: _Issue) -> tuple[Mesure, str]:
     if issue.interessement is None:
         return Mesure.AUCUNE, "L’objectif est atteint\u00a0; aucun intéressement n’est prévu."
     if issue.interessement.indecis:
         return _not_evaluable(issue.interessement.indecis)
-    return Mesure.INTERESSEMENT, f"{issue.recompense.libelle}\u00a0: oui."
+    deux = travail.decrit.modele is ModeleVolet.TRANSPORTS and travail.supplementaire
+    if deux:
+        return (
+            Mesure.INTERESSEMENT,
+            "L’objectif principal et l’objectif supplémentaire sont atteints.",
+        )
+    return Mesure.INTERESSEMENT, "L’objectif principal est atteint."
 
 
 def _sanction_measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
-    raison = f"{issue.sanctionne.libelle}\u00a0: oui."
+    raison = f"{issue.sanctionne.libelle}."
     if travail.volet.donne_lieu_a_sanction is False:
         return Mesure.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
     if suspension.valeur is True:
