@@ -13,7 +13,7 @@ from caqes_docs.application.classeur_evaluation import render_classeur
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
 from caqes_docs.application.formules_classeur import Registre, write_formula, write_leaf
 from caqes_docs.application.projet import Projet
-from caqes_docs.law.calcul import Nature, Noeud, Operation, Valeur, compute, entree
+from caqes_docs.law.calcul import FEUILLES, Nature, Noeud, Operation, Valeur, compute, entree
 from tests.arbres import COMPARAISONS, FONDEMENT, demi_centimes, is_safe, montants
 from tests.tableur import CaseError, Tableur
 
@@ -126,6 +126,13 @@ class DescribeFormules:
         for operation in (Operation.SOMME, Operation.MAXIMUM, Operation.MINIMUM):
             noeud = compute(operation, "Résultat", Nature.EURO, termes, FONDEMENT)
             check_same(atelier.total(noeud), noeud)
+
+    @pytest.mark.parametrize("operation", [o for o in Operation if o not in FEUILLES])
+    def it_writes_every_operation(self, operation: Operation) -> None:
+        cases = ("D2", "D3", "D4") if operation is Operation.SI else ("D2", "D3")
+        operandes = tuple(entree(case, None, Nature.EURO, "") for case in cases)
+        noeud = Noeud(operation, "Étape", Nature.EURO, None, operandes)
+        assert "D2" in write_formula(noeud, cases)
 
     def but_has_no_formula_for_a_leaf(self) -> None:
         with pytest.raises(ValueError, match="Donnée"):
