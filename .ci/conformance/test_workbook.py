@@ -217,7 +217,7 @@ def test_hard_roundings_are_those_of_the_engine(calc: Calc) -> None:
         assert all(is_safe(end) for end in ends)
         rows.append(
             (
-                *(Chiffre(value.nombre, "libre") for value in values),
+                *(Chiffre(value.nombre) for value in values),
                 Formule(write_formula(gap, (f"B{row}", f"C{row}"))),
                 Formule(write_formula(node, (f"A{row}", f"D{row}"))),
                 *(Formule(write_formula(end, (f"E{row}",))) for end in ends),

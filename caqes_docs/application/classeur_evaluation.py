@@ -88,7 +88,7 @@ def write_classeur(bilan: BilanEvaluation, projet: Projet, chemin: Path) -> bool
 
 def render_classeur(bilan: BilanEvaluation, projet: Projet) -> bytes:
     """The workbook; its bytes depend on nothing but the evaluations and the law."""
-    textes = {nom: texte.court for nom, texte in projet.droit.textes.items()}
+    textes = {nom: typographier(texte.court) for nom, texte in projet.droit.textes.items()}
     pages = [_year_page(*evaluation, textes) for evaluation in bilan.evaluations]
     pages += [_refusal_page(*sanction, textes) for sanction in bilan.sanctions_refus]
     feuilles = (_synthesis(pages), *(page.feuille() for page in pages), _instructions())
@@ -153,16 +153,19 @@ class _Page:
             operation = describe(noeud.operation, [f"({rang})" for rang in etape.operandes])
         fondement = noeud.fondement
         references = fondement.references if fondement else ()
-        return (
-            etape.rang,
-            Mention(typographier(noeud.libelle), aspect),
-            _datum(noeud) if noeud.operation in FEUILLES else None,
-            Formule(formule, _unit(noeud, formule=True), aspect),
+        textes = (
             typographier(operation),
             _ground(noeud),
             " ; ".join(self._textes.get(nom, nom) for nom in references),
             _CERTITUDES[fondement.certitude] if fondement else "",
             "" if noeud.is_known else typographier(noeud.motif),
+        )
+        return (
+            Chiffre(Decimal(etape.rang), "entier", aspect),
+            Mention(typographier(noeud.libelle), aspect),
+            _datum(noeud) if noeud.operation in FEUILLES else Mention("", aspect),
+            Formule(formule, _unit(noeud), aspect),
+            *_each(aspect, *textes),
         )
 
     def feuille(self) -> Feuille:
@@ -190,11 +193,14 @@ def _datum(noeud: Noeud) -> Case:
             return Chiffre(noeud.valeur, _unit(noeud), aspect)
 
 
-def _unit(noeud: Noeud, *, formule: bool = False) -> str:
-    """How a value is shown; the number of decimals of a count is not known beforehand."""
+def _unit(noeud: Noeud) -> str:
+    """How a value is shown; a count has no decimals, a quotient has."""
     if noeud.nature is Nature.OUI_NON:
         return "logique"
-    return "libre" if formule and noeud.nature is Nature.NOMBRE else noeud.nature.value
+    if noeud.nature is Nature.NOMBRE and noeud.operation in FEUILLES:
+        entier = isinstance(noeud.valeur, Decimal) and noeud.valeur % 1 == 0
+        return "entier" if entier else "nombre"
+    return noeud.nature.value
 
 
 def _ground(noeud: Noeud) -> str:
@@ -267,7 +273,7 @@ def _synthesis(pages: Sequence[_Page]) -> Feuille:
 
 def _result(page: _Page, resultat: _Resultat, rangee: int) -> tuple[Case, ...]:
     aspect = Aspect.FORT if resultat.total else Aspect.CORPS
-    unite = _unit(resultat.noeud, formule=True)
+    unite = _unit(resultat.noeud)
     source = f"{quote_sheet(page.nom)}!D{resultat.rangee}"
     return (
         *_each(aspect, page.etablissement, page.finess),

@@ -25,7 +25,6 @@ class Aspect(enum.IntEnum):
 _FORMATS = {
     "texte": "",
     "logique": "",
-    "libre": "",
     "nombre": f"{_LOCALE}#,##0.00####",
     "entier": f"{_LOCALE}#,##0",
     "annee": "0",
@@ -46,7 +45,7 @@ def style(unite: str, aspect: Aspect) -> int:
     """The rank of a look in the sheet of styles.
 
     >>> style("texte", Aspect.CORPS), style("nombre", Aspect.ENTETE)
-    (0, 13)
+    (0, 11)
     """
     return aspect * len(_FORMATS) + _RANGS[unite]
 
