@@ -175,6 +175,20 @@ class DescribeUneDonneeChangee:
         tableur.type_in(MIXTE, f"C{row_of(tableur, MIXTE, 'Produits reçus')}", saisie)
         assert tableur.case("Synthèse", f"G{total}") == "non évaluable"
 
+    def and_a_datum_found_at_last_gives_an_amount(self, contenu: bytes) -> None:
+        tableur, feuille = Tableur(contenu), "2B9780010 2019"
+        inconnues = [
+            rang
+            for rang in tableur.rangees(feuille)
+            if tableur.brute(feuille, f"C{rang}") == "non évaluable"
+        ]
+        total = rows(tableur)["2B9780010", "2019", "TOTAL"]
+        assert len(inconnues) == 1
+        assert tableur.case("Synthèse", f"G{total}") == "non évaluable"
+        tableur.type_in(feuille, f"C{inconnues[0]}", 0.2)
+        assert tableur.case("Synthèse", f"G{total}") == 40_000
+        assert tableur.case("Synthèse", f"I{total}") == "écart"
+
 
 class DescribeCommande:
     def it_writes_the_workbook_that_is_asked_for(self, tmp_path: Path, projet: Projet) -> None:
