@@ -121,7 +121,8 @@ def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) 
     if autre is not None and autre.taux is not None:
         detail = format_value(autre.taux)
     elif autre is not None and autre.duree_mois is not None:
-        detail = f"{format_value(autre.duree_mois)}\u00a0mois"
+        connue = autre.duree_mois.is_known
+        detail = f"{format_value(autre.duree_mois)}\u00a0mois" if connue else "durée non évaluable"
     return LigneProposition(
         affaire.finess,
         affaire.dossier.valeur.etablissement.nom_affiche,

@@ -275,10 +275,17 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "montant": _number(resultat.montant),
         "montant_signe": _displayed(resultat),
         "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
-        "duree_mois": format_value(autre.duree_mois) if autre and autre.duree_mois else SANS_OBJET,
+        "duree_mois": _months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
     }
+
+
+def _months(noeud: Noeud | None) -> str:
+    """« 3 mois »; what is not known is said."""
+    if noeud is None:
+        return SANS_OBJET
+    return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
 
 
 def _known(noeud: Noeud) -> str:

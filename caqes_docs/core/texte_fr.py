@@ -16,6 +16,8 @@ from babel.numbers import format_currency, format_decimal
 
 NBSP = "\u00a0"
 FINE = "\u202f"
+MOINS = "\u2212"
+"""The minus of numbers: a hyphen may end a line, and reads as one."""
 
 _JETON = "\ue000"
 """The token of a value: counts as a word for the spaces around it."""
@@ -97,17 +99,19 @@ def _euros(chiffres: str) -> str:
     if montant != montant.quantize(Decimal("0.01")):
         raise ValueError(f"montant non arrondi: {montant}")
     if montant == montant.to_integral_value():
-        return str(
-            format_currency(montant, "EUR", "#,##0\u00a0¤", locale="fr_FR", currency_digits=False)
+        texte = format_currency(
+            montant, "EUR", "#,##0\u00a0¤", locale="fr_FR", currency_digits=False
         )
-    return str(format_currency(montant, "EUR", locale="fr_FR"))
+    else:
+        texte = format_currency(montant, "EUR", locale="fr_FR")
+    return str(texte).replace("-", MOINS)
 
 
 def taux(fraction: Decimal) -> str:
     r"""« 3,9 % » for Decimal("0.039"); every significant decimal is shown.
 
     >>> taux(Decimal("0.039")), taux(Decimal("-0.008")), taux(Decimal("1"))
-    ('3,9\xa0%', '-0,8\xa0%', '100\xa0%')
+    ('3,9\xa0%', '−0,8\xa0%', '100\xa0%')
     """
     return f"{nombre(fraction * 100)}{NBSP}%"
 
@@ -124,7 +128,8 @@ def nombre(valeur: Decimal | int) -> str:
 @functools.lru_cache(maxsize=4096)
 def _nombre(chiffres: str) -> str:
     """Kept by the digits: equal numbers are not always written alike (0 and -0)."""
-    return str(format_decimal(Decimal(chiffres), "#,##0.############", locale="fr_FR"))
+    texte = str(format_decimal(Decimal(chiffres), "#,##0.############", locale="fr_FR"))
+    return texte.replace("-", MOINS)
 
 
 def liste(elements: Sequence[str]) -> str:

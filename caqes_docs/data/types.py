@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from caqes_docs.core import identifiants
 from caqes_docs.core.saisie import find_hidden, find_pictogram, is_mere_answer, is_placeholder
+from caqes_docs.core.texte_fr import MOINS
 
 
 class Modele(BaseModel):
@@ -111,6 +112,15 @@ _NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
 _TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
 
 
+def compact_number(texte: str) -> str:
+    r"""`texte` without spaces, its minus as a hyphen: what acts print can be typed back.
+
+    >>> compact_number("\u2212 1\u202f250,5")
+    '-1250,5'
+    """
+    return _BLANCS.sub("", texte).replace(MOINS, "-")
+
+
 def _date(valeur: Any) -> dt.date:
     texte = _text(valeur)
     trouve = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", texte)
@@ -138,7 +148,7 @@ def _date(valeur: Any) -> dt.date:
 
 
 def _montant(valeur: Any) -> Decimal:
-    texte = _BLANCS.sub("", _text(valeur)).removesuffix("€")
+    texte = compact_number(_text(valeur)).removesuffix("€")
     if not _MONTANT.fullmatch(texte):
         raise fault(
             "D-021",
@@ -149,7 +159,7 @@ def _montant(valeur: Any) -> Decimal:
 
 
 def _taux(valeur: Any) -> Decimal:
-    texte = _BLANCS.sub("", _text(valeur))
+    texte = compact_number(_text(valeur))
     trouve = _TAUX.fullmatch(texte)
     if not trouve:
         raise fault(
@@ -161,7 +171,7 @@ def _taux(valeur: Any) -> Decimal:
 
 
 def _nombre(valeur: Any) -> Decimal:
-    texte = _BLANCS.sub("", _text(valeur))
+    texte = compact_number(_text(valeur))
     if not _NOMBRE.fullmatch(texte):
         raise fault(
             "D-026",

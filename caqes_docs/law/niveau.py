@@ -69,20 +69,19 @@ class ActionSuivie:
 
 
 def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
-    """The progress of the plan: weighted when the contract weighs its actions, else their mean.
+    """The progress of the plan, weighted as the contract weighs its actions.
 
-    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 2) says nothing of weights: a
-    plan without any counts its actions alike, and each equal weight is a step that the reader sees.
-    A plan that weighs some of them only, or a progress that is not known, leaves the level unknown.
+    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 2) says nothing of weights:
+    the parties choose them. An action without weight, or whose progress is not known, leaves the
+    level unknown.
     """
     if not actions:
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif="le plan n’a pas d’action")
     sans = [action.id for action in actions if action.poids is None]
-    if sans and len(sans) < len(actions):
+    if sans:
         motif = f"actions sans poids\u00a0: {', '.join(sans)}"
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
-    un = constante("Poids égal, faute de poids au contrat", Decimal(1), Nature.TAUX, PLAN)
-    poids = [un if action.poids is None else action.poids for action in actions]
+    poids = [action.poids for action in actions if action.poids is not None]
     faits = [
         compute(
             Operation.PRODUIT,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from caqes_docs.data.types import Montant, Taux
+from caqes_docs.data.types import Montant, Taux, compact_number
 from caqes_docs.law.catalogue import UniteIndicateur
 from caqes_docs.law.modeles import Unite
 
@@ -65,7 +65,7 @@ def _validated(adaptateur: TypeAdapter[Decimal], texte: str) -> Decimal:
 
 
 def _number(texte: str) -> Decimal:
-    propre = re.sub("[\\s\u00a0\u202f]", "", texte)
+    propre = compact_number(texte)
     if not _NOMBRE.fullmatch(propre):
         raise ValueError(texte)
     return Decimal(propre.replace(",", "."))

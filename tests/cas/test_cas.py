@@ -76,7 +76,7 @@ def _check(resultat: ResultatEvaluation, attendu: Mapping[str, Any]) -> None:
         (autre,) = resultat.non_monetaires
         noeud = autre.taux or autre.duree_mois
         assert noeud is not None
-        assert noeud.valeur == Decimal(attendu["hors_total"])
+        assert noeud.valeur == _decimal(attendu["hors_total"])
     statuts = {r.code: r.statut.value for r in resultat.indicateurs}
     for code, statut in attendu.get("statuts", {}).items():
         assert statuts[code] == statut

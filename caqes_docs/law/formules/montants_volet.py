@@ -102,7 +102,11 @@ def other_measure(travail: Travail) -> MesureNonMonetaire | None:
 
 
 def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
-    """Six months at most, the acts of the contract (R-DATE-9, annexe 5)."""
+    """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
+
+    The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
+    text rounds it to whole months: the decision does.
+    """
     cadre = travail.cadre
     plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(travail.nom))
     duree = sanction.duree_maximale_mois
@@ -123,8 +127,18 @@ def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
         fondement=plafond.fondement,
         motif="" if duree is not None else "durée non fixée",
     )
+    modulation = montants.part(
+        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+    )
+    proposee = compute(
+        Operation.PRODUIT,
+        "Durée proposée, en mois",
+        Nature.NOMBRE,
+        (noeud, modulation),
+        plafond.fondement,
+    )
     return MesureNonMonetaire(
-        travail.nom, Mesure.MSAP, duree_mois=noeud, actes=sanction.actes or ""
+        travail.nom, Mesure.MSAP, duree_mois=proposee, actes=sanction.actes or ""
     )
 
 

@@ -117,13 +117,14 @@ def _weight(cadre: Cadre, nom: str, rang: int, action: ActionVolet) -> Noeud | N
 
 
 def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> None:
-    poses = [action.poids is None for action in volet.actions]
-    if any(poses) and not all(poses) and needs_level(bareme):
+    oublis = [action.id for action in volet.actions if action.poids is None]
+    if oublis and needs_level(bareme):
         cadre.fault(
             "V-027",
             cadre.contract_source("volets", nom, "actions"),
-            f"Des actions du volet {nom} ont un poids et d’autres non.",
-            "Donner «\u00a0poids\u00a0» à toutes, ou à aucune.",
+            f"Des actions du volet {nom} n’ont pas de poids ({', '.join(oublis)})\u00a0: le niveau "
+            "de réalisation n’est pas défini.",
+            "Donner «\u00a0poids\u00a0» à chacune\u00a0: aucun texte n’en suppose, même égaux.",
         )
 
 

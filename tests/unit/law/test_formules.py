@@ -147,9 +147,9 @@ def _volet(**champs: Any) -> Volet:
 class DescribeNiveauDesActions:
     """The progress of a plan."""
 
-    def it_is_their_mean_when_the_plan_weighs_none(self) -> None:
+    def it_is_not_known_when_the_plan_weighs_none(self) -> None:
         noeud = compute_niveau_actions("Niveau", [_action("1"), _action("0.5")])
-        assert noeud.valeur == Decimal("0.75")
+        assert (noeud.valeur, noeud.motif) == (None, "actions sans poids\u00a0: A1, A0.5")
 
     def it_is_weighted_when_the_plan_weighs_them(self) -> None:
         noeud = compute_niveau_actions("Niveau", [_action("1", "0.8"), _action("0.5", "0.2")])
@@ -164,8 +164,9 @@ class DescribeNiveauDesActions:
         assert (noeud.valeur, noeud.motif) == (None, "actions sans poids\u00a0: A0.5")
 
     def and_not_when_a_progress_or_the_plan_is_missing(self) -> None:
-        inconnue = replace(_action("1"), taux=replace(_action("1").taux, valeur=None, motif="?"))
-        assert compute_niveau_actions("Niveau", [inconnue, _action("1")]).valeur is None
+        action = _action("1", "0.5")
+        inconnue = replace(action, taux=replace(action.taux, valeur=None, motif="?"))
+        assert compute_niveau_actions("Niveau", [inconnue, action]).valeur is None
         assert compute_niveau_actions("Niveau", []).motif == "le plan n’a pas d’action"
 
 
