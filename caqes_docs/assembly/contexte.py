@@ -26,6 +26,7 @@ from caqes_docs.assembly.resolus import (
 )
 from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
 from caqes_docs.assembly.resolus_refus import RefusResolus
+from caqes_docs.assembly.resolus_simulation import SimulationResolue
 from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
 from caqes_docs.assembly.volets import resolve_volets
 from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
@@ -56,26 +57,30 @@ TYPES: Mapping[str, TypeChamp] = {
     "refus": TypeChamp("bloc", RefusResolus),
     "ciblage": TypeChamp("bloc", CiblageResolu),
     "region": TypeChamp("bloc", RegionResolue),
+    "simulation": TypeChamp("bloc", SimulationResolue),
 }
 
 
 SANS_DATE = frozenset({"etablissement", "contrat", "ars", "organisme", "refus", "evaluation"})
 """What is known before the act has a date: all that the condition of a plan may name."""
 
-DU_CIBLAGE: Mapping[str | None, frozenset[str]] = {
+PROPRES: Mapping[str | None, frozenset[str]] = {
     "ciblage": frozenset({"acte", "ars", "ciblage"}),
     "ciblage_regional": frozenset({"acte", "ars", "region"}),
+    "simulation": frozenset({"acte", "ars", "simulation"}),
 }
-"""All that a document of a targeting has: its establishments may have no dossier."""
+"""All that a document of a targeting has, its establishments may have no dossier; or of a
+simulation, whose contract may not be signed.
+"""
 
 
 def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
     """The data that a document of the kind `donnees` has (of any kind when None)."""
-    if donnees in DU_CIBLAGE:
-        return DU_CIBLAGE[donnees]
+    if donnees in PROPRES:
+        return PROPRES[donnees]
     absents = set() if dans_un_volet else {"volet"}
     if donnees is not None:
-        absents |= {"ciblage", "region"}
+        absents |= {"ciblage", "region", "simulation"}
     if donnees == "contrat":
         absents.add("evaluation")
     return frozenset(TYPES) - absents

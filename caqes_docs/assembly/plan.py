@@ -158,7 +158,7 @@ class Plan(Modele):
     titre: Texte = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
-    donnees: Literal["contrat", "evaluation", "ciblage", "ciblage_regional"] = Field(
+    donnees: Literal["contrat", "evaluation", "ciblage", "ciblage_regional", "simulation"] = Field(
         title="données attendues"
     )
     date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
@@ -232,7 +232,7 @@ def find_type(
             "P-008",
             f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
             remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
-            "propre commande (caqes cibler pour un ciblage).",
+            "propre commande (caqes cibler pour un ciblage, caqes simuler pour une simulation).",
             source=trouve.charge.fichier.source(("donnees",)),
         )
     return trouve

@@ -92,9 +92,7 @@ def iter_grandeurs(affaire: Affaire, droit: Droit, volet: str) -> Iterator[Grand
     racine: Chemin = ("volets", volet)
     yield _rate((NIVEAU,), "Niveau de réalisation", (), volet)
     motif = (*racine, "motif_modulation")
-    yield _rate(
-        ("modulation",), "Modulation proposée", (*racine, "modulation"), volet, exige=motif
-    )
+    yield _rate(("modulation",), "Modulation proposée", (*racine, "modulation"), volet, exige=motif)
 
 
 def closed_year(volet: str = "") -> Grandeur:
@@ -106,9 +104,7 @@ def _rate(
     noms: tuple[str, ...], libelle: str, chemin: Chemin, volet: str, exige: Chemin = ()
 ) -> Grandeur:
     """A share of a whole."""
-    return Grandeur(
-        noms, libelle, Genre.TAUX, chemin, volet, Decimal(0), Decimal(1), exige=exige
-    )
+    return Grandeur(noms, libelle, Genre.TAUX, chemin, volet, Decimal(0), Decimal(1), exige=exige)
 
 
 def _of_socle(affaire: Affaire, droit: Droit) -> Iterator[Grandeur]:
@@ -144,9 +140,7 @@ def _measured(
     evolution = mesuree and indicateur is not None and indicateur.type is TypeIndicateur.EVOLUTION
     minimum = Decimal(-1) if evolution else (Decimal(0) if mesuree else None)
     maximum = Decimal(1) if ratio and genre is Genre.TAUX else None
-    return Grandeur(
-        noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True
-    )
+    return Grandeur(noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True)
 
 
 def _of_volet(affaire: Affaire, droit: Droit, nom: str) -> Iterator[Grandeur]:

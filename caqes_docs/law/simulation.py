@@ -30,6 +30,8 @@ from caqes_docs.law.valeurs_simulees import as_datum, written
 VARIABLE = "valeur que la simulation fait varier"
 HYPOTHESE = "hypothèse donnée à la simulation"
 _MOTIF = "Hypothèse de la simulation"
+_CITEES = 3
+"""Values that a finding names; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,8 @@ def _findings(scenario: Scenario, points: Sequence[Point]) -> list[Constat]:
         source = scenario.affaire.evaluations[scenario.annee].fichier.source(())
     inconnus = [point for point in points if not point.volet.montant.is_known]
     if inconnus:
-        valeurs = ", ".join(written(p.valeur, scenario.grandeur.genre) for p in inconnus[:3])
-        suite = "…" if len(inconnus) > 3 else ""
+        valeurs = ", ".join(written(p.valeur, scenario.grandeur.genre) for p in inconnus[:_CITEES])
+        suite = "…" if len(inconnus) > _CITEES else ""
         motif = inconnus[0].volet.montant.motif
         message = (
             f"Le montant du volet {scenario.volet} n’est pas évaluable pour {len(inconnus)} des "
@@ -204,9 +206,7 @@ def suppose_signed(affaire: Affaire, date_effet: dt.date) -> Affaire:
         for nom, volet in dossier.contrat.volets.items()
     }
     signature = _signed(dossier.contrat.signature, veille)
-    contrat: Contrat = dossier.contrat.model_copy(
-        update={"signature": signature, "volets": volets}
-    )
+    contrat: Contrat = dossier.contrat.model_copy(update={"signature": signature, "volets": volets})
     charge = Charge(dossier.model_copy(update={"contrat": contrat}), affaire.dossier.fichier)
     return replace(affaire, dossier=charge)
 

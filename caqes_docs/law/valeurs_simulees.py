@@ -156,9 +156,7 @@ def _refuse(grandeur: Grandeur, bas: Decimal, haut: Decimal, nombre: Decimal) ->
     )
 
 
-def _answers(
-    grandeur: Grandeur, de: str | None, a: str | None, pas: str | None
-) -> tuple[str, ...]:
+def _answers(grandeur: Grandeur, de: str | None, a: str | None, pas: str | None) -> tuple[str, ...]:
     """Every answer, the worst first; `de` and `a` keep a part of the classes."""
     if pas is not None:
         raise UsageError(
