@@ -9,6 +9,7 @@ BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
 EVALUATION := --type grille_evaluation --type note_calcul
+SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 # Of the evaluated years, those whose decision is taken and notified.
 NOTIFIES := 2A9780012 990780017 990780124 --annee 2019
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
@@ -30,6 +31,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
 	@$(BIN)/caqes generer $(NOTIFIES) --type notification --sortie output/evaluations/notifications
+	@$(BIN)/caqes simuler $(SIMULATION) --sortie output/evaluations/simulations
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -64,6 +66,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
 	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --sortie "$$actes"; \
+	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

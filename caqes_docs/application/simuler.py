@@ -141,6 +141,8 @@ def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
     date_effet = demande.date_effet
     if date_effet is None:
+        if signature is None:
+            raise _unsigned(affaire)
         return affaire
     veille = date_effet - dt.timedelta(days=1)
     if signature is not None or effect_date(veille) != date_effet:
@@ -151,6 +153,15 @@ def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
             remede="Retirer --date-effet si le contrat est signé, sinon donner un 1er janvier.",
         )
     return suppose_signed(affaire, date_effet)
+
+
+def _unsigned(affaire: Affaire) -> DonneesError:
+    return DonneesError(
+        "V-050",
+        "Le contrat n’a pas de date de signature\u00a0: rien ne dit quelles années il couvre.",
+        remede="Donner --date-effet tant qu’il n’est pas signé, ou compléter le dossier.",
+        source=affaire.dossier.fichier.source(("contrat", "signature")),
+    )
 
 
 def _quantity(affaire: Affaire, droit: Droit, volet: str, nom: str) -> Grandeur:

@@ -66,12 +66,13 @@ def _alternative(
     volet: str,
 ) -> str:
     premiere, derniere = lignes[0], lignes[-1]
+    connus = all(point.volet.montant.is_known for point in simulation.points)
     phrases = [
         f"{volet}, {simulation.scenario.annee}\u00a0: pour {premiere.valeur}, le montant du volet "
         f"est {_said(premiere.montant, simulation.points[0])} et le total de l’année est "
         f"{premiere.total}\u00a0; pour {derniere.valeur}, ils sont "
         f"{_said(derniere.montant, simulation.points[-1])} et {derniere.total}.",
-        _changes(ruptures),
+        _changes(ruptures, connus=connus),
     ]
     if len(lignes) > MAX_CATEGORIES:
         phrases.append(
@@ -86,7 +87,9 @@ def _said(montant: str, point: Point) -> str:
     return montant if montant != "—" else f"0\u00a0€ ({point.volet.mesure.libelle})"
 
 
-def _changes(ruptures: tuple[LigneRupture, ...]) -> str:
+def _changes(ruptures: tuple[LigneRupture, ...], *, connus: bool) -> str:
+    if not ruptures and not connus:
+        return "Des montants ne sont pas évaluables."
     if not ruptures:
         return "Le montant du volet est le même pour toutes les valeurs."
     changement = ruptures[0]
@@ -98,7 +101,7 @@ def _changes(ruptures: tuple[LigneRupture, ...]) -> str:
         f"{ruptures[-1].montant_apres})"
     )
     return (
-        f"Il change entre {changement.avant} et {changement.apres}, de "
+        f"Le montant du volet change entre {changement.avant} et {changement.apres}, de "
         f"{changement.montant_avant} ({changement.mesure_avant}) à {changement.montant_apres} "
         f"({changement.mesure_apres}){suite}."
     )

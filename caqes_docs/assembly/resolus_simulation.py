@@ -101,6 +101,7 @@ class SimulationResolue:
     seuil_declenchement: Decimal | None = champ("seuil de déclenchement")
     lignes: tuple[LigneSimulation, ...] = champ("valeurs simulées")
     ruptures: tuple[LigneRupture, ...] = champ("changements")
+    connus: bool = champ("tous les montants du volet connus")
     hypotheses: tuple[LigneHypothese, ...] = champ("hypothèses")
     autres: tuple[LigneAutreVolet, ...] = champ("autres volets")
     baremes: tuple[BaremeSimule, ...] = champ("barèmes du volet")

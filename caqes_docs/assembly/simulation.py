@@ -58,6 +58,7 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         seuil_declenchement=declenchement.seuil if declenchement else None,
         lignes=lignes,
         ruptures=ruptures,
+        connus=all(point.volet.montant.is_known for point in points),
         hypotheses=tuple(
             LigneHypothese(
                 typographier(h.libelle), typographier(h.valeur), h.origine, h.sorte.value
@@ -137,7 +138,8 @@ def _breaks(
 ) -> Iterator[LigneRupture]:
     """Where the measure or the amount changes from a value to the next."""
     for (avant, ligne), (apres, suivante) in itertools.pairwise(zip(points, lignes, strict=True)):
-        if _outcome(avant, ligne) != _outcome(apres, suivante):
+        connus = avant.volet.montant.is_known and apres.volet.montant.is_known
+        if connus and _outcome(avant, ligne) != _outcome(apres, suivante):
             yield LigneRupture(
                 ligne.valeur,
                 suivante.valeur,

@@ -91,6 +91,8 @@ def _show(bilan: BilanSimulation, sortie: Path | None) -> None:
 
 def _show_changes(bilan: BilanSimulation) -> None:
     resolue = bilan.resolue
+    if not resolue.ruptures and not resolue.connus:
+        return
     if not resolue.ruptures:
         click.echo("\nLe résultat du volet est le même pour toutes les valeurs.")
         return
@@ -110,7 +112,8 @@ def _show_hypotheses(bilan: BilanSimulation) -> None:
     for h in resolue.hypotheses:
         click.echo(f"  {h.libelle}\u00a0: {h.valeur} ({h.origine})")
     for autre in resolue.autres:
-        click.echo(f"  {autre.libelle}\u00a0: {autre.montant} ({autre.mesure})")
+        mesure = "" if autre.mesure == autre.montant else f" ({autre.mesure})"
+        click.echo(f"  {autre.libelle}\u00a0: {autre.montant}{mesure}")
 
 
 __all__ = ["run_simulate"]
