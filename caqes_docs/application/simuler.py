@@ -117,7 +117,7 @@ def simulate_year(projet: Projet, demande: DemandeSimulation) -> BilanSimulation
             force that year.
     """
     affaire = _affaire(projet, demande)
-    grandeur = _quantity(affaire, projet.droit, demande.volet, _varied(demande))
+    grandeur = _quantity(affaire, projet.droit, demande, demande.volet, _varied(demande))
     valeurs = series(grandeur, demande.de, demande.a, demande.pas)
     hypotheses = tuple(_hypotheses(affaire, projet.droit, demande, grandeur))
     scenario = Scenario(affaire, demande.annee, grandeur, valeurs, hypotheses, demande.date_effet)
@@ -164,7 +164,9 @@ def _unsigned(affaire: Affaire) -> DonneesError:
     )
 
 
-def _quantity(affaire: Affaire, droit: Droit, volet: str, nom: str) -> Grandeur:
+def _quantity(
+    affaire: Affaire, droit: Droit, demande: DemandeSimulation, volet: str, nom: str
+) -> Grandeur:
     """The quantity of a volet that answers to `nom`.
 
     Raises:
@@ -177,11 +179,11 @@ def _quantity(affaire: Affaire, droit: Droit, volet: str, nom: str) -> Grandeur:
             f"Le contrat n’a pas de volet «\u00a0{volet}\u00a0».",
             remede=f"Volets du contrat\u00a0: {', '.join((SOCLE, *contrat.volets))}.",
         )
-    connues = list(iter_grandeurs(affaire, droit, volet))
+    connues = list(iter_grandeurs(affaire, droit, volet, demande.annee))
     trouvees = [grandeur for grandeur in connues if nom in grandeur.noms]
     if len(trouvees) == 1:
         return trouvees[0]
-    noms = [grandeur.nom for grandeur in connues]
+    noms = [grandeur.nom for grandeur in connues if not grandeur.contrat]
     if trouvees:
         raise UsageError(
             "U-044",
@@ -208,7 +210,9 @@ def _hypotheses(
         volet, deux_points, court = nom.rpartition(":")
         if not deux_points:
             volet = demande.volet
-        grandeur = closed_year() if court == EXERCICE else _quantity(affaire, droit, volet, court)
+        grandeur = (
+            closed_year() if court == EXERCICE else _quantity(affaire, droit, demande, volet, court)
+        )
         if _key(grandeur) in deja:
             raise _bad_hypothesis(texte, "cette donnée est déjà supposée, ou varie")
         deja.add(_key(grandeur))

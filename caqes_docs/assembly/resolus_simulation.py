@@ -71,7 +71,8 @@ class BaremeSimule:
 
     effet: str = champ("ce que le barème module")
     nom: str = champ("méthode du barème")
-    sur: str | None = champ("ce que mesure le niveau")
+    sur: str = champ("ce que mesure le niveau")
+    complet: bool = champ("barème complet")
     seuil: Decimal | None = champ("niveau à atteindre")
     de: Decimal | None = champ("niveau où la part est nulle")
     a: Decimal | None = champ("niveau où la part est entière")

@@ -17,7 +17,7 @@ from caqes_docs.assembly.resolus_simulation import (
     SimulationResolue,
 )
 from caqes_docs.core.texte_fr import typographier
-from caqes_docs.data.volets import Interessement, Sanction
+from caqes_docs.data.volets import Bareme, Interessement, NomBareme, Sanction
 from caqes_docs.law.calcul import Nature, Noeud, Operation
 from caqes_docs.law.explication import format_number, format_value, signed
 from caqes_docs.law.formules.socle import SOCLE
@@ -49,7 +49,7 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         volet=volet,
         grandeur=typographier(scenario.grandeur.libelle),
         code=scenario.grandeur.nom,
-        cible=_target(objectif),
+        cible=_target(objectif) if scenario.grandeur.mesure else None,
         de=lignes[0].valeur,
         a=lignes[-1].valeur,
         nombre=len(lignes),
@@ -73,16 +73,17 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
 
 
 def find_objective(point: Point, grandeur: Grandeur) -> ResultatObjectif | None:
-    """The indicator or objective that varies, as measured at that point."""
+    """The indicator or objective that varies, or whose target does, as measured at that point."""
     volet = point.volet
-    if not grandeur.mesure:
+    if not (grandeur.mesure or grandeur.contrat):
         return None
-    if grandeur.chemin[-2] == "objectif_principal":
+    if "objectif_principal" in grandeur.chemin:
         return volet.principal
-    if grandeur.chemin[-2] == "objectif_supplementaire":
+    if "objectif_supplementaire" in grandeur.chemin:
         return volet.supplementaire
+    noms = {nom.removeprefix("cible_") for nom in grandeur.noms}
     autres = (*point.resultat.indicateurs, *volet.complementaires)
-    return next((o for o in autres if o.code in grandeur.noms), None)
+    return next((o for o in autres if o.code in noms), None)
 
 
 def _target(objectif: ResultatObjectif | None) -> str | None:
@@ -160,13 +161,15 @@ def said_amount(ligne: LigneSimulation) -> str:
 
 
 def _others(point: Point, scenario: Scenario) -> tuple[LigneAutreVolet, ...]:
-    return tuple(
-        LigneAutreVolet(
-            typographier(volet.libelle), typographier(volet.mesure.libelle), signed(volet.montant)
-        )
-        for volet in point.resultat.volets
-        if volet.volet != scenario.volet
-    )
+    return tuple(_other(volet) for volet in point.resultat.volets if volet.volet != scenario.volet)
+
+
+def _other(volet: ResultatVolet) -> LigneAutreVolet:
+    """Another volet; what is not in euros stands beside its measure, as in the grid."""
+    mesure, montant = typographier(volet.mesure.libelle), signed(volet.montant)
+    if volet.mesure in _HORS_TOTAL:
+        mesure, montant = f"{mesure}\u00a0: {outside_total(volet)}", VIDE
+    return LigneAutreVolet(typographier(volet.libelle), mesure, montant)
 
 
 def _scales(scenario: Scenario) -> Iterator[BaremeSimule]:
@@ -187,7 +190,8 @@ def _scale(effet: str, clause: Interessement | Sanction) -> Iterator[BaremeSimul
     yield BaremeSimule(
         effet,
         bareme.nom.value,
-        bareme.sur.value if bareme.sur else None,
+        bareme.sur.value if bareme.sur else "",
+        _is_complete(bareme),
         bareme.seuil,
         bareme.de,
         bareme.a,
@@ -195,6 +199,15 @@ def _scale(effet: str, clause: Interessement | Sanction) -> Iterator[BaremeSimul
         clause.taux_maximum,
         clause.montant_maximum if isinstance(clause, Interessement) else None,
     )
+
+
+def _is_complete(bareme: Bareme) -> bool:
+    """Whether the scale gives the figures of its method (its absence is a finding: V-010)."""
+    if bareme.nom is NomBareme.TOUT_OU_RIEN:
+        return bareme.seuil is not None
+    if bareme.nom is NomBareme.LINEAIRE:
+        return bareme.de is not None and bareme.a is not None
+    return True
 
 
 __all__ = ["VIDE", "find_objective", "outside_total", "resolve_simulation", "said_amount"]

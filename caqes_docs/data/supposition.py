@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
 
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import Source
+from caqes_docs.data.contrat import Dossier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge
@@ -81,10 +82,36 @@ def suppose(
     return Charge(valeur, fichier), []
 
 
+def suppose_contract(
+    affaire: Affaire, suppositions: Sequence[Supposition]
+) -> tuple[Affaire | None, list[Constat]]:
+    """The affaire whose dossier holds these values; None when they do not make one."""
+    fichier = affaire.dossier.fichier
+    donnees = copy.deepcopy(fichier.donnees)
+    assert isinstance(donnees, dict)
+    for supposition in suppositions:
+        _put(donnees, supposition.chemin, supposition.valeur)
+    lieux = {supposition.chemin: supposition.source for supposition in suppositions}
+    suppose_ = FichierSuppose(
+        fichier.nom, donnees, fichier.positions, fichier.empreinte, fichier.contenu, lieux
+    )
+    try:
+        valeur = Dossier.model_validate(donnees)
+    except ValidationError as error:
+        return None, findings_of(error, Dossier, suppose_)
+    return replace(affaire, dossier=Charge(valeur, suppose_)), []
+
+
 def _put(donnees: dict[str, Donnee], chemin: Chemin, valeur: Donnee) -> None:
+    """Put `valeur` at `chemin`, whose blocks are made when they are not there."""
     bloc = donnees
-    for cle in chemin[:-1]:
+    for rang, cle in enumerate(chemin[:-1]):
         suivant = bloc.get(str(cle))
+        if isinstance(suivant, list):
+            element = suivant[int(chemin[rang + 1])]
+            assert isinstance(element, dict)
+            _put(element, chemin[rang + 2 :], valeur)
+            return
         if not isinstance(suivant, dict):
             suivant = {}
             bloc[str(cle)] = suivant
@@ -92,4 +119,4 @@ def _put(donnees: dict[str, Donnee], chemin: Chemin, valeur: Donnee) -> None:
     bloc[str(chemin[-1])] = valeur
 
 
-__all__ = ["SANS_EVALUATION", "FichierSuppose", "Supposition", "suppose"]
+__all__ = ["SANS_EVALUATION", "FichierSuppose", "Supposition", "suppose", "suppose_contract"]

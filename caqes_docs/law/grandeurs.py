@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from caqes_docs.data.depot import Affaire
@@ -76,6 +76,8 @@ class Grandeur:
     """The value takes the place of the whole measure (numerator, amounts…)."""
     exige: Chemin = ()
     """The words that must stand beside it in an evaluation (a motive)."""
+    contrat: bool = False
+    """Its place is in the dossier: a target that is being negotiated."""
 
     @property
     def nom(self) -> str:
@@ -83,12 +85,12 @@ class Grandeur:
         return self.noms[0]
 
 
-def iter_grandeurs(affaire: Affaire, droit: Droit, volet: str) -> Iterator[Grandeur]:
-    """The quantities of one volet of the contract."""
+def iter_grandeurs(affaire: Affaire, droit: Droit, volet: str, annee: int) -> Iterator[Grandeur]:
+    """The quantities of one volet of the contract; its targets are those of `annee`."""
     if volet == SOCLE:
-        yield from _of_socle(affaire, droit)
+        yield from _of_socle(affaire, droit, annee)
     else:
-        yield from _of_volet(affaire, droit, volet)
+        yield from _of_volet(affaire, droit, volet, annee)
     racine: Chemin = ("volets", volet)
     yield _rate((NIVEAU,), "Niveau de réalisation", (), volet)
     motif = (*racine, "motif_modulation")
@@ -107,7 +109,7 @@ def _rate(
     return Grandeur(noms, libelle, Genre.TAUX, chemin, volet, Decimal(0), Decimal(1), exige=exige)
 
 
-def _of_socle(affaire: Affaire, droit: Droit) -> Iterator[Grandeur]:
+def _of_socle(affaire: Affaire, droit: Droit, annee: int) -> Iterator[Grandeur]:
     contrat = affaire.dossier.valeur.contrat
     signature = contrat.signature.date_retenue
     for code, indicateur in droit.indicators(effect_date(signature)).items() if signature else ():
@@ -118,7 +120,9 @@ def _of_socle(affaire: Affaire, droit: Droit) -> Iterator[Grandeur]:
             pose is None and inapplicable(indicateur, affaire.dossier.valeur.etablissement)
         ):
             continue
-        yield _measured((code,), indicateur.libelle, indicateur, ("indicateurs", code), SOCLE)
+        mesure = _measured((code,), indicateur.libelle, indicateur, ("indicateurs", code), SOCLE)
+        yield mesure
+        yield _target(mesure, (f"cible_{code}",), ("contrat", "indicateurs", code), annee)
     racine: Chemin = ("volets", SOCLE)
     yield Grandeur(
         ("sanction_proposee",),
@@ -143,10 +147,22 @@ def _measured(
     return Grandeur(noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True)
 
 
-def _of_volet(affaire: Affaire, droit: Droit, nom: str) -> Iterator[Grandeur]:
+def _target(mesure: Grandeur, noms: tuple[str, ...], objectif: Chemin, annee: int) -> Grandeur:
+    """The target of the year of what is measured; `objectif` is its place in the dossier."""
+    return replace(
+        mesure,
+        noms=noms,
+        libelle=f"Cible\u00a0: {mesure.libelle}",
+        chemin=(*objectif, "cibles", str(annee)),
+        mesure=False,
+        contrat=True,
+    )
+
+
+def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[Grandeur]:
     volet = affaire.dossier.valeur.contrat.volets[nom]
     racine: Chemin = ("volets", nom)
-    yield from _objectives(affaire, droit, nom, volet)
+    yield from _objectives(affaire, droit, nom, annee)
     for action in volet.actions:
         chemin = (*racine, "actions", action.id, "taux")
         yield _rate((action.id,), f"Avancement\u00a0: {action.id}", chemin, nom)
@@ -169,22 +185,40 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str) -> Iterator[Grandeur]:
         )
 
 
-def _objectives(affaire: Affaire, droit: Droit, nom: str, volet: Volet) -> Iterator[Grandeur]:
-    signature = affaire.dossier.valeur.contrat.signature.date_retenue
+def _objectives(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[Grandeur]:
+    contrat = affaire.dossier.valeur.contrat
+    signature, volet = contrat.signature.date_retenue, contrat.volets[nom]
     catalogue = droit.volet_indicators(effect_date(signature), nom) if signature else {}
-    racine: Chemin = ("volets", nom)
-    objectifs: list[tuple[str, Objectif | None, Chemin]] = [
-        (PRINCIPAL, volet.objectif_principal, ("objectif_principal",)),
-        (SUPPLEMENTAIRE, volet.objectif_supplementaire, ("objectif_supplementaire",)),
-        *(("", o, ("complementaires", o.id)) for o in volet.objectifs_complementaires),
-    ]
-    for role, objectif, chemin in objectifs:
-        if objectif is None:
-            continue
+    for pose in _posed(volet):
+        objectif = pose.objectif
         indicateur = catalogue.get(objectif.indicateur or "")
         libelle = objectif.libelle or (indicateur.libelle if indicateur else objectif.id)
-        noms = [n for n in (role, objectif.id, objectif.indicateur) if n]
-        yield _measured(tuple(noms), libelle, indicateur, (*racine, *chemin), nom)
+        noms = tuple(n for n in (pose.role, objectif.id, objectif.indicateur) if n)
+        mesure = _measured(noms, libelle, indicateur, ("volets", nom, *pose.vu), nom)
+        yield mesure
+        cibles = (f"cible_{noms[0]}", "cible") if pose.role == PRINCIPAL else (f"cible_{noms[0]}",)
+        yield _target(mesure, cibles, ("contrat", "volets", nom, *pose.chemin), annee)
+
+
+@dataclass(frozen=True)
+class _Pose:
+    """An objective: its role, and its places in the volet and in the evaluation of the volet."""
+
+    role: str
+    objectif: Objectif
+    chemin: Chemin
+    vu: Chemin
+
+
+def _posed(volet: Volet) -> Iterator[_Pose]:
+    for role, cle, objectif in (
+        (PRINCIPAL, "objectif_principal", volet.objectif_principal),
+        (SUPPLEMENTAIRE, "objectif_supplementaire", volet.objectif_supplementaire),
+    ):
+        if objectif is not None:
+            yield _Pose(role, objectif, (cle,), (cle,))
+    for rang, autre in enumerate(volet.objectifs_complementaires):
+        yield _Pose("", autre, ("objectifs_complementaires", rang), ("complementaires", autre.id))
 
 
 __all__ = ["EXERCICE", "NIVEAU", "PRINCIPAL", "Genre", "Grandeur", "closed_year", "iter_grandeurs"]

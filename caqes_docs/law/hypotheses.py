@@ -92,7 +92,7 @@ def _sort(origine: str) -> Sorte:
 
 def _measured(objectif: ResultatObjectif) -> Iterator[Hypothese]:
     """An indicator or objective: its target and its weight, then what was observed."""
-    if objectif.cible.is_known:
+    if objectif.cible.is_known and objectif.cible.origine != VARIABLE:
         yield Hypothese(
             objectif.cible.libelle,
             format_value(objectif.cible),

@@ -18,7 +18,7 @@ from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.signature import Signature
-from caqes_docs.data.supposition import SANS_EVALUATION, Supposition, suppose
+from caqes_docs.data.supposition import SANS_EVALUATION, Supposition, suppose, suppose_contract
 from caqes_docs.law.calcul import Nature, Noeud, entree
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
@@ -97,11 +97,12 @@ def simulate(scenario: Scenario, droit: Droit) -> Simulation:
 
 def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
     donnees = (*scenario.hypotheses, Valeur(scenario.grandeur, valeur, VARIABLE))
-    suppositions = [s for donnee in donnees for s in _suppositions(donnee)]
-    charge, fautes = suppose(scenario.affaire, scenario.annee, suppositions)
+    affaire = _contract(scenario, donnees)
+    suppositions = [s for d in donnees if not d.grandeur.contrat for s in _suppositions(d)]
+    charge, fautes = suppose(affaire, scenario.annee, suppositions)
     if charge is None:
         raise DonneesError("D-000", "Ces hypothèses ne font pas une évaluation.", fautes)
-    resultat = evaluate(scenario.affaire, charge, droit, _levels(donnees))
+    resultat = evaluate(affaire, charge, droit, _levels(donnees))
     volet = resultat.par_volet.get(scenario.volet)
     if volet is None:
         raise DonneesError(
@@ -113,6 +114,17 @@ def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
             source=scenario.affaire.dossier.fichier.source(("contrat", "volets", scenario.volet)),
         )
     return Point(valeur, resultat, volet)
+
+
+def _contract(scenario: Scenario, donnees: Sequence[Valeur]) -> Affaire:
+    """The affaire, with the targets that are supposed."""
+    suppositions = [s for d in donnees if d.grandeur.contrat for s in _suppositions(d)]
+    if not suppositions:
+        return scenario.affaire
+    affaire, fautes = suppose_contract(scenario.affaire, suppositions)
+    if affaire is None:
+        raise DonneesError("D-000", "Ces hypothèses ne font pas un contrat.", fautes)
+    return affaire if scenario.date_effet is None else suppose_signed(affaire, scenario.date_effet)
 
 
 def _suppositions(donnee: Valeur) -> Sequence[Supposition]:

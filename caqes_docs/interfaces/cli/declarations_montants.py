@@ -44,7 +44,7 @@ def evaluer(**options: Any) -> None:
     metavar="NOM",
     help="Ce qui varie : principal (par défaut), supplementaire, le code d’un indicateur ou d’un "
     "objectif, le numéro d’une action, niveau (par défaut pour le socle), depense_constatee, "
-    "depense_de_reference, nombre_risques, modulation ou sanction_proposee.",
+    "depense_de_reference, nombre_risques, modulation, sanction_proposee, ou cible.",
 )
 @click.option("--de", metavar="VALEUR", help="Première valeur, dans son unité : « 3,9 % ».")
 @click.option("--a", metavar="VALEUR", help="Dernière valeur.")

@@ -1,4 +1,4 @@
-"""Amounts explained: a tree that can be replayed alone, steps whose figures add up, what is missing."""
+"""Amounts explained: a tree replayed alone, steps whose figures add up, what is missing."""
 
 from __future__ import annotations
 

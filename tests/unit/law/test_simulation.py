@@ -38,9 +38,13 @@ def _by_hand(dossier: str, annee: int, volet: str) -> Decimal:
     )
 
 
-def _amounts(projet: Projet, *demande: str, **options: str) -> dict[str, Decimal]:
-    dossier, annee, volet = demande
-    bilan = simulate_year(projet, DemandeSimulation(dossier, int(annee), volet, **options))
+def _amounts(projet: Projet, *demande: str, **bornes: str) -> dict[str, Decimal]:
+    dossier, annee, volet, *nom = demande
+    valeurs = (bornes["de"], bornes["a"], bornes["pas"])
+    indicateur = nom[0] if nom else None
+    bilan = simulate_year(
+        projet, DemandeSimulation(dossier, int(annee), volet, indicateur, *valeurs)
+    )
     return {
         ligne.valeur: point.volet.montant.nombre
         for ligne, point in zip(bilan.resolue.lignes, bilan.simulation.points, strict=True)
@@ -51,7 +55,9 @@ class DescribeMontantsALaMain:
     """Three establishments, against the pencil."""
 
     def it_gives_a_reward_up_to_the_target(self, projet: Projet) -> None:
-        montants = _amounts(projet, "990780017", "2019", "transports", de="1 %", a="2 %", pas="0,5 %")
+        montants = _amounts(
+            projet, "990780017", "2019", "transports", de="1 %", a="2 %", pas="0,5 %"
+        )
         attendu = _by_hand("990780017", 2019, "transports")
         assert montants == {"1\u00a0%": attendu, "1,5\u00a0%": attendu, "2\u00a0%": Decimal(0)}
 
@@ -67,7 +73,7 @@ class DescribeMontantsALaMain:
             "990780124",
             "2019",
             "transports",
-            indicateur=NIVEAU,
+            NIVEAU,
             de="20 %",
             a="80 %",
             pas="30 %",
@@ -82,7 +88,7 @@ class DescribeMontantsALaMain:
     def it_follows_the_savings(self, projet: Projet) -> None:
         options = {"de": "960 000", "a": "1 020 000", "pas": "30 000"}
         montants = _amounts(
-            projet, "2A9780012", "2019", "transports", indicateur="depense_constatee", **options
+            projet, "2A9780012", "2019", "transports", "depense_constatee", **options
         )
         # 30 % of 1 020 000 − spending.
         attendus = [Decimal(18000), Decimal(9000), Decimal(0)]
@@ -94,8 +100,10 @@ def _observed(grandeur: Grandeur, volet: ResultatVolet, affaire: Affaire, an: in
     resultat = Point("", _RESULTATS[affaire.finess, an], volet)
     objectif = find_objective(resultat, grandeur)
     if objectif is not None:
-        valeur = objectif.observe.valeur
-        return {True: "oui", False: "non"}.get(valeur, valeur) if isinstance(valeur, bool) else valeur
+        valeur = (objectif.cible if grandeur.contrat else objectif.observe).valeur
+        if isinstance(valeur, bool):
+            return "oui" if valeur else "non"
+        return valeur
     if grandeur.nom == NIVEAU:
         return volet.niveau.valeur
     vu = affaire.evaluations[an].valeur.volets.get(volet.volet, EvaluationVolet())
@@ -135,16 +143,14 @@ class DescribeValeurObservee:
     @staticmethod
     def _compare(projet: Projet, affaire: Affaire, annee: int, volet: ResultatVolet) -> int:
         resultat, essais = _RESULTATS[affaire.finess, annee], 0
-        for grandeur in iter_grandeurs(affaire, projet.droit, volet.volet):
+        for grandeur in iter_grandeurs(affaire, projet.droit, volet.volet, annee):
             valeur = _observed(grandeur, volet, affaire, annee)
             if valeur is None:
                 continue
             assert isinstance(valeur, Decimal | str)
             if not _is_written_exactly(grandeur, valeur):
                 valeur = Decimal(valeur).quantize(MILLIONIEME)
-            (point,) = simulate(
-                Scenario(affaire, annee, grandeur, (valeur,)), projet.droit
-            ).points
+            (point,) = simulate(Scenario(affaire, annee, grandeur, (valeur,)), projet.droit).points
             ou = (affaire.finess, annee, grandeur.nom)
             assert (point.volet.mesure, point.volet.montant.valeur) == (
                 volet.mesure,
@@ -197,6 +203,24 @@ class DescribeSansEvaluation:
         assert origines["Niveau de réalisation supposé"] == "hypothèse donnée à la simulation"
         assert VARIABLE not in origines.values()
         assert all(origines.values())
+
+    def it_supposes_a_target_that_is_being_negotiated(self, nu: Projet) -> None:
+        supposees = (
+            "cible=1,9 %",
+            "cible_supplementaire=oui",
+            "exercice_clos=2019",
+            "supplementaire=oui",
+            "niveau=100 %",
+            "depense_de_reference=1 000 000",
+            "depense_constatee=900 000",
+        )
+        bornes = ("1,8 %", "2 %", "0,1 %")
+        demande = DemandeSimulation("990780017", 2021, "transports", None, *bornes, supposees)
+        bilan = simulate_year(nu, demande)
+        # 30 % of 100 000, up to 1,9 %.
+        montants = [point.volet.montant.valeur for point in bilan.simulation.points]
+        assert montants == [Decimal(30000), Decimal(30000), Decimal(0)]
+        assert bilan.resolue.cible == "au plus 1,9\u00a0%"
 
     def it_supposes_the_other_volets_too(self, nu: Projet) -> None:
         supposees = (
@@ -277,9 +301,7 @@ HOSTILES = [
 
 class DescribeSaisiesImpossibles:
     @pytest.mark.parametrize(("demande", "code"), HOSTILES)
-    def it_refuses_in_french(
-        self, demande: dict[str, object], code: str, projet: Projet
-    ) -> None:
+    def it_refuses_in_french(self, demande: dict[str, object], code: str, projet: Projet) -> None:
         arguments = {"volet": "transports", **demande}
         with pytest.raises(UsageError) as faute:
             simulate_year(projet, DemandeSimulation("990780017", 2019, **arguments))  # type: ignore[arg-type]  # the table mixes types
@@ -297,13 +319,36 @@ class DescribeSaisiesImpossibles:
                 "990780017", 2019, "transports", None, "0 %", "1 %", "1 %", (f"niveau={texte}",)
             ),
         ):
-            try:
-                simulate_year(projet, demande)
-            except CaqesError as error:
-                assert error.message
+            assert _outcome(projet, demande) in ("simulée", "refusée")
 
 
 _PROJET = Projet(RACINE)
+
+
+def _outcome(projet: Projet, demande: DemandeSimulation) -> str:
+    """What becomes of a request: anything but a refusal in French escapes."""
+    try:
+        simulate_year(projet, demande)
+    except CaqesError as error:
+        return "refusée" if error.message else "refusée sans un mot"
+    return "simulée"
+
+
+class DescribeCible:
+    """A target may vary too, at negotiation."""
+
+    def it_moves_the_threshold(self, projet: Projet) -> None:
+        options = {"de": "28 %", "a": "29 %", "pas": "1 %"}
+        montants = _amounts(projet, "2A9780012", "2019", "pertinence", "cible", **options)
+        # Observed: 178 ÷ 622 = 28,6 %.
+        assert list(montants.values()) == [Decimal(-50000), Decimal(0)]
+
+    def it_reaches_a_complementary_objective(self, projet: Projet) -> None:
+        demande = DemandeSimulation("2A9780012", 2019, "pertinence", "cible_GOL-P2C")
+        bilan = simulate_year(projet, demande)
+        # The answer is « non »: aimed at, it is reached, and all is done.
+        assert [ligne.atteinte for ligne in bilan.resolue.lignes] == ["atteint", "non atteint"]
+        assert [ligne.niveau for ligne in bilan.resolue.lignes] == ["100\u00a0%", "50\u00a0%"]
 
 
 class DescribeHorsEuros:
