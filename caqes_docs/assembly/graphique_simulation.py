@@ -96,7 +96,7 @@ def _changes(ruptures: tuple[LigneRupture, ...], *, connus: bool) -> str:
     suite = (
         ""
         if len(ruptures) == 1
-        else f", puis {len(ruptures) - 1} fois encore, pour la dernière fois entre "
+        else f", puis {_times(len(ruptures) - 1)} encore, pour la dernière fois entre "
         f"{ruptures[-1].avant} et {ruptures[-1].apres} (de {ruptures[-1].montant_avant} à "
         f"{ruptures[-1].montant_apres})"
     )
@@ -105,6 +105,10 @@ def _changes(ruptures: tuple[LigneRupture, ...], *, connus: bool) -> str:
         f"{changement.montant_avant} ({changement.mesure_avant}) à {changement.montant_apres} "
         f"({changement.mesure_apres}){suite}."
     )
+
+
+def _times(nombre: int) -> str:
+    return "une fois" if nombre == 1 else f"{nombre}\u00a0fois"
 
 
 __all__ = ["draw"]

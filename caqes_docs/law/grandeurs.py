@@ -73,7 +73,9 @@ class Grandeur:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     mesure: bool = False
-    """The value takes the place of the whole measure (numerator, amounts…)."""
+    """The result of an indicator or of an objective."""
+    bloc: bool = False
+    """The value takes the place of the whole block: numerator, amounts, comment…"""
     exige: Chemin = ()
     """The words that must stand beside it in an evaluation (a motive)."""
     contrat: bool = False
@@ -144,7 +146,9 @@ def _measured(
     evolution = mesuree and indicateur is not None and indicateur.type is TypeIndicateur.EVOLUTION
     minimum = Decimal(-1) if evolution else (Decimal(0) if mesuree else None)
     maximum = Decimal(1) if ratio and genre is Genre.TAUX else None
-    return Grandeur(noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True)
+    return Grandeur(
+        noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True, bloc=True
+    )
 
 
 def _target(mesure: Grandeur, noms: tuple[str, ...], objectif: Chemin, annee: int) -> Grandeur:
@@ -155,6 +159,7 @@ def _target(mesure: Grandeur, noms: tuple[str, ...], objectif: Chemin, annee: in
         libelle=f"Cible\u00a0: {mesure.libelle}",
         chemin=(*objectif, "cibles", str(annee)),
         mesure=False,
+        bloc=False,
         contrat=True,
     )
 
@@ -165,7 +170,8 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[
     yield from _objectives(affaire, droit, nom, annee)
     for action in volet.actions:
         chemin = (*racine, "actions", action.id, "taux")
-        yield _rate((action.id,), f"Avancement\u00a0: {action.id}", chemin, nom)
+        avancement = _rate((action.id,), f"Avancement\u00a0: {action.id}", chemin, nom)
+        yield replace(avancement, bloc=True)
     for cle, libelle in (
         ("depense_constatee", "Dépense constatée"),
         ("depense_de_reference", "Dépense de référence"),

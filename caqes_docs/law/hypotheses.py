@@ -10,6 +10,7 @@ from caqes_docs.law.calcul import FEUILLES, Noeud, Operation
 from caqes_docs.law.explication import format_value
 from caqes_docs.law.resultats import ResultatObjectif
 from caqes_docs.law.simulation import HYPOTHESE, VARIABLE, Point, Simulation
+from caqes_docs.law.valeurs_simulees import written
 
 
 class Sorte(enum.StrEnum):
@@ -31,12 +32,33 @@ class Hypothese:
 
 
 def hypotheses(simulation: Simulation) -> tuple[Hypothese, ...]:
-    """The inputs of the volet's amounts, over all the values; each once, as first met."""
-    trouvees: dict[Hypothese, None] = {}
+    """The inputs of the amounts, over all the values; each once, as first met."""
+    trouvees = dict.fromkeys(_elsewhere(simulation))
     for point in simulation.points:
         for hypothese in _of_point(point):
             trouvees.setdefault(hypothese)
-    return tuple(trouvees)
+    return (*trouvees, *_without_effect(simulation, tuple(trouvees)))
+
+
+def _without_effect(
+    simulation: Simulation, trouvees: tuple[Hypothese, ...]
+) -> Iterator[Hypothese]:
+    """What was supposed of the volet and that no amount reads: it is said, not dropped."""
+    for supposee in simulation.scenario.hypotheses:
+        libelle = supposee.grandeur.libelle
+        if not any(libelle in trouvee.libelle for trouvee in trouvees):
+            valeur = written(supposee.valeur, supposee.grandeur.genre)
+            yield Hypothese(f"{libelle} (sans effet ici)", valeur, HYPOTHESE, Sorte.HYPOTHESE)
+
+
+def _elsewhere(simulation: Simulation) -> Iterator[Hypothese]:
+    """What is supposed for the whole year, or for another volet: its total rests on it."""
+    for supposee in simulation.scenario.hypotheses:
+        grandeur = supposee.grandeur
+        if grandeur.volet != simulation.scenario.volet:
+            volet = f" (volet {grandeur.volet})" if grandeur.volet else ""
+            valeur = written(supposee.valeur, grandeur.genre)
+            yield Hypothese(f"{grandeur.libelle}{volet}", valeur, HYPOTHESE, Sorte.HYPOTHESE)
 
 
 def _of_point(point: Point) -> Iterator[Hypothese]:

@@ -132,8 +132,9 @@ def _suppositions(donnee: Valeur) -> Sequence[Supposition]:
     if not grandeur.chemin:
         return ()
     texte = as_datum(donnee.valeur, grandeur.genre)
-    if grandeur.mesure:
-        return (Supposition(grandeur.chemin[:-1], {"valeur": texte}, donnee.source),)
+    if grandeur.bloc:
+        *bloc, cle = grandeur.chemin
+        return (Supposition(tuple(bloc), {str(cle): texte}, donnee.source),)
     motif = [Supposition(grandeur.exige, _MOTIF, donnee.source)] if grandeur.exige else []
     return (Supposition(grandeur.chemin, texte, donnee.source), *motif)
 

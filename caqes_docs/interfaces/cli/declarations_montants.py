@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from caqes_docs.interfaces.cli.arguments import with_format, with_output, with_project
+from caqes_docs.interfaces.cli.arguments import with_format, with_project
 from caqes_docs.interfaces.cli.francais import Commande, JourDate
 
 _ANNEE = click.IntRange(2017, 2100)
@@ -65,7 +66,19 @@ def evaluer(**options: Any) -> None:
 @click.option(
     "--date-edition", type=JourDate(), help="Date inscrite dans les propriétés des fichiers."
 )
-@with_output
+@click.option(
+    "--formats",
+    metavar="LISTE",
+    default="docx,pdf",
+    show_default=True,
+    help="Formats du document, séparés par des virgules : docx, pdf, txt, json.",
+)
+@click.option(
+    "--sortie",
+    type=click.Path(path_type=Path),
+    metavar="DOSSIER",
+    help="Dossier où écrire le document (par défaut : aucun document).",
+)
 @with_format
 @with_project
 def simuler(**options: Any) -> None:

@@ -204,6 +204,30 @@ class DescribeSansEvaluation:
         assert VARIABLE not in origines.values()
         assert all(origines.values())
 
+    @pytest.mark.parametrize("nom", ["CHUP-T1", "principal", "depense_constatee", "cible"])
+    def it_never_lists_what_varies_among_what_is_held(self, nom: str, projet: Projet) -> None:
+        pas = "1 000 000" if nom == "depense_constatee" else "1 %"
+        haut = "2 000 000" if nom == "depense_constatee" else "2 %"
+        bas = "1 000 000" if nom == "depense_constatee" else "1 %"
+        demande = DemandeSimulation("990780017", 2019, "transports", nom, bas, haut, pas)
+        simulation = simulate_year(projet, demande).simulation
+        libelles = [h.libelle for h in hypotheses(simulation)]
+        varie = simulation.scenario.grandeur.libelle
+        assert varie not in libelles
+        assert f"Résultat\u00a0: {varie}" not in libelles
+
+    def it_says_that_a_hypothesis_changes_nothing(self, nu: Projet) -> None:
+        bilan = simulate_year(nu, self._ask("modulation=50 %"))
+        assert hypotheses(bilan.simulation)[-1].libelle == "Modulation proposée (sans effet ici)"
+
+    def it_lists_the_closed_year_and_the_other_volets(self, nu: Projet) -> None:
+        bilan = simulate_year(nu, self._ask("exercice_clos=2019", "socle:niveau=90 %"))
+        supposees = [(h.libelle, h.valeur) for h in hypotheses(bilan.simulation)][:2]
+        assert supposees == [
+            ("Dernier exercice clos", "2019"),
+            ("Niveau de réalisation (volet socle)", "90\u00a0%"),
+        ]
+
     def it_supposes_a_target_that_is_being_negotiated(self, nu: Projet) -> None:
         supposees = (
             "cible=1,9 %",
