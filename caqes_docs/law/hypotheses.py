@@ -40,9 +40,7 @@ def hypotheses(simulation: Simulation) -> tuple[Hypothese, ...]:
     return (*trouvees, *_without_effect(simulation, tuple(trouvees)))
 
 
-def _without_effect(
-    simulation: Simulation, trouvees: tuple[Hypothese, ...]
-) -> Iterator[Hypothese]:
+def _without_effect(simulation: Simulation, trouvees: tuple[Hypothese, ...]) -> Iterator[Hypothese]:
     """What was supposed of the volet and that no amount reads: it is said, not dropped."""
     for supposee in simulation.scenario.hypotheses:
         libelle = supposee.grandeur.libelle
