@@ -31,7 +31,8 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
-	@$(BIN)/caqes evaluer
+	@$(BIN)/caqes generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers
+	@$(BIN)/caqes evaluer --xlsx output/evaluations/evaluations.xlsx
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
 	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
 	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
@@ -64,7 +65,7 @@ catalogue: preparer
 tests-si-demandes: preparer
 	@$(if $(SANS_TESTS),:,$(BIN)/pytest -q $(PYTEST_OPTIONS))
 
-conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par des outils tiers
+conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Excel) par des outils tiers
 	@bash .ci/conformance/installer.sh
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
@@ -73,6 +74,8 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
+	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
