@@ -61,6 +61,8 @@ def _first_days(plan: Plan, droit: Droit) -> list[dt.date]:
 
 def _offsets(plan: Plan) -> tuple[int, ...]:
     """In which years, counted from a date of effect, the act may be dated."""
+    if plan.donnees == "autoevaluation":
+        return (0,)
     if plan.donnees != "contrat":
         return APRES
     return (-1, 0) if plan.date_de_reference is DateDeReference.REFUS else (-1,)

@@ -1,4 +1,4 @@
-"""The commands about amounts: their words and options. The work is imported when it is asked for.
+"""The commands that tell or suppose amounts; the work is imported when it is asked for.
 
 `main` adds them to the group `caqes`.
 """
@@ -14,21 +14,6 @@ from caqes_docs.interfaces.cli.arguments import with_format, with_project
 from caqes_docs.interfaces.cli.francais import Commande, JourDate
 
 _ANNEE = click.IntRange(2017, 2100)
-
-
-@click.command(cls=Commande)
-@click.argument("dossiers", nargs=-1)
-@click.option("--annee", type=_ANNEE, metavar="ANNÉE", help="Année évaluée.")
-@with_format
-@with_project
-def evaluer(**options: Any) -> None:
-    """Calculer les intéressements et les sanctions proposés, volet par volet.
-
-    Sans DOSSIERS, toutes les évaluations. Le directeur général de l’agence décide.
-    """
-    from caqes_docs.interfaces.cli import commandes_evaluation
-
-    commandes_evaluation.run_evaluate(**options)
 
 
 @click.command(cls=Commande)
@@ -128,4 +113,4 @@ def expliquer(**options: Any) -> None:
     commandes_explication.run(**options)
 
 
-__all__ = ["evaluer", "expliquer", "simuler"]
+__all__ = ["expliquer", "simuler"]

@@ -15,7 +15,8 @@ from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
 from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
-from caqes_docs.interfaces.cli.declarations_montants import evaluer, expliquer, simuler
+from caqes_docs.interfaces.cli.declarations_montants import expliquer, simuler
+from caqes_docs.interfaces.cli.evaluations import consolider, evaluer
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
 
@@ -93,6 +94,7 @@ def generer(**options: Any) -> None:
 
 caqes.add_command(evaluer)
 caqes.add_command(simuler)
+caqes.add_command(consolider)
 
 
 @caqes.command()
