@@ -82,7 +82,9 @@ SANS_DOSSIER: Mapping[str | None, frozenset[str]] = {
     "evaluation_regionale": frozenset({"acte", "ars", "bilan"}),
     "simulation": frozenset({"acte", "ars", "simulation"}),
 }
-"""All that a document has when it is about no dossier, about many, or about an unsigned one."""
+"""All that a document has when it is about no dossier, or about many; or of a simulation, whose
+contract may not be signed.
+"""
 
 
 def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:

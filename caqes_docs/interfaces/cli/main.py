@@ -13,7 +13,7 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
-from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
+from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_utf8
 from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
 from caqes_docs.interfaces.cli.declarations_montants import expliquer, simuler
 from caqes_docs.interfaces.cli.evaluations import consolider, evaluer
@@ -93,8 +93,8 @@ def generer(**options: Any) -> None:
 
 
 caqes.add_command(evaluer)
-caqes.add_command(simuler)
 caqes.add_command(consolider)
+caqes.add_command(simuler)
 
 
 @caqes.command()
@@ -302,16 +302,5 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return ExitCode.OK
     except Exception as error:
-        return _bug(error)
+        return show_bug(error)
     return code if isinstance(code, int) else ExitCode.OK
-
-
-def _bug(error: Exception) -> int:
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="caqes-", delete=False) as trace:
-        traceback.print_exception(error, file=trace)
-    say("X-000  Erreur interne du logiciel. Aucun fichier n’a été laissé incomplet.", "red")
-    say(f"    → Merci de transmettre «\u00a0{trace.name}\u00a0» à l’équipe du logiciel.")
-    return ExitCode.INTERNE
