@@ -1,4 +1,4 @@
-"""The commands about amounts: their words and options. The work is imported when it is asked for.
+"""The commands that tell or suppose amounts; the work is imported when it is asked for.
 
 `main` adds them to the group `caqes`.
 """
