@@ -8,11 +8,13 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
-EVALUATION := --type grille_evaluation --type note_calcul
+EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
 COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
 DECISIONS := --type decision_liste_en_sus --type decision_msap
+# The last year evaluated in the sample region.
+ANNEE := 2019
 # What outside judges read: an evaluation with all its letters, and three more with their figures.
-JUGES := 2A9780012 990780017 990780124 --annee 2019
+JUGES := 2A9780012 990780017 990780124 --annee $(ANNEE)
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
@@ -29,9 +31,12 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
+	@$(BIN)/caqes generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
-	@$(BIN)/caqes generer --tous --annee 2019 $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
+	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
+	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
+	@$(BIN)/caqes generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -65,9 +70,17 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
+<<<<<<< HEAD
 	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee 2019 $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee 2019 --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
+=======
+	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --type autoevaluation --sortie "$$actes"; \
+	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
+>>>>>>> helper-r
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

@@ -129,7 +129,16 @@ def signed(noeud: Noeud) -> str:
     """An amount with its sign, as the grid writes it: « + 30 000 € », « − 50 000 € », « 0 € »."""
     if not isinstance(noeud.valeur, Decimal):
         return "non évaluable"
-    valeur = noeud.valeur.quantize(Decimal("0.01"), context=CONTEXTE)
+    return signed_amount(noeud.valeur)
+
+
+def signed_amount(montant: Decimal) -> str:
+    r"""An amount with its sign, to the cent.
+
+    >>> signed_amount(Decimal(0))
+    '0\xa0€'
+    """
+    valeur = montant.quantize(Decimal("0.01"), context=CONTEXTE)
     if valeur == 0:
         return texte_fr.euros(Decimal(0))
     signe = "+" if valeur > 0 else "−"
