@@ -22,6 +22,7 @@ from caqes_docs.law.calcul import (
     entree,
 )
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.modeles import Certitude
 
 _REFERENCES = ("instruction/2017-234", "css/L162-30-4", "css/D162-16")
@@ -51,13 +52,10 @@ def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> N
             "signature (instruction, IV.a).",
             f"Donner «\u00a0taux_maximum\u00a0», au plus {_rate(plafond)}.",
         )
-    elif taux > plafond.nombre:
-        cadre.fault(
-            "V-022",
-            cadre.contract_source(*chemin),
-            f"Le maximum fixé dépasse celui qui s’applique ({_rate(plafond)}).",
-            "Corriger le taux.",
-        )
+    else:
+        fautes = check_maximum_rate(taux, plafond.nombre, cadre.contract_source(*chemin))
+        cadre.constats.extend(fautes)
+        taux = max(taux, Decimal(0))
     fixe = entree(
         "Maximum fixé au contrat",
         taux,
@@ -204,13 +202,9 @@ def capped_reward(cadre: Cadre, nom: str, maximum: Noeud, plafond: str | None) -
     borne = cadre.parameter(plafond, cadre.effect_of(nom))
     interessement = cadre.contrat.volets[nom].interessement
     fixe = interessement.montant_maximum if interessement else None
-    if fixe is not None and fixe > borne.nombre:
-        cadre.fault(
-            "V-022",
-            cadre.contract_source(*_path(nom), "interessement", "montant_maximum"),
-            f"Le maximum fixé dépasse celui qui s’applique ({texte_fr.euros(borne.nombre)}).",
-            "Corriger le montant.",
-        )
+    if fixe is not None:
+        source = cadre.contract_source(*_path(nom), "interessement", "montant_maximum")
+        cadre.constats.extend(check_maximum_amount(fixe, borne.nombre, source))
     return compute(
         Operation.MINIMUM,
         "Montant maximum applicable",
