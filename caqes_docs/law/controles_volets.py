@@ -34,6 +34,30 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         debut = effect_date(signature) if signature else effet
         yield from _check_duration(nom, volet.duree, droit, debut, source)
         yield from _check_maxima(affaire, nom, droit, debut)
+        yield from _check_identifiers(affaire, nom)
+
+
+def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-057: two actions, or two complementary objectives, of the same id: one result for both."""
+    fichier, volet = affaire.dossier.fichier, affaire.dossier.valeur.contrat.volets[nom]
+    listes = (
+        ("actions", [action.id for action in volet.actions]),
+        (
+            "objectifs_complementaires",
+            [objectif.id for objectif in volet.objectifs_complementaires],
+        ),
+    )
+    for cle, identifiants in listes:
+        for rang, identifiant in enumerate(identifiants):
+            if identifiant in identifiants[:rang]:
+                yield Constat(
+                    "V-057",
+                    Gravite.ERREUR,
+                    fichier.source(("contrat", "volets", nom, cle, rang, "id")),
+                    f"«\u00a0{identifiant}\u00a0» est déjà l’identifiant d’une autre ligne de "
+                    f"«\u00a0{cle}\u00a0» du volet {nom}.",
+                    "Donner à chacune son identifiant\u00a0: l’évaluation s’y rapporte.",
+                )
 
 
 def _check_maxima(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
