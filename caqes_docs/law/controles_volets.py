@@ -35,6 +35,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         yield from _check_duration(nom, volet.duree, droit, debut, source)
         yield from _check_maxima(affaire, nom, droit, debut)
         yield from _check_identifiers(affaire, nom)
+        yield from _check_action_dates(affaire, nom)
 
 
 def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
@@ -58,6 +59,20 @@ def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
                     f"«\u00a0{cle}\u00a0» du volet {nom}.",
                     "Donner à chacune son identifiant\u00a0: l’évaluation s’y rapporte.",
                 )
+
+
+def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-058: an action of a volet that ends before it begins."""
+    fichier = affaire.dossier.fichier
+    for rang, action in enumerate(affaire.dossier.valeur.contrat.volets[nom].actions):
+        if action.debut is not None and action.fin is not None and action.fin < action.debut:
+            yield Constat(
+                "V-058",
+                Gravite.ERREUR,
+                fichier.source(("contrat", "volets", nom, "actions", rang, "fin")),
+                f"L’action {action.id} (volet {nom}) finit avant de commencer.",
+                "Corriger «\u00a0debut\u00a0» ou «\u00a0fin\u00a0».",
+            )
 
 
 def _check_maxima(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
