@@ -14,10 +14,11 @@ from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge
+from caqes_docs.law.calcul import Noeud
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
-from caqes_docs.law.formules.refus import evaluate_refusals
+from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 
 
@@ -33,6 +34,10 @@ class LigneProposition:
     montant: str
     detail: str
     raison: str
+    sujet: str = ""
+    """The subject under which `caqes expliquer` tells the tree of the amount."""
+    valeur: str | None = None
+    """The signed amount, exactly, as decimal text; None when it is not known."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,9 @@ class BilanEvaluation:
     constats: tuple[Constat, ...]
     refus: tuple[LigneProposition, ...] = ()
     """The sanctions of refusals to sign, which no year of evaluation holds."""
+    evaluations: tuple[tuple[Affaire, ResultatEvaluation], ...] = ()
+    """What the lines tell, with its computation."""
+    sanctions_refus: tuple[tuple[Affaire, ResultatRefus], ...] = ()
 
 
 def evaluate_years(
@@ -55,29 +63,34 @@ def evaluate_years(
         UsageError: U-003 a name leads to no dossier; U-016 nothing is evaluated.
     """
     depot = projet.depot()
-    lignes: list[LigneProposition] = []
-    totaux: list[LigneProposition] = []
     affaires = select(depot, noms)
     constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))
-    refus = tuple(ligne for affaire in affaires for ligne in _refusals(projet, affaire, constats))
+    refus = [(a, refus) for a in affaires for refus in _refusals(projet, a, constats)]
     if not trouvees and not refus and not has_errors(constats):
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",
             remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
         )
+    faites: list[tuple[Affaire, ResultatEvaluation]] = []
     for affaire, charge in trouvees:
-        fautes = check_affaire(affaire, projet.droit)
+        constats.extend(check_affaire(affaire, projet.droit))
         try:
             resultat = evaluate(affaire, charge, projet.droit)
         except CaqesError as error:
-            constats.extend([*fautes, as_constat(error, affaire)])
+            constats.append(as_constat(error, affaire))
             continue
-        constats.extend([*fautes, *resultat.constats])
-        lignes.extend(_line(affaire, resultat, volet) for volet in resultat.volets)
-        totaux.append(_total(affaire, resultat))
-    return BilanEvaluation(tuple(lignes), tuple(totaux), tuple(sort_constats(set(constats))), refus)
+        constats.extend(resultat.constats)
+        faites.append((affaire, resultat))
+    return BilanEvaluation(
+        tuple(_line(a, resultat, volet) for a, resultat in faites for volet in resultat.volets),
+        tuple(_total(a, resultat) for a, resultat in faites),
+        tuple(sort_constats(set(constats))),
+        tuple(_refusal(a, resultat) for a, resultat in refus),
+        tuple(faites),
+        tuple(refus),
+    )
 
 
 def iter_evaluations(
@@ -92,20 +105,25 @@ def iter_evaluations(
 
 def _refusals(
     projet: Projet, affaire: Affaire, constats: list[Constat]
-) -> Iterator[LigneProposition]:
+) -> tuple[ResultatRefus, ...]:
     resultats, fautes = evaluate_refusals(affaire, projet.droit)
     constats.extend(fautes)
-    for resultat in resultats:
-        yield LigneProposition(
-            affaire.finess,
-            affaire.dossier.valeur.etablissement.nom_affiche,
-            0,
-            f"Refus de signer\u00a0: {resultat.volet}",
-            "sanction fixe",
-            "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
-            "" if resultat.taux is None else format_value(resultat.taux),
-            "Refus de conclure le contrat ou l’un de ses volets.",
-        )
+    return resultats
+
+
+def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
+    return LigneProposition(
+        affaire.finess,
+        affaire.dossier.valeur.etablissement.nom_affiche,
+        0,
+        f"Refus de signer\u00a0: {resultat.volet}",
+        "sanction fixe",
+        "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
+        "" if resultat.taux is None else format_value(resultat.taux),
+        "Refus de conclure le contrat ou l’un de ses volets.",
+        "refus",
+        None if resultat.montant is None else _exact(resultat.montant, signe=-1),
+    )
 
 
 def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) -> LigneProposition:
@@ -125,6 +143,8 @@ def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) 
         signed(volet.montant),
         detail,
         typographier(volet.raison),
+        volet.volet,
+        _exact(volet.montant),
     )
 
 
@@ -138,4 +158,10 @@ def _total(affaire: Affaire, resultat: ResultatEvaluation) -> LigneProposition:
         signed(resultat.total),
         "",
         "",
+        "total",
+        _exact(resultat.total),
     )
+
+
+def _exact(noeud: Noeud, signe: int = 1) -> str | None:
+    return None if not noeud.is_known else format(noeud.nombre * signe, "f")

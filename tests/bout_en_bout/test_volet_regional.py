@@ -127,13 +127,13 @@ class DescribeVoletRegional:
         _edit(
             dossier, "montant_maximum: 12 000\n        fin", "montant_maximum: 9 000\n        fin"
         )
-        _evaluate(region, "812", "interessement", "5 130")
-        assert _evaluated(region, capsys)["montant"] == "+\u00a05\u202f130\u00a0€"
         _edit(
             dossier,
             'taux_maximum: "0,1 %", bareme: {nom: lineaire, sur: actions',
             'taux_maximum: "0,05 %", bareme: {nom: lineaire, sur: actions',
         )
+        _evaluate(region, "812", "interessement", "5 130")
+        assert _evaluated(region, capsys)["montant"] == "+\u00a05\u202f130\u00a0€"
         _evaluate(region, "799", "montant", "12 820,71")
         assert _evaluated(region, capsys)["montant"] == "−\u00a012\u202f820,71\u00a0€"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from caqes_docs.application.classeur_evaluation import write_classeur
 from caqes_docs.application.consolider import (
     BilanConsolidation,
     DemandeRegionale,
@@ -25,25 +26,38 @@ from caqes_docs.interfaces.cli.commandes import parse_formats, show_findings
 def run_evaluate(
     dossiers: tuple[str, ...],
     annee: int | None,
+    xlsx: Path | None,
     sortie_format: str,
     projet: Path | None,
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes evaluer`: the proposals, and all that keeps one from being worked out."""
-    bilan = evaluate_years(find_projet(projet, bibliotheque), dossiers, annee)
+    trouve = find_projet(projet, bibliotheque)
+    bilan = evaluate_years(trouve, dossiers, annee)
+    ecrit = xlsx is not None and write_classeur(bilan, trouve, xlsx)
     if sortie_format == "json":
         show_json(
             {
-                "propositions": [dataclasses.asdict(ligne) for ligne in bilan.lignes],
-                "totaux": [dataclasses.asdict(ligne) for ligne in bilan.totaux],
-                "refus": [dataclasses.asdict(ligne) for ligne in bilan.refus],
+                "propositions": [_as_json(ligne) for ligne in bilan.lignes],
+                "totaux": [_as_json(ligne) for ligne in bilan.totaux],
+                "refus": [_as_json(ligne) for ligne in bilan.refus],
                 "constats": [constat.as_dict() for constat in bilan.constats],
+                "classeur": str(xlsx) if ecrit else None,
             }
         )
     else:
         _show(bilan)
+        if xlsx is not None:
+            _show_workbook(xlsx, written=ecrit)
     if any(constat.gravite is Gravite.ERREUR for constat in bilan.constats):
         raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def _as_json(ligne: LigneProposition) -> dict[str, object]:
+    """The line, with the command that gives the tree of its amount."""
+    annee = f" --annee {ligne.annee}" if ligne.annee else ""
+    arbre = f"caqes expliquer {ligne.dossier} {ligne.sujet}{annee} --format json"
+    return {**dataclasses.asdict(ligne), "arbre": arbre}
 
 
 def _show(bilan: BilanEvaluation) -> None:
@@ -61,6 +75,13 @@ def _show(bilan: BilanEvaluation) -> None:
         "propositions\u00a0: le directeur général décide.",
         "red" if erreurs else "green",
     )
+
+
+def _show_workbook(chemin: Path, *, written: bool) -> None:
+    if written:
+        say(f"Le calcul, en formules, est dans {chemin}.", "green")
+    else:
+        say(f"Rien n’a pu être calculé\u00a0: {chemin} n’est pas écrit.", "red")
 
 
 def _groups(bilan: BilanEvaluation) -> Iterator[list[LigneProposition]]:

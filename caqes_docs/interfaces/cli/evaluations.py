@@ -6,13 +6,19 @@ from typing import Any
 
 import click
 
-from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
+from caqes_docs.interfaces.cli.arguments import (
+    Annee,
+    with_evaluation,
+    with_format,
+    with_output,
+    with_project,
+)
 from caqes_docs.interfaces.cli.francais import Commande, JourDate
 
 
 @click.command(cls=Commande)
 @click.argument("dossiers", nargs=-1)
-@click.option("--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée.")
+@with_evaluation
 @with_format
 @with_project
 def evaluer(**options: Any) -> None:

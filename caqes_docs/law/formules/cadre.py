@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -42,6 +42,8 @@ class Cadre:
     effet: dt.date
     """Date of effect of the contract: it chooses the parameters."""
     constats: list[Constat] = field(default_factory=list)
+    niveaux: Mapping[str, Noeud] = field(default_factory=dict)
+    """Levels of realisation that a simulation supposes, by volet, in place of those measured."""
 
     @property
     def evaluation(self) -> Evaluation:
@@ -117,7 +119,14 @@ class Cadre:
         )
         origine = str(self.droit.sources[f"paramètre:{identifiant}"])
         nature = _NATURES.get(trouve.unite, Nature.NOMBRE)
-        return parametre(trouve.parametre.description, trouve.valeur, nature, origine, fondement)
+        return parametre(
+            trouve.parametre.description,
+            trouve.valeur,
+            nature,
+            origine,
+            fondement,
+            version.en_vigueur,
+        )
 
     def least_parameter(self, identifiants: Sequence[str], date: dt.date) -> Noeud:
         """The least of the parameters that cap the same thing.
