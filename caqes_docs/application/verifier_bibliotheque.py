@@ -29,6 +29,7 @@ from caqes_docs.assembly.lint_registres import (
     check_law_references,
     check_obligations,
     check_typical_plans,
+    check_volet_caps,
 )
 from caqes_docs.assembly.plan import TypeDocument, clauses_of
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -98,6 +99,7 @@ class _Controle:
             yield from self._type(type_document, self.dates[nom])
         yield from check_obligations(self.bibliotheque, self.droit)
         yield from check_law_references(self.droit)
+        yield from check_volet_caps(self.droit)
         yield from check_typical_plans(self.droit, self.effets)
 
     def _wording(self, redaction: Redaction) -> Iterator[Constat]:

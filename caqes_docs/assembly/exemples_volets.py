@@ -115,6 +115,9 @@ class Exemples:
             maxima.append(_Maximum(retenu * ECONOMIES_SUPPOSEES, calcul))
         if fixe is not None:
             maxima.append(_Maximum(fixe, _euros(fixe)))
+        if maxima and self.decrit.plafond_interessement is not None:
+            plafond = self._cap(self.decrit.plafond_interessement)
+            maxima.append(_Maximum(plafond, _euros(plafond)))
         return min(maxima, key=lambda m: m.montant or _RIEN) if maxima else None
 
     def _sanction_lines(self) -> Iterator[LigneExemple]:
@@ -139,7 +142,7 @@ class Exemples:
     def _sanction_maximum(self, sanction: Sanction) -> _Maximum | None:
         if sanction.type is not TypeSanction.MONTANT or sanction.taux_maximum is None:
             return None
-        retenu = min(sanction.taux_maximum, self._cap("volets/plafond_sanction"))
+        retenu = min(sanction.taux_maximum, *map(self._cap, self.decrit.plafonds_sanction))
         produits = self._products()
         if produits is None:
             return _Maximum(None, f"{_taux(retenu)} × produits du dernier exercice clos")

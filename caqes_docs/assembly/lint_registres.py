@@ -11,10 +11,44 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.messages import close_name
-from caqes_docs.law.catalogue import ActionType, Indicateur, Obligation, PlanType
+from caqes_docs.law.catalogue import ActionType, Indicateur, Obligation, PlanType, VoletDecrit
 from caqes_docs.law.droit import Droit
+from caqes_docs.law.modeles import Unite
 
 _ERREUR, _AVERTISSEMENT = Gravite.ERREUR, Gravite.AVERTISSEMENT
+
+
+def check_volet_caps(droit: Droit) -> Iterator[Constat]:
+    """L-032: a volet whose own cap is unknown, of another unit, or silent on some of its days."""
+    for volet in droit.volets.values():
+        plafonds = (
+            ("plafond_sanction", volet.plafond_sanction, Unite.TAUX),
+            ("plafond_interessement", volet.plafond_interessement, Unite.EURO),
+        )
+        for cle, nom, unite in plafonds:
+            faute = "" if nom is None else _cap_fault(droit, volet, nom, unite)
+            if faute:
+                yield Constat(
+                    "L-032",
+                    _ERREUR,
+                    droit.sources.get(f"volet:{volet.id}", Source("catalogues/volets")),
+                    f"«\u00a0{cle}\u00a0» du volet {quoted(volet.id)}\u00a0: {faute}",
+                    f"Nommer un paramètre en {quoted(unite)} qui couvre la période du volet.",
+                )
+
+
+def _cap_fault(droit: Droit, volet: VoletDecrit, nom: str, unite: Unite) -> str:
+    """What keeps parameter `nom` from capping a measure of `volet`; empty when nothing does."""
+    parametre = droit.parametres.get(nom)
+    if parametre is None:
+        return f"le paramètre {quoted(nom)} n’existe pas."
+    if parametre.unite is not unite:
+        return f"le paramètre {quoted(nom)} est en {quoted(parametre.unite)}."
+    bornes = (volet.en_vigueur.du, volet.en_vigueur.au or volet.en_vigueur.du)
+    for jour in bornes:
+        if not any(valeur.en_vigueur.holds(jour) for valeur in parametre.valeurs):
+            return f"le paramètre {quoted(nom)} n’a pas de valeur le {date_longue(jour)}."
+    return ""
 
 
 def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]:

@@ -118,6 +118,12 @@ class VoletDecrit(Modele):
     interessement_depuis: Date | None = Field(
         None, title="premier jour d’effet des contrats qui peuvent prévoir un intéressement"
     )
+    plafond_sanction: Texte | None = Field(
+        None, title="paramètre qui plafonne le taux de la sanction, sous celui des textes"
+    )
+    plafond_interessement: Texte | None = Field(
+        None, title="paramètre qui plafonne l’intéressement, en euros"
+    )
     article: Texte = Field(title="clause de l’article")
     sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
     annexe: Texte | None = Field(None, title="clause du plan d’actions annexé")
@@ -126,6 +132,12 @@ class VoletDecrit(Modele):
     certitude: Certitude = Field(title="certitude")
     source: Texte = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
+
+    @property
+    def plafonds_sanction(self) -> tuple[str, ...]:
+        """The parameters that cap the rate of its sanction: the texts', then the region's own."""
+        propre = () if self.plafond_sanction is None else (self.plafond_sanction,)
+        return ("volets/plafond_sanction", *propre)
 
 
 class ActionType(Modele):

@@ -167,8 +167,10 @@ def _maximum(
         return _least(texte.nombre, taux)
     if nature is NatureDecision.AUCUNE or cadre.base.valeur is None:
         return None
-    parametre = "socle/plafond_sanction" if nom == "socle" else "volets/plafond_sanction"
-    part = _least(cadre.parameter(parametre, effet).nombre, taux)
+    plafonds: tuple[str, ...] = ("socle/plafond_sanction",)
+    if nom != "socle":
+        plafonds = cadre.droit.volet(nom, cadre.effet).plafonds_sanction
+    part = _least(cadre.least_parameter(plafonds, effet).nombre, taux)
     return CONTEXTE.multiply(part, cadre.base.nombre)
 
 

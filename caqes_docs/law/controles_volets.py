@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
@@ -11,9 +11,11 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.messages import close_name
+from caqes_docs.data.volets import TypeSanction
 from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.dates import check_duration
 from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.formules.socle import SOCLE
 
 
@@ -31,6 +33,72 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         signature = volet.signature.date_retenue if volet.signature else None
         debut = effect_date(signature) if signature else effet
         yield from _check_duration(nom, volet.duree, droit, debut, source)
+        yield from _check_maxima(affaire, nom, droit, debut)
+        yield from _check_identifiers(affaire, nom)
+        yield from _check_action_dates(affaire, nom)
+
+
+def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-057: two actions, or two complementary objectives, of the same id: one result for both."""
+    fichier, volet = affaire.dossier.fichier, affaire.dossier.valeur.contrat.volets[nom]
+    listes = (
+        ("actions", [action.id for action in volet.actions]),
+        (
+            "objectifs_complementaires",
+            [objectif.id for objectif in volet.objectifs_complementaires],
+        ),
+    )
+    for cle, identifiants in listes:
+        for rang, identifiant in enumerate(identifiants):
+            if identifiant in identifiants[:rang]:
+                yield Constat(
+                    "V-057",
+                    Gravite.ERREUR,
+                    fichier.source(("contrat", "volets", nom, cle, rang, "id")),
+                    f"«\u00a0{identifiant}\u00a0» est déjà l’identifiant d’une autre ligne de "
+                    f"«\u00a0{cle}\u00a0» du volet {nom}.",
+                    "Donner à chacune son identifiant\u00a0: l’évaluation s’y rapporte.",
+                )
+
+
+def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-058: an action of a volet that ends before it begins."""
+    fichier = affaire.dossier.fichier
+    for rang, action in enumerate(affaire.dossier.valeur.contrat.volets[nom].actions):
+        if action.debut is not None and action.fin is not None and action.fin < action.debut:
+            yield Constat(
+                "V-058",
+                Gravite.ERREUR,
+                fichier.source(("contrat", "volets", nom, "actions", rang, "fin")),
+                f"L’action {action.id} (volet {nom}) finit avant de commencer.",
+                "Corriger «\u00a0debut\u00a0» ou «\u00a0fin\u00a0».",
+            )
+
+
+def _check_maxima(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
+    """V-022: the maxima of the contract against the caps at the volet's own date of effect."""
+    fichier, chemin = affaire.dossier.fichier, ("contrat", "volets", nom)
+    volet, decrit = affaire.dossier.valeur.contrat.volets[nom], droit.volets[nom]
+    sanction, interessement = volet.sanction, volet.interessement
+    if sanction and sanction.type is TypeSanction.MONTANT and sanction.taux_maximum is not None:
+        plafond = _cap(droit, decrit.plafonds_sanction, debut)
+        source = fichier.source((*chemin, "sanction", "taux_maximum"))
+        if plafond is not None:
+            yield from check_maximum_rate(sanction.taux_maximum, plafond, source)
+    if interessement and interessement.montant_maximum is not None:
+        propre = decrit.plafond_interessement
+        plafond = None if propre is None else _cap(droit, (propre,), debut)
+        source = fichier.source((*chemin, "interessement", "montant_maximum"))
+        yield from check_maximum_amount(interessement.montant_maximum, plafond, source)
+
+
+def _cap(droit: Droit, parametres: Sequence[str], date: dt.date) -> Decimal | None:
+    """The least of the parameters; None when the library does not answer: its check tells it."""
+    try:
+        valeurs = [droit.parameter(nom, date).valeur for nom in parametres]
+    except DroitError:
+        return None
+    return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
 
 
 def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:

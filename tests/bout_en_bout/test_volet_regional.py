@@ -111,6 +111,32 @@ class DescribeVoletRegional:
         assert ligne["mesure"] == "sanction financière"
         assert ligne["montant"] == "−\u00a025\u202f641,42\u00a0€"
 
+    def and_the_caps_of_the_region_hold(
+        self, region: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """0,05 % of 59 631 220 is 29 815,61; 43 % of it is 12 820,7123; 57 % of 9 000 is 5 130."""
+        parametres = region / "clauses/droit/parametres/coordination"
+        _edit(parametres / "plafond_sanction.yaml", '"0,1 %"', '"0,05 %"')
+        _edit(parametres / "plafond_interessement.yaml", '"12 000"', '"9 000"')
+        capsys.readouterr()
+        assert _run(region, "verifier", DOSSIER) == 2
+        sortie = capsys.readouterr().out
+        assert "qui s’applique (9\u202f000\u00a0€)" in sortie
+        assert "qui s’applique (0,05\u00a0%)" in sortie
+        dossier = region / f"contracts_data/dossiers/{DOSSIER}.yaml"
+        _edit(
+            dossier, "montant_maximum: 12 000\n        fin", "montant_maximum: 9 000\n        fin"
+        )
+        _edit(
+            dossier,
+            'taux_maximum: "0,1 %", bareme: {nom: lineaire, sur: actions',
+            'taux_maximum: "0,05 %", bareme: {nom: lineaire, sur: actions',
+        )
+        _evaluate(region, "812", "interessement", "5 130")
+        assert _evaluated(region, capsys)["montant"] == "+\u00a05\u202f130\u00a0€"
+        _evaluate(region, "799", "montant", "12 820,71")
+        assert _evaluated(region, capsys)["montant"] == "−\u00a012\u202f820,71\u00a0€"
+
     def it_stands_in_the_documents_and_in_the_letter_of_the_region(self, region: Path) -> None:
         types = ("grille_evaluation", "note_calcul", "notification", "lettre_coordination")
         demande = [mot for type_ in types for mot in ("--type", type_)]
@@ -132,7 +158,8 @@ class DescribeVoletRegional:
         ("perdu", "code"),
         [
             ("clauses/volet_coordination/mesures", "P-003"),
-            ("clauses/droit/parametres/coordination", "L-005"),
+            ("clauses/droit/parametres/coordination/delai.yaml", "L-005"),
+            ("clauses/droit/parametres/coordination/plafond_sanction.yaml", "L-032"),
             ("clauses/catalogues/volets/coordination.yaml", "C-038"),
         ],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,15 @@ from caqes_docs.data.etablissement import Etablissement
 from caqes_docs.data.evaluation import Evaluation, EvaluationVolet
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.yaml_strict import Chemin
-from caqes_docs.law.calcul import Fondement, Nature, Noeud, entree, parametre
+from caqes_docs.law.calcul import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    compute,
+    entree,
+    parametre,
+)
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.modeles import Unite
 
@@ -118,6 +126,20 @@ class Cadre:
             origine,
             fondement,
             version.en_vigueur,
+        )
+
+    def least_parameter(self, identifiants: Sequence[str], date: dt.date) -> Noeud:
+        """The least of the parameters that cap the same thing.
+
+        Raises:
+            DroitError: L-005, L-006 the law does not answer.
+        """
+        noeuds = [self.parameter(identifiant, date) for identifiant in identifiants]
+        if len(noeuds) == 1:
+            return noeuds[0]
+        dernier = noeuds[-1]
+        return compute(
+            Operation.MINIMUM, "Plafond applicable", dernier.nature, noeuds, dernier.fondement
         )
 
     def produits(self, exercice: int | None, source: Source) -> Noeud:

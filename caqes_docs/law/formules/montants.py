@@ -5,8 +5,10 @@ Contrat type, art. 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV.b and anne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from caqes_docs.core import texte_fr
 from caqes_docs.data.volets import Bareme, BaseEconomies, Interessement, Sanction
 from caqes_docs.law.baremes import BaremePose, Effet, check_scale, compute_part, needs_level
 from caqes_docs.law.calcul import (
@@ -20,6 +22,7 @@ from caqes_docs.law.calcul import (
     entree,
 )
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.modeles import Certitude
 
 _REFERENCES = ("instruction/2017-234", "css/L162-30-4", "css/D162-16")
@@ -49,13 +52,10 @@ def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> N
             "signature (instruction, IV.a).",
             f"Donner «\u00a0taux_maximum\u00a0», au plus {_rate(plafond)}.",
         )
-    elif taux > plafond.nombre:
-        cadre.fault(
-            "V-022",
-            cadre.contract_source(*chemin),
-            f"Le maximum fixé dépasse celui des textes ({_rate(plafond)}).",
-            "Corriger le taux.",
-        )
+    else:
+        fautes = check_maximum_rate(taux, plafond.nombre, cadre.contract_source(*chemin))
+        cadre.constats.extend(fautes)
+        taux = max(taux, Decimal(0))
     fixe = entree(
         "Maximum fixé au contrat",
         taux,
@@ -73,16 +73,17 @@ def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> N
 
 
 def _rate(noeud: Noeud) -> str:
-    return f"{(noeud.nombre * 100).normalize():f}\u00a0%"
+    return texte_fr.taux(noeud.nombre)
 
 
 def _path(nom: str) -> tuple[str, ...]:
     return ("socle",) if nom == "socle" else ("volets", nom)
 
 
-def sanction_maximum(cadre: Cadre, nom: str, sanction: Sanction, parametre: str) -> Noeud:
-    """Rate × P (R-SOC-3, R-TRA-2, R-PER-3, R-QUA-1)."""
-    taux = capped_rate(cadre, nom, sanction, cadre.parameter(parametre, cadre.effect_of(nom)))
+def sanction_maximum(cadre: Cadre, nom: str, sanction: Sanction, plafonds: Sequence[str]) -> Noeud:
+    """Rate × P (R-SOC-3, R-TRA-2, R-PER-3, R-QUA-1); `plafonds` are parameters."""
+    plafond = cadre.least_parameter(plafonds, cadre.effect_of(nom))
+    taux = capped_rate(cadre, nom, sanction, plafond)
     return compute(
         Operation.PRODUIT,
         "Montant maximum de la sanction",
@@ -191,6 +192,25 @@ def reward_maximum(
         )
     return compute(
         Operation.MINIMUM, "Montant maximum de l’intéressement", Nature.EURO, maxima, ECONOMIES
+    )
+
+
+def capped_reward(cadre: Cadre, nom: str, maximum: Noeud, plafond: str | None) -> Noeud:
+    """The maximum of a reward, never above the amount that the region's parameter caps it at."""
+    if plafond is None:
+        return maximum
+    borne = cadre.parameter(plafond, cadre.effect_of(nom))
+    interessement = cadre.contrat.volets[nom].interessement
+    fixe = interessement.montant_maximum if interessement else None
+    if fixe is not None:
+        source = cadre.contract_source(*_path(nom), "interessement", "montant_maximum")
+        cadre.constats.extend(check_maximum_amount(fixe, borne.nombre, source))
+    return compute(
+        Operation.MINIMUM,
+        "Montant maximum applicable",
+        Nature.EURO,
+        (maximum, borne),
+        borne.fondement,
     )
 
 

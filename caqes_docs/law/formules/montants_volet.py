@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from caqes_docs.core import texte_fr
 from caqes_docs.data.volets import Sanction, TypeSanction
 from caqes_docs.law.calcul import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.catalogue import ModeleVolet, VoletDecrit
@@ -43,7 +44,12 @@ def compute_reward(travail: Travail) -> Somme | None:
         return None
     niveau = travail.level(interessement.bareme)
     lie = travail.decrit.modele is ModeleVolet.TRANSPORTS
-    maximum = montants.reward_maximum(cadre, travail.nom, interessement, economies=lie)
+    maximum = montants.capped_reward(
+        cadre,
+        travail.nom,
+        montants.reward_maximum(cadre, travail.nom, interessement, economies=lie),
+        travail.decrit.plafond_interessement,
+    )
     modulation = montants.part(cadre, travail.nom, "interessement", interessement.bareme, niveau)
     montant = montants.amount("Intéressement proposé", maximum, modulation, montants.ECONOMIES)
     return Somme(niveau, maximum, modulation, montant)
@@ -85,7 +91,8 @@ def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
     if sanction.type is not TypeSanction.MONTANT:
         return None
     niveau = travail.level(sanction.bareme)
-    maximum = montants.sanction_maximum(cadre, travail.nom, sanction, "volets/plafond_sanction")
+    plafonds = travail.decrit.plafonds_sanction
+    maximum = montants.sanction_maximum(cadre, travail.nom, sanction, plafonds)
     modulation = montants.part(cadre, travail.nom, "sanction", sanction.bareme, niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, montants.SANCTION)
     return Somme(niveau, maximum, modulation, montant)
@@ -116,7 +123,7 @@ def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
             "V-032",
             cadre.contract_source(*chemin),
             "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
-            f"{plafond.nombre:f} mois.",
+            f"{texte_fr.nombre(plafond.nombre)} mois.",
             "Corriger «\u00a0duree_maximale_mois\u00a0».",
         )
     noeud = entree(

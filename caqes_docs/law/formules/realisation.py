@@ -93,7 +93,15 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
     for rang, action in enumerate(volet.actions):
         taux = vus[action.id].taux if action.id in vus else None
         source = cadre.evaluation_source("volets", nom, "actions", action.id)
-        if taux is None and needs_level(bareme):
+        if taux is not None and not 0 <= taux <= 1:
+            cadre.fault(
+                "V-036",
+                source,
+                f"L’avancement de l’action {action.id} (volet {nom}) va de 0 % à 100 %.",
+                "Corriger son «\u00a0taux\u00a0».",
+            )
+            taux = None
+        elif taux is None and needs_level(bareme):
             cadre.fault(
                 "V-036",
                 source,

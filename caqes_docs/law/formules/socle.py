@@ -224,7 +224,7 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
         )
     if sanction.type is TypeSanction.REDUCTION:
         return _reduced(base, sanction, raison)
-    maximum = montants.sanction_maximum(cadre, SOCLE, sanction, "socle/plafond_sanction")
+    maximum = montants.sanction_maximum(cadre, SOCLE, sanction, ("socle/plafond_sanction",))
     modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, _ENSEMBLE)
     somme = Somme(base.niveau, maximum, modulation, montant)
