@@ -10,8 +10,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from tests.mutation.greffe import PAQUET, RACINE
 from tests.mutation.mutants import Mutant, iter_mutants
@@ -48,7 +47,7 @@ def find_mutants(modules: Sequence[str]) -> list[Mutant]:
     ]
 
 
-def fingerprint() -> str:
+def finger_say() -> str:
     """The digest of all that a verdict depends on."""
     condense = hashlib.sha256()
     for chemin in sources(RACINE / fond for fond in _FONDS):
@@ -56,6 +55,11 @@ def fingerprint() -> str:
             condense.update(f"{chemin.relative_to(RACINE)}\0".encode())
             condense.update(hashlib.sha256(chemin.read_bytes()).digest())
     return condense.hexdigest()
+
+
+def _say(texte: str) -> None:
+    sys.stdout.write(f"{texte}\n")
+    sys.stdout.flush()
 
 
 def _budget(couverture: Couverture, noms: Sequence[str]) -> int:
@@ -131,7 +135,7 @@ class Campagne:
 
         if "chauffe" in message:
             self.couverture = build_couverture(message)
-            print(f"{len(self.couverture.tests)} tests mesurés ({self._elapsed()})", flush=True)
+            _say(f"{len(self.couverture.tests)} tests mesurés ({self._elapsed()})")
             return
         nom, verdict = str(message["nom"]), message["verdict"]
         if verdict == COURT_CIRCUIT:
@@ -152,9 +156,9 @@ class Campagne:
         self.registre.note(nom, verdict in (TUE, DELAI))
         faits = self.registre.compte
         if verdict == SURVIT:
-            print(f"survit · {nom}", flush=True)
+            _say(f"survit · {nom}")
         if faits % 100 == 0:
-            print(f"{faits} mutants jugés ({self._elapsed()})", flush=True)
+            _say(f"{faits} mutants jugés ({self._elapsed()})")
 
     def _elapsed(self) -> str:
         return f"{time.monotonic() - self.debut:.0f} s"
@@ -185,12 +189,12 @@ def main() -> int:
     if demande.echantillon is not None:
         tires = random.Random(GRAINE).sample(mutants, min(demande.echantillon, len(mutants)))
         mutants = sorted(tires, key=mutants.index)
-    registre = Registre(CACHE, fingerprint(), neuf=demande.a_neuf)
+    registre = Registre(CACHE, finger_say(), neuf=demande.a_neuf)
     campagne = Campagne(mutants, registre)
-    print(f"{len(mutants)} mutants", flush=True)
+    _say(f"{len(mutants)} mutants")
     campagne.run()
     texte, juste = render_report(mutants, registre, load_survivants(), entier=entier)
-    print(texte)
+    _say(texte)
     return 0 if juste else 1
 
 

@@ -9,6 +9,6 @@ from caqes_docs.data.depot import Depot
 def it_warms(projet: Projet, depot: Depot) -> None:
     """The session fixtures, with what they work out on first use."""
     assert projet.droit.textes
-    assert projet.bibliotheque
+    assert projet.bibliotheque is not None
     assert projet.types
     assert depot.affaires

@@ -1,8 +1,8 @@
 """The mutants of a module: each differs from it by one small change that a test should notice.
 
 What is changed: comparisons, arithmetic, `and`/`or`, `not`, conditions forced both ways, numbers,
-booleans, data keys (codes of findings, paths of parameters, words compared, members of enumerations),
-returned values, calls made for their effect, `min`/`max`, `any`/`all`, rounding modes.
+booleans, data keys (codes of findings, paths of parameters, words compared, members of
+enumerations), returned values, calls made for their effect, `min`/`max`, `any`/`all`, rounding.
 
 What is left alone: annotations, decorators, docstrings, sentences for users, labels and places of
 steps (read by jurists in the goldens), `raise`, `assert`, `__all__`.
@@ -191,9 +191,9 @@ def _changes(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
 def _flow(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
     match noeud:
         case ast.If() | ast.IfExp() | ast.While():
-            for force in (True, False):
-                if not (force and isinstance(noeud, ast.While)):
-                    yield "condition", _with(noeud, test=ast.Constant(force))
+            forces = (False,) if isinstance(noeud, ast.While) else (True, False)
+            for force in forces:
+                yield "condition", _with(noeud, test=ast.Constant(force))
         case ast.comprehension(ifs=[_, *_]):
             for rang in range(len(noeud.ifs)):
                 autres = noeud.ifs[:rang] + noeud.ifs[rang + 1 :]
@@ -201,8 +201,14 @@ def _flow(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
         case ast.Return(value=ast.expr() as valeur) if not _is_none(valeur):
             yield "retour", _with(noeud, value=ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.Continue() | ast.Break() | ast.AugAssign():
-            if lieu.dans_fonction:
-                yield "retrait", ast.copy_location(ast.Pass(), noeud)
+            yield from _removal(noeud, lieu)
+        case _:
+            pass
+
+
+def _removal(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
+    if lieu.dans_fonction:
+        yield "retrait", ast.Pass()
 
 
 def _is_none(noeud: ast.expr) -> bool:

@@ -82,7 +82,10 @@ class Couverture:
         if mutant.ligne == 0:
             toutes = (mesure.lignes for mesure in self.tests.values())
             return frozenset(
-                (module, ligne) for lot in toutes for module, ligne in lot if module == mutant.module
+                (module, ligne)
+                for lot in toutes
+                for module, ligne in lot
+                if module == mutant.module
             )
         return frozenset(
             (mutant.module, ligne) for ligne in range(mutant.ligne, mutant.derniere + 1)
@@ -216,9 +219,7 @@ class Bassin:
     coeurs: int = os.cpu_count() or 1
     _en_cours: dict[int, str] = field(default_factory=dict)
 
-    def run(
-        self, taches: Mapping[str, tuple[Callable[[], int], int]]
-    ) -> Iterator[tuple[str, int]]:
+    def run(self, taches: Mapping[str, tuple[Callable[[], int], int]]) -> Iterator[tuple[str, int]]:
         """The exit of each task by its name, as they end; a task comes with its seconds."""
         gc.freeze()
         for nom, (tache, secondes) in taches.items():
