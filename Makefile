@@ -9,8 +9,10 @@ BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
 EVALUATION := --type grille_evaluation --type note_calcul
-# Of the evaluated years, those whose decision is taken and notified.
-NOTIFIES := 2A9780012 990780017 990780124 --annee 2019
+COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
+DECISIONS := --type decision_liste_en_sus --type decision_msap
+# What outside judges read: an evaluation with all its letters, and three more with their figures.
+JUGES := 2A9780012 990780017 990780124 --annee 2019
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
@@ -29,7 +31,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/caqes generer --tous --sortie output
 	@$(BIN)/caqes evaluer
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
-	@$(BIN)/caqes generer $(NOTIFIES) --type notification --sortie output/evaluations/notifications
+	@$(BIN)/caqes generer --tous --annee 2019 $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -63,7 +65,9 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
-	$(BIN)/caqes generer $(NOTIFIES) $(EVALUATION) --type notification --sortie "$$actes"; \
+	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 --annee 2019 $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780033 --annee 2019 --type decision_msap --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

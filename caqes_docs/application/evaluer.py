@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier import as_constat
-from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
@@ -57,11 +57,11 @@ def evaluate_years(
     depot = projet.depot()
     lignes: list[LigneProposition] = []
     totaux: list[LigneProposition] = []
-    constats: list[Constat] = [] if noms else list(depot.constats)
     affaires = select(depot, noms)
+    constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))
     refus = tuple(ligne for affaire in affaires for ligne in _refusals(projet, affaire, constats))
-    if not trouvees and not refus:
+    if not trouvees and not refus and not has_errors(constats):
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",

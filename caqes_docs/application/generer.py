@@ -124,7 +124,7 @@ def generate(
             continue
         resultats.append(resultat)
         suivi(resultat)
-    bilan = Bilan(tuple(resultats), _unread(depot, noms))
+    bilan = Bilan(tuple(resultats), _unread(depot, affaires if noms else None, types))
     write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
     return bilan
 
@@ -152,8 +152,15 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
         ) from None
 
 
-def _unread(depot: Depot, noms: Sequence[str]) -> tuple[Constat, ...]:
-    return () if noms else tuple(sort_constats(depot.constats))
+def _unread(
+    depot: Depot, affaires: Sequence[Affaire] | None, types: Sequence[TypeDocument]
+) -> tuple[Constat, ...]:
+    """What could not be read: of all files, or of the evaluations that the acts are made from."""
+    if affaires is None:
+        return tuple(sort_constats(depot.constats))
+    if all(type_.plan.donnees == "contrat" for type_ in types):
+        return ()
+    return tuple(sort_constats(depot.constats_of(affaires)))
 
 
 def _each(

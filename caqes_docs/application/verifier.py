@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.application.generer import select
@@ -50,7 +50,7 @@ def check_dossiers(
         affaires = select(depot, noms) if noms else list(depot.affaires.values())
     except DonneesError as error:
         return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
-    constats += depot.constats if not noms else _of_files(depot.constats, affaires)
+    constats += depot.constats if not noms else depot.constats_of(affaires)
     constats += _check_agencies(depot, affaires if noms else None)
     for affaire in affaires:
         if bibliotheque_saine:
@@ -120,21 +120,6 @@ def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
     source = error.source or affaire.dossier.fichier.source(("contrat",))
     gravite = Gravite.MANQUE if error.code == "D-051" else Gravite.ERREUR
     return Constat(error.code, gravite, source, error.message, error.remede)
-
-
-def _of_files(constats: Iterable[Constat], affaires: Iterable[Affaire]) -> list[Constat]:
-    """The findings on the files that these dossiers are made from."""
-    noms = {
-        fichier.nom
-        for affaire in affaires
-        for fichier in (
-            affaire.dossier.fichier,
-            affaire.ars.fichier,
-            affaire.organisme.fichier,
-            *(charge.fichier for charge in affaire.evaluations.values()),
-        )
-    }
-    return [constat for constat in constats if constat.source.fichier in noms]
 
 
 def group_by_cause(

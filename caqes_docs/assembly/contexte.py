@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from caqes_docs.assembly.ciblage_resolu import CiblageResolu, RegionResolue
+from caqes_docs.assembly.contacts import ContactsResolus, resolve_contacts
 from caqes_docs.assembly.evaluation import resolve_evaluation
 from caqes_docs.assembly.faits import Faits
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
@@ -36,9 +37,10 @@ from caqes_docs.data.etablissement import Etablissement
 from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.introspection import TypeChamp
 from caqes_docs.data.lecture import Charge
-from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible, VoletId
+from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
 from caqes_docs.law.droit import Droit, ValeurDroit
+from caqes_docs.law.formules.socle import SOCLE
 
 TYPES: Mapping[str, TypeChamp] = {
     "etablissement": TypeChamp("bloc", Etablissement),
@@ -54,12 +56,15 @@ TYPES: Mapping[str, TypeChamp] = {
     "volet": TypeChamp("bloc", LigneVolet),
     "evaluation": TypeChamp("bloc", EvaluationResolue),
     "refus": TypeChamp("bloc", RefusResolus),
+    "contacts": TypeChamp("bloc", ContactsResolus),
     "ciblage": TypeChamp("bloc", CiblageResolu),
     "region": TypeChamp("bloc", RegionResolue),
 }
 
 
-SANS_DATE = frozenset({"etablissement", "contrat", "ars", "organisme", "refus", "evaluation"})
+SANS_DATE = frozenset(
+    {"etablissement", "contrat", "ars", "organisme", "contacts", "refus", "evaluation"}
+)
 """What is known before the act has a date: all that the condition of a plan may name."""
 
 DU_CIBLAGE: Mapping[str | None, frozenset[str]] = {
@@ -121,6 +126,7 @@ def undated_context(
             affaire.organisme.valeur,
             Lieu(affaire.organisme.fichier, (), "organisme"),
         ),
+        "contacts": (resolve_contacts(affaire, droit), Lieu(None, (), "contacts")),
         "refus": (resolve_refus(affaire, droit), racine.child("contrat").child("refus")),
     }
     if evaluation is not None:
@@ -179,12 +185,12 @@ def resolve_calendrier(faits: Faits, volets: VoletsResolus) -> CalendrierResolu:
 
     The region's own periods replace the national ones.
     """
-    suivis = {VoletId.SOCLE.value, *(ligne.id for ligne in volets.lignes)}
+    suivis = {SOCLE, *(ligne.id for ligne in volets.lignes)}
     ars = faits.affaire.ars
     propres = {ligne.donnee: (rang, ligne) for rang, ligne in enumerate(ars.valeur.calendrier)}
     lignes = []
     for donnee in faits.droit.calendrier.donnees:
-        if not donnee.holds(faits.date_du_contenu) or donnee.volet.value not in suivis:
+        if not donnee.holds(faits.date_du_contenu) or donnee.volet not in suivis:
             continue
         periode, origines = donnee.periode, {}
         if donnee.id in propres and propres[donnee.id][1].periode:
@@ -195,7 +201,7 @@ def resolve_calendrier(faits: Faits, volets: VoletsResolus) -> CalendrierResolu:
         lignes.append(
             LigneCalendrier(
                 typographier(donnee.libelle),
-                donnee.volet.value,
+                donnee.volet,
                 typographier(donnee.producteur),
                 periode,
                 origines,

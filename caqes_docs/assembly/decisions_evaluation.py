@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.evaluation import DecisionVolet, Evaluation, EvaluationVolet, NatureDecision
 from caqes_docs.law.calcul import Nature
 from caqes_docs.law.controle_decision import left_out
+from caqes_docs.law.dates import measure_end
 from caqes_docs.law.explication import format_number
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 
@@ -62,13 +64,21 @@ def _line(
         taux=prise.taux,
         date_effet=prise.date_effet,
         duree_mois=prise.duree_mois,
+        date_fin=_last_day(prise),
         actes=prise.actes or (autre.actes if autre else None) or None,
         volume=prise.volume,
         motif=prise.motif,
         raison=typographier(volet.raison),
         motif_modulation=vu.motif_modulation,
-        origines={cle: lieu.child(cle) for cle in propres},
+        origines={cle: lieu.child(cle) for cle in propres} | {"date_fin": lieu.child("date_effet")},
     )
+
+
+def _last_day(prise: DecisionVolet) -> dt.date | None:
+    """The last day of a measure whose beginning and length are known."""
+    if prise.date_effet is None or prise.duree_mois is None:
+        return None
+    return measure_end(prise.date_effet, prise.duree_mois)
 
 
 def signed_decision(prise: DecisionVolet | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from caqes_docs.assembly.contacts import volet_label
 from caqes_docs.assembly.evaluation import computation
 from caqes_docs.assembly.resolus_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.vues import Lieu
@@ -13,7 +14,6 @@ from caqes_docs.data.volets import Refus
 from caqes_docs.law.calcul import Noeud
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
-from caqes_docs.law.formules.socle import LIBELLE_SOCLE, SOCLE
 
 
 def resolve_refus(affaire: Affaire, droit: Droit) -> RefusResolus:
@@ -37,7 +37,7 @@ def _line(
     montant = resultat.montant if resultat else None
     return LigneRefus(
         id=refus.volet,
-        libelle=_label(droit, refus.volet),
+        libelle=volet_label(droit, refus.volet),
         constate_le=refus.constate_le,
         decide_le=refus.decide_le,
         numero=refus.numero,
@@ -62,13 +62,6 @@ def _places(affaire: Affaire, lieu: Lieu) -> dict[str, Lieu]:
         "taux": lieu.child("sanction"),
         "produits": produits,
     }
-
-
-def _label(droit: Droit, nom: str) -> str:
-    """The words of a volet; of the socle, which no catalogue describes; else its id."""
-    if nom == SOCLE:
-        return typographier(LIBELLE_SOCLE)
-    return typographier(droit.volets[nom].court) if nom in droit.volets else nom
 
 
 def _number(noeud: Noeud | None) -> Decimal | None:

@@ -112,6 +112,7 @@ class LigneDecision:
     taux: Decimal | None = champ("diminution de la prise en charge")
     date_effet: dt.date | None = champ("date d’effet de la mesure")
     duree_mois: int | None = champ("durée de la mesure, en mois")
+    date_fin: dt.date | None = champ("dernier jour de la mesure")
     actes: str | None = champ("actes soumis à accord préalable")
     volume: str | None = champ("volume d’actes concerné")
     motif: str | None = champ("motif de la décision")

@@ -47,6 +47,22 @@ class Depot:
     """By name of the dossier's file, without its extension."""
     constats: tuple[Constat, ...] = ()
 
+    def constats_of(self, affaires: Iterable[Affaire]) -> list[Constat]:
+        """The findings on the files of `affaires`, evaluations that could not be read included."""
+        noms: set[str] = set()
+        debuts: list[str] = []
+        for affaire in affaires:
+            parties = (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
+            lues = (charge.fichier for charge in affaire.evaluations.values())
+            noms.update(fichier.nom for fichier in (*parties, *lues))
+            debuts.append(f"/evaluations/{Path(affaire.dossier.fichier.nom).stem}-")
+        return [
+            constat
+            for constat in self.constats
+            if constat.source.fichier in noms
+            or any(debut in constat.source.fichier for debut in debuts)
+        ]
+
     def select(self, noms: Iterable[str]) -> list[Affaire]:
         """The affaires named by file, FINESS or contract reference, each once; all for no name.
 

@@ -125,6 +125,8 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
     remede = proche or "Retirer cette clé."
     if connues and not proche:
         remede = f"Clés admises ici\u00a0: {', '.join(connues)}."
+    if str(chemin[-1]).isdigit() and connues:
+        remede = 'Entre accolades, un nombre à virgule se met entre guillemets\u00a0: "12,50".'
     return Constat(
         "D-010",
         Gravite.ERREUR,

@@ -64,7 +64,7 @@ class VoletId(enum.StrEnum):
 class Contact(Modele):
     """A référent (ARS, assurance maladie) or an interlocuteur (establishment) for a volet."""
 
-    volet: VoletId = Field(title="volet suivi")
+    volet: Identifiant = Field(title="volet suivi (socle, transports…)")
     personne: Personne = Field(title="personne désignée")
 
 

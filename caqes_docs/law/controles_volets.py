@@ -10,11 +10,13 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.messages import close_name
 from caqes_docs.data.volets import Sanction, TypeSanction, Volet, VoletSocle
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.dates import check_duration
 from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.formules.socle import SOCLE
 
 
 def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
@@ -91,6 +93,30 @@ def _check_maximum(
             f"Le maximum fixé dépasse celui des textes ({(plafond * 100).normalize():f}\u00a0%).",
             "Corriger le taux.",
         )
+
+
+def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
+    """L-030: contacts of the three parties who would follow a volet that the library ignores."""
+    listes = (
+        (affaire.dossier.valeur.etablissement.interlocuteurs, affaire.dossier.fichier, _DOSSIER),
+        (affaire.ars.valeur.referents, affaire.ars.fichier, ("referents",)),
+        (affaire.organisme.valeur.referents, affaire.organisme.fichier, ("referents",)),
+    )
+    connus = (SOCLE, *droit.volets)
+    for contacts, fichier, chemin in listes:
+        for rang, contact in enumerate(contacts):
+            if contact.volet not in connus:
+                yield Constat(
+                    "L-030",
+                    Gravite.ERREUR,
+                    fichier.source((*chemin, rang, "volet")),
+                    f"Le volet «\u00a0{contact.volet}\u00a0» n’existe pas.",
+                    close_name(contact.volet, connus)
+                    or f"Volets connus\u00a0: {', '.join(connus)}.",
+                )
+
+
+_DOSSIER: Chemin = ("etablissement", "interlocuteurs")
 
 
 def _check_duration(

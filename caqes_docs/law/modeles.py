@@ -12,7 +12,6 @@ from pydantic import Field
 
 from caqes_docs.core.periode import Periode
 from caqes_docs.data.comparaison import Operateur
-from caqes_docs.data.parties import VoletId
 from caqes_docs.data.types import Date, Identifiant, Modele, Texte, TexteLong
 
 
@@ -158,7 +157,7 @@ class Donnee(Modele):
     """A datum that the agency or the health insurance transmits, and when."""
 
     id: Identifiant = Field(title="identifiant de la donnée")
-    volet: VoletId = Field(title="volet")
+    volet: Identifiant = Field(title="volet")
     libelle: Texte = Field(title="libellé")
     producteur: Texte = Field(title="producteur")
     periode: Texte = Field(title="période de diffusion")

@@ -14,7 +14,13 @@ from collections.abc import Callable, Sequence
 
 from tests.mutation.greffe import PAQUET, RACINE
 from tests.mutation.mutants import Mutant, iter_mutants
-from tests.mutation.rapport import Registre, load_survivants, render_report
+from tests.mutation.rapport import (
+    Registre,
+    build_couverture,
+    dump_couverture,
+    load_survivants,
+    render_report,
+)
 from tests.mutation.seance import (
     COURT_CIRCUIT,
     DELAI,
@@ -24,6 +30,7 @@ from tests.mutation.seance import (
     Bassin,
     Couverture,
     Seance,
+    in_fork,
     judge_cold,
     open_session,
     sources,
@@ -79,6 +86,7 @@ class Campagne:
     def run(self) -> None:
         """Judge what is not known yet: grafts in one session, the others one session each."""
         reste = [nom for nom in self.mutants if not self.registre.is_known(nom)]
+        random.Random(GRAINE).shuffle(reste)  # what is judged so far is a fair sample
         if not reste:
             return
         for nom in LOURDES:
@@ -105,16 +113,9 @@ class Campagne:
             flux.write(json.dumps(message) + "\n")
 
         def work(seance: Seance) -> None:
-            couverture = seance.measure()
-            tests = {
-                nom: [mesure.duree, sorted(mesure.lignes)]
-                for nom, mesure in couverture.tests.items()
-            }
-            tell(
-                tests=tests,
-                chauffe=sorted(couverture.chauffe),
-                projet=sorted(couverture.sur_projet),
-            )
+            mesure = dump_couverture(in_fork(seance.measure, seance.warm()))
+            tell(**mesure)
+            couverture = build_couverture(mesure)
             taches = {}
             for nom in reste:
                 mutant = self.mutants[nom]
@@ -131,8 +132,6 @@ class Campagne:
         os._exit(open_session(work, TESTS))
 
     def _hear(self, message: dict[str, object]) -> None:
-        from tests.mutation.rapport import build_couverture
-
         if "chauffe" in message:
             self.couverture = build_couverture(message)
             _say(f"{len(self.couverture.tests)} tests mesurés ({self._elapsed()})")

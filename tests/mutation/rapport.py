@@ -60,6 +60,17 @@ def build_couverture(message: Mapping[str, Any]) -> Couverture:
     )
 
 
+def dump_couverture(couverture: Couverture) -> dict[str, Any]:
+    """What `build_couverture` reads."""
+    return {
+        "tests": {
+            nom: [mesure.duree, sorted(mesure.lignes)] for nom, mesure in couverture.tests.items()
+        },
+        "chauffe": sorted(couverture.chauffe),
+        "projet": sorted(couverture.sur_projet),
+    }
+
+
 def load_survivants(chemin: Path = SURVIVANTS) -> dict[str, str]:
     """The reason of each survivor that is accepted, by its name."""
     if not chemin.exists():

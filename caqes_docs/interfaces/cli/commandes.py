@@ -163,8 +163,7 @@ def _show_summary(bilan: Bilan, demande: Demande) -> None:
             for resultat in bilan.resultats
         ],
     )
-    for constat in bilan.constats:
-        say(f"{constat.source}  {constat.code}  {constat.message}", "red")
+    show_findings(bilan.constats)
     dits: set[str] = set()
     for resultat in bilan.echecs:
         assert resultat.erreur is not None

@@ -117,8 +117,16 @@ def _reward_measure(travail: Travail, issue: _Issue) -> tuple[Mesure, str]:
     return Mesure.INTERESSEMENT, "L’objectif principal est atteint."
 
 
+_RAISONS = {
+    "Cible non atteinte": "La cible n’est pas atteinte.",
+    "Objectif principal non atteint": "L’objectif principal n’est pas atteint.",
+    "Objectif supplémentaire non atteint": "L’objectif supplémentaire n’est pas atteint.",
+}
+"""What opens a sanction, as a sentence: the labels are those of the models."""
+
+
 def _sanction_measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
-    raison = f"{issue.sanctionne.libelle}."
+    raison = _RAISONS.get(issue.sanctionne.libelle, f"{issue.sanctionne.libelle}.")
     if travail.volet.donne_lieu_a_sanction is False:
         return Mesure.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
     if suspension.valeur is True:
