@@ -1,7 +1,7 @@
 """Bounds of what users write: shares between 0 % and 100 %, amounts and counts never negative.
 
-The type of a field says its bounds; the scales (V-010), the coefficients (D-061), the modulations
-(V-024), the durations (V-056), the products (D-065) and the decision (V-063) have checks of their
+The type of a field says its bounds (a whole number has no sign: D-023); the scales (V-010), the coefficients (D-061), the modulations
+(V-024), the products (D-065) and the decision (V-063) have checks of their
 own.
 """
 
@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.evaluation import Decision
-from caqes_docs.data.types import Entier, Modele, Montant, Nombre, Taux
+from caqes_docs.data.types import Modele, Montant, Nombre, Taux
 from caqes_docs.data.volets import Bareme
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 
-_AILLEURS = frozenset({"coefficient", "modulation", "duree"})
+_AILLEURS = frozenset({"coefficient", "modulation"})
 _A_PART = (Bareme, Decision)
 
 
@@ -44,9 +44,7 @@ def check_bounds(modele: Modele, fichier: FichierYaml, chemin: Chemin) -> Iterat
             )
 
 
-def _iter_values(
-    modele: Modele, chemin: Chemin
-) -> Iterator[tuple[Chemin, object, str, Decimal | int]]:
+def _iter_values(modele: Modele, chemin: Chemin) -> Iterator[tuple[Chemin, object, str, Decimal]]:
     """Place, type, title and value of each number under `modele`."""
     sortes = _numbers(type(modele))
     for nom, champ in type(modele).model_fields.items():
@@ -73,7 +71,7 @@ def _parts(valeur: object) -> Iterator[tuple[Chemin, Modele]]:
 def _numbers(modele: type[Modele]) -> dict[str, object]:
     """The type of each field that holds a number bounded here."""
     indices = typing.get_type_hints(modele, include_extras=True)
-    bornes: tuple[object, ...] = (Taux, Montant, Nombre, Entier)
+    bornes: tuple[object, ...] = (Taux, Montant, Nombre)
     return {
         nom: sorte
         for nom, indice in indices.items()
