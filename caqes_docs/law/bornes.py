@@ -1,8 +1,8 @@
 """Bounds of what users write: shares between 0 % and 100 %, amounts and counts never negative.
 
-The type of a field says its bounds (a whole number has no sign: D-023); the scales (V-010), the coefficients (D-061), the modulations
-(V-024), the products (D-065) and the decision (V-063) have checks of their
-own.
+The type of a field says its bounds (a whole number has no sign: D-023); the scales (V-010), the
+coefficients (D-061), the modulations (V-024), the products (D-065) and the decision (V-063) have
+checks of their own.
 """
 
 from __future__ import annotations
