@@ -198,7 +198,7 @@ def _flow(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
             for rang in range(len(noeud.ifs)):
                 autres = noeud.ifs[:rang] + noeud.ifs[rang + 1 :]
                 yield "filtre", _with(noeud, ifs=autres)
-        case ast.Return(value=ast.expr() as valeur) if not _is_none(valeur):
+        case ast.Return(value=ast.expr() as valeur) if not _is_plain(valeur):
             yield "retour", _with(noeud, value=ast.Constant(None))
         case ast.Expr(value=ast.Call()) | ast.Continue() | ast.Break() | ast.AugAssign():
             yield from _removal(noeud, lieu)
@@ -211,8 +211,9 @@ def _removal(noeud: ast.AST, lieu: _Lieu) -> Iterator[tuple[str, ast.AST]]:
         yield "retrait", ast.Pass()
 
 
-def _is_none(noeud: ast.expr) -> bool:
-    return isinstance(noeud, ast.Constant) and noeud.value is None
+def _is_plain(noeud: ast.expr) -> bool:
+    """None, or a boolean, which is flipped: no « no » can be told from nothing."""
+    return isinstance(noeud, ast.Constant) and (noeud.value is None or noeud.value in (True, False))
 
 
 def _comparisons(noeud: ast.Compare) -> Iterator[tuple[str, ast.AST]]:
