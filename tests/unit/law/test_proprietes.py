@@ -200,7 +200,7 @@ def scales(draw: st.DrawFn) -> Bareme:
     """A scale without fault, of any method, that falls or grows as its effect asks."""
     nom = draw(st.sampled_from(["tout_ou_rien", "lineaire", "paliers", "points"]))
     bas, haut = sorted(draw(st.lists(taux, min_size=2, max_size=2, unique=True)))
-    champs: dict[str, Any] = {
+    champs: dict[str, dict[str, Any]] = {
         "tout_ou_rien": {"seuil": percent_of(haut)},
         "lineaire": {"de": percent_of(bas), "a": percent_of(haut)},
         "paliers": {
@@ -210,8 +210,8 @@ def scales(draw: st.DrawFn) -> Bareme:
             ]
         },
         "points": {},
-    }[nom]
-    return Bareme.model_validate({"nom": nom, **champs})
+    }
+    return Bareme.model_validate({"nom": nom, **champs[nom]})
 
 
 def percent_of(valeur: Decimal) -> str:
