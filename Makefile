@@ -8,17 +8,19 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
-EVALUATION := --type grille_evaluation --type note_calcul
+EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
 COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
 DECISIONS := --type decision_liste_en_sus --type decision_msap
+# The last year evaluated in the sample region.
+ANNEE := 2019
 # What outside judges read: an evaluation with all its letters, and three more with their figures.
-JUGES := 2A9780012 990780017 990780124 --annee 2019
+JUGES := 2A9780012 990780017 990780124 --annee $(ANNEE)
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
 
 .PHONY: help preparer demo test check format lint types couches catalogue tests-si-demandes \
-	conformance bench verrouiller propre
+	conformance bench mutation verrouiller propre
 
 help: ## Liste ces commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,9 +31,12 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
 	@$(BIN)/caqes verifier
 	@$(BIN)/caqes generer --tous --sortie output
-	@$(BIN)/caqes evaluer
+	@$(BIN)/caqes generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers
+	@$(BIN)/caqes evaluer --xlsx output/evaluations/evaluations.xlsx
 	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
-	@$(BIN)/caqes generer --tous --annee 2019 $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
+	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
+	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
+	@$(BIN)/caqes generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -60,18 +65,25 @@ catalogue: preparer
 tests-si-demandes: preparer
 	@$(if $(SANS_TESTS),:,$(BIN)/pytest -q $(PYTEST_OPTIONS))
 
-conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA) par des outils tiers
+conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Excel) par des outils tiers
 	@bash .ci/conformance/installer.sh
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
-	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --sortie "$$actes"; \
-	$(BIN)/caqes generer 2A9780012 --annee 2019 $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
-	$(BIN)/caqes generer 990780033 --annee 2019 --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --type autoevaluation --sortie "$$actes"; \
+	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
+	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
 	@$(BIN)/python tests/bench/bench.py
+
+# Outside `make test`: minutes to an hour. OPTIONS='--echantillon 150', or names of modules.
+mutation: preparer ## Change le droit ligne à ligne et dit quels changements aucun test ne remarque
+	@nice $(BIN)/python -m tests.mutation $(OPTIONS)
 
 verrouiller: ## Recalcule les verrous (requirements*.lock) d'après pyproject.toml ; demande uv
 	@command -v $(UV) >/dev/null || { echo "uv est introuvable : .venv/bin/pip install uv" >&2; exit 69; }

@@ -1,4 +1,4 @@
-"""Submits the Word and PDF files of a folder to outside judges, and prints their verdicts.
+"""Submits the Word, PDF and Excel files of a folder to outside judges, and prints their verdicts.
 
 Usage: python .ci/conformance/conformance.py FOLDER [--exiger] [--accessibilite]
 
@@ -19,6 +19,7 @@ from pathlib import Path
 from judge_libreoffice import judge_libreoffice
 from judge_pdf import judge_page, judge_qpdf, judge_verapdf
 from judge_word import judge_own, judge_sdk
+from judge_workbook import judge_workbook
 from verdict import Verdict
 
 Judge = Callable[[], Verdict]
@@ -30,7 +31,8 @@ HEADERS = ("Juge", "Fichiers", "Erreurs", "Verdict")
 def parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
-        prog="conformance.py", description="Fait juger les fichiers Word et PDF d'un dossier."
+        prog="conformance.py",
+        description="Fait juger les fichiers Word, PDF et Excel d'un dossier.",
     )
     parser.add_argument("dossier", type=Path, metavar="DOSSIER")
     parser.add_argument(
@@ -56,15 +58,18 @@ def find_files(folder: Path, suffix: str) -> list[Path]:
     return sorted(path for path in found if path.is_file() and not path.name.startswith("~$"))
 
 
-def sit(words: list[Path], pdfs: list[Path], *, accessibility: bool) -> list[Verdict]:
+def sit(
+    words: list[Path], pdfs: list[Path], workbooks: list[Path], *, accessibility: bool
+) -> list[Verdict]:
     """Run the judges, two at a time, the slowest first; the verdicts come in the same order."""
     judges: list[Judge] = [
         partial(judge_verapdf, pdfs),
         partial(judge_page, pdfs),
         partial(judge_qpdf, pdfs),
-        partial(judge_sdk, words),
+        partial(judge_sdk, words + workbooks),
         partial(judge_own, words, accessibility=accessibility),
         partial(judge_libreoffice, words),
+        partial(judge_workbook, workbooks),
     ]
     with ThreadPoolExecutor(JUDGES_AT_ONCE) as pool:
         return list(pool.map(lambda judge: judge(), judges))
@@ -102,11 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Judge, print, and say with the exit code whether all is well."""
     options = parse_arguments(arguments)
     folder = options.dossier.resolve()
-    words, pdfs = find_files(folder, ".docx"), find_files(folder, ".pdf")
-    if not words and not pdfs:
-        print(f"Aucun fichier Word ou PDF à juger dans {options.dossier}.", file=sys.stderr)
+    words, pdfs, workbooks = (find_files(folder, kind) for kind in (".docx", ".pdf", ".xlsx"))
+    if not words and not pdfs and not workbooks:
+        print(f"Aucun fichier Word, PDF ou Excel à juger dans {options.dossier}.", file=sys.stderr)
         return 1
-    verdicts = sit(words, pdfs, accessibility=options.accessibilite)
+    verdicts = sit(words, pdfs, workbooks, accessibility=options.accessibilite)
     print("\n".join([*details(verdicts, folder), "", *summary(verdicts)]).lstrip("\n"))
     missing = [verdict.judge for verdict in verdicts if verdict.skipped]
     if missing and options.exiger:

@@ -23,7 +23,7 @@ causes() {
 }
 
 # Program to look for, Debian package that brings it.
-programmes="soffice:libreoffice-writer qpdf:qpdf javac:default-jdk-headless mvn:maven node:nodejs npm:npm"
+programmes="soffice:libreoffice-writer localc:libreoffice-calc qpdf:qpdf javac:default-jdk-headless mvn:maven node:nodejs npm:npm"
 
 paquets_manquants() {
     local couple

@@ -98,7 +98,7 @@ def target(
 
 def decide(projet: Projet, demande: DemandeCiblage) -> Campagne:
     """The decisions alone; raises as `target` does."""
-    ars = _find_ars(projet, demande.ars)
+    ars = find_ars(projet, demande.ars)
     date = reference_date(demande.annee)
     fautes = list(check_criteres(ars.valeur.criteres_pertinence, ars.fichier))
     if fautes:
@@ -119,7 +119,7 @@ def decide(projet: Projet, demande: DemandeCiblage) -> Campagne:
     return Campagne(demande.annee, ars, table.nom, decisions, (*seuils.tous, *regionaux))
 
 
-def _find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
+def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
     """The agency asked for, or the only one of the project."""
     depot = projet.depot(("",))
     fautes = [c for c in depot.constats if c.source.fichier.startswith("contracts_data/ars/")]

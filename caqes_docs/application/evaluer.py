@@ -17,7 +17,7 @@ from caqes_docs.data.lecture import Charge
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
-from caqes_docs.law.formules.refus import evaluate_refusals
+from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 
 
@@ -44,6 +44,9 @@ class BilanEvaluation:
     constats: tuple[Constat, ...]
     refus: tuple[LigneProposition, ...] = ()
     """The sanctions of refusals to sign, which no year of evaluation holds."""
+    evaluations: tuple[tuple[Affaire, ResultatEvaluation], ...] = ()
+    """What the lines tell, with its computation."""
+    sanctions_refus: tuple[tuple[Affaire, ResultatRefus], ...] = ()
 
 
 def evaluate_years(
@@ -55,29 +58,34 @@ def evaluate_years(
         UsageError: U-003 a name leads to no dossier; U-016 nothing is evaluated.
     """
     depot = projet.depot()
-    lignes: list[LigneProposition] = []
-    totaux: list[LigneProposition] = []
     affaires = select(depot, noms)
     constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))
-    refus = tuple(ligne for affaire in affaires for ligne in _refusals(projet, affaire, constats))
+    refus = [(a, refus) for a in affaires for refus in _refusals(projet, a, constats)]
     if not trouvees and not refus and not has_errors(constats):
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",
             remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
         )
+    faites: list[tuple[Affaire, ResultatEvaluation]] = []
     for affaire, charge in trouvees:
-        fautes = check_affaire(affaire, projet.droit)
+        constats.extend(check_affaire(affaire, projet.droit))
         try:
             resultat = evaluate(affaire, charge, projet.droit)
         except CaqesError as error:
-            constats.extend([*fautes, as_constat(error, affaire)])
+            constats.append(as_constat(error, affaire))
             continue
-        constats.extend([*fautes, *resultat.constats])
-        lignes.extend(_line(affaire, resultat, volet) for volet in resultat.volets)
-        totaux.append(_total(affaire, resultat))
-    return BilanEvaluation(tuple(lignes), tuple(totaux), tuple(sort_constats(set(constats))), refus)
+        constats.extend(resultat.constats)
+        faites.append((affaire, resultat))
+    return BilanEvaluation(
+        tuple(_line(a, resultat, volet) for a, resultat in faites for volet in resultat.volets),
+        tuple(_total(a, resultat) for a, resultat in faites),
+        tuple(sort_constats(set(constats))),
+        tuple(_refusal(a, resultat) for a, resultat in refus),
+        tuple(faites),
+        tuple(refus),
+    )
 
 
 def iter_evaluations(
@@ -92,20 +100,23 @@ def iter_evaluations(
 
 def _refusals(
     projet: Projet, affaire: Affaire, constats: list[Constat]
-) -> Iterator[LigneProposition]:
+) -> tuple[ResultatRefus, ...]:
     resultats, fautes = evaluate_refusals(affaire, projet.droit)
     constats.extend(fautes)
-    for resultat in resultats:
-        yield LigneProposition(
-            affaire.finess,
-            affaire.dossier.valeur.etablissement.nom_affiche,
-            0,
-            f"Refus de signer\u00a0: {resultat.volet}",
-            "sanction fixe",
-            "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
-            "" if resultat.taux is None else format_value(resultat.taux),
-            "Refus de conclure le contrat ou l’un de ses volets.",
-        )
+    return resultats
+
+
+def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
+    return LigneProposition(
+        affaire.finess,
+        affaire.dossier.valeur.etablissement.nom_affiche,
+        0,
+        f"Refus de signer\u00a0: {resultat.volet}",
+        "sanction fixe",
+        "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
+        "" if resultat.taux is None else format_value(resultat.taux),
+        "Refus de conclure le contrat ou l’un de ses volets.",
+    )
 
 
 def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) -> LigneProposition:

@@ -237,7 +237,7 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
         assemblage = assemble_checked(projet, affaire, acte.type, options)
         base = file_name(
             plan.prefixe_fichier
-            if plan.donnees == "contrat"
+            if plan.donnees == "contrat" or acte.annee is None
             else f"{plan.prefixe_fichier}_{acte.annee}",
             affaire.finess,
             dossier.contrat.reference,

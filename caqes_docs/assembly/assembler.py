@@ -100,7 +100,7 @@ def assemble(
         pieces=_pieces(affaire, faits),
         provenance=_provenance(type_document, affaire, corps + couverture, bibliotheque, faits),
     )
-    constats = sort_constats(_missing(document))
+    constats = sort_constats(missing_findings(document))
     if options.definitif and constats:
         raise DonneesError(
             "D-060",
@@ -279,7 +279,7 @@ def wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: d
     return clauses.hexdigest()
 
 
-def _missing(document: Document) -> list[Constat]:
+def missing_findings(document: Document) -> list[Constat]:
     """What is missing, once per place; indicators that are not posed at all are told together."""
     manques = [
         inline for inline in iter_document_inlines(document) if isinstance(inline, ACompleter)

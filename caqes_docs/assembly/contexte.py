@@ -9,12 +9,14 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from caqes_docs.assembly.autoevaluation import resolve_cadre
 from caqes_docs.assembly.ciblage_resolu import CiblageResolu, RegionResolue
 from caqes_docs.assembly.contacts import ContactsResolus, resolve_contacts
 from caqes_docs.assembly.evaluation import resolve_evaluation
 from caqes_docs.assembly.faits import Faits
 from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.jetons import Termes
+from caqes_docs.assembly.rapport import resolve_rapport
 from caqes_docs.assembly.refus import resolve_refus
 from caqes_docs.assembly.resolus import (
     Acte,
@@ -26,7 +28,9 @@ from caqes_docs.assembly.resolus import (
     TauxCibles,
 )
 from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
+from caqes_docs.assembly.resolus_rapport import CadreResolu, RapportResolu
 from caqes_docs.assembly.resolus_refus import RefusResolus
+from caqes_docs.assembly.resolus_region import BilanResolu
 from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
 from caqes_docs.assembly.volets import resolve_volets
 from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
@@ -55,6 +59,9 @@ TYPES: Mapping[str, TypeChamp] = {
     "volets": TypeChamp("bloc", VoletsResolus),
     "volet": TypeChamp("bloc", LigneVolet),
     "evaluation": TypeChamp("bloc", EvaluationResolue),
+    "rapport": TypeChamp("bloc", RapportResolu),
+    "cadre": TypeChamp("bloc", CadreResolu),
+    "bilan": TypeChamp("bloc", BilanResolu),
     "refus": TypeChamp("bloc", RefusResolus),
     "contacts": TypeChamp("bloc", ContactsResolus),
     "ciblage": TypeChamp("bloc", CiblageResolu),
@@ -67,22 +74,25 @@ SANS_DATE = frozenset(
 )
 """What is known before the act has a date: all that the condition of a plan may name."""
 
-DU_CIBLAGE: Mapping[str | None, frozenset[str]] = {
+SANS_DOSSIER: Mapping[str | None, frozenset[str]] = {
     "ciblage": frozenset({"acte", "ars", "ciblage"}),
     "ciblage_regional": frozenset({"acte", "ars", "region"}),
+    "evaluation_regionale": frozenset({"acte", "ars", "bilan"}),
 }
-"""All that a document of a targeting has: its establishments may have no dossier."""
+"""All that a document has when it is about no dossier, or about many."""
 
 
 def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
     """The data that a document of the kind `donnees` has (of any kind when None)."""
-    if donnees in DU_CIBLAGE:
-        return DU_CIBLAGE[donnees]
+    if donnees in SANS_DOSSIER:
+        return SANS_DOSSIER[donnees]
     absents = set() if dans_un_volet else {"volet"}
     if donnees is not None:
-        absents |= {"ciblage", "region"}
-    if donnees == "contrat":
-        absents.add("evaluation")
+        absents |= {"ciblage", "region", "bilan"}
+    if donnees in ("contrat", "autoevaluation"):
+        absents |= {"evaluation", "rapport"}
+    if donnees in ("contrat", "evaluation"):
+        absents.add("cadre")
     return frozenset(TYPES) - absents
 
 
@@ -106,6 +116,12 @@ def build_context(
         "taux_cibles": (resolve_taux(faits), Lieu(None, (), "taux cibles")),
         "volets": (volets, Lieu(dossier.fichier, ("contrat", "volets"))),
     }
+    if faits.evaluation is not None:
+        rapport = resolve_rapport(faits.affaire, faits.evaluation, faits.droit, plan)
+        valeurs["rapport"] = (rapport, Lieu(faits.evaluation.fichier, (), "rapport"))
+    if faits.annee is not None:
+        cadre = resolve_cadre(faits.droit, dossier.valeur, indicateurs, faits.annee, racine)
+        valeurs["cadre"] = (cadre, Lieu(dossier.fichier, ("contrat",)))
     contexte = undated_context(faits.affaire, faits.droit, faits.evaluation, signal)
     contexte.update(_views(valeurs, signal))
     contexte.update(library_functions(faits.droit, faits.date, renvoi))

@@ -39,10 +39,8 @@ from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import Etape, format_number, format_value, signed, steps
 from caqes_docs.law.modeles import Certitude
-from caqes_docs.law.resultats import (
-    Mesure as MesureProposee,
-)
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Mesure as MesureProposee
 
 
 def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
@@ -111,7 +109,7 @@ def resolve_evaluation(
         p.exercice: p.montant
         for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
     }
-    articles = _articles(droit)
+    articles = article_numbers(droit)
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
@@ -122,7 +120,7 @@ def resolve_evaluation(
         contexte=valeur.contexte,
         autoevaluation=valeur.autoevaluation,
         indicateurs=tuple(
-            _result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
+            resolve_result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
             for r in resultat.indicateurs
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
@@ -142,12 +140,13 @@ def resolve_evaluation(
     )
 
 
-def _articles(droit: Droit) -> dict[str, str]:
+def article_numbers(droit: Droit) -> dict[str, str]:
     """The article of the contract that each indicator of the catalogue belongs to."""
     return {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
 
 
-def _short_label(droit: Droit, resultat: ResultatVolet) -> str:
+def short_label(droit: Droit, resultat: ResultatVolet) -> str:
+    """The name of a volet where room is short."""
     decrit = droit.volets.get(resultat.volet)
     return typographier(decrit.court if decrit else resultat.libelle)
 
@@ -172,22 +171,24 @@ def _number(noeud: Noeud) -> Decimal | None:
     return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
 
 
-def _result(
+def resolve_result(
     resultat: ResultatObjectif,
     mesure: Mesure | None,
     articles: Mapping[str, str],
     lieu: Lieu,
 ) -> LigneResultat:
+    """One result as a table prints it; `lieu` is the place of the measures by code."""
     poids = resultat.poids.valeur if resultat.poids else None
     cible = resultat.cible
+    ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return LigneResultat(
         code=resultat.code,
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, SANS_OBJET),
-        observe=_observed(resultat.observe),
-        cible=_observed(cible) if cible.is_known else "non fixée",
+        observe=SANS_OBJET if ecarte else observed(resultat.observe),
+        cible=observed(cible) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
         statut=resultat.statut.libelle,
-        motif=typographier(resultat.observe.motif or cible.motif),
+        motif=typographier(resultat.sans_objet or resultat.observe.motif or cible.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
         site=resultat.site or None,
         preuve=mesure.preuve if mesure else None,
@@ -195,7 +196,7 @@ def _result(
     )
 
 
-def _observed(noeud: Noeud) -> str:
+def observed(noeud: Noeud) -> str:
     """The value for a table: rounded to two decimals, as displayed only."""
     if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
         return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
@@ -224,22 +225,22 @@ def _volet(
     racine: Lieu,
     droit: Droit,
 ) -> LigneVoletEvalue:
-    articles = _articles(droit)
+    articles = article_numbers(droit)
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
 
     def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
-        return None if objectif is None else _result(objectif, mesure, articles, lieu)
+        return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
 
     return LigneVoletEvalue(
         id=resultat.volet,
         libelle=typographier(resultat.libelle),
-        court=_short_label(droit, resultat),
+        court=short_label(droit, resultat),
         principal=line(resultat.principal, vu.objectif_principal),
         supplementaire=line(resultat.supplementaire, vu.objectif_supplementaire),
         complementaires=tuple(
-            _result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
+            resolve_result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
             for objectif in resultat.complementaires
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
@@ -290,7 +291,7 @@ def _months(noeud: Noeud | None) -> str:
 
 
 def _known(noeud: Noeud) -> str:
-    return _observed(noeud) if noeud.is_known else SANS_OBJET
+    return observed(noeud) if noeud.is_known else SANS_OBJET
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:

@@ -41,6 +41,8 @@ class Faits:
     """The date at which indicators, volets and target rates are drawn from the catalogue."""
     evaluation: Charge[Evaluation] | None = None
     """The year that the act is about, for the documents of an evaluation."""
+    annee: int | None = None
+    """The year that the establishment is asked to evaluate itself."""
 
 
 def establish_facts(affaire: Affaire, droit: Droit, plan: Plan, demande: DatesDemandees) -> Faits:
@@ -68,6 +70,10 @@ def establish_facts(affaire: Affaire, droit: Droit, plan: Plan, demande: DatesDe
             "un projet.",
             source=fichier.source(("contrat", "signature", "date")),
         )
+    if plan.donnees == "autoevaluation":
+        annee = _year_asked(affaire, plan, effet, demande.annee)
+        fin = dt.date(annee, 12, 31)
+        return Faits(affaire, droit, acte, fin, demande.date_edition or fin, fin, None, annee)
     if plan.donnees == "evaluation":
         charge = find_evaluation(affaire, demande.annee)
         date = reference_date(charge, plan.date_de_reference, demande.date_edition)
@@ -101,6 +107,31 @@ def _date_of_step(affaire: Affaire, reference: DateDeReference, edition: dt.date
             source=affaire.dossier.fichier.source(chemin),
         )
     return date
+
+
+def _year_asked(affaire: Affaire, plan: Plan, effet: dt.date, annee: int | None) -> int:
+    """The year asked for, in which the contract runs.
+
+    Raises:
+        DonneesError: D-046 no year was asked for; D-099 the contract takes effect later.
+    """
+    fichier = affaire.dossier.fichier
+    if annee is None:
+        raise DonneesError(
+            "D-046",
+            "Ce document demande l’année évaluée.",
+            remede=f"Donner --annee\u00a0; le contrat produit ses effets depuis {effet.year}.",
+            source=fichier.source(("contrat", "signature", "date")),
+        )
+    if annee < effet.year:
+        raise DonneesError(
+            "D-099",
+            f"Pas de document «\u00a0{plan.id}\u00a0» ici. Le contrat ne prend effet qu’en "
+            f"{effet.year}\u00a0: il n’y a rien à évaluer en {annee}.",
+            remede="Donner une autre année, ou retirer ce document de la demande.",
+            source=fichier.source(("contrat", "signature", "date")),
+        )
+    return annee
 
 
 def _proposed_on(contrat: Contrat) -> dt.date | None:

@@ -51,8 +51,18 @@ def effect_dates(periode: Periode, changements: Iterable[dt.date]) -> list[dt.da
     return [jour for jour in premiers if periode.holds(jour)]
 
 
+def _first_days(plan: Plan, droit: Droit) -> list[dt.date]:
+    """The first days on which acts that come before the contracts of a regime may be dated."""
+    if plan.donnees != "contrat":
+        return []
+    regimes = (droit.regimes[nom] for nom in plan.regimes if nom in droit.regimes)
+    return [regime.premiers_actes for regime in regimes if regime.premiers_actes is not None]
+
+
 def _offsets(plan: Plan) -> tuple[int, ...]:
     """In which years, counted from a date of effect, the act may be dated."""
+    if plan.donnees == "autoevaluation":
+        return (0,)
     if plan.donnees != "contrat":
         return APRES
     return (-1, 0) if plan.date_de_reference is DateDeReference.REFUS else (-1,)
@@ -78,4 +88,8 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
     decalages = _offsets(plan)
     annees = {effet.year + decalage for effet in effets for decalage in decalages}
     bornes = {dt.date(a, mois, jour) for a in annees for mois, jour in ((1, 1), (12, 31))}
-    return sorted(bornes | {jour for jour in changements if jour.year in annees})
+    jours = bornes | {jour for jour in changements if jour.year in annees}
+    premier = min(_first_days(plan, droit), default=None)
+    if premier is None:
+        return sorted(jours)
+    return sorted({jour for jour in jours if jour >= premier} | {premier})

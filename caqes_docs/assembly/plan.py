@@ -17,6 +17,14 @@ from caqes_docs.data.messages import close_name
 from caqes_docs.data.types import Identifiant, Modele, OuiNon, Texte
 from caqes_docs.law.catalogue import VoletDecrit
 
+Donnees: TypeAlias = Literal[
+    "contrat",
+    "autoevaluation",
+    "evaluation",
+    "evaluation_regionale",
+    "ciblage",
+    "ciblage_regional",
+]
 Orientation: TypeAlias = Literal["portrait", "paysage"]
 
 
@@ -142,6 +150,8 @@ class DateDeReference(enum.StrEnum):
     INTENTION = "date_intention"
     DECISION = "date_decision"
     NOTIFICATION = "date_notification"
+    ANNEE = "fin_annee"
+    """The last day of the year asked for."""
 
 
 class Condition(Modele):
@@ -158,9 +168,7 @@ class Plan(Modele):
     titre: Texte = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
-    donnees: Literal["contrat", "evaluation", "ciblage", "ciblage_regional"] = Field(
-        title="données attendues"
-    )
+    donnees: Donnees = Field(title="données attendues")
     date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
@@ -212,7 +220,7 @@ def load_types(
 def find_type(
     types: dict[str, TypeDocument],
     identifiant: str,
-    donnees: tuple[str, ...] = ("contrat", "evaluation"),
+    donnees: tuple[str, ...] = ("contrat", "autoevaluation", "evaluation"),
 ) -> TypeDocument:
     """The document type `identifiant`, which must be made from one of `donnees`.
 
@@ -232,7 +240,7 @@ def find_type(
             "P-008",
             f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
             remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
-            "propre commande (caqes cibler pour un ciblage).",
+            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région).",
             source=trouve.charge.fichier.source(("donnees",)),
         )
     return trouve

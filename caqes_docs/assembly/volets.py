@@ -24,6 +24,27 @@ from caqes_docs.data.contrat import Contrat, Dossier
 from caqes_docs.data.volets import Bareme, MotifCiblage, NomBareme, Objectif, Volet
 from caqes_docs.law.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.evaluer import is_running
+
+
+def running_volets(
+    droit: Droit, dossier: Dossier, annee: int, lieu: Lieu
+) -> tuple[LigneVolet, ...]:
+    """The volets that run in `annee`, with the targets of that year, whoever signed them when."""
+    date, contrat = dt.date(annee, 12, 31), dossier.contrat
+    return tuple(
+        _line(
+            decrit,
+            contrat.volets[decrit.id],
+            droit.volet_indicators(date, decrit.id),
+            annee,
+            lieu.child("contrat").child("volets").child(decrit.id),
+        )
+        for decrit in droit.volets.values()
+        if decrit.en_vigueur.periode.holds(date)
+        and decrit.id in contrat.volets
+        and is_running(contrat.volets[decrit.id], annee)
+    )
 
 
 def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) -> VoletsResolus:
@@ -41,7 +62,7 @@ def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) ->
             decrit,
             contrat.volets[decrit.id],
             droit.volet_indicators(date, decrit.id),
-            date.year,
+            _first_year(contrat.volets[decrit.id], date.year),
             racine.child(decrit.id),
         )
         for decrit in souscrits
@@ -90,9 +111,10 @@ def _line(
     annee: int,
     lieu: Lieu,
 ) -> LigneVolet:
+    """A volet with the targets of `annee`."""
     signature = volet.signature.date_retenue if volet.signature else None
     effet = effect_date(signature) if signature else None
-    annee, ciblage = effet.year if effet else annee, volet.ciblage or MotifCiblage()
+    ciblage = volet.ciblage or MotifCiblage()
 
     def objective(cle: str, objectif: Objectif | None) -> LigneObjectif | None:
         if objectif is None:
@@ -122,6 +144,12 @@ def _line(
         exemples=(),
         origines=_places(lieu),
     )
+
+
+def _first_year(volet: Volet, annee: int) -> int:
+    """The year a volet takes effect; `annee` while its signature is not dated."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    return effect_date(signature).year if signature else annee
 
 
 def _complementary(

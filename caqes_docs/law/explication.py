@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,11 +95,22 @@ def _formula(noeud: Noeud, reperes: dict[int, int]) -> str:
     if noeud.operation is Operation.SI:
         sens = "oui" if noeud.operandes[0].valeur else "non"
         return f"{termes[1]}, parce que {termes[0]} est «{NBSP}{sens}{NBSP}»"
-    if len(termes) == 1 and noeud.operation in _D_UN_SEUL:
+    return describe(noeud.operation, termes)
+
+
+def describe(operation: Operation, termes: Sequence[str]) -> str:
+    """An operation on its terms, in words; a condition tells both its branches.
+
+    >>> describe(Operation.SI, ["(1)", "(2)", "(3)"])
+    '(2) si (1), sinon (3)'
+    """
+    if operation is Operation.SI:
+        return "{1} si {0}, sinon {2}".format(*termes)
+    if len(termes) == 1 and operation in _D_UN_SEUL:
         return f"égal à {termes[0]}"
-    if noeud.operation in _SIGNES:
-        return _SIGNES[noeud.operation].join(termes)
-    return _FONCTIONS[noeud.operation].format(" et ".join(termes))
+    if operation in _SIGNES:
+        return _SIGNES[operation].join(termes)
+    return _FONCTIONS[operation].format(" et ".join(termes))
 
 
 def format_value(noeud: Noeud) -> str:
@@ -129,7 +140,16 @@ def signed(noeud: Noeud) -> str:
     """An amount with its sign, as the grid writes it: « + 30 000 € », « − 50 000 € », « 0 € »."""
     if not isinstance(noeud.valeur, Decimal):
         return "non évaluable"
-    valeur = noeud.valeur.quantize(Decimal("0.01"), context=CONTEXTE)
+    return signed_amount(noeud.valeur)
+
+
+def signed_amount(montant: Decimal) -> str:
+    r"""An amount with its sign, to the cent.
+
+    >>> signed_amount(Decimal(0))
+    '0\xa0€'
+    """
+    valeur = montant.quantize(Decimal("0.01"), context=CONTEXTE)
     if valeur == 0:
         return texte_fr.euros(Decimal(0))
     signe = "+" if valeur > 0 else "−"

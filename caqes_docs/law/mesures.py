@@ -100,6 +100,7 @@ def evaluate_question(question: Question, mesure: Mesure | None, place: Place) -
         verdict,
         question.poids,
         question.site,
+        question.sans_objet,
     )
 
 

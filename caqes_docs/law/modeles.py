@@ -108,6 +108,9 @@ class RegimeDroit(Modele):
     id: Identifiant = Field(title="identifiant du régime")
     libelle: Texte = Field(title="libellé")
     effet: PeriodeDroit = Field(title="dates d’effet possibles")
+    premiers_actes: Date | None = Field(
+        None, title="premier jour des actes qui préparent les contrats (proposition, refus)"
+    )
     volets: tuple[Identifiant, ...] = Field(title="volets")
     references: tuple[Texte, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")

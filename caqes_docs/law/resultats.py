@@ -73,6 +73,8 @@ class ResultatObjectif:
     verdict: Noeud
     poids: Noeud | None = None
     site: str = ""
+    sans_objet: str = ""
+    """Why the contract leaves it out."""
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,20 @@ def build_scale(graphique: Graphique) -> Echelle:
     pas = nice_step((most - least) / _INTERVALS)
     if graphique.unite == "euro":
         pas = max(pas, _CENT)
+    if graphique.unite == "nombre" and all(valeur == int(valeur) for valeur in values):
+        pas = _whole_step(pas)
     return Echelle(_floor(least / pas) * pas, -_floor(-most / pas) * pas, pas)
+
+
+def _whole_step(pas: Decimal) -> Decimal:
+    """The least round step that counts by whole numbers.
+
+    >>> _whole_step(Decimal("2.5")), _whole_step(Decimal("0.2")), _whole_step(Decimal(20))
+    (Decimal('5'), Decimal('1'), Decimal('20'))
+    """
+    while pas != int(pas):
+        pas = nice_step(pas + _CENT)
+    return pas
 
 
 def nice_step(voulu: Decimal) -> Decimal:

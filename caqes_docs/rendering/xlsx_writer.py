@@ -1,47 +1,86 @@
 """A plain workbook whose bytes depend on its content alone.
 
 Every text is written inline, as text: a name that begins with « = » can never become a formula.
+A formula is a cell of its own kind, and is written without its value: whoever opens the workbook
+works it out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.ooxml.paquet import compress_part, write_package
 from caqes_docs.ooxml.xml import encode_xml, escape, escape_attribute
+from caqes_docs.rendering.xlsx_styles import MAIN, Aspect, render_styles, style
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_TEXTE, _ENTETE, _NOMBRE, _TAUX, _EUROS = range(5)
-_STYLES = {"nombre": _NOMBRE, "taux": _TAUX, "euro": _EUROS}
-_FORMATS = ("", "", "#,##0.######", "0.00####%", '#,##0.00\\ "€"')
+_LIGNE = 14
+"""Points in the height of a line."""
+_JOUR_ZERO = dt.date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Chiffre:
-    """A number and its unit: « taux » (a fraction), « euro » or « nombre »."""
+    """A number and its unit: « taux » (a fraction), « euro », « nombre », « annee », « ecart »."""
 
     valeur: Decimal
     unite: str = "nombre"
+    aspect: Aspect = Aspect.CORPS
 
 
-Case = str | int | Chiffre | None
+@dataclass(frozen=True, slots=True)
+class Formule:
+    """What is worked out when the workbook is opened, without its « = »."""
+
+    texte: str
+    unite: str = "nombre"
+    aspect: Aspect = Aspect.CORPS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A text that does not look like the others; never a formula."""
+
+    texte: str
+    aspect: Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Reponse:
+    """True or false."""
+
+    valeur: bool
+    aspect: Aspect = Aspect.CORPS
+
+
+Case = str | int | Chiffre | Formule | Mention | Reponse | None
+
+
+def build_day(date: dt.date, aspect: Aspect = Aspect.CORPS) -> Chiffre:
+    """A date, as workbooks count them.
+
+    >>> build_day(dt.date(2018, 1, 1)).valeur
+    Decimal('43101')
+    """
+    return Chiffre(Decimal((date - _JOUR_ZERO).days), "date", aspect)
 
 
 @dataclass(frozen=True)
 class Feuille:
-    """A sheet: its header stays visible and filters the rows."""
+    """A sheet: its header stays visible and filters the rows; `titre` heads each printed page."""
 
     nom: str
     entete: tuple[str, ...]
     largeurs: tuple[int, ...]
     lignes: tuple[tuple[Case, ...], ...]
+    titre: str = ""
 
 
 def write_xlsx(feuilles: Sequence[Feuille], titre: str, auteur: str, date: dt.date) -> bytes:
@@ -65,7 +104,7 @@ def write_xlsx(feuilles: Sequence[Feuille], titre: str, auteur: str, date: dt.da
                 ("styles", "styles.xml", _RELS),
             )
         ),
-        "xl/styles.xml": _styles(),
+        "xl/styles.xml": f"{_DECLARATION}{render_styles()}",
     }
     for rang, feuille in enumerate(feuilles, 1):
         parts[f"xl/worksheets/sheet{rang}.xml"] = _sheet(feuille)
@@ -117,50 +156,32 @@ def _workbook(feuilles: Sequence[Feuille]) -> str:
         f'<sheet name="{escape_attribute(feuille.nom)}" sheetId="{rang}" r:id="rId{rang}"/>'
         for rang, feuille in enumerate(feuilles, 1)
     )
-    filtres = "".join(
+    noms = "".join(_names(rang, feuille) for rang, feuille in enumerate(feuilles))
+    return (
+        f'{_DECLARATION}<workbook xmlns="{MAIN}" xmlns:r="{_RELS}"><sheets>{pages}</sheets>'
+        f'<definedNames>{noms}</definedNames><calcPr calcId="191029" fullCalcOnLoad="1"/>'
+        "</workbook>"
+    )
+
+
+def _names(rang: int, feuille: Feuille) -> str:
+    """What the filter covers, and the row repeated on each printed page."""
+    nom = escape(quote_sheet(feuille.nom))
+    etendue = f"$A$1:${letters(len(feuille.entete))}${len(feuille.lignes) + 1}"
+    return (
         f'<definedName name="_xlnm._FilterDatabase" localSheetId="{rang}" hidden="1">'
-        f"{escape(_quoted(feuille.nom))}!$A$1:${_letters(len(feuille.entete))}"
-        f"${len(feuille.lignes) + 1}</definedName>"
-        for rang, feuille in enumerate(feuilles)
-    )
-    return (
-        f'{_DECLARATION}<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets>{pages}</sheets>'
-        f"<definedNames>{filtres}</definedNames></workbook>"
+        f"{nom}!{etendue}</definedName>"
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{rang}">{nom}!$1:$1</definedName>'
     )
 
 
-def _quoted(nom: str) -> str:
+def quote_sheet(nom: str) -> str:
+    """The name of a sheet as a formula writes it.
+
+    >>> quote_sheet("L'an 2019")
+    "'L''an 2019'"
+    """
     return "'" + nom.replace("'", "''") + "'"
-
-
-def _styles() -> str:
-    formats = "".join(
-        f'<numFmt numFmtId="{164 + rang}" formatCode="{escape_attribute(forme)}"/>'
-        for rang, forme in enumerate(_FORMATS)
-        if forme
-    )
-    haut = '<alignment vertical="top" wrapText="1"/>'
-    cases = "".join(
-        f'<xf numFmtId="{164 + rang if forme else 0}" fontId="{int(rang == _ENTETE)}" '
-        f'fillId="{2 if rang == _ENTETE else 0}" borderId="0" xfId="0" '
-        f'applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">{haut}</xf>'
-        for rang, forme in enumerate(_FORMATS)
-    )
-    police = '<sz val="10"/><name val="Liberation Sans"/><family val="2"/>'
-    fond = '<fgColor rgb="FFE3E8EF"/><bgColor indexed="64"/>'
-    return (
-        f'{_DECLARATION}<styleSheet xmlns="{_MAIN}">'
-        f'<numFmts count="{formats.count("<numFmt ")}">{formats}</numFmts>'
-        f'<fonts count="2"><font>{police}</font><font><b/>{police}</font></fonts>'
-        '<fills count="3"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill>'
-        f'<fill><patternFill patternType="solid">{fond}</patternFill></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        f'</cellStyleXfs><cellXfs count="{len(_FORMATS)}">{cases}</cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
-        "</styleSheet>"
-    )
 
 
 def _sheet(feuille: Feuille) -> str:
@@ -168,48 +189,85 @@ def _sheet(feuille: Feuille) -> str:
         f'<col min="{rang}" max="{rang}" width="{largeur}" customWidth="1"/>'
         for rang, largeur in enumerate(feuille.largeurs, 1)
     )
-    etendue = f"A1:{_letters(len(feuille.entete))}{len(feuille.lignes) + 1}"
+    etendue = f"A1:{letters(len(feuille.entete))}{len(feuille.lignes) + 1}"
     return (
-        f'{_DECLARATION}<worksheet xmlns="{_MAIN}">'
+        f'{_DECLARATION}<worksheet xmlns="{MAIN}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
         '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{colonnes}</cols>"
         f"<sheetData>{''.join(_rows(feuille))}</sheetData>"
         f'<autoFilter ref="{etendue}"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        f"<headerFooter><oddHeader>{_running(feuille)}</oddHeader>"
+        "<oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
     )
+
+
+def _running(feuille: Feuille) -> str:
+    """The line above each printed page; « & » is doubled, for it commands there."""
+    return escape("&L" + (feuille.titre or feuille.nom).replace("&", "&&"))
 
 
 def _rows(feuille: Feuille) -> Iterator[str]:
-    yield _row(1, feuille.entete, _ENTETE)
+    yield _row(1, tuple(Mention(titre, Aspect.ENTETE) for titre in feuille.entete), feuille)
     for rang, ligne in enumerate(feuille.lignes, 2):
-        yield _row(rang, ligne, _TEXTE)
+        yield _row(rang, ligne, feuille)
 
 
-def _row(rang: int, ligne: Sequence[Case], style: int) -> str:
+def _row(rang: int, ligne: Sequence[Case], feuille: Feuille) -> str:
     cases = "".join(
-        _cell(f"{_letters(colonne)}{rang}", case, style) for colonne, case in enumerate(ligne, 1)
+        _cell(f"{letters(colonne)}{rang}", case) for colonne, case in enumerate(ligne, 1)
     )
-    return f'<row r="{rang}">{cases}</row>'
+    couples = zip(ligne, feuille.largeurs, strict=False)
+    hauteur = _LIGNE * max((_count_lines(case, largeur) for case, largeur in couples), default=1)
+    return f'<row r="{rang}" ht="{hauteur}" customHeight="1">{cases}</row>'
 
 
-def _cell(repere: str, case: Case, style: int) -> str:
-    if case is None or case == "":
-        return f'<c r="{repere}" s="{style}"/>'
-    if isinstance(case, Chiffre):
-        valeur = format(case.valeur, "f")
-        return f'<c r="{repere}" s="{_STYLES[case.unite]}"><v>{valeur}</v></c>'
-    if isinstance(case, int):
-        return f'<c r="{repere}" s="{_NOMBRE}"><v>{case}</v></c>'
-    texte = f'<is><t xml:space="preserve">{escape(case)}</t></is>'
-    return f'<c r="{repere}" s="{style}" t="inlineStr">{texte}</c>'
+def _count_lines(case: Case, largeur: int) -> int:
+    """How many lines a text takes in a column: not every program works it out.
+
+    A letter is a little narrower than the figures that widths are counted in.
+    """
+    texte = case.texte if isinstance(case, Mention) else case
+    if not isinstance(texte, str):
+        return 1
+    return sum(len(textwrap.wrap(ligne, largeur * 11 // 10)) or 1 for ligne in texte.split("\n"))
 
 
-def _letters(colonne: int) -> str:
+def _cell(repere: str, case: Case) -> str:
+    match case:
+        case None | str():
+            return _text(repere, case or "", Aspect.CORPS)
+        case Mention(texte, aspect):
+            return _text(repere, texte, aspect)
+        case Formule(texte, unite, aspect):
+            return f'<c r="{repere}" s="{style(unite, aspect)}"><f>{escape(texte)}</f></c>'
+        case Reponse(valeur, aspect):
+            return f'<c r="{repere}" s="{style("logique", aspect)}" t="b"><v>{valeur:d}</v></c>'
+        case Chiffre(valeur, unite, aspect):
+            entier = unite == "nombre" and valeur == valeur.to_integral_value()
+            return _number(repere, valeur, "entier" if entier else unite, aspect)
+        case int():
+            return _number(repere, Decimal(case), "entier", Aspect.CORPS)
+
+
+def _number(repere: str, valeur: Decimal, unite: str, aspect: Aspect) -> str:
+    return f'<c r="{repere}" s="{style(unite, aspect)}"><v>{format(valeur, "f")}</v></c>'
+
+
+def _text(repere: str, texte: str, aspect: Aspect) -> str:
+    if not texte:
+        return f'<c r="{repere}" s="{style("texte", aspect)}"/>'
+    corps = f'<is><t xml:space="preserve">{escape(texte)}</t></is>'
+    return f'<c r="{repere}" s="{style("texte", aspect)}" t="inlineStr">{corps}</c>'
+
+
+def letters(colonne: int) -> str:
     """The letters of a column.
 
-    >>> _letters(1), _letters(27)
+    >>> letters(1), letters(27)
     ('A', 'AA')
     """
     lettres = ""
@@ -219,4 +277,16 @@ def _letters(colonne: int) -> str:
     return lettres
 
 
-__all__ = ["Case", "Chiffre", "Feuille", "write_xlsx"]
+__all__ = [
+    "Aspect",
+    "Case",
+    "Chiffre",
+    "Feuille",
+    "Formule",
+    "Mention",
+    "Reponse",
+    "build_day",
+    "letters",
+    "quote_sheet",
+    "write_xlsx",
+]

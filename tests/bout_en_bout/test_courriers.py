@@ -1,4 +1,4 @@
-"""Letters and decisions of an evaluation: what they say, everywhere the same; `--accept`."""
+"""Letters and decisions: what they say, everywhere the same; `--accept`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from caqes_docs.rendering.texte_writer import write_texte
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 MIXTE, ETOILE, REIN = "2A9780012", "990780033", "990780066"
+VALSERRE, REFUSE = "990780025", "990780157"
 COURRIERS = (
     ("demande_avis", MIXTE),
     ("lettre_intention", MIXTE),
@@ -26,6 +27,8 @@ COURRIERS = (
     ("decision_liste_en_sus", MIXTE),
     ("decision_msap", ETOILE),
     ("information_caisse", MIXTE),
+    ("lettre_proposition", VALSERRE),
+    ("decision_refus", REFUSE),
 )
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 
@@ -118,3 +121,24 @@ class DescribeContenu:
         with pytest.raises(DonneesError) as faute:
             act(projet, depot, type_, "990780017")
         assert faute.value.code == "D-099"
+
+    def it_proposes_the_contract_with_the_figures_of_the_targeting(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        texte = words(projet, depot, "lettre_proposition", VALSERRE)
+        assert "Le 6 décembre 2017" in texte
+        assert "4,6 % ; seuil : 2,2 %" in texte
+        assert "Vous disposez de 15 jours à compter de la réception" in texte
+        assert "1 % des produits reçus" in texte
+        assert "une diminution de 30 %" in texte
+
+    def it_names_the_volet_that_was_refused(self, projet: Projet, depot: Depot) -> None:
+        texte = words(projet, depot, "lettre_proposition", REFUSE)
+        assert "Transports : le projet de volet est joint." in texte
+        assert "Aucun volet additionnel" not in texte
+
+    def it_sanctions_a_refusal_at_the_fixed_rate(self, projet: Projet, depot: Depot) -> None:
+        texte = words(projet, depot, "decision_refus", REFUSE)
+        assert "Décision n° CAQES-2018-780157-R du 22 janvier 2018" in texte
+        assert "2016\t7 843 250,60 €\t78 432,51 €" in texte
+        assert "(3) arrondi au centime" in texte

@@ -1,4 +1,4 @@
-"""The words of three contracts, readable in the repository; `--accept` rewrites them."""
+"""The words of contracts and reports, readable in the repository; `--accept` rewrites them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.application.consolider import DemandeRegionale, gather
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.assembler_regional import assemble_region
+from caqes_docs.data.depot import Depot
+from caqes_docs.document.model import Document
 from caqes_docs.rendering.texte_writer import write_texte
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
@@ -20,8 +25,48 @@ class DescribeTextesDeReference:
     def it_reads_as_accepted(
         self, dossier: str, assembler: Callable[..., Assemblage], request: pytest.FixtureRequest
     ) -> None:
-        texte = write_texte(assembler(dossier).document)
-        golden = GOLDENS / f"contrat_{dossier}.txt"
-        if request.config.getoption("--accept"):
-            golden.write_text(texte, encoding="utf-8")
-        assert texte == golden.read_text(encoding="utf-8")
+        compare(assembler(dossier).document, f"contrat_{dossier}", request)
+
+    @pytest.mark.parametrize(
+        ("type_", "dossier", "annee"),
+        [
+            ("rapport_evaluation", "990780017", 2019),
+            ("rapport_evaluation", "2B9780010", 2019),
+            ("rapport_evaluation", "990780082", 2018),
+            ("autoevaluation", "990780017", 2019),
+            ("autoevaluation", "990780082", 2019),
+        ],
+    )
+    def it_reports_as_accepted(
+        self,
+        type_: str,
+        dossier: str,
+        annee: int,
+        projet: Projet,
+        depot: Depot,
+        request: pytest.FixtureRequest,
+    ) -> None:
+        acte = assemble(
+            projet.types[type_],
+            depot.affaires[dossier],
+            projet.bibliotheque,
+            projet.droit,
+            Options(annee=annee),
+        )
+        compare(acte.document, f"{type_}_{dossier}_{annee}", request)
+
+    def it_reports_on_the_region_as_accepted(
+        self, projet: Projet, request: pytest.FixtureRequest
+    ) -> None:
+        campagne, _ = gather(projet, DemandeRegionale(2019, Path("output")))
+        type_document = projet.types["rapport_regional"]
+        region = assemble_region(type_document, campagne, projet.bibliotheque, projet.droit)
+        compare(region.document, "rapport_regional_2019", request)
+
+
+def compare(document: Document, nom: str, request: pytest.FixtureRequest) -> None:
+    """Compare the words of a document with those that were accepted, or accept them."""
+    texte, golden = write_texte(document), GOLDENS / f"{nom}.txt"
+    if request.config.getoption("--accept"):
+        golden.write_text(texte, encoding="utf-8")
+    assert texte == golden.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.core.errors import CaqesError
+from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.core.source import Source
 
 _COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
@@ -87,3 +87,15 @@ def show_error(error: CaqesError) -> None:
         say(f"  {constat.source}  {constat.code}  {constat.message}")
         if constat.remede:
             say(f"      → {constat.remede}")
+
+
+def show_bug(error: Exception) -> int:
+    """Own a fault of the program, and keep its trace for those who can read it."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="caqes-", delete=False) as trace:
+        traceback.print_exception(error, file=trace)
+    say("X-000  Erreur interne du logiciel. Aucun fichier n’a été laissé incomplet.", "red")
+    say(f"    → Merci de transmettre «\u00a0{trace.name}\u00a0» à l’équipe du logiciel.")
+    return ExitCode.INTERNE

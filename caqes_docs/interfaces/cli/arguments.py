@@ -24,6 +24,33 @@ class Annee(click.ParamType[Any]):
         return self.fail(f"«\u00a0{value}\u00a0» n’est pas une année AAAA.", param, ctx)
 
 
+class Classeur(click.ParamType[Any]):
+    """The path of a workbook to write."""
+
+    name = "FICHIER.xlsx"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or a French complaint."""
+        chemin = Path(value)
+        if chemin.suffix.lower() == ".xlsx":
+            return chemin
+        return self.fail(f"«\u00a0{value}\u00a0» n’est pas un nom en .xlsx.", param, ctx)
+
+
+def with_evaluation(commande: F) -> F:
+    """The options of an evaluation: the year, and the workbook to write."""
+    annee = click.option(
+        "--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée."
+    )
+    xlsx = click.option(
+        "--xlsx",
+        type=Classeur(),
+        metavar="FICHIER",
+        help="Écrire aussi le calcul dans un classeur, chaque montant en formules.",
+    )
+    return annee(xlsx(commande))
+
+
 def with_project(commande: F) -> F:
     """The options that name the project and its regional libraries."""
     projet = click.option(

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from caqes_docs.application.classeur_evaluation import write_classeur
+from caqes_docs.application.consolider import (
+    BilanConsolidation,
+    DemandeRegionale,
+    consolidate,
+)
 from caqes_docs.application.evaluer import BilanEvaluation, LigneProposition, evaluate_years
 from caqes_docs.application.projet import find_projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import ExitCode
-from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
-from caqes_docs.interfaces.cli.commandes import show_findings
+from caqes_docs.interfaces.cli.affichage import say, show_error, show_json, show_table
+from caqes_docs.interfaces.cli.commandes import parse_formats, show_findings
 
 
 def run_evaluate(
     dossiers: tuple[str, ...],
     annee: int | None,
+    xlsx: Path | None,
     sortie_format: str,
     projet: Path | None,
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes evaluer`: the proposals, and all that keeps one from being worked out."""
-    bilan = evaluate_years(find_projet(projet, bibliotheque), dossiers, annee)
+    trouve = find_projet(projet, bibliotheque)
+    bilan = evaluate_years(trouve, dossiers, annee)
+    ecrit = xlsx is not None and write_classeur(bilan, trouve, xlsx)
     if sortie_format == "json":
         show_json(
             {
@@ -32,10 +42,13 @@ def run_evaluate(
                 "totaux": [dataclasses.asdict(ligne) for ligne in bilan.totaux],
                 "refus": [dataclasses.asdict(ligne) for ligne in bilan.refus],
                 "constats": [constat.as_dict() for constat in bilan.constats],
+                "classeur": str(xlsx) if ecrit else None,
             }
         )
     else:
         _show(bilan)
+        if xlsx is not None:
+            _show_workbook(xlsx, written=ecrit)
     if any(constat.gravite is Gravite.ERREUR for constat in bilan.constats):
         raise click.exceptions.Exit(ExitCode.DONNEES)
 
@@ -57,8 +70,55 @@ def _show(bilan: BilanEvaluation) -> None:
     )
 
 
+def _show_workbook(chemin: Path, *, written: bool) -> None:
+    if written:
+        say(f"Le calcul, en formules, est dans {chemin}.", "green")
+    else:
+        say(f"Rien n’a pu être calculé\u00a0: {chemin} n’est pas écrit.", "red")
+
+
 def _groups(bilan: BilanEvaluation) -> Iterator[list[LigneProposition]]:
     """The lines of each evaluated year, its total last."""
     for total in bilan.totaux:
         propres = [x for x in bilan.lignes if (x.dossier, x.annee) == (total.dossier, total.annee)]
         yield [*propres, total]
+
+
+def run_consolidate(
+    annee: int,
+    ars: str | None,
+    definitif: bool,
+    formats: str,
+    sortie: Path | None,
+    date_edition: dt.date | None,
+    sortie_format: str,
+    projet: Path | None,
+    bibliotheque: tuple[Path, ...],
+) -> None:
+    """`caqes consolider`: the report of the region, then what it holds and what it lacks."""
+    racine = find_projet(projet, bibliotheque)
+    dossier = sortie or racine.racine / "output"
+    demande = DemandeRegionale(annee, dossier, parse_formats(formats), ars, date_edition, definitif)
+    bilan = consolidate(racine, demande)
+    if sortie_format == "json":
+        show_json(bilan.as_dict())
+    else:
+        _show_region(bilan, dossier)
+    if bilan.erreur is not None:
+        raise click.exceptions.Exit(bilan.erreur.exit_code)
+
+
+def _show_region(bilan: BilanConsolidation, dossier: Path) -> None:
+    show_findings(bilan.constats)
+    if bilan.erreur is not None:
+        show_error(bilan.erreur)
+    campagne = bilan.campagne
+    say(
+        f"{len(campagne.evaluees)} évaluation(s) de {campagne.annee}, "
+        f"{len(campagne.sans_evaluation)} contrat(s) sans évaluation, "
+        f"{len(campagne.ecartees)} évaluation(s) écartée(s)."
+    )
+    say(
+        f"{len(bilan.fichiers)} fichier(s) dans {dossier}.",
+        "red" if bilan.erreur else "green",
+    )

@@ -13,8 +13,9 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
-from caqes_docs.interfaces.cli.affichage import say, show_error, speak_utf8
+from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_utf8
 from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
+from caqes_docs.interfaces.cli.evaluations import consolider, evaluer
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
 
@@ -90,19 +91,8 @@ def generer(**options: Any) -> None:
     commandes.run_generate(**options)
 
 
-@caqes.command()
-@click.argument("dossiers", nargs=-1)
-@click.option("--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée.")
-@with_format
-@with_project
-def evaluer(**options: Any) -> None:
-    """Calculer les intéressements et les sanctions proposés, volet par volet.
-
-    Sans DOSSIERS, toutes les évaluations. Le directeur général de l’agence décide.
-    """
-    from caqes_docs.interfaces.cli import commandes_evaluation
-
-    commandes_evaluation.run_evaluate(**options)
+caqes.add_command(evaluer)
+caqes.add_command(consolider)
 
 
 @caqes.command()
@@ -335,16 +325,5 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return ExitCode.OK
     except Exception as error:
-        return _bug(error)
+        return show_bug(error)
     return code if isinstance(code, int) else ExitCode.OK
-
-
-def _bug(error: Exception) -> int:
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="caqes-", delete=False) as trace:
-        traceback.print_exception(error, file=trace)
-    say("X-000  Erreur interne du logiciel. Aucun fichier n’a été laissé incomplet.", "red")
-    say(f"    → Merci de transmettre «\u00a0{trace.name}\u00a0» à l’équipe du logiciel.")
-    return ExitCode.INTERNE

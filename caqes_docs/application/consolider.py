@@ -1,0 +1,193 @@
+"""Consolidate the evaluations of one year over a region, in one report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caqes_docs.application.cibler import find_ars
+from caqes_docs.application.generer import render
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.application.verifier import as_constat
+from caqes_docs.application.verifier_bibliotheque import verify_library
+from caqes_docs.assembly.assembler_regional import assemble_region
+from caqes_docs.assembly.plan import find_type
+from caqes_docs.assembly.region import Campagne, Evaluee
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import (
+    BibliothequeError,
+    CaqesError,
+    DonneesError,
+    EnvironnementError,
+    UsageError,
+)
+from caqes_docs.data.depot import Affaire
+from caqes_docs.document.empreinte import manifest
+from caqes_docs.law.controles import check_affaire
+from caqes_docs.law.droit import effect_date
+from caqes_docs.law.evaluer import evaluate
+
+RAPPORT = "rapport_regional"
+
+
+@dataclass(frozen=True)
+class DemandeRegionale:
+    """What the user asks for."""
+
+    annee: int
+    sortie: Path
+    formats: tuple[str, ...] = ("docx", "pdf")
+    ars: str | None = None
+    """Id of the agency, when the project has several."""
+    date_edition: dt.date | None = None
+    definitif: bool = False
+
+
+@dataclass(frozen=True)
+class BilanConsolidation:
+    """What was added up, and what was written."""
+
+    campagne: Campagne
+    fichiers: tuple[str, ...]
+    constats: tuple[Constat, ...]
+    erreur: CaqesError | None = field(default=None)
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as JSON-ready data."""
+        return {
+            "annee": self.campagne.annee,
+            "evalues": [e.affaire.finess for e in self.campagne.evaluees],
+            "sans_evaluation": [a.finess for a in self.campagne.sans_evaluation],
+            "ecartes": [a.finess for a, _ in self.campagne.ecartees],
+            "fichiers": list(self.fichiers),
+            "constats": [constat.as_dict() for constat in self.constats],
+        }
+
+
+def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation:
+    """Work out every evaluation of the year, then write the report of the region.
+
+    Raises:
+        UsageError: U-030 which agency? U-016 nothing is evaluated; U-008 nothing can be written.
+        DonneesError: D-000 a file cannot be read, so the sums would be wrong; D-051 no date;
+            D-060 data missing from a final report.
+        BibliothequeError: C-000 the library has errors.
+        ClauseError: P-001 the document type is missing.
+    """
+    campagne, constats = gather(projet, demande)
+    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    if fautes:
+        raise BibliothequeError(sort_constats(fautes))
+    type_document = find_type(projet.types, RAPPORT, ("evaluation_regionale",))
+    assemblage = assemble_region(
+        type_document, campagne, projet.bibliotheque, projet.droit, definitif=demande.definitif
+    )
+    prepare_folder(demande.sortie)
+    etat = "definitif" if demande.definitif else "projet"
+    base = f"{type_document.plan.prefixe_fichier}_{demande.annee}_{campagne.ars.valeur.id}_{etat}"
+    manifeste, fichiers = manifest(assemblage.document), []
+    erreur: CaqesError | None = None
+    for nom_format in demande.formats:
+        try:
+            contenu = render(assemblage.document, type_document, nom_format, manifeste)
+        except EnvironnementError as error:
+            erreur = error
+            continue
+        write_whole(demande.sortie / f"{base}.{nom_format}", contenu)
+        fichiers.append(f"{base}.{nom_format}")
+    tous = tuple(sort_constats({*constats, *assemblage.constats}))
+    return BilanConsolidation(campagne, tuple(fichiers), tous, erreur)
+
+
+def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[Constat, ...]]:
+    """Every evaluation of the year, worked out, and what there is to say about them.
+
+    Raises:
+        UsageError: U-030 which agency? U-016 nothing is evaluated.
+        DonneesError: D-000 a file cannot be read, so the sums would be wrong; D-051 no date.
+    """
+    ars = find_ars(projet, demande.ars)
+    depot = projet.depot()
+    illisibles = [c for c in depot.constats if c.gravite is Gravite.ERREUR]
+    if illisibles:
+        raise DonneesError(
+            "D-000",
+            "Des fichiers du projet ont des erreurs\u00a0: les sommes de la région seraient "
+            "fausses.",
+            sort_constats(illisibles),
+        )
+    affaires = [a for a in depot.affaires.values() if a.ars.valeur.id == ars.valeur.id]
+    evaluees, ecartees, constats = _work_out(projet, affaires, demande.annee)
+    if not evaluees:
+        raise UsageError(
+            "U-016",
+            f"Aucune évaluation de {demande.annee} ne peut être consolidée.",
+            remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
+        )
+    campagne = Campagne(
+        demande.annee,
+        ars,
+        _report_date(evaluees, demande),
+        tuple(evaluees),
+        tuple(a for a in affaires if _lacks(a, demande.annee)),
+        tuple(ecartees),
+    )
+    return campagne, tuple(constats)
+
+
+def _work_out(
+    projet: Projet, affaires: list[Affaire], annee: int
+) -> tuple[list[Evaluee], list[tuple[Affaire, str]], list[Constat]]:
+    """The evaluations, those that cannot be worked out and why, and every finding."""
+    evaluees: list[Evaluee] = []
+    ecartees: list[tuple[Affaire, str]] = []
+    constats: list[Constat] = []
+    for affaire in affaires:
+        charge = affaire.evaluations.get(annee)
+        if charge is None:
+            continue
+        try:
+            resultat = evaluate(affaire, charge, projet.droit)
+        except CaqesError as error:
+            ecartees.append((affaire, error.message))
+            constats.append(as_constat(error, affaire))
+            continue
+        evaluees.append(Evaluee(affaire, charge, resultat))
+        constats.extend(_errors(check_affaire(affaire, projet.droit)))
+        constats.extend(resultat.constats)
+    return evaluees, ecartees, constats
+
+
+def _errors(constats: list[Constat]) -> Iterator[Constat]:
+    return (constat for constat in constats if constat.gravite is Gravite.ERREUR)
+
+
+def _lacks(affaire: Affaire, annee: int) -> bool:
+    """Whether the contract runs in `annee` and that year is not evaluated."""
+    signature = affaire.dossier.valeur.contrat.signature.date_retenue
+    en_vigueur = signature is not None and effect_date(signature).year <= annee
+    return en_vigueur and annee not in affaire.evaluations
+
+
+def _report_date(evaluees: list[Evaluee], demande: DemandeRegionale) -> dt.date:
+    """The day of edition, or that of the last evaluation.
+
+    Raises:
+        DonneesError: D-051 neither is known.
+    """
+    dates = [e.charge.valeur.date for e in evaluees if e.charge.valeur.date]
+    date = demande.date_edition or max(dates, default=None)
+    if date is None:
+        raise DonneesError(
+            "D-051",
+            "La date du rapport manque\u00a0: elle décide des rédactions.",
+            remede="Dater une évaluation («\u00a0date\u00a0»), ou donner --date-edition.",
+            source=evaluees[0].charge.fichier.source(("date",)),
+        )
+    return date
+
+
+__all__ = ["BilanConsolidation", "DemandeRegionale", "consolidate", "gather"]
