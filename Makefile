@@ -9,6 +9,7 @@ BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
 EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
+SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
 DECISIONS := --type decision_liste_en_sus --type decision_msap
 # The last year evaluated in the sample region.
@@ -37,6 +38,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
 	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
 	@$(BIN)/caqes generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
+	@$(BIN)/caqes simuler $(SIMULATION) --sortie output/evaluations/simulations
 	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
 
 test: preparer ## Lance les tests
@@ -76,6 +78,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
+	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \
 	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production

@@ -14,6 +14,7 @@ from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge
+from caqes_docs.law.calcul import Noeud
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
@@ -33,6 +34,10 @@ class LigneProposition:
     montant: str
     detail: str
     raison: str
+    sujet: str = ""
+    """The subject under which `caqes expliquer` tells the tree of the amount."""
+    valeur: str | None = None
+    """The signed amount, exactly, as decimal text; None when it is not known."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,8 @@ def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
         "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
         "" if resultat.taux is None else format_value(resultat.taux),
         "Refus de conclure le contrat ou l’un de ses volets.",
+        "refus",
+        None if resultat.montant is None else _exact(resultat.montant, signe=-1),
     )
 
 
@@ -136,6 +143,8 @@ def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) 
         signed(volet.montant),
         detail,
         typographier(volet.raison),
+        volet.volet,
+        _exact(volet.montant),
     )
 
 
@@ -149,4 +158,10 @@ def _total(affaire: Affaire, resultat: ResultatEvaluation) -> LigneProposition:
         signed(resultat.total),
         "",
         "",
+        "total",
+        _exact(resultat.total),
     )
+
+
+def _exact(noeud: Noeud, signe: int = 1) -> str | None:
+    return None if not noeud.is_known else format(noeud.nombre * signe, "f")

@@ -20,7 +20,7 @@ from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, r
 from caqes_docs.assembly.vues import Signal, raw
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
-from caqes_docs.core.source import Source
+from caqes_docs.core.source import parse_source
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
@@ -298,7 +298,7 @@ def missing_findings(document: Document) -> list[Constat]:
             Constat(
                 "D-060",
                 Gravite.MANQUE,
-                parse_origin(origine),
+                parse_source(origine),
                 f"À compléter\u00a0: {len(noms)} indicateur(s) à poser ({', '.join(noms)}).",
                 "Donner à chacun sa référence et sa cible, ou «\u00a0sans_objet\u00a0» "
                 "et le motif.",
@@ -323,19 +323,7 @@ def _missing_one(manque: ACompleter) -> Constat:
     return Constat(
         "D-060",
         Gravite.MANQUE,
-        parse_origin(manque.origine),
+        parse_source(manque.origine),
         f"À compléter\u00a0: {manque.libelle}.",
         f"Remplir «\u00a0{manque.chemin}\u00a0».",
     )
-
-
-def parse_origin(origine: str) -> Source:
-    """The place written `file:line:column`.
-
-    >>> parse_origin("a.yaml:3:5")
-    Source(fichier='a.yaml', ligne=3, colonne=5)
-    """
-    nom, *numeros = origine.rsplit(":", 2)
-    if len(numeros) == 2 and all(numero.isdigit() for numero in numeros):
-        return Source(nom, int(numeros[0]), int(numeros[1]))
-    return Source(origine)

@@ -31,6 +31,7 @@ from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
 from caqes_docs.assembly.resolus_rapport import CadreResolu, RapportResolu
 from caqes_docs.assembly.resolus_refus import RefusResolus
 from caqes_docs.assembly.resolus_region import BilanResolu
+from caqes_docs.assembly.resolus_simulation import SimulationResolue
 from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
 from caqes_docs.assembly.volets import resolve_volets
 from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
@@ -66,6 +67,7 @@ TYPES: Mapping[str, TypeChamp] = {
     "contacts": TypeChamp("bloc", ContactsResolus),
     "ciblage": TypeChamp("bloc", CiblageResolu),
     "region": TypeChamp("bloc", RegionResolue),
+    "simulation": TypeChamp("bloc", SimulationResolue),
 }
 
 
@@ -78,8 +80,11 @@ SANS_DOSSIER: Mapping[str | None, frozenset[str]] = {
     "ciblage": frozenset({"acte", "ars", "ciblage"}),
     "ciblage_regional": frozenset({"acte", "ars", "region"}),
     "evaluation_regionale": frozenset({"acte", "ars", "bilan"}),
+    "simulation": frozenset({"acte", "ars", "simulation"}),
 }
-"""All that a document has when it is about no dossier, or about many."""
+"""All that a document has when it is about no dossier, or about many; or of a simulation, whose
+contract may not be signed.
+"""
 
 
 def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
@@ -88,7 +93,7 @@ def names_of(donnees: str | None = None, *, dans_un_volet: bool = True) -> froze
         return SANS_DOSSIER[donnees]
     absents = set() if dans_un_volet else {"volet"}
     if donnees is not None:
-        absents |= {"ciblage", "region", "bilan"}
+        absents |= {"ciblage", "region", "bilan", "simulation"}
     if donnees in ("contrat", "autoevaluation"):
         absents |= {"evaluation", "rapport"}
     if donnees in ("contrat", "evaluation"):

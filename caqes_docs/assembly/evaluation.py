@@ -38,7 +38,6 @@ from caqes_docs.law.calcul import Nature, Noeud
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import Etape, format_number, format_value, signed, steps
-from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import Mesure as MesureProposee
 
@@ -311,14 +310,6 @@ def computation(titre: str, noeud: Noeud) -> CalculResolu:
     return CalculResolu(typographier(titre), etapes, signed(noeud))
 
 
-_CERTITUDES = {
-    Certitude.TEXTE: "texte",
-    Certitude.INSTRUCTION: "instruction",
-    Certitude.SECONDAIRE: "secondaire",
-    Certitude.DEDUCTION: "déduction",
-}
-
-
 def _step(etape: Etape) -> EtapeCalcul:
     noeud = etape.noeud
     fondement = noeud.fondement
@@ -330,5 +321,5 @@ def _step(etape: Etape) -> EtapeCalcul:
         typographier(etape.formule) or "donnée",
         etape.valeur,
         " – ".join(sources) or SANS_OBJET,
-        _CERTITUDES[fondement.certitude] if fondement else SANS_OBJET,
+        fondement.certitude.libelle if fondement else SANS_OBJET,
     )

@@ -24,6 +24,7 @@ Donnees: TypeAlias = Literal[
     "evaluation_regionale",
     "ciblage",
     "ciblage_regional",
+    "simulation",
 ]
 Orientation: TypeAlias = Literal["portrait", "paysage"]
 
@@ -240,7 +241,8 @@ def find_type(
             "P-008",
             f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
             remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
-            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région).",
+            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région, "
+            "caqes simuler pour une simulation).",
             source=trouve.charge.fichier.source(("donnees",)),
         )
     return trouve

@@ -25,3 +25,15 @@ class Source:
             if self.colonne:
                 parts.append(str(self.colonne))
         return ":".join(parts)
+
+
+def parse_source(origine: str) -> Source:
+    """The place written `file:line:column`; the whole text is its file when it has no numbers.
+
+    >>> parse_source("a.yaml:3:5"), parse_source("hypothèse")
+    (Source(fichier='a.yaml', ligne=3, colonne=5), Source(fichier='hypothèse', ligne=0, colonne=0))
+    """
+    nom, *numeros = origine.rsplit(":", 2)
+    if len(numeros) == 2 and all(numero.isdigit() for numero in numeros):
+        return Source(nom, int(numeros[0]), int(numeros[1]))
+    return Source(origine)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
 
+from caqes_docs.core.periode import Periode
 from caqes_docs.law.modeles import Certitude
 
 Valeur: TypeAlias = Decimal | bool | str | None
@@ -94,6 +95,8 @@ class Noeud:
     fondement: Fondement | None = None
     origine: str = ""
     motif: str = ""
+    periode: Periode | None = None
+    """When a parameter has that value."""
 
     @property
     def nombre(self) -> Decimal:
@@ -134,10 +137,17 @@ def entree(
 
 
 def parametre(
-    libelle: str, valeur: Decimal | str, nature: Nature, origine: str, fondement: Fondement
+    libelle: str,
+    valeur: Decimal | str,
+    nature: Nature,
+    origine: str,
+    fondement: Fondement,
+    periode: Periode | None = None,
 ) -> Noeud:
     """A dated value of the law."""
-    return Noeud(Operation.PARAMETRE, libelle, nature, valeur, (), fondement, origine)
+    return Noeud(
+        Operation.PARAMETRE, libelle, nature, valeur, (), fondement, origine, periode=periode
+    )
 
 
 def constante(libelle: str, valeur: Valeur, nature: Nature, fondement: Fondement) -> Noeud:

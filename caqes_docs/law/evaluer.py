@@ -6,7 +6,7 @@ Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV (R-ALL-
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -51,13 +51,21 @@ _PLAFOND = Fondement(
 )
 
 
-def evaluate(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> ResultatEvaluation:
+def evaluate(
+    affaire: Affaire,
+    charge: Charge[Evaluation],
+    droit: Droit,
+    niveaux: Mapping[str, Noeud] | None = None,
+) -> ResultatEvaluation:
     """The year worked out; what is missing is a finding and leaves the amount unknown.
+
+    `niveaux` are the levels of realisation that a simulation supposes, by volet.
 
     Raises:
         DonneesError: V-050 the contract has no date of effect, or the year is before it.
     """
-    cadre = Cadre(affaire, charge, droit, _effect(affaire, charge))
+    effet = _effect(affaire, charge)
+    cadre = Cadre(affaire, charge, droit, effet, niveaux=niveaux or {})
     suspension = _suspension(cadre)
     indicateurs = _indicators(cadre)
     volets = [evaluate_socle(cadre, indicateurs, suspension)]

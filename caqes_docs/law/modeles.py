@@ -23,6 +23,11 @@ class Certitude(enum.StrEnum):
     SECONDAIRE = "secondaire"
     DEDUCTION = "deduction"
 
+    @property
+    def libelle(self) -> str:
+        """The word printed in an act."""
+        return "déduction" if self is Certitude.DEDUCTION else self.value
+
 
 class Unite(enum.StrEnum):
     """Units of the parameters."""

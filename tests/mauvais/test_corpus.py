@@ -18,7 +18,6 @@ from tests.mauvais.cas import BASE, MAISON, Cas, iter_corpus
 CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
 AILLEURS = {
-    "D-046": "tests/bout_en_bout/test_evaluation.py",  # asks for a type of document of its own
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/test_docx_coquille.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

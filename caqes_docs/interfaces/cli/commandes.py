@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from caqes_docs.application.expliquer import SUJETS, explain
+from caqes_docs.application.expliquer import explain
 from caqes_docs.application.generer import FORMATS, Bilan, Demande, Resultat, generate
 from caqes_docs.application.options import make_options
 from caqes_docs.application.projet import find_projet
@@ -216,12 +216,6 @@ def run_explain(
     bibliotheque: tuple[Path, ...],
 ) -> None:
     """`caqes expliquer`: why the act reads as it does."""
-    if sujet and sujet not in SUJETS:
-        raise UsageError(
-            "U-007",
-            f"«\u00a0{sujet}\u00a0» n’est pas un sujet d’explication.",
-            remede=f"Sujets\u00a0: {', '.join(SUJETS)}.",
-        )
     racine = find_projet(projet, bibliotheque)
     options = make_options(date_effet=date_effet)
     explications = explain(racine, dossier, type_id, options, sujet)

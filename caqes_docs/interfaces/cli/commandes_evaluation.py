@@ -38,9 +38,9 @@ def run_evaluate(
     if sortie_format == "json":
         show_json(
             {
-                "propositions": [dataclasses.asdict(ligne) for ligne in bilan.lignes],
-                "totaux": [dataclasses.asdict(ligne) for ligne in bilan.totaux],
-                "refus": [dataclasses.asdict(ligne) for ligne in bilan.refus],
+                "propositions": [_as_json(ligne) for ligne in bilan.lignes],
+                "totaux": [_as_json(ligne) for ligne in bilan.totaux],
+                "refus": [_as_json(ligne) for ligne in bilan.refus],
                 "constats": [constat.as_dict() for constat in bilan.constats],
                 "classeur": str(xlsx) if ecrit else None,
             }
@@ -51,6 +51,13 @@ def run_evaluate(
             _show_workbook(xlsx, written=ecrit)
     if any(constat.gravite is Gravite.ERREUR for constat in bilan.constats):
         raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def _as_json(ligne: LigneProposition) -> dict[str, object]:
+    """The line, with the command that gives the tree of its amount."""
+    annee = f" --annee {ligne.annee}" if ligne.annee else ""
+    arbre = f"caqes expliquer {ligne.dossier} {ligne.sujet}{annee} --format json"
+    return {**dataclasses.asdict(ligne), "arbre": arbre}
 
 
 def _show(bilan: BilanEvaluation) -> None:

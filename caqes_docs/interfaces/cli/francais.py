@@ -36,7 +36,12 @@ class _Aide(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         lignes = [
-            (nom, aide.replace("[default: ", f"[par défaut{NBSP}: ").replace("[required]", _REQUIS))
+            (
+                nom,
+                aide.replace("[default: ", f"[par défaut{NBSP}: ")
+                .replace("[required]", _REQUIS)
+                .replace("; required]", "; obligatoire]"),
+            )
             for parametre in self.get_params(ctx)
             for nom, aide in [parametre.get_help_record(ctx) or ("", "")]
             if nom

@@ -15,6 +15,7 @@ from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_utf8
 from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
+from caqes_docs.interfaces.cli.declarations_montants import expliquer, simuler
 from caqes_docs.interfaces.cli.evaluations import consolider, evaluer
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
 
@@ -93,6 +94,7 @@ def generer(**options: Any) -> None:
 
 caqes.add_command(evaluer)
 caqes.add_command(consolider)
+caqes.add_command(simuler)
 
 
 @caqes.command()
@@ -125,32 +127,7 @@ def cibler(**options: Any) -> None:
     commandes_ciblage.run_target(**options)
 
 
-@caqes.command()
-@click.argument("dossier")
-@click.argument("sujet", required=False, default="")
-@click.option(
-    "--type",
-    "type_id",
-    metavar="TYPE",
-    default="contrat",
-    show_default=True,
-    help="Type de document.",
-)
-@click.option(
-    "--date-effet",
-    type=JourDate(),
-    help="Date d’effet d’un projet dont la signature n’est pas datée.",
-)
-@with_format
-@with_project
-def expliquer(**options: Any) -> None:
-    """Dire pourquoi un acte se lit ainsi : dates, rédactions, noms, paramètres, indicateurs.
-
-    SUJET restreint la réponse : dates, clauses, indicateurs, droit ou citations.
-    """
-    from caqes_docs.interfaces.cli import commandes
-
-    commandes.run_explain(**options)
+caqes.add_command(expliquer)
 
 
 @caqes.group(cls=Groupe)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -33,6 +34,8 @@ class Cadre:
     effet: dt.date
     """Date of effect of the contract: it chooses the parameters."""
     constats: list[Constat] = field(default_factory=list)
+    niveaux: Mapping[str, Noeud] = field(default_factory=dict)
+    """Levels of realisation that a simulation supposes, by volet, in place of those measured."""
 
     @property
     def evaluation(self) -> Evaluation:
@@ -108,7 +111,14 @@ class Cadre:
         )
         origine = str(self.droit.sources[f"paramètre:{identifiant}"])
         nature = _NATURES.get(trouve.unite, Nature.NOMBRE)
-        return parametre(trouve.parametre.description, trouve.valeur, nature, origine, fondement)
+        return parametre(
+            trouve.parametre.description,
+            trouve.valeur,
+            nature,
+            origine,
+            fondement,
+            version.en_vigueur,
+        )
 
     def produits(self, exercice: int | None, source: Source) -> Noeud:
         """P: the products received from the mandatory schemes for the last closed year."""

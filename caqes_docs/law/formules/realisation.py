@@ -39,6 +39,8 @@ def realised(
     bareme: Bareme | None,
 ) -> Noeud:
     """The level that `bareme` asks for, in [0, 1]."""
+    if nom in cadre.niveaux:
+        return cadre.niveaux[nom]
     base = _base(cadre, nom, volet, bareme)
     if base is BaseNiveau.ACTIONS:
         return compute_niveau_actions(

@@ -44,9 +44,11 @@ def evaluate_socle(
     cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...], suspension: Noeud
 ) -> ResultatVolet:
     """The result of the socle, from the results of its indicators."""
-    niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
     choix = cadre.contrat.socle or VoletSocle()
-    _check_weights(cadre, choix, indicateurs)
+    niveau = cadre.niveaux.get(SOCLE)
+    if niveau is None:
+        niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
+        _check_weights(cadre, choix, indicateurs)
     base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), suspension)
     prevu = choix.interessement is not None and choix.interessement.prevu
     if suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
