@@ -54,7 +54,7 @@ def find_mutants(modules: Sequence[str]) -> list[Mutant]:
     ]
 
 
-def finger_say() -> str:
+def fingerprint() -> str:
     """The digest of all that a verdict depends on."""
     condense = hashlib.sha256()
     for chemin in sources(RACINE / fond for fond in _FONDS):
@@ -188,7 +188,7 @@ def main() -> int:
     if demande.echantillon is not None:
         tires = random.Random(GRAINE).sample(mutants, min(demande.echantillon, len(mutants)))
         mutants = sorted(tires, key=mutants.index)
-    registre = Registre(CACHE, finger_say(), neuf=demande.a_neuf)
+    registre = Registre(CACHE, fingerprint(), neuf=demande.a_neuf)
     campagne = Campagne(mutants, registre)
     _say(f"{len(mutants)} mutants")
     campagne.run()

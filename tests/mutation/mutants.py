@@ -146,7 +146,9 @@ def _enter(noeud: ast.AST, lieu: _Lieu) -> _Lieu:
         nom = f"{lieu.fonction}.{noeud.name}" if lieu.fonction else noeud.name
         lieu = replace(lieu, fonction=nom)
     if isinstance(noeud, ast.FunctionDef):
-        return replace(lieu, dans_fonction=True, enumeration=False)
+        # What is kept from one call to the next runs in one test only: judged by all, afresh.
+        garde = any("cache" in ast.unparse(decor) for decor in noeud.decorator_list)
+        return replace(lieu, dans_fonction=not garde, enumeration=False)
     if isinstance(noeud, ast.ClassDef):
         bases = {ast.unparse(base).rpartition(".")[2] for base in noeud.bases}
         return replace(lieu, enumeration=bool(bases & {"Enum", "StrEnum", "IntEnum"}))

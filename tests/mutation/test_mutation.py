@@ -86,6 +86,10 @@ class DescribeMutants:
         froids = {m.avant for m in mutants() if m.ligne == 0}
         assert froids == {"3", "'max'", "2", "True"}
 
+    def it_judges_afresh_what_a_function_remembers(self) -> None:
+        texte = "@functools.cache\ndef lu(a):\n    return a + 1\n"
+        assert {m.ligne for m in iter_mutants("x.py", texte)} == {0}
+
     def it_finds_mutants_in_every_module_with_code(self) -> None:
         for chemin in PAQUET.rglob("*.py"):
             texte = chemin.read_text(encoding="utf-8")
