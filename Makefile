@@ -21,7 +21,7 @@ VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
 
 .PHONY: help preparer demo test check format lint types couches catalogue tests-si-demandes \
-	conformance bench verrouiller propre
+	conformance bench mutation verrouiller propre
 
 help: ## Liste ces commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,10 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 
 bench: preparer ## Mesure les temps de production
 	@$(BIN)/python tests/bench/bench.py
+
+# Outside `make test`: minutes to an hour. OPTIONS='--echantillon 150', or names of modules.
+mutation: preparer ## Change le droit ligne à ligne et dit quels changements aucun test ne remarque
+	@nice $(BIN)/python -m tests.mutation $(OPTIONS)
 
 verrouiller: ## Recalcule les verrous (requirements*.lock) d'après pyproject.toml ; demande uv
 	@command -v $(UV) >/dev/null || { echo "uv est introuvable : .venv/bin/pip install uv" >&2; exit 69; }

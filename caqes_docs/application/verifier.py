@@ -14,8 +14,9 @@ from caqes_docs.assembly.assembler import Options, assemble
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
-from caqes_docs.data.depot import Affaire
+from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.controles import check_affaire
+from caqes_docs.law.criteres_regionaux import check_criteres
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.formules.refus import evaluate_refusals
 
@@ -50,6 +51,7 @@ def check_dossiers(
     except DonneesError as error:
         return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
     constats += depot.constats if not noms else depot.constats_of(affaires)
+    constats += _check_agencies(depot, affaires if noms else None)
     for affaire in affaires:
         if bibliotheque_saine:
             constats.extend(check_one(projet, affaire, date_effet))
@@ -63,6 +65,14 @@ def check_dossiers(
     if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)))
+
+
+def _check_agencies(depot: Depot, affaires: Sequence[Affaire] | None) -> Iterator[Constat]:
+    """The criteria that the agencies declare; of those of `affaires` alone, when given."""
+    seules = None if affaires is None else {affaire.ars.fichier.nom for affaire in affaires}
+    for charge in depot.ars.values():
+        if seules is None or charge.fichier.nom in seules:
+            yield from check_criteres(charge.valeur.criteres_pertinence, charge.fichier)
 
 
 _NO_DOSSIER = Constat(

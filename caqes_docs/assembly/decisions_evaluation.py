@@ -11,6 +11,7 @@ from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.evaluation import DecisionVolet, Evaluation, EvaluationVolet, NatureDecision
 from caqes_docs.law.calcul import Nature
+from caqes_docs.law.controle_decision import left_out
 from caqes_docs.law.dates import measure_end
 from caqes_docs.law.explication import format_number
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
@@ -88,15 +89,18 @@ def signed_decision(prise: DecisionVolet | None) -> str:
     return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
 
 
-def decided_total(evaluation: Evaluation) -> str:
-    """The sum of what is decided in euros, with its sign."""
-    if evaluation.decision is None:
+def decided_total(evaluation: Evaluation, resultat: ResultatEvaluation) -> str:
+    """The sum of what is decided in euros, with its sign; unknown while a volet is left out."""
+    if evaluation.decision is None or left_out(evaluation.decision, resultat.volets):
         return SANS_OBJET
     total = Decimal(0)
     for prise in evaluation.decision.volets.values():
-        if prise.montant is not None:
-            signe = -1 if prise.nature is NatureDecision.MONTANT else 1
-            total += signe * prise.montant
+        if prise.montant is None:
+            if prise.nature in (NatureDecision.MONTANT, NatureDecision.INTERESSEMENT):
+                return SANS_OBJET
+            continue
+        signe = -1 if prise.nature is NatureDecision.MONTANT else 1
+        total += signe * prise.montant
     if not total:
         return format_number(total, Nature.EURO)
     signe_total = "−" if total < 0 else "+"

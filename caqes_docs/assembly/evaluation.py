@@ -127,7 +127,7 @@ def resolve_evaluation(
         non_souscrits=_absent(droit, resultat),
         total=_number(resultat.total),
         total_signe=signed(resultat.total),
-        total_decide=decided_total(valeur),
+        total_decide=decided_total(valeur, resultat),
         calcul_total=computation("Total de l’évaluation", resultat.total),
         avertissements=tuple(map(typographier, resultat.avertissements)),
         **decisions_by_kind(valeur, resultat, racine.child("decision").child("volets")),

@@ -28,6 +28,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.evaluation import Evaluation, NatureDecision
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.parties import Ars, VoletId
+from caqes_docs.law.controle_decision import left_out
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.explication import signed, signed_amount
 from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
@@ -79,7 +80,7 @@ def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
     """What the regional report prints."""
     evaluees = campagne.evaluees
     totaux = [e.total for e in evaluees if e.total is not None]
-    decidees = [e for e in evaluees if e.charge.valeur.decision is not None]
+    decidees = [e for e in evaluees if _is_decided(e)]
     mesures = _measures(evaluees)
     return BilanResolu(
         annee=campagne.annee,
@@ -119,13 +120,19 @@ def _establishment(evaluee: Evaluee, droit: Droit) -> LigneEtablissement:
         lignes[VoletId.SOCLE.value],
         tuple(ligne for nom, ligne in lignes.items() if nom != VoletId.SOCLE),
         signed(resultat.total),
-        decided_total(valeur) if valeur.decision else "à prendre",
+        decided_total(valeur, resultat) if valeur.decision else "à prendre",
     )
 
 
 def _left_out(affaire: Affaire, motif: str) -> LigneEcartee:
     etablissement = affaire.dossier.valeur.etablissement
     return LigneEcartee(etablissement.nom_affiche, etablissement.finess, typographier(motif))
+
+
+def _is_decided(evaluee: Evaluee) -> bool:
+    """Whether every volet that awaits a decision has one: silence is not zero."""
+    decision = evaluee.charge.valeur.decision
+    return decision is not None and not left_out(decision, evaluee.resultat.volets)
 
 
 def _decided(evaluee: Evaluee) -> Decimal:

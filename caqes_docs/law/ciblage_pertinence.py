@@ -34,7 +34,6 @@ def decide_pertinence(
 def _criterion(critere: CriterePertinence, mesure: Mesure[Decimal]) -> DecisionCritere:
     seuil = seuil_regional(critere)
     affichage = None
-    constat = f"La valeur, {format_value(mesure.valeur or Decimal(0), seuil.unite)}"
     demande = f"le critère {critere.nature.libelle} ({seuil.imprime})"
     if mesure.soumis is False or mesure.etat is Etat.NON_SOUMIS:
         issue, affichage = Issue.NON_SOUMIS, Etat.NON_SOUMIS.value
@@ -43,10 +42,10 @@ def _criterion(critere: CriterePertinence, mesure: Mesure[Decimal]) -> DecisionC
         issue, raison = Issue.INDETERMINE, "La valeur n’est pas connue."
     elif seuil.is_met(mesure.valeur):
         issue = Issue.CIBLE
-        raison = f"{constat}, remplit {demande}."
+        raison = f"La valeur, {format_value(mesure.valeur, seuil.unite)}, remplit {demande}."
     else:
         issue = Issue.NON_CIBLE
-        raison = f"{constat}, ne remplit pas {demande}."
+        raison = f"La valeur, {format_value(mesure.valeur, seuil.unite)}, ne remplit pas {demande}."
     return DecisionCritere(
         "R-TGT-P",
         VoletId.PERTINENCE,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.evaluation import DecisionVolet, NatureDecision
-from caqes_docs.law.calcul import CONTEXTE
+from caqes_docs.data.evaluation import Decision, DecisionVolet, NatureDecision
+from caqes_docs.law.calcul import CONTEXTE, Noeud
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.resultats import Mesure, ResultatVolet
 
@@ -18,13 +18,21 @@ _NATURES = {
     NatureDecision.MSAP: Mesure.MSAP,
 }
 
+_SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
 
-def check_decision(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
-    """Every fault of the recorded decision (contrat type, art. 6; T16 to T19, T22)."""
+
+def check_decision(
+    cadre: Cadre, volets: Sequence[ResultatVolet], suspension: Noeud
+) -> Iterator[Constat]:
+    """Every fault of the recorded decision (contrat type, art. 6; T16 to T19, T22).
+
+    `suspension` tells whether sanctions are suspended on the results of that year.
+    """
     decision = cadre.evaluation.decision
     if decision is None:
         return
     resultats = {resultat.volet: resultat for resultat in volets}
+    yield from _check_complete(cadre, decision, volets)
     for nom, prise in decision.volets.items():
         resultat = resultats.get(nom)
         if resultat is None:
@@ -38,17 +46,47 @@ def check_decision(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Co
             )
             continue
         yield from _check_shape(cadre, nom, prise)
-        yield from _check_open(cadre, nom, prise, resultat)
         yield from _check_maximum(cadre, nom, prise, resultat)
-        if differs(prise, resultat) and prise.motif is None:
-            yield _fault(
-                cadre,
-                "V-061",
-                nom,
-                "",
-                f"La décision s’écarte de la proposition pour le volet {nom} sans le motiver.",
-                "Donner «\u00a0motif\u00a0».",
-            )
+        yield from _check_motive(cadre, nom, prise, resultat)
+        if suspension.valeur is True and prise.nature in _SANCTIONS:
+            yield _suspended(cadre, nom, prise)
+        else:
+            yield from _check_open(cadre, nom, prise, resultat)
+
+
+def _check_complete(
+    cadre: Cadre, decision: Decision, volets: Sequence[ResultatVolet]
+) -> Iterator[Constat]:
+    for nom in left_out(decision, volets):
+        yield _fault(
+            cadre,
+            "V-066",
+            nom,
+            "",
+            f"La décision ne dit rien du volet {nom}, pour lequel une mesure est proposée ou n’est "
+            "pas évaluable\u00a0: le total n’est pas connu.",
+            "Ajouter le volet à la décision, au besoin avec «\u00a0nature: aucune\u00a0».",
+        )
+
+
+def _check_motive(
+    cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
+) -> Iterator[Constat]:
+    if differs(prise, resultat) and prise.motif is None:
+        yield _fault(
+            cadre,
+            "V-061",
+            nom,
+            "",
+            f"La décision s’écarte de la proposition pour le volet {nom} sans le motiver.",
+            "Donner «\u00a0motif\u00a0».",
+        )
+
+
+def left_out(decision: Decision, volets: Sequence[ResultatVolet]) -> list[str]:
+    """The volets that await a decision and have none: silence is not zero."""
+    sans = (Mesure.AUCUNE, Mesure.SUSPENDUE)
+    return [r.volet for r in volets if r.mesure not in sans and r.volet not in decision.volets]
 
 
 def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
@@ -61,7 +99,9 @@ def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
     if autre is not None and autre.taux is not None:
         return prise.taux != autre.taux.valeur
     if autre is not None:
-        return Decimal(prise.duree_mois or 0) != (autre.duree_mois and autre.duree_mois.valeur)
+        return prise.duree_mois is None or prise.duree_mois != (
+            autre.duree_mois and autre.duree_mois.valeur
+        )
     return resultat.montant.valeur is None or prise.montant != abs(resultat.montant.nombre)
 
 
@@ -89,6 +129,19 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
             "d’autre\u00a0: soit un montant, soit une réduction.",
             f"Garder seulement\u00a0: {mots}.",
         )
+
+
+def _suspended(cadre: Cadre, nom: str, prise: DecisionVolet) -> Constat:
+    """No volet is sanctioned on the results of a suspended year, whatever is judged (X9)."""
+    return _fault(
+        cadre,
+        "V-065",
+        nom,
+        "nature",
+        f"La décision retient «\u00a0{prise.nature.libelle}\u00a0» pour le volet {nom}\u00a0: les "
+        f"sanctions sont suspendues sur les résultats de {cadre.evaluation.annee}.",
+        "Écrire «\u00a0nature: aucune\u00a0», ou corriger l’année évaluée.",
+    )
 
 
 def _check_open(
@@ -137,7 +190,7 @@ def _check_maximum(
     cle = next(iter(_CHAMPS[prise.nature]), "")
     valeur: Decimal | int | None = getattr(prise, cle, None)
     plafond = _maximum(cadre, nom, prise.nature, resultat)
-    if plafond is not None and valeur is not None and not 0 <= valeur <= plafond:
+    if valeur is not None and (valeur < 0 or (plafond is not None and valeur > plafond)):
         yield _fault(
             cadre,
             "V-063",

@@ -11,8 +11,9 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.messages import close_name
-from caqes_docs.data.volets import TypeSanction
-from caqes_docs.data.yaml_strict import Chemin
+from caqes_docs.data.volets import Sanction, TypeSanction, Volet, VoletSocle
+from caqes_docs.data.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.dates import check_duration
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
@@ -22,6 +23,9 @@ from caqes_docs.law.formules.socle import SOCLE
 def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
     """Every fault of the volets of a dossier; `effet` is the contract's date of effect."""
     fichier = affaire.dossier.fichier
+    socle = affaire.dossier.valeur.contrat.socle
+    if socle is not None:
+        yield from _check_choices(socle, fichier, ("contrat", "socle"), droit, effet)
     for nom, volet in affaire.dossier.valeur.contrat.volets.items():
         try:
             droit.volet(nom, effet)
@@ -36,6 +40,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         yield from _check_maxima(affaire, nom, droit, debut)
         yield from _check_identifiers(affaire, nom)
         yield from _check_action_dates(affaire, nom)
+        yield from _check_choices(volet, fichier, ("contrat", "volets", nom), droit, debut)
 
 
 def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
@@ -99,6 +104,59 @@ def _cap(droit: Droit, parametres: Sequence[str], date: dt.date) -> Decimal | No
     except DroitError:
         return None
     return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
+
+
+def _check_choices(
+    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
+) -> Iterator[Constat]:
+    """The scales that the contract writes, and the maximum of the sanction (T18, T19)."""
+    for cle, clause, effet in (
+        ("sanction", choix.sanction, Effet.SANCTION),
+        ("interessement", choix.interessement, Effet.INTERESSEMENT),
+    ):
+        if clause is not None and clause.bareme is not None:
+            pose = BaremePose(clause.bareme, fichier, (*chemin, cle, "bareme"))
+            yield from check_scale(pose, effet)
+    if choix.sanction is not None:
+        yield from _check_maximum(choix.sanction, fichier, (*chemin, "sanction"), droit, debut)
+
+
+def _check_maximum(
+    sanction: Sanction, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
+) -> Iterator[Constat]:
+    """Never above what the texts allow at the date of effect, for that nature of sanction.
+
+    The rate of a volet has its own check: a region may set a lower cap.
+    """
+    parametres = {
+        TypeSanction.MONTANT: "socle/plafond_sanction",
+        TypeSanction.REDUCTION: "socle/plafond_reduction_liste_en_sus",
+        TypeSanction.MSAP: "volets/duree_msap",
+    }
+    msap = sanction.type is TypeSanction.MSAP
+    cle = "duree_maximale_mois" if msap else "taux_maximum"
+    valeur = getattr(sanction, cle)
+    propre = sanction.type is TypeSanction.MONTANT and chemin[1] != "socle"
+    if sanction.type is None or valeur is None or propre:
+        return
+    try:
+        plafond = droit.parameter(parametres[sanction.type], debut).valeur
+    except DroitError:
+        return
+    if not isinstance(plafond, Decimal):
+        return
+    source = fichier.source((*chemin, cle))
+    if not msap:
+        yield from check_maximum_rate(valeur, plafond, source)
+    elif valeur > plafond:
+        yield Constat(
+            "V-032",
+            Gravite.ERREUR,
+            source,
+            "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
+            f"{plafond:f} mois.",
+            "Corriger «\u00a0duree_maximale_mois\u00a0».",
+        )
 
 
 def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:

@@ -16,6 +16,7 @@ from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.volets import Volet
 from caqes_docs.law.applicabilite import inapplicable
+from caqes_docs.law.bornes import check_bounds
 from caqes_docs.law.calcul import (
     Fondement,
     Nature,
@@ -78,7 +79,8 @@ def evaluate(
     _unknown_volets(cadre, {resultat.volet for resultat in volets})
     total = compute_total(cadre, volets)
     avertissements = tuple(_warnings(cadre, volets))
-    cadre.constats.extend(check_decision(cadre, volets))
+    cadre.constats.extend(_bounds(cadre))
+    cadre.constats.extend(check_decision(cadre, volets, suspension))
     return ResultatEvaluation(
         charge.valeur.annee,
         charge.valeur.date or cadre.effet,
@@ -88,6 +90,12 @@ def evaluate(
         tuple(sort_constats(_unique(cadre.constats))),
         avertissements,
     )
+
+
+def _bounds(cadre: Cadre) -> Iterable[Constat]:
+    """What is out of bounds in the contract and in the evaluation."""
+    yield from check_bounds(cadre.contrat, cadre.affaire.dossier.fichier, ("contrat",))
+    yield from check_bounds(cadre.evaluation, cadre.evaluee.fichier, ())
 
 
 def _unique(constats: Iterable[Constat]) -> list[Constat]:

@@ -273,6 +273,7 @@ def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[
             f"«\u00a0{mesure.valeur}\u00a0» n’est pas une valeur de {question.code}.",
             f"Écrire {EXEMPLES[question.unite]}.",
         )
+    yield from _check_share(question, mesure, place)
     attendue = _expected(question)
     if facons and facons[0] not in (attendue, "valeur", "indisponible"):
         yield _fault(
@@ -280,6 +281,24 @@ def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[
             place,
             f"{question.code} ne se mesure pas ainsi.",
             f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+        )
+
+
+def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+    """A part of a whole that exceeds it."""
+    if question.indicateur is None or question.indicateur.type is not TypeIndicateur.RATIO:
+        return
+    haut, bas = mesure.numerateur, mesure.denominateur
+    valeur = None if mesure.valeur is None else _parse(mesure.valeur, question.unite)
+    depasse = haut is not None and bas is not None and 0 < bas < haut
+    if depasse or (isinstance(valeur, Decimal) and not 0 <= valeur <= 1):
+        cle = "numerateur" if depasse else "valeur"
+        yield _fault(
+            "V-004",
+            Place(place.fichier, (*place.chemin, cle)),
+            f"{question.code} est une part\u00a0: elle ne peut pas dépasser 100 %, ni être "
+            "négative.",
+            "Corriger le numérateur, le dénominateur ou la valeur.",
         )
 
 

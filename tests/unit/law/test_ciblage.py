@@ -55,6 +55,12 @@ class DescribeTransports:
             assert montant is not None
             assert precedent
 
+    def it_says_about_when_no_decimal_tells_a_growth_from_its_threshold(self) -> None:
+        seuil = Decimal("0.022")
+        assert format_growth(seuil + Decimal("1E-20"), seuil) == "2,2\u00a0% environ"
+        assert format_growth(seuil + Decimal("4E-15"), seuil) == "2,2\u00a0% environ"
+        assert format_growth(seuil + Decimal("1E-14"), seuil) == "2,200000000001\u00a0%"
+
     def it_has_no_growth_from_nought(self) -> None:
         assert compute_growth(Decimal(5), Decimal(0)) is None
 

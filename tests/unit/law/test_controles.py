@@ -144,3 +144,27 @@ class DescribeCheckAffaire:
     def it_only_warns_about_long_term_care(self, donnees: Path) -> None:
         (constat,) = _check(donnees, ("activites: [MCO]", "activites: [MCO, USLD]"))
         assert (constat.code, constat.gravite) == ("D-070", Gravite.AVERTISSEMENT)
+
+
+class DescribeContacts:
+    """L-030: each contact follows a volet that the library knows."""
+
+    CONTACT = "{personne: {prenom: Anne, nom: Essai}, volet: VOLET}"
+
+    @pytest.mark.parametrize("volet", ["socle", "transports"])
+    def it_knows_the_socle_and_the_volets(self, donnees: Path, volet: str) -> None:
+        assert self._check(donnees, volet) == []
+
+    def but_not_another(self, donnees: Path) -> None:
+        (constat,) = self._check(donnees, "transport")
+        assert (constat.code, constat.gravite) == ("L-030", Gravite.ERREUR)
+        assert constat.message == "Le volet «\u00a0transport\u00a0» n’existe pas."
+        assert "transports" in constat.remede
+        (autre,) = self._check(donnees, "zzz", avant="transport")
+        assert autre.remede == "Volets connus\u00a0: socle, transports."
+
+    def _check(self, donnees: Path, volet: str, avant: str = "") -> list[Constat]:
+        ligne = "  niveau_signature: entite_juridique\n"
+        pose = f"  interlocuteurs:\n    - {self.CONTACT}\n"
+        avec = pose.replace("VOLET", avant) if avant else ""
+        return _check(donnees, (f"{ligne}{avec}", f"{ligne}{pose.replace('VOLET', volet)}"))

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
+from caqes_docs.data.volets import Bareme
+from caqes_docs.data.yaml_strict import FichierYaml
+from caqes_docs.law.baremes import BaremePose, Effet, check_scale, compute_part
 from caqes_docs.law.calcul import FEUILLES, Nature, Noeud, entree, iter_noeuds, replay
 from caqes_docs.law.formules.montants import SANCTION, amount
 from caqes_docs.law.resultats import Mesure, ResultatEvaluation
@@ -190,3 +193,56 @@ class DescribeMontant:
 
 def _leaf(valeur: Decimal) -> Noeud:
     return entree("Feuille", valeur, Nature.NOMBRE, "x:1:1")
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> Bareme:
+    """A scale without fault, of any method, that falls or grows as its effect asks."""
+    nom = draw(st.sampled_from(["tout_ou_rien", "lineaire", "paliers", "points"]))
+    bas, haut = sorted(draw(st.lists(taux, min_size=2, max_size=2, unique=True)))
+    champs: dict[str, dict[str, Any]] = {
+        "tout_ou_rien": {"seuil": percent_of(haut)},
+        "lineaire": {"de": percent_of(bas), "a": percent_of(haut)},
+        "paliers": {
+            "paliers": [
+                {"a_partir_de": "0 %", "part": percent_of(bas)},
+                {"a_partir_de": percent_of(haut or Decimal(1)), "part": percent_of(haut)},
+            ]
+        },
+        "points": {},
+    }
+    return Bareme.model_validate({"nom": nom, **champs[nom]})
+
+
+def percent_of(valeur: Decimal) -> str:
+    """A rate as a file writes it."""
+    return f"{valeur * 100:f} %".replace(".", ",")
+
+
+class DescribeBareme:
+    """More attained never gives less reward, nor more sanction."""
+
+    @given(scales(), taux, taux)
+    def it_is_monotone(self, bareme: Bareme, a: Decimal, b: Decimal) -> None:
+        moins, plus = sorted((a, b))
+        for effet, sens in ((Effet.INTERESSEMENT, 1), (Effet.SANCTION, -1)):
+            pose = BaremePose(_turned(bareme, effet), FichierYaml("x.yaml", None, {}), ())
+            assert list(check_scale(pose, effet)) == []
+            bas, haut = (
+                compute_part(pose, _leaf(niveau), effet, _leaf(niveau)).nombre
+                for niveau in (moins, plus)
+            )
+            assert 0 <= bas <= 1
+            assert sens * bas <= sens * haut
+
+
+def _turned(bareme: Bareme, effet: Effet) -> Bareme:
+    """The steps of a sanction fall."""
+    if effet is Effet.INTERESSEMENT or not bareme.paliers:
+        return bareme
+    parts = [palier.part for palier in reversed(bareme.paliers)]
+    paliers = tuple(
+        palier.model_copy(update={"part": part})
+        for palier, part in zip(bareme.paliers, parts, strict=True)
+    )
+    return bareme.model_copy(update={"paliers": paliers})
