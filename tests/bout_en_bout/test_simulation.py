@@ -13,6 +13,7 @@ from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.simuler import TYPE, DemandeSimulation, simulate_year
 from caqes_docs.assembly.assembler_simulation import assemble_simulation
+from caqes_docs.core.errors import DonneesError
 from caqes_docs.document.model import Document, Graphique
 from caqes_docs.document.texte import document_text
 from caqes_docs.document.walk import iter_document
@@ -99,7 +100,6 @@ class DescribeDocument:
     @pytest.mark.parametrize(
         ("fichier", "avant", "apres", "attendu"),
         [
-            ("dossiers", "          de: 40 %\n", "", "Le barème du contrat est incomplet"),
             (
                 "dossiers",
                 "Plateforme unique de commande",
@@ -120,6 +120,14 @@ class DescribeDocument:
         assert attendu in document_text(document)
         word = render(document, projet.types[TYPE], "docx")
         assert normalise(docx_text(word)) == normalise(document_text(document))
+
+    def but_a_scale_that_is_not_whole_is_told_first(self, espace: Path) -> None:
+        chemin = espace / "contracts_data/dossiers/990780017.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        chemin.write_text(texte.replace("          de: 40 %\n", ""), encoding="utf-8")
+        with pytest.raises(DonneesError) as faute:
+            make(Projet(espace), "990780017_transports")
+        assert {constat.code for constat in faute.value.constats} == {"V-010"}
 
     def it_warns_that_nothing_is_decided(self, projet: Projet) -> None:
         texte = document_text(make(projet, "990780017_transports"))
