@@ -28,6 +28,7 @@ from caqes_docs.law.calcul import (
 )
 from caqes_docs.law.catalogue import Famille
 from caqes_docs.law.controle_decision import check_decision
+from caqes_docs.law.controle_procedure import check_procedure
 from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.cadre import Cadre
@@ -81,6 +82,7 @@ def evaluate(
     avertissements = tuple(_warnings(cadre, volets))
     cadre.constats.extend(_bounds(cadre))
     cadre.constats.extend(check_decision(cadre, volets, suspension))
+    cadre.constats.extend(check_procedure(cadre))
     return ResultatEvaluation(
         charge.valeur.annee,
         charge.valeur.date or cadre.effet,
