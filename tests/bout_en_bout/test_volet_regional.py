@@ -20,6 +20,8 @@ MESURE = """  coordination:
     objectif_principal: {{numerateur: {recues}, denominateur: 1 000}}
     actions: {{FER-C1A: {{taux: 60 %}}, FER-C1B: {{taux: 50 %}}}}
 
+avis_organisme: {{demande_le: 2020-06-14, rendu_le: 2020-06-19, sens: favorable}}
+
 decision:
 """
 DECISION = '\n    coordination: {{nature: {nature}, montant: "{montant}"}}\n\nnotification:'
