@@ -31,6 +31,8 @@ TESTS = (
     "tests/mauvais",
     "tests/bout_en_bout/test_cote_a_cote.py",
     "tests/bout_en_bout/test_goldens.py",
+    "tests/bout_en_bout/test_simulation.py",
+    "tests/unit/application/test_expliquer_montants.py",
 )
 LONGUE = 8.0
 """Processor seconds, traced, above which a test is not asked to judge."""
