@@ -132,8 +132,9 @@ def entree(
     motif: str = "",
     fondement: Fondement | None = None,
 ) -> Noeud:
-    """A datum of a dossier or of an evaluation; `motif` says why it is not known."""
-    return Noeud(Operation.ENTREE, libelle, nature, valeur, (), fondement, origine, motif)
+    """A datum of a dossier or of an evaluation; `motif` says why it is not known, if it is not."""
+    pourquoi = motif if valeur is None else ""
+    return Noeud(Operation.ENTREE, libelle, nature, valeur, (), fondement, origine, pourquoi)
 
 
 def parametre(

@@ -172,14 +172,14 @@ def _ratio(question: Question, mesure: Mesure, place: Place) -> Noeud:
         mesure.numerateur,
         Nature.NOMBRE,
         place.origine("numerateur"),
-        motif="" if mesure.numerateur is not None else "le numérateur manque",
+        motif="le numérateur manque",
     )
     bas = entree(
         (indicateur and indicateur.denominateur) or "Dénominateur",
         mesure.denominateur,
         Nature.NOMBRE,
         place.origine("denominateur"),
-        motif="" if mesure.denominateur is not None else "le dénominateur manque",
+        motif="le dénominateur manque",
     )
     return compute(Operation.QUOTIENT, question.libelle, question.nature, (haut, bas), RATIO)
 
@@ -192,14 +192,14 @@ def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
         mesure.montant_n,
         Nature.EURO,
         place.origine("montant_n"),
-        motif="" if mesure.montant_n is not None else "le montant de l’année évaluée manque",
+        motif="le montant de l’année évaluée manque",
     )
     avant = entree(
         f"Montant de l’année précédente{perimetre}",
         mesure.montant_n_1,
         Nature.EURO,
         place.origine("montant_n_1"),
-        motif="" if mesure.montant_n_1 is not None else "le montant de l’année précédente manque",
+        motif="le montant de l’année précédente manque",
     )
     rapport = compute(
         Operation.QUOTIENT, "Rapport des deux années", Nature.NOMBRE, (n, avant), EVOLUTION

@@ -61,7 +61,7 @@ def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> N
         taux,
         Nature.TAUX,
         cadre.in_contract(*chemin),
-        motif="" if taux is not None else "le contrat ne fixe pas le maximum",
+        motif="le contrat ne fixe pas le maximum",
     )
     return compute(
         Operation.MINIMUM,
@@ -132,7 +132,7 @@ def _typed(cadre: Cadre, nom: str) -> Noeud:
     elif not 0 <= taux <= 1:
         cadre.fault("V-024", source, "Une modulation va de 0 % à 100 %.", "Corriger le taux.")
         taux = None
-    motif = "" if taux is not None else "la modulation n’est pas donnée"
+    motif = "la modulation n’est pas donnée"
     return entree("Modulation proposée", taux, Nature.TAUX, str(source), motif=motif)
 
 
@@ -240,7 +240,7 @@ def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> N
         taux,
         Nature.TAUX,
         cadre.in_contract(*chemin, "taux_maximum"),
-        motif="" if taux is not None else "le contrat ne fixe pas la part des économies",
+        motif="le contrat ne fixe pas la part des économies",
     )
     retenu = compute(
         Operation.MINIMUM, "Part applicable", Nature.TAUX, (fixe, plafond), plafond.fondement
@@ -267,7 +267,7 @@ def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:
             None if inconnue else valeur,
             Nature.EURO,
             cadre.in_evaluation(*chemin, cle),
-            motif="les économies ne peuvent pas être mesurées" if inconnue else "",
+            motif="les économies ne peuvent pas être mesurées",
         )
 
     reference = spent(

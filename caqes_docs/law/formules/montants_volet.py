@@ -132,7 +132,7 @@ def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
         Nature.NOMBRE,
         cadre.in_contract(*chemin),
         fondement=plafond.fondement,
-        motif="" if duree is not None else "durée non fixée",
+        motif="durée non fixée",
     )
     modulation = montants.part(
         cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)

@@ -108,7 +108,7 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
                 f"L’avancement de l’action {action.id} (volet {nom}) n’est pas donné.",
                 "Remplir son «\u00a0taux\u00a0»\u00a0: 0 % si rien n’est fait.",
             )
-        motif = "" if taux is not None else f"avancement de {action.id} inconnu"
+        motif = f"avancement de {action.id} inconnu"
         avancement = entree(
             f"Avancement\u00a0: {action.id}", taux, Nature.TAUX, str(source), motif=motif
         )

@@ -169,7 +169,7 @@ def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:
         volet.sanction_proposee,
         Nature.OUI_NON,
         str(source),
-        motif="" if volet.sanction_proposee is not None else "rien ne décide de la sanction",
+        motif="rien ne décide de la sanction",
         fondement=_ENSEMBLE,
     )
 
