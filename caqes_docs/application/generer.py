@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from caqes_docs.application.fautes_actes import faults_of_act, refuse_to_sign
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
 from caqes_docs.application.verifier_bibliotheque import verify_library
@@ -263,7 +264,10 @@ def assemble_checked(
     if erreurs:
         raise DonneesError("D-000", f"Le dossier a {len(erreurs)} erreur(s).", erreurs)
     assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
-    constats = tuple(sort_constats([*assemblage.constats, *fautes]))
+    propres = faults_of_act(projet, type_document.plan, assemblage)
+    if options.definitif:
+        refuse_to_sign(propres)
+    constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
     return Assemblage(assemblage.document, constats, assemblage.faits)
 
 

@@ -64,6 +64,24 @@ def check_procedure(cadre: Cadre) -> Iterator[Constat]:
                 "Corriger l’une des deux dates.",
             )
     yield from _check_avis(cadre)
+    yield from _check_effects(cadre)
+
+
+def _check_effects(cadre: Cadre) -> Iterator[Constat]:
+    """A measure takes effect on the day of its decision at the earliest."""
+    decision = cadre.evaluation.decision
+    if decision is None or decision.date is None:
+        return
+    for nom, prise in decision.volets.items():
+        if prise.date_effet is not None and prise.date_effet < decision.date:
+            yield Constat(
+                "V-068",
+                Gravite.ERREUR,
+                cadre.evaluation_source("decision", "volets", nom, "date_effet"),
+                f"La mesure du volet {nom} prendrait effet le {date_longue(prise.date_effet)}, "
+                f"avant sa décision du {date_longue(decision.date)}.",
+                "Corriger l’une des deux dates.",
+            )
 
 
 def _check_avis(cadre: Cadre) -> Iterator[Constat]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.volets import Refus, TypeSanction
 from caqes_docs.document.model import Document
 from caqes_docs.document.texte import document_text
+from caqes_docs.interfaces.cli.main import run
 from caqes_docs.ooxml.text_reader import docx_text
 from caqes_docs.rendering.pdf_text import canonical, pdf_text
 
@@ -137,3 +139,48 @@ class DescribeDecisionApresUnRefus:
         dits = " ".join(constat.message for constat in faute.value.constats)
         for manque in ("numéro de la décision", "dernier exercice clos", "montant de la sanction"):
             assert manque in dits
+
+
+class DescribeActeFaux:
+    """What the evaluation has wrong stops the act to be signed, and is told beside a draft."""
+
+    @pytest.mark.parametrize(
+        ("avant", "apres", "code"),
+        [
+            ("      montant: 50 000\n", "      montant: 60 000\n", "V-061"),
+            (
+                "      montant: 50 000\n",
+                '      montant: 9 000 000\n      motif: "ferme"\n',
+                "V-063",
+            ),
+            ("      taux: 10 %\n", "      taux: 90 %\n", "V-063"),
+            (
+                "      nature: montant\n      montant: 50 000\n",
+                "      nature: aucune\n      montant: 50 000\n",
+                "V-062",
+            ),
+            ("  date: 2020-10-28\n", "  date: 2020-09-10\n", "V-068"),
+            ("      date_effet: 2020-12-01\n", "      date_effet: 2020-01-01\n", "V-068"),
+        ],
+    )
+    def it_is_not_made_to_be_signed(
+        self,
+        avant: str,
+        apres: str,
+        code: str,
+        espace: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        chemin = espace / "contracts_data/evaluations/2A9780012-2019.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        assert texte.count(avant) == 1
+        chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
+        commande = ["generer", "2A9780012", "--annee", "2019", "--type", "notification"]
+        commande += ["--formats", "txt", "--projet", str(espace), "--sortie", str(espace / "o")]
+        assert run([*commande, "--definitif"]) == 2
+        capture = capsys.readouterr()
+        assert code in capture.out + capture.err
+        assert list((espace / "o").glob("*.txt")) == []
+        assert run(commande) == 0
+        capture = capsys.readouterr()
+        assert code in capture.out + capture.err

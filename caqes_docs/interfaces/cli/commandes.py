@@ -150,6 +150,12 @@ def _progress(resultat: Resultat) -> None:
         say(f"  {resultat.dossier}  {resultat.nom[:60]}  {etat}")
 
 
+def _errors_of_drafts(bilan: Bilan) -> tuple[Constat, ...]:
+    """What keeps the drafts that were made from being signed, each once."""
+    trouves = (c for resultat in bilan.resultats if not resultat.erreur for c in resultat.constats)
+    return tuple(dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR))
+
+
 def _show_summary(bilan: Bilan, demande: Demande) -> None:
     show_table(
         ("Dossier", "Établissement", "À compléter", "Fichiers"),
@@ -164,6 +170,7 @@ def _show_summary(bilan: Bilan, demande: Demande) -> None:
         ],
     )
     show_findings(bilan.constats)
+    show_findings(_errors_of_drafts(bilan))
     dits: set[str] = set()
     for resultat in bilan.echecs:
         assert resultat.erreur is not None
