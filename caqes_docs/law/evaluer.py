@@ -191,8 +191,7 @@ def _indicators(cadre: Cadre) -> tuple[ResultatObjectif, ...]:
         )
         place = Place(cadre.evaluee.fichier, ("indicateurs", code))
         mesure = cadre.evaluation.indicateurs.get(code)
-        if mesure is not None:
-            cadre.constats.extend(check_measure(question, mesure, place))
+        cadre.constats.extend(check_measure(question, mesure, place))
         resultats.append(evaluate_question(question, mesure, place))
     _check_codes(cadre, {resultat.code for resultat in resultats})
     return tuple(resultats)

@@ -254,8 +254,15 @@ def _ways(mesure: Mesure) -> list[str]:
     ]
 
 
-def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
-    """A measure given in two ways, in a way that is not the indicator's, or that does not read."""
+def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
+    """A measure given in two ways, in a way that is not the indicator's, or that does not read.
+
+    One that is not there is a fault when it weighs on an amount: forgetting it would change the
+    level of realisation without a word.
+    """
+    if mesure is None:
+        yield from _check_forgotten(question, place)
+        return
     facons = _ways(mesure)
     if len(facons) > 1:
         yield _fault(
@@ -281,6 +288,18 @@ def check_measure(question: Question, mesure: Mesure, place: Place) -> Iterator[
             place,
             f"{question.code} ne se mesure pas ainsi.",
             f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+        )
+
+
+def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
+    pese = question.poids is not None and question.poids.valeur != 0
+    if pese and question.cible is not None and not question.sans_objet:
+        yield _fault(
+            "V-005",
+            place,
+            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, n’est pas "
+            "donné.",
+            "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
         )
 
 

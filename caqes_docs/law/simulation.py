@@ -159,8 +159,14 @@ def _levels(donnees: Sequence[Valeur]) -> Mapping[str, Noeud]:
 
 
 def _findings(scenario: Scenario, points: Sequence[Point]) -> list[Constat]:
-    """The findings of the engine, and the amounts that no hypothesis lets be known."""
-    constats = [_lighten(c) for point in points for c in point.resultat.constats]
+    """The findings of the engine, and the amounts that no hypothesis lets be known.
+
+    Before any evaluation, results are not forgotten: V-080 and V-081 say which amounts need them.
+    """
+    oublis = () if scenario.has_evaluation else ("V-005",)
+    constats = [
+        _lighten(c) for point in points for c in point.resultat.constats if c.code not in oublis
+    ]
     source = Source(SANS_EVALUATION)
     if scenario.has_evaluation:
         source = scenario.affaire.evaluations[scenario.annee].fichier.source(())

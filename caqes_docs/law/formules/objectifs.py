@@ -80,8 +80,7 @@ def _evaluate(
         objectif.site or "",
     )
     place = Place(cadre.evaluee.fichier, ("volets", *vu))
-    if mesure is not None:
-        cadre.constats.extend(check_measure(question, mesure, place))
+    cadre.constats.extend(check_measure(question, mesure, place))
     return evaluate_question(question, mesure, place)
 
 
