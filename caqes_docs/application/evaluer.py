@@ -19,7 +19,10 @@ from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
 from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
+
+NON_EVALUABLE = Mesure.NON_EVALUABLE.libelle
+"""The words of a proposal that could not be worked out: its reason says what is missing."""
 
 
 @dataclass(frozen=True)

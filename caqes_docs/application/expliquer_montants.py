@@ -135,8 +135,14 @@ def explain_amounts(
 def _nothing(
     affaire: Affaire, sujet: str, annee: int | None, montants: list[MontantExplique]
 ) -> UsageError:
+    if sujet == REFUS:
+        return UsageError(
+            "U-017",
+            "Ce dossier n’a aucun refus de signer.",
+            remede="Ses autres montants\u00a0: caqes expliquer DOSSIER montants.",
+        )
     annees = ", ".join(map(str, affaire.evaluations)) or "aucune"
-    if not montants and sujet != REFUS:
+    if not montants:
         return UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",

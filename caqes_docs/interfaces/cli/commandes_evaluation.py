@@ -15,7 +15,12 @@ from caqes_docs.application.consolider import (
     DemandeRegionale,
     consolidate,
 )
-from caqes_docs.application.evaluer import BilanEvaluation, LigneProposition, evaluate_years
+from caqes_docs.application.evaluer import (
+    NON_EVALUABLE,
+    BilanEvaluation,
+    LigneProposition,
+    evaluate_years,
+)
 from caqes_docs.application.projet import find_projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import ExitCode
@@ -68,6 +73,9 @@ def _show(bilan: BilanEvaluation) -> None:
     ]
     lignes += [(x.dossier, "", x.volet, x.mesure, x.montant, x.detail) for x in bilan.refus]
     show_table(("Dossier", "Année", "Volet", "Proposition", "Montant", "Hors total"), lignes)
+    for ligne in bilan.lignes:
+        if ligne.mesure == NON_EVALUABLE:
+            say(f"{ligne.dossier} {ligne.annee}, {ligne.volet}\u00a0: {ligne.raison}")
     show_findings(bilan.constats)
     erreurs = sum(constat.gravite is Gravite.ERREUR for constat in bilan.constats)
     say(
