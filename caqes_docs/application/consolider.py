@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from caqes_docs.application.cibler import find_ars
+from caqes_docs.application.fautes_actes import refuse_to_sign
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
@@ -73,7 +74,7 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
     Raises:
         UsageError: U-030 which agency? U-016 nothing is evaluated; U-008 nothing can be written.
         DonneesError: D-000 a file cannot be read, so the sums would be wrong; D-051 no date;
-            D-060 data missing from a final report.
+            D-060 data missing from a final report, D-000 an evaluation that it adds up has errors.
         BibliothequeError: C-000 the library has errors.
         ClauseError: P-001 the document type is missing.
     """
@@ -85,6 +86,8 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
     assemblage = assemble_region(
         type_document, campagne, projet.bibliotheque, projet.droit, definitif=demande.definitif
     )
+    if demande.definitif:
+        refuse_to_sign(constats)
     prepare_folder(demande.sortie)
     etat = "definitif" if demande.definitif else "projet"
     base = f"{type_document.plan.prefixe_fichier}_{demande.annee}_{campagne.ars.valeur.id}_{etat}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.plan import DateDeReference, Plan
@@ -21,7 +23,7 @@ def faults_of_act(projet: Projet, plan: Plan, assemblage: Assemblage) -> list[Co
     return []
 
 
-def refuse_to_sign(fautes: list[Constat]) -> None:
+def refuse_to_sign(fautes: Iterable[Constat]) -> None:
     """A final act states nothing that the law contradicts.
 
     Raises:

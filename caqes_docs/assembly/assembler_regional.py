@@ -16,11 +16,11 @@ from caqes_docs.assembly.assembler import (
     write_parts,
 )
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.contexte import TYPES, library_functions
+from caqes_docs.assembly.contexte import library_functions, views
 from caqes_docs.assembly.plan import TypeDocument
 from caqes_docs.assembly.region import Campagne, amount, resolve_region
 from caqes_docs.assembly.resolus import Acte
-from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.assembly.vues import Lieu, Signal
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.texte_fr import typographier
@@ -110,9 +110,7 @@ def _context(
         "acte": (acte, Lieu(None, (), "acte")),
         "bilan": (resolve_region(campagne, droit), Lieu(None, (), "bilan")),
     }
-    contexte: dict[str, object] = {
-        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
-    }
+    contexte = views(valeurs, signal)
     contexte.update(library_functions(droit, campagne.date, renvoi))
     return contexte
 

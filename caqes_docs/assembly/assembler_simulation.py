@@ -8,12 +8,12 @@ from collections.abc import Callable
 from caqes_docs import __version__
 from caqes_docs.assembly.assembler import with_contents, wordings_digest, write_parts
 from caqes_docs.assembly.bibliotheque import Bibliotheque
-from caqes_docs.assembly.contexte import TYPES, library_functions
+from caqes_docs.assembly.contexte import library_functions, views
 from caqes_docs.assembly.plan import TypeDocument
 from caqes_docs.assembly.resolus import Acte
 from caqes_docs.assembly.resolus_simulation import SimulationResolue
 from caqes_docs.assembly.simulation import resolve_simulation
-from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.assembly.vues import Lieu, Signal
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.document.model import Document, Metadonnees, Piece, Renvoi
@@ -102,9 +102,7 @@ def _context(
         "ars": (ars.valeur, Lieu(ars.fichier, (), "ars")),
         "simulation": (resolue, nulle_part),
     }
-    contexte: dict[str, object] = {
-        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
-    }
+    contexte = views(valeurs, signal)
     assert acte.date_effet is not None
     contexte.update(library_functions(droit, acte.date_effet, renvoi))
     return contexte

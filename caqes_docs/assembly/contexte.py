@@ -128,7 +128,7 @@ def build_context(
         cadre = resolve_cadre(faits.droit, dossier.valeur, indicateurs, faits.annee, racine)
         valeurs["cadre"] = (cadre, Lieu(dossier.fichier, ("contrat",)))
     contexte = undated_context(faits.affaire, faits.droit, faits.evaluation, signal)
-    contexte.update(_views(valeurs, signal))
+    contexte.update(views(valeurs, signal))
     contexte.update(library_functions(faits.droit, faits.date, renvoi))
     return contexte
 
@@ -155,10 +155,11 @@ def undated_context(
             resolve_evaluation(affaire, evaluation, droit),
             Lieu(evaluation.fichier, (), "évaluation"),
         )
-    return _views(valeurs, signal)
+    return views(valeurs, signal)
 
 
-def _views(valeurs: Mapping[str, tuple[object, Lieu]], signal: Signal) -> dict[str, object]:
+def views(valeurs: Mapping[str, tuple[object, Lieu]], signal: Signal) -> dict[str, object]:
+    """The values as clauses see them, each of the type that `TYPES` declares."""
     return {nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()}
 
 
@@ -285,4 +286,5 @@ __all__ = [
     "build_context",
     "library_functions",
     "undated_context",
+    "views",
 ]

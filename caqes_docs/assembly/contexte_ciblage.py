@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from caqes_docs.assembly.contexte import TYPES, library_functions
+from caqes_docs.assembly.contexte import library_functions, views
 from caqes_docs.assembly.resolus import Acte
 from caqes_docs.assembly.resolution_ciblage import (
     Campagne,
     resolve_etablissement,
     resolve_region,
 )
-from caqes_docs.assembly.vues import Lieu, Signal, Vue
+from caqes_docs.assembly.vues import Lieu, Signal
 from caqes_docs.document.model import Renvoi
 from caqes_docs.law.ciblage import DecisionEtablissement
 from caqes_docs.law.droit import Droit
@@ -36,9 +36,7 @@ def build_targeting_context(
         valeurs["region"] = (resolve_region(campagne), Lieu(None, (), "région"))
     else:
         valeurs["ciblage"] = (resolve_etablissement(campagne, decision), nulle_part)
-    contexte: dict[str, object] = {
-        nom: Vue(valeur, TYPES[nom], lieu, signal) for nom, (valeur, lieu) in valeurs.items()
-    }
+    contexte = views(valeurs, signal)
     contexte.update(library_functions(droit, reference_date(campagne.annee), renvoi))
     return contexte
 

@@ -184,3 +184,17 @@ class DescribeActeFaux:
         assert run(commande) == 0
         capture = capsys.readouterr()
         assert code in capture.out + capture.err
+
+    def and_no_regional_report_adds_it_up_to_be_signed(
+        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        chemin = espace / "contracts_data/evaluations/2A9780012-2019.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        faux = texte.replace("      montant: 50 000\n", "      montant: 9 000 000\n")
+        chemin.write_text(faux, encoding="utf-8")
+        commande = ["consolider", "--annee", "2019", "--definitif", "--formats", "txt"]
+        commande += ["--projet", str(espace), "--sortie", str(espace / "o")]
+        assert run(commande) == 2
+        capture = capsys.readouterr()
+        assert "V-063" in capture.out + capture.err
+        assert not (espace / "o").exists()
