@@ -27,14 +27,16 @@ from caqes_docs.law.calcul import (
     entree,
 )
 from caqes_docs.law.catalogue import Famille
+from caqes_docs.law.controle_coherence import check_coherence
 from caqes_docs.law.controle_decision import check_decision
+from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.controle_procedure import check_procedure
 from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import evaluate_socle
 from caqes_docs.law.formules.volets import evaluate_volet
-from caqes_docs.law.mesures import Place, Question, check_measure, evaluate_question
+from caqes_docs.law.mesures import Place, Question, evaluate_question
 from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
 
@@ -80,9 +82,7 @@ def evaluate(
     _unknown_volets(cadre, {resultat.volet for resultat in volets})
     total = compute_total(cadre, volets)
     avertissements = tuple(_warnings(cadre, volets))
-    cadre.constats.extend(_bounds(cadre))
-    cadre.constats.extend(check_decision(cadre, volets, suspension))
-    cadre.constats.extend(check_procedure(cadre))
+    cadre.constats.extend(_check(cadre, volets, suspension))
     return ResultatEvaluation(
         charge.valeur.annee,
         charge.valeur.date or cadre.effet,
@@ -94,10 +94,13 @@ def evaluate(
     )
 
 
-def _bounds(cadre: Cadre) -> Iterable[Constat]:
-    """What is out of bounds in the contract and in the evaluation."""
+def _check(cadre: Cadre, volets: list[ResultatVolet], suspension: Noeud) -> Iterable[Constat]:
+    """What is out of bounds, out of order, or said twice."""
     yield from check_bounds(cadre.contrat, cadre.affaire.dossier.fichier, ("contrat",))
     yield from check_bounds(cadre.evaluation, cadre.evaluee.fichier, ())
+    yield from check_decision(cadre, volets, suspension)
+    yield from check_procedure(cadre)
+    yield from check_coherence(cadre, volets)
 
 
 def _unique(constats: Iterable[Constat]) -> list[Constat]:

@@ -6,11 +6,9 @@ unrounded. A value that cannot be known is « non évaluable », never zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.evaluation import Mesure
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.calcul import (
@@ -26,7 +24,7 @@ from caqes_docs.law.calcul import (
 from caqes_docs.law.catalogue import Indicateur, Sens, TypeIndicateur, UniteIndicateur
 from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
-from caqes_docs.law.valeurs import EXEMPLES, parse_indicateur
+from caqes_docs.law.valeurs import parse_indicateur
 
 _NATURES = {
     UniteIndicateur.TAUX: Nature.TAUX,
@@ -114,7 +112,7 @@ def _status(question: Question, verdict: Noeud) -> Atteinte:
 
 
 def _target(question: Question) -> Noeud:
-    valeur = None if question.cible is None else _parse(question.cible, question.unite)
+    valeur = None if question.cible is None else parse_value(question.cible, question.unite)
     motif = ""
     if valeur is None:
         fixee = question.cible is not None
@@ -148,15 +146,15 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     libelle = question.libelle
     if mesure is None:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
-    facons = _ways(mesure)
-    if len(facons) > 1 or not set(facons) <= {_expected(question), "valeur", "indisponible"}:
+    facons = ways_given(mesure)
+    if len(facons) > 1 or not set(facons) <= {expected_way(question), "valeur", "indisponible"}:
         motif = "le résultat n’est pas donné comme l’indicateur le demande"
         return entree(libelle, None, question.nature, place.origine(), motif=motif)
     if mesure.indisponible is not None:
         motif, origine = mesure.indisponible, place.origine("indisponible")
         return entree(libelle, None, question.nature, origine, motif=motif)
     if mesure.valeur is not None:
-        valeur = _parse(mesure.valeur, question.unite)
+        valeur = parse_value(mesure.valeur, question.unite)
         return entree(libelle, valeur, question.nature, place.origine("valeur"))
     if mesure.elements:
         return _composite(question, mesure, place)
@@ -228,7 +226,7 @@ def _composite(question: Question, mesure: Mesure, place: Place) -> Noeud:
     return compute(Operation.ET, question.libelle, Nature.OUI_NON, (*reponses, *absents), COMPOSITE)
 
 
-def _parse(texte: str, unite: UniteIndicateur) -> Valeur:
+def parse_value(texte: str, unite: UniteIndicateur) -> Valeur:
     """The value, or None when it does not read in its unit (told by the checks)."""
     try:
         return parse_indicateur(texte, unite)
@@ -245,7 +243,7 @@ _FACONS = {
 }
 
 
-def _ways(mesure: Mesure) -> list[str]:
+def ways_given(mesure: Mesure) -> list[str]:
     """The ways in which a result is given."""
     return [
         nom
@@ -254,82 +252,8 @@ def _ways(mesure: Mesure) -> list[str]:
     ]
 
 
-def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
-    """A measure given in two ways, in a way that is not the indicator's, or that does not read.
-
-    One that is not there is a fault when it weighs on an amount: forgetting it would change the
-    level of realisation without a word.
-    """
-    if mesure is None:
-        yield from _check_forgotten(question, place)
-        return
-    facons = _ways(mesure)
-    if len(facons) > 1:
-        yield _fault(
-            "V-001",
-            place,
-            f"Le résultat de {question.code} est donné de plusieurs façons\u00a0: "
-            "rien ne dit laquelle fait foi.",
-            "N’en garder qu’une\u00a0: valeur, numérateur et dénominateur, deux montants, "
-            "éléments, ou motif d’indisponibilité.",
-        )
-    if mesure.valeur is not None and _parse(mesure.valeur, question.unite) is None:
-        yield _fault(
-            "V-002",
-            Place(place.fichier, (*place.chemin, "valeur")),
-            f"«\u00a0{mesure.valeur}\u00a0» n’est pas une valeur de {question.code}.",
-            f"Écrire {EXEMPLES[question.unite]}.",
-        )
-    yield from _check_share(question, mesure, place)
-    attendue = _expected(question)
-    if facons and facons[0] not in (attendue, "valeur", "indisponible"):
-        yield _fault(
-            "V-003",
-            place,
-            f"{question.code} ne se mesure pas ainsi.",
-            f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
-        )
-
-
-def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
-    pese = question.poids is not None and question.poids.valeur != 0
-    if pese and question.cible is not None and not question.sans_objet:
-        yield _fault(
-            "V-005",
-            place,
-            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, n’est pas "
-            "donné.",
-            "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
-        )
-
-
-def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
-    """A part of a whole that exceeds it."""
-    if question.indicateur is None or question.indicateur.type is not TypeIndicateur.RATIO:
-        return
-    haut, bas = mesure.numerateur, mesure.denominateur
-    valeur = None if mesure.valeur is None else _parse(mesure.valeur, question.unite)
-    depasse = haut is not None and bas is not None and 0 < bas < haut
-    if depasse or (isinstance(valeur, Decimal) and not 0 <= valeur <= 1):
-        cle = "numerateur" if depasse else "valeur"
-        yield _fault(
-            "V-004",
-            Place(place.fichier, (*place.chemin, cle)),
-            f"{question.code} est une part\u00a0: elle ne peut pas dépasser 100 %, ni être "
-            "négative.",
-            "Corriger le numérateur, le dénominateur ou la valeur.",
-        )
-
-
-_MODES = {
-    "rapport": "«\u00a0numerateur\u00a0» et «\u00a0denominateur\u00a0»",
-    "montants": "«\u00a0montant_n\u00a0» et «\u00a0montant_n_1\u00a0»",
-    "elements": "les réponses sous «\u00a0elements\u00a0»",
-    "valeur": "le résultat",
-}
-
-
-def _expected(question: Question) -> str:
+def expected_way(question: Question) -> str:
+    """The way in which the catalogue says that the result is measured."""
     if question.indicateur is None:
         return "valeur"
     return {
@@ -337,7 +261,3 @@ def _expected(question: Question) -> str:
         TypeIndicateur.EVOLUTION: "montants",
         TypeIndicateur.COMPOSITE: "elements",
     }.get(question.indicateur.type, "valeur")
-
-
-def _fault(code: str, place: Place, message: str, remede: str) -> Constat:
-    return Constat(code, Gravite.ERREUR, place.fichier.source(place.chemin), message, remede)

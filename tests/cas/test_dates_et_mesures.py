@@ -14,8 +14,9 @@ from caqes_docs.data.yaml_strict import FichierYaml
 from caqes_docs.law import dates
 from caqes_docs.law.calcul import replay
 from caqes_docs.law.catalogue import Indicateur
+from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.droit import effect_date
-from caqes_docs.law.mesures import Place, Question, check_measure, evaluate_question
+from caqes_docs.law.mesures import Place, Question, evaluate_question
 from tests.cas.test_cas import codes
 
 ICI = Path(__file__).parent

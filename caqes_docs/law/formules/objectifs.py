@@ -9,8 +9,9 @@ from caqes_docs.data.volets import Objectif, Volet
 from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.calcul import Nature, entree
 from caqes_docs.law.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.formules.cadre import Cadre
-from caqes_docs.law.mesures import Place, Question, check_measure, evaluate_question
+from caqes_docs.law.mesures import Place, Question, evaluate_question
 from caqes_docs.law.resultats import ResultatObjectif
 
 

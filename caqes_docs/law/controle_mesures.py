@@ -1,0 +1,106 @@
+"""Faults of a measure: given twice, forgotten, out of its unit, more than the whole.
+
+Source: instruction DSS/A1/CNAMTS/2017/234, annexe 3 (R-RATE-1 to R-RATE-10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.evaluation import Mesure
+from caqes_docs.law.catalogue import TypeIndicateur
+from caqes_docs.law.mesures import Place, Question, expected_way, parse_value, ways_given
+from caqes_docs.law.valeurs import EXEMPLES
+
+_MODES = {
+    "rapport": "«\u00a0numerateur\u00a0» et «\u00a0denominateur\u00a0»",
+    "montants": "«\u00a0montant_n\u00a0» et «\u00a0montant_n_1\u00a0»",
+    "elements": "les réponses sous «\u00a0elements\u00a0»",
+    "valeur": "le résultat",
+}
+
+
+def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
+    """A measure given in two ways, in a way that is not the indicator's, or that does not read.
+
+    One that is not there is a fault when it weighs on an amount: forgetting it would change the
+    level of realisation without a word.
+    """
+    if mesure is None:
+        yield from _check_forgotten(question, place)
+        return
+    facons = ways_given(mesure)
+    if len(facons) > 1:
+        yield _fault(
+            "V-001",
+            place,
+            f"Le résultat de {question.code} est donné de plusieurs façons\u00a0: "
+            "rien ne dit laquelle fait foi.",
+            "N’en garder qu’une\u00a0: valeur, numérateur et dénominateur, deux montants, "
+            "éléments, ou motif d’indisponibilité.",
+        )
+    if mesure.valeur is not None and parse_value(mesure.valeur, question.unite) is None:
+        yield _fault(
+            "V-002",
+            Place(place.fichier, (*place.chemin, "valeur")),
+            f"«\u00a0{mesure.valeur}\u00a0» n’est pas une valeur de {question.code}.",
+            f"Écrire {EXEMPLES[question.unite]}.",
+        )
+    yield from _check_share(question, mesure, place)
+    yield from _check_elements(question, mesure, place)
+    attendue = expected_way(question)
+    if facons and facons[0] not in (attendue, "valeur", "indisponible"):
+        yield _fault(
+            "V-003",
+            place,
+            f"{question.code} ne se mesure pas ainsi.",
+            f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+        )
+
+
+def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
+    pese = question.poids is not None and question.poids.valeur != 0
+    if pese and question.cible is not None and not question.sans_objet:
+        yield _fault(
+            "V-005",
+            place,
+            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, n’est pas "
+            "donné.",
+            "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
+        )
+
+
+def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+    """A part of a whole that exceeds it."""
+    if question.indicateur is None or question.indicateur.type is not TypeIndicateur.RATIO:
+        return
+    haut, bas = mesure.numerateur, mesure.denominateur
+    valeur = None if mesure.valeur is None else parse_value(mesure.valeur, question.unite)
+    depasse = haut is not None and bas is not None and 0 < bas < haut
+    if depasse or (isinstance(valeur, Decimal) and not 0 <= valeur <= 1):
+        cle = "numerateur" if depasse else "valeur"
+        yield _fault(
+            "V-004",
+            Place(place.fichier, (*place.chemin, cle)),
+            f"{question.code} est une part\u00a0: elle ne peut pas dépasser 100 %, ni être "
+            "négative.",
+            "Corriger le numérateur, le dénominateur ou la valeur.",
+        )
+
+
+def _check_elements(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+    """More answers than the composite has items: nothing tells which answer is for which item."""
+    noms = question.indicateur.elements if question.indicateur else ()
+    if noms and len(mesure.elements) > len(noms):
+        yield _fault(
+            "V-006",
+            Place(place.fichier, (*place.chemin, "elements")),
+            f"{question.code} a {len(noms)} éléments et {len(mesure.elements)} réponses.",
+            "Donner une réponse par élément, dans cet ordre\u00a0: " + ", ".join(noms) + ".",
+        )
+
+
+def _fault(code: str, place: Place, message: str, remede: str) -> Constat:
+    return Constat(code, Gravite.ERREUR, place.fichier.source(place.chemin), message, remede)
