@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
 from caqes_docs.application.generer import render, select
@@ -39,7 +40,7 @@ from caqes_docs.law.grandeurs import (
     iter_grandeurs,
 )
 from caqes_docs.law.simulation import Point, Scenario, Simulation, Valeur, simulate, suppose_signed
-from caqes_docs.law.valeurs_simulees import parse_valeur, series
+from caqes_docs.law.valeurs_simulees import parse_valeur, series, written
 
 TYPE = "simulation"
 
@@ -67,6 +68,8 @@ class BilanSimulation:
     resolue: SimulationResolue
     fichiers: tuple[str, ...] = ()
     erreurs: tuple[CaqesError, ...] = field(default=())
+    reste: str = ""
+    """The last value asked for, as printed, when the step does not fall on it."""
 
     def as_dict(self) -> dict[str, object]:
         """The result as JSON-ready data; numbers are decimal strings."""
@@ -87,6 +90,7 @@ class BilanSimulation:
             "hypotheses": [asdict(h) for h in self.resolue.hypotheses],
             "autres_volets": [asdict(a) for a in self.resolue.autres],
             "constats": [constat.as_dict() for constat in self.simulation.constats],
+            "reste": self.reste,
             "fichiers": list(self.fichiers),
         }
 
@@ -122,7 +126,16 @@ def simulate_year(projet: Projet, demande: DemandeSimulation) -> BilanSimulation
     hypotheses = tuple(_hypotheses(affaire, projet.droit, demande, grandeur))
     scenario = Scenario(affaire, demande.annee, grandeur, valeurs, hypotheses, demande.date_effet)
     simulation = simulate(scenario, projet.droit)
-    return BilanSimulation(simulation, resolve_simulation(simulation))
+    reste = _beyond(grandeur, valeurs[-1], demande.a)
+    return BilanSimulation(simulation, resolve_simulation(simulation), reste=reste)
+
+
+def _beyond(grandeur: Grandeur, derniere: Decimal | str, voulue: str | None) -> str:
+    """The value asked for that the steps do not reach, or nothing."""
+    if voulue is None:
+        return ""
+    fin = parse_valeur(voulue, grandeur, "--a")
+    return "" if isinstance(fin, str) or fin == derniere else written(fin, grandeur.genre)
 
 
 def _varied(demande: DemandeSimulation) -> str:
@@ -268,7 +281,7 @@ def write_simulation(
             continue
         write_whole(sortie / nom, contenu)
         fichiers.append(nom)
-    return BilanSimulation(bilan.simulation, bilan.resolue, tuple(fichiers), tuple(erreurs))
+    return replace(bilan, fichiers=tuple(fichiers), erreurs=tuple(erreurs))
 
 
 __all__ = ["BilanSimulation", "DemandeSimulation", "simulate_year", "write_simulation"]

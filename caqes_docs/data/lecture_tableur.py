@@ -20,7 +20,11 @@ def load_tableur(
     """
     contenu = _read(chemin, nom)
     if contenu.startswith(b"PK\x03\x04"):
+        if encodage != "utf-8":
+            raise refusal(Source(nom), "Un classeur dit son encodage.", "Retirer --encodage.")
         return parse_xlsx(contenu, nom, feuille)
+    if feuille is not None:
+        raise refusal(Source(nom), "Une table CSV n’a pas de feuilles.", "Retirer --feuille.")
     return parse_csv(contenu, nom, encodage)
 
 

@@ -70,6 +70,13 @@ def parse_csv(contenu: bytes, nom: str, encodage: str = "utf-8") -> TableBrute:
 def _decode(contenu: bytes, nom: str, encodage: str) -> str:
     if b"\0" in contenu:
         raise refusal(Source(nom), "Le fichier contient des octets nuls (UTF-16, ou abîmé).")
+    if encodage != "utf-8" and _is_utf8(contenu):
+        raise refusal(
+            Source(nom),
+            f"Le fichier est en UTF-8, et non en {encodage.upper()}\u00a0: ses accents seraient "
+            "mal lus.",
+            "Retirer --encodage.",
+        )
     try:
         return contenu.decode(ENCODAGES[encodage])
     except UnicodeDecodeError as error:
@@ -79,6 +86,14 @@ def _decode(contenu: bytes, nom: str, encodage: str) -> str:
             f"Le fichier n’est pas en {encodage.upper()}.",
             "L’enregistrer en UTF-8, ou annoncer son encodage\u00a0: --encodage latin-1.",
         ) from error
+
+
+def _is_utf8(contenu: bytes) -> bool:
+    """Whether there are letters outside ASCII, written as UTF-8 writes them."""
+    try:
+        return not contenu.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def build_table(

@@ -140,6 +140,30 @@ class DescribeDocument:
         assert "Aucun montant n’est connu" in texte
 
 
+class DescribeReste:
+    @pytest.mark.parametrize(
+        ("a", "pas", "reste"),
+        [("1 %", "0,4 %", "1\u00a0%"), ("1 %", "0,5 %", ""), ("0,9 %", "0,3 %", "")],
+    )
+    def it_is_the_last_value_asked_for_that_the_step_misses(
+        self, a: str, pas: str, reste: str, projet: Projet
+    ) -> None:
+        demande = DemandeSimulation("990780017", 2019, "transports", None, "0 %", a, pas)
+        bilan = simulate_year(projet, demande)
+        assert bilan.reste == reste
+        assert bilan.as_dict()["reste"] == reste
+
+    def it_is_nothing_for_answers(self, projet: Projet) -> None:
+        demande = DemandeSimulation("990780017", 2019, "transports", "supplementaire", a="oui")
+        assert simulate_year(projet, demande).reste == ""
+
+    def it_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        bornes = ["--de", "0%", "--a", "3%", "--pas", "2%"]
+        assert run([*COMMANDE, *bornes, "--projet", str(RACINE)]) == 0
+        dite = "Le pas ne tombe pas sur --a\u00a0: 3\u00a0% n’est pas simulé."
+        assert dite in capsys.readouterr().out
+
+
 class DescribeGraphique:
     def _chart(self, projet: Projet, nom: str) -> Graphique:
         (chart,) = (b for b in iter_document(make(projet, nom)) if isinstance(b, Graphique))

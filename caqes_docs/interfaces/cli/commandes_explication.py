@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -21,11 +22,13 @@ from caqes_docs.core.errors import ExitCode, UsageError
 from caqes_docs.interfaces.cli.affichage import show_json
 from caqes_docs.interfaces.cli.commandes import run_explain, show_findings
 
+TYPE = "contrat"
+
 
 def run(
     dossier: str,
     sujet: str,
-    type_id: str,
+    type_id: str | None,
     annee: int | None,
     date_effet: dt.date | None,
     sortie_format: str,
@@ -35,18 +38,14 @@ def run(
     """The answer to `caqes expliquer`.
 
     Raises:
-        UsageError: U-007 no such subject; U-018 a year for what belongs to none.
+        UsageError: U-007 no such subject; U-018 an option that the subject has no use for.
     """
     racine = find_projet(projet, bibliotheque)
     if sujet in SUJETS or not sujet:
-        if annee is not None:
-            raise UsageError(
-                "U-018",
-                "--annee ne sert qu’aux montants.",
-                remede="Retirer --annee, ou demander un montant\u00a0: "
-                f"caqes expliquer {dossier} montants --annee {annee}.",
-            )
-        run_explain(dossier, sujet, type_id, date_effet, sortie_format, projet, bibliotheque)
+        _refuse_year(dossier, annee)
+        run_explain(
+            dossier, sujet, type_id or TYPE, date_effet, sortie_format, projet, bibliotheque
+        )
         return
     admis = amount_subjects(racine)
     if sujet not in admis:
@@ -55,6 +54,7 @@ def run(
             f"«\u00a0{sujet}\u00a0» n’est pas un sujet d’explication.",
             remede=f"Sujets\u00a0: {', '.join((*SUJETS, *admis))}.",
         )
+    _refuse_options(sujet, {"--type": type_id, "--date-effet": date_effet})
     expliques = explain_amounts(racine, dossier, sujet, annee)
     if sortie_format == "json":
         show_json(expliques.as_dict())
@@ -62,6 +62,29 @@ def run(
         _show(expliques, racine)
     if has_errors(expliques.constats):
         raise click.exceptions.Exit(ExitCode.DONNEES)
+
+
+def _refuse_year(dossier: str, annee: int | None) -> None:
+    """The dates and the wordings of a contract belong to no evaluated year."""
+    if annee is not None:
+        raise UsageError(
+            "U-018",
+            "--annee ne sert qu’aux montants.",
+            remede="Retirer --annee, ou demander un montant\u00a0: "
+            f"caqes expliquer {dossier} montants --annee {annee}.",
+        )
+
+
+def _refuse_options(sujet: str, options: Mapping[str, object]) -> None:
+    """An option that would change nothing was meant for something else."""
+    for nom, valeur in options.items():
+        if valeur is not None:
+            raise UsageError(
+                "U-018",
+                f"{nom} ne sert pas au sujet «\u00a0{sujet}\u00a0»\u00a0: un montant suit le "
+                "contrat signé et son évaluation.",
+                remede=f"Retirer {nom}, ou demander un autre sujet\u00a0: {', '.join(SUJETS)}.",
+            )
 
 
 def _show(expliques: MontantsExpliques, projet: Projet) -> None:

@@ -79,6 +79,8 @@ def _show(bilan: BilanSimulation, sortie: Path | None) -> None:
             for x in resolue.lignes
         ],
     )
+    if bilan.reste:
+        click.echo(f"\nLe pas ne tombe pas sur --a\u00a0: {bilan.reste} n’est pas simulé.")
     _show_changes(bilan)
     _show_hypotheses(bilan)
     show_findings(bilan.simulation.constats)

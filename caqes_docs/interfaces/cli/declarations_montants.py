@@ -84,9 +84,7 @@ def simuler(**options: Any) -> None:
     "--type",
     "type_id",
     metavar="TYPE",
-    default="contrat",
-    show_default=True,
-    help="Type de document, pour les sujets qui ne sont pas des montants.",
+    help="Type de document, pour les sujets qui ne sont pas des montants (par défaut : contrat).",
 )
 @click.option(
     "--annee",

@@ -51,8 +51,28 @@ class _Aide(click.Command):
                 formatter.write_dl(lignes)
 
 
+class OptionRepetee(click.BadOptionUsage):
+    """An option that takes one value is given twice: click would keep the last without a word."""
+
+    def __init__(self, nom: str, ctx: click.Context) -> None:
+        super().__init__(nom, f"{nom} is given twice", ctx)
+
+
 class Commande(_Aide):
     """A command of `caqes`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, but for an option given twice.
+
+        Raises:
+            OptionRepetee: an option that takes one value is given twice.
+        """
+        _, _, ordre = self.make_parser(ctx).parse_args(list(args))
+        for option in self.params:
+            seule = isinstance(option, click.Option) and not (option.multiple or option.is_flag)
+            if seule and ordre.count(option) > 1:
+                raise OptionRepetee(option.opts[0], ctx)
+        return super().parse_args(ctx, args)
 
 
 class Groupe(_Aide, click.Group):
@@ -124,8 +144,7 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_parameter_name(error.param)}.", remede
     if isinstance(error, click.BadOptionUsage):
-        attente = "attend une valeur" if "requires" in error.message else "n’attend pas de valeur"
-        return f"L’option «{NBSP}{error.option_name}{NBSP}» {attente}.", remede
+        return f"L’option «{NBSP}{error.option_name}{NBSP}» {_misuse(error)}.", remede
     if isinstance(error, click.BadParameter):
         return _bad_parameter(error), remede
     if "unexpected extra argument" in error.message:
@@ -133,6 +152,12 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
     if isinstance(error, click.BadArgumentUsage):
         return "Il y a trop ou trop peu d’arguments.", remede
     return f"La commande ne peut pas être comprise{NBSP}: {error.format_message()}", remede
+
+
+def _misuse(error: click.BadOptionUsage) -> str:
+    if isinstance(error, OptionRepetee):
+        return "est donnée plusieurs fois"
+    return "attend une valeur" if "requires" in error.message else "n’attend pas de valeur"
 
 
 def _parameter_name(parametre: click.Parameter | None) -> str:

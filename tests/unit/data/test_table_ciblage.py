@@ -153,6 +153,13 @@ class DescribeTables:
             load_tableur(chemin, "t.csv")
         assert leve.value.code == "D-090"
 
+    def it_refuses_an_encoding_for_a_workbook(self, tmp_path: Path) -> None:
+        chemin = tmp_path / "t.xlsx"
+        chemin.write_bytes(build_xlsx(build_csv([{}], ())))
+        with pytest.raises(DonneesError, match="lisible") as leve:
+            load_tableur(chemin, "t.xlsx", "latin-1")
+        assert [c.message for c in leve.value.constats] == ["Un classeur dit son encodage."]
+
     def it_refuses_a_file_that_is_too_big(self, tmp_path: Path) -> None:
         chemin = tmp_path / "t.csv"
         chemin.write_bytes(b"a" * (TAILLE_MAX + 1))
