@@ -25,6 +25,7 @@ from caqes_docs.core.errors import (
     EnvironnementError,
     UsageError,
 )
+from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.empreinte import manifest
 from caqes_docs.law.controles import check_affaire
@@ -72,12 +73,14 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
     """Work out every evaluation of the year, then write the report of the region.
 
     Raises:
-        UsageError: U-030 which agency? U-016 nothing is evaluated; U-008 nothing can be written.
+        UsageError: U-030 which agency? U-016 nothing is evaluated; U-008 nothing can be written;
+            U-019 the report would be drawn up before the year is over.
         DonneesError: D-000 a file cannot be read, so the sums would be wrong; D-051 no date;
             D-060 data missing from a final report, D-000 an evaluation that it adds up has errors.
         BibliothequeError: C-000 the library has errors.
         ClauseError: P-001 the document type is missing.
     """
+    _check_date(demande)
     campagne, constats = gather(projet, demande)
     fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
     if fautes:
@@ -103,6 +106,17 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
         fichiers.append(f"{base}.{nom_format}")
     tous = tuple(sort_constats({*constats, *assemblage.constats}))
     return BilanConsolidation(campagne, tuple(fichiers), tous, erreur)
+
+
+def _check_date(demande: DemandeRegionale) -> None:
+    date = demande.date_edition
+    if date is not None and date.year <= demande.annee:
+        raise UsageError(
+            "U-019",
+            f"Le rapport de {demande.annee} serait daté du {date_longue(date)}, avant la fin de "
+            "l’année.",
+            remede="Corriger --date-edition ou --annee.",
+        )
 
 
 def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[Constat, ...]]:

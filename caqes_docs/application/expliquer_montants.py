@@ -18,6 +18,7 @@ from caqes_docs.law.calcul import Noeud
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value, signed
+from caqes_docs.law.formules.montants import negative
 from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.formules.socle import SOCLE
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
@@ -41,8 +42,7 @@ class MontantExplique:
     @property
     def ecrit(self) -> str:
         """The value as printed: signed when it enters the total."""
-        hors = self.hors_total or self.annee is None
-        return format_value(self.noeud) if hors else signed(self.noeud)
+        return format_value(self.noeud) if self.hors_total else signed(self.noeud)
 
     @property
     def manques(self) -> tuple[tuple[str, str, str], ...]:
@@ -188,7 +188,9 @@ def _amount(
 
 
 def _of_refusal(resultat: ResultatRefus) -> Iterator[MontantExplique]:
-    for noeud in (resultat.montant, resultat.taux):
+    montant = resultat.montant
+    moins = None if montant is None else negative("Sanction du refus, en moins", montant)
+    for noeud in (moins, resultat.taux):
         if noeud is not None:
             yield MontantExplique(
                 None,

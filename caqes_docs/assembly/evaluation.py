@@ -55,10 +55,10 @@ def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
         annees = ", ".join(map(str, connues)) or "aucune"
         raise DonneesError(
             "D-046",
-            f"Aucune évaluation de {annee} pour ce dossier."
+            f"Aucune évaluation de {annee} n’a pu être lue pour ce dossier."
             if annee
             else "Ce document demande l’année évaluée.",
-            remede=f"Donner --annee\u00a0; années évaluées\u00a0: {annees}.",
+            remede=f"Donner --annee (années lues\u00a0: {annees}), ou le fichier de l’évaluation.",
             source=affaire.dossier.fichier.source(("etablissement", "finess")),
         )
     return connues[annee]

@@ -125,16 +125,16 @@ class Numeroteur:
     def _article(self, poste: PosteArticle, niveau: int) -> Iterator[Place]:
         for place in self._clause(poste.article, niveau, self._next_article):
             yield place
-            rang = 0
+            rang, base = 0, place.numero.removesuffix("er")
             for nom in poste.sous_articles:
-                suivant = functools.partial(str, f"{place.numero}-{rang + 1}")
+                suivant = functools.partial(str, f"{base}-{rang + 1}")
                 for sous_place in self._clause(nom, niveau + 1, suivant):
                     rang += 1
                     yield sous_place
 
     def _next_article(self) -> str:
         self.articles += 1
-        return f"Article{NBSP}{self.articles}"
+        return f"Article{NBSP}{self.articles}" + ("er" if self.articles == 1 else "")
 
     def _annex(self, annexe: Annexe) -> Iterator[Place]:
         for place in self._clause(annexe.clause, 1, self._next_annex):

@@ -174,8 +174,10 @@ _COMPLEMENTAIRES = "objectifs_complementaires"
 
 
 def _places(lieu: Lieu) -> dict[str, Lieu]:
+    """Where each part of a volet stands: under its own name, but for what is renamed here."""
     date = lieu.child("signature").child("date")
     return {
+        **{nom: lieu.child(nom) for nom in Volet.model_fields},
         "date_signature": date,
         "date_effet": date,
         "date_fin": lieu.child("duree"),

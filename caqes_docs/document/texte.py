@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from caqes_docs.core.texte_fr import split_exposants
 from caqes_docs.document.model import (
     Bloc,
     BlocSignature,
     Clause,
     Document,
     Encart,
+    Exposant,
     Graphique,
     Liste,
     Paragraphe,
@@ -18,6 +20,7 @@ from caqes_docs.document.model import (
     Section,
     Sommaire,
     Tableau,
+    Texte,
     Titre,
 )
 from caqes_docs.document.walk import plain
@@ -31,6 +34,14 @@ def heading_text(titre: Titre) -> str:
     if titre.sur_deux_lignes:
         return f"{titre.numero}\n{contenu}"
     return f"{titre.numero}\u00a0: {contenu}"
+
+
+def heading_number(titre: Titre) -> tuple[Texte | Exposant, ...]:
+    """The number of a heading as printed: the « er » of « Article 1er » is raised."""
+    return tuple(
+        Exposant(morceau) if leve else Texte(morceau)
+        for morceau, leve in split_exposants(titre.numero)
+    )
 
 
 def document_text(document: Document) -> str:

@@ -119,15 +119,17 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
     attendus = _CHAMPS[prise.nature]
     donnes = {cle for cle in ("montant", "taux", "duree_mois") if getattr(prise, cle) is not None}
     if donnes != attendus:
-        mots = ", ".join(sorted(attendus)) or "rien"
+        cle = next(iter(attendus), "")
+        seule = f"porte «\u00a0{cle}\u00a0», et rien d’autre" if cle else "ne porte aucune valeur"
+        garder = f"Donner «\u00a0{cle}\u00a0», et lui seul." if cle else "Retirer les valeurs."
         yield _fault(
             cadre,
             "V-062",
             nom,
             "nature",
-            f"Une décision de nature «\u00a0{prise.nature.value}\u00a0» porte {mots}, et rien "
-            "d’autre\u00a0: soit un montant, soit une réduction.",
-            f"Garder seulement\u00a0: {mots}.",
+            f"Une décision de nature «\u00a0{prise.nature.value}\u00a0» {seule}\u00a0: soit un "
+            "montant, soit une réduction.",
+            garder,
         )
 
 

@@ -19,6 +19,7 @@ from caqes_docs.document.model import (
     Tableau,
     Titre,
 )
+from caqes_docs.document.texte import heading_number
 from caqes_docs.ooxml.champs import END, field_start, toc_entry
 from caqes_docs.rendering.docx_apparences import (
     CLOSING_ROLES,
@@ -140,7 +141,7 @@ class Corps:
         flux.anchor(ancre)
         fil = flux.fil()
         if titre.numero:
-            fil.text(titre.numero)
+            fil.inlines(heading_number(titre))
             if titre.sur_deux_lignes:
                 fil.line_break()
             else:

@@ -46,7 +46,7 @@ from caqes_docs.document.model import (
     Titre,
     Valeur,
 )
-from caqes_docs.document.texte import heading_text
+from caqes_docs.document.texte import heading_number, heading_text
 from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.html_cadre import build_head, build_running
 from caqes_docs.rendering.html_graphique import write_svg
@@ -176,9 +176,11 @@ class _Writer:
         signet = escape(heading_text(titre).replace("\n", "\u00a0: "))
         contenu = self._inlines(titre.contenu)
         if titre.numero:
-            numero = escape(titre.numero, quote=False)
-            between = "<br>" if titre.sur_deux_lignes else "\u00a0: "
-            contenu = f'<span class="numero">{numero}</span>{between}{contenu}'
+            numero = self._inlines(heading_number(titre))
+            if titre.sur_deux_lignes:
+                contenu = f'<span class="numero">{numero}</span><br>{contenu}'
+            else:
+                contenu = f"{numero}\u00a0: {contenu}"
         return f'<h{level} id="{escape(ancre)}" data-signet="{signet}">{contenu}</h{level}>'
 
     def _liste(self, liste: Liste) -> str:

@@ -215,7 +215,7 @@ class DescribeSujets:
 
     def it_explains_a_refusal_to_sign(self, projet: Projet) -> None:
         (montant,) = explain_amounts(projet, "990780157", "refus").montants
-        assert montant.noeud.valeur == Decimal("78432.51")
+        assert montant.noeud.valeur == Decimal("-78432.51")
         assert montant.annee is None
 
     def it_says_what_is_missing_and_where(self, espace: Path) -> None:
