@@ -153,7 +153,8 @@ def _montant(valeur: Any) -> Decimal:
         raise fault(
             "D-021",
             f"«\u00a0{valeur}\u00a0» n’est pas un montant en euros.",
-            "Écrire par exemple 1 250 000 ou 1250000,50 (deux décimales au plus).",
+            "Écrire par exemple 1 250 000 ou 1250000,50 (treize chiffres et deux décimales au "
+            "plus).",
         )
     return Decimal(texte.replace(",", "."))
 
@@ -165,7 +166,7 @@ def _taux(valeur: Any) -> Decimal:
         raise fault(
             "D-022",
             f"«\u00a0{valeur}\u00a0» n’est pas un taux.",
-            "Écrire le nombre suivi du signe %, par exemple 3,9 %.",
+            "Écrire le nombre suivi du signe %, par exemple 3,9 % (six décimales au plus).",
         )
     return Decimal(trouve.group(1).replace(",", ".")) / 100
 
@@ -176,7 +177,8 @@ def _nombre(valeur: Any) -> Decimal:
         raise fault(
             "D-026",
             f"«\u00a0{valeur}\u00a0» n’est pas un nombre.",
-            "Écrire des chiffres, avec une virgule au besoin, par exemple 1 250 ou 12,5.",
+            "Écrire des chiffres, avec une virgule au besoin, par exemple 1 250 ou 12,5 (treize "
+            "chiffres et six décimales au plus).",
         )
     return Decimal(texte.replace(",", "."))
 
