@@ -141,11 +141,9 @@ def _measured(
 ) -> Grandeur:
     """An indicator, or an obligation answered by yes or no."""
     genre = _GENRES[indicateur.unite] if indicateur else Genre.OUI_NON
-    ratio = indicateur is not None and indicateur.type is TypeIndicateur.RATIO
-    mesuree = genre.is_measured and indicateur is not None
-    evolution = mesuree and indicateur is not None and indicateur.type is TypeIndicateur.EVOLUTION
-    minimum = Decimal(-1) if evolution else (Decimal(0) if mesuree else None)
-    maximum = Decimal(1) if ratio and genre is Genre.TAUX else None
+    type_ = indicateur.type if indicateur and genre.is_measured else None
+    minimum = None if type_ is None else Decimal(-1 if type_ is TypeIndicateur.EVOLUTION else 0)
+    maximum = Decimal(1) if type_ is TypeIndicateur.RATIO else None
     return Grandeur(
         noms, libelle, genre, (*chemin, "valeur"), volet, minimum, maximum, mesure=True, bloc=True
     )
