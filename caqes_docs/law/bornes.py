@@ -1,7 +1,7 @@
 """Bounds of what users write: shares between 0 % and 100 %, amounts and counts never negative.
 
 The type of a field says its bounds (a whole number has no sign: D-023); the scales (V-010), the
-coefficients (D-061), the modulations (V-024), the products (D-065) and the decision (V-063) have
+coefficients (D-061), the products (D-065) and the decision (V-063) have
 checks of their own.
 """
 
@@ -18,7 +18,7 @@ from caqes_docs.data.types import Modele, Montant, Nombre, Taux
 from caqes_docs.data.volets import Bareme
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 
-_AILLEURS = frozenset({"coefficient", "modulation"})
+_AILLEURS = frozenset({"coefficient"})
 _A_PART = (Bareme, Decision)
 
 

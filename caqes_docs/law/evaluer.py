@@ -262,7 +262,11 @@ def _floor(cadre: Cadre, plafond: Decimal) -> Noeud:
         cadre.in_contract("choix", "plafond_global_sanctions"),
     )
     maximum = compute(
-        Operation.PRODUIT, "Plafond global, en euros", Nature.EURO, (taux, cadre.base), _PLAFOND
+        Operation.PRODUIT,
+        "Plafond global, en euros",
+        Nature.EURO,
+        (taux, cadre.need_base()),
+        _PLAFOND,
     )
     rond = compute(
         Operation.TRONQUE, "Plafond global, au centime", Nature.EURO, (maximum,), _PLAFOND

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from caqes_docs.law.calcul import FEUILLES, Noeud, Operation
-from caqes_docs.law.explication import format_value
+from caqes_docs.law.explication import format_value, taken
 from caqes_docs.law.resultats import ResultatObjectif
 from caqes_docs.law.simulation import HYPOTHESE, VARIABLE, Point, Simulation
 from caqes_docs.law.valeurs_simulees import written
@@ -95,7 +95,7 @@ def _walk(
     if noeud.operation in FEUILLES:
         yield from _leaf(noeud)
         return
-    for operande in noeud.operandes:
+    for operande in taken(noeud):
         yield from _walk(operande, mesures, vus)
 
 

@@ -149,15 +149,6 @@ class Cadre:
         }
         libelle = "Produits reçus des régimes obligatoires d’assurance maladie"
         if exercice is None or exercice not in rangs:
-            annees = ", ".join(map(str, sorted(rangs))) or "aucun"
-            self.fault(
-                "V-020",
-                source,
-                "Les produits du dernier exercice clos ne sont pas connus\u00a0: la sanction ne "
-                "peut pas être calculée.",
-                "Donner «\u00a0exercice_clos\u00a0» et les produits de cet exercice dans le "
-                f"dossier (exercices renseignés\u00a0: {annees}).",
-            )
             motif = "produits du dernier exercice clos inconnus"
             return entree(libelle, None, Nature.EURO, str(source), motif=motif)
         rang = rangs[exercice]
@@ -171,3 +162,22 @@ class Cadre:
     def base(self) -> Noeud:
         """P for the evaluated year."""
         return self.produits(self.evaluation.exercice_clos, self.evaluation_source("exercice_clos"))
+
+    def need_base(self) -> Noeud:
+        """P for the evaluated year, asked for when it is not known: an amount rests on it."""
+        return self.need_produits(self.base, self.evaluation_source("exercice_clos"))
+
+    def need_produits(self, produits: Noeud, source: Source) -> Noeud:
+        """The products, asked for at `source` when they are not known."""
+        if not produits.is_known:
+            exercices = sorted(p.exercice for p in self.etablissement.produits_assurance_maladie)
+            annees = ", ".join(map(str, exercices)) or "aucun"
+            self.fault(
+                "V-020",
+                source,
+                "Les produits du dernier exercice clos ne sont pas connus\u00a0: la sanction ne "
+                "peut pas être calculée.",
+                "Donner «\u00a0exercice_clos\u00a0» et les produits de cet exercice dans le "
+                f"dossier (exercices renseignés\u00a0: {annees}).",
+            )
+        return produits

@@ -88,7 +88,7 @@ def sanction_maximum(cadre: Cadre, nom: str, sanction: Sanction, plafonds: Seque
         Operation.PRODUIT,
         "Montant maximum de la sanction",
         Nature.EURO,
-        (taux, cadre.base),
+        (taux, cadre.need_base()),
         taux.fondement,
     )
 
@@ -129,10 +129,9 @@ def _typed(cadre: Cadre, nom: str) -> Noeud:
             f"La modulation du volet {nom} doit être donnée et motivée.",
             "Remplir «\u00a0modulation\u00a0» et «\u00a0motif_modulation\u00a0».",
         )
-    elif not 0 <= taux <= 1:
-        cadre.fault("V-024", source, "Une modulation va de 0 % à 100 %.", "Corriger le taux.")
-        taux = None
     motif = "la modulation n’est pas donnée"
+    if taux is not None and not 0 <= taux <= 1:
+        taux, motif = None, "la modulation n’est pas entre 0 % et 100 %"
     return entree("Modulation proposée", taux, Nature.TAUX, str(source), motif=motif)
 
 

@@ -94,13 +94,7 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
         taux = vus[action.id].taux if action.id in vus else None
         source = cadre.evaluation_source("volets", nom, "actions", action.id)
         if taux is not None and not 0 <= taux <= 1:
-            cadre.fault(
-                "V-036",
-                source,
-                f"L’avancement de l’action {action.id} (volet {nom}) va de 0 % à 100 %.",
-                "Corriger son «\u00a0taux\u00a0».",
-            )
-            taux = None
+            taux = None  # told by the check of bounds, whatever the scale
         elif taux is None and needs_level(bareme):
             cadre.fault(
                 "V-036",
@@ -144,9 +138,10 @@ def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
     chemins = ("volets", nom, "nombre_risques")
     au_contrat, en_defaut = volet.nombre_risques, cadre.volet(nom).nombre_risques
     if au_contrat is None or en_defaut is None or not 0 <= en_defaut <= au_contrat:
+        absent = au_contrat is None
         cadre.fault(
             "V-037",
-            cadre.evaluation_source(*chemins),
+            cadre.contract_source(*chemins) if absent else cadre.evaluation_source(*chemins),
             f"Le nombre de risques du volet {nom} n’est pas donné au contrat et dans l’évaluation, "
             "ou l’évaluation en compte plus que le contrat.",
             "Remplir «\u00a0nombre_risques\u00a0» dans les deux fichiers.",

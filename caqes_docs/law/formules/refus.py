@@ -65,7 +65,8 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
         )
         return None
     taux = cadre.parameter("refus/taux")
-    base = cadre.produits(refus.exercice, cadre.contract_source("refus", rang, "exercice"))
+    lieu = cadre.contract_source("refus", rang, "exercice")
+    base = cadre.need_produits(cadre.produits(refus.exercice, lieu), lieu)
     brut = compute(
         Operation.PRODUIT,
         "Sanction du refus, avant arrondi",

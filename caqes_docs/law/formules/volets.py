@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from caqes_docs.core.constats import Constat
 from caqes_docs.data.volets import TypeSanction, Volet
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, constante, si
 from caqes_docs.law.catalogue import ModeleVolet, VoletDecrit
@@ -42,9 +43,31 @@ def evaluate_volet(
     """The result of one volet; `suspension` tells whether sanctions are suspended that year."""
     travail = Travail(cadre, decrit, volet, *evaluate_objectives(cadre, decrit, volet))
     ouvre = MODELES[decrit.modele](travail)
+    debut = len(cadre.constats)
     interessement = compute_reward(travail)
+    milieu = len(cadre.constats)
     sanction = compute_sanction(travail, suspension)
-    return _conclude(travail, suspension, _Issue(*ouvre, interessement, sanction))
+    issue = _Issue(*ouvre, interessement, sanction)
+    fautes = cadre.constats[debut:milieu], cadre.constats[milieu:]
+    cadre.constats[debut:] = _needed(issue, *fautes, cadre.evaluee.fichier.nom)
+    return _conclude(travail, suspension, issue)
+
+
+def _needed(
+    issue: _Issue, recompense: list[Constat], sanction: list[Constat], evaluation: str
+) -> list[Constat]:
+    """The findings of both amounts, without the data of the year that only the idle one lacks.
+
+    What the contract lacks is told all the same: it must be known at signature (IV.a).
+    """
+    sans_recompense = issue.recompense.valeur is False
+    sans_sanction = issue.recompense.valeur is True or issue.sanctionne.valeur is False
+    return [
+        constat
+        for constats, oisif in ((recompense, sans_recompense), (sanction, sans_sanction))
+        for constat in constats
+        if not (oisif and constat.source.fichier == evaluation)
+    ]
 
 
 def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVolet:
