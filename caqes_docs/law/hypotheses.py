@@ -66,7 +66,7 @@ def _of_point(point: Point) -> Iterator[Hypothese]:
         *(o for o in (volet.principal, volet.supplementaire) if o is not None),
         *volet.complementaires,
     ]
-    mesures = {id(n): o for o in objectifs for n in _own_nodes(o)}
+    mesures = {id(n): o for o in objectifs for n in (o.verdict, o.observe, o.cible)}
     racines = [volet.montant]
     if volet.non_monetaire is not None:
         autres = (volet.non_monetaire.taux, volet.non_monetaire.duree_mois)
@@ -76,19 +76,13 @@ def _of_point(point: Point) -> Iterator[Hypothese]:
         yield from _walk(racine, mesures, vus)
 
 
-def _own_nodes(objectif: ResultatObjectif) -> tuple[Noeud, ...]:
-    noeuds = (objectif.verdict, objectif.observe, objectif.cible)
-    return (*noeuds, objectif.poids) if objectif.poids is not None else noeuds
-
-
 def _walk(
     noeud: Noeud, mesures: Mapping[int, ResultatObjectif], vus: set[int]
 ) -> Iterator[Hypothese]:
-    objectif = mesures.get(id(noeud))
-    cle = id(noeud) if objectif is None else id(objectif)
-    if cle in vus:
+    if id(noeud) in vus:
         return
-    vus.add(cle)
+    vus.add(id(noeud))
+    objectif = mesures.get(id(noeud))
     if objectif is not None:
         yield from _measured(objectif)
         return
@@ -128,9 +122,10 @@ def _measured(objectif: ResultatObjectif) -> Iterator[Hypothese]:
 
 
 def _first_origin(noeud: Noeud) -> str:
-    if noeud.origine or not noeud.operandes:
-        return noeud.origine
-    return next((o for o in map(_first_origin, noeud.operandes) if o), "")
+    """Where what was observed starts: the place of its first datum."""
+    while noeud.operandes:
+        noeud = noeud.operandes[0]
+    return noeud.origine
 
 
 __all__ = ["Hypothese", "Sorte", "hypotheses"]

@@ -43,9 +43,15 @@ annee: 2019
 
 
 @pytest.fixture
-def affaire(projet: Projet, depot: Depot, tmp_path: Path) -> Affaire:
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Where made-up contracts are written."""
+    return Atelier(projet.droit, depot, tmp_path)
+
+
+@pytest.fixture
+def affaire(atelier: Atelier) -> Affaire:
     """A made-up contract."""
-    return Atelier(projet.droit, depot, tmp_path).load(CONTRAT, EVALUATION)[0]
+    return atelier.load(CONTRAT, EVALUATION)[0]
 
 
 def unsigned(affaire: Affaire) -> Affaire:
@@ -219,14 +225,15 @@ class DescribeSocle:
         assert {g.volet for g in grandeurs.values()} == {"socle"}
 
     def it_leaves_out_a_national_indicator_that_cannot_apply(
-        self, affaire: Affaire, projet: Projet, depot: Depot
+        self, affaire: Affaire, atelier: Atelier, projet: Projet
     ) -> None:
-        psychiatrie = next(a for a in depot.affaires.values() if a.finess == "990780082")
-        poses = psychiatrie.dossier.valeur.contrat.indicateurs
-        de_psychiatrie = {nom for nom in listed(psychiatrie, projet, "socle") if nom[:3] == "NAT"}
-        de_mco = {nom for nom in listed(affaire, projet, "socle") if nom[:3] == "NAT"}
-        assert de_psychiatrie < de_mco | {"NAT-10-1-2"}
-        assert all(poses[nom].sans_objet is None for nom in de_psychiatrie & poses.keys())
+        sans_liste = atelier.load(CONTRAT, EVALUATION, liste_en_sus="non")[0]
+        tous, restants = (
+            {nom for nom in listed(qui, projet, "socle") if nom.startswith("NAT-10-5")}
+            for qui in (affaire, sans_liste)
+        )
+        assert tous == {"NAT-10-5-1", "NAT-10-5-2", "NAT-10-5-3"}
+        assert restants == set()
 
     def it_lets_evaluators_propose_with_their_words(self, affaire: Affaire, projet: Projet) -> None:
         assert listed(affaire, projet, "socle")["sanction_proposee"] == Grandeur(
