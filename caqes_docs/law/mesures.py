@@ -114,11 +114,9 @@ def _status(question: Question, verdict: Noeud) -> Atteinte:
 
 
 def _target(question: Question) -> Noeud:
-    valeur = None if question.cible is None else _parse(question.cible, question.unite)
-    motif = ""
-    if valeur is None:
-        fixee = question.cible is not None
-        motif = "la cible ne se lit pas" if fixee else "aucune cible n’est fixée pour l’année"
+    valeur, motif = None, "aucune cible n’est fixée pour l’année"
+    if question.cible is not None:
+        valeur, motif = _parse(question.cible, question.unite), "la cible ne se lit pas"
     return entree(
         f"Cible\u00a0: {question.libelle}",
         valeur,
@@ -135,7 +133,8 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
         return compute(Operation.EGAL, libelle, Nature.OUI_NON, operandes, COMPOSITE)
     if question.unite is UniteIndicateur.CLASSE:
         return compute(Operation.CLASSE, libelle, Nature.OUI_NON, operandes, CLASSE)
-    sens = question.indicateur.sens if question.indicateur else Sens.MIN
+    assert question.indicateur is not None  # without one, the answer is yes or no
+    sens = question.indicateur.sens
     if sens is Sens.AUCUN:
         inconnu = constante(libelle, None, Nature.OUI_NON, SENS)
         return compute(Operation.ET, libelle, Nature.OUI_NON, (inconnu,), SENS)
@@ -149,7 +148,7 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     if mesure is None:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
     facons = _ways(mesure)
-    if len(facons) > 1 or not set(facons) <= {_expected(question), "valeur", "indisponible"}:
+    if len(facons) > 1 or not _is_as_asked(question, facons):
         motif = "le résultat n’est pas donné comme l’indicateur le demande"
         return entree(libelle, None, question.nature, place.origine(), motif=motif)
     if mesure.indisponible is not None:
@@ -211,7 +210,8 @@ def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
 
 
 def _composite(question: Question, mesure: Mesure, place: Place) -> Noeud:
-    noms = question.indicateur.elements if question.indicateur else ()
+    assert question.indicateur is not None  # it alone is measured by elements
+    noms = question.indicateur.elements
     reponses = [
         entree(
             noms[rang] if rang < len(noms) else f"Élément {rang + 1}",
@@ -254,6 +254,11 @@ def _ways(mesure: Mesure) -> list[str]:
     ]
 
 
+def _is_as_asked(question: Question, facons: list[str]) -> bool:
+    """Whether the result is given in the indicator's own way, as published, or as not available."""
+    return all(facon in (_expected(question), "valeur", "indisponible") for facon in facons)
+
+
 def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
     """A measure given in two ways, in a way that is not the indicator's, or that does not read.
 
@@ -281,13 +286,12 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
             f"Écrire {EXEMPLES[question.unite]}.",
         )
     yield from _check_share(question, mesure, place)
-    attendue = _expected(question)
-    if facons and facons[0] not in (attendue, "valeur", "indisponible"):
+    if not _is_as_asked(question, facons):
         yield _fault(
             "V-003",
             place,
             f"{question.code} ne se mesure pas ainsi.",
-            f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+            f"Donner {_MODES[_expected(question)]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
         )
 
 
