@@ -291,7 +291,8 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
             "V-003",
             place,
             f"{question.code} ne se mesure pas ainsi.",
-            f"Donner {_MODES[_expected(question)]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+            f"Donner {_MODES[_expected(question)]}, ou la valeur publiée sous "
+            "«\u00a0valeur\u00a0».",
         )
 
 

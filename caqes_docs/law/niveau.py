@@ -54,8 +54,8 @@ def _weighable(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
 
 
 def _obtained(resultat: ResultatObjectif) -> Noeud:
-    zero = constante("Rien", Decimal(0), Nature.TAUX, AIDE)
-    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, _weight(resultat), zero, AIDE)
+    poids, zero = _weight(resultat), constante("Rien", Decimal(0), Nature.TAUX, AIDE)
+    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, poids, zero, AIDE)
 
 
 @dataclass(frozen=True)
