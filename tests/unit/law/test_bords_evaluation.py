@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -103,7 +103,11 @@ def codes(constats: Any) -> list[str]:
 class DescribeComposite:
     """Each answer under its name; one too many has a number."""
 
-    DEUX = {"type": "composite", "unite": "oui_non", "elements": ["Un", "Deux"]}
+    DEUX: ClassVar[dict[str, Any]] = {
+        "type": "composite",
+        "unite": "oui_non",
+        "elements": ["Un", "Deux"],
+    }
 
     @pytest.mark.parametrize(
         ("reponses", "libelles", "valeur"),

@@ -64,6 +64,29 @@ class DescribeApply:
         assert apply(Operation.CLASSE, ["A", "B"]) is True
         assert apply(Operation.CLASSE, ["C", "B"]) is False
 
+    @pytest.mark.parametrize(
+        ("operation", "attendus"),
+        [
+            (Operation.AU_PLUS, (True, True, False)),
+            (Operation.INFERIEUR, (True, False, False)),
+            (Operation.AU_MOINS, (False, True, True)),
+            (Operation.SUPERIEUR, (False, False, True)),
+            (Operation.EGAL, (False, True, False)),
+        ],
+    )
+    def it_compares_below_at_and_above(
+        self, operation: Operation, attendus: tuple[bool, bool, bool]
+    ) -> None:
+        un = Decimal(1)
+        autres = (Decimal("0.99"), un, Decimal("1.01"))
+        assert tuple(apply(operation, [autre, un]) for autre in autres) == attendus
+
+    def it_divides_to_fifty_digits(self) -> None:
+        tiers = apply(Operation.QUOTIENT, [Decimal(1), Decimal(3)])
+        assert tiers == Decimal("0." + "3" * 50)
+        deux_tiers = apply(Operation.QUOTIENT, [Decimal(2), Decimal(3)])
+        assert deux_tiers == Decimal("0." + "6" * 49 + "7")
+
     def it_compares_unrounded(self) -> None:
         assert apply(Operation.AU_PLUS, [Decimal("0.02200001"), Decimal("0.022")]) is False
 
