@@ -255,7 +255,3 @@ class DescribeRegistres:
             ("L-017", "x.yaml:1:10"),
             ("L-017", "x.yaml:4:12"),
         ]
-
-    def it_knows_every_unit_of_a_parameter(self) -> None:
-        noms = [unite.value for unite in Unite]
-        assert noms == ["euro", "taux", "nombre", "jour", "mois", "texte"]

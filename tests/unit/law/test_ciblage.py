@@ -75,6 +75,14 @@ class DescribeTransports:
         assert format_growth(seuil + Decimal("4E-15"), seuil) == "2,2\u00a0% environ"
         assert format_growth(seuil + Decimal("1E-14"), seuil) == "2,200000000001\u00a0%"
 
+    def it_rounds_a_growth_to_two_decimals_wherever_that_tells_it_from_the_threshold(self) -> None:
+        assert format_growth(Decimal("0.0456789"), Decimal("0.022")) == "4,57\u00a0%"
+        assert format_growth(Decimal("0.02204"), Decimal("0.022")) == "2,204\u00a0%"
+
+    def it_divides_to_sixty_digits(self) -> None:
+        attendu = Decimal("0." + "3" * 59)
+        assert compute_growth(Decimal(4), Decimal(3)) == attendu
+
     def it_has_no_growth_from_nought(self) -> None:
         assert compute_growth(Decimal(5), Decimal(0)) is None
         donnee = replace(_transports(Decimal(5), Decimal(0)), evolution=Mesure(Decimal("0.03")))
