@@ -300,6 +300,34 @@ indicateurs:
         return resultat.par_volet["pertinence"].montant.valeur, codes(resultat.constats)
 
 
+class DescribeRisques:
+    """Annexe 6: the part of the risks that are no longer in default."""
+
+    @pytest.mark.parametrize(
+        ("en_defaut", "niveau", "montant"),
+        [
+            (0, Decimal(1), Decimal("0.00")),
+            (1, Decimal("0.75"), Decimal("-100000.00")),
+            (4, Decimal(0), Decimal("-400000.00")),
+        ],
+    )
+    def it_modulates_the_sanction(
+        self, en_defaut: int, niveau: Decimal, montant: Decimal, atelier: Atelier
+    ) -> None:
+        contrat = PERTINENCE.replace("pertinence", "qualite").replace(
+            "1 %, bareme: {nom: saisie}", "1 %, bareme: {nom: points, sur: risques}"
+        )
+        texte = evaluation().replace("pertinence", "qualite")
+        resultat = atelier.evaluate(
+            contrat + "    nombre_risques: 4\n", f"{texte}    nombre_risques: {en_defaut}\n"
+        )
+        volet = resultat.par_volet["qualite"]
+        assert (volet.niveau.valeur, volet.montant.valeur) == (niveau, montant)
+        assert codes(resultat.constats) == []
+        assert volet.niveau.fondement is not None
+        assert volet.niveau.fondement.references == ("instruction/2017-234",)
+
+
 class DescribeObjectifPrincipal:
     def it_decides_nothing_where_there_is_none(self, atelier: Atelier) -> None:
         sans = "".join(
