@@ -26,40 +26,40 @@ _CENTIME = Decimal("0.01")
 class Nature(enum.StrEnum):
     """What a value is, hence how it is written."""
 
-    EURO = enum.auto()
-    TAUX = enum.auto()
-    NOMBRE = enum.auto()
-    OUI_NON = enum.auto()
-    TEXTE = enum.auto()
+    EURO = "euro"
+    TAUX = "taux"
+    NOMBRE = "nombre"
+    OUI_NON = "oui_non"
+    TEXTE = "texte"
 
 
 class Operation(enum.StrEnum):
     """How a value was obtained."""
 
-    ENTREE = enum.auto()
-    PARAMETRE = enum.auto()
-    CONSTANTE = enum.auto()
-    SOMME = enum.auto()
-    DIFFERENCE = enum.auto()
-    PRODUIT = enum.auto()
-    QUOTIENT = enum.auto()
-    MINIMUM = enum.auto()
-    MAXIMUM = enum.auto()
-    OPPOSE = enum.auto()
-    ARRONDI = enum.auto()
-    TRONQUE = enum.auto()
+    ENTREE = "entree"
+    PARAMETRE = "parametre"
+    CONSTANTE = "constante"
+    SOMME = "somme"
+    DIFFERENCE = "difference"
+    PRODUIT = "produit"
+    QUOTIENT = "quotient"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    OPPOSE = "oppose"
+    ARRONDI = "arrondi"
+    TRONQUE = "tronque"
     """To the cent below: what a maximum allows."""
-    AU_PLUS = enum.auto()
-    AU_MOINS = enum.auto()
-    SUPERIEUR = enum.auto()
-    INFERIEUR = enum.auto()
-    EGAL = enum.auto()
-    CLASSE = enum.auto()
+    AU_PLUS = "au_plus"
+    AU_MOINS = "au_moins"
+    SUPERIEUR = "superieur"
+    INFERIEUR = "inferieur"
+    EGAL = "egal"
+    CLASSE = "classe"
     """A class at least as good as another: A is the best."""
-    ET = enum.auto()
-    OU = enum.auto()
-    NON = enum.auto()
-    SI = enum.auto()
+    ET = "et"
+    OU = "ou"
+    NON = "non"
+    SI = "si"
 
 
 FEUILLES = frozenset({Operation.ENTREE, Operation.PARAMETRE, Operation.CONSTANTE})

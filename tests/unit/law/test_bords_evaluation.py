@@ -342,6 +342,40 @@ class DescribeObjectifPrincipal:
         assert volet.montant.valeur is None
 
 
+class DescribeMesureSansObjet:
+    """V-034: what the contract has not is not measured."""
+
+    @pytest.mark.parametrize(
+        ("mesure", "message"),
+        [
+            ("complementaires: {C9: {valeur: oui}}", "L’objectif C9 n’est pas au contrat"),
+            ("actions: {A9: {taux: 10 %}}", "L’action A9 n’est pas au contrat"),
+            ("objectif_supplementaire: {valeur: oui}", "n’a pas d’objectif supplémentaire"),
+        ],
+    )
+    def it_is_told(self, mesure: str, message: str, atelier: Atelier) -> None:
+        texte = f"{evaluation()}    {mesure}\n"
+        (constat,) = atelier.evaluate(PERTINENCE, texte).constats
+        assert constat.code == "V-034"
+        assert message in constat.message
+        assert str(constat.source).startswith("evaluation.yaml:11:")
+
+    def it_is_told_of_a_principal_objective(self, atelier: Atelier) -> None:
+        sans = "".join(
+            ligne for ligne in PERTINENCE.splitlines(keepends=True) if "id: P1" not in ligne
+        )
+        (constat,) = atelier.evaluate(sans, evaluation()).constats
+        assert (constat.code, str(constat.source)) == ("V-034", "evaluation.yaml:8:5")
+        assert constat.message == "Le volet pertinence n’a pas d’objectif principal au contrat."
+        assert constat.remede == (
+            "Retirer «\u00a0objectif_principal\u00a0», ou corriger le contrat."
+        )
+
+    @pytest.mark.parametrize("vide", ["objectif_supplementaire:", "objectif_supplementaire: {}"])
+    def but_not_while_nothing_is_written_there(self, vide: str, atelier: Atelier) -> None:
+        assert atelier.evaluate(PERTINENCE, f"{evaluation()}    {vide}\n").constats == ()
+
+
 class DescribeDecision:
     """V-061: a decision that is not the proposal says why, whatever its amount."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,7 @@ from caqes_docs.law.calcul import (
 from caqes_docs.law.explication import format_value, signed, steps
 from caqes_docs.law.modeles import Certitude
 
+RACINE = Path(__file__).resolve().parents[3]
 FONDEMENT = Fondement("R-TRA-1", "instruction, annexe 4", Certitude.INSTRUCTION)
 FICHIER = FichierYaml("dossier.yaml", {}, {})
 
@@ -93,6 +96,24 @@ class DescribeApply:
     def but_it_does_not_compute_with_words(self) -> None:
         with pytest.raises(TypeError):
             apply(Operation.SOMME, ["A", Decimal(1)])
+
+
+class DescribeMots:
+    """The words of the trees in JSON, which others read: `docs/arbre_de_calcul.md`."""
+
+    def it_writes_what_is_documented(self) -> None:
+        texte = (RACINE / "docs/arbre_de_calcul.md").read_text(encoding="utf-8")
+        _, _, table = texte.partition("| operation | valeur |\n")
+        table = table.partition("\n\n")[0].partition("\n")[2]
+        mots = [mot for ligne in table.splitlines() for mot in words(ligne.split("|")[1])]
+        assert sorted(mots) == sorted(operation.value for operation in Operation)
+        (ligne,) = (ligne for ligne in texte.splitlines() if ligne.startswith("| `nature` |"))
+        assert words(ligne.split("|")[2]) == [nature.value for nature in Nature]
+
+
+def words(cellule: str) -> list[str]:
+    """The words in code in a cell."""
+    return re.findall("`([a-z_]+)`", cellule)
 
 
 class DescribeBaremes:
