@@ -286,7 +286,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
             f"Écrire {EXEMPLES[question.unite]}.",
         )
     yield from _check_share(question, mesure, place)
-    if not _is_as_asked(question, facons):
+    if not _is_as_asked(question, facons[:1]):  # of several, V-001 said enough
         yield _fault(
             "V-003",
             place,
