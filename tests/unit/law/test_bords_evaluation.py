@@ -136,6 +136,10 @@ class DescribeFacons:
         noeud = observe_value(question(), deux, ICI)
         assert noeud.motif == "le résultat n’est pas donné comme l’indicateur le demande"
 
+    def it_tells_once_of_two_ways_even_of_one_that_is_not_the_indicators(self) -> None:
+        deux = measure(valeur="50 %", numerateur="1")
+        assert codes(check_measure(question(type="evolution"), deux, ICI)) == ["V-001"]
+
     def it_tells_how_a_yes_or_no_is_given(self) -> None:
         (constat,) = check_measure(yes_or_no(), measure(numerateur="1", denominateur="2"), ICI)
         assert (constat.code, str(constat.source)) == ("V-003", "evaluation.yaml:4:2")
