@@ -37,8 +37,8 @@ MODULATION = Fondement(
 class Effet(enum.Enum):
     """What the part is of: a reward grows with the level, a sanction falls."""
 
-    INTERESSEMENT = "interessement"
-    SANCTION = "sanction"
+    INTERESSEMENT = enum.auto()
+    SANCTION = enum.auto()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,14 @@ from decimal import Decimal
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.evaluation import Mesure
 from caqes_docs.law.catalogue import TypeIndicateur
-from caqes_docs.law.mesures import Place, Question, expected_way, parse_value, ways_given
+from caqes_docs.law.mesures import (
+    Place,
+    Question,
+    expected_way,
+    is_as_asked,
+    parse_value,
+    ways_given,
+)
 from caqes_docs.law.valeurs import EXEMPLES
 
 _MODES = {
@@ -50,13 +57,13 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
         )
     yield from _check_share(question, mesure, place)
     yield from _check_elements(question, mesure, place)
-    attendue = expected_way(question)
-    if facons and facons[0] not in (attendue, "valeur", "indisponible"):
+    if not is_as_asked(question, facons[:1]):  # of several, V-001 said enough
         yield _fault(
             "V-003",
             place,
             f"{question.code} ne se mesure pas ainsi.",
-            f"Donner {_MODES[attendue]}, ou la valeur publiée sous «\u00a0valeur\u00a0».",
+            f"Donner {_MODES[expected_way(question)]}, ou la valeur publiée sous "
+            "«\u00a0valeur\u00a0».",
         )
 
 

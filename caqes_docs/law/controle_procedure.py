@@ -105,5 +105,5 @@ def _check_avis(cadre: Cadre) -> Iterator[Constat]:
 
 def _date(evaluation: Evaluation, chemin: _Chemin) -> dt.date | None:
     bloc = getattr(evaluation, chemin[0])
-    valeur: object = getattr(bloc, chemin[1]) if bloc is not None else None
-    return valeur if isinstance(valeur, dt.date) else None
+    valeur: dt.date | None = None if bloc is None else getattr(bloc, chemin[1])
+    return valeur

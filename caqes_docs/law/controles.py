@@ -219,7 +219,7 @@ class _Controle:
             return
         try:
             lue = parse_indicateur(valeur, indicateur.unite)
-            part = indicateur.type is TypeIndicateur.RATIO and isinstance(lue, Decimal)
+            part = indicateur.type is TypeIndicateur.RATIO
             if part and isinstance(lue, Decimal) and not 0 <= lue <= 1:
                 yield self._fault(
                     "D-068",

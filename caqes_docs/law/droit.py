@@ -162,10 +162,10 @@ class Droit:
 
     def target_rate(self, mecanisme: str, annee: int) -> ValeurDroit | None:
         """The national target rate of a year, or None when the library holds none."""
-        parametre = self.parametres.get(mecanisme)
-        if parametre is None or in_force(parametre.valeurs, dt.date(annee, 1, 1)) is None:
+        parametre, jour = self.parametres.get(mecanisme), dt.date(annee, 1, 1)
+        if parametre is None or in_force(parametre.valeurs, jour) is None:
             return None
-        return self.parameter(mecanisme, dt.date(annee, 1, 1))
+        return self.parameter(mecanisme, jour)
 
 
 def effect_date(signature: dt.date) -> dt.date:

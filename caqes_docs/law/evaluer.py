@@ -34,7 +34,7 @@ from caqes_docs.law.controle_procedure import check_procedure
 from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.cadre import Cadre
-from caqes_docs.law.formules.socle import evaluate_socle
+from caqes_docs.law.formules.socle import SOCLE, evaluate_socle
 from caqes_docs.law.formules.volets import evaluate_volet
 from caqes_docs.law.mesures import Place, Question, evaluate_question
 from caqes_docs.law.modeles import Certitude
@@ -77,8 +77,8 @@ def evaluate(
             volets.append(evaluate_volet(cadre, droit.volet(nom, cadre.effet), volet, suspension))
         elif nom in charge.valeur.volets:
             _not_running(cadre, nom)
-    ordre = list(droit.volets)
-    volets.sort(key=lambda r: ordre.index(r.volet) + 1 if r.volet in ordre else 0)
+    ordre = [SOCLE, *droit.volets]
+    volets.sort(key=lambda resultat: ordre.index(resultat.volet))
     _unknown_volets(cadre, {resultat.volet for resultat in volets})
     total = compute_total(cadre, volets)
     avertissements = tuple(_warnings(cadre, volets))

@@ -152,5 +152,5 @@ def signed_amount(montant: Decimal) -> str:
     valeur = montant.quantize(Decimal("0.01"), context=CONTEXTE)
     if valeur == 0:
         return texte_fr.euros(Decimal(0))
-    signe = "+" if valeur > 0 else "−"
+    signe = "−" if valeur.is_signed() else "+"
     return f"{signe}{NBSP}{texte_fr.euros(abs(valeur))}"

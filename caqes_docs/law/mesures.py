@@ -112,11 +112,9 @@ def _status(question: Question, verdict: Noeud) -> Atteinte:
 
 
 def _target(question: Question) -> Noeud:
-    valeur = None if question.cible is None else parse_value(question.cible, question.unite)
-    motif = ""
-    if valeur is None:
-        fixee = question.cible is not None
-        motif = "la cible ne se lit pas" if fixee else "aucune cible n’est fixée pour l’année"
+    valeur, motif = None, "aucune cible n’est fixée pour l’année"
+    if question.cible is not None:
+        valeur, motif = parse_value(question.cible, question.unite), "la cible ne se lit pas"
     return entree(
         f"Cible\u00a0: {question.libelle}",
         valeur,
@@ -133,7 +131,8 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
         return compute(Operation.EGAL, libelle, Nature.OUI_NON, operandes, COMPOSITE)
     if question.unite is UniteIndicateur.CLASSE:
         return compute(Operation.CLASSE, libelle, Nature.OUI_NON, operandes, CLASSE)
-    sens = question.indicateur.sens if question.indicateur else Sens.MIN
+    assert question.indicateur is not None  # without one, the answer is yes or no
+    sens = question.indicateur.sens
     if sens is Sens.AUCUN:
         inconnu = constante(libelle, None, Nature.OUI_NON, SENS)
         return compute(Operation.ET, libelle, Nature.OUI_NON, (inconnu,), SENS)
@@ -147,7 +146,7 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     if mesure is None:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
     facons = ways_given(mesure)
-    if len(facons) > 1 or not set(facons) <= {expected_way(question), "valeur", "indisponible"}:
+    if len(facons) > 1 or not is_as_asked(question, facons):
         motif = "le résultat n’est pas donné comme l’indicateur le demande"
         return entree(libelle, None, question.nature, place.origine(), motif=motif)
     if mesure.indisponible is not None:
@@ -209,7 +208,8 @@ def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
 
 
 def _composite(question: Question, mesure: Mesure, place: Place) -> Noeud:
-    noms = question.indicateur.elements if question.indicateur else ()
+    assert question.indicateur is not None  # it alone is measured by elements
+    noms = question.indicateur.elements
     reponses = [
         entree(
             noms[rang] if rang < len(noms) else f"Élément {rang + 1}",
@@ -261,3 +261,8 @@ def expected_way(question: Question) -> str:
         TypeIndicateur.EVOLUTION: "montants",
         TypeIndicateur.COMPOSITE: "elements",
     }.get(question.indicateur.type, "valeur")
+
+
+def is_as_asked(question: Question, facons: list[str]) -> bool:
+    """Whether the result is given in the indicator's own way, as published, or as not available."""
+    return all(facon in (expected_way(question), "valeur", "indisponible") for facon in facons)

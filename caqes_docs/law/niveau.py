@@ -43,7 +43,7 @@ def compute_niveau(libelle: str, resultats: Sequence[ResultatObjectif]) -> Noeud
             motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
     obtenus = [_obtained(resultat) for resultat in pesees]
-    poids = [r.poids for r in pesees if r.poids is not None]
+    poids = [_weight(resultat) for resultat in pesees]
     obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, AIDE)
     possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, AIDE)
     return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), AIDE)
@@ -54,9 +54,8 @@ def _weighable(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
 
 
 def _obtained(resultat: ResultatObjectif) -> Noeud:
-    assert resultat.poids is not None
-    zero = constante("Rien", Decimal(0), Nature.TAUX, AIDE)
-    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, resultat.poids, zero, AIDE)
+    poids, zero = _weight(resultat), constante("Rien", Decimal(0), Nature.TAUX, AIDE)
+    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, poids, zero, AIDE)
 
 
 @dataclass(frozen=True)
@@ -81,20 +80,26 @@ def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noe
     if sans:
         motif = f"actions sans poids\u00a0: {', '.join(sans)}"
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
-    poids = [action.poids for action in actions if action.poids is not None]
+    poids = [_weight(action) for action in actions]
     faits = [
         compute(
             Operation.PRODUIT,
             f"Avancement pesé\u00a0: {action.id}",
             Nature.TAUX,
-            (action.taux, pese),
+            (action.taux, _weight(action)),
             PLAN,
         )
-        for action, pese in zip(actions, poids, strict=True)
+        for action in actions
     ]
     obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, faits, PLAN)
     possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, PLAN)
     return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), PLAN)
+
+
+def _weight(compte: ResultatObjectif | ActionSuivie) -> Noeud:
+    """The weight of what counts, once it is known that each has one."""
+    assert compte.poids is not None
+    return compte.poids
 
 
 def unweighted(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:

@@ -37,7 +37,6 @@ class Seuil:
     source: str
     certitude: str
     periode: Periode
-    regional: bool = False
     fictif: bool = False
 
     @property
@@ -149,7 +148,6 @@ def seuil_regional(critere: CriterePertinence) -> Seuil:
         typographier(critere.source),
         "fixé par la région",
         Periode(critere.du, critere.au),
-        regional=True,
         fictif=bool(critere.fictif),
     )
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutation.greffe import PAQUET, graft
+from tests.mutation.greffe import PAQUET, Importateur, graft, install
 from tests.mutation.mutants import Mutant
 
 TESTS = (
@@ -132,6 +132,11 @@ class Greffon:
         self.work = work
         self.fatal = False
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Before pytest, which reads for itself the modules whose doctests it was asked to run."""
+        sys.meta_path.sort(key=lambda importateur: not isinstance(importateur, Importateur))
+
     @pytest.hookimpl
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Instead of running the tests."""
@@ -203,8 +208,6 @@ def open_session(work: Callable[[Seance], None], arguments: Iterable[str]) -> in
 
 def judge_cold(mutant: Mutant, noms: Sequence[str]) -> int:
     """In a fork where nothing of the product is loaded: import the mutant, run its tests."""
-    from tests.mutation.greffe import install
-
     install(mutant)
 
     def work(seance: Seance) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.mutation.greffe import PAQUET, dotted
+from tests.mutation.greffe import PAQUET, Importateur, dotted
 from tests.mutation.mutants import Mutant, iter_mutants
 from tests.mutation.rapport import Registre, render_report
-from tests.mutation.seance import DELAI, SURVIT, TUE, Bassin, Couverture, Mesure
+from tests.mutation.seance import DELAI, SURVIT, TUE, Bassin, Couverture, Greffon, Mesure
 
 SOURCE = '''\
 """A docstring is left alone."""
@@ -140,6 +142,15 @@ class DescribeVerdict:
             "a": TUE,
             "b": SURVIT,
         }
+
+    def it_gives_the_mutant_even_to_the_doctests_of_its_module(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mutant = next(m for m in mutants() if m.ligne == 0)
+        lecteur, importateur = object(), Importateur(replace(mutant, module="calcul.py"))
+        monkeypatch.setattr("sys.meta_path", [lecteur, importateur])  # as pytest leaves them
+        Greffon(lambda seance: None).pytest_collection()
+        assert sys.meta_path == [importateur, lecteur]
 
 
 class DescribeCouverture:

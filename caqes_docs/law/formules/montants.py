@@ -194,13 +194,14 @@ def reward_maximum(
     )
 
 
-def capped_reward(cadre: Cadre, nom: str, maximum: Noeud, plafond: str | None) -> Noeud:
+def capped_reward(
+    cadre: Cadre, nom: str, interessement: Interessement, maximum: Noeud, plafond: str | None
+) -> Noeud:
     """The maximum of a reward, never above the amount that the region's parameter caps it at."""
     if plafond is None:
         return maximum
     borne = cadre.parameter(plafond, cadre.effect_of(nom))
-    interessement = cadre.contrat.volets[nom].interessement
-    fixe = interessement.montant_maximum if interessement else None
+    fixe = interessement.montant_maximum
     if fixe is not None:
         source = cadre.contract_source(*_path(nom), "interessement", "montant_maximum")
         cadre.constats.extend(check_maximum_amount(fixe, borne.nombre, source))

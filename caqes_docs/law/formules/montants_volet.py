@@ -47,6 +47,7 @@ def compute_reward(travail: Travail) -> Somme | None:
     maximum = montants.capped_reward(
         cadre,
         travail.nom,
+        interessement,
         montants.reward_maximum(cadre, travail.nom, interessement, economies=lie),
         travail.decrit.plafond_interessement,
     )
@@ -98,11 +99,10 @@ def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
     return Somme(niveau, maximum, modulation, montant)
 
 
-def other_measure(travail: Travail) -> MesureNonMonetaire | None:
+def other_measure(travail: Travail) -> MesureNonMonetaire:
     """The measure that is not in euros: an MSAP, or a cut of the rate of the liste en sus."""
     sanction = travail.volet.sanction
-    if sanction is None:
-        return None
+    assert sanction is not None
     if sanction.type is TypeSanction.MSAP:
         return _prior_approval(travail, sanction)
     return _rate_cut(travail, sanction)

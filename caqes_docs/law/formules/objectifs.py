@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from caqes_docs.data.evaluation import Mesure
 from caqes_docs.data.volets import Objectif, Volet
@@ -42,7 +42,7 @@ def evaluate_objectives(
         )
         for rang, objectif in enumerate(volet.objectifs_complementaires)
     )
-    _check_unknown(cadre, decrit.id, volet, vu.complementaires)
+    _check_unknown(cadre, decrit.id, volet)
     return principal, supplementaire, complementaires
 
 
@@ -92,13 +92,46 @@ def _target(objectif: Objectif, annee: int) -> str | None:
     return objectif.cibles.get(annee)
 
 
-def _check_unknown(cadre: Cadre, nom: str, volet: Volet, mesures: Mapping[str, Mesure]) -> None:
-    connus = {objectif.id for objectif in volet.objectifs_complementaires}
+def _check_unknown(cadre: Cadre, nom: str, volet: Volet) -> None:
+    """V-034: what is measured without being in the contract would count for nothing, unsaid."""
+    vu = cadre.volet(nom)
+    for cle, objectif, mesure, mot in (
+        ("objectif_principal", volet.objectif_principal, vu.objectif_principal, "principal"),
+        (
+            "objectif_supplementaire",
+            volet.objectif_supplementaire,
+            vu.objectif_supplementaire,
+            "supplémentaire",
+        ),
+    ):
+        if objectif is None and mesure not in (None, Mesure()):
+            cadre.fault(
+                "V-034",
+                cadre.evaluee.fichier.key_source(("volets", nom, cle)),
+                f"Le volet {nom} n’a pas d’objectif {mot} au contrat.",
+                f"Retirer «\u00a0{cle}\u00a0», ou corriger le contrat.",
+            )
+    objectifs = [objectif.id for objectif in volet.objectifs_complementaires]
+    actions = [action.id for action in volet.actions]
+    _check_ids(cadre, ("volets", nom, "complementaires"), vu.complementaires, objectifs)
+    _check_ids(cadre, ("volets", nom, "actions"), vu.actions, actions)
+
+
+_MOTS = {
+    "complementaires": ("objectif", "Objectifs", "aucun"),
+    "actions": ("action", "Actions", "aucune"),
+}
+
+
+def _check_ids(
+    cadre: Cadre, chemin: tuple[str, str, str], mesures: Iterable[str], connus: list[str]
+) -> None:
+    mot, pluriel, aucun = _MOTS[chemin[2]]
     for identifiant in mesures:
         if identifiant not in connus:
             cadre.fault(
                 "V-034",
-                cadre.evaluee.fichier.key_source(("volets", nom, "complementaires", identifiant)),
-                f"L’objectif {identifiant} n’est pas au contrat (volet {nom}).",
-                f"Objectifs du contrat\u00a0: {', '.join(sorted(connus)) or 'aucun'}.",
+                cadre.evaluee.fichier.key_source((*chemin, identifiant)),
+                f"L’{mot} {identifiant} n’est pas au contrat (volet {chemin[1]}).",
+                f"{pluriel} du contrat\u00a0: {', '.join(sorted(connus)) or aucun}.",
             )

@@ -6,33 +6,12 @@ Instruction DSS/A1/CNAMTS/2017/234, IV.a and annexes 4 (six cells), 5 (principal
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.catalogue import ModeleVolet
 from caqes_docs.law.formules.travail import Travail
 from caqes_docs.law.resultats import ResultatObjectif
-
-
-class Case(enum.StrEnum):
-    """What a cell of the matrix of the transports opens."""
-
-    INTERESSEMENT = "interessement"
-    SANCTION = "sanction"
-    NEUTRE = "neutre"
-
-
-SIX_CASES: dict[tuple[bool, bool | None], Case] = {
-    # (target reached, supplementary objective reached; None: there is none)
-    (True, True): Case.INTERESSEMENT,
-    (False, True): Case.NEUTRE,
-    (True, False): Case.SANCTION,
-    (False, False): Case.SANCTION,
-    (True, None): Case.INTERESSEMENT,
-    (False, None): Case.SANCTION,
-}
-"""The matrix of annexe 4, § 2, cell by cell; `six_cells` is held to it by a test."""
 
 
 def _verdict(resultat: ResultatObjectif | None, libelle: str) -> Noeud:
@@ -46,7 +25,7 @@ def _not(libelle: str, noeud: Noeud, fondement: Fondement) -> Noeud:
 
 
 def six_cells(travail: Travail) -> tuple[Noeud, Noeud]:
-    """Whether a reward and whether a sanction is opened, as `SIX_CASES` says.
+    """Whether a reward and whether a sanction is opened: the matrix of annexe 4, § 2.
 
     Reward: the target is reached and so is the supplementary objective, if any. Sanction: the
     supplementary objective is not reached, or there is none and the target is not reached.

@@ -156,10 +156,12 @@ def _sanction_measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tup
         return Mesure.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
     if issue.sanction is not None and issue.sanction.indecis:
         return _not_evaluable(issue.sanction.indecis)
-    nature = travail.volet.sanction.type if travail.volet.sanction else None
+    sanction = travail.volet.sanction
+    assert sanction is not None  # else the sanction above is undecided
+    assert sanction.type is not None
     mesure = {
         TypeSanction.MONTANT: Mesure.SANCTION,
         TypeSanction.MSAP: Mesure.MSAP,
         TypeSanction.REDUCTION: Mesure.REDUCTION,
     }
-    return (mesure[nature], raison) if nature else _not_evaluable("sanction non fixée")
+    return mesure[sanction.type], raison

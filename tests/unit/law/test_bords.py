@@ -11,6 +11,7 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
+from caqes_docs.data.comparaison import Operateur
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.calcul import (
     Fondement,
@@ -209,3 +210,12 @@ class DescribeCriteresRegionaux:
             pris = (criteres[0].model_copy(update={"colonne": colonne}),)
             (constat,) = check_criteres(pris, ars.fichier)
             assert "ne peut pas être celle d’un critère régional" in constat.message
+
+    def it_refuses_to_compare_a_number_with_a_list(self, depot: Depot) -> None:
+        ars = depot.ars["ars-exemple"]
+        liste = ars.valeur.criteres_pertinence[0].model_copy(update={"operateur": Operateur.PARMI})
+        (constat,) = check_criteres((liste,), ars.fichier)
+        assert constat.code == "D-097"
+        assert constat.message == "Un nombre ne se compare pas à une liste."
+        chemin = ("criteres_pertinence", 0, "operateur")
+        assert constat.source == ars.fichier.source(chemin)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,7 @@ from caqes_docs.law.calcul import (
 from caqes_docs.law.explication import format_value, signed, steps
 from caqes_docs.law.modeles import Certitude
 
+RACINE = Path(__file__).resolve().parents[3]
 FONDEMENT = Fondement("R-TRA-1", "instruction, annexe 4", Certitude.INSTRUCTION)
 FICHIER = FichierYaml("dossier.yaml", {}, {})
 
@@ -64,12 +67,53 @@ class DescribeApply:
         assert apply(Operation.CLASSE, ["A", "B"]) is True
         assert apply(Operation.CLASSE, ["C", "B"]) is False
 
+    @pytest.mark.parametrize(
+        ("operation", "attendus"),
+        [
+            (Operation.AU_PLUS, (True, True, False)),
+            (Operation.INFERIEUR, (True, False, False)),
+            (Operation.AU_MOINS, (False, True, True)),
+            (Operation.SUPERIEUR, (False, False, True)),
+            (Operation.EGAL, (False, True, False)),
+        ],
+    )
+    def it_compares_below_at_and_above(
+        self, operation: Operation, attendus: tuple[bool, bool, bool]
+    ) -> None:
+        un = Decimal(1)
+        autres = (Decimal("0.99"), un, Decimal("1.01"))
+        assert tuple(apply(operation, [autre, un]) for autre in autres) == attendus
+
+    def it_divides_to_fifty_digits(self) -> None:
+        tiers = apply(Operation.QUOTIENT, [Decimal(1), Decimal(3)])
+        assert tiers == Decimal("0." + "3" * 50)
+        deux_tiers = apply(Operation.QUOTIENT, [Decimal(2), Decimal(3)])
+        assert deux_tiers == Decimal("0." + "6" * 49 + "7")
+
     def it_compares_unrounded(self) -> None:
         assert apply(Operation.AU_PLUS, [Decimal("0.02200001"), Decimal("0.022")]) is False
 
     def but_it_does_not_compute_with_words(self) -> None:
         with pytest.raises(TypeError):
             apply(Operation.SOMME, ["A", Decimal(1)])
+
+
+class DescribeMots:
+    """The words of the trees in JSON, which others read: `docs/arbre_de_calcul.md`."""
+
+    def it_writes_what_is_documented(self) -> None:
+        texte = (RACINE / "docs/arbre_de_calcul.md").read_text(encoding="utf-8")
+        _, _, table = texte.partition("| operation | valeur |\n")
+        table = table.partition("\n\n")[0].partition("\n")[2]
+        mots = [mot for ligne in table.splitlines() for mot in words(ligne.split("|")[1])]
+        assert sorted(mots) == sorted(operation.value for operation in Operation)
+        (ligne,) = (ligne for ligne in texte.splitlines() if ligne.startswith("| `nature` |"))
+        assert words(ligne.split("|")[2]) == [nature.value for nature in Nature]
+
+
+def words(cellule: str) -> list[str]:
+    """The words in code in a cell."""
+    return re.findall("`([a-z_]+)`", cellule)
 
 
 class DescribeBaremes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,11 +13,24 @@ from hypothesis import strategies as st
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.ciblage import Etat, Mesure, MesuresQualite, MesuresTransports
+from caqes_docs.law.ciblage import criteres_at
+from caqes_docs.law.ciblage_pertinence import decide_pertinence
 from caqes_docs.law.ciblage_qualite import decide_qualite
-from caqes_docs.law.ciblage_transports import compute_growth, decide_transports, format_growth
+from caqes_docs.law.ciblage_transports import (
+    compute_growth,
+    decide_transports,
+    find_growth,
+    format_growth,
+)
 from caqes_docs.law.decisions import ORDRE, Issue, combine
 from caqes_docs.law.droit import Droit
-from caqes_docs.law.seuils_ciblage import SeuilsCiblage, find_seuils
+from caqes_docs.law.modeles import Unite
+from caqes_docs.law.seuils_ciblage import (
+    SeuilsCiblage,
+    find_seuils,
+    format_value,
+    seuil_regional,
+)
 from tests.ciblage_essais import DATE, RACINE, criteres_de, decide_one
 
 SEUILS: SeuilsCiblage = find_seuils(Projet(RACINE).droit, DATE)
@@ -61,8 +75,19 @@ class DescribeTransports:
         assert format_growth(seuil + Decimal("4E-15"), seuil) == "2,2\u00a0% environ"
         assert format_growth(seuil + Decimal("1E-14"), seuil) == "2,200000000001\u00a0%"
 
+    def it_rounds_a_growth_to_two_decimals_wherever_that_tells_it_from_the_threshold(self) -> None:
+        assert format_growth(Decimal("0.0456789"), Decimal("0.022")) == "4,57\u00a0%"
+        assert format_growth(Decimal("0.02204"), Decimal("0.022")) == "2,204\u00a0%"
+
+    def it_divides_to_sixty_digits(self) -> None:
+        attendu = Decimal("0." + "3" * 59)
+        assert compute_growth(Decimal(4), Decimal(3)) == attendu
+
     def it_has_no_growth_from_nought(self) -> None:
         assert compute_growth(Decimal(5), Decimal(0)) is None
+        donnee = replace(_transports(Decimal(5), Decimal(0)), evolution=Mesure(Decimal("0.03")))
+        assert find_growth(donnee) == Decimal("0.03")
+        assert find_growth(_transports(Decimal(5), Decimal(0))) is None
 
     @given(st.decimals("0.01", 10**9, places=2), st.decimals("0.01", 10**9, places=2))
     def it_never_prints_the_threshold_for_another_value(
@@ -115,6 +140,19 @@ class DescribeQualite:
             issues = {critere.issue for critere in decision.criteres}
             assert issues <= {Issue.NON_CIBLE, Issue.NON_SOUMIS}
 
+    @pytest.mark.parametrize(
+        ("basse", "haute"), [(True, False), (False, True), (False, False), (True, True)]
+    )
+    def it_is_not_subject_when_one_bound_says_so(self, basse: bool, haute: bool) -> None:
+        part = Decimal("0.05")
+        mesures = MesuresQualite(
+            sortie_basse=Mesure(part, soumis=basse), sortie_haute=Mesure(part, soumis=haute)
+        )
+        critere = decide_qualite(mesures, SEUILS).criteres[2]
+        exempt = not (basse and haute)
+        assert critere.issue is (Issue.NON_SOUMIS if exempt else Issue.CIBLE)
+        assert critere.valeur == (None if exempt else part)
+
     @given(st.sampled_from([Etat.NON_REPONDANT, Etat.NON_SOUMIS, None]), CLASSES)
     def it_puts_not_subject_before_all_else(self, etat: Etat | None, classe: str) -> None:
         mesures = MesuresQualite(Mesure(classe, etat, soumis=False))
@@ -147,6 +185,16 @@ class DescribeSeuils:
         ]
         assert all(seuil.textes and seuil.source and seuil.certitude for seuil in SEUILS.tous)
 
+    @pytest.mark.parametrize(
+        ("valeur", "imprime"),
+        [("E", "classe E"), ("D, E", "classe D ou E"), ("C, D, E", "classe C, D ou E")],
+    )
+    def it_lists_classes_in_words(self, valeur: str, imprime: str) -> None:
+        assert replace(SEUILS.icalin2, valeur=valeur).imprime == imprime
+
+    def it_prints_a_class_as_it_is(self) -> None:
+        assert format_value("B", Unite.TEXTE) == "B"
+
     def it_changes_text_in_2019(self, projet: Projet) -> None:
         seuil = find_seuils(projet.droit, dt.date(2019, 1, 1)).transports_evolution
         assert "arrêté du 12\u00a0décembre 2018" in seuil.textes
@@ -175,3 +223,27 @@ class DescribePertinence:
 
     def it_marks_the_samples_as_fictitious(self, projet: Projet) -> None:
         assert all(critere.fictif for critere in criteres_de(projet))
+        assert all(seuil_regional(critere).fictif for critere in criteres_de(projet))
+        assert not any(seuil.fictif for seuil in SEUILS.tous)
+
+    @pytest.mark.parametrize(
+        ("mesure", "issue", "valeur"),
+        [
+            (Mesure(Decimal("0.99"), soumis=False), Issue.NON_SOUMIS, None),
+            (Mesure(Decimal("0.99"), Etat.NON_SOUMIS), Issue.NON_SOUMIS, None),
+            (Mesure(Decimal("0.99"), soumis=True), Issue.CIBLE, Decimal("0.99")),
+            (Mesure(Decimal("0.99")), Issue.CIBLE, Decimal("0.99")),
+        ],
+    )
+    def it_keeps_no_value_of_who_is_not_subject(
+        self, mesure: Mesure[Decimal], issue: Issue, valeur: Decimal | None, projet: Projet
+    ) -> None:
+        critere = next(c for c in criteres_de(projet) if c.colonne == "pert_ipp")
+        decision = decide_pertinence({"pert_ipp": mesure}, (critere,)).criteres[0]
+        assert (decision.issue, decision.valeur) == (issue, valeur)
+
+    def it_forgets_the_criteria_of_other_days(self, projet: Projet) -> None:
+        critere = criteres_de(projet)[0].model_copy(update={"du": DATE, "au": DATE})
+        jour = dt.timedelta(1)
+        assert criteres_at((critere,), DATE) == (critere,)
+        assert criteres_at((critere,), DATE - jour) == criteres_at((critere,), DATE + jour) == ()

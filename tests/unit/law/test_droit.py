@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caqes_docs.application.projet import Projet
 from caqes_docs.core.errors import DroitError, ExitCode
 from caqes_docs.law.catalogue import Famille
 from caqes_docs.law.chargement import Racine, load_droit
 from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.modeles import Unite
 from tests.mauvais.cas import BASE
 
 DROIT = load_droit([Racine("nationale", BASE / "clauses", "clauses")])
@@ -117,3 +119,7 @@ class DescribeCatalogue:
 
     def but_none_that_the_library_does_not_hold(self) -> None:
         assert DROIT.target_rate("taux_cibles/absent", 2018) is None
+
+    def it_reads_a_delay_in_days_from_the_library(self, projet: Projet) -> None:
+        delai = projet.droit.parameter("contrat/delai_contractualisation", JOUR)
+        assert (delai.valeur, delai.unite) == (Decimal(15), Unite.JOUR)

@@ -20,7 +20,7 @@ from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, apply, en
 from caqes_docs.law.dates import volet_period
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.montants_volet import reward_is_allowed
-from caqes_docs.law.formules.ouverture import SIX_CASES, Case, six_cells
+from caqes_docs.law.formules.ouverture import six_cells
 from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusal
 from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.niveau import ActionSuivie, compute_niveau_actions
@@ -28,6 +28,18 @@ from tests.affaires import Atelier
 
 SOL = Fondement("R-TRA-1", "essai", Certitude.INSTRUCTION)
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
+
+
+SIX_CASES: dict[tuple[bool, bool | None], tuple[bool, bool]] = {
+    # (target reached, supplementary objective reached; None: there is none): reward, sanction
+    (True, True): (True, False),
+    (False, True): (False, False),
+    (True, False): (False, True),
+    (False, False): (False, True),
+    (True, None): (True, False),
+    (False, None): (False, True),
+}
+"""The matrix of annexe 4, § 2, cell by cell."""
 
 
 def answer(valeur: bool | None) -> Noeud:
@@ -49,10 +61,11 @@ def cells(cible: bool | None, autre: bool | None, *, existe: bool = True) -> tup
 class DescribeMatrice:
     """Instruction, annexe 4, § 2."""
 
-    @pytest.mark.parametrize(("reponses", "case"), SIX_CASES.items())
-    def it_opens_what_each_cell_says(self, reponses: tuple[bool, bool | None], case: Case) -> None:
+    @pytest.mark.parametrize(("reponses", "attendu"), SIX_CASES.items())
+    def it_opens_what_each_cell_says(
+        self, reponses: tuple[bool, bool | None], attendu: tuple[bool, bool]
+    ) -> None:
         cible, autre = reponses
-        attendu = (case is Case.INTERESSEMENT, case is Case.SANCTION)
         assert cells(cible, autre, existe=autre is not None) == attendu
 
     def it_decides_without_the_target_when_the_other_objective_is_missed(self) -> None:

@@ -141,6 +141,29 @@ class DescribePlafondsDeLaRegion:
         assert resultat.par_volet["pertinence"].montant.valeur == Decimal("-400000.00")
         assert [constat.code for constat in resultat.constats] == ["V-022"]
 
+    def it_caps_a_share_of_savings(self, regional: Atelier) -> None:
+        contrat = CONTRAT.format(taux="0,5 %", montant="8 000").replace(
+            'montant_maximum: "8 000"', "taux_maximum: 30 %, base_economies: cible"
+        )
+        economies = "{depense_de_reference: 100 000, depense_constatee: CONSTATEE}"
+        texte = EVALUATION.format(atteint="oui") + f"    economies: {economies}\n"
+        for constatee, attendu in (("80 000", "6000.00"), ("60 000", "9000.00")):
+            resultat = regional.evaluate(contrat, texte.replace("CONSTATEE", constatee))
+            assert resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
+            assert resultat.constats == ()
+
+    @pytest.mark.parametrize(
+        ("montant", "attendu"), [("200 000", []), ("200 000,01", ["V-061", "V-063"])]
+    )
+    def it_caps_the_decision(self, montant: str, attendu: list[str], regional: Atelier) -> None:
+        texte = EVALUATION.format(atteint="non") + (
+            f"decision: {{volets: {{pertinence: {{nature: montant, montant: '{montant}'}}}}}}\n"
+        )
+        contrat = CONTRAT.format(taux="0,8 %", montant="8 000")
+        resultat = regional.evaluate(contrat, texte)
+        trouves = [constat.code for constat in resultat.constats if constat.code != "V-022"]
+        assert sorted(trouves) == attendu
+
     @pytest.mark.parametrize(
         ("taux", "montant", "combien"),
         [("0,5 %", "9 000", 0), ("0,51 %", "9 000", 1), ("0,5 %", "9 000,01", 1)],
