@@ -68,15 +68,22 @@ class Couverture:
         return mutant.ligne == 0 or bool(self._lines(mutant) & self.chauffe)
 
     def find_tests(self, mutant: Mutant) -> list[str]:
-        """The tests that may notice the mutant, quickest first."""
+        """The tests that may notice the mutant, quickest first.
+
+        What runs while the project loads is judged by the tests that use the project, and by those
+        of the module itself.
+        """
         lignes = self._lines(mutant)
         charge = bool(lignes & self.chauffe)
+        propre = f"/test_{Path(mutant.module).stem}.py::"
         noms = [
             nom
             for nom, mesure in self.tests.items()
-            if mesure.lignes & lignes or (charge and nom in self.sur_projet)
+            if mesure.lignes & lignes or (charge and (nom in self.sur_projet or propre in nom))
             if mesure.duree <= LONGUE
-            if mutant.ligne or any(module == mutant.module for module, _ in mesure.lignes)
+            if mutant.ligne
+            or propre in nom
+            or any(module == mutant.module for module, _ in mesure.lignes)
         ]
         return sorted(noms, key=lambda nom: (self.tests[nom].duree, nom))
 

@@ -181,6 +181,17 @@ class DescribeCouverture:
         assert couverture.find_tests(mutant) == ["un"]
         assert couverture.is_cold(mutant)
 
+    def and_those_of_the_file_that_tests_the_module(self) -> None:
+        mutant = next(m for m in mutants() if m.ligne > 0)
+        ligne = frozenset({("essai.py", mutant.ligne)})
+        propre = "tests/unit/law/test_essai.py::DescribeEssai::it_is_named"
+        couverture = Couverture(
+            {propre: Mesure(0.1, frozenset()), "tests/autre.py::it_reads": Mesure(0.1, frozenset())}
+        )
+        assert couverture.find_tests(mutant) == []
+        couverture.chauffe = ligne
+        assert couverture.find_tests(mutant) == [propre]
+
     def it_names_modules_as_python_does(self) -> None:
         assert dotted("formules/socle.py") == "caqes_docs.law.formules.socle"
 
