@@ -18,7 +18,8 @@ from caqes_docs.document.texte import document_text, heading_text
 from caqes_docs.document.walk import iter_document, iter_document_inlines
 
 ARTICLES = [
-    *(f"Article\u00a0{n}" for n in range(1, 11)),
+    "Article\u00a01er",
+    *(f"Article\u00a0{n}" for n in range(2, 11)),
     *(f"Article\u00a010-{n}" for n in range(1, 7)),
 ]
 COMPLETS = [
