@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.plan import DateDeReference, Plan
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.law.evaluer import evaluate
@@ -32,7 +33,7 @@ def refuse_to_sign(fautes: Iterable[Constat]) -> None:
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
         message = (
-            f"L’acte définitif ne peut pas être produit\u00a0: {len(erreurs)} erreur(s) dans les "
-            "données qu’il imprime."
+            "L’acte définitif ne peut pas être produit\u00a0: "
+            f"{compte(len(erreurs), 'erreur(s)')} dans les données qu’il imprime."
         )
         raise DonneesError("D-000", message, erreurs)

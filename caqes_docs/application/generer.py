@@ -18,6 +18,7 @@ from caqes_docs.application.verifier_bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.assembly.conditions import SANS_OBJET
 from caqes_docs.assembly.plan import TypeDocument, find_type
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -262,7 +263,7 @@ def assemble_checked(
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
-        raise DonneesError("D-000", f"Le dossier a {len(erreurs)} erreur(s).", erreurs)
+        raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
     assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
     propres = faults_of_act(projet, type_document.plan, assemblage)
     if options.definitif:

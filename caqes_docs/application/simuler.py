@@ -16,6 +16,7 @@ from caqes_docs.assembly.assembler_simulation import assemble_simulation
 from caqes_docs.assembly.plan import find_type
 from caqes_docs.assembly.resolus_simulation import SimulationResolue
 from caqes_docs.assembly.simulation import find_objective, resolve_simulation
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -150,7 +151,7 @@ def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
     fautes = check_affaire(affaire, projet.droit, demande.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
-        raise DonneesError("D-000", f"Le dossier a {len(erreurs)} erreur(s).", erreurs)
+        raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
     date_effet = demande.date_effet
     if date_effet is None:

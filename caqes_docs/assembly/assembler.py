@@ -18,6 +18,7 @@ from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.assembly.plan import Plan, TypeDocument
 from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
 from caqes_docs.assembly.vues import Signal, raw
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.source import parse_source
@@ -104,8 +105,8 @@ def assemble(
     if options.definitif and constats:
         raise DonneesError(
             "D-060",
-            f"L’acte définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) "
-            "à compléter.",
+            "L’acte définitif ne peut pas être produit\u00a0: "
+            f"{compte(len(constats), 'donnée(s) à compléter')}.",
             constats,
         )
     return Assemblage(document, tuple(constats), faits)
@@ -299,7 +300,8 @@ def missing_findings(document: Document) -> list[Constat]:
                 "D-060",
                 Gravite.MANQUE,
                 parse_source(origine),
-                f"À compléter\u00a0: {len(noms)} indicateur(s) à poser ({', '.join(noms)}).",
+                f"À compléter\u00a0: {compte(len(noms), 'indicateur(s)')} à poser "
+                f"({', '.join(noms)}).",
                 "Donner à chacun sa référence et sa cible, ou «\u00a0sans_objet\u00a0» "
                 "et le motif.",
             )

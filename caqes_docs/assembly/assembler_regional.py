@@ -21,6 +21,7 @@ from caqes_docs.assembly.plan import TypeDocument
 from caqes_docs.assembly.region import Campagne, amount, resolve_region
 from caqes_docs.assembly.resolus import Acte
 from caqes_docs.assembly.vues import Lieu, Signal
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.texte_fr import typographier
@@ -61,8 +62,8 @@ def assemble_region(
     if definitif and constats:
         raise DonneesError(
             "D-060",
-            f"Le rapport définitif ne peut pas être produit\u00a0: {len(constats)} donnée(s) "
-            "à compléter.",
+            "Le rapport définitif ne peut pas être produit\u00a0: "
+            f"{compte(len(constats), 'donnée(s) à compléter')}.",
             constats,
         )
     return AssemblageRegional(document, tuple(constats))

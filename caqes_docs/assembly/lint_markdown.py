@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from caqes_docs.assembly.bibliotheque import Redaction, TableauEntete
 from caqes_docs.assembly.lint_types import ENTETE_TABLEAUX, Faute
 from caqes_docs.assembly.markdown_reader import BLOCS
+from caqes_docs.core.accord import compte
 
 Choix = Mapping[int, int]
 _VALEUR = "x"
@@ -178,7 +179,8 @@ class _Examen:
             if lignes[rang].strip() and (nombre := _cells(lignes[rang])) != attendues:
                 self._add(
                     squelette.line(rang),
-                    f"Cette ligne de tableau a {nombre} case(s), l’en-tête en a {attendues}.",
+                    f"Cette ligne de tableau a {compte(nombre, 'case(s)')}, l’en-tête en a "
+                    f"{attendues}.",
                     "Ajouter ou retirer une barre «\u00a0|\u00a0»\u00a0; laisser une ligne vide "
                     "après le tableau.",
                 )

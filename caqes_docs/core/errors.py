@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import Source
 
@@ -96,7 +97,8 @@ class BibliothequeError(ClauseError):
     def __init__(self, constats: Sequence[Constat]) -> None:
         super().__init__(
             "C-000",
-            f"La bibliothèque a {len(constats)} erreur(s)\u00a0: aucun acte n’en est tiré.",
+            f"La bibliothèque a {compte(len(constats), 'erreur(s)')}\u00a0: aucun acte n’en est "
+            "tiré.",
             remede="Les corriger, puis «\u00a0caqes clauses verifier\u00a0».",
         )
         self.constats = tuple(constats)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
@@ -68,7 +69,7 @@ def read_ciblage(
 
 def _refused(nom: str, constats: Sequence[Constat]) -> DonneesError:
     return DonneesError(
-        "D-090", f"La table «\u00a0{nom}\u00a0» a {len(constats)} erreur(s).", constats
+        "D-090", f"La table «\u00a0{nom}\u00a0» a {compte(len(constats), 'erreur(s)')}.", constats
     )
 
 

@@ -31,4 +31,4 @@ class DescribePosteSansPango:
         ]
         sortie = capsys.readouterr()
         assert sortie.err.count("WeasyPrint") == 1
-        assert "2 acte(s) produit(s)" in sortie.err
+        assert "2 actes produits" in sortie.err

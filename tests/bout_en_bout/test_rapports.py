@@ -236,7 +236,7 @@ class DescribeRapportRegional:
         noms = sorted(chemin.name for chemin in (espace / "output").iterdir())
         base = "rapport_regional_2019_ars-exemple_projet"
         assert noms == [f"{base}.json", f"{base}.txt"]
-        assert "12 évaluation(s) de 2019, 8 contrat(s) sans évaluation" in capsys.readouterr().err
+        assert "12 évaluations de 2019, 8 contrats sans évaluation" in capsys.readouterr().err
 
     def it_is_told_in_json(self, espace: Path, capsys: pytest.CaptureFixture[str]) -> None:
         arguments = ["--formats", "txt", "--format", "json", "--projet", str(espace)]

@@ -14,6 +14,7 @@ from caqes_docs.application.generer import FORMATS, Bilan, Demande, Resultat, ge
 from caqes_docs.application.options import make_options
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.verifier import Rapport, check_dossiers, group_by_cause
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite, has_errors
 from caqes_docs.core.errors import EnvironnementError, ExitCode, UsageError
 from caqes_docs.interfaces.cli.affichage import (
@@ -59,8 +60,10 @@ def _show_report(rapport: Rapport) -> None:
     erreurs, manques = rapport.count(Gravite.ERREUR), rapport.count(Gravite.MANQUE)
     avertissements = rapport.count(Gravite.AVERTISSEMENT)
     say(
-        f"{rapport.dossiers} dossier(s) contrôlé(s)\u00a0: {erreurs} erreur(s), "
-        f"{manques} donnée(s) à compléter, {avertissements} avertissement(s).",
+        f"{compte(rapport.dossiers, 'dossier(s) contrôlé(s)')}\u00a0: "
+        f"{compte(erreurs, 'erreur(s)')}, "
+        f"{compte(manques, 'donnée(s) à compléter')}, "
+        f"{compte(avertissements, 'avertissement(s)')}.",
         "red" if erreurs else "green",
     )
 
@@ -184,7 +187,8 @@ def _show_summary(bilan: Bilan, demande: Demande) -> None:
     faits = sum(bool(resultat.fichiers) for resultat in bilan.resultats)
     echecs = len(bilan.resultats) - faits
     say(
-        f"{faits} acte(s) produit(s) dans {demande.sortie}, {echecs} échec(s).",
+        f"{compte(faits, 'acte(s) produit(s)')} dans {demande.sortie}, "
+        f"{compte(echecs, 'échec(s)')}.",
         "red" if bilan.echecs else "green",
     )
 

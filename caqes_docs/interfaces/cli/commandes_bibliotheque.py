@@ -10,6 +10,7 @@ import click
 from caqes_docs.application.bibliotheque import history, list_wordings
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.verifier_bibliotheque import verify_library
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
@@ -32,9 +33,9 @@ def run_check_library(
         show_findings(constats)
         erreurs = sum(constat.gravite is Gravite.ERREUR for constat in constats)
         say(
-            f"{len(racine.bibliotheque.clauses)} clause(s) contrôlée(s)\u00a0: {erreurs} "
-            "erreur(s), "
-            f"{len(constats) - erreurs} avertissement(s).",
+            f"{compte(len(racine.bibliotheque.clauses), 'clause(s) contrôlée(s)')}\u00a0: "
+            f"{compte(erreurs, 'erreur(s)')}, "
+            f"{compte(len(constats) - erreurs, 'avertissement(s)')}.",
             "red" if erreurs else "green",
         )
     if has_errors(constats):

@@ -9,6 +9,7 @@ import click
 
 from caqes_docs.application.cibler import BilanCiblage, DemandeCiblage, target
 from caqes_docs.application.projet import find_projet
+from caqes_docs.core.accord import compte
 from caqes_docs.interfaces.cli.affichage import is_terminal, say, show_error, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import parse_formats
 
@@ -65,10 +66,11 @@ def _show(bilan: BilanCiblage, dossier: Path) -> None:
     cibles = sum(bool(decision.cibles) for decision in decisions)
     ouverts = sum(bool(decision.ouverts) for decision in decisions)
     say(
-        f"{len(decisions)} établissement(s)\u00a0: {cibles} ciblé(s) sur un volet au moins, "
+        f"{compte(len(decisions), 'établissement(s)')}\u00a0: "
+        f"{compte(cibles, 'ciblé(s)')} sur un volet au moins, "
         f"{ouverts} sans conclusion sur un volet au moins.",
     )
     say(
-        f"{len(bilan.fichiers)} fichier(s) dans {dossier}.",
+        f"{compte(len(bilan.fichiers), 'fichier(s)')} dans {dossier}.",
         "red" if bilan.erreurs else "green",
     )

@@ -22,6 +22,7 @@ from caqes_docs.application.evaluer import (
     evaluate_years,
 )
 from caqes_docs.application.projet import find_projet
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, show_json, show_table
@@ -78,8 +79,16 @@ def _show(bilan: BilanEvaluation) -> None:
             say(f"{ligne.dossier} {ligne.annee}, {ligne.volet}\u00a0: {ligne.raison}")
     show_findings(bilan.constats)
     erreurs = sum(constat.gravite is Gravite.ERREUR for constat in bilan.constats)
+    juges = " et ".join(
+        compte(combien, nom)
+        for combien, nom in (
+            (len(bilan.totaux), "évaluation(s)"),
+            (len(bilan.refus), "refus de signer"),
+        )
+        if combien
+    )
     say(
-        f"{len(bilan.totaux)} évaluation(s)\u00a0: {erreurs} erreur(s). Ce sont des "
+        f"{juges or 'Aucune évaluation'}\u00a0: {compte(erreurs, 'erreur(s)')}. Ce sont des "
         "propositions\u00a0: le directeur général décide.",
         "red" if erreurs else "green",
     )
@@ -129,11 +138,11 @@ def _show_region(bilan: BilanConsolidation, dossier: Path) -> None:
         show_error(bilan.erreur)
     campagne = bilan.campagne
     say(
-        f"{len(campagne.evaluees)} évaluation(s) de {campagne.annee}, "
-        f"{len(campagne.sans_evaluation)} contrat(s) sans évaluation, "
-        f"{len(campagne.ecartees)} évaluation(s) écartée(s)."
+        f"{compte(len(campagne.evaluees), 'évaluation(s)')} de {campagne.annee}, "
+        f"{compte(len(campagne.sans_evaluation), 'contrat(s)')} sans évaluation, "
+        f"{compte(len(campagne.ecartees), 'évaluation(s) écartée(s)')}."
     )
     say(
-        f"{len(bilan.fichiers)} fichier(s) dans {dossier}.",
+        f"{compte(len(bilan.fichiers), 'fichier(s)')} dans {dossier}.",
         "red" if bilan.erreur else "green",
     )

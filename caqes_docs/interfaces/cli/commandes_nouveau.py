@@ -13,10 +13,19 @@ from caqes_docs.application import nouveau
 from caqes_docs.application.importer import BilanImport, DemandeImport, Etat, import_finess
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.schema import json_schema
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import show_findings
+
+_ETATS = {
+    Etat.CREE: "créé(s)",
+    Etat.MIS_A_JOUR: "mis à jour",
+    Etat.INCHANGE: "inchangé(s)",
+    Etat.ECARTE: "écarté(s)",
+}
+"""What became of the dossiers, as it is counted."""
 
 
 def run_new_project(destination: Path, *, exemple: bool) -> None:
@@ -110,9 +119,10 @@ def _show_import(bilan: BilanImport) -> None:
     )
     for fiche in bilan.fiches:
         say(f"Fiche créée, à compléter\u00a0: {fiche}")
-    etats = ", ".join(f"{bilan.count(etat)} {etat.value}(s)" for etat in Etat)
+    etats = ", ".join(compte(bilan.count(etat), nom) for etat, nom in _ETATS.items())
     say(
-        f"{bilan.lignes} ligne(s) lue(s), {bilan.retenues} retenue(s)\u00a0; "
-        f"{len(bilan.entites)} entité(s)\u00a0: {etats}, {bilan.conflits} conflit(s).",
+        f"{compte(bilan.lignes, 'ligne(s) lue(s)')}, {compte(bilan.retenues, 'retenue(s)')}\u00a0; "
+        f"{compte(len(bilan.entites), 'entité(s)')}. Dossiers\u00a0: {etats}, "
+        f"{compte(bilan.conflits, 'conflit(s)')}.",
         "red" if has_errors(bilan.constats) else "green",
     )

@@ -14,6 +14,7 @@ from caqes_docs.application.simuler import (
     simulate_year,
     write_simulation,
 )
+from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_error, show_json, show_table
@@ -87,7 +88,8 @@ def _show(bilan: BilanSimulation, sortie: Path | None) -> None:
     for erreur in bilan.erreurs:
         show_error(erreur)
     if sortie is not None:
-        say(f"{len(bilan.fichiers)} fichier(s) dans {sortie}.", "red" if bilan.erreurs else "green")
+        fichiers = compte(len(bilan.fichiers), "fichier(s)")
+        say(f"{fichiers} dans {sortie}.", "red" if bilan.erreurs else "green")
     say("Simulation\u00a0: ce n’est pas une proposition, le directeur général décide.")
 
 

@@ -75,4 +75,4 @@ class DescribeUsage:
         sortie = str(tmp_path)
         noms = ["990780017", "contracts_data/dossiers/990780017.yaml"]
         assert run(["generer", *noms, "--formats", "txt", "--sortie", sortie]) == ExitCode.OK
-        assert "1 acte(s) produit(s)" in capsys.readouterr().err
+        assert "1 acte produit" in capsys.readouterr().err
