@@ -71,7 +71,7 @@ class Couverture:
         """The tests that may notice the mutant, quickest first.
 
         What runs while the project loads is judged by the tests that use the project, and by those
-        of the module itself.
+        of the module itself, which also judge what runs on import.
         """
         lignes = self._lines(mutant)
         charge = bool(lignes & self.chauffe)
@@ -79,7 +79,9 @@ class Couverture:
         noms = [
             nom
             for nom, mesure in self.tests.items()
-            if mesure.lignes & lignes or (charge and (nom in self.sur_projet or propre in nom))
+            if mesure.lignes & lignes
+            or (charge and nom in self.sur_projet)
+            or ((charge or not mutant.ligne) and propre in nom)
             if mesure.duree <= LONGUE
             if mutant.ligne
             or propre in nom

@@ -180,6 +180,9 @@ class DescribeCouverture:
         )
         assert couverture.find_tests(mutant) == ["un"]
         assert couverture.is_cold(mutant)
+        propre = "tests/unit/law/test_essai.py::DescribeEssai::it_names"
+        couverture.tests[propre] = Mesure(0.2, frozenset())
+        assert couverture.find_tests(mutant) == [propre, "un"]
 
     def and_those_of_the_file_that_tests_the_module(self) -> None:
         mutant = next(m for m in mutants() if m.ligne > 0)

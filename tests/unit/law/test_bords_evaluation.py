@@ -398,6 +398,26 @@ class DescribeDecision:
         texte = evaluation() + f"decision:\n  volets:\n    pertinence: {decision}\n"
         assert sorted(codes(atelier.evaluate(PERTINENCE, texte).constats)) == attendu
 
+    @pytest.mark.parametrize(
+        ("decision", "message", "remede"),
+        [
+            ("{nature: aucune, montant: 10, motif: Rien}", "ne porte aucune valeur", "Retirer"),
+            (
+                "{nature: montant, motif: Oubli}",
+                "porte «\u00a0montant\u00a0»",
+                "Donner «\u00a0montant",
+            ),
+        ],
+    )
+    def it_tells_the_value_that_its_nature_asks_for(
+        self, decision: str, message: str, remede: str, atelier: Atelier
+    ) -> None:
+        texte = evaluation() + f"decision:\n  volets:\n    pertinence: {decision}\n"
+        constats = atelier.evaluate(PERTINENCE, texte).constats
+        (constat,) = (constat for constat in constats if constat.code == "V-062")
+        assert message in constat.message
+        assert constat.remede.startswith(remede)
+
 
 class DescribeDateDEffet:
     """V-068: a measure takes effect on the day of its decision at the earliest."""

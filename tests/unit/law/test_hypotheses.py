@@ -114,6 +114,13 @@ def plain(texte: str) -> str:
     return texte.replace("\u00a0", " ")
 
 
+class DescribeSorte:
+    def it_is_written_in_json_as_documented(self) -> None:
+        page = Path(__file__).resolve().parents[3] / "docs/arbre_de_calcul.md"
+        mots = ", ".join(f"`{sorte.value}`" for sorte in list(Sorte)[:-1])
+        assert f"`sorte` : {mots} ou `{Sorte.DROIT.value}`)" in page.read_text("utf-8")
+
+
 class DescribeHypotheses:
     def it_lists_what_a_sanction_rests_on_and_where_it_stands(
         self, affaire: Affaire, projet: Projet
