@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from caqes_docs.assembly.graphiques_evaluation import progress_charts
 from caqes_docs.assembly.resolus import LigneAction, PlanResolu
@@ -36,9 +37,22 @@ def follow_volet(
     return _follow(posees, vus, lieu)
 
 
-def draw_progress(titre: str, vus: Mapping[str, Avancement]) -> tuple[GraphiqueResolu, ...]:
-    """The charts of the progress of actions, in the order they are told."""
-    return progress_charts(titre, [(nom, vu.taux) for nom, vu in vus.items()])
+def draw_progress(
+    titre: str, plans: Sequence[tuple[str, PlanSuivi, Mapping[str, Avancement]]]
+) -> tuple[GraphiqueResolu, ...]:
+    """The charts of the progress of actions, plan by plan (short label, plan, what is told).
+
+    The order is that of the tables. A number that two plans use comes with the label of its own.
+    """
+    nombre = Counter(action.id for _, plan, _ in plans for action in plan.suivies)
+    return progress_charts(
+        titre,
+        [
+            (action.id if nombre[action.id] == 1 else f"{action.id} ({nom})", vus[action.id].taux)
+            for nom, plan, vus in plans
+            for action in plan.suivies
+        ],
+    )
 
 
 def _posed(action: LigneAction) -> LigneActionSuivie:

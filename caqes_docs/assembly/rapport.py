@@ -76,11 +76,13 @@ class _Rapport:
         self.avant = find_previous(affaire, charge.valeur.annee, droit)
         self.lieu = Lieu(charge.fichier, (), "évaluation")
 
-    def resolve(self, plan: PlanResolu) -> RapportResolu:
+    def resolve(self, plan_du_socle: PlanResolu) -> RapportResolu:
         """The whole report."""
         evaluation = self.charge.valeur
         articles = tuple(self._articles())
         objectifs = {v.volet: tuple(self._objectives(v)) for v in self._volets()}
+        volets = {v.volet: self._volet(v, objectifs[v.volet]) for v in self._volets()}
+        plan = follow_socle(plan_du_socle, evaluation.actions, self.lieu.child("actions"))
         tous = [*self._indicators(), *(o for lot in objectifs.values() for o in lot)]
         return RapportResolu(
             decompte=count_results(self.resultat.indicateurs),
@@ -89,18 +91,21 @@ class _Rapport:
             ),
             graphiques=_status_charts(articles),
             articles=articles,
-            plan=follow_socle(plan, evaluation.actions, self.lieu.child("actions")),
+            plan=plan,
             graphiques_plan=draw_progress(
-                "Plan d’actions du volet obligatoire, avancement", evaluation.actions
+                "Plan d’actions du volet obligatoire, avancement", [("", plan, evaluation.actions)]
             ),
-            volets=tuple(self._volet(v, objectifs[v.volet]) for v in self._volets()),
+            volets=tuple(volets.values()),
             graphiques_objectifs=self._against_targets(
                 "Volets additionnels, objectifs en pourcentage",
                 [o for lot in objectifs.values() for o in lot],
             ),
             graphiques_actions=draw_progress(
                 "Volets additionnels, avancement des actions",
-                {n: vu for v in self._volets() for n, vu in self._told(v).actions.items()},
+                [
+                    (volets[v.volet].libelle, volets[v.volet].plan, self._told(v).actions)
+                    for v in self._volets()
+                ],
             ),
             sites=_sites(tous),
             non_evaluables=tuple(
