@@ -22,7 +22,7 @@ from caqes_docs.data.contrat import Dossier
 from caqes_docs.data.introspection import TypeChamp, fields_of
 
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
-_DONNEES = ("ars", "organismes", "dossiers", "ciblage")
+_DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
 
 
 def new_project(destination: Path, *, exemple: bool) -> list[str]:
@@ -46,13 +46,15 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
             shutil.copytree(source / "contracts_data" / nom, destination / "contracts_data" / nom)
         else:
             (destination / "contracts_data" / nom).mkdir(parents=True)
+    if exemple:
+        shutil.copy(source / "contracts_data" / "LISEZ-MOI.md", destination / "contracts_data")
     (destination / "output").mkdir()
     write_schemas(destination / "contracts_data" / ".schemas")
     return sorted(chemin.name for chemin in destination.iterdir())
 
 
 def write_schemas(dossier: Path) -> list[Path]:
-    """Write the JSON Schemas of the three kinds of files.
+    """Write the JSON Schemas of every kind of file.
 
     Raises:
         UsageError: U-008 the folder cannot be created.
@@ -80,7 +82,7 @@ def new_dossier(projet: Projet, finess: str) -> Path:
             remede="Recopier le FINESS juridique depuis le répertoire.",
         )
     chemin = projet.racine / "contracts_data" / "dossiers" / f"{finess}.yaml"
-    _refuse_existing(chemin)
+    refuse_existing(chemin)
     texte = (
         "# yaml-language-server: $schema=../.schemas/dossier.schema.json\n"
         "# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter »,\n"
@@ -162,7 +164,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
             remede="Écrire FAMILLE.CLAUSE en minuscules sans accent, par exemple lettres.envoi.",
         )
     chemin = projet.racine / "clauses" / parties[0] / parties[1] / f"{du.isoformat()}.md"
-    _refuse_existing(chemin)
+    refuse_existing(chemin)
     ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
     texte = (
         f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
@@ -192,7 +194,7 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
             remede='Le donner entre guillemets\u00a0: --titre "Lettre d’envoi".',
         )
     chemin = projet.racine / "templates" / identifiant / "plan.yaml"
-    _refuse_existing(chemin)
+    refuse_existing(chemin)
     regimes = ", ".join(projet.droit.regimes)
     texte = (
         f"id: {identifiant}\ntitre: {quoted(titre)}\n"
@@ -215,7 +217,12 @@ def quoted(texte: str) -> str:
     return json.dumps(texte, ensure_ascii=False)
 
 
-def _refuse_existing(chemin: Path) -> None:
+def refuse_existing(chemin: Path) -> None:
+    """Nothing is ever overwritten.
+
+    Raises:
+        UsageError: U-012 something stands there.
+    """
     if os.path.lexists(chemin):
         raise UsageError(
             "U-012",

@@ -1,4 +1,4 @@
-"""JSON Schema of the dossiers, so that an editor completes and underlines."""
+"""JSON Schema of the files of data, so that an editor completes and underlines."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from caqes_docs.data.contrat import Dossier
+from caqes_docs.data.evaluation import Evaluation
 from caqes_docs.data.parties import Ars, OrganismeLocal
 
 MODELES: dict[str, type[BaseModel]] = {
     "dossier": Dossier,
     "ars": Ars,
     "organisme": OrganismeLocal,
+    "evaluation": Evaluation,
 }
 
 

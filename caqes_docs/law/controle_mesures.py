@@ -28,6 +28,9 @@ _MODES = {
     "valeur": "le résultat",
 }
 
+_ENSEMBLE = (("numerateur", "denominateur"), ("montant_n", "montant_n_1"))
+"""What is not a measure without the other."""
+
 
 def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
     """A measure given in two ways, in a way that is not the indicator's, or that does not read.
@@ -35,7 +38,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
     One that is not there is a fault when it weighs on an amount: forgetting it would change the
     level of realisation without a word.
     """
-    if mesure is None:
+    if mesure is None or not ways_given(mesure):
         yield from _check_forgotten(question, place)
         return
     facons = ways_given(mesure)
@@ -55,6 +58,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
             f"«\u00a0{mesure.valeur}\u00a0» n’est pas une valeur de {question.code}.",
             f"Écrire {EXEMPLES[question.unite]}.",
         )
+    yield from _check_whole(question, mesure, place)
     yield from _check_share(question, mesure, place)
     yield from _check_elements(question, mesure, place)
     if not is_as_asked(question, facons[:1]):  # of several, V-001 said enough
@@ -68,8 +72,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
 
 
 def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
-    pese = question.poids is not None and question.poids.valeur != 0
-    if pese and question.cible is not None and not question.sans_objet:
+    if _weighs(question):
         yield _fault(
             "V-005",
             place,
@@ -77,6 +80,35 @@ def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
             "donné.",
             "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
         )
+
+
+def _check_whole(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+    """A measure of which a part was forgotten: not evaluable, without anybody having said so."""
+    absents = [
+        f"«\u00a0{cle}\u00a0»"
+        for cles in _ENSEMBLE
+        if any(getattr(mesure, cle) is not None for cle in cles)
+        for cle in cles
+        if getattr(mesure, cle) is None
+    ]
+    noms = question.indicateur.elements[len(mesure.elements) :] if question.indicateur else ()
+    if mesure.elements and all(mesure.elements):  # one « non » decides alone
+        absents += noms
+    if absents and len(ways_given(mesure)) == 1 and _weighs(question):
+        yield _fault(
+            "V-005",
+            place,
+            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, est "
+            f"incomplet\u00a0: il manque {', '.join(absents)}.",
+            "Donner ce qui manque, ou «\u00a0indisponible:\u00a0» suivi du motif, à la place du "
+            "reste.",
+        )
+
+
+def _weighs(question: Question) -> bool:
+    """Whether the level of realisation rests on the result."""
+    pese = question.poids is not None and question.poids.valeur != 0
+    return pese and question.cible is not None and not question.sans_objet
 
 
 def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:

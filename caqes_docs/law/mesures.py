@@ -143,9 +143,9 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
 def observe_value(question: Question, mesure: Mesure | None, place: Place) -> Noeud:
     """The value observed, worked out in the one way that the measure gives."""
     libelle = question.libelle
-    if mesure is None:
+    facons = ways_given(mesure) if mesure is not None else []
+    if mesure is None or not facons:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
-    facons = ways_given(mesure)
     if len(facons) > 1 or not is_as_asked(question, facons):
         motif = "le résultat n’est pas donné comme l’indicateur le demande"
         return entree(libelle, None, question.nature, place.origine(), motif=motif)

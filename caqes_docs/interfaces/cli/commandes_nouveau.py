@@ -11,6 +11,7 @@ import click
 
 from caqes_docs.application import nouveau
 from caqes_docs.application.importer import BilanImport, DemandeImport, Etat, import_finess
+from caqes_docs.application.nouvelle_evaluation import new_evaluations
 from caqes_docs.application.projet import find_projet
 from caqes_docs.application.schema import json_schema
 from caqes_docs.core.accord import compte
@@ -42,6 +43,26 @@ def run_new_dossier(finess: str, projet: Path | None, bibliotheque: tuple[Path, 
     """`caqes nouveau dossier`."""
     chemin = nouveau.new_dossier(find_projet(projet, bibliotheque), finess)
     say(f"Dossier créé\u00a0: {chemin}. Le remplir, puis\u00a0: caqes verifier {finess}", "green")
+
+
+def run_new_evaluations(
+    dossiers: tuple[str, ...], annee: int, projet: Path | None, bibliotheque: tuple[Path, ...]
+) -> None:
+    """`caqes nouveau evaluation`."""
+    bilan = new_evaluations(find_projet(projet, bibliotheque), dossiers, annee)
+    for chemin in bilan.fichiers:
+        click.echo(str(chemin))
+    for noms, constat in (
+        (bilan.existantes, f"déjà évalués en {annee}"),
+        (bilan.hors_annee, f"contrat non signé, ou pas en vigueur en {annee}"),
+    ):
+        if noms:
+            say(f"Laissés de côté ({constat})\u00a0: {', '.join(noms)}.")
+    say(
+        f"{compte(len(bilan.fichiers), 'évaluation(s) à remplir')}. Ensuite\u00a0: caqes evaluer "
+        f"--annee {annee}",
+        "green",
+    )
 
 
 def run_new_clause(

@@ -179,7 +179,7 @@ def clauses_historique(**options: Any) -> None:
 
 @caqes.group(cls=Groupe)
 def nouveau() -> None:
-    """Commencer un projet, un dossier, une clause ou un type de document."""
+    """Commencer un projet, un dossier, une évaluation, une clause ou un type de document."""
 
 
 @nouveau.command("projet")
@@ -200,6 +200,26 @@ def nouveau_dossier(**options: Any) -> None:
     from caqes_docs.interfaces.cli import commandes_nouveau
 
     commandes_nouveau.run_new_dossier(**options)
+
+
+@nouveau.command("evaluation")
+@click.argument("dossiers", nargs=-1)
+@click.option(
+    "--annee",
+    type=click.IntRange(2017, 2100),
+    metavar="ANNÉE",
+    required=True,
+    help="Année à évaluer.",
+)
+@with_project
+def nouvelle_evaluation(**options: Any) -> None:
+    """Créer l’évaluation vide d’une année : ce que le contrat demande de mesurer.
+
+    Sans DOSSIERS, pour chaque contrat en vigueur cette année-là. Rien n’est écrasé.
+    """
+    from caqes_docs.interfaces.cli import commandes_nouveau
+
+    commandes_nouveau.run_new_evaluations(**options)
 
 
 @nouveau.command("clause")
@@ -228,12 +248,14 @@ def nouveau_type(**options: Any) -> None:
 
 
 @caqes.command()
-@click.argument("nom", type=click.Choice(["dossier", "ars", "organisme"]), required=False)
+@click.argument(
+    "nom", type=click.Choice(["dossier", "ars", "organisme", "evaluation"]), required=False
+)
 @click.option(
     "--sortie",
     type=click.Path(path_type=Path),
     metavar="DOSSIER",
-    help="Dossier où écrire les trois schémas.",
+    help="Dossier où écrire tous les schémas.",
 )
 def schema(nom: str | None, sortie: Path | None) -> None:
     """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""

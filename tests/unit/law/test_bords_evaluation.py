@@ -15,7 +15,7 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.evaluation import Mesure
 from caqes_docs.data.yaml_strict import FichierYaml
-from caqes_docs.law.calcul import Operation
+from caqes_docs.law.calcul import Nature, Noeud, Operation, entree
 from caqes_docs.law.catalogue import Indicateur
 from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.formules.cadre import Cadre
@@ -91,6 +91,11 @@ def yes_or_no(cible: str | None = "oui") -> Question:
     return Question("Q1", "Obligation", None, cible, "dossier.yaml:1:1")
 
 
+def weight(taux: str) -> Noeud:
+    """What an objective counts for."""
+    return entree("Poids", Decimal(taux) / 100, Nature.TAUX, "dossier.yaml:2:1")
+
+
 def measure(**champs: Any) -> Mesure:
     """A measure as written in the evaluation."""
     return Mesure.model_validate(champs)
@@ -127,6 +132,35 @@ class DescribeComposite:
         assert noeud.motif == ("réponse absente" if valeur is None else "")
 
 
+class DescribeMesureIncomplete:
+    """V-005: a part forgotten would take the result out of the level without a word."""
+
+    @pytest.mark.parametrize(
+        ("indicateur", "champs", "manque"),
+        [
+            ({}, {"numerateur": "1"}, ["«\u00a0denominateur\u00a0»"]),
+            ({}, {"denominateur": "1"}, ["«\u00a0numerateur\u00a0»"]),
+            ({"type": "evolution"}, {"montant_n": "1"}, ["«\u00a0montant_n_1\u00a0»"]),
+            ({"type": "evolution"}, {"montant_n_1": "1"}, ["«\u00a0montant_n\u00a0»"]),
+            (DescribeComposite.DEUX, {"elements": ["oui"]}, ["Deux"]),
+            (DescribeComposite.DEUX, {"elements": ["non"]}, []),
+            (DescribeComposite.DEUX, {"elements": ["oui", "oui"]}, []),
+            ({}, {"numerateur": "0", "denominateur": "0"}, []),
+            ({}, {"indisponible": "Non livré"}, []),
+        ],
+    )
+    def it_is_told_of_what_weighs(
+        self, indicateur: dict[str, Any], champs: dict[str, Any], manque: list[str]
+    ) -> None:
+        cible = "oui" if indicateur is DescribeComposite.DEUX else "50 %"
+        pesante = replace(question(**indicateur), cible=cible, poids=weight("10"))
+        constats = list(check_measure(pesante, measure(**champs), ICI))
+        assert codes(constats) == ["V-005"] * bool(manque)
+        assert all(", ".join(manque) in constat.message for constat in constats)
+        legere = replace(pesante, poids=weight("0"))
+        assert codes(check_measure(legere, measure(**champs), ICI)) == []
+
+
 class DescribeFacons:
     """One way, and the indicator's own."""
 
@@ -148,10 +182,10 @@ class DescribeFacons:
             "Donner le résultat, ou la valeur publiée sous «\u00a0valeur\u00a0»."
         )
 
-    def it_tells_what_an_empty_measure_lacks(self) -> None:
+    def it_takes_an_empty_measure_as_none(self) -> None:
         noeud = observe_value(question(), measure(), ICI)
-        assert (noeud.operation, noeud.valeur) == (Operation.QUOTIENT, None)
-        assert noeud.motif == "le numérateur manque"
+        assert (noeud.operation, noeud.valeur) == (Operation.ENTREE, None)
+        assert noeud.motif == observe_value(question(), None, ICI).motif != ""
         assert codes(check_measure(question(), measure(), ICI)) == []
 
     @pytest.mark.parametrize(
