@@ -20,6 +20,7 @@ from caqes_docs.law.calcul import (
     compute,
     constante,
     entree,
+    si,
 )
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
@@ -33,6 +34,8 @@ ECONOMIES = Fondement(
     "R-TRA-1", "instruction, annexe 4, § 2 et 3", Certitude.INSTRUCTION, ("instruction/2017-234",)
 )
 CENTIME = Fondement("R-RATE-10", "arrondi au centime, une fois", Certitude.DEDUCTION, _REFERENCES)
+DIMINUTION = "Diminution proposée de la part prise en charge"
+"""The label of what a sanction by the liste en sus comes to."""
 
 
 def zero(libelle: str) -> Noeud:
@@ -154,6 +157,13 @@ def amount(libelle: str, maximum: Noeud, modulation: Noeud, fondement: Fondement
 def negative(libelle: str, montant: Noeud) -> Noeud:
     """The amount as the grid signs a sanction."""
     return compute(Operation.OPPOSE, libelle, Nature.EURO, (montant,), SANCTION)
+
+
+def unless_suspended(libelle: str, mesure: Noeud, suspension: Noeud) -> Noeud:
+    """A measure that is not in euros: none in a suspended year (X9)."""
+    fondement = suspension.fondement or SANCTION
+    rien = constante("Aucune mesure", Decimal(0), mesure.nature, fondement)
+    return si(libelle, suspension, rien, mesure, fondement)
 
 
 def reward_maximum(

@@ -99,16 +99,16 @@ def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
     return Somme(niveau, maximum, modulation, montant)
 
 
-def other_measure(travail: Travail) -> MesureNonMonetaire:
+def other_measure(travail: Travail, suspension: Noeud) -> MesureNonMonetaire:
     """The measure that is not in euros: an MSAP, or a cut of the rate of the liste en sus."""
     sanction = travail.volet.sanction
     assert sanction is not None
     if sanction.type is TypeSanction.MSAP:
-        return _prior_approval(travail, sanction)
-    return _rate_cut(travail, sanction)
+        return _prior_approval(travail, sanction, suspension)
+    return _rate_cut(travail, sanction, suspension)
 
 
-def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
+def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
     """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
 
     The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
@@ -137,25 +137,26 @@ def _prior_approval(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
     modulation = montants.part(
         cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
     )
-    proposee = compute(
+    duree_modulee = compute(
         Operation.PRODUIT,
-        "Durée proposée, en mois",
+        "Durée selon le barème, en mois",
         Nature.NOMBRE,
         (noeud, modulation),
         plafond.fondement,
     )
+    proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
     return MesureNonMonetaire(
         travail.nom, Mesure.MSAP, duree_mois=proposee, actes=sanction.actes or ""
     )
 
 
-def _rate_cut(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
+def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
     """Only a volet on health products admits it (R-ALL-2): its description says so."""
     cadre = travail.cadre
     plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(travail.nom))
     taux = compute(
         Operation.PRODUIT,
-        "Diminution proposée de la part prise en charge",
+        "Diminution selon le barème",
         Nature.TAUX,
         (
             montants.capped_rate(cadre, travail.nom, sanction, plafond),
@@ -165,4 +166,5 @@ def _rate_cut(travail: Travail, sanction: Sanction) -> MesureNonMonetaire:
         ),
         plafond.fondement,
     )
-    return MesureNonMonetaire(travail.nom, Mesure.REDUCTION, taux=taux)
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
+    return MesureNonMonetaire(travail.nom, Mesure.REDUCTION, taux=proposee)

@@ -250,11 +250,12 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
     modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
     taux = compute(
         Operation.PRODUIT,
-        "Diminution proposée de la part prise en charge",
+        "Diminution selon le barème",
         Nature.TAUX,
         (maximum, modulation),
         _LISTE,
     )
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
     return base.result(
-        Mesure.REDUCTION, raison, None, MesureNonMonetaire(SOCLE, Mesure.REDUCTION, taux=taux)
+        Mesure.REDUCTION, raison, None, MesureNonMonetaire(SOCLE, Mesure.REDUCTION, taux=proposee)
     )

@@ -91,7 +91,7 @@ def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVol
         else constante("Sans modulation", None, Nature.TAUX, fondement),
         montant=_signed(issue, suspension, rien, fondement),
         raison=raison,
-        non_monetaire=other_measure(travail) if mesure in _AUTRES else None,
+        non_monetaire=other_measure(travail, suspension) if mesure in _AUTRES else None,
     )
 
 

@@ -191,6 +191,7 @@ class DescribeHypotheses:
     def it_lists_what_a_length_of_time_rests_on(self, affaire: Affaire, projet: Projet) -> None:
         assert told(held(affaire, projet, "pertinence:principal", ("non",))) == [
             ("Cible : Pertinence", "oui", DONNEE),
+            (SUSPENSION, "non", DROIT),
             ("Durée maximale, en mois", "4", DONNEE),
             ("Modulation proposée", "50 %", DONNEE),
         ]
