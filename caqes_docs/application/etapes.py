@@ -1,6 +1,6 @@
 """The steps of an amount in words, for a terminal: operation, value, origin, ground, what was left.
 
-The numbers are those of the note de calcul and of the JSON tree.
+The numbers are those of the JSON tree, and for an amount in euros those of the note de calcul.
 """
 
 from __future__ import annotations
@@ -8,16 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caqes_docs.core.texte_fr import date_longue, typographier
+from caqes_docs.core.texte_fr import typographier
 from caqes_docs.law.calcul import Noeud, Operation
 from caqes_docs.law.droit import Droit
-from caqes_docs.law.explication import Etape, format_value, steps
-
-_FEUILLES = {
-    Operation.ENTREE: "donnée",
-    Operation.PARAMETRE: "paramètre du droit",
-    Operation.CONSTANTE: "valeur de la règle",
-}
+from caqes_docs.law.explication import Etape, format_value, in_force, steps, worked_out
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ def _told(etape: Etape) -> EtapeDite:
     return EtapeDite(
         etape.repere,
         typographier(etape.libelle),
-        _FEUILLES.get(noeud.operation) or typographier(etape.formule),
+        typographier(worked_out(etape)),
         typographier(etape.valeur),
         tuple(_details(noeud)),
     )
@@ -57,12 +51,7 @@ def _details(noeud: Noeud) -> Iterator[str]:
     if noeud.origine:
         yield noeud.origine
     if noeud.periode is not None:
-        du, au = noeud.periode.du, noeud.periode.au
-        yield (
-            f"en vigueur du {date_longue(du)} au {date_longue(au)}"
-            if au
-            else f"en vigueur depuis le {date_longue(du)}"
-        )
+        yield in_force(noeud)
     if noeud.fondement is not None:
         regle, source = noeud.fondement.regle, typographier(noeud.fondement.source)
         yield (

@@ -37,7 +37,15 @@ from caqes_docs.data.lecture import Charge
 from caqes_docs.law.calcul import Nature, Noeud
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import Etape, format_number, format_value, signed, steps
+from caqes_docs.law.explication import (
+    Etape,
+    format_number,
+    format_value,
+    in_force,
+    signed,
+    steps,
+    worked_out,
+)
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import Mesure as MesureProposee
 
@@ -187,7 +195,7 @@ def resolve_result(
         observe=SANS_OBJET if ecarte else observed(resultat.observe),
         cible=observed(cible) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
         statut=resultat.statut.libelle,
-        motif=typographier(resultat.sans_objet or resultat.observe.motif or cible.motif),
+        motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
         site=resultat.site or None,
         preuve=mesure.preuve if mesure else None,
@@ -279,7 +287,23 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "duree_mois": _months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
+        "calcul_hors_total": _outside(resultat) if autre else None,
     }
+
+
+def _outside(resultat: ResultatVolet) -> CalculResolu:
+    """The computation of the measure that is not in euros: a rate, or a length of time.
+
+    Its steps follow those of the amount: what both rest on is told once.
+    """
+    autre = resultat.non_monetaire
+    assert autre is not None
+    noeud = autre.taux or autre.duree_mois
+    assert noeud is not None
+    valeur = format_value(noeud) if autre.taux else _months(noeud)
+    titre = typographier(f"Hors total – {resultat.libelle}")
+    etapes = steps(noeud, steps(resultat.montant))
+    return CalculResolu(titre, tuple(map(_step, etapes)), valeur)
 
 
 def _months(noeud: Noeud | None) -> str:
@@ -314,11 +338,12 @@ def _step(etape: Etape) -> EtapeCalcul:
     noeud = etape.noeud
     fondement = noeud.fondement
     sources = [noeud.origine] if noeud.origine else []
+    sources += [in_force(noeud)] if noeud.periode else []
     sources += [typographier(fondement.source)] if fondement else []
     return EtapeCalcul(
         str(etape.repere),
         typographier(etape.libelle),
-        typographier(etape.formule) or "donnée",
+        typographier(worked_out(etape)),
         etape.valeur,
         " – ".join(sources) or SANS_OBJET,
         fondement.certitude.libelle if fondement else SANS_OBJET,

@@ -96,6 +96,7 @@ class LigneVoletEvalue:
     decision: DecisionVolet | None = champ("décision sur le volet")
     montant_decide: str = champ("montant décidé, avec son signe")
     calcul: CalculResolu = champ("calcul du montant")
+    calcul_hors_total: CalculResolu | None = champ("calcul de la mesure qui n’est pas en euros")
     origines: Mapping[str, Lieu] = lieux()
 
 

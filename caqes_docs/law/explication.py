@@ -50,18 +50,19 @@ class Etape:
     noeud: Noeud
 
 
-def steps(racine: Noeud) -> tuple[Etape, ...]:
+def steps(racine: Noeud, apres: Sequence[Etape] = ()) -> tuple[Etape, ...]:
     """The steps of `racine`, operands first, each once; a formula names steps by number.
 
-    Only the branch that a condition took is told.
+    Only the branch that a condition took is told. Those of `apres` were told before: they are
+    named by their number, and numbers go on from there.
     """
-    reperes: dict[int, int] = {}
+    reperes = {id(etape.noeud): etape.repere for etape in apres}
     etapes: list[Etape] = []
-    for noeud in _walk(racine, set()):
-        reperes[id(noeud)] = len(etapes) + 1
+    for noeud in _walk(racine, set(reperes)):
+        reperes[id(noeud)] = len(apres) + len(etapes) + 1
         etapes.append(
             Etape(
-                len(etapes) + 1,
+                reperes[id(noeud)],
                 noeud.libelle,
                 _formula(noeud, reperes),
                 format_value(noeud),
@@ -96,6 +97,28 @@ def _formula(noeud: Noeud, reperes: dict[int, int]) -> str:
         sens = "oui" if noeud.operandes[0].valeur else "non"
         return f"{termes[1]}, parce que {termes[0]} est «{NBSP}{sens}{NBSP}»"
     return describe(noeud.operation, termes)
+
+
+_ORIGINES = {
+    Operation.ENTREE: "donnée",
+    Operation.PARAMETRE: "paramètre du droit",
+    Operation.CONSTANTE: "valeur de la règle",
+}
+
+
+def worked_out(etape: Etape) -> str:
+    """How a step is worked out, in words: its formula, or what kind of leaf it is."""
+    return _ORIGINES.get(etape.noeud.operation) or etape.formule
+
+
+def in_force(noeud: Noeud) -> str:
+    """When the parameter is in force; empty for any other step."""
+    if noeud.periode is None:
+        return ""
+    du, au = noeud.periode.du, noeud.periode.au
+    if au is None:
+        return f"en vigueur depuis le {texte_fr.date_longue(du)}"
+    return f"en vigueur du {texte_fr.date_longue(du)} au {texte_fr.date_longue(au)}"
 
 
 def describe(operation: Operation, termes: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ import yaml
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import Etape, signed, steps
+from caqes_docs.law.explication import Etape, signed, steps, worked_out
 from caqes_docs.law.resultats import ResultatEvaluation
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -61,8 +61,7 @@ def _row(etape: Etape) -> str:
     noeud = etape.noeud
     fondement = noeud.fondement.source if noeud.fondement else ""
     source = " – ".join(filter(None, (noeud.origine.rsplit(":", 1)[0], fondement)))
-    formule = etape.formule or "donnée"
-    return f"| {etape.repere} | {etape.libelle} | {formule} | {etape.valeur} | {source} |"
+    return f"| {etape.repere} | {etape.libelle} | {worked_out(etape)} | {etape.valeur} | {source} |"
 
 
 class DescribeCoteACote:

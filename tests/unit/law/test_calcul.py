@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caqes_docs.core.periode import Periode
 from caqes_docs.data.volets import Bareme, NomBareme, Palier
 from caqes_docs.data.yaml_strict import FichierYaml
 from caqes_docs.law.baremes import BaremePose, Effet, compute_part
@@ -27,7 +30,7 @@ from caqes_docs.law.calcul import (
     replay,
     si,
 )
-from caqes_docs.law.explication import format_value, signed, steps
+from caqes_docs.law.explication import format_value, in_force, signed, steps, worked_out
 from caqes_docs.law.modeles import Certitude
 
 RACINE = Path(__file__).resolve().parents[3]
@@ -166,6 +169,32 @@ class DescribeSteps:
             (3, "(1) × (2)", "400\u202f000\u00a0€"),
             (4, "(3) + (3)", "800\u202f000\u00a0€"),
         ]
+
+    def it_goes_on_from_the_steps_told_before(self) -> None:
+        base = entree("Niveau", Decimal("0.5"), Nature.TAUX, "dossier.yaml:3:5")
+        avant = steps(compute(Operation.NON, "Un", Nature.TAUX, (base,), FONDEMENT))
+        somme = compute(Operation.SOMME, "Deux", Nature.TAUX, (taux("0.1"), base), FONDEMENT)
+        assert [(e.repere, e.formule) for e in steps(somme, avant)] == [(3, ""), (4, "(3) + (1)")]
+
+    def it_tells_how_each_step_is_worked_out_and_since_when_it_is_law(self) -> None:
+        periode = Periode(dt.date(2018, 1, 1), None)
+        parametre = Noeud(
+            Operation.PARAMETRE, "Plafond", Nature.TAUX, Decimal("0.01"), periode=periode
+        )
+        regle = constante("Rien", Decimal(0), Nature.TAUX, FONDEMENT)
+        somme = compute(
+            Operation.SOMME, "Somme", Nature.TAUX, (taux("0.1"), parametre, regle), FONDEMENT
+        )
+        assert [worked_out(etape) for etape in steps(somme)] == [
+            *("donnée", "paramètre du droit", "valeur de la règle"),
+            "(1) + (2) + (3)",
+        ]
+        assert in_force(parametre) == "en vigueur depuis le 1er\u00a0janvier\u00a02018"
+        assert in_force(regle) == ""
+        close = replace(parametre, periode=replace(periode, au=dt.date(2022, 12, 31)))
+        assert in_force(close).endswith(
+            "du 1er\u00a0janvier\u00a02018 au 31\u00a0décembre\u00a02022"
+        )
 
     def it_tells_only_the_branch_taken(self) -> None:
         oui = entree("Atteint", True, Nature.OUI_NON, "e.yaml:1:1")
