@@ -189,3 +189,14 @@ class DescribeVoletRegional:
             "\nreferents:\n  - {volet: coordination, personne: {nom: Lien, prenom: Alix}}\n",
         )
         assert "Coordination\nAlix Lien" in _texts(region)["contrat"].replace("\t", "\n")
+
+    def it_is_asked_for_in_a_new_evaluation(self, region: Path) -> None:
+        assert _run(region, "nouveau", "evaluation", DOSSIER, "--annee", "2020") == 0
+        chemin = region / f"contracts_data/evaluations/{DOSSIER}-2020.yaml"
+        _, _, volet = chemin.read_text(encoding="utf-8").partition("  coordination:\n")
+        volet = volet.partition("    appreciation:")[0]
+        assert "    objectif_principal: {numerateur: , denominateur: }\n" in volet
+        assert [ligne.strip() for ligne in volet.splitlines() if "FER-C1" in ligne] == [
+            "FER-C1A: {taux: , commentaire: }",
+            "FER-C1B: {taux: , commentaire: }",
+        ]
