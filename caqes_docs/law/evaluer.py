@@ -154,13 +154,14 @@ def _unknown_volets(cadre: Cadre, connus: set[str]) -> None:
 def _suspension(cadre: Cadre) -> Noeud:
     """Whether sanctions are suspended on the results of that year (X9)."""
     texte = cadre.parameter("sanctions/suspendues", dt.date(cadre.evaluation.annee, 12, 31))
-    oui = constante("oui", "oui", Nature.TEXTE, TOTAL)
+    sol = texte.fondement or TOTAL
+    oui = constante("Réponse qui suspend les sanctions", "oui", Nature.TEXTE, sol)
     return compute(
         Operation.EGAL,
         "Sanctions suspendues cette année",
         Nature.OUI_NON,
         (texte, oui),
-        texte.fondement,
+        sol,
     )
 
 
