@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.texte_fr import date_longue, euros
 from caqes_docs.data.evaluation import EvaluationVolet
+from caqes_docs.data.volets import BaseEconomies, NomBareme
+from caqes_docs.law.calcul import CONTEXTE, Nature
+from caqes_docs.law.explication import format_number
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.socle import SOCLE
 from caqes_docs.law.resultats import Mesure, ResultatVolet
 
 _SANCTIONS = (Mesure.SANCTION, Mesure.REDUCTION, Mesure.MSAP)
@@ -26,7 +31,9 @@ def check_coherence(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[C
         evalue = cadre.evaluation.volets.get(resultat.volet)
         if evalue is not None:
             yield from _check_spending(cadre, resultat.volet, evalue)
+            yield from _check_reference(cadre, resultat, evalue)
             yield from _check_proposal(cadre, resultat, evalue)
+            yield from _check_modulation(cadre, resultat.volet, evalue)
 
 
 def _check_exercice(cadre: Cadre) -> Iterator[Constat]:
@@ -110,4 +117,50 @@ def _check_proposal(
         f"disent autre chose ({resultat.mesure.libelle})\u00a0: {resultat.raison}",
         "Corriger «\u00a0sanction_proposee\u00a0» ou les résultats\u00a0; le directeur général "
         "peut décider autrement, avec un motif, dans les limites du contrat.",
+    )
+
+
+def _check_reference(
+    cadre: Cadre, resultat: ResultatVolet, evalue: EvaluationVolet
+) -> Iterator[Constat]:
+    """Savings measured from the target: that of the contract, on the spending of the year before.
+
+    The texts say « cible de dépenses » (IV.b.i) and set the target as a growth (annexe 4).
+    """
+    volet = cadre.contrat.volets.get(resultat.volet)
+    interessement = volet.interessement if volet else None
+    reference = evalue.economies.depense_de_reference if evalue.economies else None
+    avant = evalue.objectif_principal.montant_n_1 if evalue.objectif_principal else None
+    cible = resultat.principal.cible.valeur if resultat.principal else None
+    if interessement is None or interessement.base_economies is not BaseEconomies.CIBLE:
+        return
+    if reference is None or avant is None or not isinstance(cible, Decimal):
+        return
+    attendue = CONTEXTE.multiply(avant, 1 + cible)
+    if abs(reference - attendue) >= 1:
+        yield Constat(
+            "V-073",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("volets", resultat.volet, "economies", "depense_de_reference"),
+            f"La dépense de référence ({euros(reference)}) n’est pas la dépense de l’année "
+            f"précédente augmentée de la cible ({format_number(attendue, Nature.EURO)}).",
+            "Corriger l’une des deux, ou vérifier que leurs périmètres diffèrent.",
+        )
+
+
+def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
+    """A modulation that no scale of the contract reads: it would count for nothing, unsaid."""
+    choix = cadre.contrat.socle if nom == SOCLE else cadre.contrat.volets.get(nom)
+    clauses = (choix.sanction, choix.interessement) if choix else ()
+    noms = [clause.bareme.nom for clause in clauses if clause and clause.bareme]
+    if evalue.modulation is None or not noms or NomBareme.SAISIE in noms:
+        return
+    yield Constat(
+        "V-074",
+        Gravite.AVERTISSEMENT,
+        cadre.evaluation_source("volets", nom, "modulation"),
+        f"La modulation saisie pour le volet {nom} n’est pas lue\u00a0: le barème du contrat "
+        f"({', '.join(dict.fromkeys(noms))}) la calcule.",
+        "La retirer, ou choisir «\u00a0bareme: {nom: saisie}\u00a0» au contrat\u00a0; le "
+        "directeur général peut décider autrement, avec un motif.",
     )

@@ -201,6 +201,25 @@ def _check_maximum(
             "La décision dépasse le maximum que fixent les textes ou le contrat, ou est négative.",
             "Corriger la valeur.",
         )
+    elif valeur and plafond is None and _is_unmeasured_reward(cadre, nom, prise, resultat):
+        cadre.warn(
+            "V-063",
+            cadre.evaluation_source("decision", "volets", nom, cle),
+            f"Le maximum de l’intéressement du volet {nom} n’est pas connu\u00a0: la décision n’a "
+            "pas pu lui être comparée.",
+            "Donner les résultats et les dépenses dont ce maximum dépend.",
+        )
+
+
+def _is_unmeasured_reward(
+    cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
+) -> bool:
+    """A reward that the contract foresees, and whose maximum the results do not give."""
+    return (
+        prise.nature is NatureDecision.INTERESSEMENT
+        and resultat.mesure is Mesure.NON_EVALUABLE
+        and _is_foreseen(cadre, nom, prise.nature)
+    )
 
 
 def _maximum(
@@ -211,8 +230,9 @@ def _maximum(
     sanction = choix.sanction if choix and _is_foreseen(cadre, nom, nature) else None
     effet = cadre.effect_of(nom)
     if nature is NatureDecision.INTERESSEMENT:
-        ouvert = resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known
-        return resultat.maximum.nombre if ouvert else None
+        if resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known:
+            return resultat.maximum.nombre
+        return choix.interessement.montant_maximum if choix and choix.interessement else None
     if nature is NatureDecision.MSAP:
         mois = sanction.duree_maximale_mois if sanction else None
         return _least(cadre.parameter("volets/duree_msap", effet).nombre, mois)

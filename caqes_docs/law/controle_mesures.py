@@ -42,6 +42,15 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
         yield from _check_forgotten(question, place)
         return
     facons = ways_given(mesure)
+    if question.sans_objet:
+        yield Constat(
+            "V-074",
+            Gravite.AVERTISSEMENT,
+            place.fichier.source(place.chemin),
+            f"{question.code} est mesuré, mais il est sans objet pour cet établissement\u00a0: le "
+            "résultat ne compte pas.",
+            "Retirer la mesure, ou «\u00a0sans_objet\u00a0» du contrat.",
+        )
     if len(facons) > 1:
         yield _fault(
             "V-001",
@@ -61,7 +70,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
     yield from _check_whole(question, mesure, place)
     yield from _check_share(question, mesure, place)
     yield from _check_elements(question, mesure, place)
-    if not is_as_asked(question, facons[:1]):  # of several, V-001 said enough
+    if not is_as_asked(question, facons[0]):  # of several, V-001 said enough
         yield _fault(
             "V-003",
             place,

@@ -13,8 +13,14 @@ from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.evaluation import Evaluation, NatureDecision
 from caqes_docs.law.formules.cadre import Cadre
 
-_Chemin = tuple[str, str]
+_Chemin = tuple[str, ...]
 _ORDRE: tuple[tuple[_Chemin, _Chemin, str], ...] = (
+    (
+        ("donnees", "arretees_le"),
+        ("date",),
+        "L’évaluation serait faite avant que ses données soient arrêtées",
+    ),
+    (("date",), ("decision", "date"), "La décision serait prise avant l’évaluation"),
     (
         ("avis_organisme", "demande_le"),
         ("avis_organisme", "rendu_le"),
@@ -63,17 +69,68 @@ def check_procedure(cadre: Cadre) -> Iterator[Constat]:
                 f"{date_longue(premier)}.",
                 "Corriger l’une des deux dates.",
             )
+    yield from _check_releases(cadre)
     yield from _check_avis(cadre)
     yield from _check_effects(cadre)
+    yield from _check_delay(cadre)
+
+
+def _check_releases(cadre: Cadre) -> Iterator[Constat]:
+    """Data that came after the day on which they were closed (instruction, II.b.ii)."""
+    donnees = cadre.evaluation.donnees
+    arret = donnees.arretees_le if donnees else None
+    for rang, livraison in enumerate(donnees.livraisons if donnees else ()):
+        recue = livraison.recue_le
+        if arret is not None and recue is not None and recue > arret:
+            yield Constat(
+                "V-068",
+                Gravite.ERREUR,
+                cadre.evaluation_source("donnees", "livraisons", rang, "recue_le"),
+                f"La livraison de {livraison.producteur} est reçue le {date_longue(recue)}, après "
+                f"l’arrêté des données du {date_longue(arret)}.",
+                "Corriger l’une des deux dates.",
+            )
+
+
+def _check_delay(cadre: Cadre) -> Iterator[Constat]:
+    """A decision taken before the end of the delay that the letter of intention opened."""
+    etape, decision = cadre.evaluation.contradictoire, cadre.evaluation.decision
+    if etape is None or decision is None or decision.date is None:
+        return
+    if etape.recue_le is None or etape.delai_jours is None:
+        return
+    fin = etape.recue_le + dt.timedelta(days=etape.delai_jours)
+    if decision.date <= fin and etape.observations_le is None:
+        yield Constat(
+            "V-068",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("decision", "date"),
+            f"La décision serait prise avant la fin du délai de réponse, le {date_longue(fin)}, et "
+            "l’établissement n’a pas répondu.",
+            "Corriger les dates, ou remplir «\u00a0contradictoire.observations_le\u00a0».",
+        )
 
 
 def _check_effects(cadre: Cadre) -> Iterator[Constat]:
     """A measure takes effect on the day of its decision at the earliest."""
-    decision = cadre.evaluation.decision
+    decision, notifiee = cadre.evaluation.decision, cadre.evaluation.notification
     if decision is None or decision.date is None:
         return
+    recue = notifiee.recue_le if notifiee else None
     for nom, prise in decision.volets.items():
-        if prise.date_effet is not None and prise.date_effet < decision.date:
+        if prise.date_effet is None:
+            continue
+        if recue is not None and decision.date <= prise.date_effet < recue:
+            yield Constat(
+                "V-068",
+                Gravite.AVERTISSEMENT,
+                cadre.evaluation_source("decision", "volets", nom, "date_effet"),
+                f"La mesure du volet {nom} prendrait effet le {date_longue(prise.date_effet)}, "
+                f"avant que sa notification soit reçue le {date_longue(recue)}.",
+                "Vérifier la date d’effet\u00a0: l’instruction (annexe 5) la fixe à la "
+                "notification.",
+            )
+        if prise.date_effet < decision.date:
             yield Constat(
                 "V-068",
                 Gravite.ERREUR,
@@ -104,6 +161,7 @@ def _check_avis(cadre: Cadre) -> Iterator[Constat]:
 
 
 def _date(evaluation: Evaluation, chemin: _Chemin) -> dt.date | None:
-    bloc = getattr(evaluation, chemin[0])
-    valeur: dt.date | None = None if bloc is None else getattr(bloc, chemin[1])
-    return valeur
+    valeur: object = evaluation
+    for cle in chemin:
+        valeur = None if valeur is None else getattr(valeur, cle)
+    return valeur if isinstance(valeur, dt.date) else None

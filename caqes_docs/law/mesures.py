@@ -146,7 +146,7 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     facons = ways_given(mesure) if mesure is not None else []
     if mesure is None or not facons:
         return entree(libelle, None, question.nature, place.origine(), motif=_SANS_MESURE)
-    if len(facons) > 1 or not is_as_asked(question, facons):
+    if len(facons) > 1 or not is_as_asked(question, facons[0]):
         motif = "le résultat n’est pas donné comme l’indicateur le demande"
         return entree(libelle, None, question.nature, place.origine(), motif=motif)
     if mesure.indisponible is not None:
@@ -263,6 +263,6 @@ def expected_way(question: Question) -> str:
     }.get(question.indicateur.type, "valeur")
 
 
-def is_as_asked(question: Question, facons: list[str]) -> bool:
+def is_as_asked(question: Question, facon: str) -> bool:
     """Whether the result is given in the indicator's own way, as published, or as not available."""
-    return all(facon in (expected_way(question), "valeur", "indisponible") for facon in facons)
+    return facon in (expected_way(question), "valeur", "indisponible")

@@ -74,7 +74,7 @@ class DescribeBrouillon:
     ) -> None:
         affaire, brouillon = redige(nom, annee)
         constats = {constat.code for constat in evaluate(affaire, brouillon, projet.droit).constats}
-        assert constats <= {"V-005", "V-020", "V-024", "V-036", "V-037", "V-040"}
+        assert constats <= {"V-005", "V-020", "V-024", "V-036", "V-037", "V-038", "V-040"}
         mesures = [*brouillon.valeur.indicateurs.values()]
         mesures += [m for v in brouillon.valeur.volets.values() for m in v.complementaires.values()]
         assert {m.model_dump_json() for m in mesures} == {type(mesures[0])().model_dump_json()}

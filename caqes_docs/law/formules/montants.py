@@ -272,6 +272,14 @@ def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:
 
     def spent(libelle: str, cle: str, valeur: Decimal | None) -> Noeud:
         inconnue = valeur is None or base is None
+        if valeur is None:
+            cadre.fault(
+                "V-038",
+                cadre.evaluation_source(*chemin, cle),
+                f"Les économies du volet {nom} ne peuvent pas être mesurées\u00a0: il manque "
+                f"«\u00a0{cle}\u00a0».",
+                f"Donner «\u00a0economies: {{{cle}: …}}\u00a0» au volet évalué.",
+            )
         return entree(
             libelle,
             None if inconnue else valeur,

@@ -234,7 +234,9 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
 def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
     """The rate cut: never in euros, void where the liste en sus is not used."""
     cadre = base.cadre
-    if cadre.etablissement.liste_en_sus is not True:
+    if cadre.etablissement.liste_en_sus is None:
+        return _unknown_list(base, raison)
+    if not cadre.etablissement.liste_en_sus:
         cadre.warn(
             "V-042",
             cadre.contract_source(SOCLE, "sanction", "type"),
@@ -258,4 +260,22 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
     return base.result(
         Mesure.REDUCTION, raison, None, MesureNonMonetaire(SOCLE, Mesure.REDUCTION, taux=proposee)
+    )
+
+
+def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:
+    """Unknown is not no: nothing tells whether the cut would mean anything."""
+    source = base.cadre.affaire.dossier.fichier.source(("etablissement", "liste_en_sus"))
+    motif = "le dossier ne dit pas si l’établissement utilise la liste en sus"
+    base.cadre.fault(
+        "V-043",
+        source,
+        "Le dossier ne dit pas si l’établissement utilise la liste en sus\u00a0: la diminution de "
+        "la prise en charge ne lui serait pas opposable s’il ne l’utilise pas.",
+        "Écrire «\u00a0liste_en_sus: oui\u00a0» ou «\u00a0non\u00a0» dans l’établissement.",
+    )
+    return base.result(
+        Mesure.NON_EVALUABLE,
+        f"{raison} La mesure n’est pas évaluable\u00a0: {motif}.",
+        undecided("Sanction proposée", motif, str(source)),
     )

@@ -32,7 +32,7 @@ volets:
   socle: {{{socle}}}
   transports:
     objectif_principal: {{montant_n: {mesuree}, montant_n_1: 100 000, perimetre: "Ville"}}
-    economies: {{depense_de_reference: 110 000, depense_constatee: {constatee}}}
+    economies: {{depense_de_reference: {reference}, depense_constatee: {constatee}}}
     modulation: 100 %
     motif_modulation: "Plan achevé."
     {transports}
@@ -46,18 +46,30 @@ def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
     return Atelier(projet.droit, depot, tmp_path)
 
 
-def findings(atelier: Atelier, **champs: str) -> list[tuple[str, Gravite, str]]:
+LINEAIRE = "{nom: lineaire, de: 0 %, a: 100 %}"
+
+
+def findings(
+    atelier: Atelier, base: str = "cible", lineaires: int = 0, **champs: str
+) -> list[tuple[str, Gravite, str]]:
     """Code, gravity and message of what is out of order, under the code of its rule."""
     valeurs = {
         "exercice": "2019",
         "socle": SOCLE,
         "mesuree": "101 000",
         "constatee": "101 000",
+        "reference": "102 000",
         "transports": "",
         "dates": "",
     } | champs
-    resultat = atelier.evaluate(CONTRAT, EVALUATION.format(**valeurs))
-    codes = ("V-069", "V-070", "V-071", "V-072")
+    tete, volets = CONTRAT.replace("base_economies: cible", f"base_economies: {base}").split(
+        "volets:"
+    )
+    volets = volets.replace("{nom: saisie}", LINEAIRE, lineaires)
+    tete = tete.replace("{nom: saisie}", LINEAIRE, lineaires - 2) if lineaires > 2 else tete
+    contrat = f"{tete}volets:{volets}"
+    resultat = atelier.evaluate(contrat, EVALUATION.format(**valeurs))
+    codes = ("V-069", "V-070", "V-071", "V-072", "V-073", "V-074")
     espaces = str.maketrans("\u00a0\u202f", "  ")
     return [
         (constat.code, constat.gravite, constat.message.translate(espaces))
@@ -103,6 +115,7 @@ class DescribeExercice:
             socle=SOCLE,
             mesuree="1",
             constatee="1",
+            reference="102 000",
             transports="",
             dates="date: 2020-06-01",
         )
@@ -151,8 +164,12 @@ class DescribeProposal:
     def it_is_told_when_the_results_open_a_sanction_that_is_not_proposed(
         self, atelier: Atelier
     ) -> None:
-        depasse = {"mesuree": "103 000", "constatee": "103 000"}
-        (constat,) = findings(atelier, transports="sanction_proposee: non", **depasse)
+        (constat,) = findings(
+            atelier,
+            transports="sanction_proposee: non",
+            mesuree="103 000",
+            constatee="103 000",
+        )
         assert constat[0] == "V-072"
         assert "ne proposent pas de sanction pour le volet transports" in constat[2]
         assert "(sanction financière)" in constat[2]
@@ -163,3 +180,48 @@ class DescribeProposal:
     def but_not_when_they_agree(self, mesuree: str, propose: str, atelier: Atelier) -> None:
         ligne = f"sanction_proposee: {propose}" if propose else ""
         assert findings(atelier, mesuree=mesuree, constatee=mesuree, transports=ligne) == []
+
+
+class DescribeReference:
+    """V-073: where savings are measured from the target, the reference is that target in euros."""
+
+    @pytest.mark.parametrize("reference", ["102 000", "'102 000,99'", "'101 999,01'"])
+    def it_is_the_spending_of_the_year_before_raised_by_the_target(
+        self, reference: str, atelier: Atelier
+    ) -> None:
+        assert findings(atelier, reference=reference) == []
+
+    @pytest.mark.parametrize("reference", ["102 001", "101 999"])
+    def but_another_amount_is_told(self, reference: str, atelier: Atelier) -> None:
+        (constat,) = findings(atelier, reference=reference)
+        assert constat == (
+            "V-073",
+            Gravite.AVERTISSEMENT,
+            f"La dépense de référence ({reference} €) n’est pas la dépense de l’année précédente "
+            "augmentée de la cible (102 000 €).",
+        )
+
+    def it_may_be_anything_when_savings_are_measured_from_the_trend(self, atelier: Atelier) -> None:
+        assert findings(atelier, reference="150 000", base="tendanciel") == []
+
+
+class DescribeModulation:
+    """V-074: a modulation that no scale reads."""
+
+    def it_is_told_where_both_scales_work_the_part_out(self, atelier: Atelier) -> None:
+        (constat,) = findings(atelier, lineaires=2)
+        assert constat == (
+            "V-074",
+            Gravite.AVERTISSEMENT,
+            "La modulation saisie pour le volet transports n’est pas lue : le barème du contrat "
+            "(lineaire) la calcule.",
+        )
+
+    def but_not_where_one_of_them_reads_it(self, atelier: Atelier) -> None:
+        assert findings(atelier, lineaires=1) == []
+
+    def it_is_told_of_the_socle_too(self, atelier: Atelier) -> None:
+        saisie = f'{SOCLE}, modulation: 40 %, motif_modulation: "Effort"'
+        assert findings(atelier, socle=saisie) == []
+        du_socle, _ = findings(atelier, socle=saisie, lineaires=3)
+        assert du_socle[2].startswith("La modulation saisie pour le volet socle n’est pas lue")

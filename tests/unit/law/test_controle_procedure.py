@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.core.constats import Constat
+from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.depot import Depot
 from tests.affaires import Atelier
 
@@ -48,14 +48,16 @@ def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
     return Atelier(projet.droit, depot, tmp_path)
 
 
-def findings(atelier: Atelier, etapes: dict[tuple[str, str], str], nature: str) -> list[Constat]:
+def findings(
+    atelier: Atelier, etapes: dict[tuple[str, str], str], nature: str, suite: str = ""
+) -> list[Constat]:
     """What the procedure of that year has wrong."""
     blocs: dict[str, list[str]] = {"decision": []}
     for (bloc, cle), date in etapes.items():
         blocs.setdefault(bloc, []).append(f"  {cle}: {date}")
     blocs["decision"] += ["  volets:", f"    pertinence: {nature}", "    socle: {nature: aucune}"]
     lignes = (ligne for bloc, cles in blocs.items() for ligne in (f"{bloc}:", *cles))
-    resultat = atelier.evaluate(CONTRAT, EVALUATION + "\n".join(lignes) + "\n")
+    resultat = atelier.evaluate(CONTRAT, EVALUATION + "\n".join(lignes) + "\n" + suite)
     return [constat for constat in resultat.constats if constat.code in ("V-067", "V-068")]
 
 
@@ -103,3 +105,76 @@ class DescribeCheckProcedure:
         assert findings(atelier, sans, '{nature: aucune, motif: "Circonstances."}') == []
         sans_jour = {cle: date for cle, date in sans.items() if cle != ("decision", "date")}
         assert findings(atelier, sans_jour, RECOMPENSE) == []
+
+
+DONNEES = """
+date: {date}
+donnees:
+  arretees_le: {arret}
+  livraisons:
+    - {{producteur: "CNAM", donnees: "Transports"}}
+    - {{producteur: "ATIH", donnees: "PMSI", recue_le: {recue}}}
+"""
+
+
+class DescribeDonnees:
+    """Data are closed once received, then the year is evaluated, then decided on."""
+
+    @pytest.mark.parametrize(
+        ("recue", "arret", "date", "mots"),
+        [
+            ("2020-07-20", "2020-07-20", "2020-07-20", []),
+            ("2020-07-21", "2020-07-20", "2020-08-31", ["La livraison de ATIH est reçue"]),
+            ("2020-07-20", "2020-07-21", "2020-07-20", ["avant que ses données soient arrêtées"]),
+            ("2020-07-20", "2020-07-20", "2020-10-05", []),
+            ("2020-07-20", "2020-07-20", "2020-10-06", ["serait prise avant l’évaluation"]),
+        ],
+    )
+    def it_takes_the_steps_in_their_order(
+        self, recue: str, arret: str, date: str, mots: list[str], atelier: Atelier
+    ) -> None:
+        suite = DONNEES.format(recue=recue, arret=arret, date=date)
+        constats = findings(atelier, ETAPES, RECOMPENSE, suite)
+        assert len(constats) == len(mots)
+        for constat, mot in zip(constats, mots, strict=True):
+            assert (constat.code, constat.gravite) == ("V-068", Gravite.ERREUR)
+            assert mot in constat.message
+
+
+class DescribeDelaiDeReponse:
+    """Received on 14 September: the establishment answers, or the delay ends, then one decides."""
+
+    @pytest.mark.parametrize(
+        ("jours", "reponse", "attendu"),
+        [("20", "", []), ("21", "", ["le 5 octobre 2020"]), ("21", "2020-09-20", [])],
+    )
+    def it_ends_before_the_decision(
+        self, jours: str, reponse: str, attendu: list[str], atelier: Atelier
+    ) -> None:
+        etapes = ETAPES | {("contradictoire", "delai_jours"): jours}
+        if reponse:
+            etapes |= {("contradictoire", "observations_le"): reponse}
+        constats = findings(atelier, etapes, RECOMPENSE)
+        assert [constat.gravite for constat in constats] == [Gravite.AVERTISSEMENT] * len(attendu)
+        for constat, mot in zip(constats, attendu, strict=True):
+            assert mot in constat.message.replace("\u00a0", " ")
+
+
+class DescribeEffetAvantReception:
+    @pytest.mark.parametrize(
+        ("effet", "gravites"),
+        [
+            ("2020-10-04", [Gravite.ERREUR]),
+            ("2020-10-05", [Gravite.AVERTISSEMENT]),
+            ("2020-10-08", [Gravite.AVERTISSEMENT]),
+            ("2020-10-09", []),
+        ],
+    )
+    def it_is_told(self, effet: str, gravites: list[Gravite], atelier: Atelier) -> None:
+        nature = f"{{nature: interessement, montant: 40 000, date_effet: {effet}}}"
+        assert [c.gravite for c in findings(atelier, ETAPES, nature)] == gravites
+
+    def but_not_before_the_notification_is_received(self, atelier: Atelier) -> None:
+        sans = {cle: jour for cle, jour in ETAPES.items() if cle[0] != "notification"}
+        nature = "{nature: interessement, montant: 40 000, date_effet: 2020-10-05}"
+        assert findings(atelier, sans, nature) == []
