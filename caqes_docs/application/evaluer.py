@@ -114,6 +114,11 @@ def _refusals(
     return resultats
 
 
+def _negative(montant: Noeud) -> str:
+    """The amount as a sanction, or why it is not known."""
+    return f"−\u00a0{format_value(montant)}" if montant.is_known else format_value(montant)
+
+
 def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
     return LigneProposition(
         affaire.finess,
@@ -121,7 +126,7 @@ def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
         0,
         f"Refus de signer\u00a0: {resultat.volet}",
         "sanction fixe",
-        "—" if resultat.montant is None else f"−\u00a0{format_value(resultat.montant)}",
+        "—" if resultat.montant is None else _negative(resultat.montant),
         "" if resultat.taux is None else format_value(resultat.taux),
         "Refus de conclure le contrat ou l’un de ses volets.",
         "refus",

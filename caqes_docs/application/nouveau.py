@@ -169,7 +169,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
     texte = (
         f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
         f"en_vigueur: {{du: {du.isoformat()}}}\nreferences: []\nobligations: []\n"
-        f"verifie_le: {du.isoformat()}\na_verifier: non\n---\nTexte de la clause.\n"
+        f"verifie_le: {du.isoformat()}\na_verifier: oui\n---\nTexte de la clause.\n"
     )
     write_whole(chemin, texte.encode())
     return chemin

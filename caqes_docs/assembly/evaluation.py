@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
+from caqes_docs.assembly.calculs import computation, months, outside_total
 from caqes_docs.assembly.decisions_evaluation import (
     SANS_OBJET,
     decided_total,
@@ -15,10 +16,9 @@ from caqes_docs.assembly.decisions_evaluation import (
 )
 from caqes_docs.assembly.plan import DateDeReference
 from caqes_docs.assembly.resolus_evaluation import (
-    CalculResolu,
-    EtapeCalcul,
     EvaluationResolue,
     LigneAvancement,
+    LigneGrille,
     LigneResultat,
     LigneVoletEvalue,
 )
@@ -34,18 +34,10 @@ from caqes_docs.data.evaluation import (
     Mesure,
 )
 from caqes_docs.data.lecture import Charge
-from caqes_docs.law.calcul import Nature, Noeud
+from caqes_docs.law.calcul import Nature, Noeud, Operation
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import (
-    Etape,
-    format_number,
-    format_value,
-    in_force,
-    signed,
-    steps,
-    worked_out,
-)
+from caqes_docs.law.explication import format_number, format_value, signed
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import Mesure as MesureProposee
 
@@ -112,16 +104,13 @@ def resolve_evaluation(
     resultat = evaluate(affaire, charge, droit)
     valeur, racine = charge.valeur, Lieu(charge.fichier, (), "évaluation")
     donnees = valeur.donnees or DonneesEvaluation()
-    produits = {
-        p.exercice: p.montant
-        for p in affaire.dossier.valeur.etablissement.produits_assurance_maladie
-    }
     articles = article_numbers(droit)
+    volets = tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets)
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
         exercice_clos=valeur.exercice_clos,
-        produits=produits.get(valeur.exercice_clos or 0),
+        produits=_products(affaire).get(valeur.exercice_clos),
         arretees_le=donnees.arretees_le,
         livraisons=donnees.livraisons,
         contexte=valeur.contexte,
@@ -131,8 +120,9 @@ def resolve_evaluation(
             for r in resultat.indicateurs
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
-        volets=tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets),
+        volets=volets,
         non_souscrits=_absent(droit, resultat),
+        rangs=_rows(droit, volets),
         total=_number(resultat.total),
         total_signe=signed(resultat.total),
         total_decide=decided_total(valeur, resultat),
@@ -147,6 +137,12 @@ def resolve_evaluation(
     )
 
 
+def _products(affaire: Affaire) -> dict[int | None, Decimal]:
+    """The products received, by year."""
+    produits = affaire.dossier.valeur.etablissement.produits_assurance_maladie
+    return {produit.exercice: produit.montant for produit in produits}
+
+
 def article_numbers(droit: Droit) -> dict[str, str]:
     """The article of the contract that each indicator of the catalogue belongs to."""
     return {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
@@ -156,6 +152,16 @@ def short_label(droit: Droit, resultat: ResultatVolet) -> str:
     """The name of a volet where room is short."""
     decrit = droit.volets.get(resultat.volet)
     return typographier(decrit.court if decrit else resultat.libelle)
+
+
+def _rows(droit: Droit, volets: Sequence[LigneVoletEvalue]) -> tuple[LigneGrille, ...]:
+    """The rows of the grid: the socle, then each volet of the catalogue, signed or not."""
+    evalues = {volet.id: volet for volet in volets}
+    tete = [LigneGrille(v.court, v) for v in volets if v.id not in droit.volets]
+    return (
+        *tete,
+        *(LigneGrille(typographier(v.court), evalues.get(v.id)) for v in droit.volets.values()),
+    )
 
 
 def _absent(droit: Droit, resultat: ResultatEvaluation) -> tuple[str, ...]:
@@ -193,7 +199,7 @@ def resolve_result(
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, SANS_OBJET),
         observe=SANS_OBJET if ecarte else observed(resultat.observe),
-        cible=observed(cible) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
+        cible=_target(resultat) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
         statut=resultat.statut.libelle,
         motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
@@ -201,6 +207,14 @@ def resolve_result(
         preuve=mesure.preuve if mesure else None,
         origines={"preuve": lieu.child(resultat.code).child("preuve")},
     )
+
+
+def _target(resultat: ResultatObjectif) -> str:
+    """The target with its direction: « au plus 2 % »."""
+    return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible)
+
+
+_SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
 
 
 def observed(noeud: Noeud) -> str:
@@ -284,33 +298,11 @@ def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "montant": _number(resultat.montant),
         "montant_signe": _displayed(resultat),
         "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
-        "duree_mois": _months(autre.duree_mois if autre else None),
+        "duree_mois": months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
-        "calcul_hors_total": _outside(resultat) if autre else None,
+        "calcul_hors_total": outside_total(resultat) if autre else None,
     }
-
-
-def _outside(resultat: ResultatVolet) -> CalculResolu:
-    """The computation of the measure that is not in euros: a rate, or a length of time.
-
-    Its steps follow those of the amount: what both rest on is told once.
-    """
-    autre = resultat.non_monetaire
-    assert autre is not None
-    noeud = autre.taux or autre.duree_mois
-    assert noeud is not None
-    valeur = format_value(noeud) if autre.taux else _months(noeud)
-    titre = typographier(f"Hors total – {resultat.libelle}")
-    etapes = steps(noeud, steps(resultat.montant))
-    return CalculResolu(titre, tuple(map(_step, etapes)), valeur)
-
-
-def _months(noeud: Noeud | None) -> str:
-    """« 3 mois »; what is not known is said."""
-    if noeud is None:
-        return SANS_OBJET
-    return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
 
 
 def _known(noeud: Noeud) -> str:
@@ -318,33 +310,12 @@ def _known(noeud: Noeud) -> str:
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:
+    """A maximum to the cent below: rounded up, it would not be one."""
     valeur = _number(noeud)
-    return None if valeur is None else valeur.quantize(Decimal("0.01"))
+    return None if valeur is None else valeur.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def _displayed(resultat: ResultatVolet) -> str:
     """The amount in the grid; a measure that is not in euros has none."""
     autres = (MesureProposee.MSAP, MesureProposee.REDUCTION)
     return SANS_OBJET if resultat.mesure in autres else signed(resultat.montant)
-
-
-def computation(titre: str, noeud: Noeud) -> CalculResolu:
-    """The computation of one amount, step by step."""
-    etapes = tuple(map(_step, steps(noeud)))
-    return CalculResolu(typographier(titre), etapes, signed(noeud))
-
-
-def _step(etape: Etape) -> EtapeCalcul:
-    noeud = etape.noeud
-    fondement = noeud.fondement
-    sources = [noeud.origine] if noeud.origine else []
-    sources += [in_force(noeud)] if noeud.periode else []
-    sources += [typographier(fondement.source)] if fondement else []
-    return EtapeCalcul(
-        str(etape.repere),
-        typographier(etape.libelle),
-        typographier(worked_out(etape)),
-        etape.valeur,
-        " – ".join(sources) or SANS_OBJET,
-        fondement.certitude.libelle if fondement else SANS_OBJET,
-    )

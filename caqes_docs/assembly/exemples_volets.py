@@ -84,7 +84,7 @@ class Exemples:
     def _neither_line(self) -> Iterator[LigneExemple]:
         if self._two:
             hypothese = f"{self._sujet} non {self._accord}, objectif supplémentaire atteint"
-            yield _line(hypothese, "Ni intéressement, ni sanction", "—", None)
+            yield example_line(hypothese, "Ni intéressement, ni sanction", "—", None)
 
     # Amounts
 
@@ -101,23 +101,24 @@ class Exemples:
         if interessement.taux_maximum is not None:
             debut += f", {_euros(ECONOMIES_SUPPOSEES)} d’économies"
         pose = self._scale(interessement.bareme, "interessement")
-        for niveau in _levels(interessement.bareme, Effet.INTERESSEMENT):
-            cas = _Cas("Intéressement", maximum, Effet.INTERESSEMENT, ECONOMIES)
+        for niveau in example_levels(interessement.bareme, Effet.INTERESSEMENT):
+            cas = Cas("Intéressement", maximum, Effet.INTERESSEMENT, ECONOMIES)
             yield from cas.lines(debut, pose, niveau)
 
-    def _reward_maximum(self, interessement: Interessement) -> _Maximum | None:
+    def _reward_maximum(self, interessement: Interessement) -> Maximum | None:
         """The lesser of the share of savings and of the fixed maximum."""
         maxima = []
         taux, fixe = interessement.taux_maximum, interessement.montant_maximum
         if taux is not None:
-            retenu = min(taux, self._cap("volets/plafond_interessement"))
-            calcul = f"{_taux(retenu)} × {_euros(ECONOMIES_SUPPOSEES)}"
-            maxima.append(_Maximum(retenu * ECONOMIES_SUPPOSEES, calcul))
+            plafond = self._cap("volets/plafond_interessement") if self._is_matrix else taux
+            retenu = min(taux, plafond)
+            calcul = f"{rate_words(retenu)} × {_euros(ECONOMIES_SUPPOSEES)}"
+            maxima.append(Maximum(retenu * ECONOMIES_SUPPOSEES, calcul))
         if fixe is not None:
-            maxima.append(_Maximum(fixe, _euros(fixe)))
+            maxima.append(Maximum(fixe, _euros(fixe)))
         if maxima and self.decrit.plafond_interessement is not None:
             plafond = self._cap(self.decrit.plafond_interessement)
-            maxima.append(_Maximum(plafond, _euros(plafond)))
+            maxima.append(Maximum(plafond, _euros(plafond)))
         return min(maxima, key=lambda m: m.montant or _RIEN) if maxima else None
 
     def _sanction_lines(self) -> Iterator[LigneExemple]:
@@ -130,36 +131,29 @@ class Exemples:
             debut = f"{self._sujet} non {self._accord}"
         if sanction.type is TypeSanction.MSAP and sanction.duree_maximale_mois is not None:
             mesure = f"Mise sous accord préalable, {sanction.duree_maximale_mois} mois au plus"
-            yield _line(debut, mesure, "—", None)
+            yield example_line(debut, mesure, "—", None)
         maximum = self._sanction_maximum(sanction)
         if maximum is None:
             return
         pose = self._scale(sanction.bareme, "sanction")
-        for niveau in _levels(sanction.bareme, Effet.SANCTION):
-            cas = _Cas("Sanction financière", maximum, Effet.SANCTION, SANCTION)
+        for niveau in example_levels(sanction.bareme, Effet.SANCTION):
+            cas = Cas("Sanction financière", maximum, Effet.SANCTION, SANCTION)
             yield from cas.lines(debut, pose, niveau)
 
-    def _sanction_maximum(self, sanction: Sanction) -> _Maximum | None:
+    def _sanction_maximum(self, sanction: Sanction) -> Maximum | None:
         if sanction.type is not TypeSanction.MONTANT or sanction.taux_maximum is None:
             return None
         retenu = min(sanction.taux_maximum, *map(self._cap, self.decrit.plafonds_sanction))
         produits = self._products()
         if produits is None:
-            return _Maximum(None, f"{_taux(retenu)} × produits du dernier exercice clos")
-        calcul = f"{_taux(retenu)} × {_euros(produits.montant)} (produits de {produits.exercice})"
-        return _Maximum(retenu * produits.montant, calcul)
+            return Maximum(None, f"{rate_words(retenu)} × produits du dernier exercice clos")
+        calcul = (
+            f"{rate_words(retenu)} × {_euros(produits.montant)} (produits de {produits.exercice})"
+        )
+        return Maximum(retenu * produits.montant, calcul)
 
     def _products(self) -> ProduitsAssuranceMaladie | None:
-        """P of the last year closed at the signature, among those of the dossier.
-
-        Later years are left out: the act, printed again, must say what it said when signed.
-        """
-        clos = [
-            produits
-            for produits in self.etablissement.produits_assurance_maladie
-            if produits.exercice < self.signature.year
-        ]
-        return max(clos, key=lambda p: p.exercice, default=None)
+        return last_products(self.etablissement, self.signature)
 
     def _cap(self, parametre: str) -> Decimal:
         valeur = self.droit.parameter(parametre, self.effet).valeur
@@ -174,7 +168,7 @@ class Exemples:
 
 
 @dataclass(frozen=True)
-class _Maximum:
+class Maximum:
     """The most that a measure can be, when it is known, and how it is reckoned."""
 
     montant: Decimal | None
@@ -182,13 +176,15 @@ class _Maximum:
 
 
 @dataclass(frozen=True)
-class _Cas:
+class Cas:
     """One measure, its maximum and its ground."""
 
     mesure: str
-    maximum: _Maximum
+    maximum: Maximum
     effet: Effet
     fondement: Fondement
+    obligations: str = ""
+    """What the level is that of, where the scale does not say."""
 
     def lines(self, debut: str, pose: BaremePose | None, niveau: Decimal) -> Iterator[LigneExemple]:
         """The example at that level of realisation; none when the scale does not say."""
@@ -197,13 +193,14 @@ class _Cas:
         if pose.bareme.nom is NomBareme.SAISIE:
             hypothese = f"{debut}, modulation proposée et motivée à l’évaluation"
             montant = self._amount(_ENTIER)
-            yield _line(hypothese, f"{self.mesure}, au plus", self.maximum.calcul, montant)
+            yield example_line(hypothese, f"{self.mesure}, au plus", self.maximum.calcul, montant)
             return
         noeud = constante("Niveau supposé", niveau, Nature.TAUX, MODULATION)
         part = compute_part(pose, noeud, self.effet, noeud).nombre
-        hypothese = f"{debut}, {_OBLIGATIONS[pose.bareme.sur]} {_taux(niveau)}"
-        calcul = f"{self.maximum.calcul} × {_taux(part)}"
-        yield _line(hypothese, self.mesure, calcul, self._amount(part))
+        obligations = self.obligations.lower() or _OBLIGATIONS[pose.bareme.sur]
+        hypothese = f"{debut}, {obligations} {rate_words(niveau)}"
+        calcul = f"{self.maximum.calcul} × {rate_words(part)}"
+        yield example_line(hypothese, self.mesure, calcul, self._amount(part))
 
     def _amount(self, part: Decimal) -> Decimal | None:
         if self.maximum.montant is None:
@@ -221,7 +218,22 @@ _OBLIGATIONS = {
 }
 
 
-def _levels(bareme: Bareme | None, effet: Effet) -> tuple[Decimal, ...]:
+def last_products(
+    etablissement: Etablissement, signature: dt.date
+) -> ProduitsAssuranceMaladie | None:
+    """P of the last year closed at the signature, among those of the dossier.
+
+    Later years are left out: the act, printed again, must say what it said when signed.
+    """
+    clos = [
+        produits
+        for produits in etablissement.produits_assurance_maladie
+        if produits.exercice < signature.year
+    ]
+    return max(clos, key=lambda p: p.exercice, default=None)
+
+
+def example_levels(bareme: Bareme | None, effet: Effet) -> tuple[Decimal, ...]:
     """Levels of realisation that show what a scale does."""
     if bareme is not None and bareme.nom is NomBareme.SAISIE:
         return (_ENTIER,)
@@ -234,16 +246,17 @@ def _levels(bareme: Bareme | None, effet: Effet) -> tuple[Decimal, ...]:
     return niveaux
 
 
-def _line(hypothese: str, mesure: str, calcul: str, montant: Decimal | None) -> LigneExemple:
+def example_line(hypothese: str, mesure: str, calcul: str, montant: Decimal | None) -> LigneExemple:
+    """An example as printed."""
     return LigneExemple(
         typographier(hypothese), typographier(mesure), typographier(calcul), montant
     )
 
 
-def _taux(fraction: Decimal) -> str:
+def rate_words(fraction: Decimal) -> str:
     r"""A rate as printed; the amount is reckoned on the whole of it.
 
-    >>> _taux(Decimal("0.5")), _taux(Decimal(5) / Decimal(6))
+    >>> rate_words(Decimal("0.5")), rate_words(Decimal(5) / Decimal(6))
     ('50\xa0%', 'environ 83,33\xa0%')
     """
     affiche = fraction.quantize(Decimal("0.0001"))

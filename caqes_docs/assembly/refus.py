@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from caqes_docs.assembly.calculs import computation
 from caqes_docs.assembly.contacts import volet_label
-from caqes_docs.assembly.evaluation import computation
 from caqes_docs.assembly.resolus_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core.texte_fr import typographier

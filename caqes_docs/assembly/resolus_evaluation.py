@@ -123,6 +123,14 @@ class LigneDecision:
 
 
 @dataclass(frozen=True)
+class LigneGrille:
+    """A row of the grid, in its order: the volet as evaluated, or none when it is not signed."""
+
+    court: str = champ("libellé court du volet")
+    volet: LigneVoletEvalue | None = champ("volet évalué")
+
+
+@dataclass(frozen=True)
 class EvaluationResolue:
     """The whole evaluation of one year."""
 
@@ -138,6 +146,7 @@ class EvaluationResolue:
     actions: tuple[LigneAvancement, ...] = champ("plan d’actions du volet obligatoire")
     volets: tuple[LigneVoletEvalue, ...] = champ("volets évalués")
     non_souscrits: tuple[str, ...] = champ("volets non souscrits")
+    rangs: tuple[LigneGrille, ...] = champ("lignes de la grille, dans son ordre")
     total: Decimal | None = champ("total proposé")
     total_signe: str = champ("total proposé, avec son signe")
     total_decide: str = champ("total décidé, avec son signe")

@@ -85,3 +85,8 @@ class VoletsResolus:
     lignes: tuple[LigneVolet, ...] = champ("volets additionnels")
     absents: tuple[str, ...] = champ("volets non souscrits")
     noms: tuple[str, ...] = champ("noms des volets souscrits")
+    bareme_socle: tuple[LigneBareme, ...] = champ("barème de la sanction du volet obligatoire")
+    interessement_socle: tuple[LigneBareme, ...] = champ(
+        "barème de l’intéressement du volet obligatoire"
+    )
+    exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
+from caqes_docs.assembly.exemples_socle import socle_examples
 from caqes_docs.assembly.exemples_volets import Exemples
 from caqes_docs.assembly.indicateurs import direction, format_value
 from caqes_docs.assembly.resolus_volets import (
@@ -21,7 +22,7 @@ from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core import texte_fr
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.contrat import Contrat, Dossier
-from caqes_docs.data.volets import Bareme, MotifCiblage, NomBareme, Objectif, Volet
+from caqes_docs.data.volets import Bareme, MotifCiblage, NomBareme, Objectif, Volet, VoletSocle
 from caqes_docs.law.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.evaluer import is_running
@@ -72,7 +73,17 @@ def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) ->
         for ligne, decrit in zip(lignes, souscrits, strict=True)
     )
     absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
-    return VoletsResolus(lignes, absents, tuple(ligne.court for ligne in lignes))
+    socle = contrat.socle or VoletSocle()
+    place = lieu.child("contrat").child("socle")
+    sanction, interessement = socle.sanction, socle.interessement
+    return VoletsResolus(
+        lignes,
+        absents,
+        tuple(ligne.court for ligne in lignes),
+        scale_lines(sanction.bareme if sanction else None, decroit=True),
+        scale_lines(interessement.bareme if interessement else None, decroit=False),
+        socle_examples(droit, dossier, place),
+    )
 
 
 def _with_examples(

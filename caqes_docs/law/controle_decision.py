@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from caqes_docs.core import texte_fr
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.evaluation import Decision, DecisionVolet, NatureDecision
 from caqes_docs.law.calcul import CONTEXTE, Noeud
@@ -33,6 +34,7 @@ def check_decision(
         return
     resultats = {resultat.volet: resultat for resultat in volets}
     yield from _check_complete(cadre, decision, volets)
+    yield from _check_sum(cadre, decision)
     for nom, prise in decision.volets.items():
         resultat = resultats.get(nom)
         if resultat is None:
@@ -52,6 +54,28 @@ def check_decision(
             yield _suspended(cadre, nom, prise)
         else:
             yield from _check_open(cadre, nom, prise, resultat)
+
+
+def _check_sum(cadre: Cadre, decision: Decision) -> Iterator[Constat]:
+    """The sanctions decided together, against the cap that the parties chose (R-ALL-4)."""
+    plafond = cadre.contrat.choix.plafond_global_sanctions
+    if plafond is None or cadre.base.valeur is None:
+        return
+    decides = [
+        prise.montant or Decimal(0)
+        for prise in decision.volets.values()
+        if prise.nature is NatureDecision.MONTANT
+    ]
+    borne = CONTEXTE.multiply(plafond, cadre.base.nombre)
+    if sum(decides, start=Decimal(0)) > borne:
+        yield Constat(
+            "V-063",
+            Gravite.ERREUR,
+            cadre.evaluation_source("decision", "volets"),
+            f"La somme des sanctions décidées dépasse le plafond global du contrat "
+            f"({texte_fr.euros(borne)}).",
+            "Réduire les sanctions décidées.",
+        )
 
 
 def _check_complete(
@@ -192,7 +216,8 @@ def _check_maximum(
     cle = next(iter(_CHAMPS[prise.nature]), "")
     valeur: Decimal | int | None = getattr(prise, cle, None)
     plafond = _maximum(cadre, nom, prise.nature, resultat)
-    if valeur is not None and (valeur < 0 or (plafond is not None and valeur > plafond)):
+    nulle = prise.nature is NatureDecision.MSAP and valeur == 0
+    if valeur is not None and (nulle or valeur < 0 or (plafond is not None and valeur > plafond)):
         yield _fault(
             cadre,
             "V-063",
@@ -232,7 +257,8 @@ def _maximum(
     if nature is NatureDecision.INTERESSEMENT:
         if resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known:
             return resultat.maximum.nombre
-        return choix.interessement.montant_maximum if choix and choix.interessement else None
+        fixe = choix.interessement.montant_maximum if choix and choix.interessement else None
+        return fixe if resultat.mesure is Mesure.NON_EVALUABLE else None
     if nature is NatureDecision.MSAP:
         mois = sanction.duree_maximale_mois if sanction else None
         return _least(cadre.parameter("volets/duree_msap", effet).nombre, mois)

@@ -42,15 +42,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
         yield from _check_forgotten(question, place)
         return
     facons = ways_given(mesure)
-    if question.sans_objet:
-        yield Constat(
-            "V-074",
-            Gravite.AVERTISSEMENT,
-            place.fichier.source(place.chemin),
-            f"{question.code} est mesuré, mais il est sans objet pour cet établissement\u00a0: le "
-            "résultat ne compte pas.",
-            "Retirer la mesure, ou «\u00a0sans_objet\u00a0» du contrat.",
-        )
+    yield from _check_idle(question, place)
     if len(facons) > 1:
         yield _fault(
             "V-001",
@@ -88,6 +80,19 @@ def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
             f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, n’est pas "
             "donné.",
             "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
+        )
+
+
+def _check_idle(question: Question, place: Place) -> Iterator[Constat]:
+    """A measure of what the contract leaves out: it counts for nothing."""
+    if question.sans_objet:
+        yield Constat(
+            "V-074",
+            Gravite.AVERTISSEMENT,
+            place.fichier.source(place.chemin),
+            f"{question.code} est mesuré, mais il est sans objet pour cet établissement\u00a0: le "
+            "résultat ne compte pas.",
+            "Retirer la mesure, ou «\u00a0sans_objet\u00a0» du contrat.",
         )
 
 

@@ -17,6 +17,7 @@ from caqes_docs.data.yaml_strict import Chemin
 from caqes_docs.law.applicabilite import inapplicable
 from caqes_docs.law.bornes import check_bounds
 from caqes_docs.law.catalogue import Famille, Indicateur, TypeIndicateur
+from caqes_docs.law.controle_produits import check_products
 from caqes_docs.law.controles_volets import check_contacts, check_volets
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.valeurs import EXEMPLES, parse_indicateur
@@ -74,14 +75,7 @@ class _Controle:
 
     def _establishment(self, signature: dt.date | None) -> Iterator[Constat]:
         """Amounts and dates of the establishment's own block."""
-        for rang, produits in enumerate(self.etablissement.produits_assurance_maladie):
-            if produits.montant < 0:
-                yield self._fault(
-                    "D-065",
-                    ("etablissement", "produits_assurance_maladie", rang, "montant"),
-                    "Des produits reçus ne peuvent pas être négatifs.",
-                    "Corriger le montant.",
-                )
+        yield from check_products(self.affaire)
         avis = self.etablissement.avis_medical
         if avis and avis.date and signature and avis.date > signature:
             yield self._fault(

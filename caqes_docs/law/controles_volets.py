@@ -11,13 +11,16 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.messages import close_name
-from caqes_docs.data.volets import Sanction, TypeSanction, Volet, VoletSocle
+from caqes_docs.data.volets import Objectif, Sanction, TypeSanction, Volet, VoletSocle
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.baremes import BaremePose, Effet, check_scale
+from caqes_docs.law.catalogue import UniteIndicateur
 from caqes_docs.law.dates import check_duration
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.formules.socle import SOCLE
+from caqes_docs.law.mesures import parse_value
+from caqes_docs.law.valeurs import EXEMPLES
 
 
 def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
@@ -39,6 +42,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         yield from _check_duration(nom, volet.duree, droit, debut, source)
         yield from _check_maxima(affaire, nom, droit, debut)
         yield from _check_identifiers(affaire, nom)
+        yield from _check_targets(affaire, nom, droit, effet)
         yield from _check_action_dates(affaire, nom)
         yield from _check_choices(volet, fichier, ("contrat", "volets", nom), droit, debut)
 
@@ -63,6 +67,32 @@ def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
                     f"«\u00a0{identifiant}\u00a0» est déjà l’identifiant d’une autre ligne de "
                     f"«\u00a0{cle}\u00a0» du volet {nom}.",
                     "Donner à chacune son identifiant\u00a0: l’évaluation s’y rapporte.",
+                )
+
+
+def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """D-053: a target that does not read in the unit of its indicator is never evaluated."""
+    volet, fichier = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.fichier
+    catalogue = droit.volet_indicators(effet, nom)
+    poses: list[tuple[Chemin, Objectif | None]] = [
+        (("objectif_principal",), volet.objectif_principal),
+        (("objectif_supplementaire",), volet.objectif_supplementaire),
+    ]
+    for rang, complementaire in enumerate(volet.objectifs_complementaires):
+        poses.append((("objectifs_complementaires", rang), complementaire))
+    for chemin, objectif in poses:
+        if objectif is None:
+            continue
+        indicateur = catalogue.get(objectif.indicateur or "")
+        unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
+        for annee, cible in objectif.cibles.items():
+            if cible is not None and parse_value(cible, unite) is None:
+                yield Constat(
+                    "D-053",
+                    Gravite.ERREUR,
+                    fichier.source(("contrat", "volets", nom, *chemin, "cibles", str(annee))),
+                    f"«\u00a0{cible}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
+                    f"Écrire {EXEMPLES[unite]}.",
                 )
 
 

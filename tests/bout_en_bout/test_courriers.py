@@ -97,7 +97,7 @@ class DescribeContenu:
 
     def it_dates_the_end_of_a_prior_approval(self, projet: Projet, depot: Depot) -> None:
         texte = words(projet, depot, "decision_msap", ETOILE)
-        assert "28 octobre 2020\t27 janvier 2021 (3 mois)" in texte
+        assert "16 novembre 2020\t15 février 2021 (3 mois)" in texte
         assert "150 demandes au plus" in texte
         assert "en cas d’urgence" in texte
 

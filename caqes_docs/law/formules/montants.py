@@ -176,7 +176,7 @@ def reward_maximum(
     maxima = []
     choix = (interessement.taux_maximum, interessement.base_economies)
     if economies or any(valeur is not None for valeur in choix):
-        maxima.append(_share_of_savings(cadre, nom, interessement))
+        maxima.append(_share_of_savings(cadre, nom, interessement, capped=economies))
     if interessement.montant_maximum is not None:
         maxima.append(
             entree(
@@ -224,25 +224,21 @@ def capped_reward(
     )
 
 
-def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> Noeud:
+def _share_of_savings(
+    cadre: Cadre, nom: str, interessement: Interessement, *, capped: bool
+) -> Noeud:
     """Rate × savings, never negative; the base of savings is chosen in the contract (X6)."""
     plafond = cadre.parameter("volets/plafond_interessement", cadre.effect_of(nom))
     chemin = (*_path(nom), "interessement")
-    if interessement.base_economies is None:
-        cadre.fault(
-            "V-026",
-            cadre.contract_source(*chemin),
-            "La base des économies n’est pas choisie\u00a0: l’instruction dit la cible de dépenses "
-            "(IV.b.i) et le tendanciel (annexe 4, note 8).",
-            "Écrire «\u00a0base_economies: cible\u00a0» ou «\u00a0base_economies: "
-            "tendanciel\u00a0».",
-        )
+    _check_base(cadre, interessement, chemin)
     taux = interessement.taux_maximum
-    if taux is None or taux > plafond.nombre:
+    if taux is None or (capped and taux > plafond.nombre):
         cadre.fault(
             "V-022",
             cadre.contract_source(*chemin, "taux_maximum"),
-            f"La part des économies n’est pas fixée, ou dépasse {_rate(plafond)}.",
+            f"La part des économies n’est pas fixée, ou dépasse {_rate(plafond)}."
+            if capped
+            else "La part des économies n’est pas fixée.",
             "Corriger «\u00a0taux_maximum\u00a0».",
         )
     fixe = entree(
@@ -252,9 +248,12 @@ def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> N
         cadre.in_contract(*chemin, "taux_maximum"),
         motif="le contrat ne fixe pas la part des économies",
     )
-    retenu = compute(
-        Operation.MINIMUM, "Part applicable", Nature.TAUX, (fixe, plafond), plafond.fondement
-    )
+    retenu = fixe
+    if capped:
+        bornes = (fixe, plafond)
+        retenu = compute(
+            Operation.MINIMUM, "Part applicable", Nature.TAUX, bornes, plafond.fondement
+        )
     return compute(
         Operation.PRODUIT,
         "Part maximale des économies",
@@ -262,6 +261,18 @@ def _share_of_savings(cadre: Cadre, nom: str, interessement: Interessement) -> N
         (retenu, savings(cadre, nom, interessement.base_economies)),
         ECONOMIES,
     )
+
+
+def _check_base(cadre: Cadre, interessement: Interessement, chemin: tuple[str, ...]) -> None:
+    if interessement.base_economies is None:
+        cadre.fault(
+            "V-026",
+            cadre.contract_source(*chemin),
+            "La base des économies n’est pas choisie\u00a0: l’instruction dit la cible de dépenses "
+            "(IV.b.i) et le tendanciel (annexe 4, note 8).",
+            "Écrire «\u00a0base_economies: cible\u00a0» ou «\u00a0base_economies: "
+            "tendanciel\u00a0».",
+        )
 
 
 def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:

@@ -5,6 +5,7 @@ Instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.constats import Constat, Gravite
@@ -34,6 +35,7 @@ def evaluate_refusals(
     contrat = affaire.dossier.valeur.contrat
     resultats: list[ResultatRefus] = []
     constats: list[Constat] = []
+    constats.extend(check_refusals(affaire, droit))
     for rang, refus in enumerate(contrat.refus):
         jour = contrat.signature.date_retenue or refus.constate_le
         if jour is None:
@@ -76,3 +78,49 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
     )
     montant = arrondi("Sanction du refus de signer", brut, montants.CENTIME)
     return ResultatRefus(rang, refus.volet, montant, None)
+
+
+def check_refusals(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
+    """V-047: a refusal that contradicts the dossier, or itself (R-REF-1, R-SOC-5)."""
+    refus = affaire.dossier.valeur.contrat.refus
+    for rang, un_refus in enumerate(refus):
+        source = affaire.dossier.fichier.source(("contrat", "refus", rang))
+        deja = [autre.volet for autre in refus[:rang]]
+        for message, remede in _contradictions(affaire, droit, un_refus, deja):
+            yield Constat("V-047", Gravite.ERREUR, source, message, remede)
+
+
+def _contradictions(
+    affaire: Affaire, droit: Droit, refus: Refus, deja: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    contrat, nom = affaire.dossier.valeur.contrat, refus.volet
+    connus = (SOCLE, *droit.volets)
+    volet = contrat.volets.get(nom)
+    signe = volet.signature.date_retenue if volet and volet.signature else None
+    if nom not in connus:
+        yield (
+            f"Le volet refusé «\u00a0{nom}\u00a0» n’existe pas.",
+            f"Volets\u00a0: {', '.join(connus)}.",
+        )
+    if nom in deja:
+        yield f"Le refus du volet {nom} est écrit deux fois.", "N’en garder qu’un."
+    if signe is not None or (nom == SOCLE and contrat.signature.date_retenue is not None):
+        yield f"Le volet {nom} est à la fois signé et refusé.", "Retirer la signature ou le refus."
+    if (
+        refus.sanction is TypeSanction.REDUCTION
+        and not affaire.dossier.valeur.etablissement.liste_en_sus
+    ):
+        yield (
+            "La diminution de la prise en charge n’est pas opposable à un établissement qui "
+            "n’utilise pas la liste en sus.",
+            "Écrire «\u00a0sanction: montant\u00a0», ou «\u00a0liste_en_sus: oui\u00a0».",
+        )
+    if refus.constate_le is None:
+        return
+    if refus.decide_le is not None and refus.decide_le < refus.constate_le:
+        yield "Le refus serait sanctionné avant d’être constaté.", "Corriger l’une des deux dates."
+    if refus.exercice is not None and refus.exercice >= refus.constate_le.year:
+        yield (
+            f"L’exercice {refus.exercice} n’était pas clos le jour où le refus est constaté.",
+            f"Donner le dernier exercice clos ({refus.constate_le.year - 1}).",
+        )

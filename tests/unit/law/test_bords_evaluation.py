@@ -114,6 +114,7 @@ class DescribeComposite:
         "unite": "oui_non",
         "elements": ["Un", "Deux"],
     }
+    TROIS: ClassVar[dict[str, Any]] = {**DEUX, "elements": ["Un", "Deux", "Trois"]}
 
     @pytest.mark.parametrize(
         ("reponses", "libelles", "valeur"),
@@ -144,6 +145,8 @@ class DescribeMesureIncomplete:
             ({"type": "evolution"}, {"montant_n_1": "1"}, ["«\u00a0montant_n\u00a0»"]),
             (DescribeComposite.DEUX, {"elements": ["oui"]}, ["Deux"]),
             (DescribeComposite.DEUX, {"elements": ["non"]}, []),
+            (DescribeComposite.TROIS, {"elements": ["oui", "non"]}, []),
+            (DescribeComposite.TROIS, {"elements": ["oui", "oui"]}, ["Trois"]),
             (DescribeComposite.DEUX, {"elements": ["oui", "oui"]}, []),
             ({}, {"numerateur": "0", "denominateur": "0"}, []),
             ({}, {"indisponible": "Non livré"}, []),
@@ -152,7 +155,7 @@ class DescribeMesureIncomplete:
     def it_is_told_of_what_weighs(
         self, indicateur: dict[str, Any], champs: dict[str, Any], manque: list[str]
     ) -> None:
-        cible = "oui" if indicateur is DescribeComposite.DEUX else "50 %"
+        cible = "oui" if "elements" in indicateur else "50 %"
         pesante = replace(question(**indicateur), cible=cible, poids=weight("10"))
         constats = list(check_measure(pesante, measure(**champs), ICI))
         assert codes(constats) == ["V-005"] * bool(manque)

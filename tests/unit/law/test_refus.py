@@ -1,0 +1,85 @@
+"""Tests of `law.formules.refus`: a refusal that contradicts the dossier, or itself (V-047)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.data.depot import Depot
+from caqes_docs.law.controles import check_affaire
+from caqes_docs.law.formules.refus import evaluate_refusals
+from tests.affaires import Atelier
+
+EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
+REFUS = "volet: transports, sanction: montant, exercice: 2018"
+TRANSPORTS = "volets: {transports: {signature: {date: 2019-12-20}, duree: 2}}"
+
+
+@pytest.fixture
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Where made-up contracts are worked out."""
+    return Atelier(projet.droit, depot, tmp_path)
+
+
+def told(atelier: Atelier, contrat: str, **etablissement: str) -> list[str]:
+    """What is contradictory in the refusals of a contract signed on 20 December 2017."""
+    affaire, _ = atelier.load(contrat, EVALUATION, **etablissement)
+    constats = evaluate_refusals(affaire, atelier.droit)[1]
+    return [c.message.replace("\u00a0", " ") for c in constats if c.code == "V-047"]
+
+
+class DescribeRefus:
+    @pytest.mark.parametrize(
+        ("refus", "message"),
+        [
+            (f"{REFUS}, constate_le: 2019-12-11", ""),
+            (f"{REFUS}, constate_le: 2019-12-11, decide_le: 2019-12-11", ""),
+            (REFUS, ""),
+            ("volet: transport, sanction: montant", "Le volet refusé « transport » n’existe pas."),
+            (
+                f"{REFUS}, constate_le: 2019-12-11, decide_le: 2019-12-10",
+                "Le refus serait sanctionné avant d’être constaté.",
+            ),
+            (
+                f"{REFUS}, constate_le: 2018-12-31",
+                "L’exercice 2018 n’était pas clos le jour où le refus est constaté.",
+            ),
+            (
+                "volet: socle, sanction: montant, exercice: 2018, constate_le: 2019-01-02",
+                "Le volet socle est à la fois signé et refusé.",
+            ),
+        ],
+    )
+    def it_is_told_when_it_contradicts_the_dossier(
+        self, refus: str, message: str, atelier: Atelier
+    ) -> None:
+        assert told(atelier, f"refus: [{{{refus}}}]") == [message] * bool(message)
+
+    def it_is_told_of_a_volet_that_is_signed(self, atelier: Atelier) -> None:
+        contrat = f"refus: [{{{REFUS}}}]\n{TRANSPORTS}"
+        assert told(atelier, contrat) == ["Le volet transports est à la fois signé et refusé."]
+        sans = TRANSPORTS.replace("signature: {date: 2019-12-20}, ", "")
+        assert told(atelier, f"refus: [{{{REFUS}}}]\n{sans}") == []
+
+    def it_is_told_once_when_it_is_written_twice(self, atelier: Atelier) -> None:
+        contrat = f"refus: [{{{REFUS}}}, {{{REFUS}}}]"
+        assert told(atelier, contrat) == ["Le refus du volet transports est écrit deux fois."]
+
+    @pytest.mark.parametrize(("liste", "fautes"), [("oui", 1), ("non", 2), ("null", 2)])
+    def it_is_not_sanctioned_on_a_list_that_is_not_used(
+        self, liste: str, fautes: int, atelier: Atelier
+    ) -> None:
+        contrat = "refus: [{volet: socle, sanction: reduction_liste_en_sus}]"
+        constats = told(atelier, contrat, liste_en_sus=liste)
+        assert len(constats) == fautes  # the socle of the made-up contract is signed
+        assert any("n’est pas opposable" in mot for mot in constats) is (fautes == 2)
+
+
+class DescribeProduits:
+    def it_tells_two_amounts_for_one_year(self, atelier: Atelier) -> None:
+        deux = '2"}\n    - {exercice: 2018, montant: "3'
+        affaire, _ = atelier.load("", EVALUATION, p_2019=deux)
+        (constat,) = (c for c in check_affaire(affaire, atelier.droit) if c.code == "D-065")
+        assert constat.message == "Les produits de 2018 sont donnés deux fois."
