@@ -42,6 +42,16 @@ _ORDRE: tuple[tuple[_Chemin, _Chemin, str], ...] = (
         "La décision serait prise avant la lettre d’intention",
     ),
     (
+        ("contradictoire", "observations_le"),
+        ("decision", "date"),
+        "La décision serait prise avant les observations de l’établissement",
+    ),
+    (
+        ("contradictoire", "audition_tenue_le"),
+        ("decision", "date"),
+        "La décision serait prise avant l’audition de l’établissement",
+    ),
+    (
         ("decision", "date"),
         ("notification", "date"),
         "La décision serait notifiée avant d’être prise",

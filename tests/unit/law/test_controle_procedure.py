@@ -88,6 +88,19 @@ class DescribeCheckProcedure:
         assert constat.code == "V-068"
         assert mots in constat.message
 
+    @pytest.mark.parametrize(
+        ("etape", "mots"),
+        [("observations_le", "avant les observations"), ("audition_tenue_le", "avant l’audition")],
+    )
+    def but_one_decides_after_the_establishment_was_heard(
+        self, etape: str, mots: str, atelier: Atelier
+    ) -> None:
+        jour_meme = ETAPES | {("contradictoire", etape): "2020-10-05"}
+        assert findings(atelier, jour_meme, RECOMPENSE) == []
+        tard = ETAPES | {("contradictoire", etape): "2020-10-06"}
+        (constat,) = findings(atelier, tard, RECOMPENSE)
+        assert mots in constat.message
+
     def but_nothing_is_decided_before_the_avis(self, atelier: Atelier) -> None:
         tard = ETAPES | {("avis_organisme", "rendu_le"): "2020-10-06"}
         (constat,) = findings(atelier, tard, RECOMPENSE)
