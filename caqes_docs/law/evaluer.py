@@ -6,9 +6,10 @@ Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV (R-ALL-
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from caqes_docs.core import texte_fr
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
@@ -33,6 +34,7 @@ from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.controle_procedure import check_procedure
 from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
+from caqes_docs.law.explication import signed, signed_amount
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import SOCLE, evaluate_socle
 from caqes_docs.law.formules.volets import evaluate_volet
@@ -81,7 +83,7 @@ def evaluate(
     volets.sort(key=lambda resultat: ordre.index(resultat.volet))
     _unknown_volets(cadre, {resultat.volet for resultat in volets})
     total = compute_total(cadre, volets)
-    avertissements = tuple(_warnings(cadre, volets))
+    avertissements = (*_capped(cadre, volets, total), *_warnings(cadre, volets))
     cadre.constats.extend(_check(cadre, volets, suspension))
     return ResultatEvaluation(
         charge.valeur.annee,
@@ -273,6 +275,20 @@ def _floor(cadre: Cadre, plafond: Decimal) -> Noeud:
         Operation.TRONQUE, "Plafond global, au centime", Nature.EURO, (maximum,), _PLAFOND
     )
     return compute(Operation.OPPOSE, "Plafond global, en moins", Nature.EURO, (rond,), _PLAFOND)
+
+
+def _capped(cadre: Cadre, volets: list[ResultatVolet], total: Noeud) -> Iterator[str]:
+    """Why the amounts of the volets do not add up to the total: the cap that the parties chose."""
+    plafond = cadre.contrat.choix.plafond_global_sanctions
+    if plafond is None or total.valeur is None:
+        return
+    somme = sum((r.montant.nombre for r in volets), start=Decimal(0))
+    if somme != total.nombre:
+        yield (
+            f"Le plafond global des sanctions, choisi au contrat ({texte_fr.taux(plafond)} des "
+            f"produits), "
+            f"ramène le total de {signed_amount(somme)} à {signed(total)}."
+        )
 
 
 def _warnings(cadre: Cadre, volets: list[ResultatVolet]) -> Iterable[str]:

@@ -154,7 +154,8 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
         return entree(libelle, None, question.nature, origine, motif=motif)
     if mesure.valeur is not None:
         valeur = parse_value(mesure.valeur, question.unite)
-        return entree(libelle, valeur, question.nature, place.origine("valeur"))
+        origine, motif = place.origine("valeur"), "le résultat ne se lit pas"
+        return entree(libelle, valeur, question.nature, origine, motif=motif)
     if mesure.elements:
         return _composite(question, mesure, place)
     if mesure.montant_n is not None or mesure.montant_n_1 is not None:
