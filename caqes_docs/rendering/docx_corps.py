@@ -65,7 +65,7 @@ class Corps:
             orientation = wanted
             following = document.corps[position + 1 : position + 2]
             self._block(bloc, self._page(orientation), following[0] if following else None)
-        flux.settle()
+        flux.end_document()
         if not flux.out:
             flux.separator()
         return "".join(flux.out) + sections.body(orientation)

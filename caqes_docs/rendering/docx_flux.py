@@ -115,6 +115,8 @@ class Flux:
             if mark.texte:
                 head = f'<w:r><w:t xml:space="preserve">{escape(mark.texte)}</w:t></w:r>{TAB}'
                 runs = head + runs
+        if self._page_break:
+            self._drop_separator()
         properties = paragraph_properties(
             allure.style, garder, self._page_break, allure.retrait, alignement
         )
@@ -143,9 +145,26 @@ class Flux:
         self._page_break = False
         self.out.append(f"<w:p>{properties}{anchors}</w:p>")
 
+    def end_document(self) -> None:
+        """Close the document: after a table, Word wants a paragraph, as thin as can be."""
+        self.settle()
+        if self._drop_separator():
+            style = self.coquille.style("Caqes Fin Section")
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+
+    def _drop_separator(self) -> bool:
+        """Take back the blank after a table that ends its page: alone, it would fill the next."""
+        style = self.coquille.style("Caqes Separateur")
+        blank = f"<w:p>{paragraph_properties(style, False, False, '', '')}</w:p>"
+        if self.out[-1:] == [blank] and self.out[-2].endswith("</w:tbl>"):
+            self.out.pop()
+            return True
+        return False
+
     def end_section(self, section: str) -> None:
         """Close a section: Word keeps its properties in its last paragraph."""
         self.settle()
+        self._drop_separator()
         style = self.coquille.style("Caqes Fin Section")
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr></w:p>')
         self._section_start = len(self.out)

@@ -17,9 +17,11 @@ from caqes_docs.document.model import (
     Inline,
     Paragraphe,
     Renvoi,
+    Section,
     Signataire,
     Tableau,
     Texte,
+    Titre,
     Valeur,
 )
 from caqes_docs.document.walk import plain
@@ -53,6 +55,28 @@ class DescribeTables:
         lines = tuple((cellule("c"), cellule("d")) for _ in range(rows - 1))
         span = (cellule("e", etendue=2),)
         return Tableau(columns, (header,), (*lines, span), texte("Légende & <titre>"))
+
+    def _after_the_first(self, *blocs: Bloc, coquille: Coquille) -> str:
+        """The style of the paragraph that follows the first table."""
+        root = body(write_docx(acte(*blocs), coquille))
+        table = next(root.iter(qw("tbl")))
+        suivant = table.getnext()
+        assert suivant is not None
+        return attributes(suivant, ".//w:pStyle", "val")[0]
+
+    def it_is_parted_from_what_follows_on_the_page(self, coquille: Coquille) -> None:
+        suite = (self.table(2), paragraphe("b"))
+        assert self._after_the_first(*suite, coquille=coquille) == "CaqesSeparateur"
+        deux = (self.table(2), self.table(2))
+        assert self._after_the_first(*deux, coquille=coquille) == "CaqesSeparateur"
+
+    def but_no_blank_of_its_own_fills_the_page_after_it(self, coquille: Coquille) -> None:
+        titre = Titre(1, "", texte("A"))
+        page = Section("_a", titre, (paragraphe("a"),), nouvelle_page=True)
+        tournee = Section("_a", titre, (paragraphe("a"),), orientation="paysage")
+        assert self._after_the_first(self.table(2), page, coquille=coquille) == "Titre1"
+        assert self._after_the_first(self.table(2), tournee, coquille=coquille) == "CaqesFinSection"
+        assert self._after_the_first(self.table(2), coquille=coquille) == "CaqesFinSection"
 
     def it_describes_the_grid_in_twips(self, coquille: Coquille) -> None:
         root = body(write_docx(acte(self.table(3)), coquille))
