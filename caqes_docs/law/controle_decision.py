@@ -62,9 +62,9 @@ def _check_sum(cadre: Cadre, decision: Decision) -> Iterator[Constat]:
     if plafond is None or cadre.base.valeur is None:
         return
     decides = [
-        prise.montant or Decimal(0)
+        prise.montant
         for prise in decision.volets.values()
-        if prise.nature is NatureDecision.MONTANT
+        if prise.nature is NatureDecision.MONTANT and prise.montant is not None
     ]
     borne = CONTEXTE.multiply(plafond, cadre.base.nombre)
     if sum(decides, start=Decimal(0)) > borne:
