@@ -118,7 +118,8 @@ class DescribePartDesEconomies:
         contrat += "    objectif_principal: {id: P1, libelle: Essai, cibles: {2019: oui}}\n"
         evaluation = EVALUATION + (
             f"volets: {{{volet}: {{objectif_principal: {{valeur: oui}}, modulation: 50 %, "
-            "motif_modulation: Effort, economies: {depense_de_reference: 10, depense_constatee: 5}}}\n"
+            "motif_modulation: Effort, "
+            "economies: {depense_de_reference: 10, depense_constatee: 5}}}\n"
         )
         fautes = [c for c in atelier.evaluate(contrat, evaluation).constats if c.code == "V-022"]
         assert [plain(c.message) for c in fautes] == [f"La part des économies {message}"] * bool(
