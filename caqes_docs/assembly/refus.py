@@ -10,7 +10,7 @@ from caqes_docs.assembly.resolus_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.volets import Refus
+from caqes_docs.data.volets import MotifCiblage, Refus
 from caqes_docs.law.calcul import Noeud
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
@@ -35,12 +35,15 @@ def _line(
     etablissement = affaire.dossier.valeur.etablissement
     produits = {p.exercice: p.montant for p in etablissement.produits_assurance_maladie}
     montant = resultat.montant if resultat else None
+    ciblage = refus.ciblage or MotifCiblage()
     return LigneRefus(
         id=refus.volet,
         libelle=volet_label(droit, refus.volet),
         constate_le=refus.constate_le,
         decide_le=refus.decide_le,
         numero=refus.numero,
+        motif_ciblage=ciblage.motif,
+        chiffres=ciblage.chiffres,
         motifs=refus.motifs,
         exercice=refus.exercice,
         nature=typographier(refus.sanction.libelle) if refus.sanction else None,
@@ -57,6 +60,8 @@ def _places(affaire: Affaire, lieu: Lieu) -> dict[str, Lieu]:
     produits = Lieu(affaire.dossier.fichier, ("etablissement", "produits_assurance_maladie"))
     return {
         **{cle: lieu.child(cle) for cle in propres},
+        "motif_ciblage": lieu.child("ciblage").child("motif"),
+        "chiffres": lieu.child("ciblage").child("chiffres"),
         "nature": lieu.child("sanction"),
         "montant": lieu.child("sanction"),
         "taux": lieu.child("sanction"),

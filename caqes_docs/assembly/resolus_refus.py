@@ -10,6 +10,7 @@ from decimal import Decimal
 from caqes_docs.assembly.resolus import champ, lieux
 from caqes_docs.assembly.resolus_evaluation import CalculResolu
 from caqes_docs.assembly.vues import Lieu
+from caqes_docs.data.volets import FigureCiblage
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class LigneRefus:
     constate_le: dt.date | None = champ("date à laquelle le refus est constaté")
     decide_le: dt.date | None = champ("date de la décision")
     numero: str | None = champ("numéro de la décision")
+    motif_ciblage: str | None = champ("motif du ciblage")
+    chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
     motifs: str | None = champ("motifs de l’établissement")
     exercice: int | None = champ("dernier exercice clos")
     nature: str | None = champ("sanction retenue")

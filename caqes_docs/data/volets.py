@@ -256,6 +256,7 @@ class Refus(Modele):
     sanction: TypeSanction | None = Field(
         None, title="sanction retenue (montant ou reduction_liste_en_sus)"
     )
+    ciblage: MotifCiblage | None = Field(None, title="ciblage qui a fait proposer le volet")
     motifs: Texte | None = Field(None, title="motifs de l’établissement")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
     numero: Texte | None = Field(None, title="numéro de la décision")

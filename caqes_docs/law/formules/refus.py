@@ -5,13 +5,17 @@ Instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.volets import Refus, TypeSanction
+from caqes_docs.data.volets import Proposition, Refus, TypeSanction
 from caqes_docs.law.calcul import Nature, Noeud, Operation, arrondi, compute
+from caqes_docs.law.dates import answer_delay
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules import montants
 from caqes_docs.law.formules.cadre import Cadre
@@ -34,8 +38,7 @@ def evaluate_refusals(
     """The sanctions that the refusals of a dossier incur, and what is missing to know them."""
     contrat = affaire.dossier.valeur.contrat
     resultats: list[ResultatRefus] = []
-    constats: list[Constat] = []
-    constats.extend(check_refusals(affaire, droit))
+    constats = list(check_refusals(affaire, droit))
     for rang, refus in enumerate(contrat.refus):
         jour = contrat.signature.date_retenue or refus.constate_le
         if jour is None:
@@ -45,7 +48,14 @@ def evaluate_refusals(
             constats.append(Constat("V-046", Gravite.MANQUE, source, message, remede))
             continue
         cadre = Cadre(affaire, None, droit, effect_date(jour))
-        resultat = evaluate_refusal(cadre, rang, refus)
+        try:
+            resultat = evaluate_refusal(cadre, rang, refus)
+        except DroitError as error:
+            source = cadre.contract_source("refus", rang)
+            constats.append(
+                Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
+            )
+            continue
         constats.extend(cadre.constats)
         if resultat is not None:
             resultats.append(resultat)
@@ -86,8 +96,11 @@ def check_refusals(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
     for rang, un_refus in enumerate(refus):
         source = affaire.dossier.fichier.source(("contrat", "refus", rang))
         deja = [autre.volet for autre in refus[:rang]]
-        for message, remede in _contradictions(affaire, droit, un_refus, deja):
-            yield Constat("V-047", Gravite.ERREUR, source, message, remede)
+        try:
+            for message, remede in _contradictions(affaire, droit, un_refus, deja):
+                yield Constat("V-047", Gravite.ERREUR, source, message, remede)
+        except DroitError as error:
+            yield Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
 
 
 def _contradictions(
@@ -117,10 +130,39 @@ def _contradictions(
         )
     if refus.constate_le is None:
         return
+    yield from _early(droit, contrat.proposition, refus.constate_le)
     if refus.decide_le is not None and refus.decide_le < refus.constate_le:
         yield "Le refus serait sanctionné avant d’être constaté.", "Corriger l’une des deux dates."
     if refus.exercice is not None and refus.exercice >= refus.constate_le.year:
         yield (
             f"L’exercice {refus.exercice} n’était pas clos le jour où le refus est constaté.",
             f"Donner le dernier exercice clos ({refus.constate_le.year - 1}).",
+        )
+
+
+def _early(
+    droit: Droit, proposition: Proposition | None, constate_le: dt.date
+) -> Iterator[tuple[str, str]]:
+    """A refusal found while the establishment could still answer, or be heard (R-DATE-8)."""
+    if proposition is None or proposition.recue_le is None:
+        return
+    jours = droit.parameter("contrat/delai_contractualisation", constate_le).valeur
+    delai = answer_delay(
+        proposition.recue_le,
+        int(jours),
+        proposition.audition_demandee_le,
+        proposition.audition_tenue_le,
+    )
+    if delai.terme is None:
+        yield (
+            "Le refus est constaté alors que l’audition, demandée dans le délai, n’est pas datée.",
+            "Remplir «\u00a0proposition.audition_tenue_le\u00a0»\u00a0: le délai court jusqu’à "
+            "l’audition.",
+        )
+    elif constate_le < delai.terme:
+        terme = "de l’audition" if delai.proroge else "où finit le délai pour contractualiser"
+        yield (
+            f"Le refus serait constaté le {date_longue(constate_le)}, avant le jour {terme}, le "
+            f"{date_longue(delai.terme)}.",
+            "Corriger les dates\u00a0: le refus se constate au terme du délai.",
         )
