@@ -116,7 +116,7 @@ def left_out(decision: Decision, volets: Sequence[ResultatVolet]) -> list[str]:
 def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
     """Whether the decision is not what was proposed."""
     if prise.nature is NatureDecision.AUCUNE:
-        return resultat.mesure in _NATURES.values()
+        return resultat.mesure in _NATURES.values() and not _is_nil(resultat)
     if _NATURES[prise.nature] is not resultat.mesure:
         return True
     autre = resultat.non_monetaire
@@ -127,6 +127,15 @@ def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
             autre.duree_mois and autre.duree_mois.valeur
         )
     return resultat.montant.valeur is None or prise.montant != abs(resultat.montant.nombre)
+
+
+def _is_nil(resultat: ResultatVolet) -> bool:
+    """Whether the scale brought the proposed measure down to zero: no measure is decided then."""
+    autre = resultat.non_monetaire
+    if autre is None:
+        return resultat.montant.valeur == 0
+    valeur = autre.taux or autre.duree_mois
+    return valeur is not None and valeur.valeur == 0
 
 
 _CHAMPS = {

@@ -10,6 +10,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.etablissement import Statut
 from caqes_docs.data.messages import close_name
 from caqes_docs.data.volets import Objectif, Sanction, TypeSanction, Volet, VoletSocle
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
@@ -39,12 +40,31 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         source = fichier.source(("contrat", "volets", nom, "duree"))
         signature = volet.signature.date_retenue if volet.signature else None
         debut = effect_date(signature) if signature else effet
+        yield from _check_armees(affaire, nom, droit, debut)
         yield from _check_duration(nom, volet.duree, droit, debut, source)
         yield from _check_maxima(affaire, nom, droit, debut)
         yield from _check_identifiers(affaire, nom)
         yield from _check_targets(affaire, nom, droit, effet)
         yield from _check_action_dates(affaire, nom)
         yield from _check_choices(volet, fichier, ("contrat", "volets", nom), droit, debut)
+
+
+def _check_armees(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
+    """V-048: a military hospital signs the socle alone, while the texts say so (II.a.i)."""
+    if affaire.dossier.valeur.etablissement.statut is not Statut.ARMEES:
+        return
+    try:
+        seul = droit.parameter("contrat/armees_volet_obligatoire_seul", debut)
+    except DroitError:
+        return  # outside its dates the texts say nothing
+    yield Constat(
+        "V-048",
+        Gravite.AVERTISSEMENT,
+        affaire.dossier.fichier.key_source(("contrat", "volets", nom)),
+        f"Un hôpital d’instruction des armées ne signe que le volet obligatoire en {debut.year} "
+        f"({seul.version.source}).",
+        "Retirer le volet, ou vérifier que c’est voulu.",
+    )
 
 
 def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
@@ -149,6 +169,31 @@ def _check_choices(
             yield from check_scale(pose, effet)
     if choix.sanction is not None:
         yield from _check_maximum(choix.sanction, fichier, (*chemin, "sanction"), droit, debut)
+    yield from _check_nil(choix, fichier, chemin)
+
+
+def _check_nil(
+    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin
+) -> Iterator[Constat]:
+    """V-059: a maximum of zero: the sanction, or the reward, could never be proposed."""
+    for cle, nom, clause, maxima in (
+        ("sanction", "la sanction", choix.sanction, ("taux_maximum", "duree_maximale_mois")),
+        (
+            "interessement",
+            "l’intéressement",
+            choix.interessement,
+            ("taux_maximum", "montant_maximum"),
+        ),
+    ):
+        for maximum in maxima:
+            if getattr(clause, maximum, None) == 0:
+                yield Constat(
+                    "V-059",
+                    Gravite.AVERTISSEMENT,
+                    fichier.source((*chemin, cle, maximum)),
+                    f"Le maximum de {nom} est nul\u00a0: l’évaluation n’en proposera jamais.",
+                    "Corriger le maximum, ou vérifier que c’est voulu.",
+                )
 
 
 def _check_maximum(

@@ -134,8 +134,16 @@ class DescribeContenu:
 
     def it_names_the_volet_that_was_refused(self, projet: Projet, depot: Depot) -> None:
         texte = words(projet, depot, "lettre_proposition", REFUSE)
-        assert "Transports : le projet de volet est joint." in texte
+        assert "Transports, dont le projet est joint. Les dépenses de transports" in texte
+        assert "3,4 % ; seuil : 2,2 %" in texte
         assert "Aucun volet additionnel" not in texte
+
+    def it_grounds_the_sanction_of_a_refusal_on_what_had_the_volet_proposed(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        texte = words(projet, depot, "decision_refus", REFUSE)
+        assert "a été proposé à l’établissement pour le motif suivant" in texte
+        assert "3,4 % ; seuil : 2,2 %" in texte
 
     def it_sanctions_a_refusal_at_the_fixed_rate(self, projet: Projet, depot: Depot) -> None:
         texte = words(projet, depot, "decision_refus", REFUSE)

@@ -1,4 +1,4 @@
-"""Tests of `law.controle_calendrier`: the steps that lead to a contract follow each other (D-074)."""
+"""Tests of `law.controle_calendrier`: the steps to a contract follow each other (D-074)."""
 
 from __future__ import annotations
 
