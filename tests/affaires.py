@@ -23,7 +23,7 @@ _DOSSIER = """\
 etablissement:
   raison_sociale: "Centre hospitalier d’Essai"
   finess: "990000010"
-  statut: public
+  statut: {statut}
   niveau_signature: entite_juridique
   liste_en_sus: {liste_en_sus}
   sites:
@@ -40,6 +40,7 @@ contrat:
   signature: {{lieu: "Exempleville", date: {signature}}}
 """
 ETABLISSEMENT = {
+    "statut": "public",
     "liste_en_sus": "oui",
     "p_2018": "38 217 465,75",
     "p_2019": "40 000 000",

@@ -31,6 +31,8 @@ from caqes_docs.document.empreinte import manifest
 from caqes_docs.law.controles import check_affaire
 from caqes_docs.law.droit import effect_date
 from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.explication import format_value
+from caqes_docs.law.formules.refus import evaluate_refusals
 
 RAPPORT = "rapport_regional"
 
@@ -144,13 +146,15 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[C
             f"Aucune évaluation de {demande.annee} ne peut être consolidée.",
             remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
         )
+    date = _report_date(evaluees, demande)
     campagne = Campagne(
         demande.annee,
         ars,
-        _report_date(evaluees, demande),
+        date,
         tuple(evaluees),
         tuple(a for a in affaires if _lacks(a, demande.annee)),
         tuple(ecartees),
+        tuple(_refusals(projet, affaires, date)),
     )
     return campagne, tuple(constats)
 
@@ -176,6 +180,25 @@ def _work_out(
         constats.extend(_errors(check_affaire(affaire, projet.droit)))
         constats.extend(resultat.constats)
     return evaluees, ecartees, constats
+
+
+def _refusals(
+    projet: Projet, affaires: list[Affaire], date: dt.date
+) -> Iterator[tuple[Affaire, str]]:
+    """The refusals found before the report, with the sanction that each incurs."""
+    for affaire in affaires:
+        poses = affaire.dossier.valeur.contrat.refus
+        for resultat in evaluate_refusals(affaire, projet.droit)[0]:
+            refus = poses[resultat.rang]
+            if refus.constate_le is None or refus.constate_le > date:
+                continue
+            sanction = resultat.montant or resultat.taux
+            valeur = "non évaluable" if sanction is None else format_value(sanction)
+            yield (
+                affaire,
+                f"Refus de conclure ({refus.volet}) constaté le {date_longue(refus.constate_le)}. "
+                f"Sanction\u00a0: {valeur}, hors de tous les totaux.",
+            )
 
 
 def _errors(constats: list[Constat]) -> Iterator[Constat]:

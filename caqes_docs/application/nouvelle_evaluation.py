@@ -115,7 +115,7 @@ def new_evaluations(projet: Projet, noms: Sequence[str], annee: int) -> Evaluati
             refuse_existing(chemin)
         if annee in affaire.evaluations or os.path.lexists(chemin):
             existantes.append(nom)
-        elif not is_in_force(affaire, annee):
+        elif not is_in_force(affaire, projet.droit, annee):
             if noms:
                 raise _not_in_force(nom, annee)
             hors.append(nom)
@@ -129,16 +129,20 @@ def new_evaluations(projet: Projet, noms: Sequence[str], annee: int) -> Evaluati
     return EvaluationsCreees(tuple(crees), tuple(existantes), tuple(hors))
 
 
-def is_in_force(affaire: Affaire, annee: int) -> bool:
-    """Whether the contract is signed, and takes effect in `annee` or before."""
-    signature = affaire.dossier.valeur.contrat.signature.date_retenue
-    return signature is not None and effect_date(signature).year <= annee
+def is_in_force(affaire: Affaire, droit: Droit, annee: int) -> bool:
+    """Whether the contract is signed, in effect in `annee` or before, and its regime not over."""
+    contrat = affaire.dossier.valeur.contrat
+    signature = contrat.signature.date_retenue
+    fin = droit.regimes[contrat.regime.value].effet.periode.au
+    commence = signature is not None and effect_date(signature).year <= annee
+    return commence and (fin is None or annee <= fin.year)
 
 
 def _not_in_force(nom: str, annee: int) -> UsageError:
     return UsageError(
         "U-021",
-        f"Le contrat de {nom} n’est pas en vigueur en {annee}, ou sa date de signature manque.",
+        f"Le contrat de {nom} n’est pas en vigueur en {annee}\u00a0: il commence plus tard, son "
+        "régime a pris fin, ou sa date de signature manque.",
         remede="Corriger --annee, ou la date de signature du dossier.",
     )
 

@@ -30,7 +30,10 @@ def notices(places: Sequence[Place]) -> dict[str, str]:
     groupe = ""
     for cle, place in [*feuilles, ("", None)]:
         if place is None or cle != groupe or not _is_unchecked(place):
-            avis.update(_notice(suite, tout=tout and len(suite) == len(feuilles)))
+            portee = "dans tout ce document" if tout and len(suite) == len(feuilles) else ""
+            if suite and suite[-1].annexe is None and place is not None and place.annexe:
+                portee = "d’ici aux annexes"
+            avis.update(_notice(suite, portee))
             suite, groupe = [], cle
         if place is not None and _is_unchecked(place):
             suite.append(place)
@@ -51,12 +54,15 @@ def _is_unchecked(place: Place) -> bool:
     return place.redaction is not None and place.redaction.entete.a_verifier is True
 
 
-def _notice(suite: Sequence[Place], *, tout: bool) -> Iterator[tuple[str, str]]:
-    """The notice of a run; the clauses after the last one that can be named have their own."""
+def _notice(suite: Sequence[Place], portee: str) -> Iterator[tuple[str, str]]:
+    """The notice of a run, and its reach when the whole of it has a name of its own.
+
+    Otherwise the clauses after the last one that can be named have their own.
+    """
     nommables = [rang for rang, place in enumerate(suite) if _name(place)]
-    fin = len(suite) if tout else (nommables[-1] + 1 if nommables else 0)
+    fin = len(suite) if portee else (nommables[-1] + 1 if nommables else 0)
     if fin > 1:
-        jusque = "dans tout ce document" if tout else f"d’ici à {_name(suite[fin - 1])}"
+        jusque = portee or f"d’ici à {_name(suite[fin - 1])}"
         yield suite[0].ancre, typographier(_PLUSIEURS.format(jusque=jusque))
     for place in suite[0 if fin < 2 else fin :]:
         yield place.ancre, typographier(_UNE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from caqes_docs.assembly.resolus_evaluation import LigneDecision
+from caqes_docs.assembly.resolus_evaluation import LigneDecision, LigneVoletEvalue
 from caqes_docs.assembly.vues import Lieu
 from caqes_docs.core.texte_fr import typographier
-from caqes_docs.data.evaluation import DecisionVolet, Evaluation, EvaluationVolet, NatureDecision
+from caqes_docs.data.evaluation import DecisionVolet, Evaluation, NatureDecision
 from caqes_docs.law.calcul import Nature
 from caqes_docs.law.controle_decision import left_out
 from caqes_docs.law.dates import measure_end
@@ -20,18 +21,21 @@ SANS_OBJET = "—"
 
 
 def decisions_by_kind(
-    evaluation: Evaluation, resultat: ResultatEvaluation, lieu: Lieu
+    evaluation: Evaluation,
+    resultat: ResultatEvaluation,
+    lieu: Lieu,
+    volets: Mapping[str, LigneVoletEvalue],
 ) -> dict[str, Any]:
     """The fields `decisions`, `sommes`, `reductions` and `msap`, in the order of the volets.
 
-    `lieu` is the place of `decision.volets`.
+    `lieu` is the place of `decision.volets`; `volets` are those evaluated, by id.
     """
     prises = evaluation.decision.volets if evaluation.decision else {}
     lignes = tuple(
         _line(
             volet,
             prises[volet.volet],
-            evaluation.volets.get(volet.volet, EvaluationVolet()),
+            volets[volet.volet],
             lieu.child(volet.volet),
         )
         for volet in resultat.volets
@@ -50,7 +54,7 @@ def decisions_by_kind(
 
 
 def _line(
-    volet: ResultatVolet, prise: DecisionVolet, vu: EvaluationVolet, lieu: Lieu
+    volet: ResultatVolet, prise: DecisionVolet, vu: LigneVoletEvalue, lieu: Lieu
 ) -> LigneDecision:
     propres = ("montant", "taux", "date_effet", "duree_mois", "actes", "volume", "motif")
     autre = volet.non_monetaire
@@ -69,6 +73,7 @@ def _line(
         volume=prise.volume,
         motif=prise.motif,
         raison=typographier(volet.raison),
+        constat=vu.constat,
         motif_modulation=vu.motif_modulation,
         origines={cle: lieu.child(cle) for cle in propres} | {"date_fin": lieu.child("date_effet")},
     )

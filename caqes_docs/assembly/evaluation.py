@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from decimal import Decimal
 
-from caqes_docs.assembly.calculs import computation, months, outside_total
+from caqes_docs.assembly.calculs import computation
 from caqes_docs.assembly.decisions_evaluation import (
     SANS_OBJET,
     decided_total,
@@ -15,6 +14,7 @@ from caqes_docs.assembly.decisions_evaluation import (
     signed_decision,
 )
 from caqes_docs.assembly.plan import DateDeReference
+from caqes_docs.assembly.propositions import finding, number, observed, proposal, target
 from caqes_docs.assembly.resolus_evaluation import (
     EvaluationResolue,
     LigneAvancement,
@@ -34,12 +34,12 @@ from caqes_docs.data.evaluation import (
     Mesure,
 )
 from caqes_docs.data.lecture import Charge
-from caqes_docs.law.calcul import Nature, Noeud, Operation
+from caqes_docs.law.controle_coherence import is_modulation_read
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import format_number, format_value, signed
+from caqes_docs.law.explication import signed
+from caqes_docs.law.formules.socle import SOCLE
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
-from caqes_docs.law.resultats import Mesure as MesureProposee
 
 
 def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
@@ -105,6 +105,7 @@ def resolve_evaluation(
     valeur, racine = charge.valeur, Lieu(charge.fichier, (), "évaluation")
     donnees = valeur.donnees or DonneesEvaluation()
     articles = article_numbers(droit)
+    decisions = racine.child("decision").child("volets")
     volets = tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets)
     return EvaluationResolue(
         annee=valeur.annee,
@@ -123,12 +124,12 @@ def resolve_evaluation(
         volets=volets,
         non_souscrits=_absent(droit, resultat),
         rangs=_rows(droit, volets),
-        total=_number(resultat.total),
+        total=number(resultat.total),
         total_signe=signed(resultat.total),
         total_decide=decided_total(valeur, resultat),
         calcul_total=computation("Total de l’évaluation", resultat.total),
         avertissements=tuple(map(typographier, resultat.avertissements)),
-        **decisions_by_kind(valeur, resultat, racine.child("decision").child("volets")),
+        **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
         avis=valeur.avis_organisme,
         contradictoire=valeur.contradictoire,
         decision=valeur.decision,
@@ -180,10 +181,6 @@ def _places(affaire: Affaire, racine: Lieu) -> dict[str, Lieu]:
     }
 
 
-def _number(noeud: Noeud) -> Decimal | None:
-    return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
-
-
 def resolve_result(
     resultat: ResultatObjectif,
     mesure: Mesure | None,
@@ -199,7 +196,7 @@ def resolve_result(
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, SANS_OBJET),
         observe=SANS_OBJET if ecarte else observed(resultat.observe),
-        cible=_target(resultat) if cible.is_known else SANS_OBJET if ecarte else "non fixée",
+        cible=target(resultat),
         statut=resultat.statut.libelle,
         motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
         coefficient=poids if isinstance(poids, Decimal) else None,
@@ -207,21 +204,6 @@ def resolve_result(
         preuve=mesure.preuve if mesure else None,
         origines={"preuve": lieu.child(resultat.code).child("preuve")},
     )
-
-
-def _target(resultat: ResultatObjectif) -> str:
-    """The target with its direction: « au plus 2 % »."""
-    return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible)
-
-
-_SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
-
-
-def observed(noeud: Noeud) -> str:
-    """The value for a table: rounded to two decimals, as displayed only."""
-    if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
-        return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
-    return format_value(noeud) if noeud.is_known else "non évaluable"
 
 
 def _progress(
@@ -250,6 +232,7 @@ def _volet(
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
+    lue = is_modulation_read(affaire.dossier.valeur.contrat, resultat.volet)
 
     def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
         return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
@@ -265,8 +248,9 @@ def _volet(
             for objectif in resultat.complementaires
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
-        **_proposal(resultat),
-        motif_modulation=vu.motif_modulation,
+        **proposal(resultat),
+        constat=finding(resultat, _threshold(affaire, resultat)),
+        motif_modulation=vu.motif_modulation if lue else None,
         appreciation=vu.appreciation,
         decision=prise,
         montant_decide=signed_decision(prise),
@@ -278,44 +262,16 @@ def _volet(
     )
 
 
+def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
+    """The level under which the socle is sanctioned, when the contract fixes one (R-SOC-2)."""
+    socle = affaire.dossier.valeur.contrat.socle
+    if resultat.volet != SOCLE or socle is None or socle.declenchement is None:
+        return None
+    return socle.declenchement.seuil
+
+
 def _labels(affaire: Affaire, resultat: ResultatVolet) -> dict[str, str]:
     """The words of the actions of a volet."""
     volets = affaire.dossier.valeur.contrat.volets
     actions = volets[resultat.volet].actions if resultat.volet in volets else ()
     return {action.id: action.libelle or action.id for action in actions}
-
-
-def _proposal(resultat: ResultatVolet) -> dict[str, Any]:
-    """What the law proposes for a volet, in words."""
-    autre = resultat.non_monetaire
-    return {
-        "niveau": _known(resultat.niveau),
-        "mesure": typographier(resultat.mesure.libelle),
-        "code_mesure": resultat.mesure.value,
-        "raison": typographier(resultat.raison),
-        "maximum": _rounded(resultat.maximum),
-        "modulation": _known(resultat.modulation),
-        "montant": _number(resultat.montant),
-        "montant_signe": _displayed(resultat),
-        "taux_reduction": _number(autre.taux) if autre and autre.taux else None,
-        "duree_mois": months(autre.duree_mois if autre else None),
-        "actes": (autre.actes or None) if autre else None,
-        "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
-        "calcul_hors_total": outside_total(resultat) if autre else None,
-    }
-
-
-def _known(noeud: Noeud) -> str:
-    return observed(noeud) if noeud.is_known else SANS_OBJET
-
-
-def _rounded(noeud: Noeud) -> Decimal | None:
-    """A maximum to the cent below: rounded up, it would not be one."""
-    valeur = _number(noeud)
-    return None if valeur is None else valeur.quantize(Decimal("0.01"), ROUND_DOWN)
-
-
-def _displayed(resultat: ResultatVolet) -> str:
-    """The amount in the grid; a measure that is not in euros has none."""
-    autres = (MesureProposee.MSAP, MesureProposee.REDUCTION)
-    return SANS_OBJET if resultat.mesure in autres else signed(resultat.montant)

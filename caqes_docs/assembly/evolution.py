@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from caqes_docs.assembly.evaluation import observed
 from caqes_docs.assembly.graphiques_evaluation import count_charts, result_key
+from caqes_docs.assembly.propositions import observed
 from caqes_docs.assembly.resolus_evaluation import LigneResultat
 from caqes_docs.assembly.resolus_graphiques import GraphiqueResolu
 from caqes_docs.assembly.resolus_rapport import (

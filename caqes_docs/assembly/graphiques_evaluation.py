@@ -87,11 +87,13 @@ def _target_chart(
         _serie(str(annee), (_rate(r.observe.valeur) for r in resultats)),
         _serie(f"Cible {annee}", (_rate(r.cible.valeur) for r in resultats), repere=True),
     ]
+    alternative = _target_sentences(resultats, annee)
     if annee_avant is not None and any(valeur is not None for valeur in precedents):
         series.insert(0, _serie(str(annee_avant), precedents))
+        alternative += f" {_earlier_sentence(resultats, precedents, annee_avant)}"
     return GraphiqueResolu(
         titre,
-        _target_sentences(resultats, annee),
+        alternative,
         "barres",
         tuple(map(short_name, resultats)),
         tuple(series),
@@ -128,6 +130,16 @@ def _target_sentences(resultats: Sequence[ResultatObjectif], annee: int) -> str:
     phrases += [f"Cibles non atteintes\u00a0: {liste(manques)}."] if manques else []
     phrases += [f"Résultats non évaluables\u00a0: {liste(inconnus)}."] if inconnus else []
     return " ".join(phrases)
+
+
+def _earlier_sentence(
+    resultats: Sequence[ResultatObjectif], precedents: Sequence[Decimal | None], annee: int
+) -> str:
+    valeurs = "\u00a0; ".join(
+        f"{r.code}, {'pas de valeur' if valeur is None else taux(valeur)}"
+        for r, valeur in zip(resultats, precedents, strict=True)
+    )
+    return f"Valeurs observées en {annee}\u00a0: {valeurs}."
 
 
 def _one_sentence(resultat: ResultatObjectif) -> str:

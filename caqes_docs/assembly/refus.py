@@ -45,6 +45,7 @@ def _line(
         motif_ciblage=ciblage.motif,
         chiffres=ciblage.chiffres,
         motifs=refus.motifs,
+        reponse=refus.reponse,
         exercice=refus.exercice,
         nature=typographier(refus.sanction.libelle) if refus.sanction else None,
         produits=produits.get(refus.exercice or 0),
@@ -56,7 +57,7 @@ def _line(
 
 
 def _places(affaire: Affaire, lieu: Lieu) -> dict[str, Lieu]:
-    propres = ("constate_le", "decide_le", "numero", "motifs", "exercice")
+    propres = ("constate_le", "decide_le", "numero", "motifs", "reponse", "exercice")
     produits = Lieu(affaire.dossier.fichier, ("etablissement", "produits_assurance_maladie"))
     return {
         **{cle: lieu.child(cle) for cle in propres},

@@ -25,7 +25,7 @@ from caqes_docs.assembly.resolus_region import (
 )
 from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.evaluation import Evaluation, NatureDecision
+from caqes_docs.data.evaluation import Decision, Evaluation, NatureDecision
 from caqes_docs.data.lecture import Charge
 from caqes_docs.data.parties import Ars, VoletId
 from caqes_docs.law.controle_decision import left_out
@@ -51,6 +51,13 @@ class Evaluee:
         valeur = self.resultat.total.valeur
         return valeur if isinstance(valeur, Decimal) else None
 
+    def decision_at(self, date: dt.date) -> Decision | None:
+        """The decision, unless it was taken after `date`: a report tells nothing to come."""
+        decision = self.charge.valeur.decision
+        if decision is None or (decision.date is not None and decision.date > date):
+            return None
+        return decision
+
     @property
     def somme(self) -> Decimal:
         """The sum of the amounts that are known, volet by volet."""
@@ -68,6 +75,8 @@ class Campagne:
     sans_evaluation: tuple[Affaire, ...]
     ecartees: tuple[tuple[Affaire, str], ...]
     """With the reason why the evaluation cannot be worked out."""
+    refus: tuple[tuple[Affaire, str], ...] = ()
+    """The refusals to sign, with the sanction of each: no total of the year holds them."""
 
 
 def amount(volet: ResultatVolet) -> Decimal | None:
@@ -80,7 +89,7 @@ def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
     """What the regional report prints."""
     evaluees = campagne.evaluees
     totaux = [e.total for e in evaluees if e.total is not None]
-    decidees = [e for e in evaluees if _is_decided(e)]
+    decidees = [e for e in evaluees if _is_decided(e, campagne.date)]
     mesures = _measures(evaluees)
     return BilanResolu(
         annee=campagne.annee,
@@ -88,7 +97,7 @@ def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
         date=campagne.date,
         nombre=len(evaluees),
         sans_total=len(evaluees) - len(totaux),
-        etablissements=tuple(_establishment(e, droit) for e in evaluees),
+        etablissements=tuple(_establishment(e, droit, campagne.date) for e in evaluees),
         mesures=mesures,
         sommes=tuple(_sums(evaluees)),
         total=signed_amount(sum(totaux, start=_MONTANT_NUL)),
@@ -106,10 +115,11 @@ def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
             _left_out(e.affaire, texte) for e in evaluees for texte in e.resultat.avertissements
         ),
         ecartees=tuple(_left_out(affaire, motif) for affaire, motif in campagne.ecartees),
+        refus=tuple(_left_out(affaire, motif) for affaire, motif in campagne.refus),
     )
 
 
-def _establishment(evaluee: Evaluee, droit: Droit) -> LigneEtablissement:
+def _establishment(evaluee: Evaluee, droit: Droit, date: dt.date) -> LigneEtablissement:
     resultat, valeur = evaluee.resultat, evaluee.charge.valeur
     lignes = {v.volet: synthesis_line(v, resultat, droit) for v in resultat.volets}
     etablissement = evaluee.affaire.dossier.valeur.etablissement
@@ -120,7 +130,7 @@ def _establishment(evaluee: Evaluee, droit: Droit) -> LigneEtablissement:
         lignes[VoletId.SOCLE.value],
         tuple(ligne for nom, ligne in lignes.items() if nom != VoletId.SOCLE),
         signed(resultat.total),
-        decided_total(valeur, resultat) if valeur.decision else "à prendre",
+        decided_total(valeur, resultat) if evaluee.decision_at(date) else "à prendre",
     )
 
 
@@ -129,9 +139,9 @@ def _left_out(affaire: Affaire, motif: str) -> LigneEcartee:
     return LigneEcartee(etablissement.nom_affiche, etablissement.finess, typographier(motif))
 
 
-def _is_decided(evaluee: Evaluee) -> bool:
-    """Whether every volet that awaits a decision has one: silence is not zero."""
-    decision = evaluee.charge.valeur.decision
+def _is_decided(evaluee: Evaluee, date: dt.date) -> bool:
+    """Whether every volet that awaits a decision has one at `date`: silence is not zero."""
+    decision = evaluee.decision_at(date)
     return decision is not None and not left_out(decision, evaluee.resultat.volets)
 
 
@@ -214,4 +224,8 @@ def _amount_charts(evaluees: tuple[Evaluee, ...]) -> tuple[GraphiqueResolu, ...]
         for e in evaluees
         if e.total is None or e.total
     ]
-    return amount_charts("Total proposé, par établissement", "Total proposé", montants)
+    nuls = sum(e.total is not None and not e.total for e in evaluees)
+    titre = "Total proposé, par établissement"
+    if nuls:
+        titre += f" (sans ceux dont le total est nul\u00a0: {nuls})"
+    return amount_charts(titre, "Total proposé", montants)

@@ -84,7 +84,9 @@ class LigneVoletEvalue:
     mesure: str = champ("mesure proposée")
     code_mesure: str = champ("code de la mesure proposée")
     raison: str = champ("raison de la proposition")
+    constat: str | None = champ("résultats et cibles qui fondent la proposition")
     maximum: Decimal | None = champ("montant maximum")
+    maximum_hors_total: str = champ("maximum d’une mesure qui n’est pas en euros")
     modulation: str = champ("modulation")
     motif_modulation: str | None = champ("motif de la modulation")
     montant: Decimal | None = champ("montant proposé")
@@ -118,6 +120,7 @@ class LigneDecision:
     volume: str | None = champ("volume d’actes concerné")
     motif: str | None = champ("motif de la décision")
     raison: str = champ("raison de la proposition")
+    constat: str | None = champ("résultats et cibles qui fondent la proposition")
     motif_modulation: str | None = champ("motif de la modulation")
     origines: Mapping[str, Lieu] = lieux()
 

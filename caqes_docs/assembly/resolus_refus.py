@@ -25,6 +25,7 @@ class LigneRefus:
     motif_ciblage: str | None = champ("motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
     motifs: str | None = champ("motifs de l’établissement")
+    reponse: str | None = champ("réponse de l’agence aux motifs")
     exercice: int | None = champ("dernier exercice clos")
     nature: str | None = champ("sanction retenue")
     produits: Decimal | None = champ("produits reçus des régimes obligatoires")

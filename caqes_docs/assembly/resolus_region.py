@@ -91,3 +91,4 @@ class BilanResolu:
     sans_evaluation: tuple[LigneEcartee, ...] = champ("contrats sans évaluation")
     avertissements: tuple[LigneEcartee, ...] = champ("avertissements")
     ecartees: tuple[LigneEcartee, ...] = champ("évaluations écartées")
+    refus: tuple[LigneEcartee, ...] = champ("refus de signer, hors des totaux")

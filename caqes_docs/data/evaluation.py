@@ -148,6 +148,7 @@ class AvisOrganisme(Modele):
     """The avis of the organisme local, asked for before any sanction or reward (art. 6)."""
 
     demande_le: Date | None = Field(None, title="date de la demande d’avis")
+    attendu_le: Date | None = Field(None, title="date à laquelle l’avis est attendu")
     rendu_le: Date | None = Field(None, title="date de l’avis")
     sens: SensAvis | None = Field(None, title="sens de l’avis")
     observations: Texte | None = Field(None, title="observations de l’organisme local")
@@ -162,6 +163,9 @@ class Contradictoire(Modele):
     observations_le: Date | None = Field(None, title="date des observations de l’établissement")
     observations: Texte | None = Field(None, title="observations de l’établissement")
     audition_tenue_le: Date | None = Field(None, title="date de l’audition")
+    reponse: Texte | None = Field(
+        None, title="réponse de l’agence aux observations et à l’audition"
+    )
 
 
 class Notification(Modele):

@@ -258,6 +258,7 @@ class Refus(Modele):
     )
     ciblage: MotifCiblage | None = Field(None, title="ciblage qui a fait proposer le volet")
     motifs: Texte | None = Field(None, title="motifs de l’établissement")
+    reponse: Texte | None = Field(None, title="réponse de l’agence à ces motifs")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
     numero: Texte | None = Field(None, title="numéro de la décision")
     decide_le: Date | None = Field(None, title="date de la décision")

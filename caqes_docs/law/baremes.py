@@ -79,7 +79,7 @@ def _tout() -> Noeud:
 
 
 def _rien() -> Noeud:
-    return constante("Rien", Decimal(0), Nature.TAUX, MODULATION)
+    return constante("Aucune part", Decimal(0), Nature.TAUX, MODULATION)
 
 
 def _all_or_nothing(pose: BaremePose, niveau: Noeud) -> Noeud:
@@ -104,7 +104,11 @@ def _linear(pose: BaremePose, niveau: Noeud) -> Noeud:
         Operation.QUOTIENT, "Part proportionnelle", Nature.TAUX, (parcouru, course), MODULATION
     )
     positif = compute(
-        Operation.MAXIMUM, "Part, jamais négative", Nature.TAUX, (brut, _rien()), MODULATION
+        Operation.MAXIMUM,
+        "Part, ramenée à zéro si elle est négative",
+        Nature.TAUX,
+        (brut, _rien()),
+        MODULATION,
     )
     return compute(
         Operation.MINIMUM,

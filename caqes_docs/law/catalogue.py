@@ -10,7 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.etablissement import Activite
-from caqes_docs.data.types import Date, Identifiant, Modele, OuiNon, Texte, TexteLong
+from caqes_docs.data.types import Date, Entier, Identifiant, Modele, OuiNon, Texte, TexteLong
 from caqes_docs.data.volets import TypeSanction
 from caqes_docs.law.modeles import Certitude, PeriodeDroit
 
@@ -124,6 +124,7 @@ class VoletDecrit(Modele):
     plafond_interessement: Texte | None = Field(
         None, title="paramètre qui plafonne l’intéressement, en euros"
     )
+    risques: Entier | None = Field(None, title="nombre de risques que les textes connaissent")
     article: Texte = Field(title="clause de l’article")
     sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
     annexe: Texte | None = Field(None, title="clause du plan d’actions annexé")

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.texte_fr import date_longue, euros
+from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.evaluation import EvaluationVolet
 from caqes_docs.data.volets import BaseEconomies, NomBareme
 from caqes_docs.law.calcul import CONTEXTE, Nature
@@ -150,11 +151,9 @@ def _check_reference(
 
 def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
     """A modulation that no scale of the contract reads: it would count for nothing, unsaid."""
-    choix = cadre.contrat.socle if nom == SOCLE else cadre.contrat.volets.get(nom)
-    clauses = (choix.sanction, choix.interessement) if choix else ()
-    noms = [clause.bareme.nom for clause in clauses if clause and clause.bareme]
-    if evalue.modulation is None or not noms or NomBareme.SAISIE in noms:
+    if evalue.modulation is None or is_modulation_read(cadre.contrat, nom):
         return
+    noms = _scales(cadre.contrat, nom)
     yield Constat(
         "V-074",
         Gravite.AVERTISSEMENT,
@@ -164,3 +163,16 @@ def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterat
         "La retirer, ou choisir «\u00a0bareme: {nom: saisie}\u00a0» au contrat\u00a0; le "
         "directeur général peut décider autrement, avec un motif.",
     )
+
+
+def is_modulation_read(contrat: Contrat, nom: str) -> bool:
+    """Whether a scale of the volet leaves the part of the maximum to the evaluators."""
+    noms = _scales(contrat, nom)
+    return not noms or NomBareme.SAISIE in noms
+
+
+def _scales(contrat: Contrat, nom: str) -> list[NomBareme]:
+    """The scales of the volet, of its sanction and of its reward."""
+    choix = contrat.socle if nom == SOCLE else contrat.volets.get(nom)
+    clauses = (choix.sanction, choix.interessement) if choix else ()
+    return [clause.bareme.nom for clause in clauses if clause and clause.bareme]

@@ -123,9 +123,9 @@ def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
     if autre is not None and autre.taux is not None:
         return prise.taux != autre.taux.valeur
     if autre is not None:
-        return prise.duree_mois is None or prise.duree_mois != (
-            autre.duree_mois and autre.duree_mois.valeur
-        )
+        autres_actes = prise.actes is not None and prise.actes != autre.actes
+        duree = autre.duree_mois and autre.duree_mois.valeur
+        return prise.duree_mois is None or prise.duree_mois != duree or autres_actes
     return resultat.montant.valeur is None or prise.montant != abs(resultat.montant.nombre)
 
 
@@ -147,6 +147,16 @@ _CHAMPS = {
 }
 
 
+_PRECISIONS = {
+    NatureDecision.AUCUNE: frozenset[str](),
+    NatureDecision.INTERESSEMENT: frozenset[str](),
+    NatureDecision.MONTANT: frozenset[str](),
+    NatureDecision.REDUCTION: frozenset({"date_effet"}),
+    NatureDecision.MSAP: frozenset({"date_effet", "actes", "volume"}),
+}
+"""What a decision may say beside its value."""
+
+
 def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Constat]:
     """Either an amount, or a rate, or a length: never two (T17)."""
     attendus = _CHAMPS[prise.nature]
@@ -164,6 +174,17 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
             "montant, soit une réduction.",
             garder,
         )
+    for cle in ("date_effet", "actes", "volume"):
+        if getattr(prise, cle) is not None and cle not in _PRECISIONS[prise.nature]:
+            yield _fault(
+                cadre,
+                "V-062",
+                nom,
+                cle,
+                f"Une décision de nature «\u00a0{prise.nature.value}\u00a0» n’a pas de "
+                f"«\u00a0{cle}\u00a0».",
+                f"Retirer «\u00a0{cle}\u00a0», ou corriger la nature.",
+            )
 
 
 def _suspended(cadre: Cadre, nom: str, prise: DecisionVolet) -> Constat:

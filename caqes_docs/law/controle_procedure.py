@@ -38,8 +38,18 @@ _ORDRE: tuple[tuple[_Chemin, _Chemin, str], ...] = (
     ),
     (
         ("contradictoire", "intention_le"),
+        ("contradictoire", "observations_le"),
+        "Les observations seraient présentées avant la lettre d’intention",
+    ),
+    (
+        ("contradictoire", "intention_le"),
+        ("contradictoire", "audition_tenue_le"),
+        "L’audition serait tenue avant la lettre d’intention",
+    ),
+    (
+        ("contradictoire", "recue_le"),
         ("decision", "date"),
-        "La décision serait prise avant la lettre d’intention",
+        "La décision serait prise avant que la lettre d’intention soit reçue",
     ),
     (
         ("contradictoire", "observations_le"),
@@ -68,7 +78,7 @@ _ORDRE: tuple[tuple[_Chemin, _Chemin, str], ...] = (
 def check_procedure(cadre: Cadre) -> Iterator[Constat]:
     """Every fault of the order of the steps; a date that is not known yet is no fault."""
     evaluation = cadre.evaluation
-    for avant, apres, propos in _ORDRE:
+    for avant, apres, propos in (*_ORDRE, *_unreceived(evaluation)):
         premier, second = _date(evaluation, avant), _date(evaluation, apres)
         if premier is not None and second is not None and second < premier:
             yield Constat(
@@ -81,8 +91,17 @@ def check_procedure(cadre: Cadre) -> Iterator[Constat]:
             )
     yield from _check_releases(cadre)
     yield from _check_avis(cadre)
+    yield from _check_heard(cadre)
     yield from _check_effects(cadre)
     yield from _check_delay(cadre)
+
+
+def _unreceived(evaluation: Evaluation) -> tuple[tuple[_Chemin, _Chemin, str], ...]:
+    """The letter of intention itself comes first while nobody says when it was received."""
+    if _date(evaluation, ("contradictoire", "recue_le")) is not None:
+        return ()
+    propos = "La décision serait prise avant la lettre d’intention"
+    return ((("contradictoire", "intention_le"), ("decision", "date"), propos),)
 
 
 def _check_releases(cadre: Cadre) -> Iterator[Constat]:
@@ -105,6 +124,14 @@ def _check_releases(cadre: Cadre) -> Iterator[Constat]:
 def _check_delay(cadre: Cadre) -> Iterator[Constat]:
     """A decision taken before the end of the delay that the letter of intention opened."""
     etape, decision = cadre.evaluation.contradictoire, cadre.evaluation.decision
+    if etape is not None and etape.delai_jours is not None and etape.delai_jours < 1:
+        yield Constat(
+            "V-068",
+            Gravite.ERREUR,
+            cadre.evaluation_source("contradictoire", "delai_jours"),
+            "Le délai de réponse est nul\u00a0: l’établissement ne pourrait pas répondre.",
+            "Corriger «\u00a0delai_jours\u00a0».",
+        )
     if etape is None or decision is None or decision.date is None:
         return
     if etape.recue_le is None or etape.delai_jours is None:
@@ -119,6 +146,26 @@ def _check_delay(cadre: Cadre) -> Iterator[Constat]:
             "l’établissement n’a pas répondu.",
             "Corriger les dates, ou remplir «\u00a0contradictoire.observations_le\u00a0».",
         )
+
+
+def _check_heard(cadre: Cadre) -> Iterator[Constat]:
+    """A sanction decided, on a day that is known, without the letter that lets one answer."""
+    decision, etape = cadre.evaluation.decision, cadre.evaluation.contradictoire
+    if decision is None or decision.date is None or (etape and etape.intention_le):
+        return
+    sanctions = [nom for nom, prise in decision.volets.items() if prise.nature in _SANCTIONS]
+    if sanctions:
+        yield Constat(
+            "V-078",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("decision"),
+            f"Une sanction est décidée ({', '.join(sanctions)}) sans que l’établissement ait été "
+            "invité à présenter ses observations.",
+            "Remplir «\u00a0contradictoire.intention_le\u00a0», ou vérifier la procédure suivie.",
+        )
+
+
+_SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
 
 
 def _check_effects(cadre: Cadre) -> Iterator[Constat]:
@@ -152,9 +199,24 @@ def _check_effects(cadre: Cadre) -> Iterator[Constat]:
 
 
 def _check_avis(cadre: Cadre) -> Iterator[Constat]:
-    """No sanction and no reward is decided, on a day that is known, before the avis (art. 6)."""
+    """No sanction and no reward is decided, or notified, before the avis (art. 6).
+
+    A decision that no day dates, and that nothing notifies, is still being prepared.
+    """
     decision, avis = cadre.evaluation.decision, cadre.evaluation.avis_organisme
-    if decision is None or decision.date is None or (avis and avis.rendu_le):
+    demande, jour = avis.demande_le if avis else None, cadre.evaluation.date
+    if demande is not None and jour is not None and demande < jour:
+        yield Constat(
+            "V-068",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("avis_organisme", "demande_le"),
+            f"L’avis aurait été demandé le {date_longue(demande)}, avant l’évaluation du "
+            f"{date_longue(jour)}, sur laquelle il porte.",
+            "Corriger l’une des deux dates, ou vérifier que c’est voulu.",
+        )
+    notifiee = cadre.evaluation.notification
+    datee = notifiee is not None and notifiee.date is not None
+    if decision is None or (avis and avis.rendu_le) or not (decision.date or datee):
         return
     prises = [
         nom for nom, prise in decision.volets.items() if prise.nature is not NatureDecision.AUCUNE

@@ -18,6 +18,7 @@ from caqes_docs.law.applicabilite import inapplicable
 from caqes_docs.law.bornes import check_bounds
 from caqes_docs.law.catalogue import Famille, Indicateur, TypeIndicateur
 from caqes_docs.law.controle_calendrier import check_calendar
+from caqes_docs.law.controle_choix import check_sites
 from caqes_docs.law.controle_produits import check_products
 from caqes_docs.law.controles_volets import check_contacts, check_volets
 from caqes_docs.law.droit import Droit, effect_date
@@ -49,6 +50,7 @@ class _Controle:
         yield from self._plan()
         yield from check_bounds(self.contrat, self.fichier, ("contrat",))
         yield from check_calendar(self.affaire)
+        yield from check_sites(self.affaire)
         yield from check_contacts(self.affaire, self.droit)
         if self.effet is not None:
             yield from check_volets(self.affaire, self.droit, self.effet)

@@ -16,6 +16,7 @@ from caqes_docs.data.volets import Objectif, Sanction, TypeSanction, Volet, Vole
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.catalogue import UniteIndicateur
+from caqes_docs.law.controle_choix import check_choices, check_risks, check_share
 from caqes_docs.law.dates import check_duration
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.formules.plafonds import check_maximum_amount, check_maximum_rate
@@ -30,9 +31,11 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
     socle = affaire.dossier.valeur.contrat.socle
     if socle is not None:
         yield from _check_choices(socle, fichier, ("contrat", "socle"), droit, effet)
+        yield from check_share(socle, None, fichier, ("contrat", "socle"), droit, effet)
+    yield from check_choices(affaire)
     for nom, volet in affaire.dossier.valeur.contrat.volets.items():
         try:
-            droit.volet(nom, effet)
+            decrit = droit.volet(nom, effet)
         except DroitError as error:
             source = fichier.key_source(("contrat", "volets", nom))
             yield Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
@@ -41,6 +44,8 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         signature = volet.signature.date_retenue if volet.signature else None
         debut = effect_date(signature) if signature else effet
         yield from _check_armees(affaire, nom, droit, debut)
+        yield from check_risks(affaire, decrit)
+        yield from check_share(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
         yield from _check_duration(nom, volet.duree, droit, debut, source)
         yield from _check_maxima(affaire, nom, droit, debut)
         yield from _check_identifiers(affaire, nom)

@@ -32,6 +32,7 @@ from caqes_docs.law.controle_coherence import check_coherence
 from caqes_docs.law.controle_decision import check_decision
 from caqes_docs.law.controle_mesures import check_measure
 from caqes_docs.law.controle_procedure import check_procedure
+from caqes_docs.law.controle_socle import check_socle
 from caqes_docs.law.dates import last_day
 from caqes_docs.law.droit import Droit, effect_date
 from caqes_docs.law.explication import signed, signed_amount
@@ -84,6 +85,7 @@ def evaluate(
     _unknown_volets(cadre, {resultat.volet for resultat in volets})
     total = compute_total(cadre, volets)
     avertissements = (*_capped(cadre, volets, total), *_warnings(cadre, volets))
+    check_socle(cadre)
     cadre.constats.extend(_check(cadre, volets, suspension))
     return ResultatEvaluation(
         charge.valeur.annee,

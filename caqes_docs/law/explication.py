@@ -93,6 +93,9 @@ def _formula(noeud: Noeud, reperes: dict[int, int]) -> str:
     if noeud.operation in FEUILLES:
         return ""
     termes = [f"({reperes[id(operande)]})" for operande in taken(noeud)]
+    if noeud.operation is Operation.SI and noeud.operandes[0].valeur is None:
+        condition, alors, sinon = termes
+        return f"{alors} ou {sinon}, selon {condition}, qui n’est pas évaluable"
     if noeud.operation is Operation.SI:
         sens = "oui" if noeud.operandes[0].valeur else "non"
         return f"{termes[1]}, parce que {termes[0]} est «{NBSP}{sens}{NBSP}»"

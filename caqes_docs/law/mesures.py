@@ -202,7 +202,7 @@ def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
     rapport = compute(
         Operation.QUOTIENT, "Rapport des deux années", Nature.NOMBRE, (n, avant), EVOLUTION
     )
-    un = constante("Un", Decimal(1), Nature.NOMBRE, EVOLUTION)
+    un = constante("Unité à retrancher du rapport", Decimal(1), Nature.NOMBRE, EVOLUTION)
     return compute(
         Operation.DIFFERENCE, question.libelle, question.nature, (rapport, un), EVOLUTION
     )

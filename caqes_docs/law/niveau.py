@@ -21,15 +21,25 @@ AIDE = Fondement(
     ("instruction/2017-234",),
 )
 
+POIDS = Fondement(
+    "R-ALL-1",
+    "contrat type, art. 6\u00a0; poids fixés par l’article du volet\u00a0; aide au calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
 PLAN = Fondement(
     "R-ALL-1",
-    "instruction, annexe 4, § 2 (avancement du plan d’actions)\u00a0; aide au calcul",
+    "contrat type, art. 6\u00a0; instruction, IV.b (avancement du plan d’actions)\u00a0; aide au "
+    "calcul",
     Certitude.DEDUCTION,
     ("instruction/2017-234",),
 )
 
 
-def compute_niveau(libelle: str, resultats: Sequence[ResultatObjectif]) -> Noeud:
+def compute_niveau(
+    libelle: str, resultats: Sequence[ResultatObjectif], fondement: Fondement = AIDE
+) -> Noeud:
     """The weighted share of what is reached, over what could be evaluated (R-RATE-1).
 
     Not known when nothing could be weighed, or when an obligation that counts has no weight: left
@@ -42,20 +52,21 @@ def compute_niveau(libelle: str, resultats: Sequence[ResultatObjectif]) -> Noeud
         if oublis:
             motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
         return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
-    obtenus = [_obtained(resultat) for resultat in pesees]
+    obtenus = [_obtained(resultat, fondement) for resultat in pesees]
     poids = [_weight(resultat) for resultat in pesees]
-    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, AIDE)
-    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, AIDE)
-    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), AIDE)
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, fondement)
+    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, fondement)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), fondement)
 
 
 def _weighable(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
     return [r for r in resultats if r.statut in (Atteinte.ATTEINT, Atteinte.NON_ATTEINT)]
 
 
-def _obtained(resultat: ResultatObjectif) -> Noeud:
-    poids, zero = _weight(resultat), constante("Rien", Decimal(0), Nature.TAUX, AIDE)
-    return si(f"Poids obtenu\u00a0: {resultat.code}", resultat.verdict, poids, zero, AIDE)
+def _obtained(resultat: ResultatObjectif, fondement: Fondement) -> Noeud:
+    zero = constante("Poids d’une cible manquée", Decimal(0), Nature.TAUX, fondement)
+    libelle = f"Poids obtenu\u00a0: {resultat.code}"
+    return si(libelle, resultat.verdict, _weight(resultat), zero, fondement)
 
 
 @dataclass(frozen=True)

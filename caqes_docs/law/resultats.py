@@ -50,7 +50,8 @@ class Mesure(enum.StrEnum):
         return {
             "interessement": "intéressement",
             "sanction": "sanction financière",
-            "reduction_liste_en_sus": "diminution de la prise en charge de la liste en sus",
+            "reduction_liste_en_sus": "diminution de la part prise en charge au titre de la "
+            "liste en sus",
             "mise_sous_accord_prealable": "mise sous accord préalable",
             "aucune": "aucune mesure",
             "suspendue": "aucune sanction : année suspendue",
@@ -85,6 +86,10 @@ class MesureNonMonetaire:
     mesure: Mesure
     taux: Noeud | None = None
     duree_mois: Noeud | None = None
+    maximum: Noeud | None = None
+    """The most that the contract allows: a rate, or months."""
+    modulation: Noeud | None = None
+    """The part of it that the scale keeps, in [0, 1]."""
     actes: str = ""
     date_effet: dt.date | None = None
 

@@ -63,6 +63,9 @@ _DEEPEST_HEADING = 6
 _BOXES_PER_ROW = 3
 _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])")
 """Lines are never cut between a hyphen and a figure: « NAT-10-1-8 » needs no help."""
+_CODE_START = '<span class="code">'
+_GLUED = re.compile(rf"([^ <>&;]+\u00a0){_CODE_START}")
+"""« n° » and its code are one word: cut apart by their tags, they unsettle the lines before."""
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -286,7 +289,7 @@ class _Writer:
     # Inlines
 
     def _inlines(self, contenu: Inlines) -> str:
-        return "".join(self._inline(inline) for inline in contenu)
+        return _GLUED.sub(_CODE_START + r"\1", "".join(map(self._inline, contenu)))
 
     def _inline(self, inline: Inline) -> str:  # noqa: C901
         match inline:
@@ -339,7 +342,7 @@ def _rows(signataires: tuple[Signataire, ...]) -> Iterator[tuple[Signataire, ...
 def _words(texte: str) -> str:
     """The words, escaped; a code that a line could cut at its hyphens is kept whole."""
     words = escape(texte, quote=False)
-    return _CODE.sub(r'<span class="code">\g<0></span>', words) if "-" in texte else words
+    return _CODE.sub(_CODE_START + r"\g<0></span>", words) if "-" in texte else words
 
 
 def _class(role: str) -> str:

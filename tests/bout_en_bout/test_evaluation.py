@@ -58,7 +58,10 @@ class DescribeDocumentsDEvaluation:
     def it_prints_the_mixed_total_and_the_cut_apart(self, projet: Projet, depot: Depot) -> None:
         texte = document_text(act(projet, depot, "grille_evaluation", Options(annee=2019)).document)
         assert "−\u00a020\u202f000\u00a0€" in texte
-        assert "diminution de la prise en charge de la liste en sus\u00a0: 10\u00a0%" in texte
+        assert (
+            "diminution de la part prise en charge au titre de la liste en sus\u00a0: 10\u00a0%"
+            in texte
+        )
 
     def it_names_the_court_as_of_the_notification(self, projet: Projet, depot: Depot) -> None:
         affaire = depot.affaires[DOSSIER]

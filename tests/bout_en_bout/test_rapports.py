@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -265,6 +266,41 @@ class DescribeRapportRegional:
         bilan = resolve_region(campagne, projet.droit)
         assert bilan.nombre == 11
         assert [ligne.finess for ligne in bilan.ecartees] == [SOCLE_SEUL]
+
+    @pytest.mark.parametrize(
+        ("edition", "decidees", "total"),
+        [
+            ("2020-09-08", 6, "−\u00a0459\u202f824,61\u00a0€"),
+            ("2020-12-31", 11, "−\u00a0518\u202f422,63\u00a0€"),
+        ],
+    )
+    def it_counts_the_decisions_taken_by_its_own_day(
+        self, edition: str, decidees: int, total: str, projet: Projet
+    ) -> None:
+        demande = DemandeRegionale(
+            2019, Path("output"), date_edition=dt.date.fromisoformat(edition)
+        )
+        bilan = resolve_region(gather(projet, demande)[0], projet.droit)
+        assert (bilan.decidees, bilan.total_decide) == (decidees, total)
+        a_prendre = [e for e in bilan.etablissements if e.decide == "à prendre"]
+        assert len(a_prendre) == bilan.nombre - decidees
+
+    def it_tells_the_refusals_that_no_total_holds(self, projet: Projet) -> None:
+        bilan = resolve_region(
+            gather(projet, DemandeRegionale(2019, Path("output")))[0], projet.droit
+        )
+        (ligne,) = bilan.refus
+        assert ligne.finess == "990780157"
+        assert "78\u202f432,51\u00a0€, hors de tous les totaux" in ligne.motif
+
+    def but_not_those_found_after_it(self, espace: Path) -> None:
+        dossier = espace / "contracts_data/dossiers/990780157.yaml"
+        texte = dossier.read_text(encoding="utf-8")
+        texte = texte.replace("constate_le: 2017-12-11", "constate_le: 2020-10-01")
+        dossier.write_text(texte.replace("decide_le: 2018-01-22", "decide_le: 2020-10-22"), "utf-8")
+        projet = Projet(espace)
+        campagne, _ = gather(projet, DemandeRegionale(2019, espace / "output"))
+        assert campagne.refus == ()
 
     @pytest.mark.parametrize(
         ("annee", "ars", "code"), [(2021, None, "U-016"), (2019, "ars-inconnue", "U-030")]

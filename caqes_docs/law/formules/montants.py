@@ -167,13 +167,19 @@ def unless_suspended(libelle: str, mesure: Noeud, suspension: Noeud) -> Noeud:
 
 
 def reward_maximum(
-    cadre: Cadre, nom: str, interessement: Interessement, *, economies: bool = False
+    cadre: Cadre,
+    nom: str,
+    interessement: Interessement,
+    fondement: Fondement,
+    *,
+    economies: bool = False,
 ) -> Noeud:
     """The most a reward can be: a share of savings, a fixed maximum, or the lesser of both.
 
     `economies`: the texts tie the reward to savings (R-TRA-1), whatever else the contract says.
     """
-    maxima = []
+    libelle = "Montant maximum de l’intéressement"
+    maxima: list[Noeud] = []
     choix = (interessement.taux_maximum, interessement.base_economies)
     if economies or any(valeur is not None for valeur in choix):
         maxima.append(_share_of_savings(cadre, nom, interessement, capped=economies))
@@ -186,8 +192,8 @@ def reward_maximum(
                 cadre.in_contract(*_path(nom), "interessement", "montant_maximum"),
             )
         )
-    source = cadre.contract_source(*_path(nom), "interessement")
     if not maxima:
+        source = cadre.contract_source(*_path(nom), "interessement")
         cadre.fault(
             "V-025",
             source,
@@ -196,12 +202,8 @@ def reward_maximum(
             "«\u00a0base_economies\u00a0» (cible ou tendanciel).",
         )
         motif = "le contrat ne fixe pas le maximum de l’intéressement"
-        return entree(
-            "Montant maximum de l’intéressement", None, Nature.EURO, str(source), motif=motif
-        )
-    return compute(
-        Operation.MINIMUM, "Montant maximum de l’intéressement", Nature.EURO, maxima, ECONOMIES
-    )
+        return entree(libelle, None, Nature.EURO, str(source), motif=motif)
+    return compute(Operation.MINIMUM, libelle, Nature.EURO, maxima, fondement)
 
 
 def capped_reward(

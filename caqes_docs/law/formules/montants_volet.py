@@ -48,11 +48,15 @@ def compute_reward(travail: Travail) -> Somme | None:
         cadre,
         travail.nom,
         interessement,
-        montants.reward_maximum(cadre, travail.nom, interessement, economies=lie),
+        montants.reward_maximum(
+            cadre, travail.nom, interessement, travail.fondement_interessement, economies=lie
+        ),
         travail.decrit.plafond_interessement,
     )
     modulation = montants.part(cadre, travail.nom, "interessement", interessement.bareme, niveau)
-    montant = montants.amount("Intéressement proposé", maximum, modulation, montants.ECONOMIES)
+    montant = montants.amount(
+        "Intéressement proposé", maximum, modulation, travail.fondement_interessement
+    )
     return Somme(niveau, maximum, modulation, montant)
 
 
@@ -116,24 +120,7 @@ def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> 
     """
     cadre = travail.cadre
     plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(travail.nom))
-    duree = sanction.duree_maximale_mois
-    chemin = ("volets", travail.nom, "sanction", "duree_maximale_mois")
-    if duree is None or not 0 < duree <= plafond.nombre:
-        cadre.fault(
-            "V-032",
-            cadre.contract_source(*chemin),
-            "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
-            f"{texte_fr.nombre(plafond.nombre)} mois.",
-            "Corriger «\u00a0duree_maximale_mois\u00a0».",
-        )
-    noeud = entree(
-        "Durée maximale, en mois",
-        None if duree is None else Decimal(duree),
-        Nature.NOMBRE,
-        cadre.in_contract(*chemin),
-        fondement=plafond.fondement,
-        motif="durée non fixée",
-    )
+    noeud = _months(travail, sanction, plafond)
     modulation = montants.part(
         cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
     )
@@ -146,7 +133,35 @@ def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> 
     )
     proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
     return MesureNonMonetaire(
-        travail.nom, Mesure.MSAP, duree_mois=proposee, actes=sanction.actes or ""
+        travail.nom,
+        Mesure.MSAP,
+        duree_mois=proposee,
+        maximum=noeud,
+        modulation=modulation,
+        actes=sanction.actes or "",
+    )
+
+
+def _months(travail: Travail, sanction: Sanction, plafond: Noeud) -> Noeud:
+    """The longest that the contract allows, asked for when it is missing or too long."""
+    cadre = travail.cadre
+    duree = sanction.duree_maximale_mois
+    chemin = ("volets", travail.nom, "sanction", "duree_maximale_mois")
+    if duree is None or not 0 < duree <= plafond.nombre:
+        cadre.fault(
+            "V-032",
+            cadre.contract_source(*chemin),
+            "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
+            f"{texte_fr.nombre(plafond.nombre)} mois.",
+            "Corriger «\u00a0duree_maximale_mois\u00a0».",
+        )
+    return entree(
+        "Durée maximale, en mois",
+        None if duree is None else Decimal(duree),
+        Nature.NOMBRE,
+        cadre.in_contract(*chemin),
+        fondement=plafond.fondement,
+        motif="durée non fixée",
     )
 
 
@@ -154,17 +169,18 @@ def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> Mesure
     """Only a volet on health products admits it (R-ALL-2): its description says so."""
     cadre = travail.cadre
     plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(travail.nom))
+    maximum = montants.capped_rate(cadre, travail.nom, sanction, plafond)
+    modulation = montants.part(
+        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+    )
     taux = compute(
         Operation.PRODUIT,
         "Diminution selon le barème",
         Nature.TAUX,
-        (
-            montants.capped_rate(cadre, travail.nom, sanction, plafond),
-            montants.part(
-                cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
-            ),
-        ),
+        (maximum, modulation),
         plafond.fondement,
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
-    return MesureNonMonetaire(travail.nom, Mesure.REDUCTION, taux=proposee)
+    return MesureNonMonetaire(
+        travail.nom, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+    )

@@ -42,7 +42,7 @@ def evaluate_objectives(
         )
         for rang, objectif in enumerate(volet.objectifs_complementaires)
     )
-    _check_unknown(cadre, decrit.id, volet)
+    check_unknown(cadre, decrit.id, volet)
     return principal, supplementaire, complementaires
 
 
@@ -92,7 +92,7 @@ def _target(objectif: Objectif, annee: int) -> str | None:
     return objectif.cibles.get(annee)
 
 
-def _check_unknown(cadre: Cadre, nom: str, volet: Volet) -> None:
+def check_unknown(cadre: Cadre, nom: str, volet: Volet) -> None:
     """V-034: what is measured without being in the contract would count for nothing, unsaid."""
     vu = cadre.volet(nom)
     for cle, objectif, mesure, mot in (

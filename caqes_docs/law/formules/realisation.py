@@ -7,6 +7,7 @@ assumed when several are there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from caqes_docs.data.volets import ActionVolet, Bareme, BaseNiveau, Volet
@@ -15,6 +16,7 @@ from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, compute, 
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.niveau import (
+    POIDS,
     ActionSuivie,
     compute_niveau,
     compute_niveau_actions,
@@ -51,7 +53,7 @@ def realised(
     if base is BaseNiveau.OBJECTIFS:
         if needs_level(bareme):
             _check_weights(cadre, nom, complementaires)
-        return compute_niveau(f"{_LIBELLE} des objectifs complémentaires", complementaires)
+        return compute_niveau(f"{_LIBELLE} des objectifs complémentaires", complementaires, POIDS)
     motif = "rien ne dit ce que mesure le niveau de réalisation"
     return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
 
@@ -74,7 +76,21 @@ def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNi
     return None
 
 
+def _check_nil(cadre: Cadre, nom: str, cle: str, poids: Sequence[Decimal]) -> None:
+    """Weights that are all nil weigh nothing: the level cannot be worked out."""
+    if poids and not any(poids):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, cle),
+            f"Tous les poids du volet {nom} sont nuls\u00a0: le niveau de réalisation n’est pas "
+            "défini.",
+            "Donner un poids à ce qui compte.",
+        )
+
+
 def _check_weights(cadre: Cadre, nom: str, complementaires: tuple[ResultatObjectif, ...]) -> None:
+    poids = [r.poids.nombre for r in complementaires if r.poids is not None]
+    _check_nil(cadre, nom, "objectifs_complementaires", poids)
     oublis = unweighted(complementaires)
     if oublis:
         cadre.fault(
@@ -119,6 +135,9 @@ def _weight(cadre: Cadre, nom: str, rang: int, action: ActionVolet) -> Noeud | N
 
 
 def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> None:
+    if needs_level(bareme):
+        poids = [action.poids for action in volet.actions if action.poids is not None]
+        _check_nil(cadre, nom, "actions", poids)
     oublis = [action.id for action in volet.actions if action.poids is None]
     if oublis and needs_level(bareme):
         cadre.fault(

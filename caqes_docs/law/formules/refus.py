@@ -14,12 +14,19 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.volets import Proposition, Refus, TypeSanction
-from caqes_docs.law.calcul import Nature, Noeud, Operation, arrondi, compute
+from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, arrondi, compute
 from caqes_docs.law.dates import answer_delay
-from caqes_docs.law.droit import Droit, effect_date
-from caqes_docs.law.formules import montants
+from caqes_docs.law.droit import Droit
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import SOCLE
+from caqes_docs.law.modeles import Certitude
+
+_CENTIME = Fondement(
+    "R-RATE-10",
+    "arrondi au centime, une fois",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234", "css/L162-30-2"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,14 +47,14 @@ def evaluate_refusals(
     resultats: list[ResultatRefus] = []
     constats = list(check_refusals(affaire, droit))
     for rang, refus in enumerate(contrat.refus):
-        jour = contrat.signature.date_retenue or refus.constate_le
+        jour = refus.constate_le or contrat.signature.date_retenue
         if jour is None:
             source = affaire.dossier.fichier.source(("contrat", "refus", rang))
             message = "La date du refus manque\u00a0: elle choisit le taux de la sanction."
             remede = "Remplir «\u00a0constate_le\u00a0»."
             constats.append(Constat("V-046", Gravite.MANQUE, source, message, remede))
             continue
-        cadre = Cadre(affaire, None, droit, effect_date(jour))
+        cadre = Cadre(affaire, None, droit, jour)
         try:
             resultat = evaluate_refusal(cadre, rang, refus)
         except DroitError as error:
@@ -86,7 +93,7 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
         (taux, base),
         taux.fondement,
     )
-    montant = arrondi("Sanction du refus de signer", brut, montants.CENTIME)
+    montant = arrondi("Sanction du refus de signer", brut, _CENTIME)
     return ResultatRefus(rang, refus.volet, montant, None)
 
 
@@ -96,11 +103,28 @@ def check_refusals(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
     for rang, un_refus in enumerate(refus):
         source = affaire.dossier.fichier.source(("contrat", "refus", rang))
         deja = [autre.volet for autre in refus[:rang]]
+        yield from _check_exercice(affaire, rang, un_refus)
         try:
             for message, remede in _contradictions(affaire, droit, un_refus, deja):
                 yield Constat("V-047", Gravite.ERREUR, source, message, remede)
         except DroitError as error:
             yield Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
+
+
+def _check_exercice(affaire: Affaire, rang: int, refus: Refus) -> Iterator[Constat]:
+    """V-069: an older year than the last closed one: which day says « last » no text tells."""
+    jour, exercice = refus.constate_le, refus.exercice
+    if jour is None or exercice is None or exercice >= jour.year - 1:
+        return
+    yield Constat(
+        "V-069",
+        Gravite.AVERTISSEMENT,
+        affaire.dossier.fichier.source(("contrat", "refus", rang, "exercice")),
+        f"L’exercice {exercice} n’est pas le dernier clos le {date_longue(jour)}\u00a0: les textes "
+        "retiennent le dernier exercice clos.",
+        f"Donner les produits de {jour.year - 1}, ou garder {exercice} s’il était le dernier clos "
+        "au jour qui compte.",
+    )
 
 
 def _contradictions(

@@ -196,7 +196,7 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
         )
         return base.result(Mesure.AUCUNE, raison)
     fondement = permis.fondement or _ENSEMBLE
-    maximum = montants.reward_maximum(cadre, SOCLE, interessement)
+    maximum = montants.reward_maximum(cadre, SOCLE, interessement, fondement)
     modulation = montants.part(cadre, SOCLE, "interessement", interessement.bareme, base.niveau)
     montant = montants.amount("Intéressement proposé", maximum, modulation, fondement)
     somme = Somme(base.niveau, maximum, modulation, montant)
@@ -258,9 +258,10 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
         _LISTE,
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
-    return base.result(
-        Mesure.REDUCTION, raison, None, MesureNonMonetaire(SOCLE, Mesure.REDUCTION, taux=proposee)
+    mesure = MesureNonMonetaire(
+        SOCLE, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
     )
+    return base.result(Mesure.REDUCTION, raison, None, mesure)
 
 
 def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:

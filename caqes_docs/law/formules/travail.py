@@ -8,6 +8,7 @@ from caqes_docs.data.volets import Bareme, Volet
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, entree
 from caqes_docs.law.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.formules.cadre import Cadre
+from caqes_docs.law.formules.montants import ECONOMIES
 from caqes_docs.law.formules.realisation import realised
 from caqes_docs.law.modeles import Certitude
 from caqes_docs.law.resultats import ResultatObjectif
@@ -16,6 +17,19 @@ _REGLES = {
     ModeleVolet.TRANSPORTS: ("R-TRA-1", "instruction, annexe 4, § 2"),
     ModeleVolet.OBJECTIF_PRINCIPAL: ("R-PER-2", "instruction, annexe 5, § 2"),
     ModeleVolet.RISQUES: ("R-QUA-1", "instruction, annexe 6, § 1, et IV.b"),
+}
+
+_INTERESSEMENTS = {
+    ModeleVolet.TRANSPORTS: ECONOMIES,
+    ModeleVolet.OBJECTIF_PRINCIPAL: Fondement(
+        "R-PER-2", "instruction, annexe 5, § 2", Certitude.INSTRUCTION, ("instruction/2017-234",)
+    ),
+    ModeleVolet.RISQUES: Fondement(
+        "R-QUA-1",
+        "intéressement convenu au contrat\u00a0; loi de financement pour 2018, art. 57",
+        Certitude.DEDUCTION,
+        ("instruction/2017-234",),
+    ),
 }
 
 
@@ -40,6 +54,11 @@ class Travail:
         """The ground of the model."""
         regle, source = _REGLES[self.decrit.modele]
         return Fondement(regle, source, Certitude.INSTRUCTION, ("instruction/2017-234",))
+
+    @property
+    def fondement_interessement(self) -> Fondement:
+        """The ground of the reward of the volet."""
+        return _INTERESSEMENTS[self.decrit.modele]
 
     def level(self, bareme: Bareme | None) -> Noeud:
         """The level of realisation that a scale asks for."""

@@ -94,6 +94,9 @@ class DescribeTargetCharts:
         (graphique,) = target_charts("Titre", resultats, 2019, avant, 2018)
         assert graphique.series[0].nom == "2018"
         assert graphique.series[0].valeurs == (Decimal("0.4000"), None)
+        assert graphique.alternative.endswith(
+            "Valeurs observées en 2018\u00a0: A, 40\u00a0%\u00a0; B, pas de valeur."
+        )
 
     def it_draws_nothing_without_any_rate(self) -> None:
         assert target_charts("Titre", [], 2019, RIEN, None) == ()

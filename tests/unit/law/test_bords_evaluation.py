@@ -459,6 +459,11 @@ class DescribeDecision:
 class DescribeDateDEffet:
     """V-068: a measure takes effect on the day of its decision at the earliest."""
 
+    MSAP = PERTINENCE.replace(
+        "{type: montant, taux_maximum: 1 %, bareme",
+        "{type: mise_sous_accord_prealable, duree_maximale_mois: 6, actes: Scanner, bareme",
+    )
+
     @pytest.mark.parametrize(
         ("decision", "effet", "attendu"),
         [
@@ -472,12 +477,12 @@ class DescribeDateDEffet:
     def it_is_never_before_the_decision(
         self, decision: str, effet: str, attendu: list[str], atelier: Atelier
     ) -> None:
-        resultat = atelier.evaluate(PERTINENCE, self._text(decision, effet))
+        resultat = atelier.evaluate(self.MSAP, self._text(decision, effet))
         assert codes(resultat.constats) == attendu
 
     def it_is_told_with_both_days(self, atelier: Atelier) -> None:
         texte = self._text("  date: 2020-10-05\n", "2020-10-04")
-        (constat,) = atelier.evaluate(PERTINENCE, texte).constats
+        (constat,) = atelier.evaluate(self.MSAP, texte).constats
         ligne = next(n for n, mots in enumerate(texte.splitlines(), 1) if "date_effet" in mots)
         assert str(constat.source).startswith(f"evaluation.yaml:{ligne}:")
         assert constat.message == (
@@ -487,7 +492,8 @@ class DescribeDateDEffet:
 
     def _text(self, decision: str, effet: str) -> str:
         return evaluation() + (
-            "avis_organisme: {rendu_le: 2020-09-10}\n"
-            f"decision:\n{decision}  volets:\n    pertinence:\n      nature: montant\n"
-            f"      montant: 400 000\n      date_effet: {effet}\n"
+            "avis_organisme: {rendu_le: 2020-09-10}\ncontradictoire: {intention_le: 2020-09-11}\n"
+            f"decision:\n{decision}  volets:\n    pertinence:\n"
+            f"      nature: mise_sous_accord_prealable\n      duree_mois: 6\n"
+            f"      date_effet: {effet}\n"
         )

@@ -76,7 +76,7 @@ class DescribeCheckProcedure:
         [
             (("avis_organisme", "rendu_le"), "2020-08-31", "rendu avant d’être demandé"),
             (("contradictoire", "recue_le"), "2020-09-10", "reçue avant d’être envoyée"),
-            (("decision", "date"), "2020-09-10", "prise avant la lettre d’intention"),
+            (("decision", "date"), "2020-09-13", "avant que la lettre d’intention soit reçue"),
             (("notification", "date"), "2020-10-04", "notifiée avant d’être prise"),
             (("notification", "recue_le"), "2020-10-06", "reçue avant d’être envoyée"),
         ],
@@ -117,7 +117,32 @@ class DescribeCheckProcedure:
         sans = {cle: date for cle, date in ETAPES.items() if cle[0] != "avis_organisme"}
         assert findings(atelier, sans, '{nature: aucune, motif: "Circonstances."}') == []
         sans_jour = {cle: date for cle, date in sans.items() if cle != ("decision", "date")}
-        assert findings(atelier, sans_jour, RECOMPENSE) == []
+        assert [c.code for c in findings(atelier, sans_jour, RECOMPENSE)] == ["V-067"]
+        preparee = {cle: date for cle, date in sans_jour.items() if cle[0] != "notification"}
+        assert findings(atelier, preparee, RECOMPENSE) == []
+
+    def it_decides_after_the_letter_even_when_nobody_says_when_it_came(
+        self, atelier: Atelier
+    ) -> None:
+        sans = {cle: date for cle, date in ETAPES.items() if cle != ("contradictoire", "recue_le")}
+        assert findings(atelier, sans, RECOMPENSE) == []
+        tot = sans | {("contradictoire", "intention_le"): "2020-10-06"}
+        (constat,) = findings(atelier, tot, RECOMPENSE)
+        assert "prise avant la lettre d’intention" in constat.message
+
+    @pytest.mark.parametrize(
+        ("etape", "mots"),
+        [
+            ("observations_le", "observations seraient présentées avant la lettre"),
+            ("audition_tenue_le", "L’audition serait tenue avant la lettre"),
+        ],
+    )
+    def and_hears_the_establishment_after_it(self, etape: str, mots: str, atelier: Atelier) -> None:
+        lettre = ETAPES["contradictoire", "intention_le"]
+        assert findings(atelier, ETAPES | {("contradictoire", etape): lettre}, RECOMPENSE) == []
+        tot = ETAPES | {("contradictoire", etape): "2020-01-02"}
+        (constat,) = findings(atelier, tot, RECOMPENSE)
+        assert mots in constat.message
 
 
 DONNEES = """
@@ -139,6 +164,7 @@ class DescribeDonnees:
             ("2020-07-20", "2020-07-20", "2020-07-20", []),
             ("2020-07-21", "2020-07-20", "2020-08-31", ["La livraison de ATIH est reçue"]),
             ("2020-07-20", "2020-07-21", "2020-07-20", ["avant que ses données soient arrêtées"]),
+            ("2020-07-20", "2020-07-20", "2020-09-01", []),
             ("2020-07-20", "2020-07-20", "2020-10-05", []),
             ("2020-07-20", "2020-07-20", "2020-10-06", ["serait prise avant l’évaluation"]),
         ],
@@ -148,10 +174,20 @@ class DescribeDonnees:
     ) -> None:
         suite = DONNEES.format(recue=recue, arret=arret, date=date)
         constats = findings(atelier, ETAPES, RECOMPENSE, suite)
-        assert len(constats) == len(mots)
-        for constat, mot in zip(constats, mots, strict=True):
-            assert (constat.code, constat.gravite) == ("V-068", Gravite.ERREUR)
+        erreurs = [constat for constat in constats if constat.gravite is Gravite.ERREUR]
+        assert len(erreurs) == len(mots)
+        for constat, mot in zip(erreurs, mots, strict=True):
+            assert constat.code == "V-068"
             assert mot in constat.message
+
+    @pytest.mark.parametrize(("date", "combien"), [("2020-09-01", 0), ("2020-09-02", 1)])
+    def it_warns_of_an_avis_asked_for_before_what_it_is_about(
+        self, date: str, combien: int, atelier: Atelier
+    ) -> None:
+        suite = DONNEES.format(recue="2020-07-20", arret="2020-07-20", date=date)
+        constats = findings(atelier, ETAPES, RECOMPENSE, suite)
+        assert [c.gravite for c in constats] == [Gravite.AVERTISSEMENT] * combien
+        assert all("avant l’évaluation du" in constat.message for constat in constats)
 
 
 class DescribeDelaiDeReponse:
@@ -191,3 +227,33 @@ class DescribeEffetAvantReception:
         sans = {cle: jour for cle, jour in ETAPES.items() if cle[0] != "notification"}
         nature = "{nature: interessement, montant: 40 000, date_effet: 2020-10-05}"
         assert findings(atelier, sans, nature) == []
+
+
+class DescribeContradictoire:
+    """V-078: a sanction is decided once the establishment could answer."""
+
+    CONTRAT = CONTRAT.replace("sanction: non", "sanction: oui").replace(
+        "    interessement:",
+        "    sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: saisie}}\n"
+        "    interessement:",
+    )
+
+    @pytest.mark.parametrize(
+        ("etape", "date", "decision", "attendu"),
+        [
+            ("", "2020-10-05", "{nature: montant, montant: 400 000}", ["V-078"]),
+            ("", "", "{nature: montant, montant: 400 000}", []),
+            ("", "2020-10-05", '{nature: aucune, motif: "Effort."}', []),
+            ("recue_le: 2020-09-14", "2020-10-05", "{nature: montant, montant: 1}", ["V-078"]),
+            ("intention_le: 2020-09-11", "2020-10-05", "{nature: montant, montant: 1}", []),
+        ],
+    )
+    def it_comes_before_a_sanction(
+        self, etape: str, date: str, decision: str, attendu: list[str], atelier: Atelier
+    ) -> None:
+        texte = EVALUATION.replace("{valeur: oui}", "{valeur: non}") + (
+            f"avis_organisme: {{rendu_le: 2020-09-10}}\ncontradictoire: {{{etape}}}\n"
+            f"decision:\n  date: {date}\n  volets:\n    pertinence: {decision}\n"
+        )
+        constats = atelier.evaluate(self.CONTRAT, texte).constats
+        assert [c.code for c in constats if c.code == "V-078"] == attendu

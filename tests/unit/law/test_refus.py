@@ -114,9 +114,33 @@ class DescribeRefus:
         )
         affaire, _ = atelier.load(contrat, EVALUATION, signature="null")
         constats = evaluate_refusals(affaire, atelier.droit)[1]
-        assert [(c.code, c.source.ligne) for c in constats] == [("L-006", 20), ("L-006", 20)]
-        assert "contrat/delai_contractualisation" in constats[0].message
-        assert "refus/taux" in constats[1].message
+        assert [(c.code, c.source.ligne) for c in constats] == [
+            ("V-069", 20),
+            ("L-006", 20),
+            ("L-006", 20),
+        ]
+        assert "contrat/delai_contractualisation" in constats[1].message
+        assert "refus/taux" in constats[2].message
+
+    @pytest.mark.parametrize(
+        ("constate_le", "combien"), [("2019-12-11", 0), ("2020-01-02", 1), ("2021-01-02", 1)]
+    )
+    def it_warns_of_a_year_that_is_not_the_last_closed_one(
+        self, constate_le: str, combien: int, atelier: Atelier
+    ) -> None:
+        contrat = f"refus: [{{{REFUS}, constate_le: {constate_le}}}]"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        constats = evaluate_refusals(affaire, atelier.droit)[1]
+        assert [c.code for c in constats] == ["V-069"] * combien
+        assert all("L’exercice 2018 n’est pas le dernier clos" in c.message for c in constats)
+
+    def it_is_worked_out_under_the_law_of_its_day(self, atelier: Atelier) -> None:
+        """Not of the day of the contract: in 2022 the refusal has another law."""
+        contrat = f"refus: [{{{REFUS}, constate_le: 2022-01-03}}]"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        resultats, constats = evaluate_refusals(affaire, atelier.droit)
+        assert resultats == ()
+        assert "L-006" in [c.code for c in constats]
 
 
 class DescribeProduits:

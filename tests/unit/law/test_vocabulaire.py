@@ -50,7 +50,7 @@ class DescribeMots:
         assert [mesure.libelle for mesure in Mesure] == [
             "intéressement",
             "sanction financière",
-            "diminution de la prise en charge de la liste en sus",
+            "diminution de la part prise en charge au titre de la liste en sus",
             "mise sous accord préalable",
             "aucune mesure",
             "aucune sanction : année suspendue",

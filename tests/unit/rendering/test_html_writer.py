@@ -25,6 +25,7 @@ from caqes_docs.document.model import (
     Signataire,
     Tableau,
     Texte,
+    Valeur,
 )
 from caqes_docs.document.texte import document_text
 from caqes_docs.rendering.html_writer import write_html
@@ -139,6 +140,11 @@ class DescribeWholeWords:
     def it_keeps_whole_a_code_that_a_line_could_cut(self, code: str) -> None:
         html = write_html(_with(_paragraph(f"voir {code}, page 1")), "")
         assert f'voir <span class="code">{code}</span>, page 1' in html
+
+    def it_keeps_a_code_with_the_word_that_is_glued_to_it(self) -> None:
+        glued = Paragraphe((Texte("sous le n°\u00a0"), Valeur((Texte("CAQES-2020-D"),), "n")))
+        html = write_html(_with(glued), "")
+        assert 'sous le <span class="code">n°\u00a0CAQES-2020-D</span>' in html
 
     @pytest.mark.parametrize("words", ["NAT-10-1-8", "L.\u00a0162-22-7", "peut-être", "A-B"])
     def and_leaves_alone_what_no_line_cuts(self, words: str) -> None:
