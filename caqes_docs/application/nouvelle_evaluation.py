@@ -61,6 +61,7 @@ contexte:
 _FIN = """\
 avis_organisme:
   demande_le:
+  attendu_le:
   rendu_le:
   # favorable, favorable avec réserves ou défavorable
   sens:
@@ -71,6 +72,8 @@ contradictoire:
   observations_le:
   observations:
   audition_tenue_le:
+  # Ce que l’agence répond : les considérants de la décision le citent.
+  reponse:
 
 # Le directeur général décide. Sa décision se remplit à la fin, en ôtant le dièse :
 # decision:
