@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from caqes_docs.core.source import Source
-from caqes_docs.core.texte_fr import date_longue, split_exposants
+from caqes_docs.core.texte_fr import date_longue, insecable, split_exposants
 from caqes_docs.data.introspection import TypeChamp, fields_of
 from caqes_docs.data.yaml_strict import Chemin, FichierYaml
 from caqes_docs.document.model import ACompleter, Exposant, Texte, Valeur
@@ -253,7 +253,12 @@ def printed(vue: Vue, texte: str | None = None) -> Valeur | ACompleter:
 
 
 def fragments(texte: str, brut: object) -> tuple[Texte | Exposant, ...]:
-    """Runs of a formatted value: only dates get a raised « er »; strings stay untouched."""
+    """Runs of a formatted value: only dates get a raised « er ».
+
+    Strings stay untouched, but for the spaces where no line may be cut.
+    """
+    if isinstance(brut, str):
+        return (Texte(insecable(texte)),)
     if not isinstance(brut, dt.date):
         return (Texte(texte),)
     return tuple(

@@ -38,7 +38,8 @@ class Emphase:
 class Valeur:
     """A datum printed in the text, with the path it comes from.
 
-    `contenu` is the formatted value; raw strings of the data stand there untouched.
+    `contenu` is the formatted value; raw strings of the data stand there untouched, but for the
+    kind of the spaces where no line may be cut.
     """
 
     contenu: tuple[Texte | Exposant, ...]

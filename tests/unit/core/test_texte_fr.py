@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from caqes_docs.core.texte_fr import (
     date_longue,
     euros,
+    insecable,
     liste,
     majuscule,
     nombre,
@@ -179,3 +180,27 @@ class DescribeMots:
     @given(st.text("1ers é", max_size=20))
     def it_loses_no_letter(self, texte: str) -> None:
         assert "".join(morceau for morceau, _ in split_exposants(texte)) == texte
+
+
+class DescribeInsecable:
+    @given(st.text(alphabet="a1é «»:;!?%€\u00a0\n.", max_size=40))
+    def it_changes_nothing_but_the_kind_of_some_spaces(self, texte: str) -> None:
+        rendu = insecable(texte)
+        assert len(rendu) == len(texte)
+        for avant, apres in zip(texte, rendu, strict=True):
+            assert apres == avant or (avant, apres) == (" ", "\u00a0")
+        assert insecable(rendu) == rendu
+
+    @pytest.mark.parametrize(
+        "texte",
+        ["A : B", "10 %", "5 €", "« oui »", "quoi ?", "un ; deux !"],
+    )
+    def it_keeps_together_what_no_line_may_cut(self, texte: str) -> None:
+        espaces = texte.count(" ")
+        apres = 1 if texte in ("A : B", "un ; deux !") else 0
+        assert insecable(texte).count("\u00a0") == espaces - apres
+
+    @pytest.mark.parametrize("texte", ["10 %o", "a %", "12:30 h", "<b> &", "https ://x", "5 € ttc"])
+    def but_words_are_words(self, texte: str) -> None:
+        attendu = texte.replace("5 €", "5\u00a0€")
+        assert insecable(texte) == attendu
