@@ -76,6 +76,7 @@ class DescribeCheckProcedure:
         [
             (("avis_organisme", "rendu_le"), "2020-08-31", "rendu avant d’être demandé"),
             (("contradictoire", "recue_le"), "2020-09-10", "reçue avant d’être envoyée"),
+            (("decision", "date"), "2020-09-10", "avant que la lettre d’intention soit reçue"),
             (("decision", "date"), "2020-09-13", "avant que la lettre d’intention soit reçue"),
             (("notification", "date"), "2020-10-04", "notifiée avant d’être prise"),
             (("notification", "recue_le"), "2020-10-06", "reçue avant d’être envoyée"),
@@ -257,3 +258,10 @@ class DescribeContradictoire:
         )
         constats = atelier.evaluate(self.CONTRAT, texte).constats
         assert [c.code for c in constats if c.code == "V-078"] == attendu
+
+    @pytest.mark.parametrize(("jours", "attendu"), [("0", ["V-068"]), ("1", []), ("null", [])])
+    def it_leaves_a_day_at_least(self, jours: str, attendu: list[str], atelier: Atelier) -> None:
+        texte = f"{EVALUATION}contradictoire: {{delai_jours: {jours}}}\n"
+        constats = [c for c in atelier.evaluate(CONTRAT, texte).constats if c.code == "V-068"]
+        assert [c.code for c in constats] == attendu
+        assert all("délai de réponse est nul" in constat.message for constat in constats)

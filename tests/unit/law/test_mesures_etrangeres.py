@@ -77,6 +77,11 @@ class DescribeSocle:
             f"L’action {vue} n’est pas au plan du contrat."
         ] * inconnue
 
+    def it_follows_a_contract_that_takes_every_typical_plan(self, atelier: Atelier) -> None:
+        noms = ", ".join(atelier.droit.plans_types)
+        (constat,) = of_socle(atelier, "", "ABC: {taux: 5 %}", f"plan_actions: {{types: [{noms}]}}")
+        assert constat.message == "L’action ABC n’est pas au plan du contrat."
+
     def but_says_nothing_while_its_plan_is_unknown(self, atelier: Atelier) -> None:
         assert of_socle(atelier, "", "ABC: {taux: 5 %}", "plan_actions: {types: [inconnu]}") == []
         (constat,) = of_socle(atelier, "", "ABC: {taux: 5 %}")
@@ -227,3 +232,37 @@ volets:
     actions: {A1: {taux: 50 %}}
 """
         assert [c.code for c in atelier.evaluate(contrat, texte).constats] == codes
+
+    @pytest.mark.parametrize(
+        ("bareme", "poids"),
+        [
+            ("{nom: saisie, sur: actions}", "0 %"),
+            ("{nom: lineaire, de: 0 %, a: 100 %, sur: actions}", "40 %"),
+        ],
+    )
+    def but_not_when_one_weighs_or_when_no_level_is_asked_for(
+        self, bareme: str, poids: str, atelier: Atelier
+    ) -> None:
+        contrat = f"""
+volets:
+  pertinence:
+    signature: {{date: 2017-12-20}}
+    duree: 5
+    donne_lieu_a_sanction: non
+    objectif_principal: {{id: P1, libelle: "Objectif", cibles: {{2019: "oui"}}}}
+    actions: [{{id: A1, libelle: "Une", poids: {poids}}}, {{id: A2, libelle: "Deux", poids: 0 %}}]
+    interessement: {{prevu: oui, montant_maximum: 1 000, bareme: {bareme}}}
+"""
+        texte = """
+dossier: "990000010"
+annee: 2019
+volets:
+  socle: {sanction_proposee: non, appreciation: "Tenu."}
+  pertinence:
+    objectif_principal: {valeur: oui}
+    actions: {A1: {taux: 50 %}, A2: {taux: 10 %}}
+    modulation: 50 %
+    motif_modulation: "M."
+"""
+        constats = atelier.evaluate(contrat, texte).constats
+        assert "V-027" not in [constat.code for constat in constats]
