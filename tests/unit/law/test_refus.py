@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -133,6 +134,14 @@ class DescribeRefus:
         constats = evaluate_refusals(affaire, atelier.droit)[1]
         assert [c.code for c in constats] == ["V-069"] * combien
         assert all("L’exercice 2018 n’est pas le dernier clos" in c.message for c in constats)
+
+    def it_rests_on_the_texts_of_the_refusal(self, atelier: Atelier) -> None:
+        affaire, _ = atelier.load(f"refus: [{{{REFUS}, constate_le: 2019-12-11}}]", EVALUATION)
+        ((resultat,), _) = evaluate_refusals(affaire, atelier.droit)
+        assert resultat.montant is not None
+        assert resultat.montant.valeur == Decimal("382174.66")
+        assert resultat.montant.fondement is not None
+        assert resultat.montant.fondement.references == ("instruction/2017-234", "css/L162-30-2")
 
     def it_is_worked_out_under_the_law_of_its_day(self, atelier: Atelier) -> None:
         """Not of the day of the contract: in 2022 the refusal has another law."""
