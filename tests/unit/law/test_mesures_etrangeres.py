@@ -175,6 +175,39 @@ volets:
         sources = {fondement.source for fondement in fondements if fondement}
         assert "instruction, annexe 5, § 2" in sources
 
+    @pytest.mark.parametrize(
+        ("nom", "source"),
+        [
+            ("pertinence", "instruction, annexe 5, § 2"),
+            (
+                "qualite",
+                "intéressement convenu au contrat\u00a0; loi de financement pour 2018, art. 57",
+            ),
+        ],
+    )
+    def it_says_what_opens_its_reward(self, nom: str, source: str, atelier: Atelier) -> None:
+        contrat = f"""
+volets:
+  {nom}:
+    signature: {{date: 2017-12-20}}
+    duree: 5
+    donne_lieu_a_sanction: non
+    nombre_risques: 1
+    objectif_principal: {{id: P1, libelle: "Objectif", cibles: {{2019: "oui"}}}}
+    interessement: {{prevu: oui, montant_maximum: 1 000, bareme: {{nom: saisie}}}}
+"""
+        texte = f"""
+dossier: "990000010"
+annee: 2019
+volets:
+  socle: {{sanction_proposee: non, appreciation: "Tenu."}}
+  {nom}: {{objectif_principal: {{valeur: oui}}, modulation: 50 %, motif_modulation: "M."}}
+"""
+        volet = atelier.evaluate(contrat, texte).par_volet[nom]
+        fondement = volet.maximum.fondement
+        assert fondement is not None
+        assert (fondement.source, fondement.references) == (source, ("instruction/2017-234",))
+
     def it_says_that_an_unknown_condition_decides_nothing(self, atelier: Atelier) -> None:
         contrat = """
 volets:
