@@ -9,6 +9,7 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.controle_coherence import is_modulation_read
 from tests.affaires import Atelier
 
 CONTRAT = """
@@ -225,3 +226,20 @@ class DescribeModulation:
         assert findings(atelier, socle=saisie) == []
         du_socle, _ = findings(atelier, socle=saisie, lineaires=3)
         assert du_socle[2].startswith("La modulation saisie pour le volet socle n’est pas lue")
+
+
+class DescribeModulationLue:
+    def it_is_read_while_the_contract_has_no_scale(self, atelier: Atelier) -> None:
+        affaire, _ = atelier.load("", 'dossier: "990000010"\nannee: 2019\n')
+        contrat = affaire.dossier.valeur.contrat
+        assert contrat.socle is None
+        assert is_modulation_read(contrat, "socle")
+        assert is_modulation_read(contrat, "transports")
+
+    @pytest.mark.parametrize(("bareme", "lue"), [("saisie", True), ("points", False)])
+    def it_is_read_by_the_scale_that_leaves_it_to_the_evaluators(
+        self, bareme: str, lue: bool, atelier: Atelier
+    ) -> None:
+        contrat = f"socle: {{sanction: {{type: montant, bareme: {{nom: {bareme}}}}}}}"
+        affaire, _ = atelier.load(contrat, 'dossier: "990000010"\nannee: 2019\n')
+        assert is_modulation_read(affaire.dossier.valeur.contrat, "socle") is lue
