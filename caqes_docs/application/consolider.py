@@ -10,6 +10,7 @@ from pathlib import Path
 from caqes_docs.application.cibler import find_ars
 from caqes_docs.application.fautes_actes import refuse_to_sign
 from caqes_docs.application.generer import render
+from caqes_docs.application.nouvelle_evaluation import is_in_force
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.application.verifier import as_constat
@@ -29,7 +30,7 @@ from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.empreinte import manifest
 from caqes_docs.law.controles import check_affaire
-from caqes_docs.law.droit import effect_date
+from caqes_docs.law.droit import Droit
 from caqes_docs.law.evaluer import evaluate
 from caqes_docs.law.explication import format_value
 from caqes_docs.law.formules.refus import evaluate_refusals
@@ -152,7 +153,7 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[C
         ars,
         date,
         tuple(evaluees),
-        tuple(a for a in affaires if _lacks(a, demande.annee)),
+        tuple(a for a in affaires if _lacks(a, projet.droit, demande.annee)),
         tuple(ecartees),
         tuple(_refusals(projet, affaires, date)),
     )
@@ -205,11 +206,9 @@ def _errors(constats: list[Constat]) -> Iterator[Constat]:
     return (constat for constat in constats if constat.gravite is Gravite.ERREUR)
 
 
-def _lacks(affaire: Affaire, annee: int) -> bool:
+def _lacks(affaire: Affaire, droit: Droit, annee: int) -> bool:
     """Whether the contract runs in `annee` and that year is not evaluated."""
-    signature = affaire.dossier.valeur.contrat.signature.date_retenue
-    en_vigueur = signature is not None and effect_date(signature).year <= annee
-    return en_vigueur and annee not in affaire.evaluations
+    return is_in_force(affaire, droit, annee) and annee not in affaire.evaluations
 
 
 def _report_date(evaluees: list[Evaluee], demande: DemandeRegionale) -> dt.date:

@@ -15,6 +15,7 @@ from caqes_docs.data.contrat import Contrat
 from caqes_docs.data.evaluation import EvaluationVolet
 from caqes_docs.data.volets import BaseEconomies, NomBareme
 from caqes_docs.law.calcul import CONTEXTE, Nature
+from caqes_docs.law.controle_produits import older_year
 from caqes_docs.law.explication import format_number
 from caqes_docs.law.formules.cadre import Cadre
 from caqes_docs.law.formules.socle import SOCLE
@@ -55,15 +56,7 @@ def _check_exercice(cadre: Cadre) -> Iterator[Constat]:
             f"Donner le dernier exercice clos ({jour.year - 1}), ou corriger la date.",
         )
         return
-    yield Constat(
-        "V-069",
-        Gravite.AVERTISSEMENT,
-        source,
-        f"L’exercice {exercice} n’est pas le dernier clos le {date_longue(jour)}\u00a0: les textes "
-        "retiennent le dernier exercice clos.",
-        f"Donner les produits de {jour.year - 1}, ou garder {exercice} s’il était le dernier clos "
-        "au jour qui compte.",
-    )
+    yield older_year(exercice, jour, source)
 
 
 def _check_year_over(cadre: Cadre) -> Iterator[Constat]:

@@ -19,7 +19,8 @@ _NATURES = {
     NatureDecision.MSAP: Mesure.MSAP,
 }
 
-_SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
+SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
+"""The decisions that sanction."""
 
 
 def check_decision(
@@ -50,7 +51,7 @@ def check_decision(
         yield from _check_shape(cadre, nom, prise)
         yield from _check_maximum(cadre, nom, prise, resultat)
         yield from _check_motive(cadre, nom, prise, resultat)
-        if suspension.valeur is True and prise.nature in _SANCTIONS:
+        if suspension.valeur is True and prise.nature in SANCTIONS:
             yield _suspended(cadre, nom, prise)
         else:
             yield from _check_open(cadre, nom, prise, resultat)

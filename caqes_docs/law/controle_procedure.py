@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.evaluation import Evaluation, NatureDecision
+from caqes_docs.law.controle_decision import SANCTIONS
 from caqes_docs.law.formules.cadre import Cadre
 
 _Chemin = tuple[str, ...]
@@ -153,7 +154,7 @@ def _check_heard(cadre: Cadre) -> Iterator[Constat]:
     decision, etape = cadre.evaluation.decision, cadre.evaluation.contradictoire
     if decision is None or decision.date is None or (etape and etape.intention_le):
         return
-    sanctions = [nom for nom, prise in decision.volets.items() if prise.nature in _SANCTIONS]
+    sanctions = [nom for nom, prise in decision.volets.items() if prise.nature in SANCTIONS]
     if sanctions:
         yield Constat(
             "V-078",
@@ -163,9 +164,6 @@ def _check_heard(cadre: Cadre) -> Iterator[Constat]:
             "invité à présenter ses observations.",
             "Remplir «\u00a0contradictoire.intention_le\u00a0», ou vérifier la procédure suivie.",
         )
-
-
-_SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
 
 
 def _check_effects(cadre: Cadre) -> Iterator[Constat]:

@@ -15,6 +15,7 @@ from caqes_docs.core.texte_fr import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.volets import Proposition, Refus, TypeSanction
 from caqes_docs.law.calcul import Fondement, Nature, Noeud, Operation, arrondi, compute
+from caqes_docs.law.controle_produits import older_year
 from caqes_docs.law.dates import answer_delay
 from caqes_docs.law.droit import Droit
 from caqes_docs.law.formules.cadre import Cadre
@@ -116,15 +117,8 @@ def _check_exercice(affaire: Affaire, rang: int, refus: Refus) -> Iterator[Const
     jour, exercice = refus.constate_le, refus.exercice
     if jour is None or exercice is None or exercice >= jour.year - 1:
         return
-    yield Constat(
-        "V-069",
-        Gravite.AVERTISSEMENT,
-        affaire.dossier.fichier.source(("contrat", "refus", rang, "exercice")),
-        f"L’exercice {exercice} n’est pas le dernier clos le {date_longue(jour)}\u00a0: les textes "
-        "retiennent le dernier exercice clos.",
-        f"Donner les produits de {jour.year - 1}, ou garder {exercice} s’il était le dernier clos "
-        "au jour qui compte.",
-    )
+    source = affaire.dossier.fichier.source(("contrat", "refus", rang, "exercice"))
+    yield older_year(exercice, jour, source)
 
 
 def _contradictions(
