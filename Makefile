@@ -68,8 +68,8 @@ tests-si-demandes: preparer
 	@$(if $(SANS_TESTS),:,$(BIN)/pytest -q $(PYTEST_OPTIONS))
 
 conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Excel) par des outils tiers
-	@bash .ci/conformance/installer.sh
-	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default .ci/conformance
+	@bash tests/conformance/installer.sh
+	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default tests/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
 	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --type autoevaluation --sortie "$$actes"; \
@@ -79,7 +79,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \
-	$(BIN)/python .ci/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
+	$(BIN)/python tests/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)
 
 bench: preparer ## Mesure les temps de production
 	@$(BIN)/python tests/bench/bench.py

@@ -7,9 +7,9 @@ import datetime as dt
 import difflib
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.bibliotheque import Redaction
 from caqes_docs.core.errors import ClauseError
-from caqes_docs.data.messages import close_name
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.redaction.bibliotheque.redactions import Redaction
 
 
 @dataclasses.dataclass(frozen=True)

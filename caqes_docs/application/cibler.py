@@ -7,16 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caqes_docs.application.classeur_ciblage import render_classeur
+from caqes_docs.application.classeurs.ciblage import render_classeur
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
-from caqes_docs.application.verifier_bibliotheque import verify_library
-from caqes_docs.assembly.assembler_ciblage import assemble_targeting
-from caqes_docs.assembly.contexte_ciblage import reference_date
-from caqes_docs.assembly.plan import TypeDocument, find_type
-from caqes_docs.assembly.releve_ciblage import as_dict
-from caqes_docs.assembly.resolution_ciblage import Campagne
+from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.assembly.ciblage.assembler import assemble_targeting
+from caqes_docs.assembly.ciblage.contexte import reference_date
+from caqes_docs.assembly.ciblage.decisions import Campagne
+from caqes_docs.assembly.ciblage.releve import as_dict
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -25,16 +24,17 @@ from caqes_docs.core.errors import (
     EnvironnementError,
     UsageError,
 )
-from caqes_docs.data.lecture import Charge
-from caqes_docs.data.lecture_tableur import load_tableur
-from caqes_docs.data.messages import close_name
-from caqes_docs.data.parties import Ars
-from caqes_docs.data.table_ciblage import read_ciblage
+from caqes_docs.data.ciblage.table import read_ciblage
+from caqes_docs.data.dossier.parties import Ars
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.tableur.lecture import load_tableur
 from caqes_docs.document.empreinte import manifest
 from caqes_docs.document.model import Document
-from caqes_docs.law.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
-from caqes_docs.law.criteres_regionaux import check_criteres
-from caqes_docs.law.seuils_ciblage import find_seuils, seuil_regional
+from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
+from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
+from caqes_docs.law.ciblage.seuils import find_seuils, seuil_regional
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
 
 NOTE, LISTE = "note_ciblage", "liste_ciblage"
 

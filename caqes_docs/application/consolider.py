@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from caqes_docs.application.cibler import find_ars
-from caqes_docs.application.fautes_actes import refuse_to_sign
+from caqes_docs.application.commencer.evaluation import is_in_force
 from caqes_docs.application.generer import render
-from caqes_docs.application.nouvelle_evaluation import is_in_force
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
-from caqes_docs.application.verifier import as_constat
-from caqes_docs.application.verifier_bibliotheque import verify_library
-from caqes_docs.assembly.assembler_regional import assemble_region
-from caqes_docs.assembly.plan import find_type
-from caqes_docs.assembly.region import Campagne, Evaluee
+from caqes_docs.application.verifier.actes import refuse_to_sign
+from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.application.verifier.dossiers import as_constat
+from caqes_docs.assembly.region.assembler import assemble_region
+from caqes_docs.assembly.region.sommes import Campagne, Evaluee
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -26,14 +25,15 @@ from caqes_docs.core.errors import (
     EnvironnementError,
     UsageError,
 )
-from caqes_docs.core.texte_fr import date_longue
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.empreinte import manifest
-from caqes_docs.law.controles import check_affaire
-from caqes_docs.law.droit import Droit
-from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import format_value
-from caqes_docs.law.formules.refus import evaluate_refusals
+from caqes_docs.law.calcul.explication import format_value
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.plan import find_type
 
 RAPPORT = "rapport_regional"
 

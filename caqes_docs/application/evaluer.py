@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier import as_constat
+from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
-from caqes_docs.core.texte_fr import typographier
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.lecture import Charge
-from caqes_docs.law.calcul import Noeud
-from caqes_docs.law.controles import check_affaire
-from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import format_value, signed
-from caqes_docs.law.formules.refus import ResultatRefus, evaluate_refusals
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.explication import format_value, signed
+from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
+from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
 
 NON_EVALUABLE = Mesure.NON_EVALUABLE.libelle

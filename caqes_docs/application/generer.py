@@ -11,14 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from caqes_docs.application.fautes_actes import faults_of_act, refuse_to_sign
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
-from caqes_docs.application.verifier_bibliotheque import verify_library
+from caqes_docs.application.verifier.actes import faults_of_act, refuse_to_sign
+from caqes_docs.application.verifier.bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.assembly.conditions import SANS_OBJET
-from caqes_docs.assembly.plan import TypeDocument, find_type
-from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -27,16 +25,18 @@ from caqes_docs.core.errors import (
     EnvironnementError,
     UsageError,
 )
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.messages import close_name
+from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
-from caqes_docs.law.controles import check_affaire
-from caqes_docs.rendering.coquille import load_coquille
-from caqes_docs.rendering.docx_writer import write_docx
-from caqes_docs.rendering.json_writer import write_json
-from caqes_docs.rendering.pdf_writer import write_pdf
-from caqes_docs.rendering.texte_writer import write_texte
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.rendering.json import write_json
+from caqes_docs.rendering.pdf.writer import write_pdf
+from caqes_docs.rendering.texte import write_texte
 
 FORMATS = ("docx", "pdf", "txt", "json")
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from caqes_docs.assembly.bibliotheque import Bibliotheque, load_bibliotheque
-from caqes_docs.assembly.plan import TypeDocument, load_types
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot
-from caqes_docs.law.chargement import Racine, load_droit
-from caqes_docs.law.droit import Droit
+from caqes_docs.law.droit.chargement import Racine, load_droit
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
 
 DOSSIERS = ("clauses", "templates", "contracts_data")
 

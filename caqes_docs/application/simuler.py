@@ -11,12 +11,10 @@ from pathlib import Path
 from caqes_docs.application.generer import render, select
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
-from caqes_docs.application.verifier_bibliotheque import verify_library
-from caqes_docs.assembly.assembler_simulation import assemble_simulation
-from caqes_docs.assembly.plan import find_type
-from caqes_docs.assembly.resolus_simulation import SimulationResolue
-from caqes_docs.assembly.simulation import find_objective, resolve_simulation
-from caqes_docs.core.accord import compte
+from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.assembly.simulation.assembler import assemble_simulation
+from caqes_docs.assembly.simulation.table import find_objective, resolve_simulation
+from caqes_docs.assembly.simulation.vocabulaire import SimulationResolue
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -25,14 +23,15 @@ from caqes_docs.core.errors import (
     EnvironnementError,
     UsageError,
 )
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.messages import close_name
+from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.document.empreinte import manifest
-from caqes_docs.law.arbre import exact
-from caqes_docs.law.controles import check_affaire
-from caqes_docs.law.droit import Droit, effect_date
-from caqes_docs.law.formules.socle import SOCLE
-from caqes_docs.law.grandeurs import (
+from caqes_docs.law.calcul.arbre import exact
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.simulation.grandeurs import (
     EXERCICE,
     NIVEAU,
     PRINCIPAL,
@@ -40,8 +39,16 @@ from caqes_docs.law.grandeurs import (
     closed_year,
     iter_grandeurs,
 )
-from caqes_docs.law.simulation import Point, Scenario, Simulation, Valeur, simulate, suppose_signed
-from caqes_docs.law.valeurs_simulees import parse_valeur, series, written
+from caqes_docs.law.simulation.simulation import (
+    Point,
+    Scenario,
+    Simulation,
+    Valeur,
+    simulate,
+    suppose_signed,
+)
+from caqes_docs.law.simulation.valeurs import parse_valeur, series, written
+from caqes_docs.redaction.bibliotheque.plan import find_type
 
 TYPE = "simulation"
 

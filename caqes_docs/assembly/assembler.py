@@ -9,20 +9,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
-from caqes_docs.assembly.avertissements import notices
-from caqes_docs.assembly.bibliotheque import Bibliotheque
 from caqes_docs.assembly.conditions import check_produced
 from caqes_docs.assembly.contexte import bind_volet, build_context
-from caqes_docs.assembly.faits import DatesDemandees, Faits, establish_facts
-from caqes_docs.assembly.numerotation import Numeroteur, Place, Renvois
-from caqes_docs.assembly.plan import Plan, TypeDocument
-from caqes_docs.assembly.rendu_clause import Manques, evaluate, render_clause, render_line
-from caqes_docs.assembly.vues import Signal, raw
-from caqes_docs.core.accord import compte
+from caqes_docs.assembly.contrat.dates import DatesDemandees, Faits, establish_facts
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.source import parse_source
-from caqes_docs.core.texte_fr import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
     ACompleter,
@@ -42,7 +36,13 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
-from caqes_docs.law.droit import Droit
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.avertissements import notices
+from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place, Renvois
+from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
+from caqes_docs.redaction.langage.clause import Manques, evaluate, render_clause, render_line
+from caqes_docs.redaction.langage.vues import Signal, raw
 
 MARQUE_PROJET = "PROJET"
 _PROFONDEUR_SOMMAIRE = 3

@@ -5,14 +5,14 @@ from __future__ import annotations
 from jinja2 import TemplateError
 
 from caqes_docs.assembly.contexte import undated_context
-from caqes_docs.assembly.evaluation import find_evaluation
-from caqes_docs.assembly.faits import DatesDemandees
-from caqes_docs.assembly.jetons import compile_condition
-from caqes_docs.assembly.plan import TypeDocument
+from caqes_docs.assembly.contrat.dates import DatesDemandees
+from caqes_docs.assembly.evaluation.annee import find_evaluation
 from caqes_docs.core.errors import ClauseError, DonneesError
-from caqes_docs.core.texte_fr import typographier
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.law.droit import Droit
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.langage.moteur import compile_condition
 
 SANS_OBJET = "D-099"
 

@@ -9,43 +9,44 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from caqes_docs.assembly.autoevaluation import resolve_cadre
-from caqes_docs.assembly.ciblage_resolu import CiblageResolu, RegionResolue
-from caqes_docs.assembly.contacts import ContactsResolus, resolve_contacts
-from caqes_docs.assembly.evaluation import resolve_evaluation
-from caqes_docs.assembly.faits import Faits
-from caqes_docs.assembly.indicateurs import resolve_indicateurs, resolve_plan
-from caqes_docs.assembly.jetons import Termes
-from caqes_docs.assembly.rapport import resolve_rapport
-from caqes_docs.assembly.refus import resolve_refus
-from caqes_docs.assembly.resolus import (
-    Acte,
+from caqes_docs.assembly.ciblage.vocabulaire import CiblageResolu, RegionResolue
+from caqes_docs.assembly.contrat.contacts import ContactsResolus, resolve_contacts
+from caqes_docs.assembly.contrat.dates import Faits
+from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.contrat.refus import resolve_refus
+from caqes_docs.assembly.contrat.vocabulaire import (
     CalendrierResolu,
     IndicateursResolus,
     LigneCalendrier,
     LigneTaux,
+    LigneVolet,
     PlanResolu,
     TauxCibles,
+    VoletsResolus,
 )
-from caqes_docs.assembly.resolus_evaluation import EvaluationResolue
-from caqes_docs.assembly.resolus_rapport import CadreResolu, RapportResolu
-from caqes_docs.assembly.resolus_refus import RefusResolus
-from caqes_docs.assembly.resolus_region import BilanResolu
-from caqes_docs.assembly.resolus_simulation import SimulationResolue
-from caqes_docs.assembly.resolus_volets import LigneVolet, VoletsResolus
-from caqes_docs.assembly.volets import resolve_volets
-from caqes_docs.assembly.vues import Lieu, Signal, Vue, raw
-from caqes_docs.core.texte_fr import typographier
-from caqes_docs.data.contrat import Contrat
+from caqes_docs.assembly.contrat.vocabulaire_refus import RefusResolus
+from caqes_docs.assembly.contrat.volets import resolve_volets
+from caqes_docs.assembly.evaluation.annee import resolve_evaluation
+from caqes_docs.assembly.evaluation.cadre import resolve_cadre
+from caqes_docs.assembly.evaluation.rapport import resolve_rapport
+from caqes_docs.assembly.evaluation.vocabulaire import EvaluationResolue
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import CadreResolu, RapportResolu
+from caqes_docs.assembly.region.vocabulaire import BilanResolu
+from caqes_docs.assembly.simulation.vocabulaire import SimulationResolue
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.etablissement import Etablissement
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.introspection import TypeChamp
-from caqes_docs.data.lecture import Charge
-from caqes_docs.data.parties import Ars, OrganismeLocal, TauxCible
+from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.dossier.parties import Ars, OrganismeLocal, TauxCible
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
-from caqes_docs.law.droit import Droit, ValeurDroit
-from caqes_docs.law.formules.socle import SOCLE
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.droit.droit import Droit, ValeurDroit
+from caqes_docs.redaction.langage.moteur import Termes
+from caqes_docs.redaction.langage.vocabulaire import Acte
+from caqes_docs.redaction.langage.vues import Lieu, Signal, Vue, raw
 
 TYPES: Mapping[str, TypeChamp] = {
     "etablissement": TypeChamp("bloc", Etablissement),

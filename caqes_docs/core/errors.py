@@ -9,8 +9,8 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 
-from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Constat
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 
 

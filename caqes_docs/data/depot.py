@@ -12,11 +12,11 @@ from pydantic import BaseModel
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
-from caqes_docs.data.contrat import Dossier
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.lecture import Charge, load_record
-from caqes_docs.data.messages import close_name
-from caqes_docs.data.parties import Ars, OrganismeLocal
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
+from caqes_docs.data.lecture.charge import Charge, load_record
+from caqes_docs.data.lecture.messages import close_name
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from caqes_docs.core.texte_fr import split_exposants
+from caqes_docs.core.francais.typographie import split_exposants
 from caqes_docs.document.model import (
     Bloc,
     BlocSignature,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from caqes_docs.core.constats import Constat
-from caqes_docs.law.calcul import Noeud
+from caqes_docs.law.calcul.noeud import Noeud
 
 
 class Atteinte(enum.StrEnum):

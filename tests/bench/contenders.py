@@ -45,16 +45,16 @@ def _assembly(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
 def _whole_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     """Assembly and Word, as `caqes generer` chains them: the shell is looked up each time."""
-    from caqes_docs.rendering.coquille import load_coquille
-    from caqes_docs.rendering.docx_writer import write_docx
+    from caqes_docs.rendering.docx.charte.charte import load_coquille
+    from caqes_docs.rendering.docx.writer import write_docx
 
     shell = content.contract_type().coquille
     return Contender(lambda: write_docx(content.assemble_real().document, load_coquille(shell)))
 
 
 def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
-    from caqes_docs.rendering.coquille import load_coquille
-    from caqes_docs.rendering.docx_writer import write_docx
+    from caqes_docs.rendering.docx.charte.charte import load_coquille
+    from caqes_docs.rendering.docx.writer import write_docx
 
     shell = content.contract_type().coquille
     document = content.bench_document()
@@ -62,7 +62,7 @@ def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
 
 def _our_pdf(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
-    from caqes_docs.rendering.pdf_writer import load_weasyprint, write_pdf
+    from caqes_docs.rendering.pdf.writer import load_weasyprint, write_pdf
 
     load_weasyprint()
     sheet = content.contract_type().feuille

@@ -17,7 +17,6 @@ from lxml import etree
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
-from caqes_docs.assembly.plan import TypeDocument, find_type
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
     Bloc,
@@ -38,6 +37,7 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.texte import blocks_text, heading_text
 from caqes_docs.document.walk import iter_blocks, plain
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = "990780017"

@@ -13,9 +13,9 @@ from caqes_docs.assembly.assembler import Options, assemble
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Document
-from caqes_docs.rendering.coquille import load_coquille
-from caqes_docs.rendering.docx_writer import write_docx
-from caqes_docs.rendering.pdf_writer import write_pdf
+from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.rendering.pdf.writer import write_pdf
 from tests.bench import content
 from tests.bench.statm import current_memory
 

@@ -12,9 +12,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from caqes_docs.core.errors import CaqesError
-from caqes_docs.rendering.coquille import load_coquille
-from caqes_docs.rendering.docx_writer import write_docx
-from caqes_docs.rendering.pdf_writer import load_weasyprint, write_pdf
+from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.rendering.pdf.writer import load_weasyprint, write_pdf
 from tests.bench import content
 
 if TYPE_CHECKING:

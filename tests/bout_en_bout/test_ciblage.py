@@ -15,17 +15,17 @@ from openpyxl import load_workbook
 from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide, target
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler_ciblage import assemble_targeting
-from caqes_docs.assembly.plan import TypeDocument
-from caqes_docs.assembly.resolution_ciblage import Campagne
+from caqes_docs.assembly.ciblage.assembler import assemble_targeting
+from caqes_docs.assembly.ciblage.decisions import Campagne
 from caqes_docs.document.model import Document
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.decisions import Issue
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
-from caqes_docs.rendering.texte_writer import write_texte
-from tests.ciblage_essais import RACINE, TABLE
+from caqes_docs.law.ciblage.decisions import Issue
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.rendering.texte import write_texte
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
+from tests.outils.ciblage import RACINE, TABLE
 
 GOLDENS = RACINE / "tests/goldens"
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)

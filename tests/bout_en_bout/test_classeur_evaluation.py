@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from caqes_docs.application.classeur_evaluation import render_classeur
+from caqes_docs.application.classeurs.evaluation import render_classeur
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
 from caqes_docs.application.projet import Projet
-from caqes_docs.core.texte_fr import typographier
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.interfaces.cli.main import caqes, run
-from caqes_docs.law.calcul import FEUILLES, Noeud, Operation, Valeur, apply, iter_noeuds
-from tests.tableur import Tableur
+from caqes_docs.law.calcul.noeud import FEUILLES, Noeud, Operation, Valeur, apply, iter_noeuds
+from tests.outils.tableur import Tableur
 
 ESSAI, MIXTE = "990780041 2019", "2A9780012 2019"
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier import check_dossiers
+from caqes_docs.application.verifier.dossiers import check_dossiers
 from caqes_docs.assembly.assembler import Assemblage, Options
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError

@@ -11,8 +11,8 @@ import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.evaluer import evaluate
-from caqes_docs.law.explication import Etape, signed, steps, worked_out
+from caqes_docs.law.calcul.explication import Etape, signed, steps, worked_out
+from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.resultats import ResultatEvaluation
 
 RACINE = Path(__file__).resolve().parents[2]

@@ -13,9 +13,9 @@ from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.texte import document_text
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
-from caqes_docs.rendering.texte_writer import write_texte
+from caqes_docs.rendering.texte import write_texte
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 MIXTE, ETOILE, REIN = "2A9780012", "990780033", "990780066"

@@ -13,12 +13,12 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Options, assemble
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.volets import Refus, TypeSanction
+from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.document.model import Document
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.ooxml.text_reader import docx_text
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
+from caqes_docs.review.texte_docx import docx_text
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 REFUSE, EN_SUS, VALSERRE = "990780157", "2A9780012", "990780025"
 HOSTILE = "*a* | #b <i> &amp; {{ 7 * 7 }} ]]> \" ' </w:t> $x$ [l](u) ~~s~~"

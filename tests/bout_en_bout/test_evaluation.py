@@ -14,13 +14,13 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.lecture import load_record
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.document.texte import document_text
-from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.resultats import Mesure
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 TYPES = ("grille_evaluation", "note_calcul", "notification")
 DOSSIER = "2A9780012"

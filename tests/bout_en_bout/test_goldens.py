@@ -10,10 +10,10 @@ import pytest
 from caqes_docs.application.consolider import DemandeRegionale, gather
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
-from caqes_docs.assembly.assembler_regional import assemble_region
+from caqes_docs.assembly.region.assembler import assemble_region
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
-from caqes_docs.rendering.texte_writer import write_texte
+from caqes_docs.rendering.texte import write_texte
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 

@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 import pytest
 
-from caqes_docs.application.nouvelle_evaluation import draft
+from caqes_docs.application.commencer.evaluation import draft
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.lecture import Charge, load_record
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.evaluer import evaluate
+from caqes_docs.law.caqes_1.annee import evaluate
 
 ANNEES = [
     (nom, annee)

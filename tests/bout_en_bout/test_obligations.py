@@ -12,8 +12,8 @@ from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Clause
 from caqes_docs.document.walk import iter_document
-from caqes_docs.law.catalogue import Famille
-from tests.ciblage_essais import sample_targeting
+from caqes_docs.law.droit.catalogue import Famille
+from tests.outils.ciblage import sample_targeting
 
 ARTICLES_DU_CONTRAT_TYPE = [*map(str, range(1, 11)), *(f"10_{n}" for n in range(1, 7))]
 

@@ -12,8 +12,8 @@ from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.document.texte import document_text
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 DOSSIERS = sorted(
     chemin.stem

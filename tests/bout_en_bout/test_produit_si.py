@@ -12,11 +12,11 @@ import pytest
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Options
-from caqes_docs.assembly.faits import DatesDemandees, establish_facts
-from caqes_docs.assembly.plan import DateDeReference
-from caqes_docs.assembly.refus import resolve_refus
+from caqes_docs.assembly.contrat.dates import DatesDemandees, establish_facts
+from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 
 REFUSE = "990780157"
 

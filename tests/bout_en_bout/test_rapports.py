@@ -17,18 +17,18 @@ from caqes_docs.application.consolider import DemandeRegionale, consolidate, gat
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Options, assemble
-from caqes_docs.assembly.assembler_regional import assemble_region, render_record
-from caqes_docs.assembly.plan import TypeDocument
-from caqes_docs.assembly.region import resolve_region
+from caqes_docs.assembly.region.assembler import assemble_region, render_record
+from caqes_docs.assembly.region.sommes import resolve_region
 from caqes_docs.core.errors import DonneesError, UsageError
 from caqes_docs.data.depot import Depot
-from caqes_docs.data.evaluation import Evaluation
-from caqes_docs.data.lecture import Charge, load_record
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.document.model import Document, Graphique
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 RICHE, PAUVRE, HOSTILE, SOCLE_SEUL = "990780017", "2B9780010", "990780033", "990780082"

@@ -8,8 +8,8 @@ import page
 import pytest
 
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.ooxml.text_reader import docx_text
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
+from caqes_docs.review.texte_docx import docx_text
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 CLAUSE = """---
 id: lettre_envoi.texte

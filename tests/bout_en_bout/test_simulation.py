@@ -12,15 +12,15 @@ import pytest
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.simuler import TYPE, DemandeSimulation, simulate_year
-from caqes_docs.assembly.assembler_simulation import assemble_simulation
+from caqes_docs.assembly.simulation.assembler import assemble_simulation
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.document.model import Document, Graphique
 from caqes_docs.document.texte import document_text
 from caqes_docs.document.walk import iter_document
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.ooxml.text_reader import docx_text, normalise
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
-from caqes_docs.rendering.texte_writer import write_texte
+from caqes_docs.rendering.texte import write_texte
+from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 RACINE = Path(__file__).resolve().parents[2]
 GOLDENS = RACINE / "tests/goldens"

@@ -14,10 +14,10 @@ import yaml
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.calcul import Noeud, replay
-from caqes_docs.law.controles_volets import check_volets
+from caqes_docs.law.calcul.noeud import Noeud, replay
+from caqes_docs.law.controles.volets import check_volets
 from caqes_docs.law.resultats import ResultatEvaluation
-from tests.affaires import Atelier
+from tests.outils.affaires import Atelier
 
 ICI = Path(__file__).parent
 FICHIERS = ("socle", "transports", "pertinence", "qualite")

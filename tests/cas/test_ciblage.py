@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.resolution_ciblage import count_risks
-from tests.ciblage_essais import criteres_de, decide_one, seuils_de
+from caqes_docs.assembly.ciblage.decisions import count_risks
+from tests.outils.ciblage import criteres_de, decide_one, seuils_de
 
 CAS: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "ciblage.yaml").read_text(encoding="utf-8"), yaml.BaseLoader

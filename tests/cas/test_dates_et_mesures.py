@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from caqes_docs.data.evaluation import Mesure
-from caqes_docs.data.yaml_strict import FichierYaml
-from caqes_docs.law import dates
-from caqes_docs.law.calcul import replay
-from caqes_docs.law.catalogue import Indicateur
-from caqes_docs.law.controle_mesures import check_measure
-from caqes_docs.law.droit import effect_date
-from caqes_docs.law.mesures import Place, Question, evaluate_question
+from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.lecture.yaml_strict import FichierYaml
+from caqes_docs.law.calcul.noeud import replay
+from caqes_docs.law.caqes_1.mesures import Place, Question, evaluate_question
+from caqes_docs.law.controles.mesures import check_measure
+from caqes_docs.law.droit import dates
+from caqes_docs.law.droit.catalogue import Indicateur
+from caqes_docs.law.droit.droit import effect_date
 from tests.cas.test_cas import codes
 
 ICI = Path(__file__).parent

@@ -14,11 +14,11 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.calcul import Noeud
-from caqes_docs.law.explication import format_value, signed, steps
+from caqes_docs.law.calcul.explication import format_value, signed, steps
+from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
-from tests.affaires import Atelier
 from tests.cas.test_cas import CAS, FICHIERS
+from tests.outils.affaires import Atelier
 
 ICI = Path(__file__).parent
 DETAILLES = (

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.law.ciblage import DecisionEtablissement
-from tests.ciblage_essais import criteres_de, decide_one, seuils_de
+from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
+from tests.outils.ciblage import criteres_de, decide_one, seuils_de
 
 LIGNES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("mots_du_ciblage.yaml").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ import yaml
 from tests.cas.test_cas import CAS
 from tests.cas.test_ciblage import CAS as CIBLAGE
 from tests.cas.test_dates_et_mesures import _cases
-from tests.unit.law.test_formules import DescribeRefus
+from tests.unit.law.caqes_1.test_formules import DescribeRefus
 
 ICI = Path(__file__).parent
 REGLES: dict[str, Any] = yaml.safe_load((ICI / "regles.yaml").read_text(encoding="utf-8"))

@@ -19,15 +19,15 @@ CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
 AILLEURS = {
     "E-001": HORS,  # the installation itself is incomplete
-    "R-100": "tests/unit/rendering/test_docx_coquille.py",  # P-006 stops the command before
+    "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before
     "R-121": HORS,  # P-004 stops the command before
     "R-205": HORS,  # C-053 stops the command before
-    "R-122": "tests/unit/rendering/test_docx_projet.py",  # D-060 stops the command before
+    "R-122": "tests/unit/rendering/docx/test_projet.py",  # D-060 stops the command before
     "R-123": HORS,  # the pattern of the page numbers is a constant of the program
     "R-200": HORS,  # a machine without Pango
-    "R-201": "tests/unit/rendering/test_pdf_writer.py",  # a machine without harfbuzz-subset
-    "R-203": "tests/unit/rendering/test_html_writer.py",  # no command writes HTML
+    "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
+    "R-203": "tests/unit/rendering/html/test_writer.py",  # no command writes HTML
     "R-204": HORS,  # no command reads a PDF back
 }
 """Codes that no project can provoke: where they are tested instead, and why."""

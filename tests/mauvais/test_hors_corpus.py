@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application import verifier
+from caqes_docs.application.verifier import dossiers
 from caqes_docs.core import ressources
 from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
 from caqes_docs.document.model import Document, Paragraphe, Texte
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.rendering.coquille import load_coquille
-from caqes_docs.rendering.docx_gabarits import split_page
-from caqes_docs.rendering.docx_writer import write_docx
-from caqes_docs.rendering.pdf_text import pdf_text
-from caqes_docs.rendering.pdf_writer import write_pdf
-from tests.echantillons import sample_document
+from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.charte.gabarits import split_page
+from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.rendering.pdf.writer import write_pdf
+from caqes_docs.review.texte_pdf import pdf_text
 from tests.mauvais.cas import BASE, MAISON, Cas
+from tests.outils.echantillons import sample_document
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ class DescribeProgramme:
         def explose(*_arguments: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(verifier, "check_affaire", explose)
+        monkeypatch.setattr(dossiers, "check_affaire", explose)
         monkeypatch.setattr("tempfile.tempdir", str(projet))
         assert run(["verifier"]) == ExitCode.INTERNE
         premiere, seconde = capsys.readouterr().err.splitlines()
@@ -111,6 +111,6 @@ class DescribeProgramme:
         def coupe(*_arguments: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(verifier, "check_affaire", coupe)
+        monkeypatch.setattr(dossiers, "check_affaire", coupe)
         assert run(["verifier"]) == ExitCode.INTERROMPU
         assert capsys.readouterr().err.strip() == "Interrompu."

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from tests.mutation.greffe import PAQUET, RACINE
+from tests.mutation.chargeur import PAQUET, RACINE
 from tests.mutation.mutants import Mutant, iter_mutants
 from tests.mutation.rapport import (
     Registre,

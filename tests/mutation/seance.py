@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from tests.mutation.greffe import PAQUET, Importateur, graft, install
+from tests.mutation.chargeur import PAQUET, Importateur, graft, install
 from tests.mutation.mutants import Mutant
 
 TESTS = (
@@ -32,7 +32,7 @@ TESTS = (
     "tests/bout_en_bout/test_cote_a_cote.py",
     "tests/bout_en_bout/test_goldens.py",
     "tests/bout_en_bout/test_simulation.py",
-    "tests/unit/application/test_expliquer_montants.py",
+    "tests/unit/application/expliquer/test_montants.py",
 )
 LONGUE = 8.0
 """Processor seconds, traced, above which a test is not asked to judge."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutation.greffe import PAQUET, Importateur, dotted
+from tests.mutation.chargeur import PAQUET, Importateur, dotted
 from tests.mutation.mutants import Mutant, iter_mutants
 from tests.mutation.rapport import Registre, render_report
 from tests.mutation.seance import DELAI, SURVIT, TUE, Bassin, Couverture, Greffon, Mesure
@@ -147,7 +147,7 @@ class DescribeVerdict:
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         mutant = next(m for m in mutants() if m.ligne == 0)
-        lecteur, importateur = object(), Importateur(replace(mutant, module="calcul.py"))
+        lecteur, importateur = object(), Importateur(replace(mutant, module="calcul/noeud.py"))
         monkeypatch.setattr("sys.meta_path", [lecteur, importateur])  # as pytest leaves them
         Greffon(lambda seance: None).pytest_collection()
         assert sys.meta_path == [importateur, lecteur]
@@ -196,7 +196,7 @@ class DescribeCouverture:
         assert couverture.find_tests(mutant) == [propre]
 
     def it_names_modules_as_python_does(self) -> None:
-        assert dotted("formules/socle.py") == "caqes_docs.law.formules.socle"
+        assert dotted("caqes_1/socle.py") == "caqes_docs.law.caqes_1.socle"
 
 
 class DescribeRapport:

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from caqes_docs.application.expliquer import explain
+from caqes_docs.application.expliquer.acte import explain
 from caqes_docs.application.generer import FORMATS, Bilan, Demande, Resultat, generate
 from caqes_docs.application.options import make_options
 from caqes_docs.application.projet import find_projet
-from caqes_docs.application.verifier import Rapport, check_dossiers, group_by_cause
-from caqes_docs.core.accord import compte
+from caqes_docs.application.verifier.dossiers import Rapport, check_dossiers, group_by_cause
 from caqes_docs.core.constats import Constat, Gravite, has_errors
 from caqes_docs.core.errors import EnvironnementError, ExitCode, UsageError
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import (
     is_terminal,
     say,

@@ -9,10 +9,10 @@ import click
 
 from caqes_docs.application.bibliotheque import history, list_wordings
 from caqes_docs.application.projet import find_projet
-from caqes_docs.application.verifier_bibliotheque import verify_library
-from caqes_docs.core.accord import compte
+from caqes_docs.application.verifier.bibliotheque import verify_library
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import show_findings
 

@@ -9,7 +9,7 @@ import click
 
 from caqes_docs.application.cibler import BilanCiblage, DemandeCiblage, target
 from caqes_docs.application.projet import find_projet
-from caqes_docs.core.accord import compte
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import is_terminal, say, show_error, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import parse_formats
 

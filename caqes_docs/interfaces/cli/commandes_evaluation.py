@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from caqes_docs.application.classeur_evaluation import write_classeur
+from caqes_docs.application.classeurs.evaluation import write_classeur
 from caqes_docs.application.consolider import (
     BilanConsolidation,
     DemandeRegionale,
@@ -22,9 +22,9 @@ from caqes_docs.application.evaluer import (
     evaluate_years,
 )
 from caqes_docs.application.projet import find_projet
-from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import say, show_error, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import parse_formats, show_findings
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from caqes_docs.application.etapes import cited_texts, told_steps
-from caqes_docs.application.expliquer import SUJETS
-from caqes_docs.application.expliquer_montants import (
+from caqes_docs.application.expliquer.acte import SUJETS
+from caqes_docs.application.expliquer.etapes import cited_texts, told_steps
+from caqes_docs.application.expliquer.montants import (
     MontantExplique,
     MontantsExpliques,
     amount_subjects,

@@ -9,14 +9,14 @@ from typing import Any
 
 import click
 
-from caqes_docs.application import nouveau
-from caqes_docs.application.importer import BilanImport, DemandeImport, Etat, import_finess
-from caqes_docs.application.nouvelle_evaluation import new_evaluations
+from caqes_docs.application.commencer import nouveau
+from caqes_docs.application.commencer.evaluation import new_evaluations
+from caqes_docs.application.commencer.finess import BilanImport, DemandeImport, Etat, import_finess
+from caqes_docs.application.commencer.schema import json_schema
 from caqes_docs.application.projet import find_projet
-from caqes_docs.application.schema import json_schema
-from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import show_findings
 

@@ -14,9 +14,9 @@ from caqes_docs.application.simuler import (
     simulate_year,
     write_simulation,
 )
-from caqes_docs.core.accord import compte
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import say, show_error, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import parse_formats, show_findings
 

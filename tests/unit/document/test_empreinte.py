@@ -27,7 +27,7 @@ from caqes_docs.document.model import (
     Titre,
 )
 from caqes_docs.document.walk import iter_document
-from tests.echantillons import sample_document
+from tests.outils.echantillons import sample_document
 
 
 @pytest.fixture(scope="module")

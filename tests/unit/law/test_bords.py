@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.constats import Constat
-from caqes_docs.data.comparaison import Operateur
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.calcul import (
+from caqes_docs.law.calcul.explication import signed_amount
+from caqes_docs.law.calcul.noeud import (
     Fondement,
     Nature,
     Noeud,
@@ -23,13 +24,12 @@ from caqes_docs.law.calcul import (
     entree,
     replay,
 )
-from caqes_docs.law.controles import check_affaire
-from caqes_docs.law.criteres_regionaux import check_criteres
-from caqes_docs.law.dates import answer_delay, measure_end
-from caqes_docs.law.explication import signed_amount
-from caqes_docs.law.modeles import Certitude
+from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.droit.dates import answer_delay, measure_end
+from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatEvaluation
-from tests.affaires import Atelier
+from tests.outils.affaires import Atelier
 
 FONDEMENT = Fondement("R-SOC-3", "contrat type, art. 10-6", Certitude.TEXTE)
 SOCLE = """

@@ -9,12 +9,12 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.decisions import Issue
-from caqes_docs.law.droit import Droit
-from caqes_docs.law.mesures import CLASSE, COMPOSITE, EVOLUTION, RATIO, SENS
-from caqes_docs.law.modeles import Certitude
+from caqes_docs.law.caqes_1.mesures import CLASSE, COMPOSITE, EVOLUTION, RATIO, SENS
+from caqes_docs.law.ciblage.decisions import Issue
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import Atteinte, Mesure
-from tests.affaires import Atelier
+from tests.outils.affaires import Atelier
 
 PREVU = """\
 socle:

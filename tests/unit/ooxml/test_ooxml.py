@@ -17,8 +17,8 @@ from caqes_docs.ooxml.ns import W, qw
 from caqes_docs.ooxml.paquet import compress_part, write_package
 from caqes_docs.ooxml.signets import Signets, bookmark_name
 from caqes_docs.ooxml.styles import read_styles
-from caqes_docs.ooxml.text_reader import paragraph_text
 from caqes_docs.ooxml.xml import check_text, encode_xml, escape, escape_attribute
+from caqes_docs.review.texte_docx import paragraph_text
 
 LEGAL = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")))
 

@@ -1,0 +1,290 @@
+"""Begin the evaluation of a year: one file per contract, with all that the contract asks for.
+
+What is asked is what the engine reads: the indicators and the actions of the contract, and the
+objectives, the actions and the choices of each volet in force that year.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from caqes_docs.application.commencer.nouveau import quoted, refuse_existing, write_schemas
+from caqes_docs.application.generer import select
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneObjectif, LigneVolet
+from caqes_docs.assembly.evaluation.cadre import resolve_cadre
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import CadreResolu
+from caqes_docs.core.errors import UsageError
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
+from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.redaction.langage.vues import Lieu
+
+_FORMES = {
+    TypeIndicateur.RATIO: "{numerateur: , denominateur: }",
+    TypeIndicateur.EVOLUTION: "{montant_n: , montant_n_1: , perimetre: }",
+    TypeIndicateur.COMPOSITE: "{elements: []}",
+}
+_VALEUR = "{valeur: }"
+_EN_TETE = """\
+# yaml-language-server: $schema=../.schemas/evaluation.schema.json
+#
+# Remplir ce qui suit chaque deux-points. Une mesure impossible s’écrit « indisponible: », puis
+# le motif :
+#   CODE: {indisponible: "Recueil interrompu de mars à juin"}
+# Une valeur publiée remplace numérateur et dénominateur, ou les deux montants :
+#   CODE: {valeur: 81 %}
+# « preuve: » et « donnees: » disent d’où vient le résultat.
+"""
+_DEBUT = """\
+# Dernier exercice clos : il donne les produits de l’assurance maladie qui servent d’assiette.
+exercice_clos:
+# Date de l’évaluation, puis date d’arrêté des données et livraisons utilisées.
+date:
+donnees:
+  arretees_le:
+  # Une livraison : {producteur: "ATIH", donnees: "PMSI", version: "juillet", recue_le: 2020-07-08}
+  livraisons: []
+autoevaluation:
+  recue_le:
+  synthese:
+contexte:
+"""
+_FIN = """\
+avis_organisme:
+  demande_le:
+  attendu_le:
+  rendu_le:
+  # favorable, favorable avec réserves ou défavorable
+  sens:
+contradictoire:
+  intention_le:
+  recue_le:
+  delai_jours:
+  observations_le:
+  observations:
+  audition_tenue_le:
+  # Ce que l’agence répond : les considérants de la décision le citent.
+  reponse:
+
+# Le directeur général décide. Sa décision se remplit à la fin, en ôtant le dièse :
+# decision:
+#   numero:
+#   date:
+#   volets:
+"""
+_NOTIFICATION = """\
+# notification:
+#   numero:
+#   date:
+#   recue_le:
+"""
+
+
+@dataclass(frozen=True)
+class EvaluationsCreees:
+    """What was begun, and the dossiers for which nothing was to be done."""
+
+    fichiers: tuple[Path, ...]
+    existantes: tuple[str, ...]
+    hors_annee: tuple[str, ...]
+    """Contracts without signature, or in force later."""
+
+
+def new_evaluations(projet: Projet, noms: Sequence[str], annee: int) -> EvaluationsCreees:
+    """Begin the evaluations of `annee`: of the dossiers named, or of every contract in force.
+
+    Raises:
+        UsageError: U-003 a name leads to nothing; U-012 an evaluation asked for by name exists;
+            U-021 a contract asked for by name is not in force that year.
+    """
+    crees: list[Path] = []
+    existantes: list[str] = []
+    hors: list[str] = []
+    dossier = projet.racine / "contracts_data" / "evaluations"
+    textes: dict[Path, str] = {}
+    for affaire in select(projet.depot(), noms):
+        nom = affaire.dossier.valeur.etablissement.finess
+        chemin = dossier / f"{nom}-{annee}.yaml"
+        if noms:
+            refuse_existing(chemin)
+        if annee in affaire.evaluations or os.path.lexists(chemin):
+            existantes.append(nom)
+        elif not is_in_force(affaire, projet.droit, annee):
+            if noms:
+                raise _not_in_force(nom, annee)
+            hors.append(nom)
+        else:
+            textes[chemin] = draft(affaire, projet.droit, annee)
+    prepare_folder(dossier)
+    for chemin, texte in textes.items():
+        write_whole(chemin, texte.encode())
+        crees.append(chemin)
+    write_schemas(projet.racine / "contracts_data" / ".schemas")
+    return EvaluationsCreees(tuple(crees), tuple(existantes), tuple(hors))
+
+
+def is_in_force(affaire: Affaire, droit: Droit, annee: int) -> bool:
+    """Whether the contract is signed, in effect in `annee` or before, and its regime not over."""
+    contrat = affaire.dossier.valeur.contrat
+    signature = contrat.signature.date_retenue
+    fin = droit.regimes[contrat.regime.value].effet.periode.au
+    commence = signature is not None and effect_date(signature).year <= annee
+    return commence and (fin is None or annee <= fin.year)
+
+
+def _not_in_force(nom: str, annee: int) -> UsageError:
+    return UsageError(
+        "U-021",
+        f"Le contrat de {nom} n’est pas en vigueur en {annee}\u00a0: il commence plus tard, son "
+        "régime a pris fin, ou sa date de signature manque.",
+        remede="Corriger --annee, ou la date de signature du dossier.",
+    )
+
+
+def draft(affaire: Affaire, droit: Droit, annee: int) -> str:
+    """The YAML of an evaluation where nothing is known yet."""
+    return "".join(_Brouillon(affaire, droit, annee).lines())
+
+
+class _Brouillon:
+    """One file being written."""
+
+    def __init__(self, affaire: Affaire, droit: Droit, annee: int) -> None:
+        dossier, contrat = affaire.dossier.valeur, affaire.dossier.valeur.contrat
+        lieu, fin = Lieu(affaire.dossier.fichier, ()), dt.date(annee, 12, 31)
+        indicateurs = resolve_indicateurs(droit, dossier.etablissement, contrat, fin, lieu)
+        signature = contrat.signature.date_retenue
+        assert signature is not None  # is_in_force
+        self.annee = annee
+        self.dossier = dossier
+        self.droit = droit
+        self.effet = effect_date(signature)
+        self.cadre: CadreResolu = resolve_cadre(droit, dossier, indicateurs, annee, lieu)
+        self.plan = resolve_plan(droit, contrat, indicateurs, lieu)
+
+    def lines(self) -> Iterator[str]:
+        """The whole file."""
+        etablissement = self.dossier.etablissement
+        titre = f"{etablissement.raison_sociale}\u00a0: évaluation de l’année {self.annee}."
+        yield f"{_comment(titre)}{_EN_TETE}\n"
+        yield f"dossier: {quoted(etablissement.finess)}\nannee: {self.annee}\n{_DEBUT}"
+        yield from self._indicators()
+        yield from self._actions()
+        yield "\nvolets:\n"
+        yield from self._socle()
+        for volet in self.cadre.volets:
+            yield from self._volet(volet)
+        yield f"\n{_FIN}"
+        for nom in ("socle", *(volet.id for volet in self.cadre.volets)):
+            yield f"#     {nom}: {{nature: , motif: }}\n"
+        yield _NOTIFICATION
+
+    def _indicators(self) -> Iterator[str]:
+        yield "\n# Volet obligatoire\nindicateurs:\n"
+        catalogue = self.droit.indicators(self.effet)
+        for article in self.cadre.articles:
+            yield f"\n  # Article {article.article}\n"
+            for ligne in article.lignes:
+                yield _comment(_told(ligne), "  ")
+                yield from _elements(catalogue.get(ligne.code), "  ")
+                yield f"  {ligne.code}: {_shape(catalogue.get(ligne.code))}\n"
+
+    def _actions(self) -> Iterator[str]:
+        actions = [(a.id, a.libelle) for groupe in self.plan.groupes for a in groupe.actions]
+        yield "\n# Avancement du plan d’actions\n"
+        yield from _progress(actions, "")
+
+    def _socle(self) -> Iterator[str]:
+        choix = self.dossier.contrat.socle
+        yield "  socle:\n"
+        if choix is None or choix.declenchement is None or choix.declenchement.seuil is None:
+            yield "    # Une sanction est-elle proposée (oui ou non) ? L’appréciation le motive.\n"
+            yield "    sanction_proposee:\n"
+        clauses = (choix.sanction, choix.interessement) if choix else ()
+        yield from _modulation([clause.bareme for clause in clauses if clause])
+        yield "    appreciation:\n"
+
+    def _volet(self, volet: LigneVolet) -> Iterator[str]:
+        catalogue = self.droit.volet_indicators(self.effet, volet.id)
+        pose = self.dossier.contrat.volets[volet.id]
+        yield f"\n  {volet.id}:\n"
+        for cle, ligne, objectif in (
+            ("objectif_principal", volet.principal, pose.objectif_principal),
+            ("objectif_supplementaire", volet.supplementaire, pose.objectif_supplementaire),
+        ):
+            if ligne is not None and objectif is not None:
+                yield from _objective(cle, ligne, catalogue.get(objectif.indicateur or ""), "    ")
+        if volet.complementaires:
+            yield "    complementaires:\n"
+        for ligne, objectif in zip(
+            volet.complementaires, pose.objectifs_complementaires, strict=True
+        ):
+            indicateur = catalogue.get(objectif.indicateur or "")
+            yield from _objective(objectif.id, ligne, indicateur, "      ")
+        yield from _progress([(a.id, a.libelle or a.id) for a in volet.actions], "    ")
+        yield from self._choices(volet)
+        yield "    appreciation:\n"
+
+    def _choices(self, volet: LigneVolet) -> Iterator[str]:
+        """What the scales and the rewards of the volet rest on."""
+        baremes = [clause.bareme for clause in (volet.sanction, volet.interessement) if clause]
+        prevu = volet.interessement is not None and volet.interessement.prevu
+        if prevu and self.droit.volet(volet.id, self.effet).modele is ModeleVolet.TRANSPORTS:
+            yield "    # Les dépenses dont se mesurent les économies\n    economies:\n"
+            yield "      depense_de_reference:\n      depense_constatee:\n      source:\n"
+        if any(bareme is not None and bareme.sur is BaseNiveau.RISQUES for bareme in baremes):
+            yield f"    # Risques en défaut, sur les {volet.nombre_risques} du contrat\n"
+            yield "    nombre_risques:\n"
+        yield from _modulation(baremes)
+
+
+def _objective(
+    cle: str, ligne: LigneObjectif, indicateur: Indicateur | None, marge: str
+) -> Iterator[str]:
+    yield _comment(_told(ligne), marge)
+    yield from _elements(indicateur, marge)
+    yield f"{marge}{cle}: {_shape(indicateur)}\n"
+
+
+def _modulation(baremes: Iterable[Bareme | None]) -> Iterator[str]:
+    if any(bareme is not None and bareme.nom is NomBareme.SAISIE for bareme in baremes):
+        yield "    # Part du maximum, proposée par les évaluateurs, et son motif\n"
+        yield "    modulation:\n    motif_modulation:\n"
+
+
+def _progress(actions: Sequence[tuple[str, str]], marge: str) -> Iterator[str]:
+    if actions:
+        yield f"{marge}actions:\n"
+    for nom, libelle in actions:
+        yield _comment(libelle, f"{marge}  ")
+        yield f"{marge}  {nom}: {{taux: , commentaire: }}\n"
+
+
+def _told(ligne: LigneIndicateur | LigneObjectif) -> str:
+    """What is measured, where, and the target of the year."""
+    site = f" (site\u00a0: {ligne.site})" if ligne.site else ""
+    cible = f"{ligne.sens} {ligne.cible}".strip() if ligne.cible else "non fixée"
+    return f"{ligne.libelle or ligne.code}{site}. Cible\u00a0: {cible}."
+
+
+def _elements(indicateur: Indicateur | None, marge: str) -> Iterator[str]:
+    """The items of a composite, in the order of the answers."""
+    if indicateur is not None and indicateur.elements:
+        yield _comment("Réponses, dans l’ordre\u00a0: " + ", ".join(indicateur.elements), marge)
+
+
+def _shape(indicateur: Indicateur | None) -> str:
+    return _VALEUR if indicateur is None else _FORMES.get(indicateur.type, _VALEUR)
+
+
+def _comment(texte: str, marge: str = "") -> str:
+    """`texte` as one line that no reader takes for data."""
+    return f"{marge}# {' '.join(texte.splitlines())}\n"

@@ -1,0 +1,231 @@
+"""Begin things without programming: a project, a dossier, a wording, a document type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from caqes_docs.application.commencer.schema import MODELES, json_schema
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.core.errors import UsageError
+from caqes_docs.core.identifiants import is_finess
+from caqes_docs.core.ressources import graine
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
+
+_IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
+_DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
+
+
+def new_project(destination: Path, *, exemple: bool) -> list[str]:
+    """Create a project; the names of what was created, relative to it.
+
+    Raises:
+        UsageError: U-010 the folder already holds something; U-008 it cannot be created.
+    """
+    prepare_folder(destination)
+    if any(destination.iterdir()):
+        raise UsageError(
+            "U-010",
+            f"«\u00a0{destination}\u00a0» existe déjà et n’est pas vide.",
+            remede="Choisir un dossier neuf\u00a0: rien n’est jamais écrasé.",
+        )
+    source = graine()
+    for nom in ("clauses", "templates"):
+        shutil.copytree(source / nom, destination / nom)
+    for nom in _DONNEES:
+        if exemple:
+            shutil.copytree(source / "contracts_data" / nom, destination / "contracts_data" / nom)
+        else:
+            (destination / "contracts_data" / nom).mkdir(parents=True)
+    if exemple:
+        shutil.copy(source / "contracts_data" / "LISEZ-MOI.md", destination / "contracts_data")
+    (destination / "output").mkdir()
+    write_schemas(destination / "contracts_data" / ".schemas")
+    return sorted(chemin.name for chemin in destination.iterdir())
+
+
+def write_schemas(dossier: Path) -> list[Path]:
+    """Write the JSON Schemas of every kind of file.
+
+    Raises:
+        UsageError: U-008 the folder cannot be created.
+    """
+    prepare_folder(dossier)
+    chemins = []
+    for nom in MODELES:
+        chemin = dossier / f"{nom}.schema.json"
+        write_whole(chemin, json_schema(nom))
+        chemins.append(chemin)
+    return chemins
+
+
+def new_dossier(projet: Projet, finess: str) -> Path:
+    """Create the empty dossier of an establishment; its path.
+
+    Raises:
+        UsageError: U-011 the FINESS is wrong; U-012 the dossier exists.
+    """
+    finess = finess.upper()
+    if not is_finess(finess):
+        raise UsageError(
+            "U-011",
+            f"Le numéro FINESS «\u00a0{finess}\u00a0» est faux.",
+            remede="Recopier le FINESS juridique depuis le répertoire.",
+        )
+    chemin = projet.racine / "contracts_data" / "dossiers" / f"{finess}.yaml"
+    refuse_existing(chemin)
+    texte = (
+        "# yaml-language-server: $schema=../.schemas/dossier.schema.json\n"
+        "# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter »,\n"
+        "# sauf celles qui sont obligatoires.\n"
+        + skeleton(Dossier).replace("  finess:\n", f"  finess: {finess}\n", 1)
+    )
+    write_whole(chemin, texte.encode())
+    write_schemas(projet.racine / "contracts_data" / ".schemas")
+    return chemin
+
+
+def skeleton(modele: type[BaseModel]) -> str:
+    """The YAML of a record with every key empty, each with its French title above."""
+    return "".join(_lines(TypeChamp("bloc", modele), 0))
+
+
+def _lines(bloc: TypeChamp, retrait: int) -> list[str]:
+    marge = " " * retrait
+    assert issubclass(bloc.classe, BaseModel)
+    lignes: list[str] = []
+    for nom in bloc.classe.model_fields:
+        champ = fields_of(bloc.classe)[nom]
+        if champ.sorte == "table" or (champ.optionnel and nom in _FACULTATIFS):
+            lignes.append(f"{marge}# {nom}: {champ.titre} (facultatif)\n")
+            continue
+        if champ.sorte == "bloc" and _must_fill(champ):
+            cles = ", ".join(fields_of(champ.classe))
+            lignes.append(f"{marge}# {champ.titre}, en retrait\u00a0: {cles}\n{marge}{nom}:\n")
+        elif champ.sorte == "bloc":
+            lignes += [f"{marge}{nom}:\n", *_lines(champ, retrait + 2)]
+        elif champ.sorte == "liste":
+            lignes.append(f"{marge}# {champ.titre}\n{marge}{nom}: []\n")
+        else:
+            valeurs = f"\u00a0: {', '.join(_values(champ))}" if _values(champ) else ""
+            note = "" if champ.optionnel else f" (obligatoire{valeurs})"
+            lignes.append(f"{marge}# {champ.titre}{note}\n{marge}{nom}:\n")
+    return lignes
+
+
+def _values(champ: TypeChamp) -> list[str]:
+    """The words that an enumerated key accepts."""
+    return [str(m.value) for m in champ.classe] if issubclass(champ.classe, enum.Enum) else []
+
+
+def _must_fill(champ: TypeChamp) -> bool:
+    """Whether an optional block could not stand empty: it holds an obligatory key."""
+    champs = fields_of(champ.classe)
+    noms = champ.classe.model_fields if issubclass(champ.classe, BaseModel) else ()
+    return champ.optionnel and any(
+        not champs[nom].optionnel and champs[nom].sorte == "simple" for nom in noms
+    )
+
+
+_FACULTATIFS = {
+    "cpom",
+    "ght",
+    "siren",
+    "rpps",
+    "telephone",
+    "dates_des_parties",
+    "regle",
+    "mandat",
+    "annexe_au_cpom",
+    "categorie",
+}
+
+
+def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None) -> Path:
+    """Create a wording, ready to be written; its path.
+
+    Raises:
+        UsageError: U-013 the identifier is not FAMILLE.CLAUSE; U-012 the wording exists.
+    """
+    parties = identifiant.split(".")
+    if len(parties) != 2 or not all(_IDENTIFIANT.fullmatch(partie) for partie in parties):
+        raise UsageError(
+            "U-013",
+            f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de clause.",
+            remede="Écrire FAMILLE.CLAUSE en minuscules sans accent, par exemple lettres.envoi.",
+        )
+    chemin = projet.racine / "clauses" / parties[0] / parties[1] / f"{du.isoformat()}.md"
+    refuse_existing(chemin)
+    ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
+    texte = (
+        f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
+        f"en_vigueur: {{du: {du.isoformat()}}}\nreferences: []\nobligations: []\n"
+        f"verifie_le: {du.isoformat()}\na_verifier: oui\n---\nTexte de la clause.\n"
+    )
+    write_whole(chemin, texte.encode())
+    return chemin
+
+
+def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
+    """Create a document type whose body is one clause to write; the path of its plan.
+
+    Raises:
+        UsageError: U-014 the identifier is not a plain name; U-015 no title; U-012 the type exists.
+    """
+    if not _IDENTIFIANT.fullmatch(identifiant):
+        raise UsageError(
+            "U-014",
+            f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de type de document.",
+            remede="Employer des minuscules sans accent, des chiffres et le tiret bas.",
+        )
+    if not titre.strip():
+        raise UsageError(
+            "U-015",
+            "Le titre du document est vide.",
+            remede='Le donner entre guillemets\u00a0: --titre "Lettre d’envoi".',
+        )
+    chemin = projet.racine / "templates" / identifiant / "plan.yaml"
+    refuse_existing(chemin)
+    regimes = ", ".join(projet.droit.regimes)
+    texte = (
+        f"id: {identifiant}\ntitre: {quoted(titre)}\n"
+        f"prefixe_fichier: {identifiant.replace('_', '-')}\n"
+        f"coquille: maison\ndonnees: contrat\ndate_de_reference: date_effet\nregimes: [{regimes}]\n"
+        'bandeaux:\n  entete_gauche: "{{ ars.nom }}"\n  entete_droite: "{{ contrat.reference }}"\n'
+        f'  pied_gauche: "{{{{ etablissement.raison_sociale }}}}"\nsujet: {quoted(titre)}\n'
+        f"corps:\n  - clause: {identifiant}.texte\n"
+    )
+    write_whole(chemin, texte.encode())
+    return chemin
+
+
+def quoted(texte: str) -> str:
+    r"""`texte` as a double-quoted YAML scalar, whatever it holds.
+
+    >>> print(quoted('a : b # "c"'))
+    "a : b # \"c\""
+    """
+    return json.dumps(texte, ensure_ascii=False)
+
+
+def refuse_existing(chemin: Path) -> None:
+    """Nothing is ever overwritten.
+
+    Raises:
+        UsageError: U-012 something stands there.
+    """
+    if os.path.lexists(chemin):
+        raise UsageError(
+            "U-012",
+            f"«\u00a0{chemin}\u00a0» existe déjà.",
+            remede="Le modifier, ou choisir un autre nom\u00a0: rien n’est jamais écrasé.",
+        )

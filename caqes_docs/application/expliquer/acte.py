@@ -1,0 +1,164 @@
+"""Say why an act reads as it does: dates, wordings, terms, parameters, indicators left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from caqes_docs.application.generer import assemble_checked, select
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage, Options
+from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs
+from caqes_docs.core.errors import CaqesError
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.document.model import Citation, Clause
+from caqes_docs.document.walk import iter_document, iter_document_inlines
+from caqes_docs.law.droit.modeles import Terme
+from caqes_docs.redaction.bibliotheque.plan import find_type
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True, slots=True)
+class Explication:
+    """One thing explained: what, its value, why, and on what ground."""
+
+    sujet: str
+    quoi: str
+    valeur: str
+    raison: str
+    source: str
+
+
+def explain(
+    projet: Projet, nom: str, type_id: str, options: Options, sujet: str = ""
+) -> list[Explication]:
+    """The explanations of the act of dossier `nom`; `sujet` keeps one chapter of them.
+
+    Raises:
+        CaqesError: the act cannot be assembled.
+    """
+    affaire = select(projet.depot(), [nom])[0]
+    assemblage = assemble_checked(projet, affaire, find_type(projet.types, type_id), options)
+    toutes = [
+        *_dates(assemblage),
+        *_clauses(assemblage),
+        *_indicators(assemblage),
+        *_law(assemblage),
+        *_citations(assemblage),
+    ]
+    return [explication for explication in toutes if not sujet or explication.sujet == sujet]
+
+
+SUJETS = ("dates", "clauses", "indicateurs", "droit", "citations")
+
+
+def _dates(assemblage: Assemblage) -> Iterator[Explication]:
+    faits = assemblage.faits
+    fichier = faits.affaire.dossier.fichier
+    signature = faits.acte.date_signature
+    yield Explication(
+        "dates",
+        "date de signature",
+        date_longue(signature) if signature else "inconnue (projet)",
+        "écrite dans le dossier",
+        str(fichier.source(("contrat", "signature", "date"))),
+    )
+    raison = (
+        "1er janvier qui suit la signature (R-DATE-1, contrat type, art. 2)"
+        if signature
+        else "donnée par --date-effet"
+    )
+    if faits.acte.date_effet is not None:
+        yield Explication("dates", "date d’effet", date_longue(faits.acte.date_effet), raison, "")
+
+
+def _clauses(assemblage: Assemblage) -> Iterator[Explication]:
+    for bloc in iter_document(assemblage.document):
+        if isinstance(bloc, Clause):
+            identite = bloc.identite
+            yield Explication(
+                "clauses",
+                identite.id,
+                f"rédaction du {date_longue(identite.version)}",
+                f"en vigueur au {date_longue(assemblage.faits.date)}\u00a0; "
+                f"{identite.statut}, bibliothèque {identite.bibliotheque}",
+                identite.source,
+            )
+
+
+def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
+    faits = assemblage.faits
+    dossier = faits.affaire.dossier
+    resolus = resolve_indicateurs(
+        faits.droit,
+        dossier.valeur.etablissement,
+        dossier.valeur.contrat,
+        faits.date,
+        Lieu(dossier.fichier, ()),
+    )
+    for ligne in resolus.sans_objet:
+        lieu = ligne.origines.get("motif")
+        yield Explication(
+            "indicateurs",
+            ligne.code,
+            "sans objet",
+            ligne.motif,
+            str(lieu.source) if lieu else "catalogue",
+        )
+    for indicateur in (*resolus.nationaux, *resolus.regionaux, *resolus.had):
+        valeur = f"cible {indicateur.annee_cible}\u00a0: {indicateur.sens} "
+        f"{indicateur.cible or '(à compléter)'}"
+        yield Explication(
+            "indicateurs",
+            indicateur.code,
+            valeur.replace("  ", " "),
+            indicateur.libelle,
+            str(indicateur.origines["cible"].source),
+        )
+
+
+def _law(assemblage: Assemblage) -> Iterator[Explication]:
+    faits = assemblage.faits
+    for identifiant in faits.droit.parametres:
+        try:
+            valeur = faits.droit.parameter(identifiant, faits.date)
+        except CaqesError as error:
+            yield Explication("droit", identifiant, "aucune valeur", error.message, "")
+            continue
+        yield Explication(
+            "droit",
+            identifiant,
+            valeur.version.valeur,
+            f"{valeur.version.certitude.value}\u00a0; {', '.join(valeur.version.references)}",
+            valeur.version.source,
+        )
+    for terme in faits.droit.termes.values():
+        yield from _term(assemblage, terme)
+
+
+def _term(assemblage: Assemblage, terme: Terme) -> Iterator[Explication]:
+    try:
+        valeur = assemblage.faits.droit.term(terme.id, assemblage.faits.date)
+    except CaqesError as error:
+        yield Explication("droit", terme.id, "aucun nom", error.message, "")
+        return
+    yield Explication(
+        "droit",
+        terme.id,
+        valeur.texte,
+        f"nom en usage\u00a0; {valeur.certitude.value}",
+        valeur.source,
+    )
+
+
+def _citations(assemblage: Assemblage) -> Iterator[Explication]:
+    cites = dict.fromkeys(
+        inline.reference
+        for inline in iter_document_inlines(assemblage.document)
+        if isinstance(inline, Citation)
+    )
+    for reference in cites:
+        texte = assemblage.faits.droit.text(reference, assemblage.faits.date)
+        yield Explication(
+            "citations", reference, texte.libelle, texte.certitude.value, texte.source
+        )

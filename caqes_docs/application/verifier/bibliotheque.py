@@ -1,0 +1,221 @@
+"""Check the clause library, the law and the plans together, without making any act."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.contexte import build_context
+from caqes_docs.assembly.contrat.dates import DatesDemandees, establish_facts
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import CaqesError
+from caqes_docs.core.periode import in_force
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire
+from caqes_docs.document.model import Renvoi
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument, clauses_of
+from caqes_docs.redaction.bibliotheque.redactions import Redaction
+from caqes_docs.redaction.controle.bibliotheque.dates import (
+    change_days,
+    dates_of_plan,
+    effect_dates,
+)
+from caqes_docs.redaction.controle.bibliotheque.droit import check_ages, check_law, check_usages
+from caqes_docs.redaction.controle.bibliotheque.paysage import check_landscape
+from caqes_docs.redaction.controle.bibliotheque.plan import (
+    check_never_chosen,
+    check_periods,
+    check_plan,
+    check_references,
+    check_roles,
+    check_unused,
+)
+from caqes_docs.redaction.controle.bibliotheque.portee import check_scope
+from caqes_docs.redaction.controle.bibliotheque.registres import (
+    check_law_references,
+    check_obligations,
+    check_typical_plans,
+    check_volet_caps,
+)
+from caqes_docs.redaction.controle.expressions.couverture import Couverture
+from caqes_docs.redaction.controle.redaction import Usage, analyse_plan, analyse_wording
+from caqes_docs.rendering.docx.charte.charte import check_coquille
+from caqes_docs.rendering.roles import ROLES
+
+
+def verify_library(
+    projet: Projet, *, date_du_jour: dt.date | None = None, couverture: bool = False
+) -> list[Constat]:
+    """Every finding on the library of `projet`, in reading order.
+
+    `date_du_jour` adds what has not been read again for a year; `couverture` adds the conditions
+    that the dossiers of the project never try both ways.
+    """
+    controle = _Controle(projet)
+    constats = [*controle.run()]
+    if date_du_jour is not None:
+        constats.extend(check_ages(controle.redactions, projet.droit, date_du_jour))
+    if couverture:
+        constats.extend(_coverage(projet))
+    return sort_constats(constats)
+
+
+class _Controle:
+    """One check: what several rules need is worked out once."""
+
+    def __init__(self, projet: Projet) -> None:
+        self.projet = projet
+        self.droit = projet.droit
+        self.bibliotheque = projet.bibliotheque
+        self.redactions = [
+            redaction
+            for redactions in projet.bibliotheque.clauses.values()
+            for redaction in redactions
+        ]
+        changements = change_days(self.droit, self.bibliotheque)
+        self.dates = {
+            nom: dates_of_plan(type_document.plan, self.droit, changements)
+            for nom, type_document in projet.types.items()
+        }
+        self.effets = sorted(
+            {
+                date
+                for regime in self.droit.regimes.values()
+                for date in effect_dates(regime.effet.periode, changements)
+            }
+        )
+        self.renvois: dict[str, list[tuple[Redaction, Usage]]] = {}
+
+    def run(self) -> Iterator[Constat]:
+        """Every finding that depends neither on today's date nor on the dossiers."""
+        yield from self.droit.constats
+        yield from self.bibliotheque.constats
+        yield from self.projet.type_constats
+        for redaction in self.redactions:
+            yield from self._wording(redaction)
+        yield from check_roles(self.redactions, ROLES)
+        yield from check_periods(self.bibliotheque)
+        yield from check_unused(self.bibliotheque, self.projet.types)
+        for nom, type_document in self.projet.types.items():
+            yield from self._type(type_document, self.dates[nom])
+        yield from check_obligations(self.bibliotheque, self.droit)
+        yield from check_law_references(self.droit)
+        yield from check_volet_caps(self.droit)
+        yield from check_typical_plans(self.droit, self.effets)
+
+    def _wording(self, redaction: Redaction) -> Iterator[Constat]:
+        nom = redaction.entete.id
+        employeurs = [
+            cle
+            for cle, type_document in self.projet.types.items()
+            if nom in dict(clauses_of(type_document.plan))
+        ]
+        possibles = {date for cle in employeurs for date in self.dates[cle]}
+        dates = sorted(
+            date
+            for date in (possibles if employeurs else self.effets)
+            if redaction.en_vigueur.holds(date)
+        )
+        analyse = analyse_wording(redaction, self.droit)
+        yield from analyse.constats
+        yield from check_law(redaction, analyse.usages, self.droit, dates)
+        if employeurs and possibles:
+            yield from check_never_chosen(redaction, dates)
+        self.renvois.setdefault(nom, []).extend(
+            (redaction, usage) for usage in analyse.usages if usage.appel.fonction == "renvoi"
+        )
+
+    def _type(self, type_document: TypeDocument, dates: list[dt.date]) -> Iterator[Constat]:
+        analyse = analyse_plan(type_document, self.droit)
+        yield from analyse.constats
+        yield from check_usages(analyse.usages, self.droit, dates)
+        yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
+        yield from check_scope(type_document, self.bibliotheque)
+        yield from check_landscape(type_document, self.bibliotheque)
+        yield from check_references(type_document, self.bibliotheque, self.renvois)
+        yield from _check_house_style(type_document, self.projet.racine)
+
+
+def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Constat]:
+    """The files of the house style, and the faults of the shell."""
+    source = type_document.charge.fichier.source(("coquille",))
+    for chemin in (type_document.coquille, type_document.feuille):
+        if not _is_file(chemin):
+            yield Constat(
+                "P-006",
+                Gravite.ERREUR,
+                source,
+                f"Le fichier {_shown(chemin, racine)} de la charte "
+                f"«\u00a0{type_document.plan.coquille}\u00a0» manque.",
+                "Corriger le nom de la charte, ou y placer ce fichier.",
+            )
+    if _is_file(type_document.feuille) and not _is_utf8(type_document.feuille):
+        yield Constat(
+            "P-006",
+            Gravite.ERREUR,
+            Source(_shown(type_document.feuille, racine)),
+            "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
+            "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
+        )
+    if _is_file(type_document.coquille):
+        lieu = Source(_shown(type_document.coquille, racine))
+        for constat in check_coquille(type_document.coquille):
+            yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
+
+
+def _is_file(chemin: Path) -> bool:
+    """Whether a file is there; false where the access is refused (`Path.is_file` would raise)."""
+    return os.path.isfile(chemin)  # noqa: PTH113
+
+
+def _is_utf8(chemin: Path) -> bool:
+    try:
+        chemin.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _shown(chemin: Path, racine: Path) -> str:
+    return chemin.relative_to(racine).as_posix() if chemin.is_relative_to(racine) else str(chemin)
+
+
+# --- coverage -------------------------------------------------------------------------------
+
+
+def _coverage(projet: Projet) -> Iterator[Constat]:
+    """The conditions of each type's clauses, tried on every dossier."""
+    couverture = Couverture()
+    for affaire in projet.depot().affaires.values():
+        for type_document in projet.types.values():
+            try:
+                _try_one(projet, affaire, type_document, couverture)
+            except CaqesError:
+                continue  # the check of the dossiers tells what is wrong with this one
+    if couverture.contextes:
+        yield from couverture.findings()
+
+
+def _try_one(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, couverture: Couverture
+) -> None:
+    plan, regime = type_document.plan, affaire.dossier.valeur.contrat.regime.value
+    if plan.donnees != "contrat":
+        return
+    if regime not in plan.regimes or regime not in projet.droit.regimes:
+        return
+    defaut = projet.droit.regimes[regime].effet.du
+    faits = establish_facts(affaire, projet.droit, plan, DatesDemandees(defaut))
+    contexte = build_context(faits, _no_reference, lambda _vue: None)
+    redactions = (
+        in_force(projet.bibliotheque.clauses.get(nom, ()), faits.date)
+        for nom in dict(clauses_of(plan))
+    )
+    couverture.run([r for r in redactions if r is not None], contexte)
+
+
+def _no_reference(_identifiant: str) -> Renvoi:
+    return Renvoi("", "")

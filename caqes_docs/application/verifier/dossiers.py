@@ -1,0 +1,148 @@
+"""Check everything at once, before anything is produced."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from caqes_docs.application.generer import select
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.assembly.assembler import Options, assemble
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
+from caqes_docs.law.controles.dossier import check_affaire
+
+
+@dataclass(frozen=True)
+class Rapport:
+    """The findings of a check, and what was checked."""
+
+    dossiers: int
+    constats: tuple[Constat, ...]
+
+    def count(self, gravite: Gravite) -> int:
+        """How many findings of one gravity."""
+        return sum(constat.gravite is gravite for constat in self.constats)
+
+
+def check_dossiers(
+    projet: Projet, noms: Sequence[str] = (), date_effet: dt.date | None = None
+) -> Rapport:
+    """Every fault of every dossier and of the library, in one report.
+
+    While the library has errors no act is assembled: its faults would be told once per dossier.
+
+    Raises:
+        UsageError: U-003 a name leads to no dossier.
+    """
+    depot = projet.depot()
+    constats = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    bibliotheque_saine = not constats
+    try:
+        affaires = select(depot, noms) if noms else list(depot.affaires.values())
+    except DonneesError as error:
+        return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
+    constats += depot.constats if not noms else depot.constats_of(affaires)
+    constats += _check_agencies(depot, affaires if noms else None)
+    for affaire in affaires:
+        if bibliotheque_saine:
+            constats.extend(check_one(projet, affaire, date_effet))
+        else:
+            constats.extend(check_affaire(affaire, projet.droit, date_effet))
+    lus = (
+        len(affaires)
+        if noms
+        else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
+    )
+    if not lus and not depot.constats:
+        constats.append(_NO_DOSSIER)
+    return Rapport(lus, tuple(sort_constats(constats)))
+
+
+def _check_agencies(depot: Depot, affaires: Sequence[Affaire] | None) -> Iterator[Constat]:
+    """The criteria that the agencies declare; of those of `affaires` alone, when given."""
+    seules = None if affaires is None else {affaire.ars.fichier.nom for affaire in affaires}
+    for charge in depot.ars.values():
+        if seules is None or charge.fichier.nom in seules:
+            yield from check_criteres(charge.valeur.criteres_pertinence, charge.fichier)
+
+
+_NO_DOSSIER = Constat(
+    "D-047",
+    Gravite.AVERTISSEMENT,
+    Source("contracts_data/dossiers"),
+    "Le projet n’a aucun dossier\u00a0: il n’y a rien à contrôler.",
+    "En créer un\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",
+)
+
+
+def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> list[Constat]:
+    """The faults of one dossier, what its acts would miss included."""
+    fautes = check_affaire(affaire, projet.droit, date_effet)
+    if any(faute.gravite is Gravite.ERREUR for faute in fautes):
+        return fautes
+    fautes.extend(_check_evaluations(projet, affaire))
+    options = Options(date_effet=date_effet)
+    for type_document in projet.types.values():
+        if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
+            continue
+        try:
+            assemblage = assemble(
+                type_document, affaire, projet.bibliotheque, projet.droit, options
+            )
+        except CaqesError as error:
+            fautes.append(as_constat(error, affaire))
+        else:
+            fautes.extend(assemblage.constats)
+    return fautes
+
+
+def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
+    """What keeps the evaluated years and the refusals of a dossier from being worked out."""
+    yield from evaluate_refusals(affaire, projet.droit)[1]
+    for charge in affaire.evaluations.values():
+        try:
+            yield from evaluate(affaire, charge, projet.droit).constats
+        except CaqesError as error:
+            yield as_constat(error, affaire)
+
+
+def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
+    """An exception as a finding, placed in the dossier when it has no place of its own."""
+    source = error.source or affaire.dossier.fichier.source(("contrat",))
+    gravite = Gravite.MANQUE if error.code == "D-051" else Gravite.ERREUR
+    return Constat(error.code, gravite, source, error.message, error.remede)
+
+
+def group_by_cause(
+    constats: Sequence[Constat], seuil: int = 3
+) -> list[tuple[Constat, list[Source]]]:
+    """The same fault in many files is told once, with the list of its places.
+
+    Two findings share a cause when code, message and remedy are the same; fewer than `seuil`
+    stay apart, so that they are read in file order.
+    """
+    compte = Counter((c.code, c.message, c.remede) for c in constats)
+    groupes: list[tuple[Constat, list[Source]]] = []
+    rangs: dict[tuple[str, str, str], int] = {}
+    for constat in constats:
+        cle = (constat.code, constat.message, constat.remede)
+        if compte[cle] < seuil:
+            groupes.append((constat, [constat.source]))
+        elif cle in rangs:
+            groupes[rangs[cle]][1].append(constat.source)
+        else:
+            rangs[cle] = len(groupes)
+            groupes.append((constat, [constat.source]))
+    return groupes
+
+
+__all__ = ["Rapport", "check_dossiers", "check_one", "group_by_cause"]

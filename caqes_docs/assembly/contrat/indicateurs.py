@@ -1,0 +1,235 @@
+"""The indicators and the plan d'actions of one establishment, drawn from catalogue and dossier.
+
+Source: instruction DSS/A1/CNAMTS/2017/234, III (inapplicable indicators are left out) and annexes 1
+to 3 (coefficients, targets).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from caqes_docs.assembly.contrat.vocabulaire import (
+    ActionEcartee,
+    GroupeActions,
+    IndicateursResolus,
+    LigneAction,
+    LigneIndicateur,
+    LigneSansObjet,
+    PlanResolu,
+)
+from caqes_docs.core.francais import formes
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
+from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.law.droit.applicabilite import inapplicable
+from caqes_docs.law.droit.catalogue import (
+    ActionType,
+    Famille,
+    Indicateur,
+    PlanType,
+    Sens,
+    UniteIndicateur,
+)
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.valeurs import parse_indicateur
+from caqes_docs.redaction.langage.vues import Lieu
+
+_ABSENT = IndicateurContrat()
+_SOCLE = (Famille.NATIONAL, Famille.REGIONAL, Famille.HAD)
+
+
+def resolve_indicateurs(
+    droit: Droit, etablissement: Etablissement, contrat: Contrat, date: dt.date, lieu: Lieu
+) -> IndicateursResolus:
+    """The indicators as printed; `lieu` is the place of the dossier's root."""
+    racine = lieu.child("contrat").child("indicateurs")
+    lignes: dict[Famille, list[LigneIndicateur]] = {famille: [] for famille in _SOCLE}
+    sans_objet: list[LigneSansObjet] = []
+    for famille in _SOCLE:
+        for code, indicateur in droit.indicators(date, famille).items():
+            pose = contrat.indicateurs.get(code)
+            if pose is None and famille is not Famille.NATIONAL:
+                continue
+            motif = pose.sans_objet if pose else inapplicable(indicateur, etablissement)
+            if motif:
+                origines = {"motif": racine.child(code).child("sans_objet")} if pose else {}
+                libelle = typographier(indicateur.libelle)
+                sans_objet.append(LigneSansObjet(code, libelle, motif, origines))
+            else:
+                ligne = _line(indicateur, pose or _ABSENT, date.year, racine.child(code))
+                lignes[famille].append(ligne)
+    return IndicateursResolus(
+        tuple(lignes[Famille.NATIONAL]),
+        tuple(lignes[Famille.REGIONAL]),
+        tuple(lignes[Famille.HAD]),
+        tuple(sans_objet),
+    )
+
+
+def _line(
+    indicateur: Indicateur, pose: IndicateurContrat, annee: int, lieu: Lieu
+) -> LigneIndicateur:
+    reference = pose.reference
+    cibles = lieu.child("cibles")
+    return LigneIndicateur(
+        code=indicateur.id,
+        article=indicateur.article,
+        obligation=typographier(indicateur.obligation),
+        libelle=typographier(indicateur.libelle),
+        numerateur=_words(indicateur.numerateur),
+        denominateur=_words(indicateur.denominateur),
+        elements=tuple(map(typographier, indicateur.elements)),
+        exclusions=_words(indicateur.exclusions),
+        sens=direction(indicateur),
+        reference=format_value(reference.valeur if reference else None, indicateur),
+        annee_reference=reference.annee if reference else None,
+        cible=format_value(pose.cibles.get(annee), indicateur),
+        annee_cible=annee,
+        cible_suivante=format_value(pose.cibles.get(annee + 1), indicateur),
+        coefficient=pose.coefficient,
+        echeancier=pose.echeancier,
+        pilote=pose.pilote,
+        site=pose.site,
+        origines={
+            "reference": lieu.child("reference").child("valeur"),
+            "annee_reference": lieu.child("reference").child("annee"),
+            "cible": cibles.child(str(annee)),
+            "cible_suivante": cibles.child(str(annee + 1)),
+            "coefficient": lieu.child("coefficient"),
+            "echeancier": lieu.child("echeancier"),
+            "pilote": lieu.child("pilote"),
+            "site": lieu.child("site"),
+        },
+    )
+
+
+def _words(texte: str | None) -> str | None:
+    """Words of the catalogue with French typography (data of the dossier never pass here)."""
+    return None if texte is None else typographier(texte)
+
+
+def direction(indicateur: Indicateur) -> str:
+    """« au moins », « au plus », or nothing where a direction has no meaning (yes or no)."""
+    if indicateur.sens is Sens.AUCUN or indicateur.unite is UniteIndicateur.OUI_NON:
+        return ""
+    return indicateur.sens.libelle
+
+
+def format_value(texte: str | None, indicateur: Indicateur) -> str | None:
+    """A value of the dossier in the form of its unit, or None when it is missing.
+
+    A value that does not read in its unit is reported by the checks and printed as written.
+    """
+    if texte is None:
+        return None
+    try:
+        valeur = parse_indicateur(texte, indicateur.unite)
+    except ValueError:
+        return texte
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, Decimal):
+        return formes.taux(valeur) if "%" in texte else formes.nombre(valeur)
+    return valeur
+
+
+def resolve_plan(
+    droit: Droit, contrat: Contrat, indicateurs: IndicateursResolus, lieu: Lieu
+) -> PlanResolu:
+    """The plan d'actions: typical plans taken over, actions removed, changed and added.
+
+    A typical action keeps only the indicators that the contract holds: nobody commits to a measure
+    that the annex of objectives does not define (instruction, III).
+    """
+    plan = contrat.plan_actions
+    if plan is None:
+        return PlanResolu((), ())
+    racine = lieu.child("contrat").child("plan_actions")
+    types = [droit.plans_types[nom] for nom in plan.types if nom in droit.plans_types]
+    motifs = {retrait.action: (rang, retrait.motif) for rang, retrait in enumerate(plan.retirer)}
+    retirees = [
+        ActionEcartee(
+            action.id,
+            typographier(action.libelle),
+            motifs[action.id][1],
+            {"motif": racine.child("retirer").child(motifs[action.id][0]).child("motif")},
+        )
+        for action in _typical(types)
+        if action.id in motifs
+    ]
+    retenus = indicateurs.codes
+    posees = [
+        (
+            action.article,
+            typographier(action.engagement),
+            _adapted(action, plan.adapter.get(action.id), retenus, racine),
+        )
+        for action in _typical(types)
+        if action.id not in motifs
+    ]
+    ajoutees = [
+        (action.article, None, _added(action, racine.child("ajouter").child(rang)))
+        for rang, action in enumerate(plan.ajouter)
+    ]
+    return PlanResolu(_groups([*posees, *ajoutees]), tuple(retirees))
+
+
+def _typical(types: list[PlanType]) -> Iterator[ActionType]:
+    for plan in types:
+        yield from plan.actions
+
+
+def _adapted(
+    action: ActionType, change: ActionAdaptee | None, retenus: frozenset[str], racine: Lieu
+) -> LigneAction:
+    lieu = racine.child("adapter").child(action.id)
+    change = change or ActionAdaptee()
+    return LigneAction(
+        action.id,
+        change.libelle or typographier(action.libelle),
+        tuple(code for code in action.indicateurs if code in retenus),
+        change.pilote or _words(action.pilote),
+        change.echeance or action.echeance,
+        change.ressources or _words(action.ressources),
+        {nom: lieu.child(nom) for nom in ("libelle", "pilote", "echeance", "ressources")},
+    )
+
+
+def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
+    return LigneAction(
+        action.id,
+        action.libelle,
+        action.indicateurs,
+        action.pilote,
+        action.echeance,
+        action.ressources,
+        {
+            nom: lieu.child(nom)
+            for nom in ("id", "libelle", "indicateurs", "pilote", "echeance", "ressources")
+        },
+    )
+
+
+def _groups(
+    lignes: list[tuple[str, str | None, LigneAction]],
+) -> tuple[GroupeActions, ...]:
+    """Actions gathered by article and engagement, in the order of the articles."""
+    groupes: dict[tuple[str, str | None], list[LigneAction]] = {}
+    for article, engagement, action in lignes:
+        groupes.setdefault((article, engagement), []).append(action)
+    ordre = sorted(groupes, key=lambda cle: (_article_key(cle[0]), cle[1] is None))
+    return tuple(
+        GroupeActions(
+            article,
+            engagement,
+            tuple(groupes[article, engagement]),
+            tuple(action.id for action in groupes[article, engagement]),
+        )
+        for article, engagement in ordre
+    )
+
+
+def _article_key(article: str) -> tuple[int, ...]:
+    return tuple(int(partie) for partie in article.split("-") if partie.isdigit())

@@ -1,0 +1,220 @@
+"""What the clauses of a contract may name besides its data: plan, indicators, volets, refusals.
+
+Each record knows, field by field, where its data come from (`origines`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
+from caqes_docs.redaction.langage.vocabulaire import champ, lieux
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True)
+class LigneAction:
+    """An action of the establishment's plan."""
+
+    id: str = champ("numéro de l’action")
+    libelle: str = champ("libellé de l’action")
+    indicateurs: tuple[str, ...] = champ("indicateurs de l’action")
+    pilote: str | None = champ("pilote de l’action")
+    echeance: dt.date | None = champ("échéance de l’action")
+    ressources: str | None = champ("moyens mobilisés")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class GroupeActions:
+    """The actions that decline one engagement of one article."""
+
+    article: str = champ("article")
+    engagement: str | None = champ("engagement")
+    actions: tuple[LigneAction, ...] = champ("actions")
+    codes: tuple[str, ...] = champ("numéros des actions")
+
+
+@dataclass(frozen=True)
+class ActionEcartee:
+    """A typical action that the establishment does not take over."""
+
+    id: str = champ("numéro de l’action")
+    libelle: str = champ("libellé de l’action")
+    motif: str = champ("motif du retrait")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class PlanResolu:
+    """The plan d'actions as printed."""
+
+    groupes: tuple[GroupeActions, ...] = champ("plan d’actions")
+    retirees: tuple[ActionEcartee, ...] = champ("actions retirées")
+
+
+@dataclass(frozen=True)
+class LigneIndicateur:
+    """An indicator with what the parties set for it."""
+
+    code: str = champ("code")
+    article: str = champ("article")
+    obligation: str = champ("obligation")
+    libelle: str = champ("libellé")
+    numerateur: str | None = champ("numérateur")
+    denominateur: str | None = champ("dénominateur")
+    elements: tuple[str, ...] = champ("éléments")
+    exclusions: str | None = champ("exclusions")
+    sens: str = champ("sens")
+    reference: str | None = champ("valeur de référence")
+    annee_reference: int | None = champ("année de référence")
+    cible: str | None = champ("cible")
+    annee_cible: int = champ("année de la cible")
+    cible_suivante: str | None = champ("cible de l’année suivante")
+    coefficient: Decimal | None = champ("coefficient")
+    echeancier: str | None = champ("échéancier")
+    pilote: str | None = champ("pilote de l’indicateur")
+    site: str | None = champ("site concerné")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LigneSansObjet:
+    """A national indicator that does not apply, and why."""
+
+    code: str = champ("code")
+    libelle: str = champ("libellé")
+    motif: str = champ("motif")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class IndicateursResolus:
+    """The indicators of the contract, by family."""
+
+    nationaux: tuple[LigneIndicateur, ...] = champ("indicateurs nationaux")
+    regionaux: tuple[LigneIndicateur, ...] = champ("indicateurs régionaux")
+    had: tuple[LigneIndicateur, ...] = champ("indicateurs dédiés à la HAD")
+    sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of the indicators that the contract holds."""
+        return frozenset(x.code for x in (*self.nationaux, *self.regionaux, *self.had))
+
+
+@dataclass(frozen=True)
+class LigneCalendrier:
+    """A datum to be transmitted, and when."""
+
+    libelle: str = champ("donnée")
+    volet: str = champ("volet")
+    producteur: str = champ("producteur")
+    periode: str = champ("période de diffusion")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class CalendrierResolu:
+    """The calendar of data."""
+
+    lignes: tuple[LigneCalendrier, ...] = champ("calendrier des données")
+
+
+@dataclass(frozen=True)
+class LigneTaux:
+    """A target rate, national and regional."""
+
+    libelle: str = champ("taux cible")
+    annee: int = champ("année")
+    national: Decimal | None = champ("taux national")
+    regional: Decimal | None = champ("taux régional")
+    source: str = champ("source")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class TauxCibles:
+    """The target rates of the first year of effect."""
+
+    lignes: tuple[LigneTaux, ...] = champ("taux cibles")
+
+
+@dataclass(frozen=True)
+class LigneObjectif:
+    """An obligation of result, or a complementary one, with the target of the year of effect."""
+
+    code: str = champ("identifiant de l’objectif")
+    libelle: str | None = champ("libellé de l’objectif")
+    sens: str = champ("sens")
+    reference: str | None = champ("valeur de référence")
+    annee_reference: int | None = champ("année de référence")
+    cible: str | None = champ("cible")
+    annee_cible: int = champ("année de la cible")
+    cible_suivante: str | None = champ("objectif prévisionnel de l’année suivante")
+    site: str | None = champ("site concerné")
+    poids: Decimal | None = champ("poids de l’objectif")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LigneBareme:
+    """One step of a scale, in words."""
+
+    niveau: str = champ("niveau de réalisation")
+    part: str = champ("part du maximum")
+
+
+@dataclass(frozen=True)
+class LigneExemple:
+    """What a volet would give on one hypothesis, with the establishment's own figures."""
+
+    hypothese: str = champ("hypothèse")
+    mesure: str = champ("mesure proposée")
+    calcul: str = champ("calcul")
+    montant: Decimal | None = champ("montant")
+
+
+@dataclass(frozen=True)
+class LigneVolet:
+    """A volet of the contract."""
+
+    id: str = champ("identifiant du volet")
+    libelle: str = champ("libellé du volet")
+    court: str = champ("libellé court du volet")
+    date_signature: dt.date | None = champ("date de signature du volet")
+    date_effet: dt.date | None = champ("date d’effet du volet")
+    date_fin: dt.date | None = champ("dernier jour du volet")
+    duree: int | None = champ("durée du volet, en années")
+    motif: str | None = champ("motif du ciblage")
+    chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
+    donne_lieu_a_sanction: bool | None = champ("volet donnant lieu à sanction (oui ou non)")
+    principal: LigneObjectif | None = champ("objectif principal")
+    supplementaire: LigneObjectif | None = champ("objectif supplémentaire")
+    complementaires: tuple[LigneObjectif, ...] = champ("objectifs complémentaires")
+    actions: tuple[ActionVolet, ...] = champ("plan d’actions du volet")
+    evaluation: str | None = champ("modalités d’évaluation propres au volet")
+    nombre_risques: int | None = champ("nombre de risques concernés")
+    sanction: Sanction | None = champ("sanction du volet")
+    interessement: Interessement | None = champ("intéressement du volet")
+    bareme_sanction: tuple[LigneBareme, ...] = champ("barème de la sanction")
+    bareme_interessement: tuple[LigneBareme, ...] = champ("barème de l’intéressement")
+    exemples: tuple[LigneExemple, ...] = champ("exemples chiffrés")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class VoletsResolus:
+    """The volets of the contract, and those that it does not hold."""
+
+    lignes: tuple[LigneVolet, ...] = champ("volets additionnels")
+    absents: tuple[str, ...] = champ("volets non souscrits")
+    noms: tuple[str, ...] = champ("noms des volets souscrits")
+    bareme_socle: tuple[LigneBareme, ...] = champ("barème de la sanction du volet obligatoire")
+    interessement_socle: tuple[LigneBareme, ...] = champ(
+        "barème de l’intéressement du volet obligatoire"
+    )
+    exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")

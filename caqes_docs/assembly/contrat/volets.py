@@ -1,0 +1,278 @@
+"""The volets of one contract, drawn from the catalogue and the dossier.
+
+Source: contrat type, art. 2; instruction DSS/A1/CNAMTS/2017/234, II.a.iv and annexes 4 to 6.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from caqes_docs.assembly.contrat.exemples_socle import socle_examples
+from caqes_docs.assembly.contrat.exemples_volets import Exemples
+from caqes_docs.assembly.contrat.indicateurs import direction, format_value
+from caqes_docs.assembly.contrat.vocabulaire import (
+    LigneBareme,
+    LigneObjectif,
+    LigneVolet,
+    VoletsResolus,
+)
+from caqes_docs.core.francais import formes
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.contrat import Contrat, Dossier
+from caqes_docs.data.dossier.volets import (
+    Bareme,
+    MotifCiblage,
+    NomBareme,
+    Objectif,
+    Volet,
+    VoletSocle,
+)
+from caqes_docs.law.caqes_1.annee import is_running
+from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+def running_volets(
+    droit: Droit, dossier: Dossier, annee: int, lieu: Lieu
+) -> tuple[LigneVolet, ...]:
+    """The volets that run in `annee`, with the targets of that year, whoever signed them when."""
+    date, contrat = dt.date(annee, 12, 31), dossier.contrat
+    return tuple(
+        _line(
+            decrit,
+            contrat.volets[decrit.id],
+            droit.volet_indicators(date, decrit.id),
+            annee,
+            lieu.child("contrat").child("volets").child(decrit.id),
+        )
+        for decrit in droit.volets.values()
+        if decrit.en_vigueur.periode.holds(date)
+        and decrit.id in contrat.volets
+        and is_running(contrat.volets[decrit.id], annee)
+    )
+
+
+def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) -> VoletsResolus:
+    """The volets that the contract holds at its signature, in the order of the catalogue.
+
+    A volet signed later belongs to an avenant: the contract does not print it (art. 2). `lieu` is
+    the place of the dossier's root.
+    """
+    contrat = dossier.contrat
+    racine = lieu.child("contrat").child("volets")
+    decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
+    souscrits = [v for v in decrits if v.id in contrat.volets and _is_original(v.id, contrat)]
+    lignes = tuple(
+        _line(
+            decrit,
+            contrat.volets[decrit.id],
+            droit.volet_indicators(date, decrit.id),
+            _first_year(contrat.volets[decrit.id], date.year),
+            racine.child(decrit.id),
+        )
+        for decrit in souscrits
+    )
+    lignes = tuple(
+        _with_examples(ligne, decrit, droit, dossier, racine.child(decrit.id))
+        for ligne, decrit in zip(lignes, souscrits, strict=True)
+    )
+    absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
+    socle = contrat.socle or VoletSocle()
+    place = lieu.child("contrat").child("socle")
+    sanction, interessement = socle.sanction, socle.interessement
+    return VoletsResolus(
+        lignes,
+        absents,
+        tuple(ligne.court for ligne in lignes),
+        scale_lines(sanction.bareme if sanction else None, decroit=True),
+        scale_lines(interessement.bareme if interessement else None, decroit=False),
+        socle_examples(droit, dossier, place),
+    )
+
+
+def _with_examples(
+    ligne: LigneVolet, decrit: VoletDecrit, droit: Droit, dossier: Dossier, lieu: Lieu
+) -> LigneVolet:
+    """The same volet with its examples; a volet whose date is not known has none."""
+    if ligne.date_signature is None or ligne.date_effet is None:
+        return ligne
+    volet = dossier.contrat.volets[decrit.id]
+    exemples = Exemples(
+        droit,
+        decrit,
+        volet,
+        ligne.date_signature,
+        ligne.date_effet,
+        dossier.etablissement,
+        lieu,
+        ligne.principal,
+        ligne.supplementaire,
+    )
+    return replace(ligne, exemples=exemples.lines())
+
+
+def _is_original(nom: str, contrat: Contrat) -> bool:
+    """Whether the volet is signed with the contract, as far as the dates tell."""
+    propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
+    if propre is None or propre.date_retenue is None or contrat_signe is None:
+        return True
+    return propre.date_retenue <= contrat_signe
+
+
+def _line(
+    decrit: VoletDecrit,
+    volet: Volet,
+    indicateurs: Mapping[str, Indicateur],
+    annee: int,
+    lieu: Lieu,
+) -> LigneVolet:
+    """A volet with the targets of `annee`."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    effet = effect_date(signature) if signature else None
+    ciblage = volet.ciblage or MotifCiblage()
+
+    def objective(cle: str, objectif: Objectif | None) -> LigneObjectif | None:
+        if objectif is None:
+            return None
+        return _objective_line(objectif, indicateurs, annee, lieu.child(cle))
+
+    return LigneVolet(
+        id=decrit.id,
+        libelle=typographier(decrit.libelle),
+        court=typographier(decrit.court),
+        date_signature=signature,
+        date_effet=effet,
+        date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,
+        duree=volet.duree,
+        motif=ciblage.motif,
+        chiffres=ciblage.chiffres,
+        donne_lieu_a_sanction=volet.donne_lieu_a_sanction,
+        principal=objective("objectif_principal", volet.objectif_principal),
+        supplementaire=objective("objectif_supplementaire", volet.objectif_supplementaire),
+        complementaires=_complementary(volet, indicateurs, annee, lieu.child(_COMPLEMENTAIRES)),
+        actions=volet.actions,
+        evaluation=volet.evaluation,
+        nombre_risques=volet.nombre_risques,
+        sanction=volet.sanction,
+        interessement=volet.interessement,
+        **_scales(volet),
+        exemples=(),
+        origines=_places(lieu),
+    )
+
+
+def _first_year(volet: Volet, annee: int) -> int:
+    """The year a volet takes effect; `annee` while its signature is not dated."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    return effect_date(signature).year if signature else annee
+
+
+def _complementary(
+    volet: Volet, indicateurs: Mapping[str, Indicateur], annee: int, lieu: Lieu
+) -> tuple[LigneObjectif, ...]:
+    return tuple(
+        _objective_line(objectif, indicateurs, annee, lieu.child(rang))
+        for rang, objectif in enumerate(volet.objectifs_complementaires)
+    )
+
+
+def _scales(volet: Volet) -> dict[str, tuple[LigneBareme, ...]]:
+    sanction, interessement = volet.sanction, volet.interessement
+    reward = interessement.bareme if interessement else None
+    return {
+        "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
+        "bareme_interessement": scale_lines(reward, decroit=False),
+    }
+
+
+_COMPLEMENTAIRES = "objectifs_complementaires"
+
+
+def _places(lieu: Lieu) -> dict[str, Lieu]:
+    """Where each part of a volet stands: under its own name, but for what is renamed here."""
+    date = lieu.child("signature").child("date")
+    return {
+        **{nom: lieu.child(nom) for nom in Volet.model_fields},
+        "date_signature": date,
+        "date_effet": date,
+        "date_fin": lieu.child("duree"),
+        "motif": lieu.child("ciblage").child("motif"),
+        "chiffres": lieu.child("ciblage").child("chiffres"),
+        "principal": lieu.child("objectif_principal"),
+        "supplementaire": lieu.child("objectif_supplementaire"),
+        "complementaires": lieu.child(_COMPLEMENTAIRES),
+        "bareme_sanction": lieu.child("sanction").child("bareme"),
+        "bareme_interessement": lieu.child("interessement").child("bareme"),
+    }
+
+
+def _objective_line(
+    objectif: Objectif, indicateurs: Mapping[str, Indicateur], annee: int, lieu: Lieu
+) -> LigneObjectif:
+    indicateur = indicateurs.get(objectif.indicateur or "")
+    reference, cibles = objectif.reference, lieu.child("cibles")
+    ligne = LigneObjectif(
+        code=objectif.indicateur or objectif.id,
+        libelle=objectif.libelle,
+        sens="",
+        reference=reference.valeur if reference else None,
+        annee_reference=reference.annee if reference else None,
+        cible=objectif.cibles.get(annee),
+        annee_cible=annee,
+        cible_suivante=objectif.cibles.get(annee + 1),
+        site=objectif.site,
+        poids=objectif.poids,
+        origines={
+            "libelle": lieu.child("libelle"),
+            "reference": lieu.child("reference").child("valeur"),
+            "annee_reference": lieu.child("reference").child("annee"),
+            "cible": cibles.child(str(annee)),
+            "cible_suivante": cibles.child(str(annee + 1)),
+            "site": lieu.child("site"),
+            "poids": lieu.child("poids"),
+        },
+    )
+    return ligne if indicateur is None else _in_unit(ligne, indicateur)
+
+
+def _in_unit(ligne: LigneObjectif, indicateur: Indicateur) -> LigneObjectif:
+    """The same objective, its values in the unit of the indicator that measures it."""
+    return replace(
+        ligne,
+        libelle=ligne.libelle or typographier(indicateur.libelle),
+        sens=direction(indicateur),
+        reference=format_value(ligne.reference, indicateur),
+        cible=format_value(ligne.cible, indicateur),
+        cible_suivante=format_value(ligne.cible_suivante, indicateur),
+    )
+
+
+def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, ...]:
+    """The steps of a scale in words; `decroit` for a sanction, which falls as the level rises."""
+    if bareme is None:
+        return ()
+    plein, nul = ("0 %", "100 %") if decroit else ("100 %", "0 %")
+    taux = formes.taux
+    match bareme.nom:
+        case NomBareme.TOUT_OU_RIEN if bareme.seuil is not None:
+            seuil = taux(bareme.seuil)
+            lignes = [(f"inférieur à {seuil}", nul), (f"{seuil} et plus", plein)]
+        case NomBareme.LINEAIRE if bareme.de is not None and bareme.a is not None:
+            bas, haut = taux(bareme.de), taux(bareme.a)
+            entre = f"part {'décroissante' if decroit else 'croissante'}, à proportion"
+            du_bas = bas if bareme.de == 0 else f"{bas} et moins"
+            du_haut = haut if bareme.a == 1 else f"{haut} et plus"
+            lignes = [(du_bas, nul), (f"entre {bas} et {haut}", entre), (du_haut, plein)]
+        case NomBareme.PALIERS:
+            lignes = [(f"à partir de {taux(p.a_partir_de)}", taux(p.part)) for p in bareme.paliers]
+        case NomBareme.POINTS:
+            points = "part des points non obtenus" if decroit else "part des points obtenus"
+            lignes = [("points obtenus, rapportés aux points possibles", points)]
+        case NomBareme.SAISIE:
+            lignes = [("apprécié à l’évaluation", "taux proposé et motivé")]
+        case _:
+            return ()
+    return tuple(LigneBareme(typographier(niveau), typographier(part)) for niveau, part in lignes)

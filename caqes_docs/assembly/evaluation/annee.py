@@ -1,0 +1,277 @@
+"""One evaluated year, worked out by the law, in the words that clauses print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from caqes_docs.assembly.evaluation.calculs import computation
+from caqes_docs.assembly.evaluation.decisions import (
+    SANS_OBJET,
+    decided_total,
+    decisions_by_kind,
+    signed_decision,
+)
+from caqes_docs.assembly.evaluation.propositions import finding, number, observed, proposal, target
+from caqes_docs.assembly.evaluation.vocabulaire import (
+    EvaluationResolue,
+    LigneAvancement,
+    LigneGrille,
+    LigneResultat,
+    LigneVoletEvalue,
+)
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.evaluation import (
+    Avancement,
+    DonneesEvaluation,
+    Evaluation,
+    EvaluationVolet,
+    Mesure,
+)
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.explication import signed
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.coherence import is_modulation_read
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.redaction.bibliotheque.plan import DateDeReference
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
+    """The evaluation of `annee`, or the only one there is.
+
+    Raises:
+        DonneesError: D-046 there is none, or several and no year was asked for.
+    """
+    connues = affaire.evaluations
+    if annee is None and len(connues) == 1:
+        return next(iter(connues.values()))
+    if annee is None or annee not in connues:
+        annees = ", ".join(map(str, connues)) or "aucune"
+        raise DonneesError(
+            "D-046",
+            f"Aucune évaluation de {annee} n’a pu être lue pour ce dossier."
+            if annee
+            else "Ce document demande l’année évaluée.",
+            remede=f"Donner --annee (années lues\u00a0: {annees}), ou le fichier de l’évaluation.",
+            source=affaire.dossier.fichier.source(("etablissement", "finess")),
+        )
+    return connues[annee]
+
+
+def reference_date(
+    charge: Charge[Evaluation], reference: DateDeReference, edition: dt.date | None
+) -> dt.date:
+    """The date of the act: that of the step it belongs to, or the day of edition of a draft.
+
+    Raises:
+        DonneesError: D-051 the date of the step is not known, and no day of edition is given.
+    """
+    chemin = _DATES.get(reference, ("date",))
+    valeur: object = charge.valeur
+    for cle in chemin:
+        valeur = getattr(valeur, cle) if valeur is not None else None
+    date = valeur if isinstance(valeur, dt.date) else edition
+    if date is None:
+        raise DonneesError(
+            "D-051",
+            "La date de l’acte manque\u00a0: elle décide des rédactions.",
+            remede=f"Remplir «\u00a0{'.'.join(chemin)}\u00a0» dans l’évaluation, ou donner "
+            "--date-edition pour un projet.",
+            source=charge.fichier.source(chemin),
+        )
+    return date
+
+
+_DATES: Mapping[DateDeReference, tuple[str, ...]] = {
+    DateDeReference.EVALUATION: ("date",),
+    DateDeReference.AVIS: ("avis_organisme", "demande_le"),
+    DateDeReference.INTENTION: ("contradictoire", "intention_le"),
+    DateDeReference.DECISION: ("decision", "date"),
+    DateDeReference.NOTIFICATION: ("notification", "date"),
+}
+
+
+def resolve_evaluation(
+    affaire: Affaire, charge: Charge[Evaluation], droit: Droit
+) -> EvaluationResolue:
+    """The evaluation as its documents print it."""
+    resultat = evaluate(affaire, charge, droit)
+    valeur, racine = charge.valeur, Lieu(charge.fichier, (), "évaluation")
+    donnees = valeur.donnees or DonneesEvaluation()
+    articles = article_numbers(droit)
+    decisions = racine.child("decision").child("volets")
+    volets = tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets)
+    return EvaluationResolue(
+        annee=valeur.annee,
+        date=valeur.date,
+        exercice_clos=valeur.exercice_clos,
+        produits=_products(affaire).get(valeur.exercice_clos),
+        arretees_le=donnees.arretees_le,
+        livraisons=donnees.livraisons,
+        contexte=valeur.contexte,
+        autoevaluation=valeur.autoevaluation,
+        indicateurs=tuple(
+            resolve_result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
+            for r in resultat.indicateurs
+        ),
+        actions=_progress(valeur.actions, {}, racine.child("actions")),
+        volets=volets,
+        non_souscrits=_absent(droit, resultat),
+        rangs=_rows(droit, volets),
+        total=number(resultat.total),
+        total_signe=signed(resultat.total),
+        total_decide=decided_total(valeur, resultat),
+        calcul_total=computation("Total de l’évaluation", resultat.total),
+        avertissements=tuple(map(typographier, resultat.avertissements)),
+        **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
+        avis=valeur.avis_organisme,
+        contradictoire=valeur.contradictoire,
+        decision=valeur.decision,
+        notification=valeur.notification,
+        origines=_places(affaire, racine),
+    )
+
+
+def _products(affaire: Affaire) -> dict[int | None, Decimal]:
+    """The products received, by year."""
+    produits = affaire.dossier.valeur.etablissement.produits_assurance_maladie
+    return {produit.exercice: produit.montant for produit in produits}
+
+
+def article_numbers(droit: Droit) -> dict[str, str]:
+    """The article of the contract that each indicator of the catalogue belongs to."""
+    return {i.id: i.article for registre in droit.registres for i in registre.indicateurs}
+
+
+def short_label(droit: Droit, resultat: ResultatVolet) -> str:
+    """The name of a volet where room is short."""
+    decrit = droit.volets.get(resultat.volet)
+    return typographier(decrit.court if decrit else resultat.libelle)
+
+
+def _rows(droit: Droit, volets: Sequence[LigneVoletEvalue]) -> tuple[LigneGrille, ...]:
+    """The rows of the grid: the socle, then each volet of the catalogue, signed or not."""
+    evalues = {volet.id: volet for volet in volets}
+    tete = [LigneGrille(v.court, v) for v in volets if v.id not in droit.volets]
+    return (
+        *tete,
+        *(LigneGrille(typographier(v.court), evalues.get(v.id)) for v in droit.volets.values()),
+    )
+
+
+def _absent(droit: Droit, resultat: ResultatEvaluation) -> tuple[str, ...]:
+    """The volets that the contract does not hold."""
+    presents = {r.volet for r in resultat.volets}
+    return tuple(typographier(v.court) for v in droit.volets.values() if v.id not in presents)
+
+
+def _places(affaire: Affaire, racine: Lieu) -> dict[str, Lieu]:
+    donnees, etablissement = racine.child("donnees"), Lieu(affaire.dossier.fichier, ())
+    return {
+        "arretees_le": donnees.child("arretees_le"),
+        "livraisons": donnees.child("livraisons"),
+        "avis": racine.child("avis_organisme"),
+        "produits": etablissement.child("etablissement").child("produits_assurance_maladie"),
+    }
+
+
+def resolve_result(
+    resultat: ResultatObjectif,
+    mesure: Mesure | None,
+    articles: Mapping[str, str],
+    lieu: Lieu,
+) -> LigneResultat:
+    """One result as a table prints it; `lieu` is the place of the measures by code."""
+    poids = resultat.poids.valeur if resultat.poids else None
+    cible = resultat.cible
+    ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
+    return LigneResultat(
+        code=resultat.code,
+        libelle=typographier(resultat.libelle),
+        article=articles.get(resultat.code, SANS_OBJET),
+        observe=SANS_OBJET if ecarte else observed(resultat.observe),
+        cible=target(resultat),
+        statut=resultat.statut.libelle,
+        motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
+        coefficient=poids if isinstance(poids, Decimal) else None,
+        site=resultat.site or None,
+        preuve=mesure.preuve if mesure else None,
+        origines={"preuve": lieu.child(resultat.code).child("preuve")},
+    )
+
+
+def _progress(
+    vus: Mapping[str, Avancement], libelles: Mapping[str, str], lieu: Lieu
+) -> tuple[LigneAvancement, ...]:
+    return tuple(
+        LigneAvancement(
+            identifiant,
+            libelles.get(identifiant, identifiant),
+            avancement.taux,
+            avancement.commentaire,
+            {cle: lieu.child(identifiant).child(cle) for cle in ("taux", "commentaire")},
+        )
+        for identifiant, avancement in vus.items()
+    )
+
+
+def _volet(
+    affaire: Affaire,
+    evaluation: Evaluation,
+    resultat: ResultatVolet,
+    racine: Lieu,
+    droit: Droit,
+) -> LigneVoletEvalue:
+    articles = article_numbers(droit)
+    vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
+    lieu = racine.child("volets").child(resultat.volet)
+    prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
+    lue = is_modulation_read(affaire.dossier.valeur.contrat, resultat.volet)
+
+    def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
+        return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
+
+    return LigneVoletEvalue(
+        id=resultat.volet,
+        libelle=typographier(resultat.libelle),
+        court=short_label(droit, resultat),
+        principal=line(resultat.principal, vu.objectif_principal),
+        supplementaire=line(resultat.supplementaire, vu.objectif_supplementaire),
+        complementaires=tuple(
+            resolve_result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
+            for objectif in resultat.complementaires
+        ),
+        actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
+        **proposal(resultat),
+        constat=finding(resultat, _threshold(affaire, resultat)),
+        motif_modulation=vu.motif_modulation if lue else None,
+        appreciation=vu.appreciation,
+        decision=prise,
+        montant_decide=signed_decision(prise),
+        origines={
+            "motif_modulation": lieu.child("motif_modulation"),
+            "appreciation": lieu.child("appreciation"),
+            "decision": racine.child("decision").child("volets").child(resultat.volet),
+        },
+    )
+
+
+def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
+    """The level under which the socle is sanctioned, when the contract fixes one (R-SOC-2)."""
+    socle = affaire.dossier.valeur.contrat.socle
+    if resultat.volet != SOCLE or socle is None or socle.declenchement is None:
+        return None
+    return socle.declenchement.seuil
+
+
+def _labels(affaire: Affaire, resultat: ResultatVolet) -> dict[str, str]:
+    """The words of the actions of a volet."""
+    volets = affaire.dossier.valeur.contrat.volets
+    actions = volets[resultat.volet].actions if resultat.volet in volets else ()
+    return {action.id: action.libelle or action.id for action in actions}

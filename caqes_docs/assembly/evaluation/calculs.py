@@ -1,0 +1,61 @@
+"""The computations of the acts, step by step, as the note de calcul prints them."""
+
+from __future__ import annotations
+
+from caqes_docs.assembly.evaluation.decisions import SANS_OBJET
+from caqes_docs.assembly.evaluation.vocabulaire import CalculResolu, EtapeCalcul
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.law.calcul.explication import (
+    Etape,
+    format_value,
+    in_force,
+    signed,
+    steps,
+    worked_out,
+)
+from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.resultats import ResultatVolet
+
+
+def computation(titre: str, noeud: Noeud) -> CalculResolu:
+    """The computation of one amount, step by step."""
+    etapes = tuple(map(_step, steps(noeud)))
+    return CalculResolu(typographier(titre), etapes, signed(noeud))
+
+
+def outside_total(resultat: ResultatVolet) -> CalculResolu:
+    """The computation of the measure that is not in euros: a rate, or a length of time.
+
+    Its steps follow those of the amount: what both rest on is told once.
+    """
+    autre = resultat.non_monetaire
+    assert autre is not None
+    noeud = autre.taux or autre.duree_mois
+    assert noeud is not None
+    valeur = format_value(noeud) if autre.taux else months(noeud)
+    titre = typographier(f"Hors total – {resultat.libelle}")
+    etapes = steps(noeud, steps(resultat.montant))
+    return CalculResolu(titre, tuple(map(_step, etapes)), valeur)
+
+
+def months(noeud: Noeud | None) -> str:
+    """« 3 mois »; what is not known is said."""
+    if noeud is None:
+        return SANS_OBJET
+    return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
+
+
+def _step(etape: Etape) -> EtapeCalcul:
+    noeud = etape.noeud
+    fondement = noeud.fondement
+    sources = [noeud.origine] if noeud.origine else []
+    sources += [in_force(noeud)] if noeud.periode else []
+    sources += [typographier(fondement.source)] if fondement else []
+    return EtapeCalcul(
+        str(etape.repere),
+        typographier(etape.libelle),
+        typographier(worked_out(etape)),
+        etape.valeur,
+        " – ".join(sources) or SANS_OBJET,
+        fondement.certitude.libelle if fondement else SANS_OBJET,
+    )

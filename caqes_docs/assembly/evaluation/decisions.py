@@ -1,0 +1,112 @@
+"""The decision of the director general, line by line, as letters and decisions print it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
+from caqes_docs.law.calcul.explication import format_number
+from caqes_docs.law.calcul.noeud import Nature
+from caqes_docs.law.controles.decision import left_out
+from caqes_docs.law.droit.dates import measure_end
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.redaction.langage.vues import Lieu
+
+SANS_OBJET = "—"
+
+
+def decisions_by_kind(
+    evaluation: Evaluation,
+    resultat: ResultatEvaluation,
+    lieu: Lieu,
+    volets: Mapping[str, LigneVoletEvalue],
+) -> dict[str, Any]:
+    """The fields `decisions`, `sommes`, `reductions` and `msap`, in the order of the volets.
+
+    `lieu` is the place of `decision.volets`; `volets` are those evaluated, by id.
+    """
+    prises = evaluation.decision.volets if evaluation.decision else {}
+    lignes = tuple(
+        _line(
+            volet,
+            prises[volet.volet],
+            volets[volet.volet],
+            lieu.child(volet.volet),
+        )
+        for volet in resultat.volets
+        if volet.volet in prises
+    )
+
+    def of(*natures: NatureDecision) -> tuple[LigneDecision, ...]:
+        return tuple(ligne for ligne in lignes if ligne.code in natures)
+
+    return {
+        "decisions": lignes,
+        "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
+        "reductions": of(NatureDecision.REDUCTION),
+        "msap": of(NatureDecision.MSAP),
+    }
+
+
+def _line(
+    volet: ResultatVolet, prise: DecisionVolet, vu: LigneVoletEvalue, lieu: Lieu
+) -> LigneDecision:
+    propres = ("montant", "taux", "date_effet", "duree_mois", "actes", "volume", "motif")
+    autre = volet.non_monetaire
+    return LigneDecision(
+        id=volet.volet,
+        libelle=typographier(volet.libelle),
+        nature=typographier(prise.nature.libelle),
+        code=prise.nature.value,
+        montant=prise.montant,
+        montant_signe=signed_decision(prise),
+        taux=prise.taux,
+        date_effet=prise.date_effet,
+        duree_mois=prise.duree_mois,
+        date_fin=_last_day(prise),
+        actes=prise.actes or (autre.actes if autre else None) or None,
+        volume=prise.volume,
+        motif=prise.motif,
+        raison=typographier(volet.raison),
+        constat=vu.constat,
+        motif_modulation=vu.motif_modulation,
+        origines={cle: lieu.child(cle) for cle in propres} | {"date_fin": lieu.child("date_effet")},
+    )
+
+
+def _last_day(prise: DecisionVolet) -> dt.date | None:
+    """The last day of a measure whose beginning and length are known."""
+    if prise.date_effet is None or prise.duree_mois is None:
+        return None
+    return measure_end(prise.date_effet, prise.duree_mois)
+
+
+def signed_decision(prise: DecisionVolet | None) -> str:
+    """The decided amount as the grid signs it."""
+    if prise is None or prise.montant is None:
+        return SANS_OBJET
+    signe = "−" if prise.nature is NatureDecision.MONTANT else "+"
+    return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
+
+
+def decided_total(evaluation: Evaluation, resultat: ResultatEvaluation) -> str:
+    """The sum of what is decided in euros, with its sign; unknown while a volet is left out."""
+    if evaluation.decision is None or left_out(evaluation.decision, resultat.volets):
+        return SANS_OBJET
+    total = Decimal(0)
+    for prise in evaluation.decision.volets.values():
+        if prise.montant is None:
+            if prise.nature in (NatureDecision.MONTANT, NatureDecision.INTERESSEMENT):
+                return SANS_OBJET
+            continue
+        signe = -1 if prise.nature is NatureDecision.MONTANT else 1
+        total += signe * prise.montant
+    if not total:
+        return format_number(total, Nature.EURO)
+    signe_total = "−" if total < 0 else "+"
+    return f"{signe_total}\u00a0{format_number(abs(total), Nature.EURO)}"

@@ -1,0 +1,106 @@
+"""What the law proposes for one volet, and what it rests on, in the words that clauses print."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from caqes_docs.assembly.evaluation.calculs import computation, months, outside_total
+from caqes_docs.assembly.evaluation.decisions import SANS_OBJET
+from caqes_docs.core.francais import formes
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.law.calcul.explication import format_number, format_value, signed
+from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
+from caqes_docs.law.resultats import Atteinte, Mesure, ResultatObjectif, ResultatVolet
+
+_SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
+_HORS_EUROS = (Mesure.MSAP, Mesure.REDUCTION)
+
+
+def proposal(resultat: ResultatVolet) -> dict[str, Any]:
+    """The fields of an evaluated volet that say what is proposed."""
+    autre = resultat.non_monetaire
+    taux = autre.taux if autre else None
+    modulation = autre.modulation if autre and autre.modulation else resultat.modulation
+    return {
+        "niveau": _known(resultat.niveau),
+        "mesure": typographier(resultat.mesure.libelle),
+        "code_mesure": resultat.mesure.value,
+        "raison": typographier(resultat.raison),
+        "maximum": _rounded(resultat.maximum),
+        "maximum_hors_total": _limit(resultat),
+        "modulation": _known(modulation),
+        "montant": number(resultat.montant),
+        "montant_signe": _displayed(resultat),
+        "taux_reduction": number(taux) if taux else None,
+        "duree_mois": months(autre.duree_mois if autre else None),
+        "actes": (autre.actes or None) if autre else None,
+        "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
+        "calcul_hors_total": outside_total(resultat) if autre else None,
+    }
+
+
+def finding(resultat: ResultatVolet, seuil: Decimal | None) -> str | None:
+    """The figures that the proposal rests on; `seuil` opens the sanction of the socle.
+
+    None when nothing was measured: the reason alone is then to be read.
+    """
+    phrases = [
+        f"{nom}\u00a0– résultat\u00a0: {observed(objectif.observe)}\u00a0; "
+        f"cible\u00a0: {target(objectif)}."
+        for nom, objectif in (
+            ("Objectif principal", resultat.principal),
+            ("Objectif supplémentaire", resultat.supplementaire),
+        )
+        if objectif is not None and objectif.observe.is_known and objectif.cible.is_known
+    ]
+    if resultat.niveau.is_known:
+        sujet = "Niveau de réalisation du volet"
+        if resultat.principal is not None:
+            sujet = "Niveau de réalisation des obligations complémentaires"
+        fin = "" if seuil is None else f"\u00a0; seuil du contrat\u00a0: {formes.taux(seuil)}"
+        phrases.append(f"{sujet}\u00a0: {observed(resultat.niveau)}{fin}.")
+    return typographier(" ".join(phrases)) or None
+
+
+def target(resultat: ResultatObjectif) -> str:
+    """The target with its direction: « au plus 2 % »; one that is missing is told."""
+    if resultat.cible.is_known:
+        return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible)
+    ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
+    return SANS_OBJET if ecarte else "non fixée"
+
+
+def observed(noeud: Noeud) -> str:
+    """The value for a table: rounded to two decimals, as displayed only."""
+    if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
+        return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
+    return format_value(noeud) if noeud.is_known else "non évaluable"
+
+
+def number(noeud: Noeud) -> Decimal | None:
+    """The value, when it is a number that is known."""
+    return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
+
+
+def _limit(resultat: ResultatVolet) -> str:
+    """The most that a measure that is not in euros can be: « 20 % », « 6 mois »."""
+    autre = resultat.non_monetaire
+    if autre is None or autre.maximum is None or not autre.maximum.is_known:
+        return SANS_OBJET
+    return months(autre.maximum) if autre.duree_mois else observed(autre.maximum)
+
+
+def _known(noeud: Noeud) -> str:
+    return observed(noeud) if noeud.is_known else SANS_OBJET
+
+
+def _rounded(noeud: Noeud) -> Decimal | None:
+    """A maximum to the cent below: rounded up, it would not be one."""
+    valeur = number(noeud)
+    return None if valeur is None else valeur.quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+def _displayed(resultat: ResultatVolet) -> str:
+    """The amount in the grid; a measure that is not in euros has none."""
+    return SANS_OBJET if resultat.mesure in _HORS_EUROS else signed(resultat.montant)

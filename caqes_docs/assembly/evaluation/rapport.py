@@ -1,0 +1,249 @@
+"""The report of one evaluated year: counts, charts, sites, and the year evaluated before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.evaluation.annee import article_numbers, resolve_result, short_label
+from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
+from caqes_docs.assembly.evaluation.cadre import article_key
+from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
+from caqes_docs.assembly.evaluation.evolution import Precedente, build_evolution
+from caqes_docs.assembly.evaluation.graphiques import count_charts, result_key, target_charts
+from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
+    ArticleRapport,
+    EvolutionRapport,
+    LigneObjectifEvalue,
+    LigneSynthese,
+    RapportResolu,
+    SiteRapport,
+    VoletRapport,
+)
+from caqes_docs.core.errors import CaqesError
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet, Mesure
+from caqes_docs.data.dossier.parties import VoletId
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.explication import signed
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Mesure as MesureProposee
+from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
+from caqes_docs.redaction.langage.vues import Lieu
+
+_HORS_EUROS = frozenset({MesureProposee.MSAP, MesureProposee.REDUCTION})
+
+
+def resolve_rapport(
+    affaire: Affaire, charge: Charge[Evaluation], droit: Droit, plan: PlanResolu
+) -> RapportResolu:
+    """What the report adds to the evaluation of `charge`; `plan` is that of the contract."""
+    return _Rapport(affaire, charge, droit).resolve(plan)
+
+
+@dataclass(frozen=True)
+class _Objectif:
+    """A result with its volet, its rank there, and the measure it comes from."""
+
+    volet: str
+    rang: str
+    resultat: ResultatObjectif
+    ligne: LigneResultat
+
+    @property
+    def resolu(self) -> LigneObjectifEvalue:
+        return LigneObjectifEvalue(self.volet, self.rang, self.ligne)
+
+
+class _Rapport:
+    """The report being put together."""
+
+    def __init__(self, affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> None:
+        self.affaire = affaire
+        self.charge = charge
+        self.droit = droit
+        self.articles = article_numbers(droit)
+        self.resultat = evaluate(affaire, charge, droit)
+        self.avant = find_previous(affaire, charge.valeur.annee, droit)
+        self.lieu = Lieu(charge.fichier, (), "évaluation")
+
+    def resolve(self, plan_du_socle: PlanResolu) -> RapportResolu:
+        """The whole report."""
+        evaluation = self.charge.valeur
+        articles = tuple(self._articles())
+        objectifs = {v.volet: tuple(self._objectives(v)) for v in self._volets()}
+        volets = {v.volet: self._volet(v, objectifs[v.volet]) for v in self._volets()}
+        plan = follow_socle(plan_du_socle, evaluation.actions, self.lieu.child("actions"))
+        tous = [*self._indicators(), *(o for lot in objectifs.values() for o in lot)]
+        return RapportResolu(
+            decompte=count_results(self.resultat.indicateurs),
+            synthese=tuple(
+                synthesis_line(v, self.resultat, self.droit) for v in self.resultat.volets
+            ),
+            graphiques=_status_charts(articles),
+            articles=articles,
+            plan=plan,
+            graphiques_plan=draw_progress(
+                "Plan d’actions du volet obligatoire, avancement", [("", plan, evaluation.actions)]
+            ),
+            volets=tuple(volets.values()),
+            graphiques_objectifs=self._against_targets(
+                "Volets additionnels, objectifs en pourcentage",
+                [o for lot in objectifs.values() for o in lot],
+            ),
+            graphiques_actions=draw_progress(
+                "Volets additionnels, avancement des actions",
+                [
+                    (volets[v.volet].libelle, volets[v.volet].plan, self._told(v).actions)
+                    for v in self._volets()
+                ],
+            ),
+            sites=_sites(tous),
+            non_evaluables=tuple(
+                o.resolu for o in tous if o.resultat.statut is Atteinte.NON_EVALUABLE
+            ),
+            evolution=self._evolution(tous),
+        )
+
+    def _volets(self) -> Iterator[ResultatVolet]:
+        """The volets additionnels that are evaluated."""
+        return (v for v in self.resultat.volets if v.volet != VoletId.SOCLE)
+
+    def _indicators(self) -> Iterator[_Objectif]:
+        mesures = self.charge.valeur.indicateurs
+        for resultat in self.resultat.indicateurs:
+            lieu = self.lieu.child("indicateurs")
+            ligne = self._line(resultat, mesures.get(resultat.code), lieu)
+            yield _Objectif("Volet obligatoire", f"Article {ligne.article}", resultat, ligne)
+
+    def _line(self, resultat: ResultatObjectif, mesure: Mesure | None, lieu: Lieu) -> LigneResultat:
+        return resolve_result(resultat, mesure, self.articles, lieu)
+
+    def _articles(self) -> Iterator[ArticleRapport]:
+        """The indicators of the socle, article by article."""
+        groupes: dict[str, list[_Objectif]] = {}
+        for objectif in self._indicators():
+            groupes.setdefault(objectif.ligne.article, []).append(objectif)
+        for article in sorted(groupes, key=article_key):
+            yield ArticleRapport(
+                article,
+                count_results(o.resultat for o in groupes[article]),
+                tuple(o.ligne for o in groupes[article]),
+                self._against_targets(
+                    typographier(f"Article {article} : indicateurs en pourcentage"),
+                    groupes[article],
+                ),
+            )
+
+    def _objectives(self, volet: ResultatVolet) -> Iterator[_Objectif]:
+        """The objectives of a volet, with what each one is."""
+        vu, lieu = self._told(volet), self.lieu.child("volets").child(volet.volet)
+        court = short_label(self.droit, volet)
+        seuls = (
+            ("Objectif principal", volet.principal, vu.objectif_principal),
+            ("Objectif supplémentaire", volet.supplementaire, vu.objectif_supplementaire),
+        )
+        for rang, resultat, mesure in seuls:
+            if resultat is not None:
+                yield _Objectif(court, rang, resultat, self._line(resultat, mesure, lieu))
+        for resultat in volet.complementaires:
+            mesure = vu.complementaires.get(resultat.code)
+            ligne = self._line(resultat, mesure, lieu)
+            yield _Objectif(court, "Objectif complémentaire", resultat, ligne)
+
+    def _volet(self, volet: ResultatVolet, objectifs: tuple[_Objectif, ...]) -> VoletRapport:
+        pose = self.affaire.dossier.valeur.contrat.volets[volet.volet]
+        lieu = self.lieu.child("volets").child(volet.volet).child("actions")
+        return VoletRapport(
+            volet.volet,
+            short_label(self.droit, volet),
+            tuple(o.resolu for o in objectifs),
+            follow_volet(pose.actions, self._told(volet).actions, lieu),
+        )
+
+    def _told(self, volet: ResultatVolet) -> EvaluationVolet:
+        """What the evaluation says of a volet."""
+        return self.charge.valeur.volets.get(volet.volet, EvaluationVolet())
+
+    def _against_targets(
+        self, titre: str, objectifs: Iterable[_Objectif]
+    ) -> tuple[GraphiqueResolu, ...]:
+        return target_charts(
+            titre,
+            [o.resultat for o in objectifs],
+            self.charge.valeur.annee,
+            self.avant.par_cle,
+            self.avant.annee,
+        )
+
+    def _evolution(self, objectifs: list[_Objectif]) -> EvolutionRapport | None:
+        triplets = [(o.rang if o.volet == "Volet obligatoire" else o.volet, o) for o in objectifs]
+        return build_evolution(
+            [(groupe, o.resultat, o.ligne) for groupe, o in triplets],
+            self.avant,
+            self.charge.valeur.annee,
+        )
+
+
+def find_previous(affaire: Affaire, annee: int, droit: Droit) -> Precedente:
+    """The last year evaluated before `annee`; none when its data cannot be worked out."""
+    annees = [an for an in affaire.evaluations if an < annee]
+    if not annees:
+        return Precedente(None, {})
+    charge = affaire.evaluations[max(annees)]
+    try:
+        resultat = evaluate(affaire, charge, droit)
+    except CaqesError:
+        return Precedente(None, {})
+    return Precedente(max(annees), {result_key(r): r for r in iter_results(resultat)})
+
+
+def iter_results(resultat: ResultatEvaluation) -> Iterator[ResultatObjectif]:
+    """Every result of a year: indicators, then the objectives of the volets."""
+    yield from resultat.indicateurs
+    for volet in resultat.volets:
+        if volet.volet == VoletId.SOCLE:
+            continue
+        seuls = (volet.principal, volet.supplementaire)
+        yield from (objectif for objectif in seuls if objectif is not None)
+        yield from volet.complementaires
+
+
+def synthesis_line(
+    volet: ResultatVolet, resultat: ResultatEvaluation, droit: Droit
+) -> LigneSynthese:
+    """A volet in one line: what came of it, what is proposed, how much."""
+    hors_euros = volet.mesure in _HORS_EUROS
+    return LigneSynthese(
+        short_label(droit, volet),
+        typographier(outcome(volet, resultat)),
+        typographier(volet.mesure.libelle),
+        "hors total" if hors_euros else signed(volet.montant),
+    )
+
+
+def _sites(objectifs: Iterable[_Objectif]) -> tuple[SiteRapport, ...]:
+    """The results that belong to one site, site by site."""
+    groupes: dict[str, list[LigneObjectifEvalue]] = {}
+    for objectif in objectifs:
+        if objectif.resultat.site:
+            groupes.setdefault(objectif.resultat.site, []).append(objectif.resolu)
+    return tuple(SiteRapport(nom, tuple(lignes)) for nom, lignes in groupes.items())
+
+
+def _status_charts(articles: tuple[ArticleRapport, ...]) -> tuple[GraphiqueResolu, ...]:
+    if not articles:
+        return ()
+    decomptes = [article.decompte for article in articles]
+    series: Mapping[str, list[int]] = {
+        "Cibles atteintes": [d.atteints for d in decomptes],
+        "Cibles non atteintes": [d.non_atteints for d in decomptes],
+        "Non évaluables": [d.non_evaluables for d in decomptes],
+    }
+    noms = [f"Article {article.article}" for article in articles]
+    return count_charts("Indicateurs du volet obligatoire, par article", "Article", noms, series)

@@ -1,0 +1,166 @@
+"""The evaluation of one year as the clauses of its documents see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.data.dossier.evaluation import (
+    Autoevaluation,
+    AvisOrganisme,
+    Contradictoire,
+    Decision,
+    DecisionVolet,
+    Livraison,
+    Notification,
+)
+from caqes_docs.redaction.langage.vocabulaire import champ, lieux
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True)
+class LigneResultat:
+    """An indicator or an objective, measured."""
+
+    code: str = champ("code")
+    libelle: str = champ("libellé")
+    article: str = champ("article")
+    observe: str = champ("valeur observée")
+    cible: str = champ("cible")
+    statut: str = champ("résultat")
+    motif: str = champ("motif")
+    coefficient: Decimal | None = champ("coefficient")
+    site: str | None = champ("site concerné")
+    preuve: str | None = champ("pièce justificative")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LigneAvancement:
+    """An action and how far it has come."""
+
+    id: str = champ("numéro de l’action")
+    libelle: str = champ("libellé de l’action")
+    taux: Decimal | None = champ("taux de réalisation de l’action")
+    commentaire: str | None = champ("commentaire sur l’action")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class EtapeCalcul:
+    """One step of a computation."""
+
+    repere: str = champ("numéro")
+    libelle: str = champ("étape")
+    formule: str = champ("opération")
+    valeur: str = champ("valeur")
+    source: str = champ("donnée ou fondement")
+    certitude: str = champ("certitude")
+
+
+@dataclass(frozen=True)
+class CalculResolu:
+    """The computation of one amount, step by step."""
+
+    titre: str = champ("montant calculé")
+    etapes: tuple[EtapeCalcul, ...] = champ("étapes du calcul")
+    resultat: str = champ("résultat")
+
+
+@dataclass(frozen=True)
+class LigneVoletEvalue:
+    """A volet evaluated: results, proposal, decision."""
+
+    id: str = champ("identifiant du volet")
+    libelle: str = champ("libellé du volet")
+    court: str = champ("libellé court du volet")
+    principal: LigneResultat | None = champ("objectif principal")
+    supplementaire: LigneResultat | None = champ("objectif supplémentaire")
+    complementaires: tuple[LigneResultat, ...] = champ("objectifs complémentaires")
+    actions: tuple[LigneAvancement, ...] = champ("actions")
+    niveau: str = champ("niveau de réalisation")
+    mesure: str = champ("mesure proposée")
+    code_mesure: str = champ("code de la mesure proposée")
+    raison: str = champ("raison de la proposition")
+    constat: str | None = champ("résultats et cibles qui fondent la proposition")
+    maximum: Decimal | None = champ("montant maximum")
+    maximum_hors_total: str = champ("maximum d’une mesure qui n’est pas en euros")
+    modulation: str = champ("modulation")
+    motif_modulation: str | None = champ("motif de la modulation")
+    montant: Decimal | None = champ("montant proposé")
+    montant_signe: str = champ("montant proposé, avec son signe")
+    taux_reduction: Decimal | None = champ("réduction de la prise en charge")
+    duree_mois: str = champ("durée de la mise sous accord préalable")
+    actes: str | None = champ("actes soumis à accord préalable")
+    appreciation: str | None = champ("appréciation du volet")
+    decision: DecisionVolet | None = champ("décision sur le volet")
+    montant_decide: str = champ("montant décidé, avec son signe")
+    calcul: CalculResolu = champ("calcul du montant")
+    calcul_hors_total: CalculResolu | None = champ("calcul de la mesure qui n’est pas en euros")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LigneDecision:
+    """What the director general decided for one volet."""
+
+    id: str = champ("identifiant du volet")
+    libelle: str = champ("libellé du volet")
+    nature: str = champ("nature de la décision")
+    code: str = champ("code de la décision")
+    montant: Decimal | None = champ("montant décidé, sans signe")
+    montant_signe: str = champ("montant décidé, avec son signe")
+    taux: Decimal | None = champ("diminution de la prise en charge")
+    date_effet: dt.date | None = champ("date d’effet de la mesure")
+    duree_mois: int | None = champ("durée de la mesure, en mois")
+    date_fin: dt.date | None = champ("dernier jour de la mesure")
+    actes: str | None = champ("actes soumis à accord préalable")
+    volume: str | None = champ("volume d’actes concerné")
+    motif: str | None = champ("motif de la décision")
+    raison: str = champ("raison de la proposition")
+    constat: str | None = champ("résultats et cibles qui fondent la proposition")
+    motif_modulation: str | None = champ("motif de la modulation")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LigneGrille:
+    """A row of the grid, in its order: the volet as evaluated, or none when it is not signed."""
+
+    court: str = champ("libellé court du volet")
+    volet: LigneVoletEvalue | None = champ("volet évalué")
+
+
+@dataclass(frozen=True)
+class EvaluationResolue:
+    """The whole evaluation of one year."""
+
+    annee: int = champ("année évaluée")
+    date: dt.date | None = champ("date de l’évaluation")
+    exercice_clos: int | None = champ("dernier exercice clos")
+    produits: Decimal | None = champ("produits reçus des régimes obligatoires")
+    arretees_le: dt.date | None = champ("date d’arrêté des données")
+    livraisons: tuple[Livraison, ...] = champ("livraisons de données")
+    contexte: str | None = champ("éléments de contexte")
+    autoevaluation: Autoevaluation | None = champ("autoévaluation")
+    indicateurs: tuple[LigneResultat, ...] = champ("résultats des indicateurs")
+    actions: tuple[LigneAvancement, ...] = champ("plan d’actions du volet obligatoire")
+    volets: tuple[LigneVoletEvalue, ...] = champ("volets évalués")
+    non_souscrits: tuple[str, ...] = champ("volets non souscrits")
+    rangs: tuple[LigneGrille, ...] = champ("lignes de la grille, dans son ordre")
+    total: Decimal | None = champ("total proposé")
+    total_signe: str = champ("total proposé, avec son signe")
+    total_decide: str = champ("total décidé, avec son signe")
+    calcul_total: CalculResolu = champ("calcul du total")
+    avertissements: tuple[str, ...] = champ("avertissements")
+    decisions: tuple[LigneDecision, ...] = champ("décisions, volet par volet")
+    sommes: tuple[LigneDecision, ...] = champ("décisions en euros")
+    reductions: tuple[LigneDecision, ...] = champ("diminutions de la liste en sus")
+    msap: tuple[LigneDecision, ...] = champ("mises sous accord préalable")
+    avis: AvisOrganisme | None = champ("avis de l’organisme local")
+    contradictoire: Contradictoire | None = champ("procédure contradictoire")
+    decision: Decision | None = champ("décision du directeur général")
+    notification: Notification | None = champ("notification")
+    origines: Mapping[str, Lieu] = lieux()

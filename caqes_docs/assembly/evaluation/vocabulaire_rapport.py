@@ -1,0 +1,166 @@
+"""The report of one evaluated year, and the frame of an autoévaluation, as their clauses see them.
+
+`rapport` names `RapportResolu`; `cadre` names `CadreResolu`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneSansObjet, LigneVolet
+from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
+from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
+from caqes_docs.redaction.langage.vocabulaire import champ, lieux
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True)
+class Decompte:
+    """How many results are of each kind."""
+
+    nombre: int = champ("nombre de résultats")
+    atteints: int = champ("nombre de cibles atteintes")
+    non_atteints: int = champ("nombre de cibles non atteintes")
+    non_evaluables: int = champ("nombre de résultats non évaluables")
+    sans_objet: int = champ("nombre de résultats sans objet")
+    evaluables: int = champ("nombre de résultats évaluables")
+
+
+@dataclass(frozen=True)
+class LigneSynthese:
+    """One volet in the synthesis."""
+
+    libelle: str = champ("libellé du volet")
+    resultat: str = champ("résultat du volet")
+    mesure: str = champ("mesure proposée")
+    montant: str = champ("montant proposé, avec son signe")
+
+
+@dataclass(frozen=True)
+class ArticleRapport:
+    """The indicators of one article of the contract."""
+
+    article: str = champ("article")
+    decompte: Decompte = champ("décompte de l’article")
+    lignes: tuple[LigneResultat, ...] = champ("résultats de l’article")
+    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de l’article")
+
+
+@dataclass(frozen=True)
+class LigneActionSuivie:
+    """An action of the plan and how far it has come."""
+
+    id: str = champ("numéro de l’action")
+    libelle: str = champ("libellé de l’action")
+    pilote: str | None = champ("pilote de l’action")
+    echeance: dt.date | None = champ("échéance de l’action")
+    avancement: str = champ("avancement de l’action")
+    commentaire: str | None = champ("commentaire sur l’action")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class PlanSuivi:
+    """The progress of a plan d'actions."""
+
+    suivies: tuple[LigneActionSuivie, ...] = champ("actions suivies")
+    sans_avancement: tuple[str, ...] = champ("actions sans avancement renseigné")
+
+
+@dataclass(frozen=True)
+class VoletRapport:
+    """One volet additionnel: its objectives in order, then its plan."""
+
+    id: str = champ("identifiant du volet")
+    libelle: str = champ("libellé court du volet")
+    objectifs: tuple[LigneObjectifEvalue, ...] = champ("objectifs du volet")
+    plan: PlanSuivi = champ("plan d’actions du volet")
+
+
+@dataclass(frozen=True)
+class LigneObjectifEvalue:
+    """A result, and what it is in its volet."""
+
+    volet: str = champ("volet")
+    rang: str = champ("rang de l’objectif")
+    resultat: LigneResultat = champ("résultat")
+
+
+@dataclass(frozen=True)
+class SiteRapport:
+    """What is measured on one site."""
+
+    nom: str = champ("nom du site")
+    lignes: tuple[LigneObjectifEvalue, ...] = champ("résultats du site")
+
+
+@dataclass(frozen=True)
+class LigneEvolution:
+    """A result beside that of the year evaluated before."""
+
+    code: str = champ("code")
+    libelle: str = champ("libellé")
+    precedent: str = champ("valeur de l’année précédente")
+    observe: str = champ("valeur observée")
+    cible: str = champ("cible")
+    statut_precedent: str = champ("résultat de l’année précédente")
+    statut: str = champ("résultat")
+
+
+@dataclass(frozen=True)
+class GroupeEvolution:
+    """The results of one article or one volet, two years side by side."""
+
+    libelle: str = champ("article ou volet")
+    lignes: tuple[LigneEvolution, ...] = champ("évolution des résultats")
+
+
+@dataclass(frozen=True)
+class EvolutionRapport:
+    """Two evaluated years side by side."""
+
+    annee: int = champ("année évaluée précédente")
+    nouveaux: int = champ("nombre de cibles nouvellement atteintes")
+    perdus: int = champ("nombre de cibles qui ne sont plus atteintes")
+    groupes: tuple[GroupeEvolution, ...] = champ("évolution, article par article")
+    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de l’évolution")
+
+
+@dataclass(frozen=True)
+class RapportResolu:
+    """What the report adds to the evaluation."""
+
+    decompte: Decompte = champ("décompte des indicateurs")
+    synthese: tuple[LigneSynthese, ...] = champ("synthèse par volet")
+    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de synthèse")
+    articles: tuple[ArticleRapport, ...] = champ("résultats par article")
+    plan: PlanSuivi = champ("plan d’actions du volet obligatoire")
+    graphiques_plan: tuple[GraphiqueResolu, ...] = champ("graphiques du plan d’actions")
+    volets: tuple[VoletRapport, ...] = champ("volets additionnels")
+    graphiques_objectifs: tuple[GraphiqueResolu, ...] = champ("graphiques des objectifs")
+    graphiques_actions: tuple[GraphiqueResolu, ...] = champ("graphiques des plans d’actions")
+    sites: tuple[SiteRapport, ...] = champ("résultats par site")
+    non_evaluables: tuple[LigneObjectifEvalue, ...] = champ("résultats non évaluables")
+    evolution: EvolutionRapport | None = champ("évolution depuis l’année précédente")
+
+
+@dataclass(frozen=True)
+class ArticleCadre:
+    """The indicators of one article, to be filled in."""
+
+    article: str = champ("article")
+    lignes: tuple[LigneIndicateur, ...] = champ("indicateurs de l’article")
+
+
+@dataclass(frozen=True)
+class CadreResolu:
+    """What the establishment is asked for one year of its contract."""
+
+    annee: int = champ("année évaluée")
+    debut: dt.date = champ("premier jour de l’année évaluée")
+    fin: dt.date = champ("dernier jour de l’année évaluée")
+    articles: tuple[ArticleCadre, ...] = champ("indicateurs, article par article")
+    sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
+    volets: tuple[LigneVolet, ...] = champ("volets additionnels en vigueur cette année")

@@ -1,0 +1,231 @@
+"""The evaluations of one year → what the regional report prints: sums that add up, and counts.
+
+An amount that is not known enters no sum: how many are left out is always told.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.assembly.evaluation.annee import article_numbers
+from caqes_docs.assembly.evaluation.decisions import decided_total
+from caqes_docs.assembly.evaluation.graphiques import amount_charts, count_charts
+from caqes_docs.assembly.evaluation.rapport import synthesis_line
+from caqes_docs.assembly.region.indicateurs import regional_articles, regional_volets
+from caqes_docs.assembly.region.vocabulaire import (
+    BilanResolu,
+    LigneEcartee,
+    LigneEtablissement,
+    LigneMesure,
+    LigneSomme,
+)
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.evaluation import Decision, Evaluation, NatureDecision
+from caqes_docs.data.dossier.parties import Ars, VoletId
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.explication import signed, signed_amount
+from caqes_docs.law.controles.decision import left_out
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
+from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
+
+_HORS_EUROS = frozenset({Mesure.REDUCTION, Mesure.MSAP})
+_MONTANT_NUL = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Evaluee:
+    """One establishment whose year was worked out."""
+
+    affaire: Affaire
+    charge: Charge[Evaluation]
+    resultat: ResultatEvaluation
+
+    @property
+    def total(self) -> Decimal | None:
+        """The proposed total, when it is known."""
+        valeur = self.resultat.total.valeur
+        return valeur if isinstance(valeur, Decimal) else None
+
+    def decision_at(self, date: dt.date) -> Decision | None:
+        """The decision, unless it was taken after `date`: a report tells nothing to come."""
+        decision = self.charge.valeur.decision
+        if decision is None or (decision.date is not None and decision.date > date):
+            return None
+        return decision
+
+    @property
+    def somme(self) -> Decimal:
+        """The sum of the amounts that are known, volet by volet."""
+        return sum(filter(None, map(amount, self.resultat.volets)), start=_MONTANT_NUL)
+
+
+@dataclass(frozen=True)
+class Campagne:
+    """All the evaluations of one year in one region, and the contracts that have none."""
+
+    annee: int
+    ars: Charge[Ars]
+    date: dt.date
+    evaluees: tuple[Evaluee, ...]
+    sans_evaluation: tuple[Affaire, ...]
+    ecartees: tuple[tuple[Affaire, str], ...]
+    """With the reason why the evaluation cannot be worked out."""
+    refus: tuple[tuple[Affaire, str], ...] = ()
+    """The refusals to sign, with the sanction of each: no total of the year holds them."""
+
+
+def amount(volet: ResultatVolet) -> Decimal | None:
+    """The signed amount of a volet, when it is known."""
+    valeur = volet.montant.valeur
+    return valeur if isinstance(valeur, Decimal) else None
+
+
+def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
+    """What the regional report prints."""
+    evaluees = campagne.evaluees
+    totaux = [e.total for e in evaluees if e.total is not None]
+    decidees = [e for e in evaluees if _is_decided(e, campagne.date)]
+    mesures = _measures(evaluees)
+    return BilanResolu(
+        annee=campagne.annee,
+        nom=campagne.ars.valeur.region,
+        date=campagne.date,
+        nombre=len(evaluees),
+        sans_total=len(evaluees) - len(totaux),
+        etablissements=tuple(_establishment(e, droit, campagne.date) for e in evaluees),
+        mesures=mesures,
+        sommes=tuple(_sums(evaluees)),
+        total=signed_amount(sum(totaux, start=_MONTANT_NUL)),
+        decidees=len(decidees),
+        total_decide=signed_amount(sum(map(_decided, decidees), start=_MONTANT_NUL)),
+        articles=regional_articles([e.resultat for e in evaluees], article_numbers(droit)),
+        volets=regional_volets([e.resultat for e in evaluees], droit),
+        graphiques_mesures=_measure_charts(mesures),
+        graphiques_montants=_amount_charts(evaluees),
+        sans_evaluation=tuple(
+            _left_out(affaire, "Le contrat est en vigueur, mais l’année n’est pas évaluée.")
+            for affaire in campagne.sans_evaluation
+        ),
+        avertissements=tuple(
+            _left_out(e.affaire, texte) for e in evaluees for texte in e.resultat.avertissements
+        ),
+        ecartees=tuple(_left_out(affaire, motif) for affaire, motif in campagne.ecartees),
+        refus=tuple(_left_out(affaire, motif) for affaire, motif in campagne.refus),
+    )
+
+
+def _establishment(evaluee: Evaluee, droit: Droit, date: dt.date) -> LigneEtablissement:
+    resultat, valeur = evaluee.resultat, evaluee.charge.valeur
+    lignes = {v.volet: synthesis_line(v, resultat, droit) for v in resultat.volets}
+    etablissement = evaluee.affaire.dossier.valeur.etablissement
+    return LigneEtablissement(
+        etablissement.nom_affiche,
+        etablissement.finess,
+        valeur.date,
+        lignes[VoletId.SOCLE.value],
+        tuple(ligne for nom, ligne in lignes.items() if nom != VoletId.SOCLE),
+        signed(resultat.total),
+        decided_total(valeur, resultat) if evaluee.decision_at(date) else "à prendre",
+    )
+
+
+def _left_out(affaire: Affaire, motif: str) -> LigneEcartee:
+    etablissement = affaire.dossier.valeur.etablissement
+    return LigneEcartee(etablissement.nom_affiche, etablissement.finess, typographier(motif))
+
+
+def _is_decided(evaluee: Evaluee, date: dt.date) -> bool:
+    """Whether every volet that awaits a decision has one at `date`: silence is not zero."""
+    decision = evaluee.decision_at(date)
+    return decision is not None and not left_out(decision, evaluee.resultat.volets)
+
+
+def _decided(evaluee: Evaluee) -> Decimal:
+    """The sum of what was decided in euros, signed."""
+    decision = evaluee.charge.valeur.decision
+    prises = decision.volets.values() if decision else ()
+    return sum(
+        (
+            -prise.montant if prise.nature is NatureDecision.MONTANT else prise.montant
+            for prise in prises
+            if prise.montant is not None
+        ),
+        start=_MONTANT_NUL,
+    )
+
+
+def _measures(evaluees: Iterable[Evaluee]) -> tuple[LigneMesure, ...]:
+    """Each measure that is proposed somewhere: how many establishments, volets and euros."""
+    groupes: dict[Mesure, list[tuple[str, ResultatVolet]]] = {mesure: [] for mesure in Mesure}
+    for evaluee in evaluees:
+        for volet in evaluee.resultat.volets:
+            groupes[_measure(volet)].append((evaluee.affaire.finess, volet))
+    return tuple(
+        LigneMesure(
+            typographier(mesure.libelle),
+            len({finess for finess, _ in couples}),
+            len(couples),
+            _measure_amount(mesure, [volet for _, volet in couples]),
+        )
+        for mesure, couples in groupes.items()
+        if couples
+    )
+
+
+def _measure(volet: ResultatVolet) -> Mesure:
+    """The measure of a volet; one whose amount is not known is counted as not evaluable."""
+    inconnu = amount(volet) is None and volet.mesure not in _HORS_EUROS
+    return Mesure.NON_EVALUABLE if inconnu else volet.mesure
+
+
+def _measure_amount(mesure: Mesure, volets: Iterable[ResultatVolet]) -> str:
+    if mesure in _HORS_EUROS:
+        return "hors total"
+    if mesure is Mesure.NON_EVALUABLE:
+        return "non évaluable"
+    return signed_amount(sum(filter(None, map(amount, volets)), start=_MONTANT_NUL))
+
+
+def _sums(evaluees: tuple[Evaluee, ...]) -> Iterable[LigneSomme]:
+    """From the amounts of the volets to the total of the region."""
+    montants = [m for e in evaluees for v in e.resultat.volets if (m := amount(v)) is not None]
+    plus = sum((m for m in montants if m > 0), start=_MONTANT_NUL)
+    moins = sum((m for m in montants if m < 0), start=_MONTANT_NUL)
+    plafonds = sum((e.total - e.somme for e in evaluees if e.total is not None), _MONTANT_NUL)
+    retires = -sum((e.somme for e in evaluees if e.total is None), start=_MONTANT_NUL)
+    nombre = sum(e.total is None for e in evaluees)
+    yield LigneSomme("Intéressements proposés", signed_amount(plus))
+    yield LigneSomme("Sanctions proposées", signed_amount(moins))
+    if plafonds:
+        yield LigneSomme("Effet des plafonds globaux de sanction", signed_amount(plafonds))
+    if nombre:
+        libelle = f"Montants retirés, évaluations dont le total n’est pas évaluable : {nombre}"
+        yield LigneSomme(typographier(libelle), signed_amount(retires))
+
+
+def _measure_charts(mesures: tuple[LigneMesure, ...]) -> tuple[GraphiqueResolu, ...]:
+    series: Mapping[str, list[int]] = {
+        "Établissements": [m.etablissements for m in mesures],
+        "Volets": [m.volets for m in mesures],
+    }
+    titre = "Nombre d’établissements et de volets, par mesure proposée"
+    return count_charts(titre, "Mesure proposée", [m.libelle for m in mesures], series)
+
+
+def _amount_charts(evaluees: tuple[Evaluee, ...]) -> tuple[GraphiqueResolu, ...]:
+    """The totals that are not zero, establishment by establishment; unknown ones are shown so."""
+    montants = [
+        (e.affaire.finess, e.affaire.dossier.valeur.etablissement.nom_affiche, e.total)
+        for e in evaluees
+        if e.total is None or e.total
+    ]
+    nuls = sum(e.total is not None and not e.total for e in evaluees)
+    titre = "Total proposé, par établissement"
+    if nuls:
+        titre += f" (sans ceux dont le total est nul\u00a0: {nuls})"
+    return amount_charts(titre, "Total proposé", montants)

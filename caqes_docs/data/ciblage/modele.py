@@ -1,0 +1,128 @@
+"""What a regional table says of each establishment, and the criteria that a region sets itself.
+
+A cell holds a value, or a word in place of it, or nothing: the three are kept apart.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from pydantic import Field
+
+from caqes_docs.core.comparaison import Operateur
+from caqes_docs.core.periode import Periode
+from caqes_docs.core.source import Source
+from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, Texte
+
+T = TypeVar("T")
+
+
+class Etat(enum.StrEnum):
+    """The word that stands in place of a value."""
+
+    NON_REPONDANT = "non répondant"
+    NON_SOUMIS = "non soumis"
+    NON_RENSEIGNE = "non renseigné"
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure(Generic[T]):
+    """A cell: its value or the word in its place, and where it stands."""
+
+    valeur: T | None = None
+    etat: Etat | None = None
+    soumis: bool | None = None
+    """Whether the establishment has to give it at all; None when the table does not say."""
+    source: Source = field(default_factory=lambda: Source("calcul"))
+
+
+@dataclass(frozen=True, slots=True)
+class MesuresTransports:
+    """Expenditure on transport prescribed by the establishment and paid by outpatient care."""
+
+    montant: Mesure[Decimal] = field(default_factory=Mesure)
+    montant_precedent: Mesure[Decimal] = field(default_factory=Mesure)
+    evolution: Mesure[Decimal] = field(default_factory=Mesure)
+    """Given directly, when the two amounts are not."""
+    exercice: int | None = None
+    """The year of `montant`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MesuresQualite:
+    """The three indicators of the quality volet."""
+
+    icalin2: Mesure[str] = field(default_factory=Mesure)
+    d31: Mesure[Decimal] = field(default_factory=Mesure)
+    sortie_basse: Mesure[Decimal] = field(default_factory=Mesure)
+    sortie_haute: Mesure[Decimal] = field(default_factory=Mesure)
+
+
+@dataclass(frozen=True, slots=True)
+class LigneCiblage:
+    """One establishment of the table."""
+
+    finess: str
+    nom: str
+    source: Source
+    transports: MesuresTransports = field(default_factory=MesuresTransports)
+    qualite: MesuresQualite = field(default_factory=MesuresQualite)
+    pertinence: Mapping[str, Mesure[Decimal]] = field(default_factory=dict)
+    """By name of column."""
+    socle_seul: bool = False
+    """Whether the establishment has the volet obligatoire alone (hospitals of the armed forces)."""
+
+
+@dataclass(frozen=True)
+class TableCiblage:
+    """The whole table."""
+
+    nom: str
+    lignes: tuple[LigneCiblage, ...]
+    contenu: bytes = b""
+
+
+class NatureCritere(enum.StrEnum):
+    """The two grounds that annex 5 of the instruction gives to the plan of the region."""
+
+    ECART = "ecart"
+    NON_CONFORMITE = "non_conformite"
+
+    @property
+    def libelle(self) -> str:
+        """The ground in words."""
+        if self is NatureCritere.ECART:
+            return "d’écart aux moyennes"
+        return "de non-conformité aux référentiels"
+
+
+class UniteCritere(enum.StrEnum):
+    """The unit of a regional criterion."""
+
+    TAUX = "taux"
+    NOMBRE = "nombre"
+
+
+class CriterePertinence(Modele):
+    """A criterion of the regional plan: no text gives a number, the region states it."""
+
+    id: Identifiant = Field(title="identifiant du critère")
+    libelle: Texte = Field(title="libellé du critère")
+    nature: NatureCritere = Field(title="nature du critère")
+    colonne: Identifiant = Field(title="colonne de la table")
+    unite: UniteCritere = Field(title="unité")
+    operateur: Operateur = Field(title="opérateur de comparaison")
+    seuil: Texte = Field(title="seuil")
+    du: Date = Field(title="premier jour")
+    au: Date | None = Field(None, title="dernier jour")
+    source: Texte = Field(title="document qui fixe le critère")
+    fictif: OuiNon | None = Field(None, title="valeur d’exemple")
+
+    def holds(self, date: dt.date) -> bool:
+        """Whether the criterion applies at `date`."""
+        return Periode(self.du, self.au).holds(date)

@@ -1,0 +1,249 @@
+"""The table of the targeting, typed: every fault of every cell at once, at its place.
+
+Nothing is guessed. An empty cell is a value that nobody knows; a word stands for what it says.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.source import Source
+from caqes_docs.data.ciblage.coherence import check_ligne
+from caqes_docs.data.ciblage.colonnes import find_columns
+from caqes_docs.data.ciblage.modele import (
+    CriterePertinence,
+    Etat,
+    LigneCiblage,
+    Mesure,
+    MesuresQualite,
+    MesuresTransports,
+    TableCiblage,
+    UniteCritere,
+)
+from caqes_docs.data.lecture.types import Annee, Finess, Montant, Nombre, OuiNon, Taux, Texte
+from caqes_docs.data.tableur.cellules import Cellule, TableBrute
+
+T = TypeVar("T")
+
+_TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux)
+_MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
+_NOMBRE: TypeAdapter[Decimal] = TypeAdapter(Nombre)
+_CLASSES = ("A", "B", "C", "D", "E")
+_MOTS = {
+    "non repondant": Etat.NON_REPONDANT,
+    "nr": Etat.NON_REPONDANT,
+    "non soumis": Etat.NON_SOUMIS,
+    "ns": Etat.NON_SOUMIS,
+    "non renseigne": Etat.NON_RENSEIGNE,
+}
+_REPONSES = (Etat.NON_REPONDANT, Etat.NON_SOUMIS)
+
+
+def read_ciblage(
+    table: TableBrute, criteres: Sequence[CriterePertinence], echues: Collection[str] = ()
+) -> TableCiblage:
+    """The typed table; `echues` are the columns of criteria that do not hold at the date.
+
+    Raises:
+        DonneesError: D-090 the table has faults (all listed, in reading order).
+    """
+    rangs, constats = find_columns(table, criteres, echues)
+    if constats:
+        raise _refused(table.nom, [*constats, *table.constats])
+    lecture = _Lecture(rangs, criteres, len(table.entete))
+    lignes = tuple(lecture.row(cellules) for cellules in table.lignes)
+    fautes = [*table.constats, *lecture.constats]
+    if fautes:
+        raise _refused(table.nom, fautes)
+    return TableCiblage(table.nom, tuple(x for x in lignes if x is not None), table.contenu)
+
+
+def _refused(nom: str, constats: Sequence[Constat]) -> DonneesError:
+    return DonneesError(
+        "D-090", f"La table «\u00a0{nom}\u00a0» a {compte(len(constats), 'erreur(s)')}.", constats
+    )
+
+
+class _Lecture:
+    """One pass over the rows."""
+
+    def __init__(
+        self, rangs: Mapping[str, int], criteres: Sequence[CriterePertinence], largeur: int
+    ) -> None:
+        self.rangs = rangs
+        self.criteres = criteres
+        self.largeur = largeur
+        self.constats: list[Constat] = []
+        self.vus: dict[str, Source] = {}
+
+    def row(self, cellules: tuple[Cellule, ...]) -> LigneCiblage | None:
+        """The establishment of a row, or None when its row has a fault."""
+        avant = len(self.constats)
+        if len(cellules) > self.largeur:
+            self._fault(
+                "D-092",
+                cellules[0].source,
+                f"La ligne a {len(cellules)} cases pour {self.largeur} colonnes.",
+                "Vérifier les séparateurs et les guillemets de la ligne.",
+            )
+            return None
+        rangee = _Rangee(cellules, self.rangs, self.constats)
+        ligne = LigneCiblage(
+            self._finess(rangee),
+            rangee.required("nom", TypeAdapter(Texte)),
+            rangee.cell("finess").source,
+            _transports(rangee),
+            _qualite(rangee),
+            {critere.colonne: _pertinence(rangee, critere) for critere in self.criteres},
+            rangee.answer("socle_seul") or False,
+        )
+        if len(self.constats) == avant:
+            self.constats.extend(check_ligne(ligne))
+        return ligne if len(self.constats) == avant else None
+
+    def _finess(self, rangee: _Rangee) -> str:
+        finess = rangee.required("finess", TypeAdapter(Finess))
+        cellule = rangee.cell("finess")
+        if finess:
+            premiere = self.vus.setdefault(finess, cellule.source)
+            if premiere is not cellule.source:
+                self._fault(
+                    "D-095",
+                    cellule.source,
+                    f"Le FINESS {finess} est déjà donné en {premiere}.",
+                    "Une ligne par établissement\u00a0: rien ne dit laquelle fait foi.",
+                )
+        return finess
+
+    def _fault(self, code: str, source: Source, message: str, remede: str) -> None:
+        self.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))
+
+
+class _Rangee:
+    """The cells of one row, read by name of column."""
+
+    def __init__(
+        self, cellules: tuple[Cellule, ...], rangs: Mapping[str, int], constats: list[Constat]
+    ) -> None:
+        self.cellules = cellules
+        self.rangs = rangs
+        self.constats = constats
+
+    def cell(self, colonne: str) -> Cellule:
+        """The cell of `colonne`; an empty one when the row or the table does not reach it."""
+        rang = self.rangs.get(colonne)
+        if rang is None or rang >= len(self.cellules):
+            return Cellule("", self.cellules[0].source if self.cellules else Source("table"))
+        return self.cellules[rang]
+
+    def required(self, colonne: str, adaptateur: TypeAdapter[str]) -> str:
+        """A text that cannot be missing; empty once its fault is noted."""
+        cellule = self.cell(colonne)
+        if not cellule.texte:
+            self.fault("D-092", colonne, "la case est vide.", "Compléter la ligne, ou la retirer.")
+            return ""
+        return self.parse(colonne, adaptateur) or ""
+
+    def parse(self, colonne: str, adaptateur: TypeAdapter[T]) -> T | None:
+        """The value of a cell; None when it is empty, or faulty (noted)."""
+        texte = self.cell(colonne).texte
+        if not texte:
+            return None
+        try:
+            return adaptateur.validate_python(texte)
+        except ValidationError as error:
+            contexte: dict[str, Any] = error.errors()[0].get("ctx", {})
+            self.fault(contexte["code"], colonne, contexte["message"], contexte["remede"])
+            return None
+
+    def measure(
+        self, colonne: str, adaptateur: TypeAdapter[T], mots: Sequence[Etat] = ()
+    ) -> Mesure[T]:
+        """The value of a cell, or one of the words `mots` in its place."""
+        cellule = self.cell(colonne)
+        etat = _MOTS.get(_folded(cellule.texte))
+        if etat is None:
+            return Mesure(self.parse(colonne, adaptateur), source=cellule.source)
+        if etat not in mots:
+            admis = ", ".join(f"«\u00a0{mot.value}\u00a0»" for mot in mots)
+            self.fault(
+                "D-093",
+                colonne,
+                f"«\u00a0{cellule.texte}\u00a0» n’a pas de sens dans cette colonne.",
+                f"Mots admis ici\u00a0: {admis}." if admis else "Laisser la case vide.",
+            )
+            return Mesure(source=cellule.source)
+        return Mesure(etat=etat, source=cellule.source)
+
+    def answer(self, colonne: str) -> bool | None:
+        """The answer of a yes/no column, or None."""
+        return self.parse(colonne, TypeAdapter(OuiNon))
+
+    def fault(self, code: str, colonne: str, message: str, remede: str) -> None:
+        """Note a fault of a cell."""
+        complet = f"Colonne «\u00a0{colonne}\u00a0»\u00a0: {message}"
+        source = self.cell(colonne).source
+        self.constats.append(Constat(code, Gravite.ERREUR, source, complet, remede))
+
+
+def _folded(texte: str) -> str:
+    """`texte` without accents, capitals nor hyphens."""
+    nu = unicodedata.normalize("NFD", texte.casefold())
+    sans = "".join(signe for signe in nu if not unicodedata.combining(signe))
+    return " ".join(sans.replace("-", " ").split())
+
+
+def _transports(rangee: _Rangee) -> MesuresTransports:
+    return MesuresTransports(
+        rangee.measure("transports_montant_n", _MONTANT),
+        rangee.measure("transports_montant_n_1", _MONTANT),
+        rangee.measure("transports_evolution", _TAUX),
+        rangee.parse("transports_exercice", TypeAdapter(Annee)),
+    )
+
+
+def _qualite(rangee: _Rangee) -> MesuresQualite:
+    infections = _class(rangee)
+    medicaments = rangee.measure("d31", _TAUX, (Etat.NON_RENSEIGNE, Etat.NON_SOUMIS))
+    basse = rangee.measure("document_sortie_basse", _TAUX, _REPONSES)
+    haute = rangee.measure("document_sortie_haute", _TAUX, _REPONSES)
+    sortie = rangee.answer("document_sortie_soumis")
+    return MesuresQualite(
+        replace(infections, soumis=rangee.answer("icalin2_soumis")),
+        replace(medicaments, soumis=rangee.answer("d31_soumis")),
+        replace(basse, soumis=sortie),
+        replace(haute, soumis=sortie),
+    )
+
+
+def _class(rangee: _Rangee) -> Mesure[str]:
+    mesure = rangee.measure("icalin2", TypeAdapter(Texte), _REPONSES)
+    if mesure.valeur is None:
+        return mesure
+    classe = mesure.valeur.upper()
+    if classe not in _CLASSES:
+        rangee.fault(
+            "D-093",
+            "icalin2",
+            f"«\u00a0{mesure.valeur}\u00a0» n’est pas une classe.",
+            "Écrire A, B, C, D ou E, «\u00a0non répondant\u00a0» ou «\u00a0non soumis\u00a0».",
+        )
+        return Mesure(source=mesure.source)
+    return replace(mesure, valeur=classe)
+
+
+def _pertinence(rangee: _Rangee, critere: CriterePertinence) -> Mesure[Decimal]:
+    adaptateur = _TAUX if critere.unite is UniteCritere.TAUX else _NOMBRE
+    return rangee.measure(critere.colonne, adaptateur, (Etat.NON_SOUMIS,))
+
+
+__all__ = ["read_ciblage"]

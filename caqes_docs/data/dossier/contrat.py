@@ -1,0 +1,132 @@
+"""The contract of one establishment: dates, parties, plan d'actions, indicators, choices.
+
+Source: contrat type, art. 1 to 10-6; instruction DSS/A1/CNAMTS/2017/234, II to IV and annexes.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from pydantic import Field
+
+from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.signature import Signature
+from caqes_docs.data.dossier.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
+from caqes_docs.data.lecture.types import (
+    Annee,
+    Date,
+    Identifiant,
+    Modele,
+    Motif,
+    OuiNon,
+    Taux,
+    Texte,
+)
+
+
+class Regime(enum.StrEnum):
+    """Successive regimes of the contract (`clauses/droit/regimes.yaml` dates them)."""
+
+    CAQES_1 = "caqes_1"
+    CAQES_2 = "caqes_2"
+
+
+class FormeRecours(enum.StrEnum):
+    """Form of the appeal: the contrat type and the instruction differ (`droit.md`, X1)."""
+
+    LETTRE = "lettre_recommandee"
+    TOUT_MOYEN = "tout_moyen_probant"
+
+
+class Choix(Modele):
+    """What the texts leave open or contradict: the parties choose, nothing is assumed."""
+
+    forme_recours: FormeRecours | None = Field(
+        None, title="forme du recours (lettre_recommandee ou tout_moyen_probant)"
+    )
+    plafond_global_sanctions: Taux | None = Field(
+        None, title="plafond du total des sanctions, en part des produits (facultatif)"
+    )
+
+
+class ActionAjoutee(Modele):
+    """An action of the establishment's own, or the whole content of a changed one."""
+
+    id: Identifiant = Field(title="numéro de l’action")
+    article: Texte = Field(title="article du contrat dont l’action relève")
+    libelle: Texte = Field(title="libellé de l’action")
+    indicateurs: tuple[Identifiant, ...] = Field((), title="indicateurs de l’action")
+    pilote: Texte | None = Field(None, title="pilote de l’action")
+    echeance: Date | None = Field(None, title="échéance de l’action")
+    ressources: Texte | None = Field(None, title="moyens mobilisés")
+
+
+class ActionAdaptee(Modele):
+    """What the establishment changes in an action of a typical plan."""
+
+    libelle: Texte | None = Field(None, title="libellé de l’action")
+    pilote: Texte | None = Field(None, title="pilote de l’action")
+    echeance: Date | None = Field(None, title="échéance de l’action")
+    ressources: Texte | None = Field(None, title="moyens mobilisés")
+
+
+class ActionRetiree(Modele):
+    """A typical action that does not concern the establishment, and why."""
+
+    action: Identifiant = Field(title="action retirée")
+    motif: Motif = Field(title="motif du retrait")
+
+
+class PlanActions(Modele):
+    """Typical plans taken over, then adapted."""
+
+    types: tuple[Identifiant, ...] = Field((), title="plans d’actions types repris")
+    retirer: tuple[ActionRetiree, ...] = Field((), title="actions retirées")
+    adapter: dict[str, ActionAdaptee] = Field(default_factory=dict, title="actions adaptées")
+    ajouter: tuple[ActionAjoutee, ...] = Field((), title="actions ajoutées")
+
+
+class IndicateurContrat(Modele):
+    """An indicator of the catalogue, as the parties set it for this establishment.
+
+    Values are text and are read in the unit of the indicator (« 62 % », « oui », « A », « 12 »).
+    """
+
+    reference: ValeurReference | None = Field(None, title="valeur de référence")
+    cibles: dict[Annee, Texte | None] = Field(default_factory=dict, title="cible par année")
+    coefficient: Taux | None = Field(None, title="coefficient de pondération")
+    echeancier: Texte | None = Field(None, title="échéancier")
+    pilote: Texte | None = Field(None, title="pilote de l’indicateur")
+    site: Texte | None = Field(None, title="site concerné, quand la cible lui est propre")
+    sans_objet: Motif | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
+
+
+class Contrat(Modele):
+    """The contract itself."""
+
+    reference: Identifiant = Field(title="référence du contrat")
+    regime: Regime = Field(title="régime du contrat")
+    ars: Identifiant = Field(title="agence signataire")
+    organisme: Identifiant = Field(title="organisme local signataire")
+    signature: Signature = Field(title="signature")
+    choix: Choix = Field(
+        Choix(forme_recours=None, plafond_global_sanctions=None), title="choix des parties"
+    )
+    plan_actions: PlanActions | None = Field(None, title="plan d’actions du volet obligatoire")
+    indicateurs: dict[str, IndicateurContrat] = Field(
+        default_factory=dict, title="indicateurs du contrat"
+    )
+    socle: VoletSocle | None = Field(None, title="choix relatifs au volet obligatoire")
+    volets: dict[str, Volet] = Field(default_factory=dict, title="volets additionnels")
+    proposition: Proposition | None = Field(None, title="proposition du contrat")
+    refus: tuple[Refus, ...] = Field((), title="refus de signer")
+    annexe_au_cpom: OuiNon | None = Field(
+        None, title="contrat annexé au CPOM pour information (oui ou non)"
+    )
+
+
+class Dossier(Modele):
+    """One file of `contracts_data/dossiers/`: an establishment and its contract."""
+
+    etablissement: Etablissement = Field(title="établissement")
+    contrat: Contrat = Field(title="contrat")

@@ -1,0 +1,208 @@
+"""One year of one contract, evaluated: what was measured, proposed and decided.
+
+Source: contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV and annexes 3 to 6.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from pydantic import Field
+
+from caqes_docs.data.dossier.etablissement import SensAvis
+from caqes_docs.data.dossier.volets import TypeSanction
+from caqes_docs.data.lecture.types import (
+    Annee,
+    Date,
+    Entier,
+    Identifiant,
+    Modele,
+    Montant,
+    Nombre,
+    OuiNon,
+    Taux,
+    Texte,
+)
+
+
+class Mesure(Modele):
+    """What was observed for one indicator or one objective.
+
+    One way only: `valeur` as published, or numerator and denominator, or the amounts of two years,
+    or the answers to the items of a composite; or the reason why nothing could be observed.
+    """
+
+    valeur: Texte | None = Field(None, title="valeur observée")
+    numerateur: Nombre | None = Field(None, title="numérateur")
+    denominateur: Nombre | None = Field(None, title="dénominateur")
+    montant_n: Montant | None = Field(None, title="montant de l’année évaluée")
+    montant_n_1: Montant | None = Field(None, title="montant de l’année précédente")
+    perimetre: Texte | None = Field(None, title="périmètre de l’évolution")
+    elements: tuple[OuiNon, ...] = Field((), title="réponses aux éléments")
+    indisponible: Texte | None = Field(None, title="motif pour lequel la valeur manque")
+    preuve: Texte | None = Field(None, title="pièce justificative")
+    donnees: Texte | None = Field(None, title="livraison de données utilisée")
+
+
+class Avancement(Modele):
+    """How far an action has come."""
+
+    taux: Taux | None = Field(None, title="taux de réalisation de l’action")
+    commentaire: Texte | None = Field(None, title="commentaire sur l’action")
+
+
+class Livraison(Modele):
+    """A release of data used by the evaluation."""
+
+    producteur: Texte = Field(title="producteur")
+    donnees: Texte = Field(title="données")
+    version: Texte | None = Field(None, title="livraison")
+    recue_le: Date | None = Field(None, title="date de mise à disposition")
+
+
+class DonneesEvaluation(Modele):
+    """The state of the data on the day of the evaluation (instruction, II.b.ii)."""
+
+    arretees_le: Date | None = Field(None, title="date d’arrêté des données")
+    livraisons: tuple[Livraison, ...] = Field((), title="livraisons de données")
+
+
+class Economies(Modele):
+    """The spending that savings are measured from (droit.md, X6: the base is in the contract)."""
+
+    depense_de_reference: Montant | None = Field(
+        None, title="dépense de référence (cible ou tendanciel, selon le contrat)"
+    )
+    depense_constatee: Montant | None = Field(None, title="dépense constatée")
+    source: Texte | None = Field(None, title="source des dépenses")
+
+
+class EvaluationVolet(Modele):
+    """The evaluation of one volet: measures, progress, and the modulation proposed with its motive.
+
+    For the socle, measures of indicators stand in `Evaluation.indicateurs`.
+    """
+
+    objectif_principal: Mesure | None = Field(None, title="résultat de l’objectif principal")
+    objectif_supplementaire: Mesure | None = Field(
+        None, title="résultat de l’objectif supplémentaire"
+    )
+    complementaires: dict[str, Mesure] = Field(
+        default_factory=dict, title="résultats des objectifs complémentaires"
+    )
+    actions: dict[str, Avancement] = Field(default_factory=dict, title="avancement des actions")
+    economies: Economies | None = Field(None, title="économies")
+    nombre_risques: Entier | None = Field(None, title="nombre de risques en défaut")
+    sanction_proposee: OuiNon | None = Field(
+        None, title="sanction proposée par les évaluateurs (oui ou non)"
+    )
+    modulation: Taux | None = Field(None, title="modulation proposée")
+    motif_modulation: Texte | None = Field(None, title="motif de la modulation")
+    appreciation: Texte | None = Field(None, title="appréciation du volet")
+
+
+class NatureDecision(enum.StrEnum):
+    """What the director general decides for a volet."""
+
+    AUCUNE = "aucune"
+    INTERESSEMENT = "interessement"
+    MONTANT = TypeSanction.MONTANT.value
+    REDUCTION = TypeSanction.REDUCTION.value
+    MSAP = TypeSanction.MSAP.value
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        if self is NatureDecision.AUCUNE:
+            return "aucune mesure"
+        if self is NatureDecision.INTERESSEMENT:
+            return "intéressement"
+        return TypeSanction(self.value).libelle
+
+
+class DecisionVolet(Modele):
+    """The decision on one volet; a difference from the proposal requires a motive."""
+
+    nature: NatureDecision = Field(
+        title="nature (aucune, interessement, montant, reduction_liste_en_sus ou "
+        "mise_sous_accord_prealable)"
+    )
+    montant: Montant | None = Field(None, title="montant décidé, sans signe")
+    taux: Taux | None = Field(None, title="réduction décidée de la prise en charge")
+    date_effet: Date | None = Field(None, title="date d’effet de la mesure")
+    duree_mois: Entier | None = Field(None, title="durée de la mesure, en mois")
+    actes: Texte | None = Field(None, title="actes soumis à accord préalable")
+    volume: Texte | None = Field(None, title="volume d’actes concerné")
+    motif: Texte | None = Field(None, title="motif de la décision")
+
+
+class Decision(Modele):
+    """The decision of the director general, who alone decides (contrat type, art. 6)."""
+
+    numero: Texte | None = Field(None, title="numéro de la décision")
+    date: Date | None = Field(None, title="date de la décision")
+    volets: dict[str, DecisionVolet] = Field(default_factory=dict, title="décision par volet")
+
+
+class AvisOrganisme(Modele):
+    """The avis of the organisme local, asked for before any sanction or reward (art. 6)."""
+
+    demande_le: Date | None = Field(None, title="date de la demande d’avis")
+    attendu_le: Date | None = Field(None, title="date à laquelle l’avis est attendu")
+    rendu_le: Date | None = Field(None, title="date de l’avis")
+    sens: SensAvis | None = Field(None, title="sens de l’avis")
+    observations: Texte | None = Field(None, title="observations de l’organisme local")
+
+
+class Contradictoire(Modele):
+    """The step in which the establishment answers before the decision."""
+
+    intention_le: Date | None = Field(None, title="date de la lettre d’intention")
+    recue_le: Date | None = Field(None, title="date de réception de la lettre d’intention")
+    delai_jours: Entier | None = Field(None, title="délai de réponse, en jours")
+    observations_le: Date | None = Field(None, title="date des observations de l’établissement")
+    observations: Texte | None = Field(None, title="observations de l’établissement")
+    audition_tenue_le: Date | None = Field(None, title="date de l’audition")
+    reponse: Texte | None = Field(
+        None, title="réponse de l’agence aux observations et à l’audition"
+    )
+
+
+class Notification(Modele):
+    """The notification of the total."""
+
+    numero: Texte | None = Field(None, title="numéro de la notification")
+    date: Date | None = Field(None, title="date de la notification")
+    recue_le: Date | None = Field(None, title="date de réception de la notification")
+
+
+class Autoevaluation(Modele):
+    """The establishment's own report (contrat type, art. 3 and 5)."""
+
+    recue_le: Date | None = Field(None, title="date de réception du rapport d’autoévaluation")
+    synthese: Texte | None = Field(None, title="synthèse du rapport d’autoévaluation")
+
+
+class Evaluation(Modele):
+    """One file of `contracts_data/evaluations/`: `<FINESS>-<année>.yaml`."""
+
+    dossier: Identifiant = Field(title="dossier évalué")
+    annee: Annee = Field(title="année évaluée")
+    exercice_clos: Annee | None = Field(None, title="dernier exercice clos, pour les produits")
+    date: Date | None = Field(None, title="date de l’évaluation")
+    donnees: DonneesEvaluation | None = Field(None, title="données utilisées")
+    autoevaluation: Autoevaluation | None = Field(None, title="autoévaluation")
+    contexte: Texte | None = Field(None, title="éléments de contexte")
+    indicateurs: dict[str, Mesure] = Field(
+        default_factory=dict, title="résultats des indicateurs du volet obligatoire"
+    )
+    actions: dict[str, Avancement] = Field(
+        default_factory=dict, title="avancement du plan d’actions du volet obligatoire"
+    )
+    volets: dict[str, EvaluationVolet] = Field(
+        default_factory=dict, title="évaluation par volet (socle, transports…)"
+    )
+    avis_organisme: AvisOrganisme | None = Field(None, title="avis de l’organisme local")
+    contradictoire: Contradictoire | None = Field(None, title="procédure contradictoire")
+    decision: Decision | None = Field(None, title="décision du directeur général")
+    notification: Notification | None = Field(None, title="notification")

@@ -1,0 +1,161 @@
+"""The signatories other than the establishment: the ARS and the organisme local.
+
+Source: CSS art. L. 162-30-2; instruction DSS/A1/CNAMTS/2017/234, II.a.i.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from pydantic import Field
+
+from caqes_docs.data.ciblage.modele import CriterePertinence
+from caqes_docs.data.lecture.types import (
+    Annee,
+    CodePostal,
+    Courriel,
+    Date,
+    Identifiant,
+    Modele,
+    Rpps,
+    Taux,
+    Texte,
+)
+
+
+class Civilite(enum.StrEnum):
+    """How a person is named in an act."""
+
+    MADAME = "Mme"
+    MONSIEUR = "M."
+    DOCTEUR = "Dr"
+    PROFESSEUR = "Pr"
+
+
+class Adresse(Modele):
+    """A postal address."""
+
+    lignes: tuple[Texte, ...] = Field((), title="lignes de l’adresse")
+    code_postal: CodePostal | None = Field(None, title="code postal")
+    commune: Texte | None = Field(None, title="commune, suivie le cas échéant de CEDEX")
+
+
+class Personne(Modele):
+    """A person who signs, or whom one writes to."""
+
+    civilite: Civilite | None = Field(None, title="civilité")
+    prenom: Texte | None = Field(None, title="prénom")
+    nom: Texte | None = Field(None, title="nom de famille")
+    qualite: Texte | None = Field(None, title="qualité, telle qu’imprimée dans l’acte")
+    courriel: Courriel | None = Field(None, title="adresse électronique")
+    telephone: Texte | None = Field(None, title="téléphone")
+    rpps: Rpps | None = Field(None, title="numéro RPPS")
+
+
+class VoletId(enum.StrEnum):
+    """The volets of the contract (CAQES 1)."""
+
+    SOCLE = "socle"
+    TRANSPORTS = "transports"
+    PERTINENCE = "pertinence"
+    QUALITE = "qualite"
+
+
+class Contact(Modele):
+    """A référent (ARS, assurance maladie) or an interlocuteur (establishment) for a volet."""
+
+    volet: Identifiant = Field(title="volet suivi (socle, transports…)")
+    personne: Personne = Field(title="personne désignée")
+
+
+class Delegation(Modele):
+    """The signature of the director general, delegated to somebody by a published act."""
+
+    delegataire: Personne = Field(title="délégataire")
+    acte: Texte | None = Field(None, title="intitulé de l’acte de délégation")
+    date: Date | None = Field(None, title="date de l’acte de délégation")
+
+
+class PlansRegionaux(Modele):
+    """How the region names its plans (the texts do not agree: `droit.md`, X16)."""
+
+    gestion_du_risque: Texte | None = Field(
+        None, title="intitulé du plan régional de gestion du risque"
+    )
+    pertinence: Texte | None = Field(None, title="intitulé du plan régional de pertinence")
+
+
+class TauxCible(Modele):
+    """A regional target rate, stated by the region with its source, for one year."""
+
+    indicateur: Identifiant = Field(title="indicateur visé")
+    annee: Annee = Field(title="année")
+    valeur: Taux = Field(title="taux cible")
+    connu_le: Date | None = Field(None, title="jour où le taux est devenu public")
+    source: Texte = Field(title="texte ou document qui fixe le taux")
+
+
+class TribunalAdministratif(Modele):
+    """The administrative court of the seat of the ARS."""
+
+    nom: Texte | None = Field(None, title="tribunal administratif du siège de l’agence")
+    adresse: Adresse | None = Field(None, title="adresse du tribunal administratif")
+
+
+class EcheanceCalendrier(Modele):
+    """One line of the calendar that the region adds or changes."""
+
+    donnee: Identifiant = Field(title="donnée concernée")
+    periode: Texte | None = Field(None, title="période de diffusion")
+
+
+class Ars(Modele):
+    """A regional health agency."""
+
+    id: Identifiant = Field(title="identifiant")
+    nom: Texte = Field(title="nom de l’agence")
+    region: Texte = Field(title="région")
+    adresse: Adresse | None = Field(None, title="adresse de l’agence")
+    directeur_general: Personne | None = Field(None, title="directeur général")
+    delegation: Delegation | None = Field(None, title="délégation de signature")
+    tribunal_administratif: TribunalAdministratif | None = Field(
+        None, title="tribunal administratif compétent"
+    )
+    plans: PlansRegionaux | None = Field(None, title="plans régionaux")
+    courriel: Courriel | None = Field(None, title="adresse électronique de l’agence")
+    referents: tuple[Contact, ...] = Field((), title="référents de l’agence")
+    taux_cibles: tuple[TauxCible, ...] = Field((), title="taux cibles régionaux")
+    calendrier: tuple[EcheanceCalendrier, ...] = Field((), title="calendrier propre à la région")
+    criteres_pertinence: tuple[CriterePertinence, ...] = Field(
+        (), title="critères de ciblage du volet pertinence"
+    )
+
+    @property
+    def signataire(self) -> Personne | None:
+        """Who signs: the delegate when there is a delegation, else the director general."""
+        return self.delegation.delegataire if self.delegation else self.directeur_general
+
+
+class SorteOrganisme(enum.StrEnum):
+    """The kinds of organisme local d'assurance maladie."""
+
+    CPAM = "CPAM"
+    MSA = "MSA"
+    CGSS = "CGSS"
+    CSS = "CSS"
+    CCSS = "CCSS"
+    CNMSS = "CNMSS"
+
+
+class OrganismeLocal(Modele):
+    """A local health-insurance fund that signs."""
+
+    id: Identifiant = Field(title="identifiant")
+    sorte: SorteOrganisme = Field(title="nature de l’organisme")
+    nom: Texte | None = Field(None, title="nom de l’organisme")
+    adresse: Adresse | None = Field(None, title="adresse de l’organisme")
+    representant: Personne | None = Field(None, title="représentant de l’organisme")
+    service_medical: Texte | None = Field(None, title="service du contrôle médical associé")
+    caisse_pivot: Texte | None = Field(None, title="caisse chargée du recouvrement")
+    courriel: Courriel | None = Field(None, title="adresse électronique de l’organisme")
+    referents: tuple[Contact, ...] = Field((), title="référents de l’assurance maladie")

@@ -1,0 +1,159 @@
+"""Pydantic's complaints turned into findings: French, with the line and the close name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.lecture.introspection import keys_at
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+
+_POSTE = (
+    "Un poste du plan est «\u00a0clause\u00a0», «\u00a0article\u00a0» ou «\u00a0chapitre\u00a0»."
+)
+_FORMES = {
+    "model_type": "Un bloc de clés est attendu ici.",
+    "model_attributes_type": "Un bloc de clés est attendu ici.",
+    "dict_type": "Un bloc de clés est attendu ici.",
+    "tuple_type": "Une liste est attendue ici (une ligne par élément, précédée d’un tiret).",
+    "list_type": "Une liste est attendue ici (une ligne par élément, précédée d’un tiret).",
+    "string_type": "Un texte est attendu ici.",
+    "union_tag_invalid": _POSTE,
+    "union_tag_not_found": _POSTE,
+}
+
+
+def close_name(nom: str, noms: Iterable[str]) -> str:
+    r"""« Vouliez-vous dire … ? », or an empty string when nothing is near.
+
+    >>> close_name("raison_social", ["raison_sociale", "finess"])
+    'Vouliez-vous dire «\xa0raison_sociale\xa0»\u202f?'
+    """
+    proches = difflib.get_close_matches(nom, list(noms), n=1)
+    return f"Vouliez-vous dire «\u00a0{proches[0]}\u00a0»\u202f?" if proches else ""
+
+
+def findings_of(
+    error: ValidationError, modele: type[BaseModel], fichier: FichierYaml
+) -> list[Constat]:
+    """Every complaint of `error` as a finding placed in `fichier`.
+
+    A key that is missing because it was misspelt is one fault, not two.
+    """
+    erreurs = error.errors()
+    fautes_de_frappe = {
+        (tuple(erreur["loc"][:-1]), proche)
+        for erreur in erreurs
+        if erreur["type"] == "extra_forbidden"
+        for proche in _close_keys(erreur, modele)
+    }
+    retenues = [
+        erreur
+        for erreur in erreurs
+        if erreur["type"] != "missing"
+        or (tuple(erreur["loc"][:-1]), erreur["loc"][-1]) not in fautes_de_frappe
+    ]
+    return list(_findings(retenues, modele, fichier))
+
+
+def _close_keys(erreur: ErrorDetails, modele: type[BaseModel]) -> list[str]:
+    chemin = erreur["loc"]
+    return difflib.get_close_matches(str(chemin[-1]), keys_at(modele, chemin[:-1]), n=1)
+
+
+def _findings(
+    erreurs: list[ErrorDetails], modele: type[BaseModel], fichier: FichierYaml
+) -> Iterator[Constat]:
+    for erreur in erreurs:
+        chemin = _real_path(tuple(p for p in erreur["loc"] if p != "[key]"), fichier)
+        yield _finding(erreur, chemin, modele, fichier)
+
+
+def _real_path(chemin: Chemin, fichier: FichierYaml) -> Chemin:
+    """`chemin` without the name of the alternative that pydantic puts into a union's path."""
+    for rang in range(1, len(chemin)):
+        sans = chemin[:rang] + chemin[rang + 1 :]
+        ailleurs = isinstance(chemin[rang - 1], int) and isinstance(chemin[rang], str)
+        if ailleurs and (*sans, "#cle") in fichier.positions:
+            return _real_path(sans, fichier)
+    return chemin
+
+
+def _finding(
+    erreur: ErrorDetails, chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml
+) -> Constat:
+    sorte = erreur["type"]
+    contexte: dict[str, Any] = erreur.get("ctx", {})
+    if sorte == "caqes" and erreur["input"] is not None:
+        return _fault(
+            contexte["code"], fichier, chemin, contexte["message"], contexte.get("remede", "")
+        )
+    if sorte == "extra_forbidden":
+        return _unknown_key(chemin, modele, fichier)
+    if sorte == "missing":
+        cle = chemin[-1]
+        return Constat(
+            "D-011",
+            Gravite.ERREUR,
+            fichier.key_source(chemin[:-1]),
+            f"La clé «\u00a0{cle}\u00a0» manque.",
+            f"Ajouter «\u00a0{cle}: …\u00a0» dans ce bloc.",
+        )
+    if erreur["input"] is None:
+        quoi, remede = f"«\u00a0{chemin[-1]}\u00a0»", "Remplir cette clé."
+        if isinstance(chemin[-1], int):
+            quoi, remede = "Cet élément", "Le remplir, ou retirer son tiret."
+        return _fault("D-011", fichier, chemin, f"{quoi} est obligatoire et vide.", remede)
+    if sorte in ("enum", "literal_error") and isinstance(erreur["input"], str):
+        return _not_in_list(erreur, chemin, fichier)
+    if sorte in _FORMES:
+        return _fault("D-012", fichier, chemin, _FORMES[sorte], "Revoir le retrait et les tirets.")
+    return _fault(
+        "D-012", fichier, chemin, "Cette valeur n’a pas la forme attendue.", "La réécrire."
+    )
+
+
+def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) -> Constat:
+    connues = keys_at(modele, chemin[:-1])
+    source = fichier.key_source(chemin)
+    proche = close_name(str(chemin[-1]), connues)
+    remede = proche or "Retirer cette clé."
+    if connues and not proche:
+        remede = f"Clés admises ici\u00a0: {', '.join(connues)}."
+    if str(chemin[-1]).isdigit() and connues:
+        remede = 'Entre accolades, un nombre à virgule se met entre guillemets\u00a0: "12,50".'
+    return Constat(
+        "D-010",
+        Gravite.ERREUR,
+        source,
+        f"La clé «\u00a0{chemin[-1]}\u00a0» n’existe pas ici.",
+        remede,
+    )
+
+
+def _not_in_list(erreur: ErrorDetails, chemin: Chemin, fichier: FichierYaml) -> Constat:
+    valeur = erreur["input"]
+    attendu = str(erreur.get("ctx", {}).get("expected", ""))
+    admises = [
+        mot.strip(" '") for mot in attendu.replace(" or ", ", ").split(",") if mot.strip(" '")
+    ]
+    proche = close_name(str(valeur), admises)
+    liste = f"Valeurs admises\u00a0: {', '.join(admises)}."
+    return _fault(
+        "D-013",
+        fichier,
+        chemin,
+        f"«\u00a0{valeur}\u00a0» n’est pas une valeur admise.",
+        f"{proche} {liste}".strip(),
+    )
+
+
+def _fault(
+    code: str, fichier: FichierYaml, chemin: Chemin, message: str, remede: str = ""
+) -> Constat:
+    return Constat(code, Gravite.ERREUR, fichier.source(chemin), message, remede)

@@ -1,0 +1,323 @@
+"""Typed values of the dossiers: text in, exact value out, a French sentence when it is wrong.
+
+Nothing is guessed: a rate carries its « % », a date is `AAAA-MM-JJ` or `JJ/MM/AAAA`, an amount has
+at most two decimals. Floats never appear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from caqes_docs.core import identifiants
+from caqes_docs.core.francais.formes import MOINS
+from caqes_docs.core.saisie import find_hidden, find_pictogram, is_mere_answer, is_placeholder
+
+
+class Modele(BaseModel):
+    """Base of every record of the dossiers: frozen, no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+def fault(code: str, message: str, remede: str = "") -> PydanticCustomError:
+    """An error that the reader turns into a finding: `code` and French sentences."""
+    return PydanticCustomError(
+        "caqes", "{message}", {"code": code, "message": message, "remede": remede}
+    )
+
+
+def _text(valeur: Any) -> str:
+    if not isinstance(valeur, str):
+        raise fault("D-012", "Un texte est attendu ici.", "Écrire une seule valeur sur la ligne.")
+    return valeur.strip()
+
+
+def _words(valeur: Any) -> str:
+    """A text that will be printed: nothing hidden in it, and not a mere place-holder."""
+    texte = _text(valeur)
+    cache = find_hidden(texte)
+    if cache is not None:
+        raise fault(
+            "D-003",
+            f"Caractère interdit U+{ord(cache):04X}, invisible ou réservé.",
+            "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
+        )
+    signe = find_pictogram(texte)
+    if signe is not None:
+        raise fault(
+            "D-016",
+            f"«\u00a0{signe}\u00a0» (U+{ord(signe):04X}) est un signe que les polices des actes "
+            "n’ont pas.",
+            "Le remplacer par des mots, ou l’effacer.",
+        )
+    if is_placeholder(texte):
+        raise fault(
+            "D-015",
+            f"«\u00a0{texte}\u00a0» tient une place et serait imprimé tel quel.",
+            "Écrire la valeur, ou laisser la clé vide\u00a0: elle sera à compléter.",
+        )
+    return texte
+
+
+_LONGUEUR_MAX = 4000
+
+
+def _line(valeur: Any) -> str:
+    """Words that hold on one line."""
+    texte = _words(valeur)
+    if len(texte) > _LONGUEUR_MAX:
+        raise fault(
+            "D-019",
+            f"Ce texte a {len(texte)} caractères\u00a0; {_LONGUEUR_MAX} sont admis.",
+            "Vérifier qu’un autre contenu n’a pas été collé ici, sinon abréger.",
+        )
+    if "\n" in texte:
+        raise fault(
+            "D-017",
+            f"Ce texte va à la ligne après «\u00a0{texte.partition(chr(10))[0]}\u00a0».",
+            "L’écrire sur une seule ligne\u00a0; en YAML, mettre «\u00a0>-\u00a0» au lieu de "
+            "«\u00a0|\u00a0».",
+        )
+    if "\t" in texte:
+        raise fault(
+            "D-003",
+            "Caractère interdit U+0009\u00a0: une tabulation dans un texte.",
+            "La remplacer par une espace.",
+        )
+    return texte
+
+
+def _motive(valeur: Any) -> str:
+    """A reason: something that a reader could discuss."""
+    texte = _line(valeur)
+    if is_mere_answer(texte):
+        raise fault(
+            "D-018",
+            f"«\u00a0{texte}\u00a0» n’est pas un motif.",
+            "Écrire le motif en quelques mots, tel qu’il s’imprimera\u00a0; retirer la ligne s’il "
+            "n’y en a pas.",
+        )
+    return texte
+
+
+_BLANCS = re.compile("[\\s\u00a0\u202f]")
+_MONTANT = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
+_NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
+_TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
+
+
+def compact_number(texte: str) -> str:
+    r"""`texte` without spaces, its minus as a hyphen: what acts print can be typed back.
+
+    >>> compact_number("\u2212 1\u202f250,5")
+    '-1250,5'
+    """
+    return _BLANCS.sub("", texte).replace(MOINS, "-")
+
+
+def _date(valeur: Any) -> dt.date:
+    texte = _text(valeur)
+    trouve = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", texte)
+    if trouve:
+        annee, mois, jour = map(int, trouve.groups())
+    else:
+        trouve = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", texte)
+        if not trouve:
+            raise fault(
+                "D-020",
+                f"«\u00a0{texte}\u00a0» n’est pas une date.",
+                "Écrire AAAA-MM-JJ ou JJ/MM/AAAA, par exemple 2017-12-20.",
+            )
+        jour, mois, annee = map(int, trouve.groups())
+    if not 1900 <= annee <= 2200:
+        raise fault("D-020", f"L’année {annee} n’est pas possible ici.", "Corriger la date.")
+    try:
+        return dt.date(annee, mois, jour)
+    except ValueError:
+        raise fault(
+            "D-020",
+            f"Le {jour:02d}/{mois:02d}/{annee} n’existe pas au calendrier.",
+            "Corriger la date.",
+        ) from None
+
+
+def _montant(valeur: Any) -> Decimal:
+    texte = compact_number(_text(valeur)).removesuffix("€")
+    if not _MONTANT.fullmatch(texte):
+        raise fault(
+            "D-021",
+            f"«\u00a0{valeur}\u00a0» n’est pas un montant en euros.",
+            "Écrire par exemple 1 250 000 ou 1250000,50 (treize chiffres et deux décimales au "
+            "plus).",
+        )
+    return Decimal(texte.replace(",", "."))
+
+
+def _taux(valeur: Any) -> Decimal:
+    texte = compact_number(_text(valeur))
+    trouve = _TAUX.fullmatch(texte)
+    if not trouve:
+        raise fault(
+            "D-022",
+            f"«\u00a0{valeur}\u00a0» n’est pas un taux.",
+            "Écrire le nombre suivi du signe %, par exemple 3,9 % (six décimales au plus).",
+        )
+    return Decimal(trouve.group(1).replace(",", ".")) / 100
+
+
+def _nombre(valeur: Any) -> Decimal:
+    texte = compact_number(_text(valeur))
+    if not _NOMBRE.fullmatch(texte):
+        raise fault(
+            "D-026",
+            f"«\u00a0{valeur}\u00a0» n’est pas un nombre.",
+            "Écrire des chiffres, avec une virgule au besoin, par exemple 1 250 ou 12,5 (treize "
+            "chiffres et six décimales au plus).",
+        )
+    return Decimal(texte.replace(",", "."))
+
+
+def _entier(valeur: Any) -> int:
+    texte = _BLANCS.sub("", _text(valeur))
+    if not re.fullmatch(r"\d{1,12}", texte):
+        raise fault(
+            "D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres."
+        )
+    return int(texte)
+
+
+def _annee(valeur: Any) -> int:
+    _text(valeur)
+    texte = str(valeur)  # unstripped: « 2018 » and «  2018 » would be two keys of one year
+    if not re.fullmatch(r"(19|20)\d\d", texte):
+        raise fault(
+            "D-025",
+            f"«\u00a0{texte}\u00a0» n’est pas une année.",
+            "Écrire quatre chiffres, par exemple 2018.",
+        )
+    return int(texte)
+
+
+def _oui_non(valeur: Any) -> bool:
+    texte = _text(valeur).casefold()
+    if texte not in ("oui", "non"):
+        raise fault(
+            "D-024",
+            f"«\u00a0{valeur}\u00a0» n’est ni «\u00a0oui\u00a0» ni «\u00a0non\u00a0».",
+            "Écrire oui ou non.",
+        )
+    return texte == "oui"
+
+
+def _finess(valeur: Any) -> str:
+    texte = _BLANCS.sub("", _text(valeur)).upper()
+    if not identifiants.is_finess_shape(texte):
+        raise fault(
+            "D-030",
+            f"«\u00a0{valeur}\u00a0» n’a pas la forme d’un numéro FINESS.",
+            "Écrire neuf caractères\u00a0: département (06, 2A…) puis sept chiffres.",
+        )
+    if not identifiants.is_finess(texte):
+        raise fault(
+            "D-031",
+            f"Le numéro FINESS {texte} est faux\u00a0: sa clé de contrôle ne tombe pas juste.",
+            "Recopier le numéro depuis le répertoire FINESS\u00a0; un chiffre a été "
+            "changé ou interverti.",
+        )
+    return texte
+
+
+def _siren(valeur: Any) -> str:
+    texte = _BLANCS.sub("", _text(valeur))
+    if not identifiants.is_siren(texte):
+        raise fault(
+            "D-032",
+            f"Le SIREN «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: neuf chiffres, clé comprise.",
+        )
+    return texte
+
+
+def _siret(valeur: Any) -> str:
+    texte = _BLANCS.sub("", _text(valeur))
+    if not identifiants.is_siret(texte):
+        raise fault(
+            "D-032",
+            f"Le SIRET «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: quatorze chiffres, clé comprise.",
+        )
+    return texte
+
+
+def _rpps(valeur: Any) -> str:
+    texte = _BLANCS.sub("", _text(valeur))
+    if not identifiants.is_rpps(texte):
+        raise fault(
+            "D-033",
+            f"Le numéro RPPS «\u00a0{valeur}\u00a0» est faux.",
+            "Le recopier\u00a0: onze chiffres.",
+        )
+    return texte
+
+
+def _courriel(valeur: Any) -> str:
+    texte = _line(valeur)
+    if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[A-Za-z]{2,}", texte):
+        raise fault(
+            "D-034",
+            f"«\u00a0{texte}\u00a0» n’est pas une adresse électronique.",
+            "Écrire nom@domaine.fr.",
+        )
+    return texte
+
+
+def _code_postal(valeur: Any) -> str:
+    texte = _text(valeur)
+    if not re.fullmatch(r"[0-9]{5}", texte):
+        raise fault(
+            "D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres."
+        )
+    return texte
+
+
+def _identifiant(valeur: Any) -> str:
+    texte = _text(valeur)
+    if not re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", texte):
+        raise fault(
+            "D-036",
+            f"«\u00a0{texte}\u00a0» ne peut pas servir d’identifiant.",
+            "N’employer que des lettres sans accent, des chiffres, le point et le tiret.",
+        )
+    return texte
+
+
+def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
+    schema: dict[str, Any] = {"type": "string", "examples": [exemple]}
+    if motif:
+        schema["pattern"] = motif
+    return WithJsonSchema(schema)
+
+
+Texte = Annotated[str, BeforeValidator(_line), _schema("texte")]
+TexteLong = Annotated[str, BeforeValidator(_words), _schema("texte sur plusieurs lignes")]
+Motif = Annotated[str, BeforeValidator(_motive), _schema("L’établissement n’a pas de pharmacie.")]
+Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
+Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
+Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]
+Nombre = Annotated[Decimal, BeforeValidator(_nombre), _schema("1 250")]
+Entier = Annotated[int, BeforeValidator(_entier), _schema("12")]
+Annee = Annotated[int, BeforeValidator(_annee), _schema("2018")]
+OuiNon = Annotated[bool, BeforeValidator(_oui_non), WithJsonSchema({"enum": ["oui", "non"]})]
+Finess = Annotated[str, BeforeValidator(_finess), _schema("060785011", r"^(\d{2}|2[AB])\d{7}$")]
+Siren = Annotated[str, BeforeValidator(_siren), _schema("260100045", r"^[\d ]{9,11}$")]
+Siret = Annotated[str, BeforeValidator(_siret), _schema("26010004500012", r"^[\d ]{14,17}$")]
+Rpps = Annotated[str, BeforeValidator(_rpps), _schema("10000000000", r"^\d{11}$")]
+Courriel = Annotated[str, BeforeValidator(_courriel), _schema("caqes@exemple.fr")]
+CodePostal = Annotated[str, BeforeValidator(_code_postal), _schema("13001", r"^\d{5}$")]
+Identifiant = Annotated[str, BeforeValidator(_identifiant), _schema("cpam-99")]

@@ -1,0 +1,183 @@
+"""What every formula needs: the contract, the evaluation, the law at its date, the base P."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.yaml_strict import Chemin
+from caqes_docs.law.calcul.noeud import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    compute,
+    entree,
+    parametre,
+)
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.droit.modeles import Unite
+
+_NATURES = {Unite.EURO: Nature.EURO, Unite.TAUX: Nature.TAUX, Unite.TEXTE: Nature.TEXTE}
+
+
+@dataclass
+class Cadre:
+    """One evaluation being worked out; `constats` gathers what is missing or out of bounds."""
+
+    affaire: Affaire
+    charge: Charge[Evaluation] | None
+    """None for what no evaluation decides: a refusal to sign."""
+    droit: Droit
+    effet: dt.date
+    """Date of effect of the contract: it chooses the parameters."""
+    constats: list[Constat] = field(default_factory=list)
+    niveaux: Mapping[str, Noeud] = field(default_factory=dict)
+    """Levels of realisation that a simulation supposes, by volet, in place of those measured."""
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """The evaluation."""
+        return self.evaluee.valeur
+
+    @property
+    def evaluee(self) -> Charge[Evaluation]:
+        """The evaluation with its file.
+
+        Raises:
+            TypeError: nothing is evaluated.
+        """
+        if self.charge is None:
+            raise TypeError("aucune évaluation")
+        return self.charge
+
+    @property
+    def contrat(self) -> Contrat:
+        """The contract."""
+        return self.affaire.dossier.valeur.contrat
+
+    @property
+    def etablissement(self) -> Etablissement:
+        """The establishment."""
+        return self.affaire.dossier.valeur.etablissement
+
+    def volet(self, nom: str) -> EvaluationVolet:
+        """The evaluation of one volet; an empty one when nothing is written."""
+        return self.evaluation.volets.get(nom, EvaluationVolet())
+
+    def effect_of(self, nom: str) -> dt.date:
+        """The date of effect of a volet, from its own signature; the contract's for the socle."""
+        volet = self.contrat.volets.get(nom)
+        signature = volet.signature.date_retenue if volet and volet.signature else None
+        return self.effet if signature is None else effect_date(signature)
+
+    def in_contract(self, *chemin: str | int) -> str:
+        """`file:line:column` in the dossier."""
+        return str(self.affaire.dossier.fichier.source(("contrat", *chemin)))
+
+    def in_evaluation(self, *chemin: str | int) -> str:
+        """`file:line:column` in the evaluation."""
+        return str(self.evaluee.fichier.source(chemin))
+
+    def fault(self, code: str, source: Source, message: str, remede: str) -> None:
+        """Note something that keeps an amount from being worked out."""
+        self.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))
+
+    def warn(self, code: str, source: Source, message: str, remede: str) -> None:
+        """Note something worth a look."""
+        self.constats.append(Constat(code, Gravite.AVERTISSEMENT, source, message, remede))
+
+    def contract_source(self, *chemin: str | int) -> Source:
+        """The place in the dossier, or of the nearest parent."""
+        return self.affaire.dossier.fichier.source(("contrat", *chemin))
+
+    def evaluation_source(self, *chemin: str | int) -> Source:
+        """The place in the evaluation, or of the nearest parent."""
+        cles: Chemin = chemin
+        return self.evaluee.fichier.source(cles)
+
+    def parameter(self, identifiant: str, date: dt.date | None = None) -> Noeud:
+        """A parameter of the law at the contract's date of effect, or at `date`.
+
+        Raises:
+            DroitError: L-005, L-006 the law does not answer.
+        """
+        trouve = self.droit.parameter(identifiant, date or self.effet)
+        version = trouve.version
+        fondement = Fondement(
+            trouve.parametre.regle or "", version.source, version.certitude, version.references
+        )
+        origine = str(self.droit.sources[f"paramètre:{identifiant}"])
+        nature = _NATURES.get(trouve.unite, Nature.NOMBRE)
+        return parametre(
+            trouve.parametre.description,
+            trouve.valeur,
+            nature,
+            origine,
+            fondement,
+            version.en_vigueur,
+        )
+
+    def least_parameter(self, identifiants: Sequence[str], date: dt.date) -> Noeud:
+        """The least of the parameters that cap the same thing.
+
+        Raises:
+            DroitError: L-005, L-006 the law does not answer.
+        """
+        noeuds = [self.parameter(identifiant, date) for identifiant in identifiants]
+        if len(noeuds) == 1:
+            return noeuds[0]
+        dernier = noeuds[-1]
+        return compute(
+            Operation.MINIMUM, "Plafond applicable", dernier.nature, noeuds, dernier.fondement
+        )
+
+    def produits(self, exercice: int | None, source: Source) -> Noeud:
+        """P: the products received from the mandatory schemes for the last closed year."""
+        rangs = {
+            p.exercice: rang for rang, p in enumerate(self.etablissement.produits_assurance_maladie)
+        }
+        libelle = "Produits reçus des régimes obligatoires d’assurance maladie"
+        if exercice is None or exercice not in rangs:
+            motif = "produits du dernier exercice clos inconnus"
+            return entree(libelle, None, Nature.EURO, str(source), motif=motif)
+        rang = rangs[exercice]
+        fichier = self.affaire.dossier.fichier
+        chemin: Chemin = ("etablissement", "produits_assurance_maladie", rang, "montant")
+        montant: Decimal = self.etablissement.produits_assurance_maladie[rang].montant
+        origine = str(fichier.source(chemin))
+        return entree(f"{libelle} (exercice {exercice})", montant, Nature.EURO, origine)
+
+    @cached_property
+    def base(self) -> Noeud:
+        """P for the evaluated year."""
+        return self.produits(self.evaluation.exercice_clos, self.evaluation_source("exercice_clos"))
+
+    def need_base(self) -> Noeud:
+        """P for the evaluated year, asked for when it is not known: an amount rests on it."""
+        return self.need_produits(self.base, self.evaluation_source("exercice_clos"))
+
+    def need_produits(self, produits: Noeud, source: Source) -> Noeud:
+        """The products, asked for at `source` when they are not known."""
+        if not produits.is_known:
+            exercices = sorted(p.exercice for p in self.etablissement.produits_assurance_maladie)
+            annees = ", ".join(map(str, exercices)) or "aucun"
+            self.fault(
+                "V-020",
+                source,
+                "Les produits du dernier exercice clos ne sont pas connus\u00a0: la sanction ne "
+                "peut pas être calculée.",
+                "Donner «\u00a0exercice_clos\u00a0» et les produits de cet exercice dans le "
+                f"dossier (exercices renseignés\u00a0: {annees}).",
+            )
+        return produits

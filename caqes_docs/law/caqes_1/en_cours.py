@@ -1,0 +1,89 @@
+"""One volet additionnel being worked out: what its model, amounts and conclusion share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caqes_docs.data.dossier.volets import Bareme, Volet
+from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, entree
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.montants import ECONOMIES
+from caqes_docs.law.caqes_1.realisation import realised
+from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.resultats import ResultatObjectif
+
+_REGLES = {
+    ModeleVolet.TRANSPORTS: ("R-TRA-1", "instruction, annexe 4, § 2"),
+    ModeleVolet.OBJECTIF_PRINCIPAL: ("R-PER-2", "instruction, annexe 5, § 2"),
+    ModeleVolet.RISQUES: ("R-QUA-1", "instruction, annexe 6, § 1, et IV.b"),
+}
+
+_INTERESSEMENTS = {
+    ModeleVolet.TRANSPORTS: ECONOMIES,
+    ModeleVolet.OBJECTIF_PRINCIPAL: Fondement(
+        "R-PER-2", "instruction, annexe 5, § 2", Certitude.INSTRUCTION, ("instruction/2017-234",)
+    ),
+    ModeleVolet.RISQUES: Fondement(
+        "R-QUA-1",
+        "intéressement convenu au contrat\u00a0; loi de financement pour 2018, art. 57",
+        Certitude.DEDUCTION,
+        ("instruction/2017-234",),
+    ),
+}
+
+
+@dataclass
+class Travail:
+    """One volet being worked out."""
+
+    cadre: Cadre
+    decrit: VoletDecrit
+    volet: Volet
+    principal: ResultatObjectif | None
+    supplementaire: ResultatObjectif | None
+    complementaires: tuple[ResultatObjectif, ...]
+
+    @property
+    def nom(self) -> str:
+        """The id of the volet."""
+        return self.decrit.id
+
+    @property
+    def fondement(self) -> Fondement:
+        """The ground of the model."""
+        regle, source = _REGLES[self.decrit.modele]
+        return Fondement(regle, source, Certitude.INSTRUCTION, ("instruction/2017-234",))
+
+    @property
+    def fondement_interessement(self) -> Fondement:
+        """The ground of the reward of the volet."""
+        return _INTERESSEMENTS[self.decrit.modele]
+
+    def level(self, bareme: Bareme | None) -> Noeud:
+        """The level of realisation that a scale asks for."""
+        return realised(self.cadre, self.nom, self.volet, self.complementaires, bareme)
+
+
+@dataclass(frozen=True)
+class Somme:
+    """A level, a maximum, the part of it, and the amount, unsigned.
+
+    `indecis` says which choice of the contract is missing: the amount is then not known.
+    """
+
+    niveau: Noeud
+    maximum: Noeud
+    modulation: Noeud
+    montant: Noeud
+    indecis: str = ""
+
+
+def undecided(libelle: str, motif: str, origine: str) -> Somme:
+    """An amount that a missing choice keeps from being worked out."""
+    taux = entree("Modulation", None, Nature.TAUX, origine, motif=motif)
+    montant = entree(libelle, None, Nature.EURO, origine, motif=motif)
+    return Somme(taux, montant, taux, montant, motif)
+
+
+__all__ = ["Somme", "Travail", "undecided"]

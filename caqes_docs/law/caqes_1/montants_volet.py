@@ -1,0 +1,186 @@
+"""The two amounts of a volet additionnel, and the measures that are not in euros.
+
+Instruction DSS/A1/CNAMTS/2017/234, IV.b and annexes 4 to 6. What the contract does not decide is a
+finding, and its amount is not known: it is never zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from caqes_docs.core.francais import formes
+from caqes_docs.data.dossier.volets import Sanction, TypeSanction
+from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
+from caqes_docs.law.caqes_1 import montants
+from caqes_docs.law.caqes_1.en_cours import Somme, Travail, undecided
+from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.resultats import Mesure, MesureNonMonetaire
+
+
+def compute_reward(travail: Travail) -> Somme | None:
+    """The reward, or None when the volet does not foresee one (R-PER-2, X10)."""
+    interessement, cadre = travail.volet.interessement, travail.cadre
+    source = cadre.contract_source("volets", travail.nom, "interessement")
+    if interessement is None or interessement.prevu is None:
+        cadre.fault(
+            "V-028",
+            source,
+            f"Le volet {travail.nom} ne dit pas s’il prévoit un intéressement.",
+            "Écrire «\u00a0interessement: {prevu: oui}\u00a0» ou «\u00a0prevu: non\u00a0».",
+        )
+        motif = "le contrat ne dit pas si un intéressement est prévu"
+        return undecided("Intéressement proposé", motif, str(source))
+    if not interessement.prevu:
+        return None
+    if not reward_is_allowed(travail.decrit, cadre.effect_of(travail.nom)):
+        cadre.fault(
+            "V-029",
+            source,
+            f"Aucun intéressement n’est possible pour le volet {travail.nom} d’un contrat qui "
+            "prend effet à cette date.",
+            "Écrire «\u00a0prevu: non\u00a0».",
+        )
+        return None
+    niveau = travail.level(interessement.bareme)
+    lie = travail.decrit.modele is ModeleVolet.TRANSPORTS
+    maximum = montants.capped_reward(
+        cadre,
+        travail.nom,
+        interessement,
+        montants.reward_maximum(
+            cadre, travail.nom, interessement, travail.fondement_interessement, economies=lie
+        ),
+        travail.decrit.plafond_interessement,
+    )
+    modulation = montants.part(cadre, travail.nom, "interessement", interessement.bareme, niveau)
+    montant = montants.amount(
+        "Intéressement proposé", maximum, modulation, travail.fondement_interessement
+    )
+    return Somme(niveau, maximum, modulation, montant)
+
+
+def reward_is_allowed(decrit: VoletDecrit, effet: dt.date) -> bool:
+    """Whether a volet in force from `effet` may foresee a reward (X10)."""
+    depuis = decrit.interessement_depuis
+    return decrit.interessement and (depuis is None or effet >= depuis)
+
+
+def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
+    """The sanction in euros, or None when there is none or when it is of another nature."""
+    volet, cadre = travail.volet, travail.cadre
+    source = cadre.contract_source("volets", travail.nom, "sanction")
+    if volet.donne_lieu_a_sanction is None:
+        cadre.fault(
+            "V-030",
+            cadre.contract_source("volets", travail.nom),
+            f"Le volet {travail.nom} ne dit pas s’il donne lieu à sanction.",
+            "Écrire «\u00a0donne_lieu_a_sanction: oui\u00a0» ou «\u00a0non\u00a0».",
+        )
+        motif = "le contrat ne dit pas si le volet donne lieu à sanction"
+        return undecided("Sanction proposée", motif, str(source))
+    if not volet.donne_lieu_a_sanction or suspension.valeur is True:
+        return None
+    sanction = volet.sanction
+    if sanction is None or sanction.type is None or sanction.type not in travail.decrit.sanctions:
+        admises = ", ".join(nature.value for nature in travail.decrit.sanctions)
+        cadre.fault(
+            "V-031",
+            source,
+            f"La nature de la sanction du volet {travail.nom} n’est pas fixée, ou n’est pas "
+            "admise.",
+            f"Donner «\u00a0type\u00a0» parmi\u00a0: {admises}.",
+        )
+        motif = "la nature de la sanction n’est pas fixée"
+        return undecided("Sanction proposée", motif, str(source))
+    if sanction.type is not TypeSanction.MONTANT:
+        return None
+    niveau = travail.level(sanction.bareme)
+    plafonds = travail.decrit.plafonds_sanction
+    maximum = montants.sanction_maximum(cadre, travail.nom, sanction, plafonds)
+    modulation = montants.part(cadre, travail.nom, "sanction", sanction.bareme, niveau)
+    montant = montants.amount("Sanction proposée", maximum, modulation, montants.SANCTION)
+    return Somme(niveau, maximum, modulation, montant)
+
+
+def other_measure(travail: Travail, suspension: Noeud) -> MesureNonMonetaire:
+    """The measure that is not in euros: an MSAP, or a cut of the rate of the liste en sus."""
+    sanction = travail.volet.sanction
+    assert sanction is not None
+    if sanction.type is TypeSanction.MSAP:
+        return _prior_approval(travail, sanction, suspension)
+    return _rate_cut(travail, sanction, suspension)
+
+
+def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
+    """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
+
+    The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
+    text rounds it to whole months: the decision does.
+    """
+    cadre = travail.cadre
+    plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(travail.nom))
+    noeud = _months(travail, sanction, plafond)
+    modulation = montants.part(
+        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+    )
+    duree_modulee = compute(
+        Operation.PRODUIT,
+        "Durée selon le barème, en mois",
+        Nature.NOMBRE,
+        (noeud, modulation),
+        plafond.fondement,
+    )
+    proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
+    return MesureNonMonetaire(
+        travail.nom,
+        Mesure.MSAP,
+        duree_mois=proposee,
+        maximum=noeud,
+        modulation=modulation,
+        actes=sanction.actes or "",
+    )
+
+
+def _months(travail: Travail, sanction: Sanction, plafond: Noeud) -> Noeud:
+    """The longest that the contract allows, asked for when it is missing or too long."""
+    cadre = travail.cadre
+    duree = sanction.duree_maximale_mois
+    chemin = ("volets", travail.nom, "sanction", "duree_maximale_mois")
+    if duree is None or not 0 < duree <= plafond.nombre:
+        cadre.fault(
+            "V-032",
+            cadre.contract_source(*chemin),
+            "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
+            f"{formes.nombre(plafond.nombre)} mois.",
+            "Corriger «\u00a0duree_maximale_mois\u00a0».",
+        )
+    return entree(
+        "Durée maximale, en mois",
+        None if duree is None else Decimal(duree),
+        Nature.NOMBRE,
+        cadre.in_contract(*chemin),
+        fondement=plafond.fondement,
+        motif="durée non fixée",
+    )
+
+
+def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
+    """Only a volet on health products admits it (R-ALL-2): its description says so."""
+    cadre = travail.cadre
+    plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(travail.nom))
+    maximum = montants.capped_rate(cadre, travail.nom, sanction, plafond)
+    modulation = montants.part(
+        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+    )
+    taux = compute(
+        Operation.PRODUIT,
+        "Diminution selon le barème",
+        Nature.TAUX,
+        (maximum, modulation),
+        plafond.fondement,
+    )
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
+    return MesureNonMonetaire(
+        travail.nom, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+    )

@@ -1,0 +1,118 @@
+"""The level of realisation of obligations: an aid that the parties chose, never a legal formula.
+
+R-SOC-2 and R-ALL-1: no text says how results add up. The level is Σ(weight × reached) ÷ Σ(weight),
+over what could be evaluated; weights are those of the contract, and none is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, constante, si
+from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.resultats import Atteinte, ResultatObjectif
+
+AIDE = Fondement(
+    "R-SOC-2",
+    "contrat type, art. 6 («\u00a0en fonction des coefficients\u00a0»)\u00a0; aide au calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+POIDS = Fondement(
+    "R-ALL-1",
+    "contrat type, art. 6\u00a0; poids fixés par l’article du volet\u00a0; aide au calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+PLAN = Fondement(
+    "R-ALL-1",
+    "contrat type, art. 6\u00a0; instruction, IV.b (avancement du plan d’actions)\u00a0; aide au "
+    "calcul",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+
+def compute_niveau(
+    libelle: str, resultats: Sequence[ResultatObjectif], fondement: Fondement = AIDE
+) -> Noeud:
+    """The weighted share of what is reached, over what could be evaluated (R-RATE-1).
+
+    Not known when nothing could be weighed, or when an obligation that counts has no weight: left
+    out, it would change the level without a word.
+    """
+    pesees = _weighable(resultats)
+    oublis = unweighted(pesees)
+    if not pesees or oublis:
+        motif = "aucune obligation pondérée n’a pu être évaluée"
+        if oublis:
+            motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
+    obtenus = [_obtained(resultat, fondement) for resultat in pesees]
+    poids = [_weight(resultat) for resultat in pesees]
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, fondement)
+    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, fondement)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), fondement)
+
+
+def _weighable(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
+    return [r for r in resultats if r.statut in (Atteinte.ATTEINT, Atteinte.NON_ATTEINT)]
+
+
+def _obtained(resultat: ResultatObjectif, fondement: Fondement) -> Noeud:
+    zero = constante("Poids d’une cible manquée", Decimal(0), Nature.TAUX, fondement)
+    libelle = f"Poids obtenu\u00a0: {resultat.code}"
+    return si(libelle, resultat.verdict, _weight(resultat), zero, fondement)
+
+
+@dataclass(frozen=True)
+class ActionSuivie:
+    """An action of a plan, its progress and its weight in the contract."""
+
+    id: str
+    taux: Noeud
+    poids: Noeud | None
+
+
+def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
+    """The progress of the plan, weighted as the contract weighs its actions.
+
+    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 2) says nothing of weights:
+    the parties choose them. An action without weight, or whose progress is not known, leaves the
+    level unknown.
+    """
+    if not actions:
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif="le plan n’a pas d’action")
+    sans = [action.id for action in actions if action.poids is None]
+    if sans:
+        motif = f"actions sans poids\u00a0: {', '.join(sans)}"
+        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
+    poids = [_weight(action) for action in actions]
+    faits = [
+        compute(
+            Operation.PRODUIT,
+            f"Avancement pesé\u00a0: {action.id}",
+            Nature.TAUX,
+            (action.taux, _weight(action)),
+            PLAN,
+        )
+        for action in actions
+    ]
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, faits, PLAN)
+    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, PLAN)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), PLAN)
+
+
+def _weight(compte: ResultatObjectif | ActionSuivie) -> Noeud:
+    """The weight of what counts, once it is known that each has one."""
+    assert compte.poids is not None
+    return compte.poids
+
+
+def unweighted(resultats: Iterable[ResultatObjectif]) -> list[ResultatObjectif]:
+    """Results that count and that the contract gives no weight."""
+    return [r for r in _weighable(resultats) if r.poids is None]

@@ -1,0 +1,183 @@
+"""The level of realisation of one volet: on its complementary objectives, its plan or its risks.
+
+Instruction DSS/A1/CNAMTS/2017/234, IV.b and annexes 4 to 6: amounts are modulated by complementary
+obligations, by the progress of the plan, by the number of risks. The contract says which; none is
+assumed when several are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from caqes_docs.data.dossier.volets import ActionVolet, Bareme, BaseNiveau, Volet
+from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, entree
+from caqes_docs.law.caqes_1.baremes import needs_level
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.niveau import (
+    POIDS,
+    ActionSuivie,
+    compute_niveau,
+    compute_niveau_actions,
+    unweighted,
+)
+from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.resultats import ResultatObjectif
+
+_LIBELLE = "Niveau de réalisation"
+RISQUES = Fondement(
+    "R-QUA-1",
+    "instruction, annexe 6, § 1\u00a0; méthode choisie par les parties",
+    Certitude.DEDUCTION,
+    ("instruction/2017-234",),
+)
+
+
+def realised(
+    cadre: Cadre,
+    nom: str,
+    volet: Volet,
+    complementaires: tuple[ResultatObjectif, ...],
+    bareme: Bareme | None,
+) -> Noeud:
+    """The level that `bareme` asks for, in [0, 1]."""
+    if nom in cadre.niveaux:
+        return cadre.niveaux[nom]
+    base = _base(cadre, nom, volet, bareme)
+    if base is BaseNiveau.ACTIONS:
+        return compute_niveau_actions(
+            f"{_LIBELLE} du plan d’actions", _actions(cadre, nom, volet, bareme)
+        )
+    if base is BaseNiveau.RISQUES:
+        return _risks(cadre, nom, volet)
+    if base is BaseNiveau.OBJECTIFS:
+        if needs_level(bareme):
+            _check_weights(cadre, nom, complementaires)
+        return compute_niveau(f"{_LIBELLE} des objectifs complémentaires", complementaires, POIDS)
+    motif = "rien ne dit ce que mesure le niveau de réalisation"
+    return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
+
+
+def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNiveau | None:
+    if bareme is not None and bareme.sur is not None:
+        return bareme.sur
+    if volet.objectifs_complementaires and not volet.actions:
+        return BaseNiveau.OBJECTIFS
+    if volet.actions and not volet.objectifs_complementaires:
+        return BaseNiveau.ACTIONS
+    if needs_level(bareme):
+        cadre.fault(
+            "V-035",
+            cadre.contract_source("volets", nom),
+            f"Le barème du volet {nom} demande un niveau de réalisation et rien ne dit s’il se "
+            "mesure sur les objectifs complémentaires ou sur les actions du plan.",
+            "Ajouter au barème «\u00a0sur: objectifs\u00a0» ou «\u00a0sur: actions\u00a0».",
+        )
+    return None
+
+
+def _check_nil(cadre: Cadre, nom: str, cle: str, poids: Sequence[Decimal]) -> None:
+    """Weights that are all nil weigh nothing: the level cannot be worked out."""
+    if poids and not any(poids):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, cle),
+            f"Tous les poids du volet {nom} sont nuls\u00a0: le niveau de réalisation n’est pas "
+            "défini.",
+            "Donner un poids à ce qui compte.",
+        )
+
+
+def _check_weights(cadre: Cadre, nom: str, complementaires: tuple[ResultatObjectif, ...]) -> None:
+    poids = [r.poids.nombre for r in complementaires if r.poids is not None]
+    _check_nil(cadre, nom, "objectifs_complementaires", poids)
+    oublis = unweighted(complementaires)
+    if oublis:
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, "objectifs_complementaires"),
+            f"Des objectifs complémentaires du volet {nom} n’ont pas de poids "
+            f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation n’est pas "
+            "défini.",
+            "Donner «\u00a0poids\u00a0» à chacun\u00a0: aucun texte n’en suppose.",
+        )
+
+
+def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> list[ActionSuivie]:
+    vus = cadre.volet(nom).actions
+    suivies = []
+    for rang, action in enumerate(volet.actions):
+        taux = vus[action.id].taux if action.id in vus else None
+        source = cadre.evaluation_source("volets", nom, "actions", action.id)
+        if taux is not None and not 0 <= taux <= 1:
+            taux = None  # told by the check of bounds, whatever the scale
+        elif taux is None and needs_level(bareme):
+            cadre.fault(
+                "V-036",
+                source,
+                f"L’avancement de l’action {action.id} (volet {nom}) n’est pas donné.",
+                "Remplir son «\u00a0taux\u00a0»\u00a0: 0 % si rien n’est fait.",
+            )
+        motif = f"avancement de {action.id} inconnu"
+        avancement = entree(
+            f"Avancement\u00a0: {action.id}", taux, Nature.TAUX, str(source), motif=motif
+        )
+        suivies.append(ActionSuivie(action.id, avancement, _weight(cadre, nom, rang, action)))
+    _check_action_weights(cadre, nom, volet, bareme)
+    return suivies
+
+
+def _weight(cadre: Cadre, nom: str, rang: int, action: ActionVolet) -> Noeud | None:
+    if action.poids is None:
+        return None
+    origine = cadre.in_contract("volets", nom, "actions", rang, "poids")
+    return entree(f"Poids\u00a0: {action.id}", action.poids, Nature.TAUX, origine)
+
+
+def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> None:
+    if needs_level(bareme):
+        poids = [action.poids for action in volet.actions if action.poids is not None]
+        _check_nil(cadre, nom, "actions", poids)
+    oublis = [action.id for action in volet.actions if action.poids is None]
+    if oublis and needs_level(bareme):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("volets", nom, "actions"),
+            f"Des actions du volet {nom} n’ont pas de poids ({', '.join(oublis)})\u00a0: le niveau "
+            "de réalisation n’est pas défini.",
+            "Donner «\u00a0poids\u00a0» à chacune\u00a0: aucun texte n’en suppose, même égaux.",
+        )
+
+
+def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
+    """The share of the volet's risks that are not in default any more.
+
+    Annexe 6, § 1: the sanction is modulated « selon le nombre de risques concernés »; no formula.
+    """
+    chemins = ("volets", nom, "nombre_risques")
+    au_contrat, en_defaut = volet.nombre_risques, cadre.volet(nom).nombre_risques
+    if au_contrat is None or en_defaut is None or not 0 <= en_defaut <= au_contrat:
+        absent = au_contrat is None
+        cadre.fault(
+            "V-037",
+            cadre.contract_source(*chemins) if absent else cadre.evaluation_source(*chemins),
+            f"Le nombre de risques du volet {nom} n’est pas donné au contrat et dans l’évaluation, "
+            "ou l’évaluation en compte plus que le contrat.",
+            "Remplir «\u00a0nombre_risques\u00a0» dans les deux fichiers.",
+        )
+        motif = "nombre de risques inconnu"
+        return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
+    concernes = entree(
+        "Risques concernés par le volet",
+        Decimal(au_contrat),
+        Nature.NOMBRE,
+        cadre.in_contract(*chemins),
+    )
+    restants = entree(
+        "Risques en défaut", Decimal(en_defaut), Nature.NOMBRE, cadre.in_evaluation(*chemins)
+    )
+    leves = compute(
+        Operation.DIFFERENCE, "Risques levés", Nature.NOMBRE, (concernes, restants), RISQUES
+    )
+    libelle = f"{_LIBELLE}\u00a0: part des risques levés"
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (leves, concernes), RISQUES)

@@ -1,0 +1,282 @@
+"""The volet obligatoire: judged as a whole, one of two sanctions, never both.
+
+Contrat type, art. 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, annexe 1, § 2 (R-SOC-1 to
+R-SOC-5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caqes_docs.data.dossier.volets import Interessement, Sanction, TypeSanction, VoletSocle
+from caqes_docs.law.calcul.noeud import (
+    Fondement,
+    Nature,
+    Noeud,
+    Operation,
+    compute,
+    constante,
+    entree,
+    si,
+)
+from caqes_docs.law.caqes_1 import montants
+from caqes_docs.law.caqes_1.baremes import needs_level
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.en_cours import Somme, undecided
+from caqes_docs.law.caqes_1.niveau import compute_niveau, unweighted
+from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.resultats import Mesure, MesureNonMonetaire, ResultatObjectif, ResultatVolet
+
+SOCLE = "socle"
+LIBELLE_SOCLE = "Volet obligatoire"
+_ENSEMBLE = Fondement(
+    "R-SOC-1",
+    "contrat type, art. 6 et 10-6",
+    Certitude.TEXTE,
+    ("instruction/2017-234", "css/D162-16"),
+)
+_LISTE = Fondement(
+    "R-SOC-5", "contrat type, préambule et art. 10-6", Certitude.DEDUCTION, ("css/L162-22-7",)
+)
+
+
+def evaluate_socle(
+    cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...], suspension: Noeud
+) -> ResultatVolet:
+    """The result of the socle, from the results of its indicators."""
+    choix = cadre.contrat.socle or VoletSocle()
+    niveau = cadre.niveaux.get(SOCLE)
+    if niveau is None:
+        niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
+        _check_weights(cadre, choix, indicateurs)
+    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), suspension)
+    prevu = choix.interessement is not None and choix.interessement.prevu
+    if suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
+        return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+    if base.ouvre.valeur is None:
+        raison = f"L’ouverture de la sanction n’est pas établie\u00a0: {base.ouvre.motif}."
+        return base.result(Mesure.NON_EVALUABLE, raison)
+    if not base.ouvre.valeur:
+        return _held(base, choix.interessement)
+    if suspension.valeur is True:
+        return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+    return _sanctioned(base, choix.sanction)
+
+
+@dataclass(frozen=True)
+class _Socle:
+    """What every outcome of the socle shares; `ouvre`: the results open a sanction."""
+
+    cadre: Cadre
+    niveau: Noeud
+    ouvre: Noeud
+    suspension: Noeud
+
+    def result(
+        self,
+        mesure: Mesure,
+        raison: str,
+        somme: Somme | None = None,
+        autre: MesureNonMonetaire | None = None,
+    ) -> ResultatVolet:
+        """The result; `somme` is the amount of the measure, unsigned."""
+        rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, _ENSEMBLE)
+        return ResultatVolet(
+            SOCLE,
+            LIBELLE_SOCLE,
+            None,
+            None,
+            (),
+            self.niveau,
+            mesure,
+            somme.maximum if somme else rien,
+            somme.modulation
+            if somme
+            else constante("Sans modulation", None, Nature.TAUX, _ENSEMBLE),
+            self._signed(mesure, somme, rien),
+            raison,
+            autre,
+        )
+
+    def _signed(self, mesure: Mesure, somme: Somme | None, rien: Noeud) -> Noeud:
+        """The amount as the grid signs it, under the conditions that chose it."""
+        active = compute(Operation.NON, "Année non suspendue", Nature.OUI_NON, (self.suspension,))
+        ouvre = compute(
+            Operation.ET,
+            "Sanction ouverte, hors année suspendue",
+            Nature.OUI_NON,
+            (self.ouvre, active.with_ground(self.suspension.fondement or _ENSEMBLE)),
+            _ENSEMBLE,
+        )
+        plus = moins = rien
+        if somme is not None and mesure is Mesure.INTERESSEMENT:
+            libelle = "Intéressement, les obligations étant tenues"
+            plus = si(libelle, self.ouvre, rien, somme.montant, _ENSEMBLE)
+        elif somme is not None:
+            moins = montants.negative("Sanction, en moins", somme.montant)
+        return si("Montant du volet obligatoire", ouvre, moins, plus, _ENSEMBLE)
+
+
+def _check_weights(
+    cadre: Cadre, choix: VoletSocle, indicateurs: tuple[ResultatObjectif, ...]
+) -> None:
+    """Coefficients are optional (R-SOC-2), but a level that decides something needs them all."""
+    seuil = choix.declenchement.seuil if choix.declenchement else None
+    baremes = [clause.bareme for clause in (choix.sanction, choix.interessement) if clause]
+    oublis = unweighted(indicateurs)
+    if oublis and (seuil is not None or any(needs_level(bareme) for bareme in baremes)):
+        cadre.fault(
+            "V-027",
+            cadre.contract_source("indicateurs"),
+            "Des indicateurs évalués n’ont pas de coefficient "
+            f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation du volet "
+            "obligatoire n’est pas défini.",
+            "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou ne fixer "
+            "ni seuil ni barème qui en dépende.",
+        )
+
+
+def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:
+    """Whether a sanction opens: below the threshold of the contract, else as evaluators say."""
+    seuil = choix.declenchement.seuil if choix.declenchement else None
+    if seuil is not None:
+        noeud = entree(
+            "Seuil de déclenchement fixé au contrat",
+            seuil,
+            Nature.TAUX,
+            cadre.in_contract(SOCLE, "declenchement", "seuil"),
+        )
+        return compute(
+            Operation.INFERIEUR,
+            "Niveau inférieur au seuil de déclenchement",
+            Nature.OUI_NON,
+            (niveau, noeud),
+            _ENSEMBLE,
+        )
+    volet = cadre.volet(SOCLE)
+    source = cadre.evaluation_source("volets", SOCLE, "sanction_proposee")
+    if volet.sanction_proposee is None or volet.appreciation is None:
+        cadre.fault(
+            "V-040",
+            source,
+            "Rien ne dit si le volet obligatoire ouvre une sanction\u00a0: les textes ne donnent "
+            "pas de seuil.",
+            "Fixer «\u00a0socle: {declenchement: {seuil: 60 %}}\u00a0» au contrat, ou donner dans "
+            "l’évaluation «\u00a0sanction_proposee\u00a0» et «\u00a0appreciation\u00a0».",
+        )
+    return entree(
+        "Sanction proposée par les évaluateurs",
+        volet.sanction_proposee,
+        Nature.OUI_NON,
+        str(source),
+        motif="rien ne décide de la sanction",
+        fondement=_ENSEMBLE,
+    )
+
+
+def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
+    """The obligations are kept: a reward where the contract foresees one (R-SOC-4, X10).
+
+    The instruction has none; from the LFSS for 2018 on it is open to all volets. No text says when
+    it is earned on the socle: here, when the obligations judged as a whole open no sanction.
+    """
+    cadre = base.cadre
+    raison = "Les obligations, appréciées dans leur ensemble, sont tenues."
+    if interessement is None or not interessement.prevu:
+        return base.result(Mesure.AUCUNE, raison)
+    source = cadre.contract_source(SOCLE, "interessement")
+    permis = cadre.parameter("socle/interessement")
+    if permis.valeur != "oui":
+        cadre.fault(
+            "V-029",
+            source,
+            "Aucun intéressement n’est possible pour le volet obligatoire d’un contrat qui prend "
+            "effet à cette date.",
+            "Écrire «\u00a0prevu: non\u00a0».",
+        )
+        return base.result(Mesure.AUCUNE, raison)
+    fondement = permis.fondement or _ENSEMBLE
+    maximum = montants.reward_maximum(cadre, SOCLE, interessement, fondement)
+    modulation = montants.part(cadre, SOCLE, "interessement", interessement.bareme, base.niveau)
+    montant = montants.amount("Intéressement proposé", maximum, modulation, fondement)
+    somme = Somme(base.niveau, maximum, modulation, montant)
+    return base.result(Mesure.INTERESSEMENT, raison, somme)
+
+
+def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
+    cadre = base.cadre
+    raison = "Les obligations, appréciées dans leur ensemble, ne sont pas tenues."
+    if sanction is None or sanction.type not in (TypeSanction.MONTANT, TypeSanction.REDUCTION):
+        cadre.fault(
+            "V-041",
+            cadre.contract_source(SOCLE, "sanction"),
+            "La sanction du volet obligatoire n’est pas choisie\u00a0: soit un montant, soit une "
+            "diminution de la prise en charge (contrat type, art. 10-6).",
+            "Écrire «\u00a0socle: {sanction: {type: montant}}\u00a0» ou «\u00a0type: "
+            "reduction_liste_en_sus\u00a0».",
+        )
+        motif = "la sanction du volet obligatoire n’est pas choisie"
+        source = cadre.in_contract(SOCLE, "sanction")
+        return base.result(
+            Mesure.NON_EVALUABLE,
+            f"{raison} Le montant n’est pas évaluable\u00a0: {motif}.",
+            undecided("Sanction proposée", motif, source),
+        )
+    if sanction.type is TypeSanction.REDUCTION:
+        return _reduced(base, sanction, raison)
+    maximum = montants.sanction_maximum(cadre, SOCLE, sanction, ("socle/plafond_sanction",))
+    modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
+    montant = montants.amount("Sanction proposée", maximum, modulation, _ENSEMBLE)
+    somme = Somme(base.niveau, maximum, modulation, montant)
+    return base.result(Mesure.SANCTION, raison, somme)
+
+
+def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
+    """The rate cut: never in euros, void where the liste en sus is not used."""
+    cadre = base.cadre
+    if cadre.etablissement.liste_en_sus is None:
+        return _unknown_list(base, raison)
+    if not cadre.etablissement.liste_en_sus:
+        cadre.warn(
+            "V-042",
+            cadre.contract_source(SOCLE, "sanction", "type"),
+            "L’établissement n’utilise pas la liste en sus\u00a0: la diminution ne lui est pas "
+            "opposable.",
+            "Choisir une sanction en euros, s’il y a lieu.",
+        )
+        return base.result(
+            Mesure.AUCUNE, f"{raison} La diminution n’est pas opposable sans liste en sus."
+        )
+    plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus")
+    maximum = montants.capped_rate(cadre, SOCLE, sanction, plafond)
+    modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
+    taux = compute(
+        Operation.PRODUIT,
+        "Diminution selon le barème",
+        Nature.TAUX,
+        (maximum, modulation),
+        _LISTE,
+    )
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
+    mesure = MesureNonMonetaire(
+        SOCLE, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+    )
+    return base.result(Mesure.REDUCTION, raison, None, mesure)
+
+
+def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:
+    """Unknown is not no: nothing tells whether the cut would mean anything."""
+    source = base.cadre.affaire.dossier.fichier.source(("etablissement", "liste_en_sus"))
+    motif = "le dossier ne dit pas si l’établissement utilise la liste en sus"
+    base.cadre.fault(
+        "V-043",
+        source,
+        "Le dossier ne dit pas si l’établissement utilise la liste en sus\u00a0: la diminution de "
+        "la prise en charge ne lui serait pas opposable s’il ne l’utilise pas.",
+        "Écrire «\u00a0liste_en_sus: oui\u00a0» ou «\u00a0non\u00a0» dans l’établissement.",
+    )
+    return base.result(
+        Mesure.NON_EVALUABLE,
+        f"{raison} La mesure n’est pas évaluable\u00a0: {motif}.",
+        undecided("Sanction proposée", motif, str(source)),
+    )

@@ -1,0 +1,163 @@
+"""The volets additionnels: what the results open, the amount proposed, and why.
+
+Instruction DSS/A1/CNAMTS/2017/234, IV and annexes 4 to 6. A volet of a region's own is worked out
+by the model that its description names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.data.dossier.volets import TypeSanction, Volet
+from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, constante, si
+from caqes_docs.law.caqes_1 import montants
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.en_cours import Somme, Travail
+from caqes_docs.law.caqes_1.montants_volet import compute_reward, compute_sanction, other_measure
+from caqes_docs.law.caqes_1.objectifs import evaluate_objectives
+from caqes_docs.law.caqes_1.ouverture import MODELES
+from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.resultats import Mesure, ResultatVolet
+
+_AUTRES = (Mesure.MSAP, Mesure.REDUCTION)
+
+
+@dataclass(frozen=True)
+class _Issue:
+    """What the results open (`recompense`, `sanctionne`: yes, no, unknown) and the two amounts."""
+
+    recompense: Noeud
+    sanctionne: Noeud
+    interessement: Somme | None
+    sanction: Somme | None
+
+
+def evaluate_volet(
+    cadre: Cadre, decrit: VoletDecrit, volet: Volet, suspension: Noeud
+) -> ResultatVolet:
+    """The result of one volet; `suspension` tells whether sanctions are suspended that year."""
+    travail = Travail(cadre, decrit, volet, *evaluate_objectives(cadre, decrit, volet))
+    ouvre = MODELES[decrit.modele](travail)
+    debut = len(cadre.constats)
+    interessement = compute_reward(travail)
+    milieu = len(cadre.constats)
+    sanction = compute_sanction(travail, suspension)
+    issue = _Issue(*ouvre, interessement, sanction)
+    fautes = cadre.constats[debut:milieu], cadre.constats[milieu:]
+    cadre.constats[debut:] = _needed(issue, *fautes, cadre.evaluee.fichier.nom)
+    return _conclude(travail, suspension, issue)
+
+
+def _needed(
+    issue: _Issue, recompense: list[Constat], sanction: list[Constat], evaluation: str
+) -> list[Constat]:
+    """The findings of both amounts, without the data of the year that only the idle one lacks.
+
+    What the contract lacks is told all the same: it must be known at signature (IV.a).
+    """
+    sans_recompense = issue.recompense.valeur is False
+    sans_sanction = issue.recompense.valeur is True or issue.sanctionne.valeur is False
+    return [
+        constat
+        for constats, oisif in ((recompense, sans_recompense), (sanction, sans_sanction))
+        for constat in constats
+        if not (oisif and constat.source.fichier == evaluation)
+    ]
+
+
+def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVolet:
+    mesure, raison = _measure(travail, suspension, issue)
+    retenu = {Mesure.INTERESSEMENT: issue.interessement, Mesure.SANCTION: issue.sanction}.get(
+        mesure
+    )
+    fondement = travail.fondement
+    rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, fondement)
+    return ResultatVolet(
+        volet=travail.nom,
+        libelle=travail.decrit.libelle,
+        principal=travail.principal,
+        supplementaire=travail.supplementaire,
+        complementaires=travail.complementaires,
+        niveau=retenu.niveau if retenu else travail.level(None),
+        mesure=mesure,
+        maximum=retenu.maximum if retenu else rien,
+        modulation=retenu.modulation
+        if retenu
+        else constante("Sans modulation", None, Nature.TAUX, fondement),
+        montant=_signed(issue, suspension, rien, fondement),
+        raison=raison,
+        non_monetaire=other_measure(travail, suspension) if mesure in _AUTRES else None,
+    )
+
+
+def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement) -> Noeud:
+    """The amount as the grid signs it: the tree shows which condition chose it."""
+    libelle = "Montant du volet"
+    moins = rien
+    if issue.sanction is not None:
+        moins = montants.negative("Sanction, en moins", issue.sanction.montant)
+        moins = si("Sanction, sauf année suspendue", suspension, rien, moins, fondement)
+    plus = issue.interessement.montant if issue.interessement is not None else rien
+    sinon = si("À défaut d’intéressement", issue.sanctionne, moins, rien, fondement)
+    return si(libelle, issue.recompense, plus, sinon, fondement)
+
+
+def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
+    """The measure that the results open, and why."""
+    if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
+        return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
+    if issue.recompense.valeur:
+        return _reward_measure(travail, issue)
+    if not issue.sanctionne.valeur:
+        return (
+            Mesure.AUCUNE,
+            "La cible n’est pas atteinte, mais l’objectif supplémentaire l’est\u00a0: ni "
+            "intéressement ni sanction.",
+        )
+    return _sanction_measure(travail, suspension, issue)
+
+
+def _not_evaluable(motif: str) -> tuple[Mesure, str]:
+    return Mesure.NON_EVALUABLE, f"Le résultat n’est pas évaluable\u00a0: {motif}."
+
+
+def _reward_measure(travail: Travail, issue: _Issue) -> tuple[Mesure, str]:
+    if issue.interessement is None:
+        return Mesure.AUCUNE, "L’objectif est atteint\u00a0; aucun intéressement n’est prévu."
+    if issue.interessement.indecis:
+        return _not_evaluable(issue.interessement.indecis)
+    deux = travail.decrit.modele is ModeleVolet.TRANSPORTS and travail.supplementaire
+    if deux:
+        return (
+            Mesure.INTERESSEMENT,
+            "L’objectif principal et l’objectif supplémentaire sont atteints.",
+        )
+    return Mesure.INTERESSEMENT, "L’objectif principal est atteint."
+
+
+_RAISONS = {
+    "Cible non atteinte": "La cible n’est pas atteinte.",
+    "Objectif principal non atteint": "L’objectif principal n’est pas atteint.",
+    "Objectif supplémentaire non atteint": "L’objectif supplémentaire n’est pas atteint.",
+}
+"""What opens a sanction, as a sentence: the labels are those of the models."""
+
+
+def _sanction_measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
+    raison = _RAISONS.get(issue.sanctionne.libelle, f"{issue.sanctionne.libelle}.")
+    if travail.volet.donne_lieu_a_sanction is False:
+        return Mesure.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
+    if suspension.valeur is True:
+        return Mesure.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
+    if issue.sanction is not None and issue.sanction.indecis:
+        return _not_evaluable(issue.sanction.indecis)
+    sanction = travail.volet.sanction
+    assert sanction is not None  # else the sanction above is undecided
+    assert sanction.type is not None
+    mesure = {
+        TypeSanction.MONTANT: Mesure.SANCTION,
+        TypeSanction.MSAP: Mesure.MSAP,
+        TypeSanction.REDUCTION: Mesure.REDUCTION,
+    }
+    return mesure[sanction.type], raison

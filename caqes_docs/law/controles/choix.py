@@ -1,0 +1,172 @@
+"""What a contract chooses and nothing would read or print, and what exceeds what the texts know.
+
+Contrat type, art. 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV and annexes 4 to 6.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.francais import formes
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.volets import (
+    Bareme,
+    Interessement,
+    NomBareme,
+    Sanction,
+    TypeSanction,
+    Volet,
+    VoletSocle,
+)
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.droit.droit import Droit
+
+_BAREMES = {
+    NomBareme.SAISIE: frozenset[str](),
+    NomBareme.POINTS: frozenset[str](),
+    NomBareme.TOUT_OU_RIEN: frozenset({"seuil"}),
+    NomBareme.LINEAIRE: frozenset({"de", "a"}),
+    NomBareme.PALIERS: frozenset({"paliers"}),
+}
+"""What each scale reads."""
+_SANCTIONS = {
+    TypeSanction.MONTANT: frozenset({"taux_maximum"}),
+    TypeSanction.REDUCTION: frozenset({"taux_maximum"}),
+    TypeSanction.MSAP: frozenset({"duree_maximale_mois", "actes"}),
+}
+"""What each nature of sanction reads."""
+
+
+def check_choices(affaire: Affaire) -> Iterator[Constat]:
+    """V-076: a choice of the contract that no computation and no clause reads."""
+    contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
+    poses: list[tuple[Chemin, Volet | VoletSocle]] = [
+        (("contrat", "volets", nom), volet) for nom, volet in contrat.volets.items()
+    ]
+    if contrat.socle is not None:
+        poses.append((("contrat", SOCLE), contrat.socle))
+    for racine, choix in poses:
+        for chemin, propos in _idle(choix):
+            source = fichier.source((*racine, *chemin))
+            yield Constat(
+                "V-076",
+                Gravite.AVERTISSEMENT,
+                source,
+                f"«\u00a0{chemin[-1]}\u00a0» ne compte pas\u00a0: {propos}.",
+                "Le retirer, ou corriger le choix qui l’écarte.",
+            )
+
+
+def _idle(choix: Volet | VoletSocle) -> Iterator[tuple[Chemin, str]]:
+    """Where, and why."""
+    sanction, interessement = choix.sanction, choix.interessement
+    if sanction is not None:
+        if isinstance(choix, Volet) and choix.donne_lieu_a_sanction is False:
+            yield ("sanction",), "le volet ne donne pas lieu à sanction"
+        else:
+            yield from _idle_sanction(sanction)
+    if interessement is not None:
+        yield from _idle_reward(interessement)
+
+
+def _idle_sanction(sanction: Sanction) -> Iterator[tuple[Chemin, str]]:
+    if sanction.type is not None:
+        lus = _SANCTIONS[sanction.type]
+        for cle in ("taux_maximum", "duree_maximale_mois", "actes"):
+            if cle not in lus and getattr(sanction, cle) is not None:
+                yield ("sanction", cle), f"la sanction est de type «\u00a0{sanction.type}\u00a0»"
+    yield from _idle_scale(sanction.bareme, "sanction")
+
+
+def _idle_reward(interessement: Interessement) -> Iterator[tuple[Chemin, str]]:
+    if interessement.prevu is False:
+        for cle in Interessement.model_fields:
+            if cle != "prevu" and getattr(interessement, cle) is not None:
+                yield ("interessement", cle), "aucun intéressement n’est prévu"
+        return
+    yield from _idle_scale(interessement.bareme, "interessement")
+
+
+def _idle_scale(bareme: Bareme | None, clause: str) -> Iterator[tuple[Chemin, str]]:
+    if bareme is None:
+        return
+    for cle in ("seuil", "de", "a", "paliers"):
+        if cle not in _BAREMES[bareme.nom] and getattr(bareme, cle) not in (None, ()):
+            yield (clause, "bareme", cle), f"le barème est «\u00a0{bareme.nom}\u00a0»"
+
+
+def check_share(
+    choix: Volet | VoletSocle,
+    decrit: VoletDecrit | None,
+    fichier: FichierYaml,
+    chemin: Chemin,
+    droit: Droit,
+    debut: dt.date,
+) -> Iterator[Constat]:
+    """V-075: more savings than the only share that a text sets, which binds transports alone."""
+    interessement = choix.interessement
+    lie = decrit is not None and decrit.modele is ModeleVolet.TRANSPORTS
+    if interessement is None or interessement.taux_maximum is None or lie:
+        return
+    try:
+        plafond = droit.parameter("volets/plafond_interessement", debut).valeur
+    except DroitError:
+        return
+    if isinstance(plafond, Decimal) and interessement.taux_maximum > plafond:
+        yield Constat(
+            "V-075",
+            Gravite.AVERTISSEMENT,
+            fichier.source((*chemin, "interessement", "taux_maximum")),
+            f"L’intéressement pourrait dépasser {formes.taux(plafond)} des économies\u00a0: les "
+            "textes n’écrivent cette limite que pour les transports, et n’en donnent pas d’autre.",
+            "Vérifier que c’est voulu, ou corriger «\u00a0taux_maximum\u00a0».",
+        )
+
+
+def check_risks(affaire: Affaire, decrit: VoletDecrit) -> Iterator[Constat]:
+    """V-077: more risks than the texts know for the volet (annexe 6)."""
+    nombre = affaire.dossier.valeur.contrat.volets[decrit.id].nombre_risques
+    if nombre is None or decrit.risques is None or nombre <= decrit.risques:
+        return
+    yield Constat(
+        "V-077",
+        Gravite.ERREUR,
+        affaire.dossier.fichier.source(("contrat", "volets", decrit.id, "nombre_risques")),
+        f"Le volet {decrit.id} compte {nombre} risques\u00a0: les textes en connaissent "
+        f"{decrit.risques}.",
+        "Corriger «\u00a0nombre_risques\u00a0».",
+    )
+
+
+def check_sites(affaire: Affaire) -> Iterator[Constat]:
+    """D-075: a target of a site that the establishment has not."""
+    dossier, fichier = affaire.dossier.valeur, affaire.dossier.fichier
+    noms = [site.nom for site in dossier.etablissement.sites]
+    poses: list[tuple[Chemin, str | None]] = [
+        (("contrat", "indicateurs", code, "site"), pose.site)
+        for code, pose in dossier.contrat.indicateurs.items()
+    ]
+    for nom, volet in dossier.contrat.volets.items():
+        racine: Chemin = ("contrat", "volets", nom)
+        for cle in ("objectif_principal", "objectif_supplementaire"):
+            objectif = getattr(volet, cle)
+            poses.append(((*racine, cle, "site"), objectif.site if objectif else None))
+        for rang, objectif in enumerate(volet.objectifs_complementaires):
+            chemin: Chemin = (*racine, "objectifs_complementaires", rang, "site")
+            poses.append((chemin, objectif.site))
+    for chemin, site in poses:
+        if site is not None and site not in noms:
+            yield Constat(
+                "D-075",
+                Gravite.ERREUR,
+                fichier.source(chemin),
+                f"«\u00a0{site}\u00a0» n’est pas un site de l’établissement.",
+                close_name(site, noms) or f"Sites\u00a0: {', '.join(noms)}.",
+            )

@@ -1,0 +1,171 @@
+"""What an evaluation says twice, or dates too early: told, since only one of the two counts.
+
+Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.formes import date_longue, euros
+from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.evaluation import EvaluationVolet
+from caqes_docs.data.dossier.volets import BaseEconomies, NomBareme
+from caqes_docs.law.calcul.explication import format_number
+from caqes_docs.law.calcul.noeud import CONTEXTE, Nature
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.produits import older_year
+from caqes_docs.law.resultats import Mesure, ResultatVolet
+
+_SANCTIONS = (Mesure.SANCTION, Mesure.REDUCTION, Mesure.MSAP)
+_SANS_SANCTION = (Mesure.AUCUNE, Mesure.INTERESSEMENT)
+
+
+def check_coherence(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+    """Every fault of the year of the products, of the dates, and of what is given twice."""
+    yield from _check_exercice(cadre)
+    yield from _check_year_over(cadre)
+    for resultat in volets:
+        evalue = cadre.evaluation.volets.get(resultat.volet)
+        if evalue is not None:
+            yield from _check_spending(cadre, resultat.volet, evalue)
+            yield from _check_reference(cadre, resultat, evalue)
+            yield from _check_proposal(cadre, resultat, evalue)
+            yield from _check_modulation(cadre, resultat.volet, evalue)
+
+
+def _check_exercice(cadre: Cadre) -> Iterator[Constat]:
+    """P is that of the last closed year; which day says « last » no text tells (D. 162-15)."""
+    evaluation = cadre.evaluation
+    exercice = evaluation.exercice_clos
+    decision = evaluation.decision.date if evaluation.decision else None
+    jour = decision or evaluation.date
+    if exercice is None or jour is None or exercice == jour.year - 1:
+        return
+    source = cadre.evaluation_source("exercice_clos")
+    if exercice >= jour.year:
+        yield Constat(
+            "V-069",
+            Gravite.ERREUR,
+            source,
+            f"L’exercice {exercice} n’est pas clos le {date_longue(jour)}.",
+            f"Donner le dernier exercice clos ({jour.year - 1}), ou corriger la date.",
+        )
+        return
+    yield older_year(exercice, jour, source)
+
+
+def _check_year_over(cadre: Cadre) -> Iterator[Constat]:
+    """A year is evaluated, and decided on, once it is over (contrat type, art. 5)."""
+    evaluation = cadre.evaluation
+    fin = dt.date(evaluation.annee, 12, 31)
+    decision = evaluation.decision.date if evaluation.decision else None
+    for chemin, jour, propos, gravite in (
+        (("date",), evaluation.date, "serait évaluée", Gravite.AVERTISSEMENT),
+        (("decision", "date"), decision, "serait décidée", Gravite.ERREUR),
+    ):
+        if jour is not None and jour <= fin:
+            yield Constat(
+                "V-070",
+                gravite,
+                cadre.evaluation_source(*chemin),
+                f"L’année {evaluation.annee} {propos} le {date_longue(jour)}, avant d’être finie.",
+                "Corriger la date ou l’année.",
+            )
+
+
+def _check_spending(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
+    """The spending observed of the savings, and that of the objective, when both are given."""
+    constatee = evalue.economies.depense_constatee if evalue.economies else None
+    mesure = evalue.objectif_principal
+    mesuree = mesure.montant_n if mesure else None
+    if constatee is not None and mesuree is not None and constatee != mesuree:
+        yield Constat(
+            "V-071",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("volets", nom, "economies", "depense_constatee"),
+            f"La dépense constatée des économies ({euros(constatee)}) n’est pas celle du "
+            f"résultat de l’objectif ({euros(mesuree)}).",
+            "Corriger l’une des deux, ou vérifier que leurs périmètres diffèrent.",
+        )
+
+
+def _check_proposal(
+    cadre: Cadre, resultat: ResultatVolet, evalue: EvaluationVolet
+) -> Iterator[Constat]:
+    """What evaluators propose counts only where neither a threshold nor the model decides."""
+    propose = evalue.sanction_proposee
+    contraires = _SANS_SANCTION if propose else _SANCTIONS
+    if propose is None or resultat.mesure not in contraires:
+        return
+    mot = "proposent une sanction" if propose else "ne proposent pas de sanction"
+    yield Constat(
+        "V-072",
+        Gravite.AVERTISSEMENT,
+        cadre.evaluation_source("volets", resultat.volet, "sanction_proposee"),
+        f"Les évaluateurs {mot} pour le volet {resultat.volet}\u00a0; le contrat ou les résultats "
+        f"disent autre chose ({resultat.mesure.libelle})\u00a0: {resultat.raison}",
+        "Corriger «\u00a0sanction_proposee\u00a0» ou les résultats\u00a0; le directeur général "
+        "peut décider autrement, avec un motif, dans les limites du contrat.",
+    )
+
+
+def _check_reference(
+    cadre: Cadre, resultat: ResultatVolet, evalue: EvaluationVolet
+) -> Iterator[Constat]:
+    """Savings measured from the target: that of the contract, on the spending of the year before.
+
+    The texts say « cible de dépenses » (IV.b.i) and set the target as a growth (annexe 4).
+    """
+    volet = cadre.contrat.volets.get(resultat.volet)
+    interessement = volet.interessement if volet else None
+    reference = evalue.economies.depense_de_reference if evalue.economies else None
+    avant = evalue.objectif_principal.montant_n_1 if evalue.objectif_principal else None
+    cible = resultat.principal.cible.valeur if resultat.principal else None
+    if interessement is None or interessement.base_economies is not BaseEconomies.CIBLE:
+        return
+    if reference is None or avant is None or not isinstance(cible, Decimal):
+        return
+    attendue = CONTEXTE.multiply(avant, 1 + cible)
+    if abs(reference - attendue) >= 1:
+        yield Constat(
+            "V-073",
+            Gravite.AVERTISSEMENT,
+            cadre.evaluation_source("volets", resultat.volet, "economies", "depense_de_reference"),
+            f"La dépense de référence ({euros(reference)}) n’est pas la dépense de l’année "
+            f"précédente augmentée de la cible ({format_number(attendue, Nature.EURO)}).",
+            "Corriger l’une des deux, ou vérifier que leurs périmètres diffèrent.",
+        )
+
+
+def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
+    """A modulation that no scale of the contract reads: it would count for nothing, unsaid."""
+    if evalue.modulation is None or is_modulation_read(cadre.contrat, nom):
+        return
+    noms = _scales(cadre.contrat, nom)
+    yield Constat(
+        "V-074",
+        Gravite.AVERTISSEMENT,
+        cadre.evaluation_source("volets", nom, "modulation"),
+        f"La modulation saisie pour le volet {nom} n’est pas lue\u00a0: le barème du contrat "
+        f"({', '.join(dict.fromkeys(noms))}) la calcule.",
+        "La retirer, ou choisir «\u00a0bareme: {nom: saisie}\u00a0» au contrat\u00a0; le "
+        "directeur général peut décider autrement, avec un motif.",
+    )
+
+
+def is_modulation_read(contrat: Contrat, nom: str) -> bool:
+    """Whether a scale of the volet leaves the part of the maximum to the evaluators."""
+    noms = _scales(contrat, nom)
+    return not noms or NomBareme.SAISIE in noms
+
+
+def _scales(contrat: Contrat, nom: str) -> list[NomBareme]:
+    """The scales of the volet, of its sanction and of its reward."""
+    choix = contrat.socle if nom == SOCLE else contrat.volets.get(nom)
+    clauses = (choix.sanction, choix.interessement) if choix else ()
+    return [clause.bareme.nom for clause in clauses if clause and clause.bareme]

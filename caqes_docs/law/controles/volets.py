@@ -1,0 +1,275 @@
+"""Checks on the volets of a contract: known to the library, complete, within their bounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.etablissement import Statut
+from caqes_docs.data.dossier.volets import Objectif, Sanction, TypeSanction, Volet, VoletSocle
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
+from caqes_docs.law.caqes_1.mesures import parse_value
+from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.choix import check_choices, check_risks, check_share
+from caqes_docs.law.droit.catalogue import UniteIndicateur
+from caqes_docs.law.droit.dates import check_duration
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.droit.valeurs import EXEMPLES
+
+
+def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """Every fault of the volets of a dossier; `effet` is the contract's date of effect."""
+    fichier = affaire.dossier.fichier
+    socle = affaire.dossier.valeur.contrat.socle
+    if socle is not None:
+        yield from _check_choices(socle, fichier, ("contrat", "socle"), droit, effet)
+        yield from check_share(socle, None, fichier, ("contrat", "socle"), droit, effet)
+    yield from check_choices(affaire)
+    for nom, volet in affaire.dossier.valeur.contrat.volets.items():
+        try:
+            decrit = droit.volet(nom, effet)
+        except DroitError as error:
+            source = fichier.key_source(("contrat", "volets", nom))
+            yield Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
+            continue
+        source = fichier.source(("contrat", "volets", nom, "duree"))
+        signature = volet.signature.date_retenue if volet.signature else None
+        debut = effect_date(signature) if signature else effet
+        yield from _check_armees(affaire, nom, droit, debut)
+        yield from check_risks(affaire, decrit)
+        yield from check_share(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
+        yield from _check_duration(nom, volet.duree, droit, debut, source)
+        yield from _check_maxima(affaire, nom, droit, debut)
+        yield from _check_identifiers(affaire, nom)
+        yield from _check_targets(affaire, nom, droit, effet)
+        yield from _check_action_dates(affaire, nom)
+        yield from _check_choices(volet, fichier, ("contrat", "volets", nom), droit, debut)
+
+
+def _check_armees(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
+    """V-048: a military hospital signs the socle alone, while the texts say so (II.a.i)."""
+    if affaire.dossier.valeur.etablissement.statut is not Statut.ARMEES:
+        return
+    try:
+        seul = droit.parameter("contrat/armees_volet_obligatoire_seul", debut)
+    except DroitError:
+        return  # outside its dates the texts say nothing
+    yield Constat(
+        "V-048",
+        Gravite.AVERTISSEMENT,
+        affaire.dossier.fichier.key_source(("contrat", "volets", nom)),
+        f"Un hôpital d’instruction des armées ne signe que le volet obligatoire en {debut.year} "
+        f"({seul.version.source}).",
+        "Retirer le volet, ou vérifier que c’est voulu.",
+    )
+
+
+def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-057: two actions, or two complementary objectives, of the same id: one result for both."""
+    fichier, volet = affaire.dossier.fichier, affaire.dossier.valeur.contrat.volets[nom]
+    listes = (
+        ("actions", [action.id for action in volet.actions]),
+        (
+            "objectifs_complementaires",
+            [objectif.id for objectif in volet.objectifs_complementaires],
+        ),
+    )
+    for cle, identifiants in listes:
+        for rang, identifiant in enumerate(identifiants):
+            if identifiant in identifiants[:rang]:
+                yield Constat(
+                    "V-057",
+                    Gravite.ERREUR,
+                    fichier.source(("contrat", "volets", nom, cle, rang, "id")),
+                    f"«\u00a0{identifiant}\u00a0» est déjà l’identifiant d’une autre ligne de "
+                    f"«\u00a0{cle}\u00a0» du volet {nom}.",
+                    "Donner à chacune son identifiant\u00a0: l’évaluation s’y rapporte.",
+                )
+
+
+def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """D-053: a target that does not read in the unit of its indicator is never evaluated."""
+    volet, fichier = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.fichier
+    catalogue = droit.volet_indicators(effet, nom)
+    poses: list[tuple[Chemin, Objectif | None]] = [
+        (("objectif_principal",), volet.objectif_principal),
+        (("objectif_supplementaire",), volet.objectif_supplementaire),
+    ]
+    for rang, complementaire in enumerate(volet.objectifs_complementaires):
+        poses.append((("objectifs_complementaires", rang), complementaire))
+    for chemin, objectif in poses:
+        if objectif is None:
+            continue
+        indicateur = catalogue.get(objectif.indicateur or "")
+        unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
+        for annee, cible in objectif.cibles.items():
+            if cible is not None and parse_value(cible, unite) is None:
+                yield Constat(
+                    "D-053",
+                    Gravite.ERREUR,
+                    fichier.source(("contrat", "volets", nom, *chemin, "cibles", str(annee))),
+                    f"«\u00a0{cible}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
+                    f"Écrire {EXEMPLES[unite]}.",
+                )
+
+
+def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:
+    """V-058: an action of a volet that ends before it begins."""
+    fichier = affaire.dossier.fichier
+    for rang, action in enumerate(affaire.dossier.valeur.contrat.volets[nom].actions):
+        if action.debut is not None and action.fin is not None and action.fin < action.debut:
+            yield Constat(
+                "V-058",
+                Gravite.ERREUR,
+                fichier.source(("contrat", "volets", nom, "actions", rang, "fin")),
+                f"L’action {action.id} (volet {nom}) finit avant de commencer.",
+                "Corriger «\u00a0debut\u00a0» ou «\u00a0fin\u00a0».",
+            )
+
+
+def _check_maxima(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
+    """V-022: the maxima of the contract against the caps at the volet's own date of effect."""
+    fichier, chemin = affaire.dossier.fichier, ("contrat", "volets", nom)
+    volet, decrit = affaire.dossier.valeur.contrat.volets[nom], droit.volets[nom]
+    sanction, interessement = volet.sanction, volet.interessement
+    if sanction and sanction.type is TypeSanction.MONTANT and sanction.taux_maximum is not None:
+        plafond = _cap(droit, decrit.plafonds_sanction, debut)
+        source = fichier.source((*chemin, "sanction", "taux_maximum"))
+        if plafond is not None:
+            yield from check_maximum_rate(sanction.taux_maximum, plafond, source)
+    if interessement and interessement.montant_maximum is not None:
+        propre = decrit.plafond_interessement
+        plafond = None if propre is None else _cap(droit, (propre,), debut)
+        source = fichier.source((*chemin, "interessement", "montant_maximum"))
+        yield from check_maximum_amount(interessement.montant_maximum, plafond, source)
+
+
+def _cap(droit: Droit, parametres: Sequence[str], date: dt.date) -> Decimal | None:
+    """The least of the parameters; None when the library does not answer: its check tells it."""
+    try:
+        valeurs = [droit.parameter(nom, date).valeur for nom in parametres]
+    except DroitError:
+        return None
+    return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
+
+
+def _check_choices(
+    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
+) -> Iterator[Constat]:
+    """The scales that the contract writes, and the maximum of the sanction (T18, T19)."""
+    for cle, clause, effet in (
+        ("sanction", choix.sanction, Effet.SANCTION),
+        ("interessement", choix.interessement, Effet.INTERESSEMENT),
+    ):
+        if clause is not None and clause.bareme is not None:
+            pose = BaremePose(clause.bareme, fichier, (*chemin, cle, "bareme"))
+            yield from check_scale(pose, effet)
+    if choix.sanction is not None:
+        yield from _check_maximum(choix.sanction, fichier, (*chemin, "sanction"), droit, debut)
+    yield from _check_nil(choix, fichier, chemin)
+
+
+def _check_nil(
+    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin
+) -> Iterator[Constat]:
+    """V-059: a maximum of zero: the sanction, or the reward, could never be proposed."""
+    for cle, nom, clause, maxima in (
+        ("sanction", "la sanction", choix.sanction, ("taux_maximum", "duree_maximale_mois")),
+        (
+            "interessement",
+            "l’intéressement",
+            choix.interessement,
+            ("taux_maximum", "montant_maximum"),
+        ),
+    ):
+        for maximum in maxima:
+            if getattr(clause, maximum, None) == 0:
+                yield Constat(
+                    "V-059",
+                    Gravite.AVERTISSEMENT,
+                    fichier.source((*chemin, cle, maximum)),
+                    f"Le maximum de {nom} est nul\u00a0: l’évaluation n’en proposera jamais.",
+                    "Corriger le maximum, ou vérifier que c’est voulu.",
+                )
+
+
+def _check_maximum(
+    sanction: Sanction, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
+) -> Iterator[Constat]:
+    """Never above what the texts allow at the date of effect, for that nature of sanction.
+
+    The rate of a volet has its own check: a region may set a lower cap.
+    """
+    parametres = {
+        TypeSanction.MONTANT: "socle/plafond_sanction",
+        TypeSanction.REDUCTION: "socle/plafond_reduction_liste_en_sus",
+        TypeSanction.MSAP: "volets/duree_msap",
+    }
+    msap = sanction.type is TypeSanction.MSAP
+    cle = "duree_maximale_mois" if msap else "taux_maximum"
+    valeur = getattr(sanction, cle)
+    propre = sanction.type is TypeSanction.MONTANT and chemin[1] != "socle"
+    if sanction.type is None or valeur is None or propre:
+        return
+    try:
+        plafond = droit.parameter(parametres[sanction.type], debut).valeur
+    except DroitError:
+        return
+    if not isinstance(plafond, Decimal):
+        return
+    source = fichier.source((*chemin, cle))
+    if not msap:
+        yield from check_maximum_rate(valeur, plafond, source)
+    elif valeur > plafond:
+        yield Constat(
+            "V-032",
+            Gravite.ERREUR,
+            source,
+            "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
+            f"{plafond:f} mois.",
+            "Corriger «\u00a0duree_maximale_mois\u00a0».",
+        )
+
+
+def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
+    """L-030: contacts of the three parties who would follow a volet that the library ignores."""
+    listes = (
+        (affaire.dossier.valeur.etablissement.interlocuteurs, affaire.dossier.fichier, _DOSSIER),
+        (affaire.ars.valeur.referents, affaire.ars.fichier, ("referents",)),
+        (affaire.organisme.valeur.referents, affaire.organisme.fichier, ("referents",)),
+    )
+    connus = (SOCLE, *droit.volets)
+    for contacts, fichier, chemin in listes:
+        for rang, contact in enumerate(contacts):
+            if contact.volet not in connus:
+                yield Constat(
+                    "L-030",
+                    Gravite.ERREUR,
+                    fichier.source((*chemin, rang, "volet")),
+                    f"Le volet «\u00a0{contact.volet}\u00a0» n’existe pas.",
+                    close_name(contact.volet, connus)
+                    or f"Volets connus\u00a0: {', '.join(connus)}.",
+                )
+
+
+_DOSSIER: Chemin = ("etablissement", "interlocuteurs")
+
+
+def _check_duration(
+    nom: str, duree: int | None, droit: Droit, debut: dt.date, source: Source
+) -> Iterator[Constat]:
+    """Against the maximum at the volet's own date of effect, when the library holds one."""
+    try:
+        maximum = droit.parameter("volets/duree_maximale", debut).valeur
+    except DroitError:
+        return
+    if isinstance(maximum, Decimal):
+        yield from check_duration(nom, duree, maximum, source)

@@ -1,0 +1,191 @@
+"""The catalogues of the library: indicators, typical plans d'actions, register of obligations.
+
+Source: instruction DSS/A1/CNAMTS/2017/234, annexes 1 to 3.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from pydantic import Field
+
+from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.dossier.volets import TypeSanction
+from caqes_docs.data.lecture.types import (
+    Date,
+    Entier,
+    Identifiant,
+    Modele,
+    OuiNon,
+    Texte,
+    TexteLong,
+)
+from caqes_docs.law.droit.modeles import Certitude, PeriodeDroit
+
+
+class TypeIndicateur(enum.StrEnum):
+    """How an indicator is built."""
+
+    RATIO = "ratio"
+    EVOLUTION = "evolution"
+    BOOLEEN = "booleen"
+    COMPOSITE = "composite"
+    CLASSE = "classe"
+    NOMBRE = "nombre"
+
+
+class UniteIndicateur(enum.StrEnum):
+    """The unit in which its values are written."""
+
+    TAUX = "taux"
+    OUI_NON = "oui_non"
+    CLASSE = "classe"
+    NOMBRE = "nombre"
+
+
+class Sens(enum.StrEnum):
+    """`min`: at least the target; `max`: at most; `aucun`: followed without direction."""
+
+    MIN = "min"
+    MAX = "max"
+    AUCUN = "aucun"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed beside a target."""
+        return {"min": "au moins", "max": "au plus", "aucun": "suivi"}[self.value]
+
+
+class Famille(enum.StrEnum):
+    """Where an indicator comes from."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    HAD = "had"
+    VOLET = "volet"
+    """Of a volet additionnel: the register names which."""
+
+
+class Indicateur(Modele):
+    """An indicator of the catalogue."""
+
+    id: Identifiant = Field(title="code de l’indicateur")
+    article: Texte = Field(title="article du contrat")
+    obligation: Texte = Field(title="obligation")
+    libelle: Texte = Field(title="libellé")
+    numerateur: Texte | None = Field(None, title="numérateur")
+    denominateur: Texte | None = Field(None, title="dénominateur")
+    type: TypeIndicateur = Field(title="type")
+    unite: UniteIndicateur = Field(title="unité")
+    sens: Sens = Field(title="sens")
+    sources_donnees: Texte | None = Field(None, title="source des données")
+    periodicite: Texte | None = Field(None, title="périodicité")
+    activites: tuple[Activite, ...] = Field(title="activités concernées")
+    liste_en_sus: OuiNon | None = Field(None, title="réservé aux utilisateurs de la liste en sus")
+    classe_de: Texte | None = Field(None, title="classe de médicaments")
+    exclusions: Texte | None = Field(None, title="exclusions")
+    elements: tuple[Texte, ...] = Field((), title="éléments d’un indicateur composite")
+    remarque: TexteLong | None = Field(None, title="remarque")
+    certitude: Certitude = Field(title="certitude")
+
+
+class RegistreIndicateurs(Modele):
+    """One file of `catalogues/indicateurs/`."""
+
+    famille: Famille = Field(title="famille")
+    volet: Identifiant | None = Field(None, title="volet additionnel dont c’est le catalogue")
+    source: Texte = Field(title="source")
+    references: tuple[Texte, ...] = Field((), title="références")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    indicateurs: tuple[Indicateur, ...] = Field(title="indicateurs")
+
+
+class ModeleVolet(enum.StrEnum):
+    """How a volet is evaluated (instruction, annexes 4 to 6)."""
+
+    TRANSPORTS = "transports"
+    """The six cells: target and, when there is one, supplementary objective."""
+    OBJECTIF_PRINCIPAL = "objectif_principal"
+    """One principal objective decides, reward or sanction."""
+    RISQUES = "risques"
+    """The number of risks and the objectives modulate a sanction."""
+
+
+class VoletDecrit(Modele):
+    """A volet additionnel that contracts may hold: its texts, its model, its clauses.
+
+    A region adds one with a file of `catalogues/volets/` and a folder of clauses.
+    """
+
+    id: Identifiant = Field(title="identifiant du volet")
+    libelle: Texte = Field(title="libellé du volet")
+    court: Texte = Field(title="libellé court, dans la grille")
+    modele: ModeleVolet = Field(title="modèle d’évaluation")
+    sanctions: tuple[TypeSanction, ...] = Field(title="natures de sanction admises")
+    interessement: OuiNon = Field(title="intéressement possible (oui ou non)")
+    interessement_depuis: Date | None = Field(
+        None, title="premier jour d’effet des contrats qui peuvent prévoir un intéressement"
+    )
+    plafond_sanction: Texte | None = Field(
+        None, title="paramètre qui plafonne le taux de la sanction, sous celui des textes"
+    )
+    plafond_interessement: Texte | None = Field(
+        None, title="paramètre qui plafonne l’intéressement, en euros"
+    )
+    risques: Entier | None = Field(None, title="nombre de risques que les textes connaissent")
+    article: Texte = Field(title="clause de l’article")
+    sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
+    annexe: Texte | None = Field(None, title="clause du plan d’actions annexé")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    references: tuple[Texte, ...] = Field((), title="références")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+    @property
+    def plafonds_sanction(self) -> tuple[str, ...]:
+        """The parameters that cap the rate of its sanction: the texts', then the region's own."""
+        propre = () if self.plafond_sanction is None else (self.plafond_sanction,)
+        return ("volets/plafond_sanction", *propre)
+
+
+class ActionType(Modele):
+    """An action of a typical plan."""
+
+    id: Identifiant = Field(title="numéro de l’action")
+    article: Texte = Field(title="article du contrat")
+    engagement: Texte = Field(title="engagement décliné")
+    libelle: Texte = Field(title="libellé de l’action")
+    indicateurs: tuple[Identifiant, ...] = Field((), title="indicateurs")
+    pilote: Texte | None = Field(None, title="pilote")
+    echeance: Date | None = Field(None, title="échéance")
+    ressources: Texte | None = Field(None, title="moyens mobilisés")
+
+
+class PlanType(Modele):
+    """A typical plan d'actions, that a dossier takes over and adapts."""
+
+    id: Identifiant = Field(title="identifiant du plan type")
+    libelle: Texte = Field(title="libellé")
+    activites: tuple[Activite, ...] = Field(title="activités")
+    statut: Texte = Field(title="statut de la rédaction")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+    actions: tuple[ActionType, ...] = Field(title="actions")
+
+
+class Obligation(Modele):
+    """A line of the register: an obligation of the sources, and what carries it."""
+
+    id: Identifiant = Field(title="identifiant de l’obligation")
+    source: Texte = Field(title="source")
+    resume: Texte = Field(title="résumé")
+    porte_par: tuple[Texte, ...] = Field(title="ce qui porte l’obligation")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+
+class RegistreObligations(Modele):
+    """`catalogues/obligations.yaml`."""
+
+    obligations: tuple[Obligation, ...] = Field(title="obligations")

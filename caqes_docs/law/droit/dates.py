@@ -1,0 +1,128 @@
+"""Dates and delays: when acts take effect, how long volets and measures last.
+
+Contrat type, art. 2 and 8; instruction DSS/A1/CNAMTS/2017/234, II.a.ii and annexes 4 and 5
+(R-DATE-1 to R-DATE-9). No last day of an appeal is worked out: the texts do not say how the two
+months are counted (R-DATE-7).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.periode import Periode
+from caqes_docs.core.source import Source
+from caqes_docs.data.dossier.volets import Volet
+from caqes_docs.law.droit.droit import effect_date
+
+
+def avenant_effect(signature: dt.date) -> dt.date:
+    """The date of effect of an avenant: the 1 January that follows (R-DATE-3, art. 2).
+
+    >>> avenant_effect(dt.date(2019, 6, 3))
+    datetime.date(2020, 1, 1)
+    """
+    return effect_date(signature)
+
+
+def termination_effect(signature: dt.date) -> dt.date:
+    """The effect of an avenant that ends a volet: 31 December of that year (R-DATE-4, art. 8).
+
+    Article 8 is more special than article 2. It covers volets additionnels ended by common accord;
+    nothing is said of the socle.
+
+    >>> termination_effect(dt.date(2019, 6, 3))
+    datetime.date(2019, 12, 31)
+    """
+    return dt.date(signature.year, 12, 31)
+
+
+def last_day(effet: dt.date, annees: int) -> dt.date:
+    """The last day of a volet in force from `effet` for `annees` years (R-DATE-5, deduced).
+
+    >>> last_day(dt.date(2019, 1, 1), 5)
+    datetime.date(2023, 12, 31)
+    """
+    return dt.date(effet.year + annees - 1, 12, 31)
+
+
+def volet_period(volet: Volet) -> Periode | None:
+    """From the volet's date of effect to its last day (R-DATE-2, R-DATE-5), once both are known."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    if signature is None or volet.duree is None or volet.duree < 1:
+        return None
+    effet = effect_date(signature)
+    return Periode(effet, last_day(effet, volet.duree))
+
+
+@dataclass(frozen=True)
+class DelaiReponse:
+    """The delay left to answer a proposal. `terme` is None while the hearing has no date."""
+
+    terme: dt.date | None
+    proroge: bool
+
+
+def answer_delay(
+    recue_le: dt.date,
+    jours: int,
+    audition_demandee_le: dt.date | None = None,
+    audition_tenue_le: dt.date | None = None,
+) -> DelaiReponse:
+    """The delay, prolonged to the hearing when it was asked for before expiry (R-DATE-8).
+
+    >>> jour = lambda n: dt.date(2018, 1, 1) + dt.timedelta(n)
+    >>> answer_delay(jour(0), 15, jour(14), jour(40)).terme == jour(40)
+    True
+    >>> answer_delay(jour(0), 15, jour(16), jour(40)).terme == jour(15)
+    True
+    """
+    expire = recue_le + dt.timedelta(jours)
+    if audition_demandee_le is None or audition_demandee_le > expire:
+        return DelaiReponse(expire, False)
+    if audition_tenue_le is None:
+        return DelaiReponse(None, True)
+    return DelaiReponse(max(expire, audition_tenue_le), True)
+
+
+def measure_end(effet: dt.date, mois: int) -> dt.date:
+    """The last day of a measure of `mois` months from `effet` (R-DATE-9, mise sous accord).
+
+    >>> measure_end(dt.date(2020, 8, 31), 6), measure_end(dt.date(2020, 1, 15), 6)
+    (datetime.date(2021, 2, 28), datetime.date(2020, 7, 14))
+    """
+    rang = effet.month - 1 + mois
+    annee, mois_final = effet.year + rang // 12, rang % 12 + 1
+    dernier = calendar.monthrange(annee, mois_final)[1]
+    if effet.day > dernier:
+        return dt.date(annee, mois_final, dernier)
+    return dt.date(annee, mois_final, effet.day) - dt.timedelta(1)
+
+
+def check_duration(
+    nom: str, duree: int | None, maximum: Decimal, source: Source
+) -> Iterator[Constat]:
+    """A volet lasts at most what the texts say; one year at least, the instruction adds (X4)."""
+    if duree is None:
+        return
+    if duree > maximum:
+        yield Constat(
+            "V-055",
+            Gravite.ERREUR,
+            source,
+            f"Le volet {nom} dure {duree} ans\u00a0: les textes en admettent {maximum:f} au plus.",
+            "Corriger «\u00a0duree\u00a0»\u00a0; un volet peut être renouvelé par avenant.",
+        )
+    elif duree < 1:
+        yield Constat(
+            "V-056",
+            Gravite.AVERTISSEMENT,
+            source,
+            f"Le volet {nom} dure moins d’un an\u00a0: l’instruction (II.a.iv) écrit "
+            "«\u00a0entre 1 et 5 ans\u00a0».",
+            "Corriger «\u00a0duree\u00a0», ou vérifier que c’est voulu.",
+        )

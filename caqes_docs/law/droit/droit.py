@@ -1,0 +1,199 @@
+"""The law of a library once loaded: questions asked with a date, answers with their source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.core.periode import in_force
+from caqes_docs.core.source import Source
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.droit.catalogue import (
+    Famille,
+    Indicateur,
+    Obligation,
+    PlanType,
+    RegistreIndicateurs,
+    VoletDecrit,
+)
+from caqes_docs.law.droit.modeles import (
+    Calendrier,
+    Parametre,
+    RegimeDroit,
+    Terme,
+    TexteCite,
+    Unite,
+    ValeurParametre,
+    ValeurTerme,
+)
+from caqes_docs.law.droit.valeurs import parse_parametre
+
+
+@dataclass(frozen=True)
+class ValeurDroit:
+    """A parameter's value at a date. `valeur` is a Decimal (rates as fractions), or a text."""
+
+    parametre: Parametre
+    version: ValeurParametre
+    valeur: Decimal | str
+
+    @property
+    def unite(self) -> Unite:
+        """The unit of the parameter."""
+        return self.parametre.unite
+
+
+@dataclass(frozen=True)
+class Droit:
+    """All that a library says of the law. `sources` gives the file of each id."""
+
+    textes: Mapping[str, TexteCite] = field(default_factory=dict)
+    termes: Mapping[str, Terme] = field(default_factory=dict)
+    regimes: Mapping[str, RegimeDroit] = field(default_factory=dict)
+    parametres: Mapping[str, Parametre] = field(default_factory=dict)
+    registres: tuple[RegistreIndicateurs, ...] = ()
+    plans_types: Mapping[str, PlanType] = field(default_factory=dict)
+    calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
+    obligations: Mapping[str, Obligation] = field(default_factory=dict)
+    volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    constats: tuple[Constat, ...] = ()
+
+    def text(self, identifiant: str, date: dt.date) -> TexteCite:
+        """The text `identifiant`, if it may be cited at `date`.
+
+        Raises:
+            DroitError: L-001 unknown text; L-002 not in force at the date.
+        """
+        texte = self.textes.get(identifiant)
+        if texte is None:
+            raise _unknown("L-001", "texte", identifiant, self.textes)
+        if not texte.en_vigueur.periode.holds(date):
+            raise _out_of_range("L-002", f"Le texte «\u00a0{identifiant}\u00a0»", date)
+        return texte
+
+    def term(self, identifiant: str, date: dt.date) -> ValeurTerme:
+        """The name of `identifiant` at `date`.
+
+        Raises:
+            DroitError: L-003 unknown term; L-004 no name at the date.
+        """
+        terme = self.termes.get(identifiant)
+        if terme is None:
+            raise _unknown("L-003", "terme", identifiant, self.termes)
+        valeur = in_force(terme.valeurs, date)
+        if valeur is None:
+            raise _out_of_range("L-004", f"Le terme «\u00a0{identifiant}\u00a0»", date)
+        return valeur
+
+    def parameter(self, identifiant: str, date: dt.date) -> ValeurDroit:
+        """The value of parameter `identifiant` at `date`.
+
+        Raises:
+            DroitError: L-005 unknown parameter; L-006 no value at the date.
+        """
+        parametre = self.parametres.get(identifiant)
+        if parametre is None:
+            raise _unknown("L-005", "paramètre", identifiant, self.parametres)
+        version = in_force(parametre.valeurs, date)
+        if version is None:
+            raise _out_of_range("L-006", f"Le paramètre «\u00a0{identifiant}\u00a0»", date)
+        return ValeurDroit(parametre, version, parse_parametre(version.valeur, parametre.unite))
+
+    def regime(self, identifiant: str, date: dt.date) -> RegimeDroit:
+        """The regime `identifiant`, if an act may take effect under it at `date`.
+
+        Raises:
+            DroitError: L-007 unknown regime; L-008 the date of effect is outside the regime.
+        """
+        regime = self.regimes.get(identifiant)
+        if regime is None:
+            raise _unknown("L-007", "régime", identifiant, self.regimes)
+        if not regime.effet.periode.holds(date):
+            raise _out_of_range("L-008", f"Le régime «\u00a0{regime.libelle}\u00a0»", date)
+        return regime
+
+    def indicators(self, date: dt.date, famille: Famille | None = None) -> dict[str, Indicateur]:
+        """The indicators of the socle in force at `date`, by code."""
+        return {
+            indicateur.id: indicateur
+            for registre in self.registres
+            if registre.en_vigueur.periode.holds(date)
+            and registre.famille is not Famille.VOLET
+            and famille in (None, registre.famille)
+            for indicateur in registre.indicateurs
+        }
+
+    def volet_indicators(self, date: dt.date, volet: str) -> dict[str, Indicateur]:
+        """The indicators of the volet additionnel `volet` in force at `date`, by code."""
+        return {
+            indicateur.id: indicateur
+            for registre in self.registres
+            if registre.en_vigueur.periode.holds(date)
+            and registre.famille is Famille.VOLET
+            and registre.volet == volet
+            for indicateur in registre.indicateurs
+        }
+
+    def family(self, code: str) -> Famille | None:
+        """The family of an indicator, or None when no catalogue holds it."""
+        for registre in self.registres:
+            if any(indicateur.id == code for indicateur in registre.indicateurs):
+                return registre.famille
+        return None
+
+    def volet(self, identifiant: str, date: dt.date) -> VoletDecrit:
+        """The description of the volet `identifiant`, if a contract may hold it at `date`.
+
+        Raises:
+            DroitError: L-030 unknown volet; L-031 no such volet at the date.
+        """
+        volet = self.volets.get(identifiant)
+        if volet is None:
+            raise _unknown("L-030", "volet", identifiant, self.volets)
+        if not volet.en_vigueur.periode.holds(date):
+            raise _out_of_range("L-031", f"Le volet «\u00a0{identifiant}\u00a0»", date)
+        return volet
+
+    def target_rate(self, mecanisme: str, annee: int) -> ValeurDroit | None:
+        """The national target rate of a year, or None when the library holds none."""
+        parametre, jour = self.parametres.get(mecanisme), dt.date(annee, 1, 1)
+        if parametre is None or in_force(parametre.valeurs, jour) is None:
+            return None
+        return self.parameter(mecanisme, jour)
+
+
+def effect_date(signature: dt.date) -> dt.date:
+    """The date of effect: the 1 January that follows the signature (R-DATE-1, contrat type art. 2).
+
+    A signature on 1 January gives the next year: « suivant » is read as strictly after.
+
+    >>> effect_date(dt.date(2017, 12, 31)), effect_date(dt.date(2018, 1, 1))
+    (datetime.date(2018, 1, 1), datetime.date(2019, 1, 1))
+    """
+    return dt.date(signature.year + 1, 1, 1)
+
+
+def _unknown(code: str, nature: str, identifiant: str, connus: Mapping[str, object]) -> DroitError:
+    return DroitError(
+        code,
+        f"Le {nature} «\u00a0{identifiant}\u00a0» n’est pas dans la bibliothèque.",
+        remede=close_name(identifiant, connus) or f"L’ajouter au registre des {nature}s.",
+    )
+
+
+def _out_of_range(code: str, quoi: str, date: dt.date) -> DroitError:
+    return DroitError(
+        code,
+        typographier(f"{quoi} ne vaut pas au {date_longue(date)}."),
+        remede="Compléter ses périodes dans la bibliothèque, avec la référence du texte.",
+    )
+
+
+__all__ = ["Droit", "ValeurDroit", "effect_date"]

@@ -1,0 +1,184 @@
+"""The shapes of the law held by the library: texts, terms, regimes, parameters.
+
+Every value has its dates, its citation and its certainty; nothing answers outside its dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+from pydantic import Field
+
+from caqes_docs.core.comparaison import Operateur
+from caqes_docs.core.periode import Periode
+from caqes_docs.data.lecture.types import Date, Identifiant, Modele, Texte, TexteLong
+
+
+class Certitude(enum.StrEnum):
+    """How well a statement of law is known."""
+
+    TEXTE = "texte"
+    INSTRUCTION = "instruction"
+    SECONDAIRE = "secondaire"
+    DEDUCTION = "deduction"
+
+    @property
+    def libelle(self) -> str:
+        """The word printed in an act."""
+        return "déduction" if self is Certitude.DEDUCTION else self.value
+
+
+class Unite(enum.StrEnum):
+    """Units of the parameters."""
+
+    EURO = "euro"
+    TAUX = "taux"
+    NOMBRE = "nombre"
+    JOUR = "jour"
+    MOIS = "mois"
+    TEXTE = "texte"
+
+
+class PeriodeDroit(Modele):
+    """A period as written in the library."""
+
+    du: Date = Field(title="premier jour")
+    au: Date | None = Field(None, title="dernier jour")
+
+    @property
+    def periode(self) -> Periode:
+        """The same as a `Periode`."""
+        return Periode(self.du, self.au)
+
+
+class TexteCite(Modele):
+    """A text of law, or one of its articles, that clauses may cite."""
+
+    id: Texte = Field(title="identifiant du texte")
+    court: Texte = Field(title="numéro")
+    libelle: Texte = Field(title="libellé complet")
+    en_vigueur: PeriodeDroit = Field(title="période pendant laquelle le texte peut être cité")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    url: Texte | None = Field(None, title="adresse publique")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+
+class RegistreTextes(Modele):
+    """One file of `droit/textes/`."""
+
+    code: Identifiant = Field(title="code")
+    nom: Texte = Field(title="nom")
+    textes: tuple[TexteCite, ...] = Field(title="textes")
+
+
+class ValeurTerme(Modele):
+    """What a thing is called during a period."""
+
+    du: Date = Field(title="premier jour")
+    au: Date | None = Field(None, title="dernier jour")
+    texte: Texte = Field(title="nom, sans article")
+    defini: Texte | None = Field(None, title="nom avec l’article défini")
+    de: Texte | None = Field(None, title="nom précédé de « de »")
+    a: Texte | None = Field(None, title="nom précédé de « à »")
+    references: tuple[Texte, ...] = Field((), title="références")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+    @property
+    def en_vigueur(self) -> Periode:
+        """The period of the name."""
+        return Periode(self.du, self.au)
+
+
+class Terme(Modele):
+    """A thing whose name changes with the date."""
+
+    id: Identifiant = Field(title="identifiant du terme")
+    description: TexteLong = Field(title="description")
+    valeurs: tuple[ValeurTerme, ...] = Field(title="valeurs datées")
+
+
+class RegistreTermes(Modele):
+    """`droit/termes.yaml`."""
+
+    termes: tuple[Terme, ...] = Field(title="termes")
+
+
+class RegimeDroit(Modele):
+    """A regime of the contract and the dates of effect it admits."""
+
+    id: Identifiant = Field(title="identifiant du régime")
+    libelle: Texte = Field(title="libellé")
+    effet: PeriodeDroit = Field(title="dates d’effet possibles")
+    premiers_actes: Date | None = Field(
+        None, title="premier jour des actes qui préparent les contrats (proposition, refus)"
+    )
+    volets: tuple[Identifiant, ...] = Field(title="volets")
+    references: tuple[Texte, ...] = Field((), title="références")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+
+class RegistreRegimes(Modele):
+    """`droit/regimes.yaml`."""
+
+    regimes: tuple[RegimeDroit, ...] = Field(title="régimes")
+
+
+class ValeurParametre(Modele):
+    """A dated value with its citation."""
+
+    du: Date = Field(title="premier jour")
+    au: Date | None = Field(None, title="dernier jour")
+    valeur: Texte = Field(title="valeur")
+    operateur: Operateur | None = Field(None, title="opérateur, quand la valeur est un seuil")
+    connu_le: Date | None = Field(None, title="jour où la valeur est devenue publique")
+    references: tuple[Texte, ...] = Field(title="références")
+    certitude: Certitude = Field(title="certitude")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+    @property
+    def en_vigueur(self) -> Periode:
+        """The period of the value."""
+        return Periode(self.du, self.au)
+
+
+class Parametre(Modele):
+    """A quantity fixed by a text, by period."""
+
+    id: Texte = Field(title="identifiant du paramètre")
+    description: TexteLong = Field(title="description")
+    regle: Texte | None = Field(None, title="règle du recueil")
+    unite: Unite = Field(title="unité")
+    indicateur: Identifiant | None = Field(None, title="indicateur dont c’est le taux cible")
+    valeurs: tuple[ValeurParametre, ...] = Field(title="valeurs datées")
+    verifie_le: Date = Field(title="dernière relecture")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+
+class Donnee(Modele):
+    """A datum that the agency or the health insurance transmits, and when."""
+
+    id: Identifiant = Field(title="identifiant de la donnée")
+    volet: Identifiant = Field(title="volet")
+    libelle: Texte = Field(title="libellé")
+    producteur: Texte = Field(title="producteur")
+    periode: Texte = Field(title="période de diffusion")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    source: Texte = Field(title="source")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+    def holds(self, date: dt.date) -> bool:
+        """Whether the line belongs to the calendar at `date`."""
+        return self.en_vigueur.periode.holds(date)
+
+
+class Calendrier(Modele):
+    """`catalogues/calendrier.yaml`."""
+
+    donnees: tuple[Donnee, ...] = Field(title="données transmises")

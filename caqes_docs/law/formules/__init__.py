@@ -1,1 +1,0 @@
-"""One function per rule that decides money; each amount is a tree with its ground."""

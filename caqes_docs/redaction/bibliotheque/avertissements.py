@@ -1,0 +1,76 @@
+"""Where a draft says that wordings are to be checked: once for clauses that follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.redaction.bibliotheque.numerotation import Place
+
+_UNE = (
+    "Rédaction à vérifier : le texte officiel de cette clause n’a pas été retrouvé ; elle est "
+    "proposée par la bibliothèque."
+)
+_PLUSIEURS = (
+    "Rédactions à vérifier, {jusque} : leur texte officiel n’a pas été retrouvé ; elles sont "
+    "proposées par la bibliothèque."
+)
+
+
+def notices(places: Sequence[Place]) -> dict[str, str]:
+    """The notice to print, by the anchor of the clause that prints it.
+
+    A run of clauses to be checked has one, on its first clause, which says how far it goes. A
+    chapter, an annex, the article of another volet begin another run.
+    """
+    feuilles = list(_leaves(places, ""))
+    tout = all(_is_unchecked(place) for _, place in feuilles)
+    avis: dict[str, str] = {}
+    suite: list[Place] = []
+    groupe = ""
+    for cle, place in [*feuilles, ("", None)]:
+        if place is None or cle != groupe or not _is_unchecked(place):
+            portee = "dans tout ce document" if tout and len(suite) == len(feuilles) else ""
+            if suite and suite[-1].annexe is None and place is not None and place.annexe:
+                portee = "d’ici aux annexes"
+            avis.update(_notice(suite, portee))
+            suite, groupe = [], cle
+        if place is not None and _is_unchecked(place):
+            suite.append(place)
+    return avis
+
+
+def _leaves(places: Sequence[Place], groupe: str) -> Iterator[tuple[str, Place]]:
+    """Every clause in reading order, with the name of the division that it belongs to."""
+    for place in places:
+        if place.chapitre is not None:
+            yield from _leaves(place.contenu, place.id)
+        else:
+            propre = place.id if place.annexe is not None else f"{groupe} {place.volet}"
+            yield propre, place
+
+
+def _is_unchecked(place: Place) -> bool:
+    return place.redaction is not None and place.redaction.entete.a_verifier is True
+
+
+def _notice(suite: Sequence[Place], portee: str) -> Iterator[tuple[str, str]]:
+    """The notice of a run, and its reach when the whole of it has a name of its own.
+
+    Otherwise the clauses after the last one that can be named have their own.
+    """
+    nommables = [rang for rang, place in enumerate(suite) if _name(place)]
+    fin = len(suite) if portee else (nommables[-1] + 1 if nommables else 0)
+    if fin > 1:
+        jusque = portee or f"d’ici à {_name(suite[fin - 1])}"
+        yield suite[0].ancre, typographier(_PLUSIEURS.format(jusque=jusque))
+    for place in suite[0 if fin < 2 else fin :]:
+        yield place.ancre, typographier(_UNE)
+
+
+def _name(place: Place) -> str:
+    """How the last clause of a run is named; nothing when it has no number and no plain title."""
+    if place.numero.startswith("Article"):
+        return f"l’article{place.numero.removeprefix('Article')} compris"
+    titre = place.redaction.entete.titre if place.redaction else None
+    return "" if titre is None or "{" in titre else f"la partie « {titre} » comprise"

@@ -1,0 +1,201 @@
+"""Numbers, anchors and cross-references, worked out before any clause is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from caqes_docs.core.errors import ClauseError
+from caqes_docs.core.francais.typographie import NBSP
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.document.model import Renvoi
+from caqes_docs.redaction.bibliotheque.plan import (
+    Annexe,
+    AnnexesVoletsDecrits,
+    Chapitre,
+    Plan,
+    PosteArticle,
+    PosteChapitre,
+    PosteClause,
+    PosteVolets,
+    PosteVoletsDecrits,
+)
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
+
+LONGUEUR_ANCRE = 40
+_P = TypeVar("_P")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A numbered place of the act: a clause, a chapter or an annex, and what it holds."""
+
+    id: str
+    niveau: int
+    numero: str
+    ancre: str
+    redaction: Redaction | None = None
+    imprimee: bool = True
+    """False when the condition of the clause is false and its `sinon` text stands instead."""
+    chapitre: Chapitre | None = None
+    annexe: Annexe | None = None
+    paysage: bool = False
+    """Whether the clause stands on landscape pages."""
+    contenu: tuple[Place, ...] = ()
+    volet: str | None = None
+    """The volet that the clause belongs to: it is what `volet` names there."""
+
+
+@dataclass
+class Numeroteur:
+    """Walks a plan and numbers what will be printed.
+
+    `condition` tells whether a wording is printed for a volet (None outside volets); a clause whose
+    condition is false and that has no `sinon` takes no number. `volets` are those of the contract.
+    """
+
+    bibliotheque: Bibliotheque
+    date: dt.date
+    condition: Callable[[Redaction, str | None], bool]
+    volets: frozenset[str] = frozenset()
+    volet: str | None = field(default=None, init=False)
+    chapitres: int = field(default=0, init=False)
+    articles: int = field(default=0, init=False)
+    annexes: int = field(default=0, init=False)
+
+    def number(self, plan: Plan) -> tuple[Place, ...]:
+        """The places of the body and of the annexes, in order."""
+        places: list[Place] = []
+        for poste in plan.corps:
+            if isinstance(poste, PosteChapitre):
+                places.extend(self._chapter(poste.chapitre))
+            else:
+                places.extend(self._item(poste, 1))
+        for annexe in plan.annexes:
+            if isinstance(annexe, Annexe):
+                places.extend(self._annex(annexe))
+            elif isinstance(annexe, AnnexesVoletsDecrits):
+                for propre in annexe.annexes:
+                    places.extend(self._of_volet(propre.volet, self._annex, propre))
+        return tuple(places)
+
+    def _of_volet(
+        self, volet: str, numeroter: Callable[[_P], Iterator[Place]], poste: _P
+    ) -> list[Place]:
+        """The places of one volet; none when the contract does not hold it."""
+        if volet not in self.volets:
+            return []
+        self.volet = volet
+        places = list(numeroter(poste))
+        self.volet = None
+        return places
+
+    def cover(self, plan: Plan) -> tuple[Place, ...]:
+        """The clauses of the cover page."""
+        return tuple(place for nom in plan.couverture for place in self._clause(nom, 1, lambda: ""))
+
+    def _chapter(self, chapitre: Chapitre) -> Iterator[Place]:
+        """The chapter; one that would hold nothing is not printed and takes no number."""
+        contenu = tuple(place for poste in chapitre.contenu for place in self._item(poste, 2))
+        if not contenu:
+            return
+        self.chapitres += 1
+        numero = f"Chapitre{NBSP}{self.chapitres}"
+        yield Place(chapitre.id, 1, numero, anchor(chapitre.id), chapitre=chapitre, contenu=contenu)
+
+    def _item(
+        self, poste: PosteClause | PosteArticle | PosteVolets, niveau: int
+    ) -> Iterator[Place]:
+        if isinstance(poste, PosteClause):
+            paysage = poste.orientation == "paysage" and niveau == 1
+            for place in self._clause(poste.clause, niveau, lambda: ""):
+                yield replace(place, paysage=paysage)
+        elif isinstance(poste, PosteArticle):
+            yield from self._article(poste, niveau)
+        elif isinstance(poste, PosteVoletsDecrits):
+            article = functools.partial(self._article, niveau=niveau)
+            for propre in poste.postes:
+                yield from self._of_volet(propre.volet, article, propre)
+
+    def _article(self, poste: PosteArticle, niveau: int) -> Iterator[Place]:
+        for place in self._clause(poste.article, niveau, self._next_article):
+            yield place
+            rang, base = 0, place.numero.removesuffix("er")
+            for nom in poste.sous_articles:
+                suivant = functools.partial(str, f"{base}-{rang + 1}")
+                for sous_place in self._clause(nom, niveau + 1, suivant):
+                    rang += 1
+                    yield sous_place
+
+    def _next_article(self) -> str:
+        self.articles += 1
+        return f"Article{NBSP}{self.articles}" + ("er" if self.articles == 1 else "")
+
+    def _annex(self, annexe: Annexe) -> Iterator[Place]:
+        for place in self._clause(annexe.clause, 1, self._next_annex):
+            yield replace(place, annexe=annexe, paysage=annexe.orientation == "paysage")
+
+    def _next_annex(self) -> str:
+        self.annexes += 1
+        return f"Annexe{NBSP}{self.annexes}"
+
+    def _clause(self, identifiant: str, niveau: int, numero: Callable[[], str]) -> Iterator[Place]:
+        redaction = self.bibliotheque.wording(identifiant, self.date)
+        imprimee = self.condition(redaction, self.volet)
+        if imprimee or redaction.entete.sinon:
+            yield Place(
+                identifiant,
+                niveau,
+                numero(),
+                anchor(identifiant),
+                redaction,
+                imprimee,
+                volet=self.volet,
+            )
+
+
+def anchor(identifiant: str) -> str:
+    """The bookmark of a clause: ASCII, at most 40 characters, the same in every document.
+
+    >>> anchor("socle.article_10_6")
+    '_cl_socle_article_10_6'
+    """
+    nom = "_cl_" + re.sub(r"[^A-Za-z0-9]", "_", identifiant)
+    if len(nom) <= LONGUEUR_ANCRE:
+        return nom
+    empreinte = hashlib.sha256(identifiant.encode()).hexdigest()[:8]
+    return f"{nom[: LONGUEUR_ANCRE - 9]}_{empreinte}"
+
+
+@dataclass
+class Renvois:
+    """Resolves `renvoi('socle.article_10_6')` once the places are numbered."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def learn(self, places: tuple[Place, ...]) -> None:
+        """Take the numbers of `places` and of all they hold."""
+        for place in places:
+            self.places[place.id] = place
+            self.learn(place.contenu)
+
+    def __call__(self, identifiant: str) -> Renvoi:
+        """The reference to `identifiant`, as it reads inside a sentence.
+
+        Raises:
+            ClauseError: C-003 the act does not hold that clause.
+        """
+        place = self.places.get(identifiant)
+        if place is None:
+            raise ClauseError(
+                "C-003",
+                f"Le renvoi vise «\u00a0{identifiant}\u00a0», que l’acte ne contient pas.",
+                remede=close_name(identifiant, self.places) or "Corriger le renvoi ou le plan.",
+            )
+        texte = place.numero or (place.redaction.entete.titre if place.redaction else "") or ""
+        return Renvoi(texte[:1].lower() + texte[1:], place.ancre)

@@ -1,0 +1,341 @@
+"""The plan of a document type: which clauses, in which order, under which headings."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Discriminator, Field, Tag
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import ClauseError
+from caqes_docs.data.lecture.charge import Charge, load_record
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, Texte
+from caqes_docs.law.droit.catalogue import VoletDecrit
+
+Donnees: TypeAlias = Literal[
+    "contrat",
+    "autoevaluation",
+    "evaluation",
+    "evaluation_regionale",
+    "ciblage",
+    "ciblage_regional",
+    "simulation",
+]
+Orientation: TypeAlias = Literal["portrait", "paysage"]
+
+
+class PosteClause(Modele):
+    """A clause printed with its own title, without a number; landscape for a wide table."""
+
+    clause: Texte = Field(title="clause")
+    orientation: Orientation = Field("portrait", title="orientation")
+
+
+class PosteArticle(Modele):
+    """A clause numbered as an article, and its sub-articles."""
+
+    article: Texte = Field(title="clause de l’article")
+    sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
+
+
+class PosteVolets(Modele):
+    """Here stand the volets additionnels that the contract holds, one article each."""
+
+    volets: OuiNon = Field(title="volets du contrat")
+
+
+class PosteVolet(PosteArticle):
+    """The article of one volet, printed when the contract holds it."""
+
+    volet: Texte = Field(title="volet")
+
+
+class PosteVoletsDecrits(PosteVolets):
+    """The same once the library has told which volets there are."""
+
+    postes: tuple[PosteVolet, ...] = Field(title="articles des volets")
+
+
+def _kind(valeur: object) -> str | None:
+    if isinstance(valeur, dict):
+        for nom in ("clause", "article", "chapitre", "volets"):
+            if nom in valeur:
+                return nom
+    return None
+
+
+Contenu = Annotated[
+    Annotated[PosteClause, Tag("clause")]
+    | Annotated[PosteArticle, Tag("article")]
+    | Annotated[PosteVolets, Tag("volets")],
+    Discriminator(_kind),
+]
+
+
+class Chapitre(Modele):
+    """A chapter: « Chapitre 1 », its title, its clauses."""
+
+    id: Identifiant = Field(title="identifiant du chapitre")
+    titre: Texte = Field(title="titre du chapitre")
+    contenu: tuple[Contenu, ...] = Field(title="contenu du chapitre")
+
+
+class PosteChapitre(Modele):
+    """A chapter in the plan."""
+
+    chapitre: Chapitre = Field(title="chapitre")
+
+
+Poste = Annotated[
+    Annotated[PosteClause, Tag("clause")]
+    | Annotated[PosteArticle, Tag("article")]
+    | Annotated[PosteChapitre, Tag("chapitre")],
+    Discriminator(_kind),
+]
+
+
+class Annexe(Modele):
+    """An annex: « Annexe 1 », on a new page, portrait or landscape."""
+
+    clause: Texte = Field(title="clause")
+    orientation: Orientation = Field("portrait", title="orientation")
+
+
+class AnnexeVolets(Modele):
+    """Here stand the annexes of the volets that the contract holds."""
+
+    volets: OuiNon = Field(title="volets du contrat")
+    orientation: Orientation = Field("portrait", title="orientation")
+
+
+class AnnexeVolet(Annexe):
+    """The annex of one volet, printed when the contract holds it."""
+
+    volet: Texte = Field(title="volet")
+
+
+class AnnexesVoletsDecrits(AnnexeVolets):
+    """The same once the library has told which volets there are."""
+
+    annexes: tuple[AnnexeVolet, ...] = Field(title="annexes des volets")
+
+
+PosteAnnexe = Annotated[
+    Annotated[Annexe, Tag("clause")] | Annotated[AnnexeVolets, Tag("volets")],
+    Discriminator(_kind),
+]
+
+
+class BandeauxPlan(Modele):
+    """Running header and footer, written like clause text."""
+
+    entete_gauche: Texte = Field(title="en-tête, à gauche")
+    entete_droite: Texte = Field(title="en-tête, à droite")
+    pied_gauche: Texte = Field(title="pied de page, à gauche")
+
+
+class DateDeReference(enum.StrEnum):
+    """The date that chooses wordings, names and parameters."""
+
+    EFFET = "date_effet"
+    SIGNATURE = "date_signature"
+    PROPOSITION = "date_proposition"
+    REFUS = "date_refus"
+    EVALUATION = "date_evaluation"
+    AVIS = "date_demande_avis"
+    INTENTION = "date_intention"
+    DECISION = "date_decision"
+    NOTIFICATION = "date_notification"
+    ANNEE = "fin_annee"
+    """The last day of the year asked for."""
+
+
+class Condition(Modele):
+    """When a dossier has such a document, and what to say of one that has none."""
+
+    condition: Texte = Field(title="condition")
+    sinon: Texte = Field(title="ce qui est dit quand la condition n’est pas remplie")
+
+
+class Plan(Modele):
+    """`templates/<type>/plan.yaml`."""
+
+    id: Identifiant = Field(title="identifiant du type")
+    titre: Texte = Field(title="titre du document")
+    prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
+    coquille: Identifiant = Field(title="charte employée")
+    donnees: Donnees = Field(title="données attendues")
+    date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
+    regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
+    produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
+    bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
+    sujet: Texte = Field(title="sujet du document")
+    couverture: tuple[Texte, ...] = Field((), title="clauses de la couverture")
+    sommaire: Texte | None = Field(None, title="titre du sommaire")
+    corps: tuple[Poste, ...] = Field(title="corps du document")
+    annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
+    par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")
+
+
+@dataclass(frozen=True)
+class TypeDocument:
+    """A document type on disk: its plan and its folder (the house style lies beside it)."""
+
+    plan: Plan
+    charge: Charge[Plan]
+    gabarits: Path
+
+    @property
+    def coquille(self) -> Path:
+        """The Word shell of the house style."""
+        return self.gabarits / self.plan.coquille / "coquille.docx"
+
+    @property
+    def feuille(self) -> Path:
+        """The style sheet of the house style."""
+        return self.gabarits / self.plan.coquille / "style.css"
+
+
+def load_types(
+    gabarits: Path, prefixe: str, volets: Iterable[VoletDecrit] = ()
+) -> tuple[dict[str, TypeDocument], list[Constat]]:
+    """Every document type of `gabarits`, by id; `volets` are those that the library describes."""
+    decrits = tuple(volets)
+    types: dict[str, TypeDocument] = {}
+    constats: list[Constat] = []
+    for chemin in sorted(gabarits.glob("*/plan.yaml")):
+        nom = f"{prefixe}/{chemin.relative_to(gabarits).as_posix()}"
+        charge, fautes = load_record(chemin, nom, Plan)
+        constats.extend(fautes)
+        if charge is not None:
+            plan = describe_volets(charge.valeur, decrits)
+            types[plan.id] = TypeDocument(plan, charge, gabarits)
+    return types, constats
+
+
+def find_type(
+    types: dict[str, TypeDocument],
+    identifiant: str,
+    donnees: tuple[str, ...] = ("contrat", "autoevaluation", "evaluation"),
+) -> TypeDocument:
+    """The document type `identifiant`, which must be made from one of `donnees`.
+
+    Raises:
+        ClauseError: P-001 unknown document type; P-008 it is made from other data.
+    """
+    if identifiant not in types:
+        raise ClauseError(
+            "P-001",
+            f"Le type de document «\u00a0{identifiant}\u00a0» n’existe pas.",
+            remede=close_name(identifiant, types)
+            or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
+        )
+    trouve = types[identifiant]
+    if trouve.plan.donnees not in donnees:
+        raise ClauseError(
+            "P-008",
+            f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
+            remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
+            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région, "
+            "caqes simuler pour une simulation).",
+            source=trouve.charge.fichier.source(("donnees",)),
+        )
+    return trouve
+
+
+def describe_volets(plan: Plan, volets: Iterable[VoletDecrit]) -> Plan:
+    """`plan` with the places of the volets that the library describes."""
+    decrits = tuple(volets)
+    corps = tuple(_describe_item(poste, decrits) for poste in plan.corps)
+    annexes = tuple(_describe_annex(annexe, decrits) for annexe in plan.annexes)
+    return plan.model_copy(update={"corps": corps, "annexes": annexes})
+
+
+def _describe_item(poste: Poste, volets: tuple[VoletDecrit, ...]) -> Poste:
+    if not isinstance(poste, PosteChapitre):
+        return poste
+    contenu = tuple(
+        _articles_of(element, volets) if isinstance(element, PosteVolets) else element
+        for element in poste.chapitre.contenu
+    )
+    return PosteChapitre(chapitre=poste.chapitre.model_copy(update={"contenu": contenu}))
+
+
+def _articles_of(poste: PosteVolets, volets: tuple[VoletDecrit, ...]) -> PosteVolets:
+    if not poste.volets:
+        return poste
+    postes = tuple(
+        PosteVolet(article=volet.article, sous_articles=volet.sous_articles, volet=volet.id)
+        for volet in volets
+    )
+    return PosteVoletsDecrits.model_construct(volets=True, postes=postes)
+
+
+def _describe_annex(poste: PosteAnnexe, volets: tuple[VoletDecrit, ...]) -> PosteAnnexe:
+    if not isinstance(poste, AnnexeVolets) or not poste.volets:
+        return poste
+    annexes = tuple(
+        AnnexeVolet(clause=volet.annexe, orientation=poste.orientation, volet=volet.id)
+        for volet in volets
+        if volet.annexe is not None
+    )
+    return AnnexesVoletsDecrits.model_construct(
+        volets=True, orientation=poste.orientation, annexes=annexes
+    )
+
+
+@dataclass(frozen=True)
+class ClauseDuPlan:
+    """A clause that a plan names: where, for which volet, and whether it gets a number."""
+
+    nom: str
+    chemin: tuple[str | int, ...]
+    volet: str | None = None
+    numerotee: bool = False
+
+
+def iter_clauses(plan: Plan) -> Iterator[ClauseDuPlan]:
+    """Every clause the plan names, in order."""
+    for rang, nom in enumerate(plan.couverture):
+        yield ClauseDuPlan(nom, ("couverture", rang))
+    for rang, poste in enumerate(plan.corps):
+        if isinstance(poste, PosteChapitre):
+            for sous_rang, contenu in enumerate(poste.chapitre.contenu):
+                yield from _item_clauses(contenu, ("corps", rang, "chapitre", "contenu", sous_rang))
+        else:
+            yield from _item_clauses(poste, ("corps", rang))
+    for rang, annexe in enumerate(plan.annexes):
+        yield from _annex_clauses(annexe, ("annexes", rang))
+
+
+def _annex_clauses(annexe: PosteAnnexe, chemin: tuple[str | int, ...]) -> Iterator[ClauseDuPlan]:
+    if isinstance(annexe, Annexe):
+        yield ClauseDuPlan(annexe.clause, (*chemin, "clause"), numerotee=True)
+    elif isinstance(annexe, AnnexesVoletsDecrits):
+        for propre in annexe.annexes:
+            yield ClauseDuPlan(propre.clause, (*chemin, "volets"), propre.volet, numerotee=True)
+
+
+def _item_clauses(
+    poste: PosteClause | PosteArticle | PosteVolets, chemin: tuple[str | int, ...]
+) -> Iterator[ClauseDuPlan]:
+    if isinstance(poste, PosteClause):
+        yield ClauseDuPlan(poste.clause, (*chemin, "clause"))
+    elif isinstance(poste, PosteArticle):
+        yield ClauseDuPlan(poste.article, (*chemin, "article"), numerotee=True)
+        for rang, nom in enumerate(poste.sous_articles):
+            yield ClauseDuPlan(nom, (*chemin, "sous_articles", rang), numerotee=True)
+    elif isinstance(poste, PosteVoletsDecrits):
+        for article in poste.postes:
+            for nom in (article.article, *article.sous_articles):
+                yield ClauseDuPlan(nom, (*chemin, "volets"), article.volet, numerotee=True)
+
+
+def clauses_of(plan: Plan) -> list[tuple[str, tuple[str | int, ...]]]:
+    """Every clause the plan names, with its path in the file."""
+    return [(clause.nom, clause.chemin) for clause in iter_clauses(plan)]

@@ -1,0 +1,66 @@
+"""Names that a clause may use only in some places: `volet` means nothing outside a volet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import TemplateSyntaxError, meta
+
+from caqes_docs.assembly.contexte import SANS_DATE, names_of
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, iter_clauses
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
+from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
+from caqes_docs.redaction.controle.expressions.types import quoted
+from caqes_docs.redaction.langage.moteur import parse
+
+
+def check_scope(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
+    """Clauses of a plan that name what this kind of document does not have."""
+    yield from _check_condition(type_document)
+    for clause in iter_clauses(type_document.plan):
+        for redaction in bibliotheque.clauses.get(clause.nom, ()):
+            yield from _check_wording(redaction, clause, type_document)
+
+
+def _check_condition(type_document: TypeDocument) -> Iterator[Constat]:
+    """The condition of a plan holds before the act has a date: it names data alone."""
+    plan, fichier = type_document.plan, type_document.charge.fichier
+    if plan.produit_si is None:
+        return
+    place = in_header(fichier, ("produit_si", "condition"))
+    extrait = Extrait(plan.produit_si.condition, place, condition=True)
+    for nom in sorted(_names(extrait) - (SANS_DATE & names_of(plan.donnees))):
+        yield Constat(
+            "P-007",
+            Gravite.ERREUR,
+            extrait.place(1, 0),
+            f"La condition du plan {quoted(plan.id)} nomme {quoted(nom)}, qui n’est pas encore "
+            "connu\u00a0: elle décide si le document existe, avant toute date.",
+            f"N’y nommer que des données\u00a0: {', '.join(sorted(SANS_DATE))}.",
+        )
+
+
+def _check_wording(
+    redaction: Redaction, clause: ClauseDuPlan, type_document: TypeDocument
+) -> Iterator[Constat]:
+    permis = names_of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
+    for extrait in excerpts(redaction):
+        for nom in sorted(_names(extrait) - permis):
+            yield Constat(
+                "P-007",
+                Gravite.ERREUR,
+                extrait.place(1, 0),
+                f"Le plan {quoted(type_document.plan.id)} imprime cette clause là où "
+                f"{quoted(nom)} n’existe pas.",
+                "Retirer la clause de ce plan, ou n’y nommer que ce que ce document connaît.",
+            )
+
+
+def _names(extrait: Extrait) -> set[str]:
+    """The names known to some document that the text uses; unknown ones are told elsewhere."""
+    texte = f"{{% if {extrait.texte} %}}{{% endif %}}" if extrait.condition else extrait.texte
+    try:
+        return meta.find_undeclared_variables(parse(texte)) & names_of()
+    except TemplateSyntaxError:
+        return set()

@@ -1,0 +1,256 @@
+"""The registers of a library against one another: obligations, typical plans, references."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Sequence
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.core.source import Source
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.droit.catalogue import ActionType, Indicateur, Obligation, PlanType, VoletDecrit
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.modeles import Unite
+from caqes_docs.redaction.bibliotheque.redactions import STATUTS, Bibliotheque
+from caqes_docs.redaction.controle.expressions.types import quoted
+
+_ERREUR, _AVERTISSEMENT = Gravite.ERREUR, Gravite.AVERTISSEMENT
+
+
+def check_volet_caps(droit: Droit) -> Iterator[Constat]:
+    """L-032: a volet whose own cap is unknown, of another unit, or silent on some of its days."""
+    for volet in droit.volets.values():
+        plafonds = (
+            ("plafond_sanction", volet.plafond_sanction, Unite.TAUX),
+            ("plafond_interessement", volet.plafond_interessement, Unite.EURO),
+        )
+        for cle, nom, unite in plafonds:
+            faute = "" if nom is None else _cap_fault(droit, volet, nom, unite)
+            if faute:
+                yield Constat(
+                    "L-032",
+                    _ERREUR,
+                    droit.sources.get(f"volet:{volet.id}", Source("catalogues/volets")),
+                    f"«\u00a0{cle}\u00a0» du volet {quoted(volet.id)}\u00a0: {faute}",
+                    f"Nommer un paramètre en {quoted(unite)} qui couvre la période du volet.",
+                )
+
+
+def _cap_fault(droit: Droit, volet: VoletDecrit, nom: str, unite: Unite) -> str:
+    """What keeps parameter `nom` from capping a measure of `volet`; empty when nothing does."""
+    parametre = droit.parametres.get(nom)
+    if parametre is None:
+        return f"le paramètre {quoted(nom)} n’existe pas."
+    if parametre.unite is not unite:
+        return f"le paramètre {quoted(nom)} est en {quoted(parametre.unite)}."
+    bornes = (volet.en_vigueur.du, volet.en_vigueur.au or volet.en_vigueur.du)
+    for jour in bornes:
+        if not any(valeur.en_vigueur.holds(jour) for valeur in parametre.valeurs):
+            return f"le paramètre {quoted(nom)} n’a pas de valeur le {date_longue(jour)}."
+    return ""
+
+
+def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]:
+    """The register of obligations and the clauses, both ways."""
+    if not droit.obligations and not _declared(bibliotheque):
+        return
+    yield from _from_clauses(bibliotheque, droit)
+    declarees = _declared(bibliotheque)
+    porteurs = _carriers(bibliotheque, droit)
+    for obligation in droit.obligations.values():
+        source = droit.sources.get(f"obligation:{obligation.id}", Source("catalogues"))
+        if not obligation.porte_par:
+            yield Constat(
+                "L-015",
+                _ERREUR,
+                source,
+                f"Rien ne porte l’obligation {quoted(obligation.id)}.",
+                "Nommer dans «\u00a0porte_par\u00a0» la clause, l’indicateur ou le paramètre qui "
+                "la porte.",
+            )
+        yield from _from_register(obligation, source, porteurs, declarees)
+
+
+def _declared(bibliotheque: Bibliotheque) -> set[tuple[str, str]]:
+    """(clause, obligation) as the front matters say."""
+    return {
+        (nom, obligation)
+        for nom, redactions in bibliotheque.clauses.items()
+        for redaction in redactions
+        for obligation in redaction.entete.obligations
+    }
+
+
+def _carriers(bibliotheque: Bibliotheque, droit: Droit) -> dict[str, Collection[str]]:
+    """What an obligation may name as its carrier, by prefix."""
+    indicateurs = {i.id for registre in droit.registres for i in registre.indicateurs}
+    return {
+        "clause": bibliotheque.clauses.keys(),
+        "indicateur": indicateurs,
+        "parametre": droit.parametres.keys(),
+        "plan": droit.plans_types.keys(),
+        "terme": droit.termes.keys(),
+        "calendrier": {donnee.id for donnee in droit.calendrier.donnees},
+    }
+
+
+def _from_clauses(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]:
+    for nom, redactions in bibliotheque.clauses.items():
+        for redaction in redactions:
+            for rang, cite in enumerate(redaction.entete.obligations):
+                source = redaction.fichier.source(("obligations", rang))
+                obligation = droit.obligations.get(cite)
+                if obligation is None:
+                    remede = close_name(cite, droit.obligations)
+                    yield Constat(
+                        "C-040",
+                        _ERREUR,
+                        source,
+                        f"L’obligation {quoted(cite)} n’est pas au registre.",
+                        remede or "L’ajouter à catalogues/obligations.yaml, ou la retirer.",
+                    )
+                elif f"clause:{nom}" not in obligation.porte_par:
+                    ou = droit.sources.get(f"obligation:{cite}", "catalogues/obligations.yaml")
+                    yield Constat(
+                        "C-058",
+                        _ERREUR,
+                        source,
+                        f"La clause dit porter {quoted(cite)}, que le registre ne lui attribue "
+                        "pas.",
+                        f"Ajouter «\u00a0clause:{nom}\u00a0» à «\u00a0porte_par\u00a0» en {ou}, ou "
+                        "retirer l’obligation de l’en-tête.",
+                    )
+
+
+def _from_register(
+    obligation: Obligation,
+    source: Source,
+    porteurs: dict[str, Collection[str]],
+    declarees: set[tuple[str, str]],
+) -> Iterator[Constat]:
+    for porteur in obligation.porte_par:
+        prefixe, _, nom = porteur.partition(":")
+        connus = porteurs.get(prefixe)
+        if porteur == "calendrier" and connus:
+            continue  # the calendar as a whole
+        if connus is None or nom not in connus:
+            proche = close_name(nom, connus) if connus is not None else ""
+            yield Constat(
+                "L-014",
+                _ERREUR,
+                source,
+                f"L’obligation {quoted(obligation.id)} serait portée par {quoted(porteur)}, qui "
+                "n’existe pas.",
+                proche or f"Écrire {', '.join(f'{p}:…' for p in porteurs)}.",
+            )
+        elif prefixe == "clause" and (nom, obligation.id) not in declarees:
+            yield Constat(
+                "C-059",
+                _ERREUR,
+                source,
+                f"Le registre attribue {quoted(obligation.id)} à la clause {quoted(nom)}, qui ne "
+                "la cite pas.",
+                "L’ajouter à «\u00a0obligations\u00a0» dans l’en-tête de la clause, ou corriger "
+                "le registre.",
+            )
+
+
+# --- typical plans d'actions ---------------------------------------------------------------------
+
+
+def check_typical_plans(droit: Droit, dates: Sequence[dt.date]) -> Iterator[Constat]:
+    """Indicators that typical plans cite, and the activities they say they are made for."""
+    for plan in droit.plans_types.values():
+        source = droit.sources.get(f"plan:{plan.id}", Source("catalogues/plans_actions"))
+        if not plan.activites:
+            yield _plan_fault(plan, source, "n’a aucune activité")
+        if len(set(plan.activites)) < len(plan.activites):
+            yield _plan_fault(plan, source, "cite deux fois la même activité")
+        if plan.statut not in STATUTS:
+            yield _plan_fault(plan, source, f"a un statut inconnu, {quoted(plan.statut)}")
+        for action in plan.actions:
+            lieu = droit.sources.get(f"action:{action.id}", source)
+            yield from _check_action(plan, action, lieu, droit, dates)
+
+
+def _plan_fault(plan: PlanType, source: Source, quoi: str) -> Constat:
+    message = f"Le plan d’actions type {quoted(plan.id)} {quoi}."
+    return Constat("L-021", _ERREUR, source, message, "Corriger l’en-tête du plan type.")
+
+
+def _check_action(
+    plan: PlanType, action: ActionType, source: Source, droit: Droit, dates: Sequence[dt.date]
+) -> Iterator[Constat]:
+    valides = [date for date in dates if plan.en_vigueur.periode.holds(date)]
+    tous = {i.id: i for registre in droit.registres for i in registre.indicateurs}
+    for code in action.indicateurs:
+        manque = next((date for date in valides if code not in droit.indicators(date)), None)
+        if code not in tous or manque is not None:
+            quand = f" au {date_longue(manque)}" if code in tous and manque else ""
+            yield Constat(
+                "L-020",
+                _ERREUR,
+                source,
+                f"L’action {quoted(action.id)} cite l’indicateur {quoted(code)}, absent du "
+                f"catalogue{quand}.",
+                close_name(code, set(tous) - {code})
+                or "Corriger le code, ou l’ajouter au catalogue.",
+            )
+        elif not _concerns(tous[code], plan):
+            yield Constat(
+                "L-021",
+                _AVERTISSEMENT,
+                source,
+                f"L’action {quoted(action.id)} cite {quoted(code)}, qui ne concerne aucune des "
+                f"activités du plan ({', '.join(plan.activites)}).",
+                "Choisir un indicateur de ces activités, ou corriger l’une des deux listes.",
+            )
+
+
+def _concerns(indicateur: Indicateur, plan: PlanType) -> bool:
+    return bool(set(indicateur.activites) & set(plan.activites))
+
+
+# --- references of the law itself ----------------------------------------------------------------
+
+
+def check_law_references(droit: Droit) -> Iterator[Constat]:
+    """Texts that parameters, terms, regimes and catalogues invoke and nobody defines."""
+    for source, references in _invoked(droit):
+        for nom in references:
+            if nom not in droit.textes:
+                yield Constat(
+                    "L-001",
+                    _ERREUR,
+                    source,
+                    f"Le texte {quoted(nom)} n’est pas dans la bibliothèque.",
+                    close_name(nom, droit.textes) or "L’ajouter au registre des textes.",
+                )
+    for nom, parametre in droit.parametres.items():
+        code = parametre.indicateur
+        if code is not None and droit.family(code) is None:
+            connus = {i.id for registre in droit.registres for i in registre.indicateurs}
+            yield Constat(
+                "L-020",
+                _ERREUR,
+                droit.sources.get(f"paramètre:{nom}", Source("droit/parametres")),
+                f"Le paramètre {quoted(nom)} vise l’indicateur {quoted(code)}, absent du "
+                "catalogue.",
+                close_name(code, connus) or "Corriger le code, ou l’ajouter au catalogue.",
+            )
+
+
+def _invoked(droit: Droit) -> Iterator[tuple[Source, Sequence[str]]]:
+    for nom, parametre in droit.parametres.items():
+        source = droit.sources.get(f"paramètre:{nom}", Source("droit/parametres"))
+        yield from ((source, valeur.references) for valeur in parametre.valeurs)
+    for nom, terme in droit.termes.items():
+        source = droit.sources.get(f"terme:{nom}", Source("droit/termes.yaml"))
+        yield from ((source, valeur.references) for valeur in terme.valeurs)
+    for nom, regime in droit.regimes.items():
+        yield droit.sources.get(f"régime:{nom}", Source("droit/regimes.yaml")), regime.references
+    for registre in droit.registres:
+        premier = next((i.id for i in registre.indicateurs), "")
+        source = droit.sources.get(f"indicateur:{premier}", Source("catalogues/indicateurs"))
+        yield Source(source.fichier), registre.references

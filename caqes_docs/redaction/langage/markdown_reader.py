@@ -1,0 +1,326 @@
+"""Markdown of a clause, tokens included, to nodes of the model.
+
+The text is parsed in two steps, each remembered by content: blocks first, then the inlines of each
+paragraph or cell. A token is one and the same character everywhere, so that two rows of a table,
+or the same clause of two establishments, are parsed once.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from caqes_docs.core.francais.typographie import split_exposants, typographier
+from caqes_docs.document.model import (
+    ACompleter,
+    Bloc,
+    Cellule,
+    Colonne,
+    Element,
+    Emphase,
+    Exposant,
+    Fort,
+    Inline,
+    Inlines,
+    Ligne,
+    Liste,
+    Paragraphe,
+    SautLigne,
+    Tableau,
+    Texte,
+    Titre,
+)
+from caqes_docs.document.walk import plain
+from caqes_docs.redaction.langage.moteur import JETON, Registre
+from caqes_docs.redaction.langage.vues import EcritureError
+
+
+def _reader() -> MarkdownIt:
+    """CommonMark and tables, without HTML, links, images, code or entities."""
+    return (
+        MarkdownIt("commonmark", {"html": False, "linkify": False})
+        .enable("table")
+        .disable(["html_block", "html_inline", "fence", "code", "lheading", "reference"])
+        .disable(["link", "image", "autolink", "backticks", "entity", "hr", "blockquote"])
+    )
+
+
+BLOCS = _reader().disable(["inline", "text_join"])
+_LIGNES = _reader()
+
+Alignement = Literal["gauche", "centre", "droite"]
+_ALIGNEMENTS: dict[str, Alignement] = {"left": "gauche", "center": "centre", "right": "droite"}
+_RANGS = "rangs"
+_TROU = Texte(JETON)
+"""Stands for a value in a parsed line, until the register gives the value."""
+
+
+@dataclass(frozen=True)
+class FormeTableau:
+    """What a clause says of a table: shares of the width, caption, marked row headers."""
+
+    largeurs: tuple[int, ...] = ()
+    legende: Inlines = ()
+    entete_colonne: bool = False
+
+
+@dataclass
+class Intertitre:
+    """A heading found inside a clause, before the assembly knows its level."""
+
+    rang: int
+    contenu: Inlines
+
+
+@dataclass
+class Lecture:
+    """One reading: the register of tokens, the role of paragraphs, the tables to come."""
+
+    registre: Registre
+    role: str = "corps"
+    tableaux: tuple[FormeTableau, ...] = ()
+    lettres: bool = False
+    _table: int = field(default=0, init=False)
+
+    def read(self, texte: str) -> list[Bloc | Intertitre]:
+        """The blocks of `texte`, in order."""
+        return list(self._blocks(_Curseur(_parse_blocks(texte))))
+
+    def read_line(self, texte: str) -> Inlines:
+        """The inlines of one line (a title, a caption, the name of a signatory)."""
+        return self._fill(_parse_line(texte))
+
+    def _blocks(self, curseur: _Curseur, fin: str = "") -> Iterator[Bloc | Intertitre]:
+        while (jeton := curseur.next()) is not None and jeton.type != fin:
+            match jeton.type:
+                case "paragraph_open":
+                    yield from self._paragraph(curseur.content("paragraph_close"), jeton.level)
+                case "heading_open":
+                    contenu = self._fill(_parse_line(curseur.content("heading_close")))
+                    yield Intertitre(int(jeton.tag[1]), contenu)
+                case "bullet_list_open":
+                    yield self._list(curseur, "bullet_list_close", None)
+                case "ordered_list_open":
+                    debut = int(jeton.attrGet("start") or 1)
+                    yield self._list(curseur, "ordered_list_close", debut)
+                case "table_open":
+                    yield self._table_block(jeton.meta[_RANGS])
+                case _:
+                    raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
+
+    def _paragraph(self, texte: str, niveau: int) -> Iterator[Bloc]:
+        """The paragraph, or the chart that stands alone in it."""
+        graphique = None if niveau else self.registre.take_chart(texte)
+        if graphique is not None:
+            yield graphique
+        elif contenu := self._fill(_parse_line(texte)):
+            yield Paragraphe(contenu, self.role)
+
+    def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> Liste:
+        elements: list[Element] = []
+        while (jeton := curseur.next()) is not None and jeton.type != fin:
+            blocs = tuple(_only_blocks(self._blocks(curseur, "list_item_close")))
+            marque = "" if debut is None else self._mark(debut + len(elements))
+            elements.append(Element(blocs, marque))
+        return Liste(tuple(elements), debut is not None)
+
+    def _mark(self, rang: int) -> str:
+        return f"{chr(96 + rang)})" if self.lettres else f"{rang}°"
+
+    def _table_block(self, rangs: tuple[_Rang, ...]) -> Tableau:
+        forme = self._next_form()
+        entete: list[Ligne] = []
+        lignes: list[Ligne] = []
+        for rang in rangs:
+            (entete if rang.entete else lignes).append(self._row(rang, forme))
+        alignements = rangs[0].alignements
+        colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
+        return Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
+
+    def _next_form(self) -> FormeTableau:
+        if not self.tableaux:
+            return FormeTableau()
+        forme = self.tableaux[min(self._table, len(self.tableaux) - 1)]
+        self._table += 1
+        return forme
+
+    def _row(self, rang: _Rang, forme: FormeTableau) -> Ligne:
+        cellules: list[Cellule] = []
+        for case in rang.cases:
+            contenu = self._fill(case, court=True)
+            marquee = rang.entete or (forme.entete_colonne and not cellules)
+            cellules.append(Cellule((Paragraphe(contenu, "cellule"),), entete=marquee))
+        vides = [not case for case in rang.cases]
+        return _grouped(tuple(cellules), vides) if any(vides) else tuple(cellules)
+
+    def _fill(self, contenu: Inlines, *, court: bool = False) -> Inlines:
+        """`contenu` with the values of the register, in reading order."""
+        sortie: list[Inline] = []
+        for inline in contenu:
+            if inline is _TROU:
+                valeur = self.registre.take()
+                if court and isinstance(valeur, ACompleter):
+                    valeur = replace(valeur, court=True)
+                _append(sortie, valeur)
+            elif isinstance(inline, Fort | Emphase):
+                sortie.append(type(inline)(self._fill(inline.contenu, court=court)))
+            else:
+                _append(sortie, inline)
+        return tuple(sortie)
+
+
+class _Curseur:
+    """A position in a flat list of Markdown tokens."""
+
+    __slots__ = ("_jetons", "_rang")
+
+    def __init__(self, jetons: Sequence[Token]) -> None:
+        self._jetons = jetons
+        self._rang = 0
+
+    def next(self) -> Token | None:
+        """The next token, or None at the end."""
+        if self._rang >= len(self._jetons):
+            return None
+        self._rang += 1
+        return self._jetons[self._rang - 1]
+
+    def content(self, fin: str) -> str:
+        """The text up to the token `fin`, which is swallowed."""
+        texte = ""
+        while (jeton := self.next()) is not None and jeton.type != fin:
+            texte += jeton.content
+        return texte
+
+
+@dataclass(frozen=True, slots=True)
+class _Rang:
+    """A row of a table: the parsed words of its cells, and how each is aligned."""
+
+    entete: bool
+    cases: tuple[Inlines, ...]
+    alignements: tuple[Alignement, ...]
+
+
+@functools.lru_cache(maxsize=512)
+def _parse_blocks(texte: str) -> tuple[Token, ...]:
+    """The tokens of `texte`; that which opens a table holds its rows, and nothing else does."""
+    curseur = _Curseur(BLOCS.parse(texte))
+    jetons: list[Token] = []
+    while (jeton := curseur.next()) is not None:
+        if jeton.type == "table_open":
+            jeton.meta[_RANGS] = tuple(_rows(curseur))
+        jetons.append(jeton)
+    return tuple(jetons)
+
+
+def _rows(curseur: _Curseur) -> Iterator[_Rang]:
+    entete = True
+    while (jeton := curseur.next()) is not None and jeton.type != "table_close":
+        if jeton.type == "tbody_open":
+            entete = False
+        elif jeton.type == "tr_open":
+            cases: list[Inlines] = []
+            alignements: list[Alignement] = []
+            while (case := curseur.next()) is not None and case.type != "tr_close":
+                cases.append(_parse_line(curseur.content(f"{case.tag}_close")))
+                alignements.append(_alignment(case))
+            yield _Rang(entete, tuple(cases), tuple(alignements))
+
+
+@functools.lru_cache(maxsize=8192)
+def _parse_line(texte: str) -> Inlines:
+    """The inlines of one paragraph, `_TROU` standing where a value goes."""
+    groupes: list[list[Inline]] = [[]]
+    jetons = _LIGNES.parseInline(texte)
+    for jeton in jetons[0].children or () if jetons else ():
+        match jeton.type:
+            case "text":
+                for inline in _runs(jeton.content):
+                    _append(groupes[-1], inline)
+            case "softbreak":
+                _append(groupes[-1], Texte(" "))
+            case "hardbreak":
+                groupes[-1].append(SautLigne())
+            case "strong_open" | "em_open":
+                groupes.append([])
+            case "strong_close" | "em_close":
+                contenu = tuple(groupes.pop())
+                groupe = Fort(contenu) if jeton.type == "strong_close" else Emphase(contenu)
+                groupes[-1].append(groupe)
+            case _:
+                raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
+    return tuple(groupes[0])
+
+
+def _runs(texte: str) -> Iterator[Inline]:
+    for rang, morceau in enumerate(typographier(texte).split(JETON)):
+        if rang:
+            yield _TROU
+        for run, leve in split_exposants(morceau):
+            yield Exposant(run) if leve else Texte(run)
+
+
+def _append(sortie: list[Inline], inline: Inline) -> None:
+    """Add `inline`; neighbouring library runs become one."""
+    dernier = sortie[-1] if sortie else None
+    if (
+        isinstance(inline, Texte)
+        and isinstance(dernier, Texte)
+        and inline is not _TROU
+        and dernier is not _TROU
+    ):
+        sortie[-1] = Texte(dernier.texte + inline.texte)
+    else:
+        sortie.append(inline)
+
+
+def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
+    for bloc in blocs:
+        if isinstance(bloc, Intertitre):
+            raise EcritureError("un intertitre ne peut pas se trouver dans une liste")
+        yield bloc
+
+
+def _grouped(ligne: Ligne, vides: list[bool]) -> Ligne:
+    """A row whose first cell alone holds something heads a group: it spans the table."""
+    if vides[0] or not all(vides[1:]):
+        raise EcritureError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
+    return (Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
+
+
+def _columns(
+    alignements: Sequence[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
+) -> tuple[Colonne, ...]:
+    if len(largeurs) != len(alignements):
+        largeurs = tuple(_natural_width(rang, lignes) for rang in range(len(alignements)))
+    return tuple(map(Colonne, largeurs, alignements))
+
+
+def _alignment(jeton: Token) -> Alignement:
+    style = str(jeton.attrGet("style") or "")
+    return _ALIGNEMENTS.get(style.removeprefix("text-align:"), "gauche")
+
+
+def _natural_width(rang: int, lignes: list[Ligne]) -> int:
+    """A share that follows the text: between its longest word and a bounded mean length."""
+    textes = [
+        plain(bloc.contenu)
+        for ligne in lignes
+        if rang < len(ligne) and ligne[rang].etendue == 1
+        for bloc in ligne[rang].blocs
+        if isinstance(bloc, Paragraphe)
+    ]
+    mot = max((len(mot) for texte in textes for mot in texte.split()), default=4)
+    moyenne = sum(map(len, textes)) // max(len(textes), 1)
+    return max(mot, min(moyenne, 60), 6)
+
+
+def demote(titre: Intertitre, niveau: int) -> Titre:
+    """The heading of `titre`, `##` being one level below the clause's own."""
+    return Titre(niveau + max(titre.rang - 2, 0), "", titre.contenu)

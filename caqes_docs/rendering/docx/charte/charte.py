@@ -1,0 +1,55 @@
+"""The house shell: what the pages look like, in a Word file that jurists edit in Word.
+
+It is read once per process and per content. What never changes from one act to the next is
+deflated at once, so that writing an act costs a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from pathlib import Path
+
+from caqes_docs.core.errors import RenduError
+from caqes_docs.rendering.docx.charte.controle import check_archive, check_coquille
+from caqes_docs.rendering.docx.charte.lecture import (
+    Archive,
+    Coquille,
+    open_archive,
+    read_coquille,
+    read_shell,
+)
+
+__all__ = ["Coquille", "check_coquille", "load_coquille"]
+
+_cache: dict[str, Coquille] = {}
+_lock = threading.Lock()
+
+
+def load_coquille(path: Path) -> Coquille:
+    """The shell at `path`.
+
+    Kept by content, never by name: an edited shell is seen at once.
+
+    Raises:
+        RenduError: the file is missing, is not a Word file, or has faults; the message lists them.
+    """
+    octets = read_shell(path)
+    empreinte = hashlib.sha256(octets).hexdigest()
+    with _lock:
+        if empreinte not in _cache:
+            archive = open_archive(path, octets)
+            _refuse_faults(archive)
+            _cache[empreinte] = read_coquille(archive, empreinte)
+        return _cache[empreinte]
+
+
+def _refuse_faults(archive: Archive) -> None:
+    constats = check_archive(archive)
+    if constats:
+        listed = " ; ".join(f"{constat.code} {constat.message}" for constat in constats)
+        raise RenduError(
+            constats[0].code,
+            f"La coquille {archive.chemin} ne peut pas servir : {listed}",
+            remede=constats[0].remede,
+        )

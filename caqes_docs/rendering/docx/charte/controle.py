@@ -1,0 +1,176 @@
+"""What a shell must hold, and must not: looks, never words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import TemplateError
+from jinja2.meta import find_undeclared_variables
+from lxml import etree
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import RenduError
+from caqes_docs.core.source import Source
+from caqes_docs.ooxml.ns import qw
+from caqes_docs.ooxml.styles import style_key
+from caqes_docs.rendering.docx.charte.gabarits import (
+    PLACEHOLDERS,
+    clean_placeholders,
+    environment,
+    field_names,
+    own_words,
+)
+from caqes_docs.rendering.docx.charte.lecture import (
+    DOCUMENT,
+    Archive,
+    headers_of,
+    open_archive,
+    read_shell,
+    shell_styles,
+)
+from caqes_docs.rendering.roles import ROLES
+
+ANCHOR = "[[corps]]"
+HEADING_STYLES = tuple(f"heading {level}" for level in range(1, 5))
+WORKING_STYLES = (
+    *(f"toc {level}" for level in range(1, 4)),
+    "TOC Heading",
+    "caption",
+    "annotation text",
+    "annotation reference",
+    "List Bullet",
+    "List Bullet 2",
+    "List Bullet 3",
+    *(f"Caqes {kind}{level}" for kind in ("Liste", "Suite") for level in range(1, 4)),
+    "Caqes Cellule Entete",
+    "Caqes Puce Cellule",
+    "Caqes Liste Cellule",
+    "Caqes Separateur",
+    "Caqes Fin Section",
+    "Caqes Tableau",
+    "Caqes Encart",
+    "Caqes Encart Avertissement",
+    "Caqes Signature",
+)
+_REQUIRED = {
+    ("header", "default"): ("projet",),
+    ("header", "first"): ("projet",),
+    ("footer", "default"): ("page_avant", "page_entre", "page_apres"),
+}
+
+
+def check_coquille(path: Path) -> list[Constat]:
+    """The faults of the shell at `path`; empty when it can serve."""
+    try:
+        archive = open_archive(path, read_shell(path))
+    except RenduError as error:
+        return [Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)]
+    return check_archive(archive)
+
+
+def check_archive(archive: Archive) -> list[Constat]:
+    """The faults of an open shell."""
+    found = (*_check_body(archive), *_check_styles(archive), *_check_headers(archive))
+    source = Source(str(archive.chemin))
+    return [
+        Constat(code, Gravite.ERREUR, source, message, remede) for code, message, remede in found
+    ]
+
+
+_Finding = tuple[str, str, str]
+
+
+def _check_body(archive: Archive) -> Iterator[_Finding]:
+    root = etree.fromstring(archive.parts[DOCUMENT])
+    text = "".join(str(node.text or "") for node in root.iter(qw("t")))
+    if text.count(ANCHOR) != 1:
+        yield (
+            "R-102",
+            f"Le repère {ANCHOR} doit figurer une fois et une seule dans le corps.",
+            f"Écrire {ANCHOR} seul dans un paragraphe.",
+        )
+    words = text.replace(ANCHOR, "").strip()
+    if words:
+        yield (
+            "R-103",
+            f"Le corps contient un texte qui n'appartient à aucune clause : « {words[:80]} ».",
+            "Effacer ce texte : les mots de l'acte viennent de la bibliothèque de clauses.",
+        )
+
+
+def _check_styles(archive: Archive) -> Iterator[_Finding]:
+    known = shell_styles(archive).par_nom
+    for role, look in ROLES.items():
+        if style_key(look.style_word) not in known:
+            yield (
+                "R-105",
+                f"Le style {look.style_word} du rôle « {role} » manque.",
+                "Reprendre ce style dans la coquille d'origine (Organiser les styles).",
+            )
+    for name in HEADING_STYLES + WORKING_STYLES:
+        if style_key(name) not in known:
+            yield (
+                "R-106",
+                f"Le style « {name} » manque.",
+                "Reprendre ce style dans la coquille d'origine (Organiser les styles).",
+            )
+
+
+def _check_headers(archive: Archive) -> Iterator[_Finding]:
+    headers = headers_of(archive)
+    uses = set(headers.values())
+    for missing in sorted(set(_REQUIRED) - uses):
+        yield (
+            "R-108",
+            f"Il manque {_spoken(missing)}.",
+            "Cocher « Première page différente » et remplir chaque en-tête et pied de page.",
+        )
+    for name, use in headers.items():
+        yield from _check_header(archive.parts[name], use)
+
+
+def _check_header(content: bytes, use: tuple[str, str]) -> Iterator[_Finding]:
+    where = _spoken(use)
+    xml = clean_placeholders(content.decode("utf-8-sig"))
+    try:
+        names = find_undeclared_variables(environment().parse(xml))
+        root = etree.fromstring(xml.encode())
+    except (TemplateError, etree.XMLSyntaxError) as error:
+        yield ("R-109", f"Un repère est mal écrit dans {where} ({error}).", "Le retaper.")
+        return
+    for unknown in sorted(names - PLACEHOLDERS):
+        known = ", ".join(sorted(PLACEHOLDERS))
+        yield ("R-104", f"Repère inconnu dans {where} : {unknown}.", f"Repères connus : {known}.")
+    for required in _REQUIRED.get(use, ()):
+        if required not in names:
+            yield (
+                "R-108",
+                f"Le repère {required} manque dans {where}.",
+                f"Écrire {{{{ {required} }}}} à sa place.",
+            )
+    yield from _check_words(root, use)
+
+
+def _check_words(root: etree._Element, use: tuple[str, str]) -> Iterator[_Finding]:
+    words = own_words(root)
+    if any(character.isalnum() for character in words):
+        yield (
+            "R-107",
+            f"Un texte est écrit à demeure dans {_spoken(use)} : « {words.strip()[:80]} ».",
+            "L'effacer : les en-têtes ne portent que des repères.",
+        )
+    fields = [name for paragraph in root.iter(qw("p")) for name in field_names(paragraph)]
+    if use == ("footer", "default"):
+        for name in ("PAGE", "NUMPAGES"):
+            if name not in fields:
+                yield (
+                    "R-108",
+                    f"Le champ {name} manque dans {_spoken(use)}.",
+                    "Insertion, QuickPart, Champ.",
+                )
+
+
+def _spoken(use: tuple[str, str]) -> str:
+    kind = "l'en-tête" if use[0] == "header" else "le pied de page"
+    return f"{kind} {'courant' if use[1] == 'default' else 'de la première page'}"

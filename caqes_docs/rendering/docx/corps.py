@@ -1,0 +1,167 @@
+"""The fold over the blocks of the model."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from caqes_docs.document.model import (
+    Bloc,
+    BlocSignature,
+    Clause,
+    Document,
+    Encart,
+    Graphique,
+    Liste,
+    Paragraphe,
+    SautDePage,
+    Section,
+    Sommaire,
+    Tableau,
+    Titre,
+)
+from caqes_docs.document.texte import heading_number
+from caqes_docs.ooxml.champs import END, field_start, toc_entry
+from caqes_docs.rendering.docx.apparences import (
+    CLOSING_ROLES,
+    Allure,
+    Contexte,
+    element_context,
+    element_look,
+    heading_style,
+    introduces,
+    paragraph_look,
+    toc_style,
+)
+from caqes_docs.rendering.docx.charte.geometrie import Orientation
+from caqes_docs.rendering.docx.flux import Flux, Marque
+from caqes_docs.rendering.docx.graphique import write_chart
+from caqes_docs.rendering.docx.pages.pagination import Pagination
+from caqes_docs.rendering.docx.signatures import write_signatures
+from caqes_docs.rendering.docx.tableaux import write_aside, write_table
+
+TOC_INSTRUCTION = 'TOC \\o "1-3" \\h \\z \\u'
+
+
+class Corps:
+    """Writes the blocks of one document."""
+
+    __slots__ = ("_flux", "_pages")
+
+    def __init__(self, flux: Flux, pages: Pagination) -> None:
+        self._flux = flux
+        self._pages = pages
+
+    def document(self, document: Document) -> str:
+        """The content of `w:body`."""
+        flux, sections = self._flux, self._flux.coquille.sections
+        if document.couverture:
+            self.blocks(document.couverture, self._page("portrait"))
+            flux.end_section(sections.couverture)
+        orientation: Orientation = "portrait"
+        for position, bloc in enumerate(document.corps):
+            wanted = bloc.orientation if isinstance(bloc, Section) else "portrait"
+            if wanted != orientation and not flux.starts_section:
+                flux.end_section(sections.body(orientation))
+            orientation = wanted
+            following = document.corps[position + 1 : position + 2]
+            self._block(bloc, self._page(orientation), following[0] if following else None)
+        flux.end_document()
+        if not flux.out:
+            flux.separator()
+        return "".join(flux.out) + sections.body(orientation)
+
+    def blocks(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> None:
+        """Write blocks one after the other."""
+        last = len(blocs) - 1
+        for position, bloc in enumerate(blocs):
+            following = blocs[position + 1] if position < last else None
+            self._block(bloc, contexte, following)
+
+    def _page(self, orientation: Orientation) -> Contexte:
+        return Contexte(self._flux.coquille.geometrie.text_width(orientation))
+
+    def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
+        match bloc:
+            case Paragraphe():
+                self._paragraph(bloc, contexte, following)
+            case Liste():
+                self._list(bloc, contexte)
+            case Tableau():
+                write_table(self._flux, self.blocks, bloc, contexte)
+            case Graphique():
+                write_chart(self._flux, bloc, contexte)
+            case Encart():
+                write_aside(self._flux, self.blocks, bloc, contexte)
+            case Section():
+                self._section(bloc, contexte)
+            case Clause():
+                self._clause(bloc, contexte)
+            case BlocSignature():
+                write_signatures(self._flux, bloc, contexte)
+            case Sommaire():
+                self._contents(bloc)
+            case SautDePage():
+                self._flux.break_page()
+            case _:
+                assert_never(bloc)
+
+    def _paragraph(self, bloc: Paragraphe, contexte: Contexte, following: Bloc | None) -> None:
+        flux = self._flux
+        if bloc.role in CLOSING_ROLES:
+            flux.keep_last()
+        look = paragraph_look(flux.coquille, bloc, contexte)
+        garder = contexte.garder or introduces(bloc, following)
+        runs = flux.runs(bloc.contenu)
+        flux.paragraph(look, runs, garder=garder, alignement=contexte.alignement)
+
+    def _list(self, bloc: Liste, contexte: Contexte) -> None:
+        flux, inside = self._flux, contexte.deeper()
+        for position, element in enumerate(bloc.elements):
+            flux.mark(Marque(element.marque, element_look(flux.coquille, element, inside)))
+            self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
+        flux.settle_mark()
+
+    def _section(self, bloc: Section, contexte: Contexte) -> None:
+        if bloc.nouvelle_page:
+            self._flux.break_page()
+        self._heading(bloc.titre, bloc.ancre)
+        self.blocks(bloc.blocs, contexte)
+
+    def _clause(self, bloc: Clause, contexte: Contexte) -> None:
+        if bloc.titre is not None:
+            self._heading(bloc.titre, bloc.ancre)
+        else:
+            self._flux.anchor(bloc.ancre)
+        self.blocks(bloc.blocs, contexte)
+
+    def _heading(self, titre: Titre, ancre: str) -> None:
+        """A heading as `document.texte.heading_text` prints it."""
+        flux = self._flux
+        flux.settle_mark()
+        flux.anchor(ancre)
+        fil = flux.fil()
+        if titre.numero:
+            fil.inlines(heading_number(titre))
+            if titre.sur_deux_lignes:
+                fil.line_break()
+            else:
+                fil.text("\u00a0: ")
+        fil.inlines(titre.contenu)
+        flux.paragraph(Allure(heading_style(flux.coquille, titre.niveau)), fil.xml())
+
+    def _contents(self, bloc: Sommaire) -> None:
+        """The contents: a living TOC field, whose cached result is already right."""
+        flux = self._flux
+        coquille = flux.coquille
+        title = Allure(coquille.style("TOC Heading"))
+        flux.paragraph(title, flux.runs(bloc.titre), garder=True)
+        if not bloc.entrees:
+            return
+        start = field_start(TOC_INSTRUCTION)
+        for entree in bloc.entrees:
+            page = str(self._pages.pages.get(entree.ancre, 1))
+            line = toc_entry(entree.texte, entree.ancre, page)
+            flux.paragraph(Allure(toc_style(coquille, entree.niveau)), start + line)
+            start = ""
+        # -- Word rewrites everything up to the end of the field: it stands in a line of its own --
+        flux.paragraph(Allure(coquille.style("Caqes Fin Section")), END)

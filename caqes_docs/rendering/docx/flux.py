@@ -1,0 +1,195 @@
+"""The body being written: paragraphs one after the other, and what waits for the next one.
+
+Page breaks, bookmarks and list marks have no paragraph of their own in the model. They wait here
+for the next paragraph, wherever it stands, so that the body holds no empty paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from caqes_docs.document.model import Inlines, Texte, Valeur
+from caqes_docs.ooxml.champs import TAB
+from caqes_docs.ooxml.signets import Signets
+from caqes_docs.ooxml.xml import escape
+from caqes_docs.rendering.docx.apparences import Allure
+from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.runs import Commentaires, Fil, words_run
+
+
+@dataclass(frozen=True, slots=True)
+class Marque:
+    """The mark of a list element (empty for a bullet), and the look of its first paragraph."""
+
+    texte: str
+    allure: Allure
+
+
+class Flux:
+    """The paragraphs written so far, and what the next one must carry."""
+
+    __slots__ = (
+        "_anchors",
+        "_mark",
+        "_page_break",
+        "_section_start",
+        "comments",
+        "coquille",
+        "graphiques",
+        "out",
+        "signets",
+    )
+
+    def __init__(self, coquille: Coquille) -> None:
+        self.coquille = coquille
+        self.out: list[str] = []
+        self.signets = Signets()
+        self.graphiques: list[str] = []
+        """The chart parts, in order."""
+        self.comments = Commentaires(coquille.style("annotation reference"))
+        self._anchors = ""
+        self._mark: Marque | None = None
+        self._page_break = False
+        self._section_start = 0
+
+    # -- what the next paragraph carries --
+
+    def break_page(self) -> None:
+        """Start the next paragraph on a new page, unless it already starts a section."""
+        self._page_break = len(self.out) > self._section_start
+
+    def anchor(self, ancre: str) -> None:
+        """Bookmark the next paragraph."""
+        self._anchors += self.signets.point(ancre)
+
+    def mark(self, marque: Marque) -> None:
+        """Begin a list element: its mark goes to its first paragraph."""
+        self.settle_mark()
+        self._mark = marque
+
+    def settle_mark(self) -> None:
+        """Write a pending mark alone, when something else than a paragraph follows it."""
+        if self._mark is not None:
+            self.paragraph(self._mark.allure, "", garder=True)
+
+    def settle_page_break(self) -> None:
+        """Write a pending page break before something that is no paragraph (a table)."""
+        if self._page_break:
+            # -- the anchors wait: they belong to the first words, not to this blank --
+            self.separator()
+
+    def settle(self) -> None:
+        """Write whatever waits: nothing follows."""
+        self.settle_mark()
+        if self._anchors:
+            self.separator(anchored=True)
+        self._page_break = False
+
+    # -- writing --
+
+    def fil(self) -> Fil:
+        """A new thread of runs."""
+        return Fil(self.comments)
+
+    def runs(self, contenu: Inlines) -> str:
+        """The runs of some inlines."""
+        if len(contenu) == 1:
+            inline = contenu[0]
+            if isinstance(inline, Valeur) and len(inline.contenu) == 1:
+                inline = inline.contenu[0]
+            if isinstance(inline, Texte):
+                return words_run(inline.texte)
+        fil = Fil(self.comments)
+        fil.inlines(contenu)
+        return fil.xml()
+
+    def paragraph(
+        self, allure: Allure, runs: str, *, garder: bool = False, alignement: str = ""
+    ) -> None:
+        """Write a paragraph; what was waiting goes with it."""
+        mark = self._mark
+        if mark is not None:
+            self._mark = None
+            allure = mark.allure
+            if mark.texte:
+                head = f'<w:r><w:t xml:space="preserve">{escape(mark.texte)}</w:t></w:r>{TAB}'
+                runs = head + runs
+        if self._page_break:
+            self._drop_separator()
+        properties = paragraph_properties(
+            allure.style, garder, self._page_break, allure.retrait, alignement
+        )
+        self._page_break = False
+        if self._anchors:
+            runs = self._anchors + runs
+            self._anchors = ""
+        self.out.append(f"<w:p>{properties}{runs}</w:p>")
+
+    def keep_last(self) -> None:
+        """Keep the paragraph just written with the next one, whatever clause it belongs to."""
+        if self._page_break or self.starts_section:
+            return
+        last = self.out[-1]
+        if last.startswith("<w:p>") and "<w:keepNext/>" not in last:
+            # -- the style comes first in a paragraph, this right after it --
+            self.out[-1] = last.replace("/>", "/><w:keepNext/>", 1)
+
+    def separator(self, *, anchored: bool = False) -> None:
+        """A thin blank: Word joins two tables that touch, and wants a paragraph to end a cell."""
+        style = self.coquille.style("Caqes Separateur")
+        anchors = self._anchors if anchored else ""
+        if anchored:
+            self._anchors = ""
+        properties = paragraph_properties(style, False, self._page_break, "", "")
+        self._page_break = False
+        self.out.append(f"<w:p>{properties}{anchors}</w:p>")
+
+    def end_document(self) -> None:
+        """Close the document: after a table, Word wants a paragraph, as thin as can be."""
+        self.settle()
+        if self._drop_separator():
+            style = self.coquille.style("Caqes Fin Section")
+            self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+
+    def _drop_separator(self) -> bool:
+        """Take back the blank after a table that ends its page: alone, it would fill the next."""
+        style = self.coquille.style("Caqes Separateur")
+        blank = f"<w:p>{paragraph_properties(style, False, False, '', '')}</w:p>"
+        if self.out[-1:] == [blank] and self.out[-2].endswith("</w:tbl>"):
+            self.out.pop()
+            return True
+        return False
+
+    def end_section(self, section: str) -> None:
+        """Close a section: Word keeps its properties in its last paragraph."""
+        self.settle()
+        self._drop_separator()
+        style = self.coquille.style("Caqes Fin Section")
+        self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr></w:p>')
+        self._section_start = len(self.out)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits for the next paragraph."""
+        return not (self._anchors or self._page_break or self._mark)
+
+    @property
+    def starts_section(self) -> bool:
+        """Whether nothing has been written since the last section break."""
+        return len(self.out) == self._section_start
+
+
+@lru_cache(maxsize=512)
+def paragraph_properties(
+    style: str, garder: bool, page_break: bool, retrait: str, alignement: str
+) -> str:
+    """`w:pPr`, its children in the order of the schema."""
+    justified = f'<w:jc w:val="{alignement}"/>' if alignement else ""
+    return (
+        f'<w:pPr><w:pStyle w:val="{style}"/>'
+        f"{'<w:keepNext/>' if garder else ''}"
+        f"{'<w:pageBreakBefore/>' if page_break else ''}"
+        f"{retrait}"
+        f"{justified}</w:pPr>"
+    )

@@ -1,0 +1,154 @@
+"""Inlines to runs: neighbours that look the same share one run."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import assert_never
+
+from caqes_docs.document.model import (
+    ACompleter,
+    AEcrire,
+    Citation,
+    Emphase,
+    Exposant,
+    Fort,
+    Inline,
+    Inlines,
+    Renvoi,
+    SautLigne,
+    Texte,
+    Valeur,
+)
+from caqes_docs.ooxml.champs import internal_link
+from caqes_docs.ooxml.xml import escape
+from caqes_docs.rendering.docx.cesures import hold_codes, hold_hyphens
+
+GRAS, ITALIQUE, EXPOSANT, SURLIGNE = 1, 2, 4, 8
+
+
+def _properties(mask: int) -> str:
+    inner = "".join(
+        xml
+        for bit, xml in (
+            (GRAS, "<w:b/><w:bCs/>"),
+            (ITALIQUE, "<w:i/><w:iCs/>"),
+            (SURLIGNE, '<w:highlight w:val="yellow"/>'),
+            (EXPOSANT, '<w:vertAlign w:val="superscript"/>'),
+        )
+        if mask & bit
+    )
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+# -- xml:space, because Word drops the blanks at both ends of a run otherwise --
+_OPEN = tuple(f'<w:r>{_properties(mask)}<w:t xml:space="preserve">' for mask in range(16))
+_CLOSE = "</w:t></w:r>"
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+
+
+class Commentaires:
+    """The places of a draft that wait for a datum, numbered for Word's comments."""
+
+    __slots__ = ("reference_style", "trous")
+
+    def __init__(self, reference_style: str) -> None:
+        self.reference_style = reference_style
+        self.trous: list[ACompleter] = []
+
+    def wrap(self, trou: ACompleter, run: str) -> str:
+        """`run` with a comment anchored on it."""
+        number = len(self.trous)
+        self.trous.append(trou)
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{run}<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r><w:rPr><w:rStyle w:val="{self.reference_style}"/></w:rPr>'
+            f'<w:commentReference w:id="{number}"/></w:r>'
+        )
+
+
+class Fil:
+    """The thread of runs of one paragraph, being written."""
+
+    __slots__ = ("_buffer", "_comments", "_mask", "_out")
+
+    def __init__(self, comments: Commentaires) -> None:
+        self._comments = comments
+        self._out: list[str] = []
+        self._buffer: list[str] = []
+        self._mask = 0
+
+    def text(self, texte: str, mask: int = 0) -> None:
+        """Add words that look as `mask` says."""
+        self._add(words(texte), mask)
+
+    def line_break(self) -> None:
+        """Start a new line in the same paragraph."""
+        self._buffer.append(_BREAK)
+
+    def inlines(self, contenu: Inlines, mask: int = 0) -> None:
+        """Add the inlines of the model."""
+        for inline in contenu:
+            self._inline(inline, mask)
+
+    def xml(self) -> str:
+        """The runs written so far."""
+        self._flush()
+        return "".join(self._out)
+
+    def _inline(self, inline: Inline, mask: int) -> None:  # noqa: C901
+        match inline:
+            case Texte():
+                self._add(words(inline.texte), mask)
+            case Citation():
+                self._add(hold_hyphens(escape(inline.texte), _HYPHEN), mask)
+            case Valeur():
+                self.inlines(inline.contenu, mask)
+            case Exposant():
+                self.text(inline.texte, mask | EXPOSANT)
+            case Fort():
+                self.inlines(inline.contenu, mask | GRAS)
+            case Emphase():
+                self.inlines(inline.contenu, mask | ITALIQUE)
+            case Renvoi():
+                self._flush()
+                self._out.append(internal_link(inline.ancre, plain_run(inline.texte, mask)))
+            case ACompleter():
+                self._flush()
+                run = plain_run(inline.texte, mask | SURLIGNE)
+                self._out.append(self._comments.wrap(inline, run))
+            case AEcrire():
+                if inline.pointilles > 0:
+                    self.text(inline.texte, mask)
+            case SautLigne():
+                self.line_break()
+            case _:
+                assert_never(inline)
+
+    def _add(self, xml: str, mask: int) -> None:
+        if mask != self._mask:
+            self._flush()
+            self._mask = mask
+        self._buffer.append(xml)
+
+    def _flush(self) -> None:
+        if self._buffer:
+            self._out.append(f"{_OPEN[self._mask]}{''.join(self._buffer)}{_CLOSE}")
+            self._buffer.clear()
+
+
+@lru_cache(maxsize=4096)
+def words(texte: str) -> str:
+    """The content of a run of words, codes in one piece; an act repeats its words."""
+    return hold_codes(escape(texte), _HYPHEN)
+
+
+@lru_cache(maxsize=4096)
+def words_run(texte: str) -> str:
+    """One run of words, as `Fil` writes it."""
+    return f"{_OPEN[0]}{words(texte)}{_CLOSE}"
+
+
+def plain_run(texte: str, mask: int = 0) -> str:
+    """One run of characters, hyphens included: what stands in a link or under a comment."""
+    return f"{_OPEN[mask]}{escape(texte)}{_CLOSE}"

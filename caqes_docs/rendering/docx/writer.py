@@ -1,0 +1,144 @@
+"""The Word file of an act: a fold over the model, poured into the house shell.
+
+Everything printed comes from the document; how it looks comes from the shell; this writer adds
+only what Word needs to live: fields, bookmarks, comments, properties.
+"""
+
+from __future__ import annotations
+
+from caqes_docs.core.errors import RenduError
+from caqes_docs.document.empreinte import Manifeste, manifest
+from caqes_docs.document.model import Document, Section
+from caqes_docs.ooxml.ns import DECLARATION, R, W
+from caqes_docs.ooxml.paquet import FAST, Part, compress_part, write_package
+from caqes_docs.ooxml.xml import encode_xml
+from caqes_docs.rendering.docx import parties
+from caqes_docs.rendering.docx.charte import gabarits
+from caqes_docs.rendering.docx.charte.charte import Coquille
+from caqes_docs.rendering.docx.corps import Corps
+from caqes_docs.rendering.docx.flux import Flux
+from caqes_docs.rendering.docx.graphique import RELATION, chart_part
+from caqes_docs.rendering.docx.pages.pagination import Pagination, paginate
+
+_DOCUMENT_START = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+_DOCUMENT_END = "</w:body></w:document>"
+
+
+def write_docx(
+    document: Document,
+    coquille: Coquille,
+    *,
+    manifeste: Manifeste | None = None,
+    pagination: Pagination | None = None,
+) -> bytes:
+    """The bytes of the Word file of `document`; the same document always gives the same bytes.
+
+    `manifeste` and `pagination` are computed when the caller has not done it already.
+
+    Raises:
+        RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
+    """
+    pages = paginate(document, coquille) if pagination is None else pagination
+    flux = Flux(coquille)
+    body = Corps(flux, pages).document(document)
+    _refuse_gaps(document, flux)
+    turned = _has_landscape(document)
+    number = _free_item_number(coquille)
+    texts = {
+        "word/document.xml": _DOCUMENT_START + body + _DOCUMENT_END,
+        "docProps/core.xml": parties.core_properties(document.metadonnees),
+        "docProps/app.xml": parties.app_properties(pages.total),
+        "_rels/.rels": parties.root_relationships(),
+        **_headers(document, coquille, pages, turned=turned),
+        **_comments(document, coquille, flux),
+        **_charts(flux),
+        **_declarations(coquille, flux, number, turned=turned),
+    }
+    written = _deflate(texts)
+    # -- last: the digest knows nothing of what XML forbids, the parts above have said it --
+    manifeste = manifest(document) if manifeste is None else manifeste
+    written += _deflate(
+        {
+            "docProps/custom.xml": parties.custom_properties(manifeste.empreinte),
+            **parties.manifest_parts(manifeste, number),
+        }
+    )
+    return write_package([*written, *_fixed_parts(document, coquille, turned=turned)])
+
+
+def _deflate(texts: dict[str, str]) -> list[Part]:
+    return [compress_part(name, encode_xml(text), FAST) for name, text in texts.items()]
+
+
+def _refuse_gaps(document: Document, flux: Flux) -> None:
+    if flux.comments.trous and not document.brouillon:
+        gap = flux.comments.trous[0]
+        raise RenduError(
+            "R-122",
+            f"L'acte définitif contient une donnée manquante : {gap.libelle} ({gap.chemin}).",
+            remede="Compléter la donnée, ou demander un projet.",
+        )
+
+
+def _has_landscape(document: Document) -> bool:
+    return any(
+        isinstance(bloc, Section) and bloc.orientation == "paysage" for bloc in document.corps
+    )
+
+
+def _headers(
+    document: Document, coquille: Coquille, pages: Pagination, *, turned: bool
+) -> dict[str, str]:
+    return {
+        gabarit.nom: gabarits.render(
+            gabarit, document.bandeaux, pages.total, brouillon=document.brouillon
+        )
+        for gabarit in coquille.gabarits
+        if turned or not gabarit.paysage
+    }
+
+
+def _comments(document: Document, coquille: Coquille, flux: Flux) -> dict[str, str]:
+    """No comment, no part: Word repairs a file whose comments part is empty."""
+    trous = flux.comments.trous
+    if not trous:
+        return {}
+    styles = (coquille.style("annotation text"), coquille.style("annotation reference"))
+    return {"word/comments.xml": parties.comments_xml(trous, document.metadonnees.date, styles)}
+
+
+def _charts(flux: Flux) -> dict[str, str]:
+    return {chart_part(rank): xml for rank, xml in enumerate(flux.graphiques, 1)}
+
+
+def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
+    """Content types, and relationships of the document."""
+    comments = bool(flux.comments.trous)
+    types = coquille.types + (coquille.types_paysage if turned else "")
+    relations = coquille.relations + (coquille.relations_paysage if turned else "")
+    relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
+    if comments:
+        relations += parties.relationship("rIdCommentaires", "comments", "comments.xml")
+    charts = tuple(_charts(flux))
+    relations += "".join(
+        parties.relationship(f"{RELATION}{rank}", "chart", name.removeprefix("word/"))
+        for rank, name in enumerate(charts, 1)
+    )
+    return {
+        "[Content_Types].xml": parties.content_types(types, number, charts, comments=comments),
+        "word/_rels/document.xml.rels": parties.relationships(relations),
+    }
+
+
+def _fixed_parts(document: Document, coquille: Coquille, *, turned: bool) -> tuple[Part, ...]:
+    settings = coquille.reglages[1 if document.brouillon else 0]
+    return (*coquille.fixes, settings, *(coquille.fixes_paysage if turned else ()))
+
+
+def _free_item_number(coquille: Coquille) -> int:
+    """The first free number: a shell saved by Word may already hold custom XML items."""
+    names = {part.nom for part in coquille.fixes}
+    number = 1
+    while f"customXml/item{number}.xml" in names or f"customXml/itemProps{number}.xml" in names:
+        number += 1
+    return number

@@ -1,0 +1,349 @@
+"""The document as one HTML page, read by browsers and by the PDF engine.
+
+The writer adds no word: the text of the page is `document.texte.document_text`. Looks belong to the
+style sheet; the only style written here is the width of columns, which comes from the model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from itertools import zip_longest
+from typing import assert_never
+from urllib.parse import quote
+
+from caqes_docs.core.errors import RenduError
+from caqes_docs.document.model import (
+    ACompleter,
+    AEcrire,
+    Bloc,
+    BlocSignature,
+    Cellule,
+    Citation,
+    Clause,
+    Document,
+    Element,
+    Emphase,
+    Encart,
+    EntreeSommaire,
+    Exposant,
+    Fort,
+    Graphique,
+    Inline,
+    Inlines,
+    Ligne,
+    Liste,
+    Paragraphe,
+    Renvoi,
+    SautDePage,
+    SautLigne,
+    Section,
+    Signataire,
+    Sommaire,
+    Tableau,
+    Texte,
+    Titre,
+    Valeur,
+)
+from caqes_docs.document.texte import heading_number, heading_text
+from caqes_docs.document.walk import iter_document, plain
+from caqes_docs.rendering.html.cadre import build_head, build_running
+from caqes_docs.rendering.html.graphique import write_svg
+from caqes_docs.rendering.html.tableaux import (
+    cell_attributes,
+    colgroup,
+    is_group,
+    row_classes,
+    table_classes,
+)
+from caqes_docs.rendering.roles import appearance
+
+_DEEPEST_HEADING = 6
+_BOXES_PER_ROW = 3
+_CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])")
+"""Lines are never cut between a hyphen and a figure: « NAT-10-1-8 » needs no help."""
+_CODE_START = '<span class="code">'
+_GLUED = re.compile(rf"([^ <>&;]+\u00a0){_CODE_START}")
+"""« n° » and its code are one word: cut apart by their tags, they unsettle the lines before."""
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def write_html(document: Document, feuille: str) -> str:
+    """The whole page; `feuille` is put in its head, or left to the caller when empty.
+
+    Raises:
+        RenduError: the document holds a control character, or the style sheet closes its tag.
+    """
+    page = _Writer(document).page(feuille)
+    if found := _FORBIDDEN.search(page):
+        raise RenduError(
+            "R-205",
+            f"Le document contient le caractère de contrôle U+{ord(found.group()):04X}, que ni le"
+            " PDF ni le HTML n’admettent.",
+            remede="Le retirer des données ou de la clause\u00a0; il vient souvent d’un collage.",
+        )
+    return page
+
+
+class _Writer:
+    """The fold over one document. It only remembers which anchors exist."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._ancres = frozenset(_anchors(document))
+
+    def page(self, feuille: str) -> str:
+        document = self._document
+        langue = escape(document.metadonnees.langue)
+        etat = "brouillon" if document.brouillon else "definitif"
+        couverture = self._blocs(document.couverture)
+        return "\n".join(
+            (
+                "<!DOCTYPE html>",
+                f'<html lang="{langue}">',
+                f"<head>{build_head(document.metadonnees, feuille)}</head>",
+                f'<body class="{etat}">{build_running(document.bandeaux)}',
+                f'<section class="couverture">{couverture}</section>' if couverture else "",
+                f"<main>{self._blocs(document.corps)}</main>",
+                "</body></html>\n",
+            )
+        )
+
+    # Blocks
+
+    def _blocs(self, blocs: Sequence[Bloc]) -> str:
+        """The blocks; a page break goes to the block that follows, so that two make one."""
+        parts: list[str] = []
+        pending = False
+        for bloc, following in zip_longest(blocs, blocs[1:]):
+            if isinstance(bloc, SautDePage):
+                pending = True
+                continue
+            html = self._bloc(bloc, leads_in=isinstance(following, Liste | Tableau))
+            # The first class is that of the block itself: each one opens with it.
+            parts.append(html.replace('class="', 'class="saut ', 1) if pending else html)
+            pending = False
+        return "\n".join(parts)
+
+    def _bloc(self, bloc: Bloc, *, leads_in: bool) -> str:  # noqa: C901
+        match bloc:
+            case Paragraphe():
+                return self._paragraphe(bloc, leads_in=leads_in)
+            case Liste():
+                return self._liste(bloc)
+            case Tableau():
+                return self._tableau(bloc)
+            case Graphique():
+                return self._graphique(bloc)
+            case Encart():
+                body = self._blocs(bloc.blocs)
+                return f'<section class="{_class(bloc.role)}" role="note">{body}</section>'
+            case SautDePage():
+                return ""
+            case BlocSignature():
+                return self._signatures(bloc)
+            case Sommaire():
+                return self._sommaire(bloc)
+            case Clause():
+                return self._clause(bloc)
+            case Section():
+                return self._section(bloc)
+            case _:
+                assert_never(bloc)
+
+    def _paragraphe(self, bloc: Paragraphe, marque: str = "", *, leads_in: bool = False) -> str:
+        classe = appearance(bloc.role).classe_css + (" amorce" if leads_in else "")
+        return f'<p class="{classe}">{marque}{self._inlines(bloc.contenu)}</p>'
+
+    def _section(self, section: Section) -> str:
+        classes = ["section", f"niveau-{section.titre.niveau}", section.orientation]
+        if section.nouvelle_page:
+            classes.append("nouvelle-page")
+        heading = self._titre(section.titre, section.ancre)
+        body = self._blocs(section.blocs)
+        return f'<section class="{" ".join(classes)}">{heading}\n{body}</section>'
+
+    def _clause(self, clause: Clause) -> str:
+        identite = clause.identite
+        source = f'data-clause="{escape(identite.id)}" data-version="{identite.version}"'
+        if clause.titre is None:
+            ancre, heading = f' id="{escape(clause.ancre)}"', ""
+        else:
+            ancre, heading = "", self._titre(clause.titre, clause.ancre)
+        body = self._blocs(clause.blocs)
+        return f'<section class="clause" {source}{ancre}>{heading}\n{body}</section>'
+
+    def _titre(self, titre: Titre, ancre: str) -> str:
+        level = min(titre.niveau, _DEEPEST_HEADING)
+        signet = escape(heading_text(titre).replace("\n", "\u00a0: "))
+        contenu = self._inlines(titre.contenu)
+        if titre.numero:
+            numero = self._inlines(heading_number(titre))
+            if titre.sur_deux_lignes:
+                contenu = f'<span class="numero">{numero}</span><br>{contenu}'
+            else:
+                contenu = f"{numero}\u00a0: {contenu}"
+        return f'<h{level} id="{escape(ancre)}" data-signet="{signet}">{contenu}</h{level}>'
+
+    def _liste(self, liste: Liste) -> str:
+        tag = "ol" if liste.ordonnee else "ul"
+        items = "\n".join(self._element(element) for element in liste.elements)
+        return f'<{tag} class="liste" role="list">{items}</{tag}>'
+
+    def _element(self, element: Element) -> str:
+        marque = f'<span class="marque">{escape(element.marque or "•", quote=False)} </span>'
+        match element.blocs:
+            case (Paragraphe() as first, *others):
+                leads_in = bool(others) and isinstance(others[0], Liste | Tableau)
+                head = self._paragraphe(first, marque, leads_in=leads_in)
+                return f"<li>{head}{self._blocs(others)}</li>"
+            case others:
+                return f'<li><p class="corps">{marque}</p>{self._blocs(others)}</li>'
+
+    def _tableau(self, tableau: Tableau) -> str:
+        legende = self._inlines(tableau.legende)
+        caption = f"<caption>{legende}</caption>" if legende else ""
+        head = "\n".join(
+            f"<tr>{self._cellules(ligne, tableau, in_head=True)}</tr>" for ligne in tableau.entete
+        )
+        body = "\n".join(
+            f'<tr class="{classes}">{cells}</tr>' if classes else f"<tr>{cells}</tr>"
+            for ligne, classes in zip(tableau.lignes, row_classes(tableau), strict=True)
+            for cells in [self._cellules(ligne, tableau, in_head=False)]
+        )
+        if not body:  # a table has a body, were it made of headers
+            head, body = "", head
+        return (
+            f'<table class="{escape(table_classes(tableau))}">{caption}{colgroup(tableau.colonnes)}'
+            + (f"<thead>{head}</thead>" if head else "")
+            + f"<tbody>{body}</tbody></table>"
+        )
+
+    def _graphique(self, bloc: Graphique) -> str:
+        titre = f'<p class="graphique-titre">{self._inlines(bloc.titre)}</p>'
+        return f'<div class="graphique">{titre}{write_svg(bloc)}</div>'
+
+    def _cellules(self, ligne: Ligne, tableau: Tableau, *, in_head: bool) -> str:
+        columns = tableau.colonnes
+        label = "colgroup" if is_group(ligne, len(columns)) else "row"
+        rank = 0
+        cells: list[str] = []
+        for cellule in ligne:
+            scope = "col" if in_head else label if cellule.entete else ""
+            colonne = columns[rank] if rank < len(columns) else None
+            tag = "th" if scope else "td"
+            words = self._cellule(cellule)
+            cells.append(f"<{tag}{cell_attributes(cellule, colonne, scope)}>{words}</{tag}>")
+            rank += cellule.etendue
+        return "".join(cells)
+
+    def _cellule(self, cellule: Cellule) -> str:
+        match cellule.blocs:
+            case (Paragraphe(contenu, "cellule" | "corps"),):  # most of them: half the time spared
+                return self._inlines(contenu)
+            case blocs:
+                return self._blocs(blocs)
+
+    def _signatures(self, bloc: BlocSignature) -> str:
+        rows = _rows(bloc.signataires)
+        return f'<div class="signatures">{"".join(self._rang(row) for row in rows)}</div>'
+
+    def _rang(self, signataires: tuple[Signataire, ...]) -> str:
+        return f'<div class="rang">{"".join(self._case(one) for one in signataires)}</div>'
+
+    def _case(self, signataire: Signataire) -> str:
+        """Three parts one above the other, each as high as its neighbours in the row."""
+        qualite = " ".join(plain(signataire.qualite).split())
+        title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
+        lines = (
+            ("signature_qualite", signataire.qualite),
+            ("signature_mention", signataire.mention),
+        )
+        head = "".join(self._paragraphe(Paragraphe(text, role)) for role, text in lines if text)
+        nom = signataire.nom
+        foot = self._paragraphe(Paragraphe(nom, "signature_nom")) if nom else ""
+        field = f'class="champ-signature" name="{escape(signataire.champ)}" title="{title}"'
+        return (
+            f'<div class="case-haut">{head}</div>'
+            f'<div class="case-blanc"><input type="checkbox" {field}></div>'
+            f'<div class="case-bas">{foot}</div>'
+        )
+
+    def _sommaire(self, sommaire: Sommaire) -> str:
+        titre = self._inlines(sommaire.titre)
+        title = f'<p class="sommaire-titre">{titre}</p>' if titre else ""
+        entrees = "\n".join(self._entree(entree) for entree in sommaire.entrees)
+        return (
+            f'<section class="sommaire" role="navigation">{title}'
+            f'<ul class="entrees" role="list">{entrees}</ul></section>'
+        )
+
+    def _entree(self, entree: EntreeSommaire) -> str:
+        """One line; the style sheet adds the page number of what `data-cible` names."""
+        cible = f' data-cible="#{quote(entree.ancre)}"' if entree.ancre in self._ancres else ""
+        words = self._link(entree.texte, entree.ancre, "renvoi")
+        line = f'<div class="entree"{cible}><p>{words}</p></div>'
+        return f'<li class="niveau-{entree.niveau}">{line}</li>'
+
+    # Inlines
+
+    def _inlines(self, contenu: Inlines) -> str:
+        return _GLUED.sub(_CODE_START + r"\1", "".join(map(self._inline, contenu)))
+
+    def _inline(self, inline: Inline) -> str:  # noqa: C901
+        match inline:
+            case Texte() | Citation():
+                return _words(inline.texte)
+            case Exposant():
+                return f"<sup>{escape(inline.texte, quote=False)}</sup>"
+            case Fort():
+                return f"<strong>{self._inlines(inline.contenu)}</strong>"
+            case Emphase():
+                return f"<em>{self._inlines(inline.contenu)}</em>"
+            case Valeur():
+                return self._inlines(inline.contenu)
+            case Renvoi():
+                return self._link(inline.texte, inline.ancre, "renvoi")
+            case ACompleter():
+                title = f"{inline.chemin} – {inline.origine}" if inline.origine else inline.chemin
+                return f'<mark title="{escape(title)}">{escape(inline.texte, quote=False)}</mark>'
+            case AEcrire():
+                return (
+                    f'<span class="a-ecrire" title="{escape(inline.libelle)}">{inline.texte}</span>'
+                )
+            case SautLigne():
+                return "<br>"
+            case _:
+                assert_never(inline)
+
+    def _link(self, texte: str, ancre: str, classe: str) -> str:
+        """A link, or its bare words when it leads nowhere (an extract of an act)."""
+        words = _words(texte)
+        if ancre not in self._ancres:
+            return words
+        return f'<a class="{classe}" href="#{quote(ancre)}">{words}</a>'
+
+
+def _anchors(document: Document) -> Iterator[str]:
+    for bloc in iter_document(document):
+        if isinstance(bloc, Clause | Section):
+            yield bloc.ancre
+
+
+def _rows(signataires: tuple[Signataire, ...]) -> Iterator[tuple[Signataire, ...]]:
+    """Rows as even as possible: four signatories make two and two, not three and one."""
+    rows = -(-len(signataires) // _BOXES_PER_ROW)
+    for rank in range(rows):
+        start = rank * len(signataires) // rows
+        yield signataires[start : (rank + 1) * len(signataires) // rows]
+
+
+def _words(texte: str) -> str:
+    """The words, escaped; a code that a line could cut at its hyphens is kept whole."""
+    words = escape(texte, quote=False)
+    return _CODE.sub(_CODE_START + r"\g<0></span>", words) if "-" in texte else words
+
+
+def _class(role: str) -> str:
+    return escape(role.replace("_", "-"))

@@ -1,0 +1,262 @@
+"""The tag tree as if there were no pages.
+
+WeasyPrint tags page after page: a paragraph, a list or a table that runs over a page becomes two.
+Here each element of the page is one element of the tree again; the rows of a header that repeat,
+headers, footers become artefacts; lists get their marks, the contents its own tags.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from caqes_docs.rendering.pdf.arbre import (
+    Annotation,
+    Arbre,
+    Contenu,
+    Enfant,
+    Noeud,
+    iter_contenus,
+    iter_noeuds,
+)
+
+CLASSE_LISTE = "liste"
+CLASSE_SOMMAIRE = "entrees"
+ETIQUETTE_NUMERO_DE_PAGE = "Reference"
+"""Mark of the page numbers of the contents in the streams: `pdf_text` leaves them out."""
+
+_TYPE_OF_TAG = {
+    "main": "Part",
+    "section": "Sect",
+    "p": "P",
+    "ul": "L",
+    "ol": "L",
+    "li": "LI",
+    "table": "Table",
+    "caption": "Caption",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "td": "TD",
+    "th": "TH",
+}
+_POINTS_PER_PIXEL = 0.75
+_MAY_BE_EMPTY = frozenset({"TR", "TD", "TH", "Document"})
+
+
+def finish_tags(rendering: Any, pdf: Any) -> None:
+    """Rework the tag tree of `pdf`, which WeasyPrint made from `rendering`."""
+    arbre = Arbre(pdf)
+    _name_elements(arbre.racine, rendering.pages)
+    _unwrap(arbre.racine, "NonStruct")
+    _join_pages(arbre.racine)
+    for noeud in list(iter_noeuds(arbre.racine)):
+        if noeud.type == "L" and _has_class(noeud, CLASSE_LISTE):
+            _mark_items(noeud)
+        elif noeud.type == "L" and _has_class(noeud, CLASSE_SOMMAIRE):
+            _make_contents(noeud, arbre)
+        elif noeud.type == "Table":
+            _put_header_first(noeud)
+            _tie_to_groups(noeud)
+        elif noeud.type == "Figure":
+            _place_figure(noeud, rendering.pages[noeud.page])
+        elif noeud.type == "TH":
+            _give_scope(noeud)
+    _unwrap(arbre.racine, "Span")
+    _prune(arbre.racine)
+    arbre.save()
+
+
+# Which node comes from which HTML element
+
+
+def _name_elements(racine: Noeud, pages: list[Any]) -> None:
+    """Nodes and boxes stand in the same order; a page where they do not is left as it is."""
+    nodes: dict[tuple[int, str], list[Noeud]] = defaultdict(list)
+    for noeud in iter_noeuds(racine):
+        nodes[noeud.page, noeud.type].append(noeud)
+    for rank, page in enumerate(pages):
+        elements: dict[str, list[Any]] = defaultdict(list)
+        for element in dict.fromkeys(_iter_elements(page._page_box)):
+            elements[_TYPE_OF_TAG[element.tag]].append(element)
+        for kind, found in elements.items():
+            if len(found) == len(nodes[rank, kind]):
+                for noeud, element in zip(nodes[rank, kind], found, strict=True):
+                    noeud.element = element
+
+
+def _iter_elements(box: Any) -> Iterator[Any]:
+    if box.element_tag in _TYPE_OF_TAG:
+        yield box.element
+    for child in getattr(box, "children", ()):
+        if type(child).__name__ != "MarginBox":
+            yield from _iter_elements(child)
+
+
+def _has_class(noeud: Noeud, classe: str) -> bool:
+    return noeud.element is not None and classe in noeud.element.get("class", "").split()
+
+
+# One element, one node
+
+
+def _join_pages(noeud: Noeud) -> None:
+    """Join the children of `noeud` made from the same element, then go down."""
+    first: dict[tuple[str, Any], Noeud] = {}
+    joined: list[Enfant] = []
+    dropped: dict[str, str] = {}
+    for enfant in noeud.enfants:
+        if not isinstance(enfant, Noeud):
+            joined.append(enfant)
+            continue
+        key = (enfant.type, _identity(enfant, noeud))
+        previous = first.get(key) if key[1] is not None else None
+        if previous is None:
+            first[key] = enfant
+            joined.append(enfant)
+        elif enfant.type == "THead":
+            dropped.update(_repeated_cells(previous, enfant))
+        else:
+            previous.enfants.extend(enfant.enfants)
+    noeud.enfants = joined
+    if dropped:
+        _call_first_header(noeud, dropped)
+    for enfant in joined:
+        if isinstance(enfant, Noeud):
+            _join_pages(enfant)
+
+
+def _identity(noeud: Noeud, parent: Noeud) -> Any:
+    """An item has one body, whatever the pages."""
+    return parent.element if noeud.type == "LBody" else noeud.element
+
+
+def _repeated_cells(kept: Noeud, repeated: Noeud) -> dict[str, str]:
+    """The name of each cell of a header that repeats, and of the same one in the first header."""
+    return {
+        str(again.objet["ID"].string): str(once.objet["ID"].string)
+        for once, again in zip(_header_cells(kept), _header_cells(repeated), strict=True)
+    }
+
+
+def _call_first_header(table: Noeud, names: dict[str, str]) -> None:
+    """Cells that called a repeated header call the first one; its words become artefacts."""
+    import pydyf
+
+    for noeud in iter_noeuds(table):
+        headers = noeud.objet.get("A", {}).get("Headers")
+        if headers:
+            headers[:] = [pydyf.String(names.get(item.string, item.string)) for item in headers]
+
+
+def _header_cells(noeud: Noeud) -> list[Noeud]:
+    return [cell for cell in iter_noeuds(noeud) if cell.type == "TH" and "ID" in cell.objet]
+
+
+# Lists, contents, tables
+
+
+def _mark_items(liste: Noeud) -> None:
+    """`LI > LBody > P > mark, words` becomes `LI > Lbl, LBody > P > words`."""
+    for item in liste.noeuds:
+        paragraph = next((node for node in iter_noeuds(item) if node.type == "P"), None)
+        mark = paragraph.enfants[0] if paragraph is not None and paragraph.enfants else None
+        if paragraph is not None and isinstance(mark, Noeud) and mark.type == "Span":
+            paragraph.enfants.remove(mark)
+            mark.type = "Lbl"
+            item.enfants.insert(0, mark)
+
+
+def _make_contents(liste: Noeud, arbre: Arbre) -> None:
+    """`L > LI > LBody > P > link, number` becomes `TOC > TOCI > Reference > link, number`."""
+    liste.type = "TOC"
+    for item in liste.noeuds:
+        item.type = "TOCI"
+        for body in item.noeuds:
+            body.type = "Reference"
+            _unwrap(body, "Div")
+            numbers = (enfant for enfant in body.noeuds if enfant.type != "P")
+            for number in numbers:
+                labels = dict.fromkeys(iter_contenus(number), ETIQUETTE_NUMERO_DE_PAGE)
+                arbre.etiquettes.update(labels)
+        _unwrap(item, "P")
+
+
+def _put_header_first(table: Noeud) -> None:
+    """Before a row taller than the page, WeasyPrint prints the header on a later page only."""
+    order = {"Caption": 0, "THead": 1}
+    table.enfants.sort(key=lambda kid: order.get(kid.type, 2) if isinstance(kid, Noeud) else 2)
+
+
+def _tie_to_groups(table: Noeud) -> None:
+    """Each cell calls the title of its group; WeasyPrint gives all titles to the first column."""
+    import pydyf
+
+    titles = {
+        str(cell.objet["ID"].string): row
+        for row in iter_noeuds(table)
+        for cell in row.noeuds
+        if row.type == "TR" and _scope(cell) == "colgroup"
+    }
+    if not titles:
+        return
+    current: list[str] = []
+    for row in iter_noeuds(table):
+        current = [name for name, title in titles.items() if title is row] or current
+        for cell in row.noeuds:
+            if cell.type == "TD":
+                headers = cell.objet["A"]["Headers"]
+                names = [str(item.string) for item in headers if str(item.string) not in titles]
+                headers[:] = [pydyf.String(name) for name in names + current]
+
+
+def _place_figure(figure: Noeud, page: Any) -> None:
+    """The frame of a figure in the space of its page; WeasyPrint gives pixels from the top."""
+    import pydyf
+
+    left, top, right, bottom = figure.objet["A"]["BBox"]
+    height = page.height
+    box = (left, height - bottom, right, height - top)
+    figure.objet["A"]["BBox"] = pydyf.Array(round(side * _POINTS_PER_PIXEL, 2) for side in box)
+
+
+def _scope(cell: Noeud) -> str:
+    return "" if cell.element is None else str(cell.element.get("scope", ""))
+
+
+def _give_scope(cell: Noeud) -> None:
+    if cell.element is not None:
+        scope = "/Row" if _scope(cell) == "row" else "/Column"
+        cell.objet["A"]["Scope"] = scope
+
+
+# A lighter tree
+
+
+def _unwrap(noeud: Noeud, kind: str) -> None:
+    """Replace the nodes of type `kind` below `noeud` by their children."""
+    flat: list[Enfant] = []
+    for enfant in noeud.enfants:
+        if isinstance(enfant, Noeud):
+            _unwrap(enfant, kind)
+            if enfant.type == kind:
+                flat.extend(enfant.enfants)
+                continue
+        flat.append(enfant)
+    noeud.enfants = flat
+
+
+def _prune(noeud: Noeud) -> None:
+    """Remove the elements that hold nothing, except cells, whose place counts."""
+    for enfant in noeud.noeuds:
+        _prune(enfant)
+    noeud.enfants = [enfant for enfant in noeud.enfants if not _is_empty(enfant)]
+
+
+def _is_empty(enfant: Enfant) -> bool:
+    match enfant:
+        case Noeud():
+            return not enfant.enfants and enfant.type not in _MAY_BE_EMPTY
+        case Contenu() | Annotation():
+            return False

@@ -1,0 +1,218 @@
+"""The document as PDF/A-3a and PDF/UA-1, in one file: archived, accessible, ready to sign.
+
+The same document gives the same bytes. Nothing is read from the network nor from the disk while
+the pages are made: all that goes in comes from the document and the style sheet.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import gc
+import hashlib
+import threading
+import warnings
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from caqes_docs.core.errors import EnvironnementError, RenduError
+from caqes_docs.document.empreinte import canonical_json
+from caqes_docs.document.model import Document, Metadonnees, Piece
+from caqes_docs.rendering.html.writer import write_html
+from caqes_docs.rendering.pdf.filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
+from caqes_docs.rendering.pdf.finition import Finition, has_ambiguous_end
+from caqes_docs.rendering.pdf.page import make_page
+
+NOM_DU_JSON = "document.json"
+_VARIANT = "pdf/a-3a"
+_VERSION = "1.7"
+_ATTEMPTS = 5
+
+
+class PdfEngine(Protocol):
+    """What turns a document into the bytes of a PDF."""
+
+    def write(self, document: Document, feuille: str) -> bytes:
+        """The PDF of `document`, dressed by the style sheet `feuille`."""
+
+
+def write_pdf(document: Document, feuille: str) -> bytes:
+    """The PDF of `document`, made by the usual engine.
+
+    Raises:
+        EnvironnementError: the libraries of the engine are not on this machine.
+        RenduError: the style sheet asks for something outside of the document.
+    """
+    return WeasyPrintEngine().write(document, feuille)
+
+
+class WeasyPrintEngine:
+    """HTML and CSS laid out by WeasyPrint, finished by `pdf_finition`."""
+
+    def write(self, document: Document, feuille: str) -> bytes:
+        """The PDF of `document`, dressed by the style sheet `feuille`."""
+        weasyprint = load_weasyprint()
+        try:
+            with _quietly():
+                return _write(weasyprint, _lay_out(weasyprint, document, feuille), document)
+        except weasyprint.urls.FatalURLFetchingError as refus:
+            raise _refusal(str(refus)) from refus
+
+
+def _lay_out(weasyprint: Any, document: Document, feuille: str) -> Any:
+    sheets = [feuille, FEUILLE_FILIGRANE] if document.bandeaux.projet else [feuille]
+    fetcher = _ClosedFetcher(document.bandeaux.projet)
+    page = make_page(weasyprint, write_html(document, ""), fetcher)
+    styles = [_compile_css(sheet) for sheet in sheets]
+    return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=_POLICES.configuration)
+
+
+class _Polices(threading.local):
+    """The fonts of the machine, opened once: each opening leaves some memory behind for good.
+
+    One per thread, because Pango shares nothing between threads.
+    """
+
+    @functools.cached_property
+    def configuration(self) -> Any:
+        from weasyprint.text.fonts import FontConfiguration
+
+        return FontConfiguration()
+
+
+_POLICES = _Polices()
+
+
+def _write(weasyprint: Any, rendering: Any, document: Document) -> bytes:
+    """The file; written again, a few bytes longer, in the rare case where an end is ambiguous."""
+    donnees = canonical_json(document)
+    pieces = _attached_files(document, donnees)
+    finition = Finition(document, hashlib.sha256(donnees).hexdigest(), pieces)
+    data = bytes(
+        rendering.write_pdf(
+            attachments=_attachments(weasyprint, document.metadonnees, pieces),
+            pdf_variant=_VARIANT,
+            pdf_version=_VERSION,
+            finisher=finition,
+        )
+    )
+    for _ in range(_ATTEMPTS):
+        if not has_ambiguous_end(data):
+            break
+        data = finition.write_again(_VERSION)
+    return data
+
+
+def load_weasyprint() -> Any:
+    """The WeasyPrint module, imported only when a PDF is asked for.
+
+    Raises:
+        EnvironnementError: WeasyPrint, Pango or the subsetting library is missing.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            import weasyprint
+            from weasyprint.text import ffi
+    except (ImportError, OSError) as error:
+        raise EnvironnementError(
+            "R-200",
+            "Le PDF ne peut pas être produit sur ce poste\u00a0: WeasyPrint et la bibliothèque"
+            " Pango sont à installer.",
+            remede="Sous Debian\u00a0: apt install libpango-1.0-0 libpangoft2-1.0-0"
+            " libharfbuzz-subset0\u00a0; sous Windows\u00a0: MSYS2, paquet"
+            " mingw-w64-ucrt-x86_64-pango.",
+        ) from error
+    if ffi.harfbuzz_subset is None:
+        raise EnvironnementError(
+            "R-201",
+            "Le PDF ne serait pas reproductible à l’octet près\u00a0: la bibliothèque"
+            " harfbuzz-subset est à installer.",
+            remede="Sous Debian\u00a0: apt install libharfbuzz-subset0\u00a0; sous Windows\u00a0:"
+            " MSYS2, paquet mingw-w64-ucrt-x86_64-harfbuzz.",
+        )
+    return weasyprint
+
+
+def _attached_files(document: Document, donnees: bytes) -> tuple[Piece, ...]:
+    """The files that travel in the PDF, sorted by name as PDF wants them.
+
+    The SHA-256 of `document.json` is the digest of the act, which the metadata carry: whoever
+    receives the file can check that its data were not touched.
+    """
+    piece = Piece(
+        NOM_DU_JSON, donnees, "application/json", "Acte sous forme de données structurées"
+    )
+    return tuple(sorted((*document.pieces, piece), key=lambda piece: piece.nom))
+
+
+class _ClosedFetcher:
+    """Answers the watermark and refuses everything else, aloud."""
+
+    _fail_on_errors = True
+
+    def __init__(self, mot: str) -> None:
+        self._mot = mot
+
+    def __call__(self, url: str) -> Any:
+        if url != URL_FILIGRANE or not self._mot:
+            raise PermissionError(url)
+        from weasyprint.urls import URLFetcherResponse
+
+        return URLFetcherResponse(
+            url, build_filigrane(self._mot), {"Content-Type": "image/svg+xml"}
+        )
+
+
+@functools.lru_cache(maxsize=8)
+def _compile_css(feuille: str) -> Any:
+    """A compiled style sheet, once per process for the same content."""
+    weasyprint = load_weasyprint()
+    try:
+        return weasyprint.CSS(string=feuille, url_fetcher=_ClosedFetcher(""))
+    except weasyprint.urls.FatalURLFetchingError as refus:
+        raise _refusal(str(refus)) from refus
+
+
+def _refusal(detail: str) -> RenduError:
+    return RenduError(
+        "R-202",
+        f"La feuille de style demande un fichier extérieur, ce qui est refusé\u00a0: {detail}",
+        remede="Retirer de la feuille de style les « url(…) » et les « @import ».",
+    )
+
+
+def _attachments(weasyprint: Any, metadonnees: Metadonnees, pieces: tuple[Piece, ...]) -> list[Any]:
+    moment = dt.datetime.combine(metadonnees.date, dt.time(), dt.UTC)
+    return [
+        weasyprint.Attachment(
+            string=piece.contenu,
+            name=piece.nom,
+            description=piece.description,
+            relationship="Data" if piece.nom == NOM_DU_JSON else "Source",
+            created=moment,
+            modified=moment,
+        )
+        for piece in pieces
+    ]
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """No garbage collection while a document is made, which spares a quarter of the time.
+
+    Nor a word about the colour profile that WeasyPrint opens and does not close.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", r".*\.icc", ResourceWarning)
+            yield
+    finally:
+        # -- what the page leaves behind, so that a batch does not grow with its length; nothing was
+        #    collected meanwhile: the youngest generation holds it all --
+        gc.collect(0)
+        if was_enabled:
+            gc.enable()

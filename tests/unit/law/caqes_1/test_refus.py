@@ -1,0 +1,160 @@
+"""Tests of `law.caqes_1.refus`: a refusal that contradicts the dossier, or itself (V-047)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.data.depot import Depot
+from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.controles.dossier import check_affaire
+from tests.outils.affaires import Atelier
+
+EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
+REFUS = "volet: transports, sanction: montant, exercice: 2018"
+TRANSPORTS = "volets: {transports: {signature: {date: 2019-12-20}, duree: 2}}"
+
+
+@pytest.fixture
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Where made-up contracts are worked out."""
+    return Atelier(projet.droit, depot, tmp_path)
+
+
+def told(atelier: Atelier, contrat: str, **etablissement: str) -> list[str]:
+    """What is contradictory in the refusals of a contract signed on 20 December 2017."""
+    affaire, _ = atelier.load(contrat, EVALUATION, **etablissement)
+    constats = evaluate_refusals(affaire, atelier.droit)[1]
+    return [c.message.replace("\u00a0", " ") for c in constats if c.code == "V-047"]
+
+
+class DescribeRefus:
+    @pytest.mark.parametrize(
+        ("refus", "message"),
+        [
+            (f"{REFUS}, constate_le: 2019-12-11", ""),
+            (f"{REFUS}, constate_le: 2019-12-11, decide_le: 2019-12-11", ""),
+            (REFUS, ""),
+            ("volet: transport, sanction: montant", "Le volet refusé « transport » n’existe pas."),
+            (
+                f"{REFUS}, constate_le: 2019-12-11, decide_le: 2019-12-10",
+                "Le refus serait sanctionné avant d’être constaté.",
+            ),
+            (
+                f"{REFUS}, constate_le: 2018-12-31",
+                "L’exercice 2018 n’était pas clos le jour où le refus est constaté.",
+            ),
+            (
+                "volet: socle, sanction: montant, exercice: 2018, constate_le: 2019-01-02",
+                "Le volet socle est à la fois signé et refusé.",
+            ),
+        ],
+    )
+    def it_is_told_when_it_contradicts_the_dossier(
+        self, refus: str, message: str, atelier: Atelier
+    ) -> None:
+        assert told(atelier, f"refus: [{{{refus}}}]") == [message] * bool(message)
+
+    def it_is_told_of_a_volet_that_is_signed(self, atelier: Atelier) -> None:
+        contrat = f"refus: [{{{REFUS}}}]\n{TRANSPORTS}"
+        assert told(atelier, contrat) == ["Le volet transports est à la fois signé et refusé."]
+        sans = TRANSPORTS.replace("signature: {date: 2019-12-20}, ", "")
+        assert told(atelier, f"refus: [{{{REFUS}}}]\n{sans}") == []
+
+    def it_is_told_once_when_it_is_written_twice(self, atelier: Atelier) -> None:
+        contrat = f"refus: [{{{REFUS}}}, {{{REFUS}}}]"
+        assert told(atelier, contrat) == ["Le refus du volet transports est écrit deux fois."]
+
+    @pytest.mark.parametrize(("liste", "fautes"), [("oui", 1), ("non", 2), ("null", 2)])
+    def it_is_not_sanctioned_on_a_list_that_is_not_used(
+        self, liste: str, fautes: int, atelier: Atelier
+    ) -> None:
+        contrat = "refus: [{volet: socle, sanction: reduction_liste_en_sus}]"
+        constats = told(atelier, contrat, liste_en_sus=liste)
+        assert len(constats) == fautes  # the socle of the made-up contract is signed
+        assert any("n’est pas opposable" in mot for mot in constats) is (fautes == 2)
+
+    @pytest.mark.parametrize(
+        ("proposition", "constate_le", "message"),
+        [
+            ("", "2019-12-16", "où finit le délai pour contractualiser, le 17 décembre 2019."),
+            ("", "2019-12-17", ""),
+            (", audition_demandee_le: 2019-12-18", "2019-12-17", ""),
+            (
+                ", audition_demandee_le: 2019-12-17, audition_tenue_le: 2019-12-20",
+                "2019-12-19",
+                "de l’audition, le 20 décembre 2019.",
+            ),
+            (", audition_demandee_le: 2019-12-16, audition_tenue_le: 2019-12-20", "2019-12-20", ""),
+            (", audition_demandee_le: 2019-12-16", "2019-12-23", "n’est pas datée."),
+        ],
+    )
+    def it_is_not_found_before_the_end_of_the_delay_or_the_hearing(
+        self, proposition: str, constate_le: str, message: str, atelier: Atelier
+    ) -> None:
+        contrat = (
+            f"proposition: {{recue_le: 2019-12-02{proposition}}}\n"
+            f"refus: [{{{REFUS}, constate_le: {constate_le}}}]"
+        )
+        constats = told(atelier, contrat)
+        assert len(constats) == bool(message)
+        assert all(constat.endswith(message) for constat in constats)
+
+    def it_is_found_on_any_day_when_nobody_says_when_the_proposal_came(
+        self, atelier: Atelier
+    ) -> None:
+        refus = f"refus: [{{{REFUS}, constate_le: 2019-12-16}}]"
+        assert told(atelier, f"proposition: {{date: 2019-12-12}}\n{refus}") == []
+
+    def it_is_told_where_the_law_has_no_answer_at_its_date(self, atelier: Atelier) -> None:
+        contrat = (
+            f"proposition: {{recue_le: 2027-01-02}}\nrefus: [{{{REFUS}, constate_le: 2027-02-01}}]"
+        )
+        affaire, _ = atelier.load(contrat, EVALUATION, signature="null")
+        constats = evaluate_refusals(affaire, atelier.droit)[1]
+        assert [(c.code, c.source.ligne) for c in constats] == [
+            ("V-069", 20),
+            ("L-006", 20),
+            ("L-006", 20),
+        ]
+        assert "contrat/delai_contractualisation" in constats[1].message
+        assert "refus/taux" in constats[2].message
+
+    @pytest.mark.parametrize(
+        ("constate_le", "combien"), [("2019-12-11", 0), ("2020-01-02", 1), ("2021-01-02", 1)]
+    )
+    def it_warns_of_a_year_that_is_not_the_last_closed_one(
+        self, constate_le: str, combien: int, atelier: Atelier
+    ) -> None:
+        contrat = f"refus: [{{{REFUS}, constate_le: {constate_le}}}]"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        constats = evaluate_refusals(affaire, atelier.droit)[1]
+        assert [c.code for c in constats] == ["V-069"] * combien
+        assert all("L’exercice 2018 n’est pas le dernier clos" in c.message for c in constats)
+
+    def it_rests_on_the_texts_of_the_refusal(self, atelier: Atelier) -> None:
+        affaire, _ = atelier.load(f"refus: [{{{REFUS}, constate_le: 2019-12-11}}]", EVALUATION)
+        ((resultat,), _) = evaluate_refusals(affaire, atelier.droit)
+        assert resultat.montant is not None
+        assert resultat.montant.valeur == Decimal("382174.66")
+        assert resultat.montant.fondement is not None
+        assert resultat.montant.fondement.references == ("instruction/2017-234", "css/L162-30-2")
+
+    def it_is_worked_out_under_the_law_of_its_day(self, atelier: Atelier) -> None:
+        """Not of the day of the contract: in 2022 the refusal has another law."""
+        contrat = f"refus: [{{{REFUS}, constate_le: 2022-01-03}}]"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        resultats, constats = evaluate_refusals(affaire, atelier.droit)
+        assert resultats == ()
+        assert "L-006" in [c.code for c in constats]
+
+
+class DescribeProduits:
+    def it_tells_two_amounts_for_one_year(self, atelier: Atelier) -> None:
+        deux = '2"}\n    - {exercice: 2018, montant: "3'
+        affaire, _ = atelier.load("", EVALUATION, p_2019=deux)
+        (constat,) = (c for c in check_affaire(affaire, atelier.droit) if c.code == "D-065")
+        assert constat.message == "Les produits de 2018 sont donnés deux fois."

@@ -1,0 +1,120 @@
+"""`rendering.docx.charte.charte`: the shell that jurists edit."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from caqes_docs.core.errors import RenduError
+from caqes_docs.ooxml.ns import qw
+from caqes_docs.rendering.docx.charte.charte import check_coquille, load_coquille
+from caqes_docs.rendering.docx.charte.gabarits import split_page
+from caqes_docs.rendering.docx.writer import write_docx
+from tests.outils.echantillons import sample_document
+
+COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "coquille.docx"
+
+
+def edited(path: Path, part: str, edit: Callable[[str], str]) -> Path:
+    """A copy of the shell, one of its parts edited."""
+    with zipfile.ZipFile(COQUILLE) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).decode()
+            target.writestr(name, edit(content) if name == part else content)
+    return path
+
+
+class DescribeCheckCoquille:
+    """The lint."""
+
+    def it_finds_nothing_in_the_house_shell(self) -> None:
+        assert check_coquille(COQUILLE) == []
+
+    @pytest.mark.parametrize(
+        ("code", "part", "old", "new"),
+        [
+            ("R-102", "word/document.xml", "[[corps]]", ""),
+            ("R-103", "word/document.xml", "[[corps]]", "[[corps]] Article 1"),
+            ("R-104", "word/header1.xml", "entete_gauche", "entete_milieu"),
+            ("R-105", "word/styles.xml", "Caqes Visa", "Autre"),
+            ("R-106", "word/styles.xml", "heading 2", "Autre titre"),
+            ("R-107", "word/footer1.xml", "{{ pied_gauche }}", "{{ pied_gauche }} CHU"),
+            ("R-108", "word/header2.xml", "{{ projet }}", ""),
+            ("R-108", "word/footer1.xml", "NUMPAGES", "DATE"),
+            ("R-109", "word/header1.xml", "{{ entete_gauche }}", "{{ entete gauche }}"),
+        ],
+    )
+    def it_finds(self, tmp_path: Path, code: str, part: str, old: str, new: str) -> None:
+        path = edited(tmp_path / "c.docx", part, lambda xml: xml.replace(old, new))
+        assert [constat.code for constat in check_coquille(path)] == [code]
+        with pytest.raises(RenduError) as caught:
+            load_coquille(path)
+        assert caught.value.code == code
+
+    @pytest.mark.parametrize(("code", "content"), [("R-100", None), ("R-101", b"PK rien")])
+    def it_says_when_there_is_no_shell(
+        self, tmp_path: Path, code: str, content: bytes | None
+    ) -> None:
+        path = tmp_path / "c.docx"
+        if content is not None:
+            path.write_bytes(content)
+        assert [constat.code for constat in check_coquille(path)] == [code]
+
+
+class DescribeLoadCoquille:
+    """Reading the shell."""
+
+    def it_reads_a_content_once(self, tmp_path: Path) -> None:
+        copy = tmp_path / "copie.docx"
+        copy.write_bytes(COQUILLE.read_bytes())
+        assert load_coquille(copy) is load_coquille(COQUILLE)
+
+    def but_it_sees_an_edited_shell_at_once(self, tmp_path: Path) -> None:
+        path = edited(tmp_path / "c.docx", "word/styles.xml", lambda xml: xml + " ")
+        assert load_coquille(path) is not load_coquille(COQUILLE)
+
+    @pytest.mark.parametrize(
+        "placeholder",
+        [
+            "{</w:t></w:r><w:r><w:t>{ entete_gauche }}",
+            '{{ entete_</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>gauche }}',
+            "{{entete_gauche}}",
+        ],
+    )
+    def it_mends_placeholders_that_word_has_split(self, tmp_path: Path, placeholder: str) -> None:
+        path = edited(
+            tmp_path / "c.docx",
+            "word/header1.xml",
+            lambda xml: xml.replace("{{ entete_gauche }}", placeholder),
+        )
+        document = sample_document()
+        written = write_docx(document, load_coquille(path))
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            header = etree.fromstring(package.read("word/header1.xml"))
+        words = "".join(str(node.text or "") for node in header.iter(qw("t")))
+        assert words.startswith(document.bandeaux.entete_gauche)
+
+    def it_replaces_the_page_count_that_word_has_cached(self, tmp_path: Path) -> None:
+        path = edited(
+            tmp_path / "c.docx",
+            "word/footer1.xml",
+            lambda xml: xml.replace(">1</w:t>", ">777</w:t>"),
+        )
+        written = write_docx(sample_document(), load_coquille(path))
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            footer = package.read("word/footer1.xml").decode()
+        assert footer.count("777") == 1  # -- PAGE keeps its own, the current page is not known --
+
+
+class DescribeSplitPage:
+    """The words around the page numbers."""
+
+    @pytest.mark.parametrize("pattern", ["Page {page}", "{total} {page}", "{page}{page}{total}"])
+    def it_wants_the_page_then_the_total(self, pattern: str) -> None:
+        with pytest.raises(RenduError, match="pied de page"):
+            split_page(pattern)
