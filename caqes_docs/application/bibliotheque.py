@@ -29,7 +29,7 @@ class LigneRedaction:
 
 
 @dataclasses.dataclass(frozen=True)
-class Etape:
+class VersionClause:
     """One wording and what it changed, line by line (`+`, `-`)."""
 
     ligne: LigneRedaction
@@ -50,7 +50,7 @@ def list_wordings(projet: Projet, au: dt.date | None) -> list[LigneRedaction]:
     ]
 
 
-def history(projet: Projet, clause: str) -> list[Etape]:
+def history(projet: Projet, clause: str) -> list[VersionClause]:
     """The successive wordings of `clause`.
 
     Raises:
@@ -63,10 +63,10 @@ def history(projet: Projet, clause: str) -> list[Etape]:
             f"La clause «\u00a0{clause}\u00a0» n’est pas dans la bibliothèque.",
             remede=close_name(clause, clauses) or "Voir «\u00a0caqes clauses liste\u00a0».",
         )
-    etapes: list[Etape] = []
+    etapes: list[VersionClause] = []
     avant: Redaction | None = None
     for redaction in clauses[clause]:
-        etapes.append(Etape(_line(redaction), _changes(avant, redaction)))
+        etapes.append(VersionClause(_line(redaction), _changes(avant, redaction)))
         avant = redaction
     return etapes
 

@@ -14,7 +14,7 @@ from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.application.verifier.bibliotheque import verify_library
 from caqes_docs.assembly.ciblage.assembler import assemble_targeting
 from caqes_docs.assembly.ciblage.contexte import reference_date
-from caqes_docs.assembly.ciblage.decisions import Campagne
+from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.assembly.ciblage.releve import as_dict
 from caqes_docs.core.constats import Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import (
@@ -58,7 +58,7 @@ class DemandeCiblage:
 class BilanCiblage:
     """What the targeting came to, and what was written."""
 
-    campagne: Campagne
+    campagne: Ciblage
     fichiers: tuple[str, ...]
     erreurs: tuple[CaqesError, ...] = field(default=())
 
@@ -96,7 +96,7 @@ def target(
     return _Edition(projet, demande, campagne, suivi).run()
 
 
-def decide(projet: Projet, demande: DemandeCiblage) -> Campagne:
+def decide(projet: Projet, demande: DemandeCiblage) -> Ciblage:
     """The decisions alone; raises as `target` does."""
     ars = find_ars(projet, demande.ars)
     date = reference_date(demande.annee)
@@ -116,7 +116,7 @@ def decide(projet: Projet, demande: DemandeCiblage) -> Campagne:
     seuils = find_seuils(projet.droit, date)
     decisions = tuple(decide_etablissement(ligne, seuils, criteres) for ligne in table.lignes)
     regionaux = tuple(seuil_regional(critere) for critere in criteres)
-    return Campagne(demande.annee, ars, table.nom, decisions, (*seuils.tous, *regionaux))
+    return Ciblage(demande.annee, ars, table.nom, decisions, (*seuils.tous, *regionaux))
 
 
 def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
@@ -146,7 +146,7 @@ class _Edition:
         self,
         projet: Projet,
         demande: DemandeCiblage,
-        campagne: Campagne,
+        campagne: Ciblage,
         suivi: Callable[[str], None],
     ) -> None:
         self.projet = projet

@@ -16,7 +16,7 @@ from caqes_docs.application.verifier.actes import refuse_to_sign
 from caqes_docs.application.verifier.bibliotheque import verify_library
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.assembly.region.assembler import assemble_region
-from caqes_docs.assembly.region.sommes import Campagne, Evaluee
+from caqes_docs.assembly.region.sommes import AnneeRegionale, Evaluee
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -55,7 +55,7 @@ class DemandeRegionale:
 class BilanConsolidation:
     """What was added up, and what was written."""
 
-    campagne: Campagne
+    campagne: AnneeRegionale
     fichiers: tuple[str, ...]
     constats: tuple[Constat, ...]
     erreur: CaqesError | None = field(default=None)
@@ -122,7 +122,7 @@ def _check_date(demande: DemandeRegionale) -> None:
         )
 
 
-def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[Constat, ...]]:
+def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, tuple[Constat, ...]]:
     """Every evaluation of the year, worked out, and what there is to say about them.
 
     Raises:
@@ -148,7 +148,7 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[Campagne, tuple[C
             remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
         )
     date = _report_date(evaluees, demande)
-    campagne = Campagne(
+    campagne = AnneeRegionale(
         demande.annee,
         ars,
         date,

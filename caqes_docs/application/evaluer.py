@@ -19,9 +19,9 @@ from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 
-NON_EVALUABLE = Mesure.NON_EVALUABLE.libelle
+NON_EVALUABLE = MesureProposee.NON_EVALUABLE.libelle
 """The words of a proposal that could not be worked out: its reason says what is missing."""
 
 

@@ -16,7 +16,7 @@ from caqes_docs.application.sorties import file_name, prepare_folder, write_whol
 from caqes_docs.application.verifier.actes import faults_of_act, refuse_to_sign
 from caqes_docs.application.verifier.bibliotheque import verify_library
 from caqes_docs.assembly.assembler import Assemblage, Options, assemble
-from caqes_docs.assembly.conditions import SANS_OBJET
+from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
     BibliothequeError,
@@ -71,7 +71,7 @@ class Resultat:
     @property
     def is_without_object(self) -> bool:
         """Whether the dossier has no such document."""
-        return self.erreur is not None and self.erreur.code == SANS_OBJET
+        return self.erreur is not None and self.erreur.code == CODE_SANS_OBJET
 
     @property
     def a_completer(self) -> int:

@@ -43,7 +43,7 @@ from caqes_docs.law.simulation.simulation import (
     Point,
     Scenario,
     Simulation,
-    Valeur,
+    ValeurSimulee,
     simulate,
     suppose_signed,
 )
@@ -221,7 +221,7 @@ def _quantity(
 
 def _hypotheses(
     affaire: Affaire, droit: Droit, demande: DemandeSimulation, variable: Grandeur
-) -> Iterable[Valeur]:
+) -> Iterable[ValeurSimulee]:
     """What is supposed; each quantity once, and never the one that varies."""
     deja = {_key(variable)}
     for texte in demande.hypotheses:
@@ -237,7 +237,7 @@ def _hypotheses(
         if _key(grandeur) in deja:
             raise _bad_hypothesis(texte, "cette donnée est déjà supposée, ou varie")
         deja.add(_key(grandeur))
-        yield Valeur(grandeur, parse_valeur(valeur, grandeur, f"--hypothese {nom}"))
+        yield ValeurSimulee(grandeur, parse_valeur(valeur, grandeur, f"--hypothese {nom}"))
 
 
 def _key(grandeur: Grandeur) -> tuple[object, ...]:

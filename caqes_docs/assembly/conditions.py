@@ -14,7 +14,7 @@ from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.langage.moteur import compile_condition
 
-SANS_OBJET = "D-099"
+CODE_SANS_OBJET = "D-099"
 
 
 def check_produced(
@@ -44,7 +44,7 @@ def check_produced(
     if not remplie:
         fichier = evaluation.fichier if evaluation else affaire.dossier.fichier
         raise DonneesError(
-            SANS_OBJET,
+            CODE_SANS_OBJET,
             f"Pas de document «\u00a0{plan.id}\u00a0» ici. {typographier(plan.produit_si.sinon)}",
             remede=f"Retirer ce document de la demande, ou compléter les données\u00a0: il suppose "
             f"«\u00a0{plan.produit_si.condition}\u00a0».",

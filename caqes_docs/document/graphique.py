@@ -12,7 +12,7 @@ MAX_CATEGORIES = 12
 """Beyond, the names under the axis are no longer read: the caller makes two charts."""
 
 Sorte: TypeAlias = Literal["barres", "courbe"]
-Unite: TypeAlias = Literal["euro", "taux", "nombre"]
+UniteGraphique: TypeAlias = Literal["euro", "taux", "nombre"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Graphique:
     sorte: Sorte
     categories: tuple[str, ...]
     series: tuple[Serie, ...]
-    unite: Unite
+    unite: UniteGraphique
     axe_categories: str = ""
     axe_valeurs: str = ""
 

@@ -33,7 +33,7 @@ class Atteinte(enum.StrEnum):
         }[self.value]
 
 
-class Mesure(enum.StrEnum):
+class MesureProposee(enum.StrEnum):
     """What is proposed for a volet."""
 
     INTERESSEMENT = "interessement"
@@ -83,7 +83,7 @@ class MesureNonMonetaire:
     """What is not in euros and cannot enter the sum (R-ALL-3): a rate cut, or an MSAP."""
 
     volet: str
-    mesure: Mesure
+    mesure: MesureProposee
     taux: Noeud | None = None
     duree_mois: Noeud | None = None
     maximum: Noeud | None = None
@@ -109,7 +109,7 @@ class ResultatVolet:
     complementaires: tuple[ResultatObjectif, ...]
     niveau: Noeud
     """Level of realisation of the complementary obligations, in [0, 1]."""
-    mesure: Mesure
+    mesure: MesureProposee
     maximum: Noeud
     modulation: Noeud
     montant: Noeud

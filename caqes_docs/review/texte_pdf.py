@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.rendering.pdf.balisage import ETIQUETTE_NUMERO_DE_PAGE
 
-Place: TypeAlias = tuple[int, int]
+PlacePdf: TypeAlias = tuple[int, int]
 """A page and the number of a marked content on it."""
 
 _NOT_COMPARED = re.compile(r"[\s\u00ad\u200b\u2010\u2011\u2060\u0002\ufeff\ufffe\-•]+")
@@ -34,7 +34,7 @@ def pdf_text(data: bytes) -> str:
     return "\n".join(run for place in _read_order(data) for run in _words(place, runs)) + "\n"
 
 
-def _words(place: Place | str, runs: dict[Place, list[str]]) -> Sequence[str]:
+def _words(place: PlacePdf | str, runs: dict[PlacePdf, list[str]]) -> Sequence[str]:
     return (place,) if isinstance(place, str) else runs.get(place, ())
 
 
@@ -62,7 +62,7 @@ def _load(library: str) -> Any:
         ) from error
 
 
-def _read_order(data: bytes) -> list[Place | str]:
+def _read_order(data: bytes) -> list[PlacePdf | str]:
     """The marked contents in the order of the tag tree, and the alternatives of figures."""
     pikepdf = _load("pikepdf")
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -72,7 +72,7 @@ def _read_order(data: bytes) -> list[Place | str]:
 
 def _places(
     pikepdf: Any, element: Any, pages: dict[tuple[int, int], int], page: int
-) -> Iterator[Place | str]:
+) -> Iterator[PlacePdf | str]:
     if element.get("/S") == "/Figure" and "/Alt" in element:
         yield str(element.Alt)
         return
@@ -88,10 +88,10 @@ def _places(
             yield from _places(pikepdf, kid, pages, here)
 
 
-def _read_runs(data: bytes) -> dict[Place, list[str]]:
+def _read_runs(data: bytes) -> dict[PlacePdf, list[str]]:
     """The words of each marked content."""
     pdfium = _load("pypdfium2")
-    runs: dict[Place, list[str]] = defaultdict(list)
+    runs: dict[PlacePdf, list[str]] = defaultdict(list)
     pdf = pdfium.PdfDocument(data)
     try:
         for rank, page in enumerate(pdf):

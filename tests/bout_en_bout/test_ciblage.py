@@ -16,7 +16,7 @@ from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide, t
 from caqes_docs.application.generer import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.ciblage.assembler import assemble_targeting
-from caqes_docs.assembly.ciblage.decisions import Campagne
+from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.document.model import Document
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
@@ -35,13 +35,13 @@ DOCUMENTS = ("", *NOTES)
 
 
 @pytest.fixture(scope="module")
-def campagne(projet: Projet) -> Campagne:
+def campagne(projet: Projet) -> Ciblage:
     """The targeting of the sample region."""
     return decide(projet, DemandeCiblage(TABLE, 2018, Path("output")))
 
 
 @pytest.fixture(scope="module")
-def ecrire(projet: Projet, campagne: Campagne) -> Callable[[str], tuple[Document, TypeDocument]]:
+def ecrire(projet: Projet, campagne: Ciblage) -> Callable[[str], tuple[Document, TypeDocument]]:
     """The document of an establishment, or the regional list for an empty FINESS."""
 
     def make(finess: str) -> tuple[Document, TypeDocument]:
@@ -91,12 +91,12 @@ class DescribeDocuments:
         for mots in ("peuvent proposer", "n’est pas l’objectif", "prioriser"):
             assert mots in texte
 
-    def it_calls_nothing_unknown_a_no(self, campagne: Campagne) -> None:
+    def it_calls_nothing_unknown_a_no(self, campagne: Ciblage) -> None:
         for decision in campagne.decisions:
             for critere in decision.criteres:
                 assert critere.valeur is not None or critere.issue is not Issue.NON_CIBLE
 
-    def it_covers_every_outcome(self, campagne: Campagne) -> None:
+    def it_covers_every_outcome(self, campagne: Ciblage) -> None:
         issues = {c.issue for d in campagne.decisions for c in d.criteres}
         assert issues == set(Issue)
 
@@ -113,14 +113,14 @@ class DescribeCommande:
         assert len([nom for nom in premiers if nom.startswith("note_ciblage_")]) == 15 * 3
 
     def it_does_not_depend_on_the_order_of_the_rows(
-        self, projet: Projet, campagne: Campagne, tmp_path: Path
+        self, projet: Projet, campagne: Ciblage, tmp_path: Path
     ) -> None:
         entete, *lignes = TABLE.read_text(encoding="utf-8").splitlines()
         inverse = tmp_path / TABLE.name
         inverse.write_text("\n".join([entete, *reversed(lignes)]), encoding="utf-8")
         autre = decide(projet, DemandeCiblage(inverse, 2018, tmp_path))
 
-        def issues(une: Campagne) -> dict[str, list[tuple[str, str]]]:
+        def issues(une: Ciblage) -> dict[str, list[tuple[str, str]]]:
             return {d.finess: [(c.issue, c.raison) for c in d.criteres] for d in une.decisions}
 
         assert issues(autre) == issues(campagne)

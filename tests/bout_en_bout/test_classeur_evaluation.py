@@ -15,7 +15,7 @@ from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.interfaces.cli.main import caqes, run
-from caqes_docs.law.calcul.noeud import FEUILLES, Noeud, Operation, Valeur, apply, iter_noeuds
+from caqes_docs.law.calcul.noeud import FEUILLES, Noeud, Operation, ValeurNoeud, apply, iter_noeuds
 from tests.outils.tableur import Tableur
 
 ESSAI, MIXTE = "990780041 2019", "2A9780012 2019"
@@ -53,7 +53,7 @@ def row_of(tableur: Tableur, feuille: str, debut: str) -> int:
     )
 
 
-def agrees(calcule: object, attendu: Valeur) -> bool:
+def agrees(calcule: object, attendu: ValeurNoeud) -> bool:
     """Whether the workbook says what the engine says, to the cent where there are cents."""
     if attendu is None:
         return calcule in (None, "non évaluable")
@@ -62,7 +62,7 @@ def agrees(calcule: object, attendu: Valeur) -> bool:
     return calcule == attendu
 
 
-def to_cell(valeur: Valeur) -> object:
+def to_cell(valeur: ValeurNoeud) -> object:
     """As typed."""
     return float(valeur) if isinstance(valeur, Decimal) else valeur
 
@@ -119,7 +119,7 @@ class DescribeClasseur:
         assert render_classeur(evaluate_years(Projet(projet.racine), ()), projet) == contenu
 
 
-def replay_with(noeud: Noeud, donnee: Noeud, valeur: Valeur) -> Valeur:
+def replay_with(noeud: Noeud, donnee: Noeud, valeur: ValeurNoeud) -> ValeurNoeud:
     """The value of `noeud` for the engine, were that datum worth `valeur`."""
     if noeud.operation in FEUILLES:
         memes = (noeud.origine, noeud.libelle) == (donnee.origine, donnee.libelle)
@@ -127,7 +127,7 @@ def replay_with(noeud: Noeud, donnee: Noeud, valeur: Valeur) -> Valeur:
     return apply(noeud.operation, [replay_with(o, donnee, valeur) for o in noeud.operandes])
 
 
-def other(valeur: Valeur) -> Valeur:
+def other(valeur: ValeurNoeud) -> ValeurNoeud:
     """Another value of the same kind."""
     if isinstance(valeur, Decimal):
         return valeur + (Decimal("0.1") if valeur < 2 else Decimal(1000))

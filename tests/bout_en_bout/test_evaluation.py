@@ -18,7 +18,7 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.document.texte import document_text
 from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.resultats import Mesure
+from caqes_docs.law.resultats import MesureProposee
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 
@@ -105,4 +105,8 @@ class DescribeDerniereAnnee:
         assert "antérieure au 1er\u00a0janvier 2022" in notifie
         assert "a cessé de produire ses effets le 31\u00a0décembre 2021" in notifie
         mesures = {volet.mesure for volet in evaluate(affaire, charge, projet.droit).volets}
-        assert mesures <= {Mesure.AUCUNE, Mesure.SUSPENDUE, Mesure.NON_EVALUABLE}
+        assert mesures <= {
+            MesureProposee.AUCUNE,
+            MesureProposee.SUSPENDUE,
+            MesureProposee.NON_EVALUABLE,
+        }

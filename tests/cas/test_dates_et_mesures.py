@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.law.calcul.noeud import replay
-from caqes_docs.law.caqes_1.mesures import Place, Question, evaluate_question
+from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
 from caqes_docs.law.controles.mesures import check_measure
 from caqes_docs.law.droit import dates
 from caqes_docs.law.droit.catalogue import Indicateur
@@ -50,8 +50,8 @@ class DescribeMesures:
     def it_holds(self, cas: Any) -> None:
         indicateur = _indicator(*cas["indicateur"]) if "indicateur" in cas else None
         question = Question("IND-1", "Essai", indicateur, cas.get("cible"), "dossier.yaml:1:1")
-        mesure = Mesure.model_validate(cas["mesure"]) if "mesure" in cas else None
-        place = Place(FichierYaml("evaluation.yaml", None, {}), ())
+        mesure = Releve.model_validate(cas["mesure"]) if "mesure" in cas else None
+        place = PlaceMesure(FichierYaml("evaluation.yaml", None, {}), ())
         constats = list(check_measure(question, mesure, place)) if mesure else []
         assert codes(constats) == cas.get("constats", [])
         resultat = evaluate_question(question, mesure, place)

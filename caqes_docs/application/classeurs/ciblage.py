@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from caqes_docs.assembly.ciblage.decisions import (
     VOLETS,
-    Campagne,
+    Ciblage,
     count_risks,
     format_periode,
     resolve_region,
@@ -22,7 +22,7 @@ _PAS = Decimal("0.0000000001")
 """A growth never ends; a spreadsheet keeps fifteen digits of it."""
 
 
-def render_classeur(campagne: Campagne, date: dt.date) -> bytes:
+def render_classeur(campagne: Ciblage, date: dt.date) -> bytes:
     """The workbook; its bytes depend on nothing but the decisions and `date`."""
     feuilles = (
         _synthesis(campagne),
@@ -34,7 +34,7 @@ def render_classeur(campagne: Campagne, date: dt.date) -> bytes:
     return write_xlsx(feuilles, titre, campagne.ars.valeur.nom, date)
 
 
-def _synthesis(campagne: Campagne) -> Feuille:
+def _synthesis(campagne: Ciblage) -> Feuille:
     region = resolve_region(campagne)
     return Feuille(
         "Synthèse",
@@ -63,7 +63,7 @@ def _synthesis(campagne: Campagne) -> Feuille:
     )
 
 
-def _establishments(campagne: Campagne) -> Feuille:
+def _establishments(campagne: Ciblage) -> Feuille:
     return Feuille(
         "Établissements",
         (
@@ -95,7 +95,7 @@ def _establishment(decision: DecisionEtablissement) -> tuple[Case, ...]:
     )
 
 
-def _criteria(campagne: Campagne) -> Feuille:
+def _criteria(campagne: Ciblage) -> Feuille:
     return Feuille(
         "Critères",
         (
@@ -151,7 +151,7 @@ def _number(valeur: Decimal | str | None, unite: Unite) -> Case:
     return Chiffre(valeur.quantize(_PAS, ROUND_HALF_UP), unite.value)
 
 
-def _thresholds(campagne: Campagne) -> Feuille:
+def _thresholds(campagne: Ciblage) -> Feuille:
     return Feuille(
         "Seuils",
         (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from caqes_docs.application.classeurs.formules import (
     NON_EVALUABLE,
-    Ligne,
-    Registre,
+    LigneEtape,
+    RegistreEtapes,
     write_formula,
     write_leaf,
 )
@@ -123,7 +123,7 @@ class _Page:
         self.date: dt.date | None = None
         self.resultats: list[_Resultat] = []
         self._textes = textes
-        self._registre = Registre()
+        self._registre = RegistreEtapes()
         self._rangees: dict[int, int] = {}
         self._lignes: list[tuple[Case, ...]] = []
 
@@ -140,7 +140,7 @@ class _Page:
             self._lignes.append(("", f"Voir l’étape ({racine}), plus haut."))
         self.resultats.append(_Resultat(volet, mesure, noeud, self._rangees[racine], total))
 
-    def _row(self, etape: Ligne, *, principal: bool) -> tuple[Case, ...]:
+    def _row(self, etape: LigneEtape, *, principal: bool) -> tuple[Case, ...]:
         noeud = etape.noeud
         aspect = Aspect.FORT if principal else Aspect.CORPS
         rangee = self._rangees[etape.rang]

@@ -130,7 +130,7 @@ _ECRITURES: dict[Operation, Callable[[Sequence[str]], str]] = {
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneEtape:
     """A step on its row: its rank among steps, and the rows of its operands."""
 
     rang: int
@@ -138,7 +138,7 @@ class Ligne:
     operandes: tuple[int, ...]
 
 
-class Registre:
+class RegistreEtapes:
     """Steps that get a rank the first time they are met; two that say the same are one.
 
     An input used by several amounts must stand once: whoever changes it changes them all.
@@ -148,12 +148,12 @@ class Registre:
         self._rangs: dict[tuple[object, ...], int] = {}
         self._vus: dict[int, tuple[Noeud, int]] = {}
 
-    def add(self, racine: Noeud) -> tuple[list[Ligne], int]:
+    def add(self, racine: Noeud) -> tuple[list[LigneEtape], int]:
         """The steps that `racine` adds, operands first, and its own rank."""
-        lignes: list[Ligne] = []
+        lignes: list[LigneEtape] = []
         return lignes, self._add(racine, lignes)
 
-    def _add(self, noeud: Noeud, lignes: list[Ligne]) -> int:
+    def _add(self, noeud: Noeud, lignes: list[LigneEtape]) -> int:
         vu = self._vus.get(id(noeud))
         if vu is not None:
             return vu[1]
@@ -162,7 +162,7 @@ class Registre:
         rang = self._rangs.get(cle)
         if rang is None:
             rang = self._rangs[cle] = len(self._rangs) + 1
-            lignes.append(Ligne(rang, noeud, operandes))
+            lignes.append(LigneEtape(rang, noeud, operandes))
         # The step is kept with its rank, so that its id is not given to another.
         self._vus[id(noeud)] = (noeud, rang)
         return rang

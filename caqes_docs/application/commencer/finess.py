@@ -59,7 +59,7 @@ class DemandeImport:
     """Say what would be done, write nothing."""
 
 
-class Etat(enum.StrEnum):
+class EtatImport(enum.StrEnum):
     """What became of a dossier."""
 
     CREE = "créé"
@@ -76,7 +76,7 @@ class EntiteImportee:
     nom: str
     """Its name, else the one that the draft proposes."""
     fichier: str
-    etat: Etat
+    etat: EtatImport
     sites: int
     conflits: int = 0
 
@@ -96,7 +96,7 @@ class BilanImport:
     manques: tuple[Manque, ...]
     constats: tuple[Constat, ...] = field(default=())
 
-    def count(self, etat: Etat) -> int:
+    def count(self, etat: EtatImport) -> int:
         """How many entities came to `etat`."""
         return sum(entite.etat is etat for entite in self.entites)
 
@@ -204,12 +204,12 @@ class _Importation:
             etat, conflits = self._dossier(entite, chemin, nom)
         except CaqesError as error:
             self._add(error.code, Source(nom), error.message, error.remede, Gravite.ERREUR)
-            etat, conflits = Etat.ECARTE, 0
+            etat, conflits = EtatImport.ECARTE, 0
         return EntiteImportee(
             entite.finess, entite.nom_affiche, nom, etat, len(entite.sites), conflits
         )
 
-    def _dossier(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[Etat, int]:
+    def _dossier(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[EtatImport, int]:
         if chemin.exists():
             return self._update(entite, chemin, nom)
         self._parties(entite)
@@ -217,17 +217,17 @@ class _Importation:
         self._write(chemin, contenu)
         self._remember(entite.finess, build_memoire(entite, self.demande.date_signature))
         self._to_check(contenu, nom)
-        return Etat.CREE, 0
+        return EtatImport.CREE, 0
 
-    def _update(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[Etat, int]:
+    def _update(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[EtatImport, int]:
         charge, constats = load_record(chemin, nom, Dossier)
         if charge is None or has_errors(constats):
             self.constats.extend(constats)
-            return Etat.ECARTE, 0
+            return EtatImport.ECARTE, 0
         base = self._memory(entite.finess)
         if base is not None and base.region != entite.region:
             self._other_region(entite, base, charge.fichier)
-            return Etat.ECARTE, 0
+            return EtatImport.ECARTE, 0
         fusion = merge_dossier(
             charge.fichier, base, entite, self.demande.date_signature, self.table.presents
         )
@@ -237,7 +237,7 @@ class _Importation:
             self._write(chemin, fusion.contenu)
         self._remember(entite.finess, fusion.memoire)
         self._to_check(fusion.contenu, nom)
-        return (Etat.MIS_A_JOUR if change else Etat.INCHANGE), len(fusion.conflits)
+        return (EtatImport.MIS_A_JOUR if change else EtatImport.INCHANGE), len(fusion.conflits)
 
     def _other_region(self, entite: EntiteFiness, base: Memoire, fichier: FichierYaml) -> None:
         self._add(

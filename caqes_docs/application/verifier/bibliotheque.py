@@ -54,7 +54,7 @@ def verify_library(
     `date_du_jour` adds what has not been read again for a year; `couverture` adds the conditions
     that the dossiers of the project never try both ways.
     """
-    controle = _Controle(projet)
+    controle = _Regle(projet)
     constats = [*controle.run()]
     if date_du_jour is not None:
         constats.extend(check_ages(controle.redactions, projet.droit, date_du_jour))
@@ -63,7 +63,7 @@ def verify_library(
     return sort_constats(constats)
 
 
-class _Controle:
+class _Regle:
     """One check: what several rules need is worked out once."""
 
     def __init__(self, projet: Projet) -> None:

@@ -9,7 +9,7 @@ import hashlib
 from caqes_docs import __version__
 from caqes_docs.assembly.assembler import with_contents, wordings_digest, write_parts
 from caqes_docs.assembly.ciblage.contexte import build_targeting_context, reference_date
-from caqes_docs.assembly.ciblage.decisions import Campagne
+from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.assembly.ciblage.releve import render_releve
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.francais.typographie import typographier
@@ -25,7 +25,7 @@ _RELEVE = "Décisions de ciblage, avec leurs valeurs, leurs seuils et leurs sour
 
 def assemble_targeting(
     type_document: TypeDocument,
-    campagne: Campagne,
+    campagne: Ciblage,
     decision: DecisionEtablissement | None,
     bibliotheque: Bibliotheque,
     droit: Droit,
@@ -76,7 +76,7 @@ def _check_regime(type_document: TypeDocument, droit: Droit, date: dt.date) -> N
 
 def _metadata(
     type_document: TypeDocument,
-    campagne: Campagne,
+    campagne: Ciblage,
     decision: DecisionEtablissement | None,
     sujet: str,
     date: dt.date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from caqes_docs.assembly.ciblage.decisions import Campagne, resolve_etablissement, resolve_region
+from caqes_docs.assembly.ciblage.decisions import Ciblage, resolve_etablissement, resolve_region
 from caqes_docs.assembly.contexte import library_functions, views
 from caqes_docs.document.model import Renvoi
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
@@ -15,7 +15,7 @@ from caqes_docs.redaction.langage.vues import Lieu, Signal
 
 
 def build_targeting_context(
-    campagne: Campagne,
+    campagne: Ciblage,
     decision: DecisionEtablissement | None,
     acte: Acte,
     droit: Droit,

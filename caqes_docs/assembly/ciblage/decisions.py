@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from caqes_docs.assembly.ciblage.vocabulaire import (
     CiblageResolu,
     CritereResolu,
+    LigneListe,
     LigneRegion,
-    LigneVolet,
     RegionResolue,
     SeuilResolu,
     VoletRegion,
@@ -20,7 +20,7 @@ from caqes_docs.core.periode import Periode
 from caqes_docs.data.dossier.parties import Ars, VoletId
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
-from caqes_docs.law.ciblage.decisions import OUVERTES, DecisionCritere, DecisionVolet, Issue
+from caqes_docs.law.ciblage.decisions import OUVERTES, DecisionCiblage, DecisionCritere, Issue
 from caqes_docs.law.ciblage.seuils import Seuil
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -32,7 +32,7 @@ VOLETS = {
 
 
 @dataclass(frozen=True)
-class Campagne:
+class Ciblage:
     """One targeting: its year, the region, every decision, every threshold."""
 
     annee: int
@@ -47,7 +47,7 @@ class Campagne:
         return tuple(decision for decision in self.decisions if decision.cibles or decision.ouverts)
 
 
-def resolve_etablissement(campagne: Campagne, decision: DecisionEtablissement) -> CiblageResolu:
+def resolve_etablissement(campagne: Ciblage, decision: DecisionEtablissement) -> CiblageResolu:
     """What the note of an establishment prints."""
     lieu = Lieu(None, (), str(decision.source))
     transports, pertinence, qualite = (_volet(volet) for volet in decision.volets)
@@ -76,7 +76,7 @@ def count_risks(decision: DecisionEtablissement) -> str:
     return f"{sur} à {sur + decision.risques_ouverts}" if decision.risques_ouverts else str(sur)
 
 
-def _volet(decision: DecisionVolet) -> VoletResolu:
+def _volet(decision: DecisionCiblage) -> VoletResolu:
     return VoletResolu(
         majuscule(VOLETS[decision.volet]),
         decision.issue,
@@ -106,7 +106,7 @@ def seuil_text(seuil: Seuil) -> str:
     return f"{seuil.source} ({seuil.certitude}{fictif})"
 
 
-def resolve_region(campagne: Campagne) -> RegionResolue:
+def resolve_region(campagne: Ciblage) -> RegionResolue:
     """What the regional list prints."""
     decisions = campagne.decisions
     plusieurs = [decision for decision in decisions if len(decision.cibles) > 1]
@@ -145,13 +145,13 @@ def _region_line(decision: DecisionEtablissement) -> LigneRegion:
     )
 
 
-def _volet_line(decision: DecisionEtablissement, raison: str) -> LigneVolet:
+def _volet_line(decision: DecisionEtablissement, raison: str) -> LigneListe:
     lieu = Lieu(None, (), str(decision.source))
-    return LigneVolet(decision.nom, decision.finess, raison, {"nom": lieu, "finess": lieu})
+    return LigneListe(decision.nom, decision.finess, raison, {"nom": lieu, "finess": lieu})
 
 
 def _region_volet(rang: int, decisions: Sequence[DecisionEtablissement]) -> VoletRegion:
-    def kept(*issues: Issue) -> tuple[LigneVolet, ...]:
+    def kept(*issues: Issue) -> tuple[LigneListe, ...]:
         return tuple(
             _volet_line(decision, decision.volets[rang].raison)
             for decision in decisions

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 
-from caqes_docs.assembly.ciblage.decisions import Campagne
+from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
-from caqes_docs.law.ciblage.decisions import DecisionCritere, DecisionVolet
+from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere
 
 
-def render_releve(campagne: Campagne, decision: DecisionEtablissement | None = None) -> bytes:
+def render_releve(campagne: Ciblage, decision: DecisionEtablissement | None = None) -> bytes:
     """The decisions on one establishment, or on all of them."""
     retenues = campagne.decisions if decision is None else (decision,)
     contenu = {
@@ -34,7 +34,7 @@ def as_dict(decision: DecisionEtablissement) -> dict[str, object]:
     }
 
 
-def _volet(volet: DecisionVolet) -> dict[str, object]:
+def _volet(volet: DecisionCiblage) -> dict[str, object]:
     return {
         "issue": volet.issue.value,
         "raison": volet.raison,

@@ -78,7 +78,7 @@ class LigneRegion:
 
 
 @dataclass(frozen=True)
-class LigneVolet:
+class LigneListe:
     """One establishment in the list of one volet, with the reasons."""
 
     nom: str = _champ("nom de l’établissement")
@@ -92,8 +92,8 @@ class VoletRegion:
     """One volet over the region."""
 
     libelle: str = _champ("volet")
-    cibles: tuple[LigneVolet, ...] = _champ("établissements ciblés")
-    ouverts: tuple[LigneVolet, ...] = _champ("établissements sans conclusion")
+    cibles: tuple[LigneListe, ...] = _champ("établissements ciblés")
+    ouverts: tuple[LigneListe, ...] = _champ("établissements sans conclusion")
     nb_cibles: int = _champ("nombre d’établissements ciblés")
     nb_indetermines: int = _champ("nombre d’établissements indéterminés")
     nb_appreciation: int = _champ("nombre d’établissements laissés à l’appréciation de l’agence")
@@ -125,7 +125,7 @@ class RegionResolue:
     nb_ouverts: int = _champ("nombre d’établissements sans conclusion")
     nb_plusieurs: int = _champ("nombre d’établissements ciblés sur plusieurs volets")
     etablissements: tuple[LigneRegion, ...] = _champ("établissements")
-    plusieurs: tuple[LigneVolet, ...] = _champ("établissements ciblés sur plusieurs volets")
+    plusieurs: tuple[LigneListe, ...] = _champ("établissements ciblés sur plusieurs volets")
     volets: tuple[VoletRegion, ...] = _champ("volets")
     transports: VoletRegion = _champ("volet transports")
     pertinence: VoletRegion = _champ("volet pertinence")

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from caqes_docs.assembly.evaluation.calculs import computation
 from caqes_docs.assembly.evaluation.decisions import (
-    SANS_OBJET,
+    TIRET,
     decided_total,
     decisions_by_kind,
     signed_decision,
@@ -29,7 +29,7 @@ from caqes_docs.data.dossier.evaluation import (
     DonneesEvaluation,
     Evaluation,
     EvaluationVolet,
-    Mesure,
+    Releve,
 )
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed
@@ -183,7 +183,7 @@ def _places(affaire: Affaire, racine: Lieu) -> dict[str, Lieu]:
 
 def resolve_result(
     resultat: ResultatObjectif,
-    mesure: Mesure | None,
+    mesure: Releve | None,
     articles: Mapping[str, str],
     lieu: Lieu,
 ) -> LigneResultat:
@@ -194,8 +194,8 @@ def resolve_result(
     return LigneResultat(
         code=resultat.code,
         libelle=typographier(resultat.libelle),
-        article=articles.get(resultat.code, SANS_OBJET),
-        observe=SANS_OBJET if ecarte else observed(resultat.observe),
+        article=articles.get(resultat.code, TIRET),
+        observe=TIRET if ecarte else observed(resultat.observe),
         cible=target(resultat),
         statut=resultat.statut.libelle,
         motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
@@ -234,7 +234,7 @@ def _volet(
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
     lue = is_modulation_read(affaire.dossier.valeur.contrat, resultat.volet)
 
-    def line(objectif: ResultatObjectif | None, mesure: Mesure | None) -> LigneResultat | None:
+    def line(objectif: ResultatObjectif | None, mesure: Releve | None) -> LigneResultat | None:
         return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
 
     return LigneVoletEvalue(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caqes_docs.assembly.evaluation.decisions import SANS_OBJET
+from caqes_docs.assembly.evaluation.decisions import TIRET
 from caqes_docs.assembly.evaluation.vocabulaire import CalculResolu, EtapeCalcul
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import (
@@ -41,7 +41,7 @@ def outside_total(resultat: ResultatVolet) -> CalculResolu:
 def months(noeud: Noeud | None) -> str:
     """« 3 mois »; what is not known is said."""
     if noeud is None:
-        return SANS_OBJET
+        return TIRET
     return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
 
 
@@ -56,6 +56,6 @@ def _step(etape: Etape) -> EtapeCalcul:
         typographier(etape.libelle),
         typographier(worked_out(etape)),
         etape.valeur,
-        " – ".join(sources) or SANS_OBJET,
-        fondement.certitude.libelle if fondement else SANS_OBJET,
+        " – ".join(sources) or TIRET,
+        fondement.certitude.libelle if fondement else TIRET,
     )

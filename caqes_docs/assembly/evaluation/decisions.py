@@ -17,7 +17,7 @@ from caqes_docs.law.droit.dates import measure_end
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
 
-SANS_OBJET = "—"
+TIRET = "—"
 
 
 def decisions_by_kind(
@@ -89,7 +89,7 @@ def _last_day(prise: DecisionVolet) -> dt.date | None:
 def signed_decision(prise: DecisionVolet | None) -> str:
     """The decided amount as the grid signs it."""
     if prise is None or prise.montant is None:
-        return SANS_OBJET
+        return TIRET
     signe = "−" if prise.nature is NatureDecision.MONTANT else "+"
     return f"{signe}\u00a0{format_number(prise.montant, Nature.EURO)}"
 
@@ -97,12 +97,12 @@ def signed_decision(prise: DecisionVolet | None) -> str:
 def decided_total(evaluation: Evaluation, resultat: ResultatEvaluation) -> str:
     """The sum of what is decided in euros, with its sign; unknown while a volet is left out."""
     if evaluation.decision is None or left_out(evaluation.decision, resultat.volets):
-        return SANS_OBJET
+        return TIRET
     total = Decimal(0)
     for prise in evaluation.decision.volets.values():
         if prise.montant is None:
             if prise.nature in (NatureDecision.MONTANT, NatureDecision.INTERESSEMENT):
-                return SANS_OBJET
+                return TIRET
             continue
         signe = -1 if prise.nature is NatureDecision.MONTANT else 1
         total += signe * prise.montant

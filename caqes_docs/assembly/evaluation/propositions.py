@@ -6,15 +6,15 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from caqes_docs.assembly.evaluation.calculs import computation, months, outside_total
-from caqes_docs.assembly.evaluation.decisions import SANS_OBJET
+from caqes_docs.assembly.evaluation.decisions import TIRET
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import format_number, format_value, signed
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
-from caqes_docs.law.resultats import Atteinte, Mesure, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import Atteinte, MesureProposee, ResultatObjectif, ResultatVolet
 
 _SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
-_HORS_EUROS = (Mesure.MSAP, Mesure.REDUCTION)
+_HORS_EUROS = (MesureProposee.MSAP, MesureProposee.REDUCTION)
 
 
 def proposal(resultat: ResultatVolet) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def target(resultat: ResultatObjectif) -> str:
     if resultat.cible.is_known:
         return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible)
     ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
-    return SANS_OBJET if ecarte else "non fixée"
+    return TIRET if ecarte else "non fixée"
 
 
 def observed(noeud: Noeud) -> str:
@@ -87,12 +87,12 @@ def _limit(resultat: ResultatVolet) -> str:
     """The most that a measure that is not in euros can be: « 20 % », « 6 mois »."""
     autre = resultat.non_monetaire
     if autre is None or autre.maximum is None or not autre.maximum.is_known:
-        return SANS_OBJET
+        return TIRET
     return months(autre.maximum) if autre.duree_mois else observed(autre.maximum)
 
 
 def _known(noeud: Noeud) -> str:
-    return observed(noeud) if noeud.is_known else SANS_OBJET
+    return observed(noeud) if noeud.is_known else TIRET
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:
@@ -103,4 +103,4 @@ def _rounded(noeud: Noeud) -> Decimal | None:
 
 def _displayed(resultat: ResultatVolet) -> str:
     """The amount in the grid; a measure that is not in euros has none."""
-    return SANS_OBJET if resultat.mesure in _HORS_EUROS else signed(resultat.montant)
+    return TIRET if resultat.mesure in _HORS_EUROS else signed(resultat.montant)

@@ -25,14 +25,14 @@ from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet, Mesure
+from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet, Releve
 from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
-from caqes_docs.law.resultats import Mesure as MesureProposee
+from caqes_docs.law.resultats import MesureProposee as MesureProposee
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -121,7 +121,7 @@ class _Rapport:
             ligne = self._line(resultat, mesures.get(resultat.code), lieu)
             yield _Objectif("Volet obligatoire", f"Article {ligne.article}", resultat, ligne)
 
-    def _line(self, resultat: ResultatObjectif, mesure: Mesure | None, lieu: Lieu) -> LigneResultat:
+    def _line(self, resultat: ResultatObjectif, mesure: Releve | None, lieu: Lieu) -> LigneResultat:
         return resolve_result(resultat, mesure, self.articles, lieu)
 
     def _articles(self) -> Iterator[ArticleRapport]:

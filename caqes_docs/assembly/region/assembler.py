@@ -16,7 +16,7 @@ from caqes_docs.assembly.assembler import (
     write_parts,
 )
 from caqes_docs.assembly.contexte import library_functions, views
-from caqes_docs.assembly.region.sommes import Campagne, amount, resolve_region
+from caqes_docs.assembly.region.sommes import AnneeRegionale, amount, resolve_region
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.accord import compte
@@ -41,7 +41,7 @@ class AssemblageRegional:
 
 def assemble_region(
     type_document: TypeDocument,
-    campagne: Campagne,
+    campagne: AnneeRegionale,
     bibliotheque: Bibliotheque,
     droit: Droit,
     *,
@@ -71,7 +71,7 @@ def assemble_region(
 
 def _document(
     type_document: TypeDocument,
-    campagne: Campagne,
+    campagne: AnneeRegionale,
     bibliotheque: Bibliotheque,
     contexte: Callable[[Callable[[str], Renvoi], Signal], dict[str, object]],
     *,
@@ -99,7 +99,7 @@ def _document(
 
 
 def _context(
-    campagne: Campagne,
+    campagne: AnneeRegionale,
     acte: Acte,
     droit: Droit,
     renvoi: Callable[[str], Renvoi],
@@ -116,7 +116,7 @@ def _context(
     return contexte
 
 
-def _metadata(type_document: TypeDocument, campagne: Campagne, sujet: str) -> Metadonnees:
+def _metadata(type_document: TypeDocument, campagne: AnneeRegionale, sujet: str) -> Metadonnees:
     ars = campagne.ars.valeur
     return Metadonnees(
         type=type_document.plan.id,
@@ -129,7 +129,7 @@ def _metadata(type_document: TypeDocument, campagne: Campagne, sujet: str) -> Me
     )
 
 
-def render_record(campagne: Campagne) -> bytes:
+def render_record(campagne: AnneeRegionale) -> bytes:
     """The amounts that the report adds up, as JSON, with the digests of the files they come from.
 
     Unknown amounts are null.

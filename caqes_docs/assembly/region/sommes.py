@@ -30,10 +30,10 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed, signed_amount
 from caqes_docs.law.controles.decision import left_out
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 
-_HORS_EUROS = frozenset({Mesure.REDUCTION, Mesure.MSAP})
+_HORS_EUROS = frozenset({MesureProposee.REDUCTION, MesureProposee.MSAP})
 _MONTANT_NUL = Decimal(0)
 
 
@@ -65,7 +65,7 @@ class Evaluee:
 
 
 @dataclass(frozen=True)
-class Campagne:
+class AnneeRegionale:
     """All the evaluations of one year in one region, and the contracts that have none."""
 
     annee: int
@@ -85,7 +85,7 @@ def amount(volet: ResultatVolet) -> Decimal | None:
     return valeur if isinstance(valeur, Decimal) else None
 
 
-def resolve_region(campagne: Campagne, droit: Droit) -> BilanResolu:
+def resolve_region(campagne: AnneeRegionale, droit: Droit) -> BilanResolu:
     """What the regional report prints."""
     evaluees = campagne.evaluees
     totaux = [e.total for e in evaluees if e.total is not None]
@@ -161,7 +161,9 @@ def _decided(evaluee: Evaluee) -> Decimal:
 
 def _measures(evaluees: Iterable[Evaluee]) -> tuple[LigneMesure, ...]:
     """Each measure that is proposed somewhere: how many establishments, volets and euros."""
-    groupes: dict[Mesure, list[tuple[str, ResultatVolet]]] = {mesure: [] for mesure in Mesure}
+    groupes: dict[MesureProposee, list[tuple[str, ResultatVolet]]] = {
+        mesure: [] for mesure in MesureProposee
+    }
     for evaluee in evaluees:
         for volet in evaluee.resultat.volets:
             groupes[_measure(volet)].append((evaluee.affaire.finess, volet))
@@ -177,16 +179,16 @@ def _measures(evaluees: Iterable[Evaluee]) -> tuple[LigneMesure, ...]:
     )
 
 
-def _measure(volet: ResultatVolet) -> Mesure:
+def _measure(volet: ResultatVolet) -> MesureProposee:
     """The measure of a volet; one whose amount is not known is counted as not evaluable."""
     inconnu = amount(volet) is None and volet.mesure not in _HORS_EUROS
-    return Mesure.NON_EVALUABLE if inconnu else volet.mesure
+    return MesureProposee.NON_EVALUABLE if inconnu else volet.mesure
 
 
-def _measure_amount(mesure: Mesure, volets: Iterable[ResultatVolet]) -> str:
+def _measure_amount(mesure: MesureProposee, volets: Iterable[ResultatVolet]) -> str:
     if mesure in _HORS_EUROS:
         return "hors total"
-    if mesure is Mesure.NON_EVALUABLE:
+    if mesure is MesureProposee.NON_EVALUABLE:
         return "non évaluable"
     return signed_amount(sum(filter(None, map(amount, volets)), start=_MONTANT_NUL))
 

@@ -21,14 +21,14 @@ from caqes_docs.data.dossier.volets import Bareme, Interessement, NomBareme, San
 from caqes_docs.law.calcul.explication import format_number, format_value, signed
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.resultats import Mesure, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatObjectif, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import Grandeur
 from caqes_docs.law.simulation.hypotheses import hypotheses
 from caqes_docs.law.simulation.simulation import Point, Scenario, Simulation
 from caqes_docs.law.simulation.valeurs import written
 
 VIDE = "—"
-_HORS_TOTAL = (Mesure.MSAP, Mesure.REDUCTION)
+_HORS_TOTAL = (MesureProposee.MSAP, MesureProposee.REDUCTION)
 
 
 def resolve_simulation(simulation: Simulation) -> SimulationResolue:

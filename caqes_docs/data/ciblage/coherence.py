@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.formes import taux
 from caqes_docs.core.source import Source
-from caqes_docs.data.ciblage.modele import LigneCiblage, Mesure, MesuresTransports
+from caqes_docs.data.ciblage.modele import LigneCiblage, MesureLue, MesuresTransports
 
 
 def check_ligne(ligne: LigneCiblage) -> Iterator[Constat]:
@@ -41,7 +41,7 @@ def check_ligne(ligne: LigneCiblage) -> Iterator[Constat]:
     yield from _growth(transports)
 
 
-def _interval(basse: Mesure[Decimal], haute: Mesure[Decimal]) -> Iterator[Constat]:
+def _interval(basse: MesureLue[Decimal], haute: MesureLue[Decimal]) -> Iterator[Constat]:
     if basse.valeur is not None and haute.valeur is not None and basse.valeur > haute.valeur:
         yield _fault(
             "D-094",

@@ -17,12 +17,12 @@ from pydantic import Field
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.periode import Periode
 from caqes_docs.core.source import Source
-from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, Texte
+from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, TexteSimple
 
 T = TypeVar("T")
 
 
-class Etat(enum.StrEnum):
+class EtatCellule(enum.StrEnum):
     """The word that stands in place of a value."""
 
     NON_REPONDANT = "non répondant"
@@ -31,11 +31,11 @@ class Etat(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Mesure(Generic[T]):
+class MesureLue(Generic[T]):
     """A cell: its value or the word in its place, and where it stands."""
 
     valeur: T | None = None
-    etat: Etat | None = None
+    etat: EtatCellule | None = None
     soumis: bool | None = None
     """Whether the establishment has to give it at all; None when the table does not say."""
     source: Source = field(default_factory=lambda: Source("calcul"))
@@ -45,9 +45,9 @@ class Mesure(Generic[T]):
 class MesuresTransports:
     """Expenditure on transport prescribed by the establishment and paid by outpatient care."""
 
-    montant: Mesure[Decimal] = field(default_factory=Mesure)
-    montant_precedent: Mesure[Decimal] = field(default_factory=Mesure)
-    evolution: Mesure[Decimal] = field(default_factory=Mesure)
+    montant: MesureLue[Decimal] = field(default_factory=MesureLue)
+    montant_precedent: MesureLue[Decimal] = field(default_factory=MesureLue)
+    evolution: MesureLue[Decimal] = field(default_factory=MesureLue)
     """Given directly, when the two amounts are not."""
     exercice: int | None = None
     """The year of `montant`."""
@@ -57,10 +57,10 @@ class MesuresTransports:
 class MesuresQualite:
     """The three indicators of the quality volet."""
 
-    icalin2: Mesure[str] = field(default_factory=Mesure)
-    d31: Mesure[Decimal] = field(default_factory=Mesure)
-    sortie_basse: Mesure[Decimal] = field(default_factory=Mesure)
-    sortie_haute: Mesure[Decimal] = field(default_factory=Mesure)
+    icalin2: MesureLue[str] = field(default_factory=MesureLue)
+    d31: MesureLue[Decimal] = field(default_factory=MesureLue)
+    sortie_basse: MesureLue[Decimal] = field(default_factory=MesureLue)
+    sortie_haute: MesureLue[Decimal] = field(default_factory=MesureLue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class LigneCiblage:
     source: Source
     transports: MesuresTransports = field(default_factory=MesuresTransports)
     qualite: MesuresQualite = field(default_factory=MesuresQualite)
-    pertinence: Mapping[str, Mesure[Decimal]] = field(default_factory=dict)
+    pertinence: Mapping[str, MesureLue[Decimal]] = field(default_factory=dict)
     """By name of column."""
     socle_seul: bool = False
     """Whether the establishment has the volet obligatoire alone (hospitals of the armed forces)."""
@@ -112,15 +112,15 @@ class CriterePertinence(Modele):
     """A criterion of the regional plan: no text gives a number, the region states it."""
 
     id: Identifiant = Field(title="identifiant du critère")
-    libelle: Texte = Field(title="libellé du critère")
+    libelle: TexteSimple = Field(title="libellé du critère")
     nature: NatureCritere = Field(title="nature du critère")
     colonne: Identifiant = Field(title="colonne de la table")
     unite: UniteCritere = Field(title="unité")
     operateur: Operateur = Field(title="opérateur de comparaison")
-    seuil: Texte = Field(title="seuil")
+    seuil: TexteSimple = Field(title="seuil")
     du: Date = Field(title="premier jour")
     au: Date | None = Field(None, title="dernier jour")
-    source: Texte = Field(title="document qui fixe le critère")
+    source: TexteSimple = Field(title="document qui fixe le critère")
     fictif: OuiNon | None = Field(None, title="valeur d’exemple")
 
     def holds(self, date: dt.date) -> bool:

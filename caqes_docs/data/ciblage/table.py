@@ -21,16 +21,16 @@ from caqes_docs.data.ciblage.coherence import check_ligne
 from caqes_docs.data.ciblage.colonnes import find_columns
 from caqes_docs.data.ciblage.modele import (
     CriterePertinence,
-    Etat,
+    EtatCellule,
     LigneCiblage,
-    Mesure,
+    MesureLue,
     MesuresQualite,
     MesuresTransports,
     TableCiblage,
     UniteCritere,
 )
-from caqes_docs.data.lecture.types import Annee, Finess, Montant, Nombre, OuiNon, Taux, Texte
-from caqes_docs.data.tableur.cellules import Cellule, TableBrute
+from caqes_docs.data.lecture.types import Annee, Finess, Montant, Nombre, OuiNon, Taux, TexteSimple
+from caqes_docs.data.tableur.cellules import CelluleLue, TableBrute
 
 T = TypeVar("T")
 
@@ -39,13 +39,13 @@ _MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
 _NOMBRE: TypeAdapter[Decimal] = TypeAdapter(Nombre)
 _CLASSES = ("A", "B", "C", "D", "E")
 _MOTS = {
-    "non repondant": Etat.NON_REPONDANT,
-    "nr": Etat.NON_REPONDANT,
-    "non soumis": Etat.NON_SOUMIS,
-    "ns": Etat.NON_SOUMIS,
-    "non renseigne": Etat.NON_RENSEIGNE,
+    "non repondant": EtatCellule.NON_REPONDANT,
+    "nr": EtatCellule.NON_REPONDANT,
+    "non soumis": EtatCellule.NON_SOUMIS,
+    "ns": EtatCellule.NON_SOUMIS,
+    "non renseigne": EtatCellule.NON_RENSEIGNE,
 }
-_REPONSES = (Etat.NON_REPONDANT, Etat.NON_SOUMIS)
+_REPONSES = (EtatCellule.NON_REPONDANT, EtatCellule.NON_SOUMIS)
 
 
 def read_ciblage(
@@ -59,7 +59,7 @@ def read_ciblage(
     rangs, constats = find_columns(table, criteres, echues)
     if constats:
         raise _refused(table.nom, [*constats, *table.constats])
-    lecture = _Lecture(rangs, criteres, len(table.entete))
+    lecture = _LectureLignes(rangs, criteres, len(table.entete))
     lignes = tuple(lecture.row(cellules) for cellules in table.lignes)
     fautes = [*table.constats, *lecture.constats]
     if fautes:
@@ -73,7 +73,7 @@ def _refused(nom: str, constats: Sequence[Constat]) -> DonneesError:
     )
 
 
-class _Lecture:
+class _LectureLignes:
     """One pass over the rows."""
 
     def __init__(
@@ -85,7 +85,7 @@ class _Lecture:
         self.constats: list[Constat] = []
         self.vus: dict[str, Source] = {}
 
-    def row(self, cellules: tuple[Cellule, ...]) -> LigneCiblage | None:
+    def row(self, cellules: tuple[CelluleLue, ...]) -> LigneCiblage | None:
         """The establishment of a row, or None when its row has a fault."""
         avant = len(self.constats)
         if len(cellules) > self.largeur:
@@ -99,7 +99,7 @@ class _Lecture:
         rangee = _Rangee(cellules, self.rangs, self.constats)
         ligne = LigneCiblage(
             self._finess(rangee),
-            rangee.required("nom", TypeAdapter(Texte)),
+            rangee.required("nom", TypeAdapter(TexteSimple)),
             rangee.cell("finess").source,
             _transports(rangee),
             _qualite(rangee),
@@ -132,17 +132,17 @@ class _Rangee:
     """The cells of one row, read by name of column."""
 
     def __init__(
-        self, cellules: tuple[Cellule, ...], rangs: Mapping[str, int], constats: list[Constat]
+        self, cellules: tuple[CelluleLue, ...], rangs: Mapping[str, int], constats: list[Constat]
     ) -> None:
         self.cellules = cellules
         self.rangs = rangs
         self.constats = constats
 
-    def cell(self, colonne: str) -> Cellule:
+    def cell(self, colonne: str) -> CelluleLue:
         """The cell of `colonne`; an empty one when the row or the table does not reach it."""
         rang = self.rangs.get(colonne)
         if rang is None or rang >= len(self.cellules):
-            return Cellule("", self.cellules[0].source if self.cellules else Source("table"))
+            return CelluleLue("", self.cellules[0].source if self.cellules else Source("table"))
         return self.cellules[rang]
 
     def required(self, colonne: str, adaptateur: TypeAdapter[str]) -> str:
@@ -166,13 +166,13 @@ class _Rangee:
             return None
 
     def measure(
-        self, colonne: str, adaptateur: TypeAdapter[T], mots: Sequence[Etat] = ()
-    ) -> Mesure[T]:
+        self, colonne: str, adaptateur: TypeAdapter[T], mots: Sequence[EtatCellule] = ()
+    ) -> MesureLue[T]:
         """The value of a cell, or one of the words `mots` in its place."""
         cellule = self.cell(colonne)
         etat = _MOTS.get(_folded(cellule.texte))
         if etat is None:
-            return Mesure(self.parse(colonne, adaptateur), source=cellule.source)
+            return MesureLue(self.parse(colonne, adaptateur), source=cellule.source)
         if etat not in mots:
             admis = ", ".join(f"«\u00a0{mot.value}\u00a0»" for mot in mots)
             self.fault(
@@ -181,8 +181,8 @@ class _Rangee:
                 f"«\u00a0{cellule.texte}\u00a0» n’a pas de sens dans cette colonne.",
                 f"Mots admis ici\u00a0: {admis}." if admis else "Laisser la case vide.",
             )
-            return Mesure(source=cellule.source)
-        return Mesure(etat=etat, source=cellule.source)
+            return MesureLue(source=cellule.source)
+        return MesureLue(etat=etat, source=cellule.source)
 
     def answer(self, colonne: str) -> bool | None:
         """The answer of a yes/no column, or None."""
@@ -213,7 +213,7 @@ def _transports(rangee: _Rangee) -> MesuresTransports:
 
 def _qualite(rangee: _Rangee) -> MesuresQualite:
     infections = _class(rangee)
-    medicaments = rangee.measure("d31", _TAUX, (Etat.NON_RENSEIGNE, Etat.NON_SOUMIS))
+    medicaments = rangee.measure("d31", _TAUX, (EtatCellule.NON_RENSEIGNE, EtatCellule.NON_SOUMIS))
     basse = rangee.measure("document_sortie_basse", _TAUX, _REPONSES)
     haute = rangee.measure("document_sortie_haute", _TAUX, _REPONSES)
     sortie = rangee.answer("document_sortie_soumis")
@@ -225,8 +225,8 @@ def _qualite(rangee: _Rangee) -> MesuresQualite:
     )
 
 
-def _class(rangee: _Rangee) -> Mesure[str]:
-    mesure = rangee.measure("icalin2", TypeAdapter(Texte), _REPONSES)
+def _class(rangee: _Rangee) -> MesureLue[str]:
+    mesure = rangee.measure("icalin2", TypeAdapter(TexteSimple), _REPONSES)
     if mesure.valeur is None:
         return mesure
     classe = mesure.valeur.upper()
@@ -237,13 +237,13 @@ def _class(rangee: _Rangee) -> Mesure[str]:
             f"«\u00a0{mesure.valeur}\u00a0» n’est pas une classe.",
             "Écrire A, B, C, D ou E, «\u00a0non répondant\u00a0» ou «\u00a0non soumis\u00a0».",
         )
-        return Mesure(source=mesure.source)
+        return MesureLue(source=mesure.source)
     return replace(mesure, valeur=classe)
 
 
-def _pertinence(rangee: _Rangee, critere: CriterePertinence) -> Mesure[Decimal]:
+def _pertinence(rangee: _Rangee, critere: CriterePertinence) -> MesureLue[Decimal]:
     adaptateur = _TAUX if critere.unite is UniteCritere.TAUX else _NOMBRE
-    return rangee.measure(critere.colonne, adaptateur, (Etat.NON_SOUMIS,))
+    return rangee.measure(critere.colonne, adaptateur, (EtatCellule.NON_SOUMIS,))
 
 
 __all__ = ["read_ciblage"]

@@ -20,7 +20,7 @@ from caqes_docs.data.lecture.types import (
     Motif,
     OuiNon,
     Taux,
-    Texte,
+    TexteSimple,
 )
 
 
@@ -53,21 +53,21 @@ class ActionAjoutee(Modele):
     """An action of the establishment's own, or the whole content of a changed one."""
 
     id: Identifiant = Field(title="numéro de l’action")
-    article: Texte = Field(title="article du contrat dont l’action relève")
-    libelle: Texte = Field(title="libellé de l’action")
+    article: TexteSimple = Field(title="article du contrat dont l’action relève")
+    libelle: TexteSimple = Field(title="libellé de l’action")
     indicateurs: tuple[Identifiant, ...] = Field((), title="indicateurs de l’action")
-    pilote: Texte | None = Field(None, title="pilote de l’action")
+    pilote: TexteSimple | None = Field(None, title="pilote de l’action")
     echeance: Date | None = Field(None, title="échéance de l’action")
-    ressources: Texte | None = Field(None, title="moyens mobilisés")
+    ressources: TexteSimple | None = Field(None, title="moyens mobilisés")
 
 
 class ActionAdaptee(Modele):
     """What the establishment changes in an action of a typical plan."""
 
-    libelle: Texte | None = Field(None, title="libellé de l’action")
-    pilote: Texte | None = Field(None, title="pilote de l’action")
+    libelle: TexteSimple | None = Field(None, title="libellé de l’action")
+    pilote: TexteSimple | None = Field(None, title="pilote de l’action")
     echeance: Date | None = Field(None, title="échéance de l’action")
-    ressources: Texte | None = Field(None, title="moyens mobilisés")
+    ressources: TexteSimple | None = Field(None, title="moyens mobilisés")
 
 
 class ActionRetiree(Modele):
@@ -93,11 +93,11 @@ class IndicateurContrat(Modele):
     """
 
     reference: ValeurReference | None = Field(None, title="valeur de référence")
-    cibles: dict[Annee, Texte | None] = Field(default_factory=dict, title="cible par année")
+    cibles: dict[Annee, TexteSimple | None] = Field(default_factory=dict, title="cible par année")
     coefficient: Taux | None = Field(None, title="coefficient de pondération")
-    echeancier: Texte | None = Field(None, title="échéancier")
-    pilote: Texte | None = Field(None, title="pilote de l’indicateur")
-    site: Texte | None = Field(None, title="site concerné, quand la cible lui est propre")
+    echeancier: TexteSimple | None = Field(None, title="échéancier")
+    pilote: TexteSimple | None = Field(None, title="pilote de l’indicateur")
+    site: TexteSimple | None = Field(None, title="site concerné, quand la cible lui est propre")
     sans_objet: Motif | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
 
 

@@ -20,7 +20,7 @@ from caqes_docs.data.lecture.types import (
     OuiNon,
     Siren,
     Siret,
-    Texte,
+    TexteSimple,
 )
 
 
@@ -71,7 +71,7 @@ class Site(Modele):
     """A geographic site."""
 
     finess: Finess = Field(title="FINESS géographique")
-    nom: Texte = Field(title="nom du site")
+    nom: TexteSimple = Field(title="nom du site")
     siret: Siret | None = Field(None, title="SIRET")
     adresse: Adresse | None = Field(None, title="adresse du site")
     activites: tuple[Activite, ...] = Field((), title="activités du site")
@@ -80,7 +80,7 @@ class Site(Modele):
 class Cpom(Modele):
     """The CPOM that the contract is tied to."""
 
-    numero: Texte | None = Field(None, title="référence du CPOM")
+    numero: TexteSimple | None = Field(None, title="référence du CPOM")
     date_debut: Date | None = Field(None, title="date de début du CPOM")
     date_fin: Date | None = Field(None, title="date de fin du CPOM")
 
@@ -88,8 +88,10 @@ class Cpom(Modele):
 class Ght(Modele):
     """The groupement hospitalier de territoire."""
 
-    nom: Texte = Field(title="nom du groupement hospitalier de territoire")
-    etablissement_support: Texte | None = Field(None, title="établissement support du groupement")
+    nom: TexteSimple = Field(title="nom du groupement hospitalier de territoire")
+    etablissement_support: TexteSimple | None = Field(
+        None, title="établissement support du groupement"
+    )
 
 
 class AvisMedical(Modele):
@@ -110,17 +112,17 @@ class ProduitsAssuranceMaladie(Modele):
 class Etablissement(Modele):
     """The legal entity, its people and its sites."""
 
-    raison_sociale: Texte | None = Field(None, title="raison sociale")
+    raison_sociale: TexteSimple | None = Field(None, title="raison sociale")
     finess: Finess = Field(title="FINESS juridique")
     siren: Siren | None = Field(None, title="SIREN")
     statut: Statut = Field(title="statut juridique")
-    categorie: Texte | None = Field(None, title="catégorie")
+    categorie: TexteSimple | None = Field(None, title="catégorie")
     adresse: Adresse | None = Field(None, title="adresse de l’établissement")
     niveau_signature: NiveauSignature = Field(title="niveau de signature")
     sites: tuple[Site, ...] = Field((), title="sites géographiques")
     liste_en_sus: OuiNon | None = Field(None, title="utilisation de la liste en sus (oui ou non)")
     representant: Personne | None = Field(None, title="représentant légal")
-    mandat: Texte | None = Field(None, title="titre en vertu duquel le représentant signe")
+    mandat: TexteSimple | None = Field(None, title="titre en vertu duquel le représentant signe")
     courriel_fonctionnel: Courriel | None = Field(None, title="adresse électronique fonctionnelle")
     interlocuteurs: tuple[Contact, ...] = Field((), title="interlocuteurs de l’établissement")
     avis_medical: AvisMedical | None = Field(None, title="avis de la CME ou de la CfME")

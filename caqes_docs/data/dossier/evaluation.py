@@ -21,42 +21,42 @@ from caqes_docs.data.lecture.types import (
     Nombre,
     OuiNon,
     Taux,
-    Texte,
+    TexteSimple,
 )
 
 
-class Mesure(Modele):
+class Releve(Modele):
     """What was observed for one indicator or one objective.
 
     One way only: `valeur` as published, or numerator and denominator, or the amounts of two years,
     or the answers to the items of a composite; or the reason why nothing could be observed.
     """
 
-    valeur: Texte | None = Field(None, title="valeur observée")
+    valeur: TexteSimple | None = Field(None, title="valeur observée")
     numerateur: Nombre | None = Field(None, title="numérateur")
     denominateur: Nombre | None = Field(None, title="dénominateur")
     montant_n: Montant | None = Field(None, title="montant de l’année évaluée")
     montant_n_1: Montant | None = Field(None, title="montant de l’année précédente")
-    perimetre: Texte | None = Field(None, title="périmètre de l’évolution")
+    perimetre: TexteSimple | None = Field(None, title="périmètre de l’évolution")
     elements: tuple[OuiNon, ...] = Field((), title="réponses aux éléments")
-    indisponible: Texte | None = Field(None, title="motif pour lequel la valeur manque")
-    preuve: Texte | None = Field(None, title="pièce justificative")
-    donnees: Texte | None = Field(None, title="livraison de données utilisée")
+    indisponible: TexteSimple | None = Field(None, title="motif pour lequel la valeur manque")
+    preuve: TexteSimple | None = Field(None, title="pièce justificative")
+    donnees: TexteSimple | None = Field(None, title="livraison de données utilisée")
 
 
 class Avancement(Modele):
     """How far an action has come."""
 
     taux: Taux | None = Field(None, title="taux de réalisation de l’action")
-    commentaire: Texte | None = Field(None, title="commentaire sur l’action")
+    commentaire: TexteSimple | None = Field(None, title="commentaire sur l’action")
 
 
 class Livraison(Modele):
     """A release of data used by the evaluation."""
 
-    producteur: Texte = Field(title="producteur")
-    donnees: Texte = Field(title="données")
-    version: Texte | None = Field(None, title="livraison")
+    producteur: TexteSimple = Field(title="producteur")
+    donnees: TexteSimple = Field(title="données")
+    version: TexteSimple | None = Field(None, title="livraison")
     recue_le: Date | None = Field(None, title="date de mise à disposition")
 
 
@@ -74,7 +74,7 @@ class Economies(Modele):
         None, title="dépense de référence (cible ou tendanciel, selon le contrat)"
     )
     depense_constatee: Montant | None = Field(None, title="dépense constatée")
-    source: Texte | None = Field(None, title="source des dépenses")
+    source: TexteSimple | None = Field(None, title="source des dépenses")
 
 
 class EvaluationVolet(Modele):
@@ -83,11 +83,11 @@ class EvaluationVolet(Modele):
     For the socle, measures of indicators stand in `Evaluation.indicateurs`.
     """
 
-    objectif_principal: Mesure | None = Field(None, title="résultat de l’objectif principal")
-    objectif_supplementaire: Mesure | None = Field(
+    objectif_principal: Releve | None = Field(None, title="résultat de l’objectif principal")
+    objectif_supplementaire: Releve | None = Field(
         None, title="résultat de l’objectif supplémentaire"
     )
-    complementaires: dict[str, Mesure] = Field(
+    complementaires: dict[str, Releve] = Field(
         default_factory=dict, title="résultats des objectifs complémentaires"
     )
     actions: dict[str, Avancement] = Field(default_factory=dict, title="avancement des actions")
@@ -97,8 +97,8 @@ class EvaluationVolet(Modele):
         None, title="sanction proposée par les évaluateurs (oui ou non)"
     )
     modulation: Taux | None = Field(None, title="modulation proposée")
-    motif_modulation: Texte | None = Field(None, title="motif de la modulation")
-    appreciation: Texte | None = Field(None, title="appréciation du volet")
+    motif_modulation: TexteSimple | None = Field(None, title="motif de la modulation")
+    appreciation: TexteSimple | None = Field(None, title="appréciation du volet")
 
 
 class NatureDecision(enum.StrEnum):
@@ -131,15 +131,15 @@ class DecisionVolet(Modele):
     taux: Taux | None = Field(None, title="réduction décidée de la prise en charge")
     date_effet: Date | None = Field(None, title="date d’effet de la mesure")
     duree_mois: Entier | None = Field(None, title="durée de la mesure, en mois")
-    actes: Texte | None = Field(None, title="actes soumis à accord préalable")
-    volume: Texte | None = Field(None, title="volume d’actes concerné")
-    motif: Texte | None = Field(None, title="motif de la décision")
+    actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
+    volume: TexteSimple | None = Field(None, title="volume d’actes concerné")
+    motif: TexteSimple | None = Field(None, title="motif de la décision")
 
 
 class Decision(Modele):
     """The decision of the director general, who alone decides (contrat type, art. 6)."""
 
-    numero: Texte | None = Field(None, title="numéro de la décision")
+    numero: TexteSimple | None = Field(None, title="numéro de la décision")
     date: Date | None = Field(None, title="date de la décision")
     volets: dict[str, DecisionVolet] = Field(default_factory=dict, title="décision par volet")
 
@@ -151,7 +151,7 @@ class AvisOrganisme(Modele):
     attendu_le: Date | None = Field(None, title="date à laquelle l’avis est attendu")
     rendu_le: Date | None = Field(None, title="date de l’avis")
     sens: SensAvis | None = Field(None, title="sens de l’avis")
-    observations: Texte | None = Field(None, title="observations de l’organisme local")
+    observations: TexteSimple | None = Field(None, title="observations de l’organisme local")
 
 
 class Contradictoire(Modele):
@@ -161,9 +161,9 @@ class Contradictoire(Modele):
     recue_le: Date | None = Field(None, title="date de réception de la lettre d’intention")
     delai_jours: Entier | None = Field(None, title="délai de réponse, en jours")
     observations_le: Date | None = Field(None, title="date des observations de l’établissement")
-    observations: Texte | None = Field(None, title="observations de l’établissement")
+    observations: TexteSimple | None = Field(None, title="observations de l’établissement")
     audition_tenue_le: Date | None = Field(None, title="date de l’audition")
-    reponse: Texte | None = Field(
+    reponse: TexteSimple | None = Field(
         None, title="réponse de l’agence aux observations et à l’audition"
     )
 
@@ -171,7 +171,7 @@ class Contradictoire(Modele):
 class Notification(Modele):
     """The notification of the total."""
 
-    numero: Texte | None = Field(None, title="numéro de la notification")
+    numero: TexteSimple | None = Field(None, title="numéro de la notification")
     date: Date | None = Field(None, title="date de la notification")
     recue_le: Date | None = Field(None, title="date de réception de la notification")
 
@@ -180,7 +180,7 @@ class Autoevaluation(Modele):
     """The establishment's own report (contrat type, art. 3 and 5)."""
 
     recue_le: Date | None = Field(None, title="date de réception du rapport d’autoévaluation")
-    synthese: Texte | None = Field(None, title="synthèse du rapport d’autoévaluation")
+    synthese: TexteSimple | None = Field(None, title="synthèse du rapport d’autoévaluation")
 
 
 class Evaluation(Modele):
@@ -192,8 +192,8 @@ class Evaluation(Modele):
     date: Date | None = Field(None, title="date de l’évaluation")
     donnees: DonneesEvaluation | None = Field(None, title="données utilisées")
     autoevaluation: Autoevaluation | None = Field(None, title="autoévaluation")
-    contexte: Texte | None = Field(None, title="éléments de contexte")
-    indicateurs: dict[str, Mesure] = Field(
+    contexte: TexteSimple | None = Field(None, title="éléments de contexte")
+    indicateurs: dict[str, Releve] = Field(
         default_factory=dict, title="résultats des indicateurs du volet obligatoire"
     )
     actions: dict[str, Avancement] = Field(

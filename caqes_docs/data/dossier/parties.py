@@ -19,7 +19,7 @@ from caqes_docs.data.lecture.types import (
     Modele,
     Rpps,
     Taux,
-    Texte,
+    TexteSimple,
 )
 
 
@@ -35,20 +35,20 @@ class Civilite(enum.StrEnum):
 class Adresse(Modele):
     """A postal address."""
 
-    lignes: tuple[Texte, ...] = Field((), title="lignes de l’adresse")
+    lignes: tuple[TexteSimple, ...] = Field((), title="lignes de l’adresse")
     code_postal: CodePostal | None = Field(None, title="code postal")
-    commune: Texte | None = Field(None, title="commune, suivie le cas échéant de CEDEX")
+    commune: TexteSimple | None = Field(None, title="commune, suivie le cas échéant de CEDEX")
 
 
 class Personne(Modele):
     """A person who signs, or whom one writes to."""
 
     civilite: Civilite | None = Field(None, title="civilité")
-    prenom: Texte | None = Field(None, title="prénom")
-    nom: Texte | None = Field(None, title="nom de famille")
-    qualite: Texte | None = Field(None, title="qualité, telle qu’imprimée dans l’acte")
+    prenom: TexteSimple | None = Field(None, title="prénom")
+    nom: TexteSimple | None = Field(None, title="nom de famille")
+    qualite: TexteSimple | None = Field(None, title="qualité, telle qu’imprimée dans l’acte")
     courriel: Courriel | None = Field(None, title="adresse électronique")
-    telephone: Texte | None = Field(None, title="téléphone")
+    telephone: TexteSimple | None = Field(None, title="téléphone")
     rpps: Rpps | None = Field(None, title="numéro RPPS")
 
 
@@ -72,17 +72,17 @@ class Delegation(Modele):
     """The signature of the director general, delegated to somebody by a published act."""
 
     delegataire: Personne = Field(title="délégataire")
-    acte: Texte | None = Field(None, title="intitulé de l’acte de délégation")
+    acte: TexteSimple | None = Field(None, title="intitulé de l’acte de délégation")
     date: Date | None = Field(None, title="date de l’acte de délégation")
 
 
 class PlansRegionaux(Modele):
     """How the region names its plans (the texts do not agree: `droit.md`, X16)."""
 
-    gestion_du_risque: Texte | None = Field(
+    gestion_du_risque: TexteSimple | None = Field(
         None, title="intitulé du plan régional de gestion du risque"
     )
-    pertinence: Texte | None = Field(None, title="intitulé du plan régional de pertinence")
+    pertinence: TexteSimple | None = Field(None, title="intitulé du plan régional de pertinence")
 
 
 class TauxCible(Modele):
@@ -92,13 +92,13 @@ class TauxCible(Modele):
     annee: Annee = Field(title="année")
     valeur: Taux = Field(title="taux cible")
     connu_le: Date | None = Field(None, title="jour où le taux est devenu public")
-    source: Texte = Field(title="texte ou document qui fixe le taux")
+    source: TexteSimple = Field(title="texte ou document qui fixe le taux")
 
 
 class TribunalAdministratif(Modele):
     """The administrative court of the seat of the ARS."""
 
-    nom: Texte | None = Field(None, title="tribunal administratif du siège de l’agence")
+    nom: TexteSimple | None = Field(None, title="tribunal administratif du siège de l’agence")
     adresse: Adresse | None = Field(None, title="adresse du tribunal administratif")
 
 
@@ -106,15 +106,15 @@ class EcheanceCalendrier(Modele):
     """One line of the calendar that the region adds or changes."""
 
     donnee: Identifiant = Field(title="donnée concernée")
-    periode: Texte | None = Field(None, title="période de diffusion")
+    periode: TexteSimple | None = Field(None, title="période de diffusion")
 
 
 class Ars(Modele):
     """A regional health agency."""
 
     id: Identifiant = Field(title="identifiant")
-    nom: Texte = Field(title="nom de l’agence")
-    region: Texte = Field(title="région")
+    nom: TexteSimple = Field(title="nom de l’agence")
+    region: TexteSimple = Field(title="région")
     adresse: Adresse | None = Field(None, title="adresse de l’agence")
     directeur_general: Personne | None = Field(None, title="directeur général")
     delegation: Delegation | None = Field(None, title="délégation de signature")
@@ -152,10 +152,10 @@ class OrganismeLocal(Modele):
 
     id: Identifiant = Field(title="identifiant")
     sorte: SorteOrganisme = Field(title="nature de l’organisme")
-    nom: Texte | None = Field(None, title="nom de l’organisme")
+    nom: TexteSimple | None = Field(None, title="nom de l’organisme")
     adresse: Adresse | None = Field(None, title="adresse de l’organisme")
     representant: Personne | None = Field(None, title="représentant de l’organisme")
-    service_medical: Texte | None = Field(None, title="service du contrôle médical associé")
-    caisse_pivot: Texte | None = Field(None, title="caisse chargée du recouvrement")
+    service_medical: TexteSimple | None = Field(None, title="service du contrôle médical associé")
+    caisse_pivot: TexteSimple | None = Field(None, title="caisse chargée du recouvrement")
     courriel: Courriel | None = Field(None, title="adresse électronique de l’organisme")
     referents: tuple[Contact, ...] = Field((), title="référents de l’assurance maladie")

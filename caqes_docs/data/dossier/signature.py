@@ -7,7 +7,7 @@ import enum
 
 from pydantic import Field
 
-from caqes_docs.data.lecture.types import Date, Modele, Texte
+from caqes_docs.data.lecture.types import Date, Modele, TexteSimple
 
 
 class RegleDate(enum.StrEnum):
@@ -33,7 +33,7 @@ class DatesDesParties(Modele):
 class Signature(Modele):
     """Place and date of signature; the date of effect follows from it (contrat type, art. 2)."""
 
-    lieu: Texte | None = Field(None, title="lieu de signature")
+    lieu: TexteSimple | None = Field(None, title="lieu de signature")
     date: Date | None = Field(None, title="date de signature, prévue ou faite")
     dates_des_parties: DatesDesParties | None = Field(None, title="dates de signature des parties")
     regle: RegleDate | None = Field(

@@ -21,7 +21,7 @@ from caqes_docs.data.lecture.types import (
     Montant,
     OuiNon,
     Taux,
-    Texte,
+    TexteSimple,
 )
 
 
@@ -117,7 +117,7 @@ class ValeurReference(Modele):
     """Where the establishment starts from."""
 
     annee: Annee = Field(title="année de référence")
-    valeur: Texte | None = Field(None, title="valeur de référence")
+    valeur: TexteSimple | None = Field(None, title="valeur de référence")
 
 
 class Objectif(Modele):
@@ -128,11 +128,11 @@ class Objectif(Modele):
     """
 
     id: Identifiant = Field(title="identifiant de l’objectif")
-    libelle: Texte | None = Field(None, title="libellé de l’objectif")
+    libelle: TexteSimple | None = Field(None, title="libellé de l’objectif")
     indicateur: Identifiant | None = Field(None, title="indicateur du catalogue")
-    site: Texte | None = Field(None, title="site concerné, quand l’objectif lui est propre")
+    site: TexteSimple | None = Field(None, title="site concerné, quand l’objectif lui est propre")
     reference: ValeurReference | None = Field(None, title="valeur de référence")
-    cibles: dict[Annee, Texte | None] = Field(default_factory=dict, title="cible par année")
+    cibles: dict[Annee, TexteSimple | None] = Field(default_factory=dict, title="cible par année")
     poids: Taux | None = Field(None, title="poids de l’objectif dans le niveau de réalisation")
 
 
@@ -140,15 +140,15 @@ class ActionVolet(Modele):
     """An action of the plan of a volet, with every field that the instruction lists (annexe 5)."""
 
     id: Identifiant = Field(title="numéro de l’action")
-    thematique: Texte | None = Field(None, title="thématique")
-    champ: Texte | None = Field(None, title="champ")
-    objectif: Texte | None = Field(None, title="objectif poursuivi")
-    libelle: Texte | None = Field(None, title="libellé de l’action")
-    indicateurs: tuple[Texte, ...] = Field((), title="indicateurs de suivi")
-    pilote: Texte | None = Field(None, title="pilote de l’action")
-    acteurs: Texte | None = Field(None, title="acteurs associés")
-    ressources: Texte | None = Field(None, title="ressources mobilisées")
-    difficultes: Texte | None = Field(None, title="difficultés prévisibles")
+    thematique: TexteSimple | None = Field(None, title="thématique")
+    champ: TexteSimple | None = Field(None, title="champ")
+    objectif: TexteSimple | None = Field(None, title="objectif poursuivi")
+    libelle: TexteSimple | None = Field(None, title="libellé de l’action")
+    indicateurs: tuple[TexteSimple, ...] = Field((), title="indicateurs de suivi")
+    pilote: TexteSimple | None = Field(None, title="pilote de l’action")
+    acteurs: TexteSimple | None = Field(None, title="acteurs associés")
+    ressources: TexteSimple | None = Field(None, title="ressources mobilisées")
+    difficultes: TexteSimple | None = Field(None, title="difficultés prévisibles")
     debut: Date | None = Field(None, title="date de début")
     fin: Date | None = Field(None, title="date de fin")
     poids: Taux | None = Field(None, title="poids de l’action dans le niveau de réalisation")
@@ -157,18 +157,18 @@ class ActionVolet(Modele):
 class FigureCiblage(Modele):
     """One figure of the establishment that grounds the targeting of a volet."""
 
-    critere: Texte = Field(title="critère de ciblage")
+    critere: TexteSimple = Field(title="critère de ciblage")
     annee: Annee | None = Field(None, title="année de la valeur")
-    valeur: Texte | None = Field(None, title="valeur de l’établissement")
-    seuil: Texte | None = Field(None, title="seuil de ciblage")
-    texte: Texte | None = Field(None, title="texte qui fixe le seuil")
-    source: Texte | None = Field(None, title="source de la valeur")
+    valeur: TexteSimple | None = Field(None, title="valeur de l’établissement")
+    seuil: TexteSimple | None = Field(None, title="seuil de ciblage")
+    texte: TexteSimple | None = Field(None, title="texte qui fixe le seuil")
+    source: TexteSimple | None = Field(None, title="source de la valeur")
 
 
 class MotifCiblage(Modele):
     """Why the volet was proposed (instruction, II.a.iv)."""
 
-    motif: Texte | None = Field(None, title="motif du ciblage")
+    motif: TexteSimple | None = Field(None, title="motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = Field((), title="chiffres du ciblage")
 
 
@@ -185,7 +185,7 @@ class Sanction(Modele):
     duree_maximale_mois: Entier | None = Field(
         None, title="durée maximale de la mise sous accord préalable, en mois"
     )
-    actes: Texte | None = Field(None, title="actes soumis à accord préalable")
+    actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
     bareme: Bareme | None = Field(None, title="barème de la sanction")
 
 
@@ -198,8 +198,8 @@ class Interessement(Modele):
     base_economies: BaseEconomies | None = Field(
         None, title="base des économies (cible ou tendanciel)"
     )
-    financement: Texte | None = Field(None, title="financement de l’intéressement")
-    emploi: Texte | None = Field(None, title="actions que l’intéressement finance")
+    financement: TexteSimple | None = Field(None, title="financement de l’intéressement")
+    emploi: TexteSimple | None = Field(None, title="actions que l’intéressement finance")
     bareme: Bareme | None = Field(None, title="barème de l’intéressement")
 
 
@@ -219,7 +219,7 @@ class Volet(Modele):
     objectifs_complementaires: tuple[Objectif, ...] = Field((), title="objectifs complémentaires")
     nombre_risques: Entier | None = Field(None, title="nombre de risques concernés (qualité)")
     actions: tuple[ActionVolet, ...] = Field((), title="plan d’actions du volet")
-    evaluation: Texte | None = Field(None, title="modalités d’évaluation propres au volet")
+    evaluation: TexteSimple | None = Field(None, title="modalités d’évaluation propres au volet")
     sanction: Sanction | None = Field(None, title="sanction du volet")
     interessement: Interessement | None = Field(None, title="intéressement du volet")
 
@@ -228,7 +228,9 @@ class Declenchement(Modele):
     """When the judgement of the socle opens a sanction: the texts give no figure (R-SOC-2)."""
 
     seuil: Taux | None = Field(None, title="niveau de réalisation sous lequel une sanction s’ouvre")
-    ponderation: Texte | None = Field(None, title="ce que disent les parties de la pondération")
+    ponderation: TexteSimple | None = Field(
+        None, title="ce que disent les parties de la pondération"
+    )
 
 
 class VoletSocle(Modele):
@@ -257,8 +259,8 @@ class Refus(Modele):
         None, title="sanction retenue (montant ou reduction_liste_en_sus)"
     )
     ciblage: MotifCiblage | None = Field(None, title="ciblage qui a fait proposer le volet")
-    motifs: Texte | None = Field(None, title="motifs de l’établissement")
-    reponse: Texte | None = Field(None, title="réponse de l’agence à ces motifs")
+    motifs: TexteSimple | None = Field(None, title="motifs de l’établissement")
+    reponse: TexteSimple | None = Field(None, title="réponse de l’agence à ces motifs")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
-    numero: Texte | None = Field(None, title="numéro de la décision")
+    numero: TexteSimple | None = Field(None, title="numéro de la décision")
     decide_le: Date | None = Field(None, title="date de la décision")

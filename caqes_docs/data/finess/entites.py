@@ -15,7 +15,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.etablissement import NiveauSignature, Statut
 from caqes_docs.data.finess import codes
-from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, Proposition, SiteFiness
+from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, SiteFiness, ValeurProposee
 from caqes_docs.data.finess.table import LigneFiness, TableFiness
 
 
@@ -70,7 +70,7 @@ class _Entite:
         )
         self.principale = min(self.lignes, key=_rank)
         self.notes: dict[str, str] = {}
-        self.propositions: dict[str, Proposition] = {}
+        self.propositions: dict[str, ValeurProposee] = {}
         self.constats: list[Constat] = []
 
     def build(self) -> EntiteFiness | None:
@@ -159,7 +159,7 @@ class _Entite:
         return None
 
     def _propose(self, cle: str, valeur: str) -> None:
-        self.propositions[cle] = Proposition(valeur, self.principale.finess, len(self.toutes))
+        self.propositions[cle] = ValeurProposee(valeur, self.principale.finess, len(self.toutes))
 
     def _siren(self) -> str | None:
         """The entity's own, else the one that the SIRET of all its sites begin with."""

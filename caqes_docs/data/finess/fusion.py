@@ -17,8 +17,8 @@ from caqes_docs.data.finess.modeles import EntiteFiness, SiteFiness
 from caqes_docs.data.finess.squelette import (
     A_VERIFIER,
     PROPOSITION,
-    Faits,
-    Valeur,
+    FaitsTable,
+    ValeurTable,
     compute_faits,
     compute_faits_site,
     render_site,
@@ -37,8 +37,8 @@ class Memoire:
     """What the last import wrote in a dossier: the common ancestor of table and dossier."""
 
     region: str
-    faits: Faits
-    sites: Mapping[str, Faits]
+    faits: FaitsTable
+    sites: Mapping[str, FaitsTable]
 
     def to_bytes(self) -> bytes:
         """The record as stable JSON."""
@@ -59,11 +59,11 @@ def parse_memoire(contenu: bytes) -> Memoire | None:
         return None
 
 
-def _facts(donnees: Mapping[str, object]) -> Faits:
+def _facts(donnees: Mapping[str, object]) -> FaitsTable:
     return {cle: _value(valeur) for cle, valeur in donnees.items()}
 
 
-def _value(valeur: object) -> Valeur:
+def _value(valeur: object) -> ValeurTable:
     if isinstance(valeur, list | tuple):
         return tuple(str(element) for element in valeur)
     return None if valeur is None else str(valeur)
@@ -109,8 +109,8 @@ class _Fusion:
     entite: EntiteFiness
     constats: list[tuple[str, Chemin, str, str]] = field(default_factory=list)
     """Code, place, message and remedy: the lines are known once the file is edited."""
-    faits: dict[str, Valeur] = field(default_factory=dict)
-    sites: dict[str, dict[str, Valeur]] = field(default_factory=dict)
+    faits: dict[str, ValeurTable] = field(default_factory=dict)
+    sites: dict[str, dict[str, ValeurTable]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.edition = Edition(self.fichier.contenu)
@@ -118,7 +118,7 @@ class _Fusion:
         self.faits = dict(self.base.faits) if self.base else {}
         self.sites = {f: dict(s) for f, s in self.base.sites.items()} if self.base else {}
 
-    def compare(self, racine: Chemin, table: Faits, base: Faits, site: str = "") -> None:
+    def compare(self, racine: Chemin, table: FaitsTable, base: FaitsTable, site: str = "") -> None:
         """Compare the facts of one block; the address is one fact when its block is empty."""
         memoire = self.sites.setdefault(site, {}) if site else self.faits
         blocs = self._empty_blocks(racine, table, base)
@@ -127,7 +127,7 @@ class _Fusion:
             if parent in blocs or self._agree((*racine, *cle.split(".")), cle, valeur, base):
                 memoire[cle] = valeur
 
-    def _empty_blocks(self, racine: Chemin, table: Faits, base: Faits) -> set[str]:
+    def _empty_blocks(self, racine: Chemin, table: FaitsTable, base: FaitsTable) -> set[str]:
         """The empty « adresse: » that the table now fills, each filled here."""
         remplis = set()
         for parent in {cle.rpartition(".")[0] for cle in table if cle.endswith("adresse.lignes")}:
@@ -140,7 +140,7 @@ class _Fusion:
                 remplis.add(parent)
         return remplis
 
-    def _fill(self, chemin: Chemin, valeurs: Faits) -> bool:
+    def _fill(self, chemin: Chemin, valeurs: FaitsTable) -> bool:
         lignes = [
             f"{nom}: {render_valeur(nom, valeur)}".rstrip() for nom, valeur in valeurs.items()
         ]
@@ -151,7 +151,7 @@ class _Fusion:
             return False
         return True
 
-    def _agree(self, chemin: Chemin, cle: str, valeur: Valeur, base: Faits) -> bool:
+    def _agree(self, chemin: Chemin, cle: str, valeur: ValeurTable, base: FaitsTable) -> bool:
         """Whether dossier and table agree at `chemin`, once edited if that was allowed."""
         if valeur is None:
             return False
@@ -167,7 +167,7 @@ class _Fusion:
             self._conflict(chemin, nous, valeur)
         return False
 
-    def _edit(self, chemin: Chemin, valeur: Valeur) -> bool:
+    def _edit(self, chemin: Chemin, valeur: ValeurTable) -> bool:
         try:
             self.edition.set(chemin, valeur)
             self.edition.erase_comment(chemin, PROPOSITION)
@@ -242,7 +242,7 @@ class _Fusion:
             "Le retirer du dossier s’il n’en relève plus\u00a0; l’import ne retire rien.",
         )
 
-    def _conflict(self, chemin: Chemin, nous: Valeur, valeur: Valeur) -> None:
+    def _conflict(self, chemin: Chemin, nous: ValeurTable, valeur: ValeurTable) -> None:
         self._report(
             "D-087",
             chemin,
@@ -310,17 +310,17 @@ def _get(donnees: Donnee, chemin: Chemin) -> object:
     return valeur
 
 
-def _normal(valeur: object) -> Valeur:
+def _normal(valeur: object) -> ValeurTable:
     if isinstance(valeur, list):
         return tuple(str(element or "").strip() for element in valeur)
     return valeur.strip() if isinstance(valeur, str) else None
 
 
-def _data(valeur: Valeur) -> Donnee:
+def _data(valeur: ValeurTable) -> Donnee:
     return list(valeur) if isinstance(valeur, tuple) else valeur
 
 
-def _show(valeur: Valeur) -> str:
+def _show(valeur: ValeurTable) -> str:
     if valeur is None:
         return "(vide)"
     return ", ".join(valeur) if isinstance(valeur, tuple) else valeur

@@ -39,7 +39,7 @@ class SiteFiness:
 
 
 @dataclass(frozen=True)
-class Proposition:
+class ValeurProposee:
     """What the table says of a site only: shown to whoever fills the key in, never taken for it."""
 
     valeur: str
@@ -67,7 +67,7 @@ class EntiteFiness:
     sites: tuple[SiteFiness, ...]
     notes: Mapping[str, str]
     """By key of the dossier: what is to be checked there, and why."""
-    propositions: Mapping[str, Proposition]
+    propositions: Mapping[str, ValeurProposee]
     """By key of the dossier, which is left empty."""
     lignes: int
 

@@ -11,8 +11,8 @@ from typing import TypeAlias
 from caqes_docs.data.finess import codes
 from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, SiteFiness
 
-Valeur: TypeAlias = "str | tuple[str, ...] | None"
-Faits: TypeAlias = Mapping[str, Valeur]
+ValeurTable: TypeAlias = "str | tuple[str, ...] | None"
+FaitsTable: TypeAlias = Mapping[str, ValeurTable]
 """By dotted key, from the root of the dossier or from the site."""
 
 A_VERIFIER = "# À vérifier"
@@ -35,9 +35,9 @@ class EnTeteContrat:
     date_signature: dt.date | None
 
 
-def compute_faits(entite: EntiteFiness, date_signature: dt.date | None) -> Faits:
+def compute_faits(entite: EntiteFiness, date_signature: dt.date | None) -> FaitsTable:
     """What the import writes outside the sites, and updates afterwards."""
-    faits: dict[str, Valeur] = {
+    faits: dict[str, ValeurTable] = {
         "etablissement.raison_sociale": entite.raison_sociale,
         "etablissement.siren": entite.siren,
         "etablissement.statut": entite.statut.value,
@@ -49,7 +49,7 @@ def compute_faits(entite: EntiteFiness, date_signature: dt.date | None) -> Faits
     return faits
 
 
-def compute_faits_site(site: SiteFiness) -> Faits:
+def compute_faits_site(site: SiteFiness) -> FaitsTable:
     """What the import writes of a site, and updates afterwards."""
     return {
         "nom": site.nom,
@@ -59,7 +59,7 @@ def compute_faits_site(site: SiteFiness) -> Faits:
     }
 
 
-def _address_facts(prefixe: str, adresse: AdresseFiness | None) -> dict[str, Valeur]:
+def _address_facts(prefixe: str, adresse: AdresseFiness | None) -> dict[str, ValeurTable]:
     return {
         f"{prefixe}adresse.lignes": adresse.lignes if adresse else None,
         f"{prefixe}adresse.code_postal": adresse.code_postal if adresse else None,
@@ -78,7 +78,7 @@ def quote(texte: str) -> str:
     return f'"{texte}"'
 
 
-def render_valeur(cle: str, valeur: Valeur) -> str:
+def render_valeur(cle: str, valeur: ValeurTable) -> str:
     """The YAML of a value, as it stands after « cle: »; empty when it is missing.
 
     >>> render_valeur("adresse.lignes", ("1 RUE DU PORT", "BP 9"))
@@ -94,7 +94,7 @@ def render_valeur(cle: str, valeur: Valeur) -> str:
     return ecrire(valeur)
 
 
-def render_cle(retrait: int, cle: str, valeur: Valeur = None) -> str:
+def render_cle(retrait: int, cle: str, valeur: ValeurTable = None) -> str:
     """The line of a key, `retrait` spaces in."""
     return f"{' ' * retrait}{cle}: {render_valeur(cle, valeur)}".rstrip()
 

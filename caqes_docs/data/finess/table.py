@@ -96,7 +96,7 @@ def load_table(chemin: Path, nom: str) -> TableFiness:
 def parse_table(contenu: bytes, nom: str) -> TableFiness:
     """The table held by `contenu`; see `load_table`."""
     lecteur = csv.reader(io.StringIO(_decode(contenu, nom), newline=""), delimiter=";", strict=True)
-    lecture = _Lecture(nom)
+    lecture = _LectureTable(nom)
     try:
         rangs = _columns(next(lecteur), nom)
         for cellules in lecteur:
@@ -167,7 +167,7 @@ def _columns(entete: list[str], nom: str) -> dict[str, int]:
     }
 
 
-class _Lecture:
+class _LectureTable:
     """One pass over the rows."""
 
     def __init__(self, nom: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from caqes_docs.data.finess.squelette import Valeur, render_valeur
+from caqes_docs.data.finess.squelette import ValeurTable, render_valeur
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, parse_yaml
 
 
@@ -35,7 +35,7 @@ class Edition:
         self._attendu: Donnee = copy.deepcopy(fichier.donnees) if fichier else None
         self._coupes: list[tuple[int, int, str]] = []
 
-    def set(self, chemin: Chemin, valeur: Valeur) -> None:
+    def set(self, chemin: Chemin, valeur: ValeurTable) -> None:
         """Give the value at `chemin`, whose key stands in the file, another value.
 
         Raises:

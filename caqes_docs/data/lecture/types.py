@@ -304,7 +304,7 @@ def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-Texte = Annotated[str, BeforeValidator(_line), _schema("texte")]
+TexteSimple = Annotated[str, BeforeValidator(_line), _schema("texte")]
 TexteLong = Annotated[str, BeforeValidator(_words), _schema("texte sur plusieurs lignes")]
 Motif = Annotated[str, BeforeValidator(_motive), _schema("L’établissement n’a pas de pharmacie.")]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]

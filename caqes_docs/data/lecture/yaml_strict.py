@@ -93,7 +93,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
         return None, [_fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
         return None, [_empty(nom)]
-    lecture = _Lecture(nom, texte.split("\n"))
+    lecture = _LectureYaml(nom, texte.split("\n"))
     donnees = lecture.build(noeud, (), 0)
     if donnees is None:
         return None, lecture.constats or [_empty(nom)]
@@ -226,7 +226,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
     )
 
 
-class _Lecture:
+class _LectureYaml:
     """One pass over the nodes: data, positions and findings."""
 
     def __init__(self, nom: str, lignes: list[str]) -> None:

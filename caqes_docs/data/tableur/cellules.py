@@ -23,7 +23,7 @@ REMEDE = "Donner une table CSV en UTF-8 ou un classeur XLSX, une ligne par étab
 
 
 @dataclass(frozen=True, slots=True)
-class Cellule:
+class CelluleLue:
     """The text of a cell, stripped, and its place."""
 
     texte: str
@@ -35,8 +35,8 @@ class TableBrute:
     """Header and rows; `constats` are the cells that hold no data."""
 
     nom: str
-    entete: tuple[Cellule, ...]
-    lignes: tuple[tuple[Cellule, ...], ...]
+    entete: tuple[CelluleLue, ...]
+    lignes: tuple[tuple[CelluleLue, ...], ...]
     contenu: bytes
     constats: tuple[Constat, ...] = field(default=())
 
@@ -51,11 +51,11 @@ def parse_csv(contenu: bytes, nom: str, encodage: str = "utf-8") -> TableBrute:
     premiere = texte.partition("\n")[0]
     separateur = max((";", ",", "\t"), key=premiere.count)
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
-    lignes: list[tuple[Cellule, ...]] = []
+    lignes: list[tuple[CelluleLue, ...]] = []
     try:
         for valeurs in lecteur:
             source = Source(nom, lecteur.line_num)
-            lignes.append(tuple(Cellule(valeur.strip(), source) for valeur in valeurs))
+            lignes.append(tuple(CelluleLue(valeur.strip(), source) for valeur in valeurs))
     except csv.Error as error:
         raise refusal(
             Source(nom, lecteur.line_num),
@@ -98,7 +98,7 @@ def _is_utf8(contenu: bytes) -> bool:
 
 def build_table(
     nom: str,
-    lignes: list[tuple[Cellule, ...]],
+    lignes: list[tuple[CelluleLue, ...]],
     contenu: bytes,
     constats: tuple[Constat, ...],
 ) -> TableBrute:
@@ -113,16 +113,16 @@ def build_table(
     return TableBrute(nom, pleines[0], tuple(pleines[1:]), contenu, constats)
 
 
-def _formulas(lignes: list[tuple[Cellule, ...]]) -> Iterator[Constat]:
+def _formulas(lignes: list[tuple[CelluleLue, ...]]) -> Iterator[Constat]:
     for ligne in lignes:
         for cellule in ligne:
             if cellule.texte.startswith(_FORMULES):
                 yield formula(cellule.source, cellule.texte)
 
 
-def _without_formula(cellule: Cellule) -> Cellule:
+def _without_formula(cellule: CelluleLue) -> CelluleLue:
     """The cell, emptied once its formula is noted: one fault, told once."""
-    return Cellule("", cellule.source) if cellule.texte.startswith(_FORMULES) else cellule
+    return CelluleLue("", cellule.source) if cellule.texte.startswith(_FORMULES) else cellule
 
 
 def formula(source: Source, texte: str) -> Constat:

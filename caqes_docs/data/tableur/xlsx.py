@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
-from caqes_docs.data.tableur.cellules import Cellule, TableBrute, build_table, formula, refusal
+from caqes_docs.data.tableur.cellules import CelluleLue, TableBrute, build_table, formula, refusal
 
 DEPLIE_MAX = 100_000_000
 """Bytes of an unfolded workbook: beyond, it is no table of a region."""
@@ -36,7 +36,7 @@ def parse_xlsx(contenu: bytes, nom: str, feuille: str | None = None) -> TableBru
             classeur = load_workbook(io.BytesIO(contenu), read_only=True)
             page = classeur[_sheet(classeur.sheetnames, nom, feuille)]
             page.reset_dimensions()
-            lecture = _Lecture(nom, page.title)
+            lecture = _LectureFeuille(nom, page.title)
             lignes = [lecture.row(rang, ligne) for rang, ligne in _rows(page, nom)]
             classeur.close()
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
@@ -77,7 +77,7 @@ def _rows(page: Any, nom: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
         yield rang, ligne
 
 
-class _Lecture:
+class _LectureFeuille:
     """One pass over a sheet."""
 
     def __init__(self, nom: str, feuille: str) -> None:
@@ -85,29 +85,29 @@ class _Lecture:
         self.feuille = feuille
         self.constats: list[Constat] = []
 
-    def row(self, rang: int, ligne: tuple[Any, ...]) -> tuple[Cellule, ...]:
+    def row(self, rang: int, ligne: tuple[Any, ...]) -> tuple[CelluleLue, ...]:
         """The cells of a row; a fault is noted and leaves its cell empty."""
         cellules = [self._cell(rang, colonne, cell) for colonne, cell in enumerate(ligne, 1)]
         while cellules and not cellules[-1].texte:
             cellules.pop()
         return tuple(cellules)
 
-    def _cell(self, rang: int, colonne: int, cell: Any) -> Cellule:
+    def _cell(self, rang: int, colonne: int, cell: Any) -> CelluleLue:
         repere = f"{get_column_letter(colonne)}{rang}"
         source = Source(f"{self.nom}:{self.feuille}!{repere}")
         if cell.value is None:
-            return Cellule("", source)
+            return CelluleLue("", source)
         if cell.data_type == _FORMULE:
             texte = cell.value if isinstance(cell.value, str) else "=…"
             self.constats.append(formula(source, texte))
-            return Cellule("", source)
+            return CelluleLue("", source)
         if cell.data_type in (_ERREUR, _DATE):
             quoi = "une erreur de calcul" if cell.data_type == _ERREUR else "une date"
             message = f"La cellule contient {quoi} ({cell.value})."
             remede = "Écrire la valeur, ou laisser la cellule vide."
             self.constats.append(Constat("D-096", Gravite.ERREUR, source, message, remede))
-            return Cellule("", source)
-        return Cellule(_typed(cell.value, str(cell.number_format)), source)
+            return CelluleLue("", source)
+        return CelluleLue(_typed(cell.value, str(cell.number_format)), source)
 
 
 def _typed(valeur: object, forme: str) -> str:

@@ -11,7 +11,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Annee(click.ParamType[Any]):
+class AnneeSaisie(click.ParamType[Any]):
     """A year in four digits."""
 
     name = "AAAA"

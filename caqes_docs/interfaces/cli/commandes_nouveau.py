@@ -11,7 +11,12 @@ import click
 
 from caqes_docs.application.commencer import nouveau
 from caqes_docs.application.commencer.evaluation import new_evaluations
-from caqes_docs.application.commencer.finess import BilanImport, DemandeImport, Etat, import_finess
+from caqes_docs.application.commencer.finess import (
+    BilanImport,
+    DemandeImport,
+    EtatImport,
+    import_finess,
+)
 from caqes_docs.application.commencer.schema import json_schema
 from caqes_docs.application.projet import find_projet
 from caqes_docs.core.constats import has_errors
@@ -21,10 +26,10 @@ from caqes_docs.interfaces.cli.affichage import say, show_json, show_table
 from caqes_docs.interfaces.cli.commandes import show_findings
 
 _ETATS = {
-    Etat.CREE: "créé(s)",
-    Etat.MIS_A_JOUR: "mis à jour",
-    Etat.INCHANGE: "inchangé(s)",
-    Etat.ECARTE: "écarté(s)",
+    EtatImport.CREE: "créé(s)",
+    EtatImport.MIS_A_JOUR: "mis à jour",
+    EtatImport.INCHANGE: "inchangé(s)",
+    EtatImport.ECARTE: "écarté(s)",
 }
 """What became of the dossiers, as it is counted."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from caqes_docs.interfaces.cli.arguments import (
-    Annee,
+    AnneeSaisie,
     with_evaluation,
     with_format,
     with_output,
@@ -32,7 +32,7 @@ def evaluer(**options: Any) -> None:
 
 
 @click.command(cls=Commande)
-@click.option("--annee", type=Annee(), required=True, help="Année évaluée.")
+@click.option("--annee", type=AnneeSaisie(), required=True, help="Année évaluée.")
 @click.option("--ars", metavar="AGENCE", help="Agence du rapport, quand le projet en a plusieurs.")
 @click.option("--definitif", is_flag=True, help="Rapport à signer : refuse toute donnée manquante.")
 @with_output

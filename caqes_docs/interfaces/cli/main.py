@@ -14,7 +14,7 @@ import click
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_utf8
-from caqes_docs.interfaces.cli.arguments import Annee, with_format, with_output, with_project
+from caqes_docs.interfaces.cli.arguments import AnneeSaisie, with_format, with_output, with_project
 from caqes_docs.interfaces.cli.declarations_montants import expliquer, simuler
 from caqes_docs.interfaces.cli.evaluations import consolider, evaluer
 from caqes_docs.interfaces.cli.francais import Groupe, JourDate, usage_message
@@ -101,7 +101,7 @@ caqes.add_command(simuler)
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option(
     "--annee",
-    type=Annee(),
+    type=AnneeSaisie(),
     required=True,
     help="Année du ciblage : ses seuils sont ceux du 1er janvier.",
 )

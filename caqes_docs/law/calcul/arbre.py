@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from caqes_docs.core.source import parse_source
 from caqes_docs.law.calcul.explication import steps
-from caqes_docs.law.calcul.noeud import Fondement, Noeud, Valeur
+from caqes_docs.law.calcul.noeud import Fondement, Noeud, ValeurNoeud
 
 SCHEMA = 1
 
@@ -89,7 +89,7 @@ def _step(pas: Pas) -> dict[str, object]:
     }
 
 
-def exact(valeur: Valeur) -> str | bool | None:
+def exact(valeur: ValeurNoeud) -> str | bool | None:
     """A value as JSON holds it: a number with all its digits, as text.
 
     >>> exact(Decimal("1E+3")), exact(Decimal("0.0390")), exact(True), exact(None)

@@ -17,7 +17,7 @@ from typing import TypeAlias
 from caqes_docs.core.periode import Periode
 from caqes_docs.law.droit.modeles import Certitude
 
-Valeur: TypeAlias = Decimal | bool | str | None
+ValeurNoeud: TypeAlias = Decimal | bool | str | None
 
 CONTEXTE = Context(prec=50, rounding=ROUND_HALF_UP)
 _CENTIME = Decimal("0.01")
@@ -90,7 +90,7 @@ class Noeud:
     operation: Operation
     libelle: str
     nature: Nature
-    valeur: Valeur
+    valeur: ValeurNoeud
     operandes: tuple[Noeud, ...] = ()
     fondement: Fondement | None = None
     origine: str = ""
@@ -125,7 +125,7 @@ class Noeud:
 
 def entree(
     libelle: str,
-    valeur: Valeur,
+    valeur: ValeurNoeud,
     nature: Nature,
     origine: str,
     *,
@@ -151,7 +151,7 @@ def parametre(
     )
 
 
-def constante(libelle: str, valeur: Valeur, nature: Nature, fondement: Fondement) -> Noeud:
+def constante(libelle: str, valeur: ValeurNoeud, nature: Nature, fondement: Fondement) -> Noeud:
     """A value that the rule itself holds (a zero, a whole)."""
     return Noeud(Operation.CONSTANTE, libelle, nature, valeur, (), fondement)
 
@@ -177,7 +177,7 @@ def compute(
     return Noeud(operation, libelle, nature, valeur, tuple(operandes), fondement, "", motif)
 
 
-def apply(operation: Operation, valeurs: Sequence[Valeur]) -> Valeur:
+def apply(operation: Operation, valeurs: Sequence[ValeurNoeud]) -> ValeurNoeud:
     """The value of `operation` on `valeurs`; None when it cannot be known.
 
     >>> apply(Operation.QUOTIENT, [Decimal(1), Decimal(0)]) is None
@@ -204,7 +204,7 @@ def apply(operation: Operation, valeurs: Sequence[Valeur]) -> Valeur:
     return _ARITHMETIQUE[operation](nombres)
 
 
-def _logic(operation: Operation, valeurs: Sequence[Valeur]) -> bool | None:
+def _logic(operation: Operation, valeurs: Sequence[ValeurNoeud]) -> bool | None:
     """`et` and `ou`: an unknown answer leaves the whole unknown unless the others decide."""
     decisif = operation is Operation.OU
     if any(valeur is decisif for valeur in valeurs):
@@ -212,7 +212,7 @@ def _logic(operation: Operation, valeurs: Sequence[Valeur]) -> bool | None:
     return None if any(valeur is None for valeur in valeurs) else not decisif
 
 
-def _number(valeur: Valeur) -> Decimal:
+def _number(valeur: ValeurNoeud) -> Decimal:
     if not isinstance(valeur, Decimal):
         raise TypeError(f"un nombre est attendu, non {valeur!r}")
     return valeur
@@ -269,7 +269,7 @@ def arrondi(libelle: str, montant: Noeud, fondement: Fondement) -> Noeud:
 # Walks
 
 
-def replay(noeud: Noeud) -> Valeur:
+def replay(noeud: Noeud) -> ValeurNoeud:
     """The value worked out again from the leaves of `noeud` alone."""
     if noeud.operation in FEUILLES:
         return noeud.valeur

@@ -28,7 +28,7 @@ from caqes_docs.law.calcul.noeud import (
 )
 from caqes_docs.law.caqes_1.bornes import check_bounds
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.mesures import Place, Question, evaluate_question
+from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import evaluate_volet
 from caqes_docs.law.controles.coherence import check_coherence
@@ -197,7 +197,7 @@ def _indicators(cadre: Cadre) -> tuple[ResultatObjectif, ...]:
             (pose.site if pose else None) or "",
             motif or "",
         )
-        place = Place(cadre.evaluee.fichier, ("indicateurs", code))
+        place = PlaceMesure(cadre.evaluee.fichier, ("indicateurs", code))
         mesure = cadre.evaluation.indicateurs.get(code)
         cadre.constats.extend(check_measure(question, mesure, place))
         resultats.append(evaluate_question(question, mesure, place))

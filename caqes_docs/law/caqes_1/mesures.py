@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.calcul.noeud import (
     Fondement,
     Nature,
     Noeud,
     Operation,
-    Valeur,
+    ValeurNoeud,
     compute,
     constante,
     entree,
@@ -73,7 +73,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Place:
+class PlaceMesure:
     """Where a measure stands in an evaluation."""
 
     fichier: FichierYaml
@@ -84,7 +84,9 @@ class Place:
         return str(self.fichier.source((*self.chemin, *cles)))
 
 
-def evaluate_question(question: Question, mesure: Mesure | None, place: Place) -> ResultatObjectif:
+def evaluate_question(
+    question: Question, mesure: Releve | None, place: PlaceMesure
+) -> ResultatObjectif:
     """The result of one indicator or objective."""
     observe = observe_value(question, mesure, place)
     cible = _target(question)
@@ -140,7 +142,7 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
     return compute(operation, libelle, Nature.OUI_NON, operandes, SENS)
 
 
-def observe_value(question: Question, mesure: Mesure | None, place: Place) -> Noeud:
+def observe_value(question: Question, mesure: Releve | None, place: PlaceMesure) -> Noeud:
     """The value observed, worked out in the one way that the measure gives."""
     libelle = question.libelle
     facons = ways_given(mesure) if mesure is not None else []
@@ -163,7 +165,7 @@ def observe_value(question: Question, mesure: Mesure | None, place: Place) -> No
     return _ratio(question, mesure, place)
 
 
-def _ratio(question: Question, mesure: Mesure, place: Place) -> Noeud:
+def _ratio(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
     indicateur = question.indicateur
     haut = entree(
         (indicateur and indicateur.numerateur) or "Numérateur",
@@ -182,7 +184,7 @@ def _ratio(question: Question, mesure: Mesure, place: Place) -> Noeud:
     return compute(Operation.QUOTIENT, question.libelle, question.nature, (haut, bas), RATIO)
 
 
-def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
+def _growth(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
     """N / (N-1) − 1, the perimeter being that which the measure states."""
     perimetre = f" ({mesure.perimetre})" if mesure.perimetre else ""
     n = entree(
@@ -208,7 +210,7 @@ def _growth(question: Question, mesure: Mesure, place: Place) -> Noeud:
     )
 
 
-def _composite(question: Question, mesure: Mesure, place: Place) -> Noeud:
+def _composite(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
     assert question.indicateur is not None  # it alone is measured by elements
     noms = question.indicateur.elements
     reponses = [
@@ -227,7 +229,7 @@ def _composite(question: Question, mesure: Mesure, place: Place) -> Noeud:
     return compute(Operation.ET, question.libelle, Nature.OUI_NON, (*reponses, *absents), COMPOSITE)
 
 
-def parse_value(texte: str, unite: UniteIndicateur) -> Valeur:
+def parse_value(texte: str, unite: UniteIndicateur) -> ValeurNoeud:
     """The value, or None when it does not read in its unit (told by the checks)."""
     try:
         return parse_indicateur(texte, unite)
@@ -244,7 +246,7 @@ _FACONS = {
 }
 
 
-def ways_given(mesure: Mesure) -> list[str]:
+def ways_given(mesure: Releve) -> list[str]:
     """The ways in which a result is given."""
     return [
         nom

@@ -15,7 +15,7 @@ from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entre
 from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.en_cours import Somme, Travail, undecided
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
-from caqes_docs.law.resultats import Mesure, MesureNonMonetaire
+from caqes_docs.law.resultats import MesureNonMonetaire, MesureProposee
 
 
 def compute_reward(travail: Travail) -> Somme | None:
@@ -134,7 +134,7 @@ def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> 
     proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
     return MesureNonMonetaire(
         travail.nom,
-        Mesure.MSAP,
+        MesureProposee.MSAP,
         duree_mois=proposee,
         maximum=noeud,
         modulation=modulation,
@@ -182,5 +182,5 @@ def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> Mesure
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
     return MesureNonMonetaire(
-        travail.nom, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+        travail.nom, MesureProposee.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
     )

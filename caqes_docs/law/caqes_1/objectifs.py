@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.noeud import Nature, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.mesures import Place, Question, evaluate_question
+from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
 from caqes_docs.law.controles.mesures import check_measure
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.resultats import ResultatObjectif
@@ -21,7 +21,7 @@ def evaluate_objectives(
     """The principal, the supplementary and the complementary objectives."""
     indicateurs = cadre.droit.volet_indicators(cadre.effet, decrit.id)
     vu = cadre.volet(decrit.id)
-    mesures: dict[str, tuple[Objectif | None, Mesure | None]] = {
+    mesures: dict[str, tuple[Objectif | None, Releve | None]] = {
         "objectif_principal": (volet.objectif_principal, vu.objectif_principal),
         "objectif_supplementaire": (volet.objectif_supplementaire, vu.objectif_supplementaire),
     }
@@ -49,7 +49,7 @@ def evaluate_objectives(
 def _evaluate(
     cadre: Cadre,
     objectif: Objectif,
-    mesure: Mesure | None,
+    mesure: Releve | None,
     indicateurs: Mapping[str, Indicateur],
     pose: Chemin,
     vu: Chemin,
@@ -80,7 +80,7 @@ def _evaluate(
         ),
         objectif.site or "",
     )
-    place = Place(cadre.evaluee.fichier, ("volets", *vu))
+    place = PlaceMesure(cadre.evaluee.fichier, ("volets", *vu))
     cadre.constats.extend(check_measure(question, mesure, place))
     return evaluate_question(question, mesure, place)
 
@@ -104,7 +104,7 @@ def check_unknown(cadre: Cadre, nom: str, volet: Volet) -> None:
             "supplémentaire",
         ),
     ):
-        if objectif is None and mesure not in (None, Mesure()):
+        if objectif is None and mesure not in (None, Releve()):
             cadre.fault(
                 "V-034",
                 cadre.evaluee.fichier.key_source(("volets", nom, cle)),

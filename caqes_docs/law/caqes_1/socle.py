@@ -25,7 +25,12 @@ from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import Somme, undecided
 from caqes_docs.law.caqes_1.niveau import compute_niveau, unweighted
 from caqes_docs.law.droit.modeles import Certitude
-from caqes_docs.law.resultats import Mesure, MesureNonMonetaire, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import (
+    MesureNonMonetaire,
+    MesureProposee,
+    ResultatObjectif,
+    ResultatVolet,
+)
 
 SOCLE = "socle"
 LIBELLE_SOCLE = "Volet obligatoire"
@@ -52,14 +57,14 @@ def evaluate_socle(
     base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), suspension)
     prevu = choix.interessement is not None and choix.interessement.prevu
     if suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
-        return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+        return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
     if base.ouvre.valeur is None:
         raison = f"L’ouverture de la sanction n’est pas établie\u00a0: {base.ouvre.motif}."
-        return base.result(Mesure.NON_EVALUABLE, raison)
+        return base.result(MesureProposee.NON_EVALUABLE, raison)
     if not base.ouvre.valeur:
         return _held(base, choix.interessement)
     if suspension.valeur is True:
-        return base.result(Mesure.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+        return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
     return _sanctioned(base, choix.sanction)
 
 
@@ -74,7 +79,7 @@ class _Socle:
 
     def result(
         self,
-        mesure: Mesure,
+        mesure: MesureProposee,
         raison: str,
         somme: Somme | None = None,
         autre: MesureNonMonetaire | None = None,
@@ -98,7 +103,7 @@ class _Socle:
             autre,
         )
 
-    def _signed(self, mesure: Mesure, somme: Somme | None, rien: Noeud) -> Noeud:
+    def _signed(self, mesure: MesureProposee, somme: Somme | None, rien: Noeud) -> Noeud:
         """The amount as the grid signs it, under the conditions that chose it."""
         active = compute(Operation.NON, "Année non suspendue", Nature.OUI_NON, (self.suspension,))
         ouvre = compute(
@@ -109,7 +114,7 @@ class _Socle:
             _ENSEMBLE,
         )
         plus = moins = rien
-        if somme is not None and mesure is Mesure.INTERESSEMENT:
+        if somme is not None and mesure is MesureProposee.INTERESSEMENT:
             libelle = "Intéressement, les obligations étant tenues"
             plus = si(libelle, self.ouvre, rien, somme.montant, _ENSEMBLE)
         elif somme is not None:
@@ -183,7 +188,7 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
     cadre = base.cadre
     raison = "Les obligations, appréciées dans leur ensemble, sont tenues."
     if interessement is None or not interessement.prevu:
-        return base.result(Mesure.AUCUNE, raison)
+        return base.result(MesureProposee.AUCUNE, raison)
     source = cadre.contract_source(SOCLE, "interessement")
     permis = cadre.parameter("socle/interessement")
     if permis.valeur != "oui":
@@ -194,13 +199,13 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
             "effet à cette date.",
             "Écrire «\u00a0prevu: non\u00a0».",
         )
-        return base.result(Mesure.AUCUNE, raison)
+        return base.result(MesureProposee.AUCUNE, raison)
     fondement = permis.fondement or _ENSEMBLE
     maximum = montants.reward_maximum(cadre, SOCLE, interessement, fondement)
     modulation = montants.part(cadre, SOCLE, "interessement", interessement.bareme, base.niveau)
     montant = montants.amount("Intéressement proposé", maximum, modulation, fondement)
     somme = Somme(base.niveau, maximum, modulation, montant)
-    return base.result(Mesure.INTERESSEMENT, raison, somme)
+    return base.result(MesureProposee.INTERESSEMENT, raison, somme)
 
 
 def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
@@ -218,7 +223,7 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
         motif = "la sanction du volet obligatoire n’est pas choisie"
         source = cadre.in_contract(SOCLE, "sanction")
         return base.result(
-            Mesure.NON_EVALUABLE,
+            MesureProposee.NON_EVALUABLE,
             f"{raison} Le montant n’est pas évaluable\u00a0: {motif}.",
             undecided("Sanction proposée", motif, source),
         )
@@ -228,7 +233,7 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
     modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, _ENSEMBLE)
     somme = Somme(base.niveau, maximum, modulation, montant)
-    return base.result(Mesure.SANCTION, raison, somme)
+    return base.result(MesureProposee.SANCTION, raison, somme)
 
 
 def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
@@ -245,7 +250,7 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
             "Choisir une sanction en euros, s’il y a lieu.",
         )
         return base.result(
-            Mesure.AUCUNE, f"{raison} La diminution n’est pas opposable sans liste en sus."
+            MesureProposee.AUCUNE, f"{raison} La diminution n’est pas opposable sans liste en sus."
         )
     plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus")
     maximum = montants.capped_rate(cadre, SOCLE, sanction, plafond)
@@ -259,9 +264,9 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
     mesure = MesureNonMonetaire(
-        SOCLE, Mesure.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+        SOCLE, MesureProposee.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
     )
-    return base.result(Mesure.REDUCTION, raison, None, mesure)
+    return base.result(MesureProposee.REDUCTION, raison, None, mesure)
 
 
 def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:
@@ -276,7 +281,7 @@ def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:
         "Écrire «\u00a0liste_en_sus: oui\u00a0» ou «\u00a0non\u00a0» dans l’établissement.",
     )
     return base.result(
-        Mesure.NON_EVALUABLE,
+        MesureProposee.NON_EVALUABLE,
         f"{raison} La mesure n’est pas évaluable\u00a0: {motif}.",
         undecided("Sanction proposée", motif, str(source)),
     )

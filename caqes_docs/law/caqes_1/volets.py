@@ -18,9 +18,9 @@ from caqes_docs.law.caqes_1.montants_volet import compute_reward, compute_sancti
 from caqes_docs.law.caqes_1.objectifs import evaluate_objectives
 from caqes_docs.law.caqes_1.ouverture import MODELES
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
-from caqes_docs.law.resultats import Mesure, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
-_AUTRES = (Mesure.MSAP, Mesure.REDUCTION)
+_AUTRES = (MesureProposee.MSAP, MesureProposee.REDUCTION)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,10 @@ def _needed(
 
 def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVolet:
     mesure, raison = _measure(travail, suspension, issue)
-    retenu = {Mesure.INTERESSEMENT: issue.interessement, Mesure.SANCTION: issue.sanction}.get(
-        mesure
-    )
+    retenu = {
+        MesureProposee.INTERESSEMENT: issue.interessement,
+        MesureProposee.SANCTION: issue.sanction,
+    }.get(mesure)
     fondement = travail.fondement
     rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, fondement)
     return ResultatVolet(
@@ -103,7 +104,7 @@ def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement)
     return si(libelle, issue.recompense, plus, sinon, fondement)
 
 
-def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
+def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[MesureProposee, str]:
     """The measure that the results open, and why."""
     if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
         return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
@@ -111,29 +112,32 @@ def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure
         return _reward_measure(travail, issue)
     if not issue.sanctionne.valeur:
         return (
-            Mesure.AUCUNE,
+            MesureProposee.AUCUNE,
             "La cible n’est pas atteinte, mais l’objectif supplémentaire l’est\u00a0: ni "
             "intéressement ni sanction.",
         )
     return _sanction_measure(travail, suspension, issue)
 
 
-def _not_evaluable(motif: str) -> tuple[Mesure, str]:
-    return Mesure.NON_EVALUABLE, f"Le résultat n’est pas évaluable\u00a0: {motif}."
+def _not_evaluable(motif: str) -> tuple[MesureProposee, str]:
+    return MesureProposee.NON_EVALUABLE, f"Le résultat n’est pas évaluable\u00a0: {motif}."
 
 
-def _reward_measure(travail: Travail, issue: _Issue) -> tuple[Mesure, str]:
+def _reward_measure(travail: Travail, issue: _Issue) -> tuple[MesureProposee, str]:
     if issue.interessement is None:
-        return Mesure.AUCUNE, "L’objectif est atteint\u00a0; aucun intéressement n’est prévu."
+        return (
+            MesureProposee.AUCUNE,
+            "L’objectif est atteint\u00a0; aucun intéressement n’est prévu.",
+        )
     if issue.interessement.indecis:
         return _not_evaluable(issue.interessement.indecis)
     deux = travail.decrit.modele is ModeleVolet.TRANSPORTS and travail.supplementaire
     if deux:
         return (
-            Mesure.INTERESSEMENT,
+            MesureProposee.INTERESSEMENT,
             "L’objectif principal et l’objectif supplémentaire sont atteints.",
         )
-    return Mesure.INTERESSEMENT, "L’objectif principal est atteint."
+    return MesureProposee.INTERESSEMENT, "L’objectif principal est atteint."
 
 
 _RAISONS = {
@@ -144,20 +148,22 @@ _RAISONS = {
 """What opens a sanction, as a sentence: the labels are those of the models."""
 
 
-def _sanction_measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[Mesure, str]:
+def _sanction_measure(
+    travail: Travail, suspension: Noeud, issue: _Issue
+) -> tuple[MesureProposee, str]:
     raison = _RAISONS.get(issue.sanctionne.libelle, f"{issue.sanctionne.libelle}.")
     if travail.volet.donne_lieu_a_sanction is False:
-        return Mesure.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
+        return MesureProposee.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
     if suspension.valeur is True:
-        return Mesure.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
+        return MesureProposee.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
     if issue.sanction is not None and issue.sanction.indecis:
         return _not_evaluable(issue.sanction.indecis)
     sanction = travail.volet.sanction
     assert sanction is not None  # else the sanction above is undecided
     assert sanction.type is not None
     mesure = {
-        TypeSanction.MONTANT: Mesure.SANCTION,
-        TypeSanction.MSAP: Mesure.MSAP,
-        TypeSanction.REDUCTION: Mesure.REDUCTION,
+        TypeSanction.MONTANT: MesureProposee.SANCTION,
+        TypeSanction.MSAP: MesureProposee.MSAP,
+        TypeSanction.REDUCTION: MesureProposee.REDUCTION,
     }
     return mesure[sanction.type], raison

@@ -15,8 +15,8 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.ciblage.modele import CriterePertinence, LigneCiblage
 from caqes_docs.law.ciblage.decisions import (
     OUVERTES,
+    DecisionCiblage,
     DecisionCritere,
-    DecisionVolet,
     Issue,
     combine,
 )
@@ -40,12 +40,12 @@ class DecisionEtablissement:
     source: Source
     exercice: int | None
     socle_seul: bool
-    transports: DecisionVolet
-    pertinence: DecisionVolet
-    qualite: DecisionVolet
+    transports: DecisionCiblage
+    pertinence: DecisionCiblage
+    qualite: DecisionCiblage
 
     @property
-    def volets(self) -> tuple[DecisionVolet, ...]:
+    def volets(self) -> tuple[DecisionCiblage, ...]:
         """The three volets, in the order of the instruction's annexes."""
         return (self.transports, self.pertinence, self.qualite)
 
@@ -65,12 +65,12 @@ class DecisionEtablissement:
         return self.qualite.count(*OUVERTES)
 
     @property
-    def cibles(self) -> tuple[DecisionVolet, ...]:
+    def cibles(self) -> tuple[DecisionCiblage, ...]:
         """The volets that may be proposed; with several, prioritise (R-TGT-X)."""
         return tuple(volet for volet in self.volets if volet.issue is Issue.CIBLE)
 
     @property
-    def ouverts(self) -> tuple[DecisionVolet, ...]:
+    def ouverts(self) -> tuple[DecisionCiblage, ...]:
         """The volets of which nothing can be said yet."""
         return tuple(volet for volet in self.volets if volet.issue in OUVERTES)
 
@@ -103,12 +103,12 @@ def decide_etablissement(
     )
 
 
-def _exempt(volet: DecisionVolet) -> DecisionVolet:
+def _exempt(volet: DecisionCiblage) -> DecisionCiblage:
     """The volet of an establishment that has none: its values stay, and decide nothing."""
     criteres = tuple(
         replace(critere, issue=Issue.NON_SOUMIS, raison=SOCLE_SEUL) for critere in volet.criteres
     )
-    return DecisionVolet(volet.volet, Issue.NON_SOUMIS, criteres, SOCLE_SEUL)
+    return DecisionCiblage(volet.volet, Issue.NON_SOUMIS, criteres, SOCLE_SEUL)
 
 
 def criteres_at(

@@ -81,7 +81,7 @@ class DecisionCritere:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionVolet:
+class DecisionCiblage:
     """A volet: targeted as soon as one criterion targets."""
 
     volet: VoletId
@@ -106,7 +106,7 @@ def combine(issues: Iterable[Issue]) -> Issue:
 
 def combine_volet(
     volet: VoletId, criteres: tuple[DecisionCritere, ...], *, nommer: bool = True
-) -> DecisionVolet:
+) -> DecisionCiblage:
     """The decision of a volet, with the reasons of the criteria that made it.
 
     `nommer` puts the name of the criterion before its reason, when the reason does not say it.
@@ -118,7 +118,7 @@ def combine_volet(
         for critere in criteres
         if critere.issue in retenues
     ]
-    return DecisionVolet(volet, issue, criteres, " ".join(dict.fromkeys(raisons)))
+    return DecisionCiblage(volet, issue, criteres, " ".join(dict.fromkeys(raisons)))
 
 
 def _lowered(texte: str) -> str:

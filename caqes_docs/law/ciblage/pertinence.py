@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.data.ciblage.modele import CriterePertinence, Etat, Mesure
+from caqes_docs.data.ciblage.modele import CriterePertinence, EtatCellule, MesureLue
 from caqes_docs.data.dossier.parties import VoletId
-from caqes_docs.law.ciblage.decisions import DecisionCritere, DecisionVolet, Issue, combine_volet
+from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere, Issue, combine_volet
 from caqes_docs.law.ciblage.seuils import format_value, seuil_regional
 from caqes_docs.law.droit.modeles import Unite
 
@@ -20,23 +20,25 @@ SANS_CRITERE = "La région n’a posé aucun critère pour cette date\u00a0: rie
 
 
 def decide_pertinence(
-    mesures: Mapping[str, Mesure[Decimal]], criteres: Sequence[CriterePertinence]
-) -> DecisionVolet:
+    mesures: Mapping[str, MesureLue[Decimal]], criteres: Sequence[CriterePertinence]
+) -> DecisionCiblage:
     """The decision of the pertinence volet."""
     if not criteres:
-        return DecisionVolet(VoletId.PERTINENCE, Issue.INDETERMINE, (), SANS_CRITERE)
+        return DecisionCiblage(VoletId.PERTINENCE, Issue.INDETERMINE, (), SANS_CRITERE)
     return combine_volet(
         VoletId.PERTINENCE,
-        tuple(_criterion(critere, mesures.get(critere.colonne, Mesure())) for critere in criteres),
+        tuple(
+            _criterion(critere, mesures.get(critere.colonne, MesureLue())) for critere in criteres
+        ),
     )
 
 
-def _criterion(critere: CriterePertinence, mesure: Mesure[Decimal]) -> DecisionCritere:
+def _criterion(critere: CriterePertinence, mesure: MesureLue[Decimal]) -> DecisionCritere:
     seuil = seuil_regional(critere)
     affichage = None
     demande = f"le critère {critere.nature.libelle} ({seuil.imprime})"
-    if mesure.soumis is False or mesure.etat is Etat.NON_SOUMIS:
-        issue, affichage = Issue.NON_SOUMIS, Etat.NON_SOUMIS.value
+    if mesure.soumis is False or mesure.etat is EtatCellule.NON_SOUMIS:
+        issue, affichage = Issue.NON_SOUMIS, EtatCellule.NON_SOUMIS.value
         raison = "L’établissement n’exerce pas l’activité que mesure ce critère."
     elif mesure.valeur is None:
         issue, raison = Issue.INDETERMINE, "La valeur n’est pas connue."

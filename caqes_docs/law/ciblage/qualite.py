@@ -9,9 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from caqes_docs.core.francais.formes import taux
-from caqes_docs.data.ciblage.modele import Etat, Mesure, MesuresQualite
+from caqes_docs.data.ciblage.modele import EtatCellule, MesureLue, MesuresQualite
 from caqes_docs.data.dossier.parties import VoletId
-from caqes_docs.law.ciblage.decisions import DecisionCritere, DecisionVolet, Issue, combine_volet
+from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere, Issue, combine_volet
 from caqes_docs.law.ciblage.seuils import Seuil, SeuilsCiblage
 
 INFECTIEUX = ("R-TGT-Q1", "Risque infectieux (ICALIN2)")
@@ -35,7 +35,7 @@ _NON_RENSEIGNE: Verdict = (
 )
 
 
-def decide_qualite(mesures: MesuresQualite, seuils: SeuilsCiblage) -> DecisionVolet:
+def decide_qualite(mesures: MesuresQualite, seuils: SeuilsCiblage) -> DecisionCiblage:
     """The decision of the quality volet: one risk suffices (R-TGT-Q5)."""
     criteres = (
         _infection(mesures.icalin2, seuils.icalin2),
@@ -45,14 +45,14 @@ def decide_qualite(mesures: MesuresQualite, seuils: SeuilsCiblage) -> DecisionVo
     return combine_volet(VoletId.QUALITE, criteres)
 
 
-def _is_exempt(*mesures: Mesure[Decimal] | Mesure[str]) -> bool:
-    return any(m.soumis is False or m.etat is Etat.NON_SOUMIS for m in mesures)
+def _is_exempt(*mesures: MesureLue[Decimal] | MesureLue[str]) -> bool:
+    return any(m.soumis is False or m.etat is EtatCellule.NON_SOUMIS for m in mesures)
 
 
-def _infection(mesure: Mesure[str], seuil: Seuil) -> DecisionCritere:
+def _infection(mesure: MesureLue[str], seuil: Seuil) -> DecisionCritere:
     if _is_exempt(mesure):
         verdict = _NON_SOUMIS
-    elif mesure.etat is Etat.NON_REPONDANT:
+    elif mesure.etat is EtatCellule.NON_REPONDANT:
         verdict = _NON_REPONDANT
     elif mesure.valeur is None:
         verdict = (Issue.INDETERMINE, "La classe n’est pas connue.")
@@ -66,7 +66,7 @@ def _infection(mesure: Mesure[str], seuil: Seuil) -> DecisionCritere:
     return _decision(INFECTIEUX, mesure, seuil, verdict, affichage)
 
 
-def _medication(mesure: Mesure[Decimal], seuil: Seuil) -> DecisionCritere:
+def _medication(mesure: MesureLue[Decimal], seuil: Seuil) -> DecisionCritere:
     affichage = None
     if _is_exempt(mesure):
         verdict = _NON_SOUMIS
@@ -85,12 +85,14 @@ def _medication(mesure: Mesure[Decimal], seuil: Seuil) -> DecisionCritere:
     return _decision(MEDICAMENTEUX, mesure, seuil, verdict, affichage)
 
 
-def _discharge(basse: Mesure[Decimal], haute: Mesure[Decimal], seuil: Seuil) -> DecisionCritere:
+def _discharge(
+    basse: MesureLue[Decimal], haute: MesureLue[Decimal], seuil: Seuil
+) -> DecisionCritere:
     """The upper bound decides: below the threshold, the whole interval is."""
     intervalle = _interval(basse, haute)
     if _is_exempt(basse, haute):
         verdict = _NON_SOUMIS
-    elif Etat.NON_REPONDANT in (basse.etat, haute.etat):
+    elif EtatCellule.NON_REPONDANT in (basse.etat, haute.etat):
         verdict = _NON_REPONDANT
     elif haute.valeur is None:
         verdict = (Issue.INDETERMINE, "La borne haute de l’intervalle n’est pas connue.")
@@ -108,7 +110,7 @@ def _discharge(basse: Mesure[Decimal], haute: Mesure[Decimal], seuil: Seuil) -> 
     return _decision(RUPTURE, haute, seuil, verdict, intervalle)
 
 
-def _interval(basse: Mesure[Decimal], haute: Mesure[Decimal]) -> str | None:
+def _interval(basse: MesureLue[Decimal], haute: MesureLue[Decimal]) -> str | None:
     if haute.valeur is None:
         return None
     if basse.valeur is None:
@@ -118,7 +120,7 @@ def _interval(basse: Mesure[Decimal], haute: Mesure[Decimal]) -> str | None:
 
 def _decision(
     risque: tuple[str, str],
-    mesure: Mesure[Decimal] | Mesure[str],
+    mesure: MesureLue[Decimal] | MesureLue[str],
     seuil: Seuil,
     verdict: Verdict,
     affichage: str | None,

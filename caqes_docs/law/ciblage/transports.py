@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from caqes_docs.core.francais.formes import euros, taux
-from caqes_docs.data.ciblage.modele import Mesure, MesuresTransports
+from caqes_docs.data.ciblage.modele import MesureLue, MesuresTransports
 from caqes_docs.data.dossier.parties import VoletId
-from caqes_docs.law.ciblage.decisions import DecisionCritere, DecisionVolet, Issue, combine_volet
+from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere, Issue, combine_volet
 from caqes_docs.law.ciblage.seuils import Seuil, SeuilsCiblage
 from caqes_docs.law.droit.modeles import Unite
 
@@ -22,7 +22,7 @@ _CENTIEME = 2
 _DECIMALES_MAX = 12
 
 
-def decide_transports(mesures: MesuresTransports, seuils: SeuilsCiblage) -> DecisionVolet:
+def decide_transports(mesures: MesuresTransports, seuils: SeuilsCiblage) -> DecisionCiblage:
     """The decision of the transports volet: growth or amount."""
     criteres = (
         _growth(mesures, seuils.transports_evolution),
@@ -85,7 +85,7 @@ def _why_unknown(mesures: MesuresTransports) -> str:
     return f"{debut} le montant de l’année précédente n’est pas connu."
 
 
-def _amount(montant: Mesure[Decimal], seuil: Seuil) -> DecisionCritere:
+def _amount(montant: MesureLue[Decimal], seuil: Seuil) -> DecisionCritere:
     if montant.valeur is None:
         issue, raison = Issue.INDETERMINE, "Le montant de la dernière année n’est pas connu."
     else:

@@ -19,10 +19,10 @@ from caqes_docs.law.calcul.noeud import CONTEXTE, Nature
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.produits import older_year
-from caqes_docs.law.resultats import Mesure, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
-_SANCTIONS = (Mesure.SANCTION, Mesure.REDUCTION, Mesure.MSAP)
-_SANS_SANCTION = (Mesure.AUCUNE, Mesure.INTERESSEMENT)
+_SANCTIONS = (MesureProposee.SANCTION, MesureProposee.REDUCTION, MesureProposee.MSAP)
+_SANS_SANCTION = (MesureProposee.AUCUNE, MesureProposee.INTERESSEMENT)
 
 
 def check_coherence(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:

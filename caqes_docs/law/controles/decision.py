@@ -10,13 +10,13 @@ from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.evaluation import Decision, DecisionVolet, NatureDecision
 from caqes_docs.law.calcul.noeud import CONTEXTE, Noeud
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.resultats import Mesure, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
 _NATURES = {
-    NatureDecision.INTERESSEMENT: Mesure.INTERESSEMENT,
-    NatureDecision.MONTANT: Mesure.SANCTION,
-    NatureDecision.REDUCTION: Mesure.REDUCTION,
-    NatureDecision.MSAP: Mesure.MSAP,
+    NatureDecision.INTERESSEMENT: MesureProposee.INTERESSEMENT,
+    NatureDecision.MONTANT: MesureProposee.SANCTION,
+    NatureDecision.REDUCTION: MesureProposee.REDUCTION,
+    NatureDecision.MSAP: MesureProposee.MSAP,
 }
 
 SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP)
@@ -110,7 +110,7 @@ def _check_motive(
 
 def left_out(decision: Decision, volets: Sequence[ResultatVolet]) -> list[str]:
     """The volets that await a decision and have none: silence is not zero."""
-    sans = (Mesure.AUCUNE, Mesure.SUSPENDUE)
+    sans = (MesureProposee.AUCUNE, MesureProposee.SUSPENDUE)
     return [r.volet for r in volets if r.mesure not in sans and r.volet not in decision.volets]
 
 
@@ -211,11 +211,11 @@ def _check_open(
     """
     if prise.nature is NatureDecision.AUCUNE or _NATURES[prise.nature] is resultat.mesure:
         return
-    if resultat.mesure is Mesure.NON_EVALUABLE and _is_foreseen(cadre, nom, prise.nature):
+    if resultat.mesure is MesureProposee.NON_EVALUABLE and _is_foreseen(cadre, nom, prise.nature):
         return
     socle = cadre.contrat.socle
     seuil = socle.declenchement.seuil if socle and socle.declenchement else None
-    libre = nom == "socle" and seuil is None and resultat.mesure is Mesure.AUCUNE
+    libre = nom == "socle" and seuil is None and resultat.mesure is MesureProposee.AUCUNE
     if libre and _is_foreseen(cadre, nom, prise.nature):
         return
     yield _fault(
@@ -273,7 +273,7 @@ def _is_unmeasured_reward(
     """A reward that the contract foresees, and whose maximum the results do not give."""
     return (
         prise.nature is NatureDecision.INTERESSEMENT
-        and resultat.mesure is Mesure.NON_EVALUABLE
+        and resultat.mesure is MesureProposee.NON_EVALUABLE
         and _is_foreseen(cadre, nom, prise.nature)
     )
 
@@ -286,10 +286,10 @@ def _maximum(
     sanction = choix.sanction if choix and _is_foreseen(cadre, nom, nature) else None
     effet = cadre.effect_of(nom)
     if nature is NatureDecision.INTERESSEMENT:
-        if resultat.mesure is Mesure.INTERESSEMENT and resultat.maximum.is_known:
+        if resultat.mesure is MesureProposee.INTERESSEMENT and resultat.maximum.is_known:
             return resultat.maximum.nombre
         fixe = choix.interessement.montant_maximum if choix and choix.interessement else None
-        return fixe if resultat.mesure is Mesure.NON_EVALUABLE else None
+        return fixe if resultat.mesure is MesureProposee.NON_EVALUABLE else None
     if nature is NatureDecision.MSAP:
         mois = sanction.duree_maximale_mois if sanction else None
         return _least(cadre.parameter("volets/duree_msap", effet).nombre, mois)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.law.caqes_1.mesures import (
-    Place,
+    PlaceMesure,
     Question,
     expected_way,
     is_as_asked,
@@ -32,7 +32,9 @@ _ENSEMBLE = (("numerateur", "denominateur"), ("montant_n", "montant_n_1"))
 """What is not a measure without the other."""
 
 
-def check_measure(question: Question, mesure: Mesure | None, place: Place) -> Iterator[Constat]:
+def check_measure(
+    question: Question, mesure: Releve | None, place: PlaceMesure
+) -> Iterator[Constat]:
     """A measure given in two ways, in a way that is not the indicator's, or that does not read.
 
     One that is not there is a fault when it weighs on an amount: forgetting it would change the
@@ -55,7 +57,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
     if mesure.valeur is not None and parse_value(mesure.valeur, question.unite) is None:
         yield _fault(
             "V-002",
-            Place(place.fichier, (*place.chemin, "valeur")),
+            PlaceMesure(place.fichier, (*place.chemin, "valeur")),
             f"«\u00a0{mesure.valeur}\u00a0» n’est pas une valeur de {question.code}.",
             f"Écrire {EXEMPLES[question.unite]}.",
         )
@@ -72,7 +74,7 @@ def check_measure(question: Question, mesure: Mesure | None, place: Place) -> It
         )
 
 
-def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
+def _check_forgotten(question: Question, place: PlaceMesure) -> Iterator[Constat]:
     if _weighs(question):
         yield _fault(
             "V-005",
@@ -83,7 +85,7 @@ def _check_forgotten(question: Question, place: Place) -> Iterator[Constat]:
         )
 
 
-def _check_idle(question: Question, place: Place) -> Iterator[Constat]:
+def _check_idle(question: Question, place: PlaceMesure) -> Iterator[Constat]:
     """A measure of what the contract leaves out: it counts for nothing."""
     if question.sans_objet:
         yield Constat(
@@ -96,7 +98,7 @@ def _check_idle(question: Question, place: Place) -> Iterator[Constat]:
         )
 
 
-def _check_whole(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+def _check_whole(question: Question, mesure: Releve, place: PlaceMesure) -> Iterator[Constat]:
     """A measure of which a part was forgotten: not evaluable, without anybody having said so."""
     absents = [
         f"«\u00a0{cle}\u00a0»"
@@ -125,7 +127,7 @@ def _weighs(question: Question) -> bool:
     return pese and question.cible is not None and not question.sans_objet
 
 
-def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+def _check_share(question: Question, mesure: Releve, place: PlaceMesure) -> Iterator[Constat]:
     """A part of a whole that exceeds it."""
     if question.indicateur is None or question.indicateur.type is not TypeIndicateur.RATIO:
         return
@@ -136,24 +138,24 @@ def _check_share(question: Question, mesure: Mesure, place: Place) -> Iterator[C
         cle = "numerateur" if depasse else "valeur"
         yield _fault(
             "V-004",
-            Place(place.fichier, (*place.chemin, cle)),
+            PlaceMesure(place.fichier, (*place.chemin, cle)),
             f"{question.code} est une part\u00a0: elle ne peut pas dépasser 100 %, ni être "
             "négative.",
             "Corriger le numérateur, le dénominateur ou la valeur.",
         )
 
 
-def _check_elements(question: Question, mesure: Mesure, place: Place) -> Iterator[Constat]:
+def _check_elements(question: Question, mesure: Releve, place: PlaceMesure) -> Iterator[Constat]:
     """More answers than the composite has items: nothing tells which answer is for which item."""
     noms = question.indicateur.elements if question.indicateur else ()
     if noms and len(mesure.elements) > len(noms):
         yield _fault(
             "V-006",
-            Place(place.fichier, (*place.chemin, "elements")),
+            PlaceMesure(place.fichier, (*place.chemin, "elements")),
             f"{question.code} a {len(noms)} éléments et {len(mesure.elements)} réponses.",
             "Donner une réponse par élément, dans cet ordre\u00a0: " + ", ".join(noms) + ".",
         )
 
 
-def _fault(code: str, place: Place, message: str, remede: str) -> Constat:
+def _fault(code: str, place: PlaceMesure, message: str, remede: str) -> Constat:
     return Constat(code, Gravite.ERREUR, place.fichier.source(place.chemin), message, remede)

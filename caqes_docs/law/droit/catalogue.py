@@ -17,8 +17,8 @@ from caqes_docs.data.lecture.types import (
     Identifiant,
     Modele,
     OuiNon,
-    Texte,
     TexteLong,
+    TexteSimple,
 )
 from caqes_docs.law.droit.modeles import Certitude, PeriodeDroit
 
@@ -70,21 +70,21 @@ class Indicateur(Modele):
     """An indicator of the catalogue."""
 
     id: Identifiant = Field(title="code de l’indicateur")
-    article: Texte = Field(title="article du contrat")
-    obligation: Texte = Field(title="obligation")
-    libelle: Texte = Field(title="libellé")
-    numerateur: Texte | None = Field(None, title="numérateur")
-    denominateur: Texte | None = Field(None, title="dénominateur")
+    article: TexteSimple = Field(title="article du contrat")
+    obligation: TexteSimple = Field(title="obligation")
+    libelle: TexteSimple = Field(title="libellé")
+    numerateur: TexteSimple | None = Field(None, title="numérateur")
+    denominateur: TexteSimple | None = Field(None, title="dénominateur")
     type: TypeIndicateur = Field(title="type")
     unite: UniteIndicateur = Field(title="unité")
     sens: Sens = Field(title="sens")
-    sources_donnees: Texte | None = Field(None, title="source des données")
-    periodicite: Texte | None = Field(None, title="périodicité")
+    sources_donnees: TexteSimple | None = Field(None, title="source des données")
+    periodicite: TexteSimple | None = Field(None, title="périodicité")
     activites: tuple[Activite, ...] = Field(title="activités concernées")
     liste_en_sus: OuiNon | None = Field(None, title="réservé aux utilisateurs de la liste en sus")
-    classe_de: Texte | None = Field(None, title="classe de médicaments")
-    exclusions: Texte | None = Field(None, title="exclusions")
-    elements: tuple[Texte, ...] = Field((), title="éléments d’un indicateur composite")
+    classe_de: TexteSimple | None = Field(None, title="classe de médicaments")
+    exclusions: TexteSimple | None = Field(None, title="exclusions")
+    elements: tuple[TexteSimple, ...] = Field((), title="éléments d’un indicateur composite")
     remarque: TexteLong | None = Field(None, title="remarque")
     certitude: Certitude = Field(title="certitude")
 
@@ -94,8 +94,8 @@ class RegistreIndicateurs(Modele):
 
     famille: Famille = Field(title="famille")
     volet: Identifiant | None = Field(None, title="volet additionnel dont c’est le catalogue")
-    source: Texte = Field(title="source")
-    references: tuple[Texte, ...] = Field((), title="références")
+    source: TexteSimple = Field(title="source")
+    references: tuple[TexteSimple, ...] = Field((), title="références")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     indicateurs: tuple[Indicateur, ...] = Field(title="indicateurs")
 
@@ -118,28 +118,28 @@ class VoletDecrit(Modele):
     """
 
     id: Identifiant = Field(title="identifiant du volet")
-    libelle: Texte = Field(title="libellé du volet")
-    court: Texte = Field(title="libellé court, dans la grille")
+    libelle: TexteSimple = Field(title="libellé du volet")
+    court: TexteSimple = Field(title="libellé court, dans la grille")
     modele: ModeleVolet = Field(title="modèle d’évaluation")
     sanctions: tuple[TypeSanction, ...] = Field(title="natures de sanction admises")
     interessement: OuiNon = Field(title="intéressement possible (oui ou non)")
     interessement_depuis: Date | None = Field(
         None, title="premier jour d’effet des contrats qui peuvent prévoir un intéressement"
     )
-    plafond_sanction: Texte | None = Field(
+    plafond_sanction: TexteSimple | None = Field(
         None, title="paramètre qui plafonne le taux de la sanction, sous celui des textes"
     )
-    plafond_interessement: Texte | None = Field(
+    plafond_interessement: TexteSimple | None = Field(
         None, title="paramètre qui plafonne l’intéressement, en euros"
     )
     risques: Entier | None = Field(None, title="nombre de risques que les textes connaissent")
-    article: Texte = Field(title="clause de l’article")
-    sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
-    annexe: Texte | None = Field(None, title="clause du plan d’actions annexé")
+    article: TexteSimple = Field(title="clause de l’article")
+    sous_articles: tuple[TexteSimple, ...] = Field((), title="clauses des sous-articles")
+    annexe: TexteSimple | None = Field(None, title="clause du plan d’actions annexé")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
-    references: tuple[Texte, ...] = Field((), title="références")
+    references: tuple[TexteSimple, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
 
     @property
@@ -153,24 +153,24 @@ class ActionType(Modele):
     """An action of a typical plan."""
 
     id: Identifiant = Field(title="numéro de l’action")
-    article: Texte = Field(title="article du contrat")
-    engagement: Texte = Field(title="engagement décliné")
-    libelle: Texte = Field(title="libellé de l’action")
+    article: TexteSimple = Field(title="article du contrat")
+    engagement: TexteSimple = Field(title="engagement décliné")
+    libelle: TexteSimple = Field(title="libellé de l’action")
     indicateurs: tuple[Identifiant, ...] = Field((), title="indicateurs")
-    pilote: Texte | None = Field(None, title="pilote")
+    pilote: TexteSimple | None = Field(None, title="pilote")
     echeance: Date | None = Field(None, title="échéance")
-    ressources: Texte | None = Field(None, title="moyens mobilisés")
+    ressources: TexteSimple | None = Field(None, title="moyens mobilisés")
 
 
 class PlanType(Modele):
     """A typical plan d'actions, that a dossier takes over and adapts."""
 
     id: Identifiant = Field(title="identifiant du plan type")
-    libelle: Texte = Field(title="libellé")
+    libelle: TexteSimple = Field(title="libellé")
     activites: tuple[Activite, ...] = Field(title="activités")
-    statut: Texte = Field(title="statut de la rédaction")
+    statut: TexteSimple = Field(title="statut de la rédaction")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
     actions: tuple[ActionType, ...] = Field(title="actions")
 
@@ -179,9 +179,9 @@ class Obligation(Modele):
     """A line of the register: an obligation of the sources, and what carries it."""
 
     id: Identifiant = Field(title="identifiant de l’obligation")
-    source: Texte = Field(title="source")
-    resume: Texte = Field(title="résumé")
-    porte_par: tuple[Texte, ...] = Field(title="ce qui porte l’obligation")
+    source: TexteSimple = Field(title="source")
+    resume: TexteSimple = Field(title="résumé")
+    porte_par: tuple[TexteSimple, ...] = Field(title="ce qui porte l’obligation")
     remarque: TexteLong | None = Field(None, title="remarque")
 
 

@@ -89,7 +89,7 @@ def _in_order(collecte: _Collecte) -> dict[str, VoletDecrit]:
 
 
 def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
-    lecteur = _Lecteur(racine, collecte)
+    lecteur = _LecteurDroit(racine, collecte)
     for charge in lecteur.each("droit/textes/*.yaml", RegistreTextes):
         lecteur.keep("texte", collecte.textes, charge, "textes", charge.valeur.textes)
     for termes in lecteur.each("droit/termes.yaml", RegistreTermes):
@@ -121,7 +121,7 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
         )
 
 
-class _Lecteur:
+class _LecteurDroit:
     """Reads the files of one library into the common collection."""
 
     def __init__(self, racine: Racine, collecte: _Collecte) -> None:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.periode import Periode
-from caqes_docs.data.lecture.types import Date, Identifiant, Modele, Texte, TexteLong
+from caqes_docs.data.lecture.types import Date, Identifiant, Modele, TexteLong, TexteSimple
 
 
 class Certitude(enum.StrEnum):
@@ -55,13 +55,13 @@ class PeriodeDroit(Modele):
 class TexteCite(Modele):
     """A text of law, or one of its articles, that clauses may cite."""
 
-    id: Texte = Field(title="identifiant du texte")
-    court: Texte = Field(title="numéro")
-    libelle: Texte = Field(title="libellé complet")
+    id: TexteSimple = Field(title="identifiant du texte")
+    court: TexteSimple = Field(title="numéro")
+    libelle: TexteSimple = Field(title="libellé complet")
     en_vigueur: PeriodeDroit = Field(title="période pendant laquelle le texte peut être cité")
     certitude: Certitude = Field(title="certitude")
-    source: Texte = Field(title="source")
-    url: Texte | None = Field(None, title="adresse publique")
+    source: TexteSimple = Field(title="source")
+    url: TexteSimple | None = Field(None, title="adresse publique")
     remarque: TexteLong | None = Field(None, title="remarque")
 
 
@@ -69,7 +69,7 @@ class RegistreTextes(Modele):
     """One file of `droit/textes/`."""
 
     code: Identifiant = Field(title="code")
-    nom: Texte = Field(title="nom")
+    nom: TexteSimple = Field(title="nom")
     textes: tuple[TexteCite, ...] = Field(title="textes")
 
 
@@ -78,13 +78,13 @@ class ValeurTerme(Modele):
 
     du: Date = Field(title="premier jour")
     au: Date | None = Field(None, title="dernier jour")
-    texte: Texte = Field(title="nom, sans article")
-    defini: Texte | None = Field(None, title="nom avec l’article défini")
-    de: Texte | None = Field(None, title="nom précédé de « de »")
-    a: Texte | None = Field(None, title="nom précédé de « à »")
-    references: tuple[Texte, ...] = Field((), title="références")
+    texte: TexteSimple = Field(title="nom, sans article")
+    defini: TexteSimple | None = Field(None, title="nom avec l’article défini")
+    de: TexteSimple | None = Field(None, title="nom précédé de « de »")
+    a: TexteSimple | None = Field(None, title="nom précédé de « à »")
+    references: tuple[TexteSimple, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
 
     @property
@@ -111,15 +111,15 @@ class RegimeDroit(Modele):
     """A regime of the contract and the dates of effect it admits."""
 
     id: Identifiant = Field(title="identifiant du régime")
-    libelle: Texte = Field(title="libellé")
+    libelle: TexteSimple = Field(title="libellé")
     effet: PeriodeDroit = Field(title="dates d’effet possibles")
     premiers_actes: Date | None = Field(
         None, title="premier jour des actes qui préparent les contrats (proposition, refus)"
     )
     volets: tuple[Identifiant, ...] = Field(title="volets")
-    references: tuple[Texte, ...] = Field((), title="références")
+    references: tuple[TexteSimple, ...] = Field((), title="références")
     certitude: Certitude = Field(title="certitude")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
 
 
@@ -134,12 +134,12 @@ class ValeurParametre(Modele):
 
     du: Date = Field(title="premier jour")
     au: Date | None = Field(None, title="dernier jour")
-    valeur: Texte = Field(title="valeur")
+    valeur: TexteSimple = Field(title="valeur")
     operateur: Operateur | None = Field(None, title="opérateur, quand la valeur est un seuil")
     connu_le: Date | None = Field(None, title="jour où la valeur est devenue publique")
-    references: tuple[Texte, ...] = Field(title="références")
+    references: tuple[TexteSimple, ...] = Field(title="références")
     certitude: Certitude = Field(title="certitude")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
 
     @property
@@ -151,9 +151,9 @@ class ValeurParametre(Modele):
 class Parametre(Modele):
     """A quantity fixed by a text, by period."""
 
-    id: Texte = Field(title="identifiant du paramètre")
+    id: TexteSimple = Field(title="identifiant du paramètre")
     description: TexteLong = Field(title="description")
-    regle: Texte | None = Field(None, title="règle du recueil")
+    regle: TexteSimple | None = Field(None, title="règle du recueil")
     unite: Unite = Field(title="unité")
     indicateur: Identifiant | None = Field(None, title="indicateur dont c’est le taux cible")
     valeurs: tuple[ValeurParametre, ...] = Field(title="valeurs datées")
@@ -161,16 +161,16 @@ class Parametre(Modele):
     remarque: TexteLong | None = Field(None, title="remarque")
 
 
-class Donnee(Modele):
+class DonneeTransmise(Modele):
     """A datum that the agency or the health insurance transmits, and when."""
 
     id: Identifiant = Field(title="identifiant de la donnée")
     volet: Identifiant = Field(title="volet")
-    libelle: Texte = Field(title="libellé")
-    producteur: Texte = Field(title="producteur")
-    periode: Texte = Field(title="période de diffusion")
+    libelle: TexteSimple = Field(title="libellé")
+    producteur: TexteSimple = Field(title="producteur")
+    periode: TexteSimple = Field(title="période de diffusion")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
-    source: Texte = Field(title="source")
+    source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
 
     def holds(self, date: dt.date) -> bool:
@@ -181,4 +181,4 @@ class Donnee(Modele):
 class Calendrier(Modele):
     """`catalogues/calendrier.yaml`."""
 
-    donnees: tuple[Donnee, ...] = Field(title="données transmises")
+    donnees: tuple[DonneeTransmise, ...] = Field(title="données transmises")

@@ -13,7 +13,7 @@ from caqes_docs.law.simulation.simulation import HYPOTHESE, VARIABLE, Point, Sim
 from caqes_docs.law.simulation.valeurs import written
 
 
-class Sorte(enum.StrEnum):
+class SorteHypothese(enum.StrEnum):
     """Where a hypothesis comes from."""
 
     HYPOTHESE = "hypothese"
@@ -28,7 +28,7 @@ class Hypothese:
     libelle: str
     valeur: str
     origine: str
-    sorte: Sorte
+    sorte: SorteHypothese
 
 
 def hypotheses(simulation: Simulation) -> tuple[Hypothese, ...]:
@@ -46,7 +46,9 @@ def _without_effect(simulation: Simulation, trouvees: tuple[Hypothese, ...]) -> 
         libelle = supposee.grandeur.libelle
         if not any(libelle in trouvee.libelle for trouvee in trouvees):
             valeur = written(supposee.valeur, supposee.grandeur.genre)
-            yield Hypothese(f"{libelle} (sans effet ici)", valeur, HYPOTHESE, Sorte.HYPOTHESE)
+            yield Hypothese(
+                f"{libelle} (sans effet ici)", valeur, HYPOTHESE, SorteHypothese.HYPOTHESE
+            )
 
 
 def _elsewhere(simulation: Simulation) -> Iterator[Hypothese]:
@@ -56,7 +58,9 @@ def _elsewhere(simulation: Simulation) -> Iterator[Hypothese]:
         if grandeur.volet != simulation.scenario.volet:
             volet = f" (volet {grandeur.volet})" if grandeur.volet else ""
             valeur = written(supposee.valeur, grandeur.genre)
-            yield Hypothese(f"{grandeur.libelle}{volet}", valeur, HYPOTHESE, Sorte.HYPOTHESE)
+            yield Hypothese(
+                f"{grandeur.libelle}{volet}", valeur, HYPOTHESE, SorteHypothese.HYPOTHESE
+            )
 
 
 def _of_point(point: Point) -> Iterator[Hypothese]:
@@ -96,12 +100,12 @@ def _walk(
 def _leaf(noeud: Noeud) -> Iterator[Hypothese]:
     if noeud.operation is Operation.CONSTANTE or noeud.origine == VARIABLE or not noeud.origine:
         return
-    sorte = Sorte.DROIT if noeud.operation is Operation.PARAMETRE else _sort(noeud.origine)
+    sorte = SorteHypothese.DROIT if noeud.operation is Operation.PARAMETRE else _sort(noeud.origine)
     yield Hypothese(noeud.libelle, format_value(noeud), noeud.origine, sorte)
 
 
-def _sort(origine: str) -> Sorte:
-    return Sorte.HYPOTHESE if origine == HYPOTHESE else Sorte.DONNEE
+def _sort(origine: str) -> SorteHypothese:
+    return SorteHypothese.HYPOTHESE if origine == HYPOTHESE else SorteHypothese.DONNEE
 
 
 def _measured(objectif: ResultatObjectif) -> Iterator[Hypothese]:
@@ -128,4 +132,4 @@ def _first_origin(noeud: Noeud) -> str:
     return noeud.origine
 
 
-__all__ = ["Hypothese", "Sorte", "hypotheses"]
+__all__ = ["Hypothese", "SorteHypothese", "hypotheses"]

@@ -41,7 +41,7 @@ _CITEES = 3
 
 
 @dataclass(frozen=True)
-class Valeur:
+class ValeurSimulee:
     """A quantity and the value it is given."""
 
     grandeur: Grandeur
@@ -57,7 +57,7 @@ class Scenario:
     annee: int
     grandeur: Grandeur
     valeurs: tuple[Decimal | str, ...]
-    hypotheses: tuple[Valeur, ...] = ()
+    hypotheses: tuple[ValeurSimulee, ...] = ()
     date_effet: dt.date | None = None
     """The date of effect supposed for a contract that is not signed."""
 
@@ -102,7 +102,7 @@ def simulate(scenario: Scenario, droit: Droit) -> Simulation:
 
 
 def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
-    donnees = (*scenario.hypotheses, Valeur(scenario.grandeur, valeur, VARIABLE))
+    donnees = (*scenario.hypotheses, ValeurSimulee(scenario.grandeur, valeur, VARIABLE))
     affaire = _contract(scenario, donnees)
     suppositions = [s for d in donnees if not d.grandeur.contrat for s in _suppositions(d)]
     charge, fautes = suppose(affaire, scenario.annee, suppositions)
@@ -122,7 +122,7 @@ def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
     return Point(valeur, resultat, volet)
 
 
-def _contract(scenario: Scenario, donnees: Sequence[Valeur]) -> Affaire:
+def _contract(scenario: Scenario, donnees: Sequence[ValeurSimulee]) -> Affaire:
     """The affaire, with the targets that are supposed."""
     suppositions = [s for d in donnees if d.grandeur.contrat for s in _suppositions(d)]
     if not suppositions:
@@ -133,7 +133,7 @@ def _contract(scenario: Scenario, donnees: Sequence[Valeur]) -> Affaire:
     return affaire if scenario.date_effet is None else suppose_signed(affaire, scenario.date_effet)
 
 
-def _suppositions(donnee: Valeur) -> Sequence[Supposition]:
+def _suppositions(donnee: ValeurSimulee) -> Sequence[Supposition]:
     grandeur = donnee.grandeur
     if not grandeur.chemin:
         return ()
@@ -145,7 +145,7 @@ def _suppositions(donnee: Valeur) -> Sequence[Supposition]:
     return (Supposition(grandeur.chemin, texte, donnee.source), *motif)
 
 
-def _levels(donnees: Sequence[Valeur]) -> Mapping[str, Noeud]:
+def _levels(donnees: Sequence[ValeurSimulee]) -> Mapping[str, Noeud]:
     """The levels supposed, by volet."""
     return {
         donnee.grandeur.volet: entree(
@@ -249,7 +249,7 @@ __all__ = [
     "Point",
     "Scenario",
     "Simulation",
-    "Valeur",
+    "ValeurSimulee",
     "simulate",
     "suppose_signed",
 ]

@@ -14,7 +14,7 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, Texte
+from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteSimple
 from caqes_docs.law.droit.catalogue import VoletDecrit
 
 Donnees: TypeAlias = Literal[
@@ -32,15 +32,15 @@ Orientation: TypeAlias = Literal["portrait", "paysage"]
 class PosteClause(Modele):
     """A clause printed with its own title, without a number; landscape for a wide table."""
 
-    clause: Texte = Field(title="clause")
+    clause: TexteSimple = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
 
 
 class PosteArticle(Modele):
     """A clause numbered as an article, and its sub-articles."""
 
-    article: Texte = Field(title="clause de l’article")
-    sous_articles: tuple[Texte, ...] = Field((), title="clauses des sous-articles")
+    article: TexteSimple = Field(title="clause de l’article")
+    sous_articles: tuple[TexteSimple, ...] = Field((), title="clauses des sous-articles")
 
 
 class PosteVolets(Modele):
@@ -52,7 +52,7 @@ class PosteVolets(Modele):
 class PosteVolet(PosteArticle):
     """The article of one volet, printed when the contract holds it."""
 
-    volet: Texte = Field(title="volet")
+    volet: TexteSimple = Field(title="volet")
 
 
 class PosteVoletsDecrits(PosteVolets):
@@ -81,7 +81,7 @@ class Chapitre(Modele):
     """A chapter: « Chapitre 1 », its title, its clauses."""
 
     id: Identifiant = Field(title="identifiant du chapitre")
-    titre: Texte = Field(title="titre du chapitre")
+    titre: TexteSimple = Field(title="titre du chapitre")
     contenu: tuple[Contenu, ...] = Field(title="contenu du chapitre")
 
 
@@ -102,7 +102,7 @@ Poste = Annotated[
 class Annexe(Modele):
     """An annex: « Annexe 1 », on a new page, portrait or landscape."""
 
-    clause: Texte = Field(title="clause")
+    clause: TexteSimple = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
 
 
@@ -116,7 +116,7 @@ class AnnexeVolets(Modele):
 class AnnexeVolet(Annexe):
     """The annex of one volet, printed when the contract holds it."""
 
-    volet: Texte = Field(title="volet")
+    volet: TexteSimple = Field(title="volet")
 
 
 class AnnexesVoletsDecrits(AnnexeVolets):
@@ -134,9 +134,9 @@ PosteAnnexe = Annotated[
 class BandeauxPlan(Modele):
     """Running header and footer, written like clause text."""
 
-    entete_gauche: Texte = Field(title="en-tête, à gauche")
-    entete_droite: Texte = Field(title="en-tête, à droite")
-    pied_gauche: Texte = Field(title="pied de page, à gauche")
+    entete_gauche: TexteSimple = Field(title="en-tête, à gauche")
+    entete_droite: TexteSimple = Field(title="en-tête, à droite")
+    pied_gauche: TexteSimple = Field(title="pied de page, à gauche")
 
 
 class DateDeReference(enum.StrEnum):
@@ -158,15 +158,15 @@ class DateDeReference(enum.StrEnum):
 class Condition(Modele):
     """When a dossier has such a document, and what to say of one that has none."""
 
-    condition: Texte = Field(title="condition")
-    sinon: Texte = Field(title="ce qui est dit quand la condition n’est pas remplie")
+    condition: TexteSimple = Field(title="condition")
+    sinon: TexteSimple = Field(title="ce qui est dit quand la condition n’est pas remplie")
 
 
 class Plan(Modele):
     """`templates/<type>/plan.yaml`."""
 
     id: Identifiant = Field(title="identifiant du type")
-    titre: Texte = Field(title="titre du document")
+    titre: TexteSimple = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     coquille: Identifiant = Field(title="charte employée")
     donnees: Donnees = Field(title="données attendues")
@@ -174,9 +174,9 @@ class Plan(Modele):
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
-    sujet: Texte = Field(title="sujet du document")
-    couverture: tuple[Texte, ...] = Field((), title="clauses de la couverture")
-    sommaire: Texte | None = Field(None, title="titre du sommaire")
+    sujet: TexteSimple = Field(title="sujet du document")
+    couverture: tuple[TexteSimple, ...] = Field((), title="clauses de la couverture")
+    sommaire: TexteSimple | None = Field(None, title="titre du sommaire")
     corps: tuple[Poste, ...] = Field(title="corps du document")
     annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
     par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")

@@ -17,7 +17,7 @@ from caqes_docs.core.periode import Periode, in_force
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.lecture.messages import close_name, findings_of
-from caqes_docs.data.lecture.types import Date, Entier, Modele, OuiNon, Texte, TexteLong
+from caqes_docs.data.lecture.types import Date, Entier, Modele, OuiNon, TexteLong, TexteSimple
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.law.droit.modeles import PeriodeDroit
@@ -30,33 +30,33 @@ class TableauEntete(Modele):
     """What the front matter says of one table."""
 
     largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
-    legende: Texte | None = Field(None, title="légende")
+    legende: TexteSimple | None = Field(None, title="légende")
     entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
 
 
 class SignataireEntete(Modele):
     """What the front matter says of one signature box."""
 
-    champ: Texte = Field(title="nom du champ de signature")
-    qualite: Texte = Field(title="qualité du signataire")
-    mention: Texte = Field(title="mention sous la qualité")
-    nom: Texte = Field(title="nom du signataire")
+    champ: TexteSimple = Field(title="nom du champ de signature")
+    qualite: TexteSimple = Field(title="qualité du signataire")
+    mention: TexteSimple = Field(title="mention sous la qualité")
+    nom: TexteSimple = Field(title="nom du signataire")
 
 
 class Entete(Modele):
     """The front matter of a wording."""
 
-    id: Texte = Field(title="identifiant de la clause")
-    titre: Texte | None = Field(None, title="titre imprimé")
-    statut: Texte = Field(title="statut de la rédaction")
+    id: TexteSimple = Field(title="identifiant de la clause")
+    titre: TexteSimple | None = Field(None, title="titre imprimé")
+    statut: TexteSimple = Field(title="statut de la rédaction")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
-    references: tuple[Texte, ...] = Field((), title="textes cités")
-    obligations: tuple[Texte, ...] = Field((), title="obligations portées")
+    references: tuple[TexteSimple, ...] = Field((), title="textes cités")
+    obligations: tuple[TexteSimple, ...] = Field((), title="obligations portées")
     verifie_le: Date = Field(title="dernière relecture")
     a_verifier: OuiNon | None = Field(None, title="rédaction à vérifier")
-    si: Texte | None = Field(None, title="condition d’impression")
+    si: TexteSimple | None = Field(None, title="condition d’impression")
     sinon: TexteLong | None = Field(None, title="texte imprimé quand la condition est fausse")
-    role: Texte = Field("corps", title="rôle des paragraphes")
+    role: TexteSimple = Field("corps", title="rôle des paragraphes")
     liste_lettres: OuiNon | None = Field(None, title="listes numérotées par des lettres")
     tableaux: tuple[TableauEntete, ...] = Field((), title="tableaux")
     signataires: tuple[SignataireEntete, ...] = Field((), title="signataires")

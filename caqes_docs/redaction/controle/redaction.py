@@ -13,7 +13,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
-from caqes_docs.redaction.controle.expressions.connu import Faits, assume, forget
+from caqes_docs.redaction.controle.expressions.connu import Connu, assume, forget
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
 from caqes_docs.redaction.controle.expressions.extraits import (
     Extrait,
@@ -21,11 +21,11 @@ from caqes_docs.redaction.controle.expressions.extraits import (
     in_header,
     parse_condition,
 )
-from caqes_docs.redaction.controle.expressions.typage import PORTEE, Appel, Portee, Typeur
+from caqes_docs.redaction.controle.expressions.typage import PORTEE, Appel, PorteeNoms, Typeur
 from caqes_docs.redaction.controle.expressions.types import (
     INCONNU,
     Faute,
-    Nature,
+    TypeEcrit,
     TypeExpr,
     element_of,
     quoted,
@@ -168,7 +168,7 @@ class _Marche:
     def __init__(self, typeur: Typeur) -> None:
         self.typeur = typeur
 
-    def block(self, corps: Iterable[nodes.Node], portee: Portee) -> None:
+    def block(self, corps: Iterable[nodes.Node], portee: PorteeNoms) -> None:
         """Check statements in order."""
         for noeud in corps:
             if isinstance(noeud, nodes.Output):
@@ -183,15 +183,15 @@ class _Marche:
                 self._forbidden(noeud)
 
     def _under(
-        self, faits: Mapping[str, object], corps: Sequence[nodes.Node], portee: Portee
+        self, faits: Mapping[str, object], corps: Sequence[nodes.Node], portee: PorteeNoms
     ) -> None:
         avant = self.typeur.faits
         self.typeur.faits = faits
         self.block(corps, portee)
         self.typeur.faits = avant
 
-    def _choice(self, noeud: nodes.If, portee: Portee) -> None:
-        depart: Faits = self.typeur.faits
+    def _choice(self, noeud: nodes.If, portee: PorteeNoms) -> None:
+        depart: Connu = self.typeur.faits
         faits = dict(depart)
         for branche in (noeud, *noeud.elif_):
             self.typeur.faits = faits
@@ -201,7 +201,7 @@ class _Marche:
         self._under(faits, noeud.else_, portee)
         self.typeur.faits = depart
 
-    def _loop(self, noeud: nodes.For, portee: Portee) -> None:
+    def _loop(self, noeud: nodes.For, portee: PorteeNoms) -> None:
         element = self._element(noeud, portee)
         dedans = dict(portee)
         faits = dict(self.typeur.faits)
@@ -232,10 +232,10 @@ class _Marche:
         vide = {} if noeud.test is not None else dict(assume(noeud.iter, False))
         self._under({**self.typeur.faits, **vide}, noeud.else_, portee)
 
-    def _element(self, noeud: nodes.For, portee: Portee) -> TypeExpr:
+    def _element(self, noeud: nodes.For, portee: PorteeNoms) -> TypeExpr:
         """The type of the loop's variable; what is not a list, or has no `else`, is a fault."""
         types = self.typeur.alternatives(noeud.iter, portee)
-        elements = [element_of(type_) for type_ in types if type_.nature is not Nature.INCONNU]
+        elements = [element_of(type_) for type_ in types if type_.nature is not TypeEcrit.INCONNU]
         if None in elements:
             mots = words_of(types[elements.index(None)])
             self.typeur.fault(
@@ -245,7 +245,7 @@ class _Marche:
                 "Parcourir une liste, ou imprimer la donnée directement.",
                 spelt(noeud.iter),
             )
-        ecrite = all(type_.nature is Nature.LISTE and type_.valeur for type_ in types)
+        ecrite = all(type_.nature is TypeEcrit.LISTE and type_.valeur for type_ in types)
         if not noeud.else_ and not (ecrite and noeud.test is None):
             self.typeur.fault(
                 "C-034",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.document.graphique import Sorte, Unite
+from caqes_docs.document.graphique import Sorte, UniteGraphique
 from caqes_docs.document.model import ACompleter, Graphique, Serie, Texte, Valeur
 from caqes_docs.redaction.langage.vocabulaire import champ
 from caqes_docs.redaction.langage.vues import EcritureError, Vue, lieu_of, missing, raw
@@ -29,7 +29,7 @@ class GraphiqueResolu:
     sorte: Sorte = champ("sorte de graphique")
     categories: tuple[str, ...] = champ("catégories du graphique")
     series: tuple[SerieResolue, ...] = champ("séries du graphique")
-    unite: Unite = champ("unité du graphique")
+    unite: UniteGraphique = champ("unité du graphique")
     axe_categories: str = champ("nom de l’axe des catégories")
     axe_valeurs: str = champ("nom de l’axe des valeurs")
 

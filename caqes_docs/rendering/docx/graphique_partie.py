@@ -26,7 +26,7 @@ from caqes_docs.rendering.graphique.couleurs import (
 from caqes_docs.rendering.graphique.disposition import (
     LARGEUR,
     Disposition,
-    Place,
+    PlaceEtiquette,
     label_places,
     lay_out,
 )
@@ -93,7 +93,7 @@ class _Trace:
 
     rank: int
     serie: Serie
-    places: tuple[Place, ...]
+    places: tuple[PlaceEtiquette, ...]
     look: str
     """`c:spPr` and, in a line chart, `c:marker`."""
     ink: str = ENCRE

@@ -33,7 +33,7 @@ _SLANT = (71, 100)
 """Sine of 45 degrees."""
 _ADVANCES = {letter: width for width, letters in NORMAL.items() for letter in letters}
 
-Place: TypeAlias = Literal["", "dehors", "dedans", "dessus", "dessous", "droite"]
+PlaceEtiquette: TypeAlias = Literal["", "dehors", "dedans", "dessus", "dessous", "droite"]
 
 
 def text_width(texte: str) -> int:
@@ -156,7 +156,7 @@ def _legend(series: Sequence[Serie], gauche: int) -> tuple[tuple[int, int], ...]
     return tuple(places)
 
 
-def label_places(graphique: Graphique, echelle: Echelle) -> tuple[tuple[Place, ...], ...]:
+def label_places(graphique: Graphique, echelle: Echelle) -> tuple[tuple[PlaceEtiquette, ...], ...]:
     """Where each value is written, series by series; empty where it is not."""
     if graphique.sorte == "courbe":
         marks = [serie for serie in graphique.series if serie.repere]
@@ -177,13 +177,15 @@ def label_places(graphique: Graphique, echelle: Echelle) -> tuple[tuple[Place, .
     )
 
 
-def _curve_labels(serie: Serie, marks: Sequence[Serie], echelle: Echelle) -> tuple[Place, ...]:
+def _curve_labels(
+    serie: Serie, marks: Sequence[Serie], echelle: Echelle
+) -> tuple[PlaceEtiquette, ...]:
     """The first and the last points of a curve; the first of a marker line, far from them."""
     known = [rank for rank, valeur in enumerate(serie.valeurs) if valeur is not None]
     ends = {known[0]} if known else set()
     if known and not serie.repere:
         ends.add(known[-1])
-    places: list[Place] = [""] * len(serie.valeurs)
+    places: list[PlaceEtiquette] = [""] * len(serie.valeurs)
     for rank in ends:
         under = _is_under(serie, marks, rank, echelle)
         last = rank == len(serie.valeurs) - 1
@@ -191,7 +193,7 @@ def _curve_labels(serie: Serie, marks: Sequence[Serie], echelle: Echelle) -> tup
     return tuple(places)
 
 
-def _bar_label(serie: Serie, marks: Sequence[Serie], rank: int, echelle: Echelle) -> Place:
+def _bar_label(serie: Serie, marks: Sequence[Serie], rank: int, echelle: Echelle) -> PlaceEtiquette:
     """Above the bar, or inside it under a mark; a low bar under a mark has no room for words."""
     if not _is_under(serie, marks, rank, echelle):
         return "dehors"
@@ -214,7 +216,7 @@ def _tie(echelle: Echelle) -> Decimal:
 
 def _mark_label(
     serie: Serie, mains: Sequence[Serie], marks: Sequence[Serie], rank: int, echelle: Echelle
-) -> Place:
+) -> PlaceEtiquette:
     """A mark is labelled when it stands beside one bar alone."""
     if len(mains) > 1 or len(marks) > 1:
         return ""

@@ -26,7 +26,7 @@ from caqes_docs.rendering.graphique.disposition import (
     LARGEUR,
     RANG_LEGENDE,
     Disposition,
-    Place,
+    PlaceEtiquette,
     label_places,
     lay_out,
 )
@@ -145,7 +145,7 @@ class _Dessin:
                 yield from (_point(shape, x, y, colour) for x, y in run)
 
     def _labels(
-        self, serie: Serie, where: tuple[Place, ...], rank: int, count: int
+        self, serie: Serie, where: tuple[PlaceEtiquette, ...], rank: int, count: int
     ) -> Iterator[str]:
         offset, width = self._slots(rank, count) if not serie.repere else (0, 0)
         shift = offset + width // 2 if self._graphique.sorte == "barres" else 0

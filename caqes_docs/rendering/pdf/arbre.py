@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Contenu:
+class ContenuMarque:
     """One marked content of a page."""
 
     page: int
@@ -26,7 +26,7 @@ class Annotation:
 
 
 @dataclass(eq=False, slots=True)
-class Noeud:
+class NoeudPdf:
     """A structure element. `element` is the HTML element it was made from, when known."""
 
     type: str
@@ -36,15 +36,15 @@ class Noeud:
     element: Any = None
 
     @property
-    def noeuds(self) -> list[Noeud]:
+    def noeuds(self) -> list[NoeudPdf]:
         """The children that are structure elements."""
-        return [enfant for enfant in self.enfants if isinstance(enfant, Noeud)]
+        return [enfant for enfant in self.enfants if isinstance(enfant, NoeudPdf)]
 
 
-Enfant: TypeAlias = Noeud | Contenu | Annotation
+Enfant: TypeAlias = NoeudPdf | ContenuMarque | Annotation
 
 
-def iter_noeuds(noeud: Noeud) -> Iterator[Noeud]:
+def iter_noeuds(noeud: NoeudPdf) -> Iterator[NoeudPdf]:
     """`noeud` and all below, parents first, in reading order."""
     waiting = [noeud]
     while waiting:
@@ -54,12 +54,12 @@ def iter_noeuds(noeud: Noeud) -> Iterator[Noeud]:
             waiting.extend(reversed(here.noeuds))
 
 
-def iter_contenus(noeud: Noeud) -> Iterator[Contenu]:
+def iter_contenus(noeud: NoeudPdf) -> Iterator[ContenuMarque]:
     """Every content at or below `noeud`, in reading order."""
     for enfant in noeud.enfants:
-        if isinstance(enfant, Contenu):
+        if isinstance(enfant, ContenuMarque):
             yield enfant
-        elif isinstance(enfant, Noeud):
+        elif isinstance(enfant, NoeudPdf):
             yield from iter_contenus(enfant)
 
 
@@ -77,16 +77,16 @@ class Arbre:
         self._rank = {reference: rank for rank, reference in enumerate(self._pages)}
         self._root = resolve(pdf, pdf.catalog["StructTreeRoot"])
         self.racine = self._load(self._root["K"][0], 0)
-        self.etiquettes: dict[Contenu, str] = {}
+        self.etiquettes: dict[ContenuMarque, str] = {}
         """Marks to write on some contents in the streams, instead of the usual « Span »."""
 
-    def _load(self, reference: bytes, page: int) -> Noeud:
+    def _load(self, reference: bytes, page: int) -> NoeudPdf:
         objet = resolve(self._pdf, reference)
         page = self._rank.get(objet.get("Pg"), page)
-        noeud = Noeud(objet["S"].removeprefix("/"), page, objet)
+        noeud = NoeudPdf(objet["S"].removeprefix("/"), page, objet)
         for kid in objet["K"]:
             if isinstance(kid, int):
-                noeud.enfants.append(Contenu(page, kid))
+                noeud.enfants.append(ContenuMarque(page, kid))
             elif resolve(self._pdf, kid).get("Type") == "/OBJR":
                 noeud.enfants.append(Annotation(kid))
             else:
@@ -95,7 +95,7 @@ class Arbre:
 
     def save(self) -> None:
         """Write the tree back, and all that must follow it."""
-        owners: dict[Contenu, bytes] = {}
+        owners: dict[ContenuMarque, bytes] = {}
         kept: set[int] = set()
         for noeud in iter_noeuds(self.racine):
             self._save_noeud(noeud, owners)
@@ -106,7 +106,7 @@ class Arbre:
         self._save_ids()
         self._rename_contents(owners)
 
-    def _save_noeud(self, noeud: Noeud, owners: dict[Contenu, bytes]) -> None:
+    def _save_noeud(self, noeud: NoeudPdf, owners: dict[ContenuMarque, bytes]) -> None:
         import pydyf
 
         objet = noeud.objet
@@ -115,9 +115,9 @@ class Arbre:
         # A signature tool recognises its field in /K itself, not in a list of one.
         objet["K"] = kids[0] if noeud.type == "Form" and len(kids) == 1 else pydyf.Array(kids)
         for enfant in noeud.enfants:
-            if isinstance(enfant, Noeud):
+            if isinstance(enfant, NoeudPdf):
                 enfant.objet["P"] = objet.reference
-            elif isinstance(enfant, Contenu):
+            elif isinstance(enfant, ContenuMarque):
                 owners[enfant] = objet.reference
 
     def _remove_links(self, kept: set[int]) -> None:
@@ -146,24 +146,26 @@ class Arbre:
             ):
                 item.clear()
 
-    def _kid(self, noeud: Noeud, enfant: Enfant) -> Any:
+    def _kid(self, noeud: NoeudPdf, enfant: Enfant) -> Any:
         import pydyf
 
         match enfant:
-            case Noeud():
+            case NoeudPdf():
                 return enfant.objet.reference
             case Annotation():
                 return enfant.reference
-            case Contenu(page, mcid) if page == noeud.page:
+            case ContenuMarque(page, mcid) if page == noeud.page:
                 return mcid
-            case Contenu(page, mcid):
+            case ContenuMarque(page, mcid):
                 return pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[page], "MCID": mcid})
 
-    def _save_parent_tree(self, owners: dict[Contenu, bytes]) -> None:
+    def _save_parent_tree(self, owners: dict[ContenuMarque, bytes]) -> None:
         numbers = resolve(self._pdf, self._root["ParentTree"])["Nums"]
         for page in range(len(self._pages)):
             entries = numbers[2 * page + 1]
-            entries[:] = [owners.get(Contenu(page, mcid), b"null") for mcid in range(len(entries))]
+            entries[:] = [
+                owners.get(ContenuMarque(page, mcid), b"null") for mcid in range(len(entries))
+            ]
 
     def _save_ids(self) -> None:
         """The names of header cells, which other cells call."""
@@ -180,14 +182,14 @@ class Arbre:
             ]
             self._root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
-    def _rename_contents(self, owners: dict[Contenu, bytes]) -> None:
+    def _rename_contents(self, owners: dict[ContenuMarque, bytes]) -> None:
         """Give its mark to each content; what the tree does not hold is an artefact."""
         import pydyf
 
         for page, reference in enumerate(self._pages):
             stream = resolve(self._pdf, resolve(self._pdf, reference)["Contents"]).stream
             for rank in [rank for rank, item in enumerate(stream) if item == b"BDC"]:
-                contenu = Contenu(page, stream[rank - 1]["MCID"])
+                contenu = ContenuMarque(page, stream[rank - 1]["MCID"])
                 if contenu not in owners:
                     stream[rank - 2] = "/Artifact"
                     stream[rank - 1] = pydyf.Dictionary({"Type": "/Pagination"})

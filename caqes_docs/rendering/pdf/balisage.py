@@ -14,9 +14,9 @@ from typing import Any
 from caqes_docs.rendering.pdf.arbre import (
     Annotation,
     Arbre,
-    Contenu,
+    ContenuMarque,
     Enfant,
-    Noeud,
+    NoeudPdf,
     iter_contenus,
     iter_noeuds,
 )
@@ -71,9 +71,9 @@ def finish_tags(rendering: Any, pdf: Any) -> None:
 # Which node comes from which HTML element
 
 
-def _name_elements(racine: Noeud, pages: list[Any]) -> None:
+def _name_elements(racine: NoeudPdf, pages: list[Any]) -> None:
     """Nodes and boxes stand in the same order; a page where they do not is left as it is."""
-    nodes: dict[tuple[int, str], list[Noeud]] = defaultdict(list)
+    nodes: dict[tuple[int, str], list[NoeudPdf]] = defaultdict(list)
     for noeud in iter_noeuds(racine):
         nodes[noeud.page, noeud.type].append(noeud)
     for rank, page in enumerate(pages):
@@ -94,20 +94,20 @@ def _iter_elements(box: Any) -> Iterator[Any]:
             yield from _iter_elements(child)
 
 
-def _has_class(noeud: Noeud, classe: str) -> bool:
+def _has_class(noeud: NoeudPdf, classe: str) -> bool:
     return noeud.element is not None and classe in noeud.element.get("class", "").split()
 
 
 # One element, one node
 
 
-def _join_pages(noeud: Noeud) -> None:
+def _join_pages(noeud: NoeudPdf) -> None:
     """Join the children of `noeud` made from the same element, then go down."""
-    first: dict[tuple[str, Any], Noeud] = {}
+    first: dict[tuple[str, Any], NoeudPdf] = {}
     joined: list[Enfant] = []
     dropped: dict[str, str] = {}
     for enfant in noeud.enfants:
-        if not isinstance(enfant, Noeud):
+        if not isinstance(enfant, NoeudPdf):
             joined.append(enfant)
             continue
         key = (enfant.type, _identity(enfant, noeud))
@@ -123,16 +123,16 @@ def _join_pages(noeud: Noeud) -> None:
     if dropped:
         _call_first_header(noeud, dropped)
     for enfant in joined:
-        if isinstance(enfant, Noeud):
+        if isinstance(enfant, NoeudPdf):
             _join_pages(enfant)
 
 
-def _identity(noeud: Noeud, parent: Noeud) -> Any:
+def _identity(noeud: NoeudPdf, parent: NoeudPdf) -> Any:
     """An item has one body, whatever the pages."""
     return parent.element if noeud.type == "LBody" else noeud.element
 
 
-def _repeated_cells(kept: Noeud, repeated: Noeud) -> dict[str, str]:
+def _repeated_cells(kept: NoeudPdf, repeated: NoeudPdf) -> dict[str, str]:
     """The name of each cell of a header that repeats, and of the same one in the first header."""
     return {
         str(again.objet["ID"].string): str(once.objet["ID"].string)
@@ -140,7 +140,7 @@ def _repeated_cells(kept: Noeud, repeated: Noeud) -> dict[str, str]:
     }
 
 
-def _call_first_header(table: Noeud, names: dict[str, str]) -> None:
+def _call_first_header(table: NoeudPdf, names: dict[str, str]) -> None:
     """Cells that called a repeated header call the first one; its words become artefacts."""
     import pydyf
 
@@ -150,25 +150,25 @@ def _call_first_header(table: Noeud, names: dict[str, str]) -> None:
             headers[:] = [pydyf.String(names.get(item.string, item.string)) for item in headers]
 
 
-def _header_cells(noeud: Noeud) -> list[Noeud]:
+def _header_cells(noeud: NoeudPdf) -> list[NoeudPdf]:
     return [cell for cell in iter_noeuds(noeud) if cell.type == "TH" and "ID" in cell.objet]
 
 
 # Lists, contents, tables
 
 
-def _mark_items(liste: Noeud) -> None:
+def _mark_items(liste: NoeudPdf) -> None:
     """`LI > LBody > P > mark, words` becomes `LI > Lbl, LBody > P > words`."""
     for item in liste.noeuds:
         paragraph = next((node for node in iter_noeuds(item) if node.type == "P"), None)
         mark = paragraph.enfants[0] if paragraph is not None and paragraph.enfants else None
-        if paragraph is not None and isinstance(mark, Noeud) and mark.type == "Span":
+        if paragraph is not None and isinstance(mark, NoeudPdf) and mark.type == "Span":
             paragraph.enfants.remove(mark)
             mark.type = "Lbl"
             item.enfants.insert(0, mark)
 
 
-def _make_contents(liste: Noeud, arbre: Arbre) -> None:
+def _make_contents(liste: NoeudPdf, arbre: Arbre) -> None:
     """`L > LI > LBody > P > link, number` becomes `TOC > TOCI > Reference > link, number`."""
     liste.type = "TOC"
     for item in liste.noeuds:
@@ -183,13 +183,13 @@ def _make_contents(liste: Noeud, arbre: Arbre) -> None:
         _unwrap(item, "P")
 
 
-def _put_header_first(table: Noeud) -> None:
+def _put_header_first(table: NoeudPdf) -> None:
     """Before a row taller than the page, WeasyPrint prints the header on a later page only."""
     order = {"Caption": 0, "THead": 1}
-    table.enfants.sort(key=lambda kid: order.get(kid.type, 2) if isinstance(kid, Noeud) else 2)
+    table.enfants.sort(key=lambda kid: order.get(kid.type, 2) if isinstance(kid, NoeudPdf) else 2)
 
 
-def _tie_to_groups(table: Noeud) -> None:
+def _tie_to_groups(table: NoeudPdf) -> None:
     """Each cell calls the title of its group; WeasyPrint gives all titles to the first column."""
     import pydyf
 
@@ -211,7 +211,7 @@ def _tie_to_groups(table: Noeud) -> None:
                 headers[:] = [pydyf.String(name) for name in names + current]
 
 
-def _place_figure(figure: Noeud, page: Any) -> None:
+def _place_figure(figure: NoeudPdf, page: Any) -> None:
     """The frame of a figure in the space of its page; WeasyPrint gives pixels from the top."""
     import pydyf
 
@@ -221,11 +221,11 @@ def _place_figure(figure: Noeud, page: Any) -> None:
     figure.objet["A"]["BBox"] = pydyf.Array(round(side * _POINTS_PER_PIXEL, 2) for side in box)
 
 
-def _scope(cell: Noeud) -> str:
+def _scope(cell: NoeudPdf) -> str:
     return "" if cell.element is None else str(cell.element.get("scope", ""))
 
 
-def _give_scope(cell: Noeud) -> None:
+def _give_scope(cell: NoeudPdf) -> None:
     if cell.element is not None:
         scope = "/Row" if _scope(cell) == "row" else "/Column"
         cell.objet["A"]["Scope"] = scope
@@ -234,11 +234,11 @@ def _give_scope(cell: Noeud) -> None:
 # A lighter tree
 
 
-def _unwrap(noeud: Noeud, kind: str) -> None:
+def _unwrap(noeud: NoeudPdf, kind: str) -> None:
     """Replace the nodes of type `kind` below `noeud` by their children."""
     flat: list[Enfant] = []
     for enfant in noeud.enfants:
-        if isinstance(enfant, Noeud):
+        if isinstance(enfant, NoeudPdf):
             _unwrap(enfant, kind)
             if enfant.type == kind:
                 flat.extend(enfant.enfants)
@@ -247,7 +247,7 @@ def _unwrap(noeud: Noeud, kind: str) -> None:
     noeud.enfants = flat
 
 
-def _prune(noeud: Noeud) -> None:
+def _prune(noeud: NoeudPdf) -> None:
     """Remove the elements that hold nothing, except cells, whose place counts."""
     for enfant in noeud.noeuds:
         _prune(enfant)
@@ -256,7 +256,7 @@ def _prune(noeud: Noeud) -> None:
 
 def _is_empty(enfant: Enfant) -> bool:
     match enfant:
-        case Noeud():
+        case NoeudPdf():
             return not enfant.enfants and enfant.type not in _MAY_BE_EMPTY
-        case Contenu() | Annotation():
+        case ContenuMarque() | Annotation():
             return False

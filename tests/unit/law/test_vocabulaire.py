@@ -13,7 +13,7 @@ from caqes_docs.law.caqes_1.mesures import CLASSE, COMPOSITE, EVOLUTION, RATIO, 
 from caqes_docs.law.ciblage.decisions import Issue
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Certitude
-from caqes_docs.law.resultats import Atteinte, Mesure
+from caqes_docs.law.resultats import Atteinte, MesureProposee
 from tests.outils.affaires import Atelier
 
 PREVU = """\
@@ -47,7 +47,7 @@ class DescribeMots:
         assert [statut.libelle for statut in Atteinte] == mots
 
     def it_names_what_is_proposed(self) -> None:
-        assert [mesure.libelle for mesure in Mesure] == [
+        assert [mesure.libelle for mesure in MesureProposee] == [
             "intéressement",
             "sanction financière",
             "diminution de la part prise en charge au titre de la liste en sus",
@@ -91,7 +91,7 @@ class DescribeInteressementDuSocle:
         resultat = Atelier(droit, depot, tmp_path).evaluate(PREVU, TENU)
         assert f"{resultat.par_volet['socle'].montant.nombre:f}" == montant
         assert [constat.code for constat in resultat.constats] == codes
-        mesure = Mesure.AUCUNE if codes else Mesure.INTERESSEMENT
+        mesure = MesureProposee.AUCUNE if codes else MesureProposee.INTERESSEMENT
         assert resultat.par_volet["socle"].mesure is mesure
 
 

@@ -27,7 +27,7 @@ from caqes_docs.redaction.controle.expressions.extraits import parse_condition
 from caqes_docs.redaction.controle.expressions.types import quoted
 from caqes_docs.redaction.controle.redaction import Usage
 
-Renvois = Mapping[str, Sequence[tuple[Redaction, Usage]]]
+RenvoisParClause = Mapping[str, Sequence[tuple[Redaction, Usage]]]
 """The references of each clause, by the clause that holds them."""
 
 
@@ -177,7 +177,7 @@ class _Cible:
 
 
 def check_references(
-    type_document: TypeDocument, bibliotheque: Bibliotheque, renvois: Renvois
+    type_document: TypeDocument, bibliotheque: Bibliotheque, renvois: RenvoisParClause
 ) -> Iterator[Constat]:
     """References of the clauses of a plan to places that this plan does not hold, or not always."""
     cibles = _targets(type_document, bibliotheque)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from jinja2 import nodes
 
-Faits = Mapping[str, object]
+Connu = Mapping[str, object]
 """Conditions by their written form; « x := » holds the only value that x can have."""
 
 _INVERSES = {"ne": "eq", "notin": "in"}
@@ -31,7 +31,7 @@ def assume(expr: nodes.Node, vrai: bool) -> Iterator[tuple[str, object]]:
         yield egal
 
 
-def known(expr: nodes.Node, faits: Faits) -> bool | None:
+def known(expr: nodes.Node, faits: Connu) -> bool | None:
     """Whether `expr`, without `and`, `or` nor `not` at its head, is already decided."""
     cle, droit = _key(expr)
     if cle in faits:
@@ -42,7 +42,7 @@ def known(expr: nodes.Node, faits: Faits) -> bool | None:
     return None
 
 
-def forget(faits: Faits, nom: str) -> dict[str, object]:
+def forget(faits: Connu, nom: str) -> dict[str, object]:
     """The facts that say nothing of `nom`, which a loop is about to take."""
     motif = f"Name(name={nom!r},"
     return {cle: valeur for cle, valeur in faits.items() if motif not in cle}

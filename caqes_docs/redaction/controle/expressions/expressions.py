@@ -12,7 +12,7 @@ from caqes_docs.assembly.contexte import TYPES
 from caqes_docs.data.lecture.introspection import fields_of
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.controle.expressions.connu import Faits, known
+from caqes_docs.redaction.controle.expressions.connu import Connu, known
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
 from caqes_docs.redaction.controle.expressions.types import (
     ARGUMENTS,
@@ -22,7 +22,7 @@ from caqes_docs.redaction.controle.expressions.types import (
     INCONNU,
     MARQUE,
     Faute,
-    Nature,
+    TypeEcrit,
     TypeExpr,
     element_of,
     names_of,
@@ -33,12 +33,12 @@ from caqes_docs.redaction.controle.expressions.types import (
 )
 from caqes_docs.redaction.langage.moteur import FILTRES, FORMES_TERME
 
-Portee = Mapping[str, TypeExpr]
+PorteeNoms = Mapping[str, TypeExpr]
 
-PORTEE: Portee = {
-    **{nom: TypeExpr(Nature.DONNEE, champ) for nom, champ in TYPES.items()},
-    **{nom: TypeExpr(Nature.FONCTION) for nom in ARGUMENTS},
-    "terme": TypeExpr(Nature.TERMES),
+PORTEE: PorteeNoms = {
+    **{nom: TypeExpr(TypeEcrit.DONNEE, champ) for nom, champ in TYPES.items()},
+    **{nom: TypeExpr(TypeEcrit.FONCTION) for nom in ARGUMENTS},
+    "terme": TypeExpr(TypeEcrit.TERMES),
     "saut": MARQUE,
 }
 """What every clause may name."""
@@ -63,13 +63,13 @@ class Expressions:
     droit: Droit
     fautes: list[Faute] = field(default_factory=list)
     appels: list[Appel] = field(default_factory=list)
-    faits: Faits = field(default_factory=dict)
+    faits: Connu = field(default_factory=dict)
 
-    def condition(self, expr: nodes.Node, portee: Portee) -> None:
+    def condition(self, expr: nodes.Node, portee: PorteeNoms) -> None:
         """Check a condition."""
         raise NotImplementedError
 
-    def check_print(self, expr: nodes.Expr, portee: Portee) -> None:
+    def check_print(self, expr: nodes.Expr, portee: PorteeNoms) -> None:
         """Check an expression that the clause prints.
 
         Where a datum is known to be missing, printing it makes the mark « à compléter ».
@@ -87,7 +87,7 @@ class Expressions:
         """Note a fault at the line of `expr`."""
         self.fautes.append(Faute(code, expr.lineno or 1, message, remede, mot or spelt(expr)))
 
-    def alternatives(self, expr: nodes.Node, portee: Portee) -> tuple[TypeExpr, ...]:
+    def alternatives(self, expr: nodes.Node, portee: PorteeNoms) -> tuple[TypeExpr, ...]:
         """The types that `expr` may have."""
         if isinstance(expr, nodes.CondExpr):
             self.condition(expr.test, portee)
@@ -105,7 +105,7 @@ class Expressions:
             return self.alternatives(expr.left, portee) + self.alternatives(expr.right, portee)
         return (self._one(expr, portee),)
 
-    def _one(self, expr: nodes.Node, portee: Portee) -> TypeExpr:
+    def _one(self, expr: nodes.Node, portee: PorteeNoms) -> TypeExpr:
         if isinstance(expr, nodes.Compare | nodes.And | nodes.Not):
             self.condition(expr, portee)
             return BOOLEEN
@@ -132,16 +132,16 @@ class Expressions:
 
     # --- one case per kind of expression -------------------------------------------------------
 
-    def _const(self, expr: nodes.Const, _portee: Portee) -> TypeExpr:
+    def _const(self, expr: nodes.Const, _portee: PorteeNoms) -> TypeExpr:
         valeur = expr.value
         if valeur is None:
-            return TypeExpr(Nature.RIEN)
+            return TypeExpr(TypeEcrit.RIEN)
         if isinstance(valeur, bool):
-            return TypeExpr(Nature.BOOLEEN, valeur=valeur)
+            return TypeExpr(TypeEcrit.BOOLEEN, valeur=valeur)
         if isinstance(valeur, int):
-            return TypeExpr(Nature.NOMBRE, valeur=valeur)
+            return TypeExpr(TypeEcrit.NOMBRE, valeur=valeur)
         if isinstance(valeur, str):
-            return TypeExpr(Nature.TEXTE, valeur=valeur)
+            return TypeExpr(TypeEcrit.TEXTE, valeur=valeur)
         self.fault(
             "C-046",
             expr,
@@ -150,11 +150,11 @@ class Expressions:
         )
         return INCONNU
 
-    def _sequence(self, expr: nodes.List | nodes.Tuple, portee: Portee) -> TypeExpr:
+    def _sequence(self, expr: nodes.List | nodes.Tuple, portee: PorteeNoms) -> TypeExpr:
         elements = tuple(type_ for item in expr.items for type_ in self.alternatives(item, portee))
-        return TypeExpr(Nature.LISTE, valeur=elements)
+        return TypeExpr(TypeEcrit.LISTE, valeur=elements)
 
-    def _name(self, expr: nodes.Name, portee: Portee) -> TypeExpr:
+    def _name(self, expr: nodes.Name, portee: PorteeNoms) -> TypeExpr:
         if expr.name in portee:
             return portee[expr.name]
         remede = close_name(expr.name, portee) or f"Noms connus\u00a0: {', '.join(portee)}."
@@ -163,32 +163,34 @@ class Expressions:
         )
         return INCONNU
 
-    def _getattr(self, expr: nodes.Getattr, portee: Portee) -> TypeExpr:
+    def _getattr(self, expr: nodes.Getattr, portee: PorteeNoms) -> TypeExpr:
         base = self._single(expr.node, portee)
         return self._attribute(expr, base, expr.attr)
 
-    def _single(self, expr: nodes.Node, portee: Portee) -> TypeExpr:
+    def _single(self, expr: nodes.Node, portee: PorteeNoms) -> TypeExpr:
         """The type of what stands before a dot (the first one, when there are several)."""
         return self.alternatives(expr, portee)[0]
 
     def _attribute(self, expr: nodes.Getattr | nodes.Getitem, base: TypeExpr, nom: str) -> TypeExpr:
-        if base.nature is Nature.INCONNU:
+        if base.nature is TypeEcrit.INCONNU:
             return INCONNU
-        if base.nature is Nature.TERMES:
+        if base.nature is TypeEcrit.TERMES:
             self._call("terme", nom, expr)
-            return TypeExpr(Nature.TERME, valeur=nom)
-        if base.nature is Nature.TERME and nom in FORMES_TERME:
+            return TypeExpr(TypeEcrit.TERME, valeur=nom)
+        if base.nature is TypeEcrit.TERME and nom in FORMES_TERME:
             self._call("terme", str(base.valeur), expr, nom)
             return base
-        if base.nature is Nature.DONNEE and base.champ is not None:
+        if base.nature is TypeEcrit.DONNEE and base.champ is not None:
             champ = base.champ
             if champ.sorte == "table":
                 element = element_of(base)
                 assert element is not None
-                return TypeExpr(Nature.DONNEE, element.champ, absent=True)
+                return TypeExpr(TypeEcrit.DONNEE, element.champ, absent=True)
             if champ.sorte == "bloc" and nom in fields_of(champ.classe):
                 trouve_champ = fields_of(champ.classe)[nom]
-                return TypeExpr(Nature.DONNEE, trouve_champ, base.absent or trouve_champ.optionnel)
+                return TypeExpr(
+                    TypeEcrit.DONNEE, trouve_champ, base.absent or trouve_champ.optionnel
+                )
         return self._unknown_attribute(expr, base, nom)
 
     def _unknown_attribute(
@@ -205,7 +207,7 @@ class Expressions:
         self.fault("C-031", expr, f"{quoted(spelt(expr))} n’existe pas.", remede, nom)
         return INCONNU
 
-    def _getitem(self, expr: nodes.Getitem, portee: Portee) -> TypeExpr:
+    def _getitem(self, expr: nodes.Getitem, portee: PorteeNoms) -> TypeExpr:
         base = self._single(expr.node, portee)
         cle = expr.arg
         if isinstance(cle, nodes.Const) and isinstance(cle.value, str):
@@ -221,7 +223,7 @@ class Expressions:
         )
         return INCONNU
 
-    def _filter(self, expr: nodes.Filter, portee: Portee) -> TypeExpr:
+    def _filter(self, expr: nodes.Filter, portee: PorteeNoms) -> TypeExpr:
         assert expr.node is not None
         types = self.alternatives(expr.node, portee)
         if expr.name not in FILTRES:
@@ -252,7 +254,7 @@ class Expressions:
                 )
         return GRAPHIQUE if expr.name == "graphique" else MARQUE
 
-    def _function(self, expr: nodes.Call, portee: Portee) -> TypeExpr:
+    def _function(self, expr: nodes.Call, portee: PorteeNoms) -> TypeExpr:
         nom = expr.node.name if isinstance(expr.node, nodes.Name) else ""
         if nom not in ARGUMENTS or portee.get(nom) != PORTEE[nom]:
             proche = close_name(nom, ARGUMENTS) if nom else ""
@@ -270,7 +272,7 @@ class Expressions:
         if nom != "parametre":
             return MARQUE
         connu = self.droit.parametres.get(str(argument.value))
-        return TypeExpr(Nature.PARAMETRE, unite=connu.unite if connu else None)
+        return TypeExpr(TypeEcrit.PARAMETRE, unite=connu.unite if connu else None)
 
     def _check_arguments(self, nom: str, expr: nodes.Call) -> bool:
         moins, plus = ARGUMENTS[nom]
@@ -304,7 +306,7 @@ class Expressions:
         self.appels.append(Appel(fonction, identifiant, expr.lineno or 1, forme, faits))
 
 
-_METHODES: Mapping[type[nodes.Node], Callable[[Expressions, Any, Portee], TypeExpr]] = {
+_METHODES: Mapping[type[nodes.Node], Callable[[Expressions, Any, PorteeNoms], TypeExpr]] = {
     nodes.Const: Expressions._const,
     nodes.List: Expressions._sequence,
     nodes.Tuple: Expressions._sequence,

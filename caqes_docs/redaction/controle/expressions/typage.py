@@ -13,9 +13,14 @@ from jinja2 import nodes
 
 from caqes_docs.redaction.controle.expressions.connu import assume, known
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
-from caqes_docs.redaction.controle.expressions.expressions import PORTEE, Appel, Expressions, Portee
+from caqes_docs.redaction.controle.expressions.expressions import (
+    PORTEE,
+    Appel,
+    Expressions,
+    PorteeNoms,
+)
 from caqes_docs.redaction.controle.expressions.types import (
-    Nature,
+    TypeEcrit,
     TypeExpr,
     constant_truth,
     element_of,
@@ -29,7 +34,7 @@ from caqes_docs.redaction.controle.expressions.types import (
 class Typeur(Expressions):
     """Types the expressions and the conditions of one text."""
 
-    def condition(self, expr: nodes.Node, portee: Portee) -> None:
+    def condition(self, expr: nodes.Node, portee: PorteeNoms) -> None:
         """Check a condition, down to its smallest parts."""
         if isinstance(expr, nodes.Not):
             self.condition(expr.node, portee)
@@ -59,7 +64,7 @@ class Typeur(Expressions):
         )
         return True
 
-    def _truth(self, expr: nodes.Node, portee: Portee) -> None:
+    def _truth(self, expr: nodes.Node, portee: PorteeNoms) -> None:
         types = self.alternatives(expr, portee)
         verites = {constant_truth(type_) for type_ in types}
         if len(verites) == 1 and (verite := verites.pop()) is not None:
@@ -71,7 +76,7 @@ class Typeur(Expressions):
                 "Retirer la condition, ou comparer la donnée à une valeur.",
             )
 
-    def _compare(self, expr: nodes.Compare, portee: Portee) -> None:
+    def _compare(self, expr: nodes.Compare, portee: PorteeNoms) -> None:
         gauche = self.alternatives(expr.expr, portee)
         for operande in expr.ops:
             droite = self.alternatives(operande.expr, portee)
@@ -107,14 +112,14 @@ class Typeur(Expressions):
         self, expr: nodes.Compare, gauche: Iterable[TypeExpr], droite: Iterable[TypeExpr]
     ) -> None:
         for type_ in droite:
-            if type_.nature is Nature.LISTE:
+            if type_.nature is TypeEcrit.LISTE:
                 assert isinstance(type_.valeur, tuple)
                 self._equality(expr, gauche, type_.valeur)
             elif type_.champ is not None and type_.champ.sorte == "liste":
                 element = element_of(type_)
                 assert element is not None
                 self._equality(expr, gauche, (element,))
-            elif type_.nature is not Nature.INCONNU and (
+            elif type_.nature is not TypeEcrit.INCONNU and (
                 type_.champ is None or type_.champ.sorte != "table"
             ):
                 self.fault(
@@ -125,4 +130,4 @@ class Typeur(Expressions):
                 )
 
 
-__all__ = ["PORTEE", "Appel", "Portee", "Typeur"]
+__all__ = ["PORTEE", "Appel", "PorteeNoms", "Typeur"]

@@ -19,7 +19,7 @@ from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.moteur import FORMES_TERME
 
 
-class Nature(enum.Enum):
+class TypeEcrit(enum.Enum):
     """What an expression stands for."""
 
     DONNEE = "donnée"
@@ -41,7 +41,7 @@ class Nature(enum.Enum):
 class TypeExpr:
     """The type of an expression; `valeur` is kept for what is written in the clause itself."""
 
-    nature: Nature
+    nature: TypeEcrit
     champ: TypeChamp | None = None
     absent: bool = False
     """Whether the datum, or a block on the way to it, may be missing."""
@@ -64,10 +64,10 @@ class Faute:
 ENTETE_TABLEAUX = 0
 """Line of a fault that lies in « tableaux », in the front matter."""
 
-INCONNU = TypeExpr(Nature.INCONNU)
-BOOLEEN = TypeExpr(Nature.BOOLEEN)
-MARQUE = TypeExpr(Nature.MARQUE)
-GRAPHIQUE = TypeExpr(Nature.GRAPHIQUE)
+INCONNU = TypeExpr(TypeEcrit.INCONNU)
+BOOLEEN = TypeExpr(TypeEcrit.BOOLEEN)
+MARQUE = TypeExpr(TypeEcrit.MARQUE)
+GRAPHIQUE = TypeExpr(TypeEcrit.GRAPHIQUE)
 
 ARGUMENTS: Mapping[str, tuple[int, int]] = {
     "cite": (1, 1),
@@ -136,7 +136,7 @@ def is_chart(champ: TypeChamp | None) -> bool:
 def words_of(type_: TypeExpr) -> str:
     """The type in words: « une date », « un bloc »."""
     champ = type_.champ
-    if type_.nature is not Nature.DONNEE or champ is None:
+    if type_.nature is not TypeEcrit.DONNEE or champ is None:
         return (
             f"un {type_.nature.value}" if type_.unite is None else f"un paramètre ({type_.unite})"
         )
@@ -149,25 +149,25 @@ def names_of(type_: TypeExpr) -> Iterable[str]:
     """What may follow the dot."""
     if type_.champ is not None and type_.champ.sorte == "bloc":
         return fields_of(type_.champ.classe)
-    if type_.nature is Nature.TERME:
+    if type_.nature is TypeEcrit.TERME:
         return FORMES_TERME
     return ()
 
 
 def element_of(type_: TypeExpr) -> TypeExpr | None:
     """The type of one element of a list or table, or None when it cannot be walked."""
-    if type_.nature is Nature.LISTE:
+    if type_.nature is TypeEcrit.LISTE:
         contenu = type_.valeur
         assert isinstance(contenu, tuple)
         return contenu[0] if contenu else INCONNU
     element = type_.champ.element if type_.champ is not None else None
-    return TypeExpr(Nature.DONNEE, element, element.optionnel) if element is not None else None
+    return TypeExpr(TypeEcrit.DONNEE, element, element.optionnel) if element is not None else None
 
 
 def wrong_print(type_: TypeExpr) -> tuple[str, str] | None:
     """Why the expression cannot be printed as it is, and what to do."""
     champ = type_.champ
-    if type_.nature is not Nature.DONNEE or champ is None:
+    if type_.nature is not TypeEcrit.DONNEE or champ is None:
         return _NON_IMPRIMABLES.get(type_.nature)
     if is_chart(champ):
         return "un graphique", "Écrire {{ … | graphique }}, seul dans son paragraphe."
@@ -188,29 +188,29 @@ def wrong_print(type_: TypeExpr) -> tuple[str, str] | None:
 
 
 _NON_IMPRIMABLES = {
-    Nature.BOOLEEN: ("une condition", "L’écrire dans {% if … %}."),
-    Nature.RIEN: ("une valeur vide", "Retirer l’expression."),
-    Nature.TERMES: ("le registre des termes", "Écrire {{ terme.<nom> }}."),
-    Nature.FONCTION: ("une fonction", "L’écrire avec son argument entre parenthèses."),
-    Nature.LISTE: ("une liste", "La parcourir avec {% for %}."),
+    TypeEcrit.BOOLEEN: ("une condition", "L’écrire dans {% if … %}."),
+    TypeEcrit.RIEN: ("une valeur vide", "Retirer l’expression."),
+    TypeEcrit.TERMES: ("le registre des termes", "Écrire {{ terme.<nom> }}."),
+    TypeEcrit.FONCTION: ("une fonction", "L’écrire avec son argument entre parenthèses."),
+    TypeEcrit.LISTE: ("une liste", "La parcourir avec {% for %}."),
 }
 
 
 def _is_wordless(type_: TypeExpr) -> bool:
-    return type_.nature is Nature.GRAPHIQUE or wrong_print(type_) is not None
+    return type_.nature is TypeEcrit.GRAPHIQUE or wrong_print(type_) is not None
 
 
 def wrong_filter(nom: str, type_: TypeExpr) -> bool:
     """Whether filter `nom` does not suit the type."""
-    if type_.nature is Nature.INCONNU:
+    if type_.nature is TypeEcrit.INCONNU:
         return False
     if nom in ("graphique", "majuscule"):
         return not is_chart(type_.champ) if nom == "graphique" else _is_wordless(type_)
-    if type_.nature is Nature.PARAMETRE:
+    if type_.nature is TypeEcrit.PARAMETRE:
         return type_.unite is not None and type_.unite not in _FILTRES_UNITE.get(nom, ())
-    if nom == "nombre" and type_.nature is Nature.NOMBRE:
+    if nom == "nombre" and type_.nature is TypeEcrit.NOMBRE:
         return False
-    if type_.nature is not Nature.DONNEE or type_.champ is None:
+    if type_.nature is not TypeEcrit.DONNEE or type_.champ is None:
         return True
     if type_.champ.classe is object:
         return False
@@ -224,14 +224,14 @@ def wrong_filter(nom: str, type_: TypeExpr) -> bool:
 def wrong_equality(gauche: TypeExpr, droite: TypeExpr) -> tuple[str, str, str] | None:
     """Code, message and remedy when the two can never be equal; None when they may."""
     natures = {gauche.nature, droite.nature}
-    if Nature.INCONNU in natures:
+    if TypeEcrit.INCONNU in natures:
         return None
-    if gauche.nature is Nature.DONNEE and droite.nature is Nature.DONNEE:
+    if gauche.nature is TypeEcrit.DONNEE and droite.nature is TypeEcrit.DONNEE:
         return _wrong_data(gauche, droite)
-    if Nature.DONNEE in natures:
-        donnee, ecrit = (gauche, droite) if gauche.nature is Nature.DONNEE else (droite, gauche)
+    if TypeEcrit.DONNEE in natures:
+        donnee, ecrit = (gauche, droite) if gauche.nature is TypeEcrit.DONNEE else (droite, gauche)
         return _wrong_literal(donnee, ecrit)
-    if natures in ({Nature.NOMBRE}, {Nature.BOOLEEN}):
+    if natures in ({TypeEcrit.NOMBRE}, {TypeEcrit.BOOLEEN}):
         return None
     mots = " et ".join(dict.fromkeys((words_of(gauche), words_of(droite))))
     return ("C-048", f"La comparaison porte sur {mots}, sans donnée du dossier.", _COMPARER)
@@ -255,7 +255,7 @@ def _wrong_data(gauche: TypeExpr, droite: TypeExpr) -> tuple[str, str, str] | No
 def _wrong_literal(donnee: TypeExpr, ecrit: TypeExpr) -> tuple[str, str, str] | None:
     champ = donnee.champ
     assert champ is not None
-    if ecrit.nature is Nature.RIEN:
+    if ecrit.nature is TypeEcrit.RIEN:
         return ("C-048", "Une donnée ne se compare pas à «\u00a0none\u00a0».", _PRESENCE)
     if not is_simple(champ):
         return (
@@ -264,7 +264,7 @@ def _wrong_literal(donnee: TypeExpr, ecrit: TypeExpr) -> tuple[str, str, str] | 
             _PRESENCE,
         )
     if is_a(champ, bool):
-        if ecrit.nature is Nature.BOOLEEN:
+        if ecrit.nature is TypeEcrit.BOOLEEN:
             return None
         remede = "Écrire {% if donnée %} ou {% if not donnée %}."
         return ("C-048", "Une réponse oui ou non ne se compare pas à un texte.", remede)
@@ -279,7 +279,7 @@ _PRESENCE = "Écrire {% if donnée %} pour savoir si elle est remplie."
 def _wrong_choice(champ: TypeChamp, ecrit: TypeExpr) -> tuple[str, str, str] | None:
     assert issubclass(champ.classe, enum.Enum)
     valeurs = [str(membre.value) for membre in champ.classe]
-    if ecrit.nature is Nature.TEXTE and ecrit.valeur in valeurs:
+    if ecrit.nature is TypeEcrit.TEXTE and ecrit.valeur in valeurs:
         return None
     ecrite = ecrit.valeur if ecrit.valeur is not None else ecrit.nature.value
     proche = close_name(str(ecrite), valeurs)
@@ -293,15 +293,15 @@ def _wrong_choice(champ: TypeChamp, ecrit: TypeExpr) -> tuple[str, str, str] | N
 def _wrong_simple(
     donnee: TypeExpr, champ: TypeChamp, ecrit: TypeExpr
 ) -> tuple[str, str, str] | None:
-    attendu = {str: Nature.TEXTE, int: Nature.NOMBRE, Decimal: Nature.NOMBRE}
+    attendu = {str: TypeEcrit.TEXTE, int: TypeEcrit.NOMBRE, Decimal: TypeEcrit.NOMBRE}
     natures = [nature for classe, nature in attendu.items() if issubclass(champ.classe, classe)]
     if not natures and not issubclass(champ.classe, dt.date):
         return None
     if ecrit.nature in natures:
         return None
     remedes = {
-        Nature.NOMBRE: "Écrire le nombre sans guillemets.",
-        Nature.TEXTE: "Écrire le texte entre guillemets.",
+        TypeEcrit.NOMBRE: "Écrire le nombre sans guillemets.",
+        TypeEcrit.TEXTE: "Écrire le texte entre guillemets.",
     }
     remede = (
         remedes[natures[0]]
@@ -317,7 +317,7 @@ def _wrong_simple(
 
 def constant_truth(type_: TypeExpr) -> bool | None:
     """Whether the expression, as a condition, is always true; None when it depends on the data."""
-    if type_.nature is Nature.DONNEE:
+    if type_.nature is TypeEcrit.DONNEE:
         champ = type_.champ
         assert champ is not None
         if type_.absent or champ.sorte in ("liste", "table") or is_a(champ, bool):
@@ -327,6 +327,6 @@ def constant_truth(type_: TypeExpr) -> bool | None:
         return bool(type_.valeur)
     return (
         None
-        if type_.nature in (Nature.INCONNU, Nature.BOOLEEN)
-        else type_.nature is not Nature.RIEN
+        if type_.nature in (TypeEcrit.INCONNU, TypeEcrit.BOOLEEN)
+        else type_.nature is not TypeEcrit.RIEN
     )

@@ -18,7 +18,7 @@ from caqes_docs.redaction.bibliotheque.redactions import Redaction, TableauEntet
 from caqes_docs.redaction.controle.expressions.types import ENTETE_TABLEAUX, Faute
 from caqes_docs.redaction.langage.markdown_reader import BLOCS
 
-Choix = Mapping[int, int]
+Branches = Mapping[int, int]
 _VALEUR = "x"
 GRAPHIQUE = "\ue001"
 """Stands for a chart in a layout, as a letter does for a value."""
@@ -70,7 +70,7 @@ def layouts(arbre: nodes.Template, *, lignes: bool = False) -> Iterator[Squelett
         yield squelette
 
 
-def _variants(corps: Sequence[nodes.Node], chemin: Choix, *, lignes: bool) -> Iterator[Choix]:
+def _variants(corps: Sequence[nodes.Node], chemin: Branches, *, lignes: bool) -> Iterator[Branches]:
     """One set of choices per branch."""
     for noeud in corps:
         if isinstance(noeud, nodes.If | nodes.For) and (lignes or not _is_inline(noeud)):
@@ -100,7 +100,7 @@ def _is_inline(noeud: nodes.Node) -> bool:
     )
 
 
-def _lay(corps: Sequence[nodes.Node], choix: Choix, sortie: Squelette) -> None:
+def _lay(corps: Sequence[nodes.Node], choix: Branches, sortie: Squelette) -> None:
     for noeud in corps:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:

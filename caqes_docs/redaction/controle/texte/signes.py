@@ -95,14 +95,14 @@ _TABLEAU = re.compile(r"\s*\|")
 
 def check_signs(arbre: nodes.Template, *, blocs: bool) -> Iterator[Faute]:
     """Constructs that would be printed verbatim, in every branch of a text."""
-    examen = _Examen()
+    examen = _ExamenSignes()
     for squelette in layouts(arbre, lignes=True):
         examen.read(squelette, blocs=blocs)
     yield from examen.fautes
 
 
 @dataclass
-class _Examen:
+class _ExamenSignes:
     """Gathers the faults of all the layouts, each once."""
 
     fautes: dict[Faute, None] = field(default_factory=dict)

@@ -94,7 +94,7 @@ def stack_height(boites: Sequence[Boite]) -> int:
     return height
 
 
-class Mesure:
+class Mesureur:
     """Measures the blocks of one document."""
 
     __slots__ = ("_anchors", "_coquille", "_mark", "_orientation", "_page_break", "boites")
@@ -261,7 +261,7 @@ class Mesure:
             metrique = _metrics(self._coquille, paragraph_look(self._coquille, blocs[0], contexte))
             lines = count_lines(blocs[0].contenu, metrique, contexte.largeur)
             return metrique.avant + lines * line_height(metrique) + metrique.apres
-        inner = Mesure(self._coquille)
+        inner = Mesureur(self._coquille)
         inner.blocks(blocs, contexte)
         if not inner.boites:
             empty = self._coquille.metrique("Caqes Cellule")

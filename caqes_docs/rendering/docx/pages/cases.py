@@ -19,7 +19,7 @@ MeasureBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _CaseMesuree:
     """A kind of cell: where its blocks stand, and the lines of a plain paragraph there."""
 
     contexte: Contexte
@@ -38,7 +38,7 @@ class Rangs:
         self._coquille = coquille
         self._largeurs = largeurs
         self._measure = measure
-        self._cases: dict[tuple[int, int, bool], _Case] = {}
+        self._cases: dict[tuple[int, int, bool], _CaseMesuree] = {}
 
     def height(self, ligne: Ligne, *, header: bool) -> int:
         """The height of a row, its margins and the border above it included."""
@@ -55,14 +55,14 @@ class Rangs:
         height = tallest + ROW_EXTRA
         return max(height, HAND_HEIGHT) if awaits_hand(ligne) else height
 
-    def _case(self, column: int, span: int, header: bool) -> _Case:
+    def _case(self, column: int, span: int, header: bool) -> _CaseMesuree:
         key = (column, span, header)
         found = self._cases.get(key)
         if found is None:
             width = sum(self._largeurs[column : column + span]) - 2 * CELL_MARGIN
             name = "Caqes Cellule Entete" if header else "Caqes Cellule"
             metrique = self._coquille.metrique(name)
-            found = self._cases[key] = _Case(
+            found = self._cases[key] = _CaseMesuree(
                 Contexte(width, cellule=True, entete=header),
                 Justification.of(metrique, width),
                 line_height(metrique),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from caqes_docs.document.model import Document
 from caqes_docs.rendering.docx.charte.geometrie import Geometrie, Orientation
 from caqes_docs.rendering.docx.charte.lecture import Coquille
-from caqes_docs.rendering.docx.pages.boites import Boite, Mesure, stack_height
+from caqes_docs.rendering.docx.pages.boites import Boite, Mesureur, stack_height
 
 _WIDOW = 2
 """Lines of a paragraph that never stand alone on a page."""
@@ -34,7 +34,7 @@ class Pagination:
 
 def paginate(document: Document, coquille: Coquille) -> Pagination:
     """The estimated pages of `document` in the house shell."""
-    mise_en_page = _MiseEnPage(Mesure(coquille).document(document), coquille.geometrie)
+    mise_en_page = _MiseEnPage(Mesureur(coquille).document(document), coquille.geometrie)
     return mise_en_page.fill()
 
 

@@ -10,10 +10,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from caqes_docs.application.classeurs.evaluation import render_classeur
-from caqes_docs.application.classeurs.formules import Registre, write_formula, write_leaf
+from caqes_docs.application.classeurs.formules import RegistreEtapes, write_formula, write_leaf
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
 from caqes_docs.application.projet import Projet
-from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, Operation, Valeur, compute, entree
+from caqes_docs.law.calcul.noeud import (
+    FEUILLES,
+    Nature,
+    Noeud,
+    Operation,
+    ValeurNoeud,
+    compute,
+    entree,
+)
 from tests.outils.arbres import COMPARAISONS, FONDEMENT, demi_centimes, is_safe, montants
 from tests.outils.tableur import CaseError, Tableur
 
@@ -25,7 +33,7 @@ class Atelier:
         self._projet = projet
         self._modele = evaluate_years(projet, ("2A9780012",), 2019)
 
-    def total(self, racine: Noeud) -> Valeur | float | str:
+    def total(self, racine: Noeud) -> ValeurNoeud | float | str:
         """What the workbook says that `racine` is worth."""
         affaire, resultat = self._modele.evaluations[0]
         resultat = dataclasses.replace(resultat, volets=(), total=racine)
@@ -147,7 +155,7 @@ class DescribeFormules:
         jumeaux = [entree("Produits", Decimal(1), Nature.EURO, "e.yaml:1:1") for _ in range(2)]
         oui = entree("Produits", True, Nature.OUI_NON, "e.yaml:1:1")
         somme = compute(Operation.SOMME, "Somme", Nature.EURO, jumeaux, FONDEMENT)
-        registre = Registre()
+        registre = RegistreEtapes()
         lignes, rang = registre.add(somme)
         assert [(ligne.rang, ligne.operandes) for ligne in lignes] == [(1, ()), (2, (1, 1))]
         assert (registre.add(somme), rang) == (([], 2), 2)

@@ -15,7 +15,7 @@ from caqes_docs.application.commencer.finess import (
     BilanImport,
     DemandeImport,
     EntiteImportee,
-    Etat,
+    EtatImport,
     import_finess,
 )
 from caqes_docs.application.projet import Projet
@@ -109,7 +109,7 @@ class DescribeFirstImport:
             ENTITE,
             "CH DE PORTCLAIR",
             f"contracts_data/dossiers/{ENTITE}.yaml",
-            Etat.CREE,
+            EtatImport.CREE,
             2,
         )
 
@@ -173,18 +173,18 @@ class DescribeFirstImport:
 
     def it_writes_nothing_on_a_trial(self, vide: Projet) -> None:
         bilan = importer(vide, ligne(), demande=DemandeImport(("93",), essai=True))
-        assert (bilan.count(Etat.CREE), contenu(vide)) == (1, {})
+        assert (bilan.count(EtatImport.CREE), contenu(vide)) == (1, {})
 
     def it_imports_the_good_rows_and_lists_the_bad_ones(self, vide: Projet) -> None:
         bilan = importer(vide, ligne(), ligne(fi="990000000"), ligne(fi=SITE_2, espic="9"))
-        assert bilan.count(Etat.CREE) == 1
+        assert bilan.count(EtatImport.CREE) == 1
         erreurs = [c for c in bilan.constats if c.gravite is Gravite.ERREUR]
         assert [(c.code, str(c.source)) for c in erreurs] == [("D-082", "table.csv:3")]
 
     def it_goes_on_when_one_file_cannot_be_written(self, vide: Projet) -> None:
         dossier(vide).mkdir()
         bilan = importer(vide, ligne(), ligne(fi=SITE_2, fi_ej=AUTRE_ENTITE))
-        assert [entite.etat for entite in bilan.entites] == [Etat.ECARTE, Etat.CREE]
+        assert [entite.etat for entite in bilan.entites] == [EtatImport.ECARTE, EtatImport.CREE]
 
     def it_writes_the_same_bytes_everywhere(self, tmp_path: Path) -> None:
         un, deux = atelier(tmp_path / "a" / "projet"), atelier(tmp_path / "b" / "projet")
@@ -202,7 +202,7 @@ class DescribeReimport:
         avant = contenu(vide)
         bilan = importer(vide, ligne(), ligne(fi=SITE_2))
         assert contenu(vide) == avant
-        assert (bilan.count(Etat.INCHANGE), bilan.conflits, bilan.fiches) == (1, 0, ())
+        assert (bilan.count(EtatImport.INCHANGE), bilan.conflits, bilan.fiches) == (1, 0, ())
 
     def it_updates_what_nobody_changed_and_keeps_the_rest(self, vide: Projet) -> None:
         importer(vide, ligne())
@@ -210,7 +210,7 @@ class DescribeReimport:
         dossier(vide).write_text(texte)
         bilan = importer(vide, ligne(nomvoi="NEUVE"))
         assert dossier(vide).read_text() == texte.replace('RUE DU PORT"', 'RUE NEUVE"')
-        assert bilan.count(Etat.MIS_A_JOUR) == 1
+        assert bilan.count(EtatImport.MIS_A_JOUR) == 1
 
     def it_counts_the_conflicts(self, vide: Projet) -> None:
         importer(vide, ligne(), ligne(fi=SITE_2))
@@ -231,7 +231,7 @@ class DescribeReimport:
         dossier(vide).write_text("etablissement: [\n")
         bilan = importer(vide, ligne(nomvoi="NEUVE"))
         assert dossier(vide).read_text() == "etablissement: [\n"
-        assert bilan.entites[0].etat is Etat.ECARTE
+        assert bilan.entites[0].etat is EtatImport.ECARTE
         assert [c.code for c in bilan.constats] == ["D-004"]
 
     def it_leaves_alone_the_dossier_of_another_region(self, vide: Projet) -> None:
@@ -240,7 +240,7 @@ class DescribeReimport:
         avant = contenu(vide)
         bilan = importer(vide, *lignes, demande=DemandeImport(("84",)))
         assert contenu(vide) == avant
-        assert bilan.entites[0].etat is Etat.ECARTE
+        assert bilan.entites[0].etat is EtatImport.ECARTE
         assert {c.code for c in bilan.constats} == {"D-089"}
 
     def it_names_the_entities_that_are_gone(self, vide: Projet) -> None:
@@ -350,7 +350,7 @@ class DescribeProperties:
         ecrit = contenu(projet)
         second = importer_utf8(projet, apres)
         assert contenu(projet) == ecrit
-        assert (second.count(Etat.INCHANGE), second.constats) == (1, premier.constats)
+        assert (second.count(EtatImport.INCHANGE), second.constats) == (1, premier.constats)
         assert projet.depot().constats == ()
 
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -383,10 +383,10 @@ class DescribeRealRegion:
 
     def it_drafts_every_dossier(self, vide: Projet) -> None:
         bilan = import_finess(vide, VRAIE_TABLE, PACA)
-        assert (bilan.lignes, bilan.retenues, bilan.count(Etat.CREE)) == (3975, 357, 249)
+        assert (bilan.lignes, bilan.retenues, bilan.count(EtatImport.CREE)) == (3975, 357, 249)
         assert not [c for c in bilan.constats if c.gravite is Gravite.ERREUR]
         depot = vide.depot()
         assert (len(depot.affaires), depot.constats) == (249, ())
         avant = contenu(vide)
-        assert import_finess(vide, VRAIE_TABLE, PACA).count(Etat.INCHANGE) == 249
+        assert import_finess(vide, VRAIE_TABLE, PACA).count(EtatImport.INCHANGE) == 249
         assert contenu(vide) == avant

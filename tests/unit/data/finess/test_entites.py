@@ -10,7 +10,7 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data.dossier.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.finess import codes
 from caqes_docs.data.finess.entites import Portee, build_entites
-from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, Proposition
+from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, ValeurProposee
 from caqes_docs.data.finess.table import parse_table
 from tests.unit.data.finess.essais import (
     ARMEES,
@@ -118,7 +118,9 @@ class DescribeIdentite:
             ligne(fi=SITE_3, rs="CH D'AILLEURS", dep="98"),
         )
         assert entite.raison_sociale is None
-        assert entite.propositions == {"raison_sociale": Proposition("CH DE PORTCLAIR", SITE_2, 3)}
+        assert entite.propositions == {
+            "raison_sociale": ValeurProposee("CH DE PORTCLAIR", SITE_2, 3)
+        }
         assert "raison_sociale" not in entite.notes
         assert entite.nom_affiche == "CH DE PORTCLAIR"
 
@@ -148,8 +150,8 @@ class DescribeIdentite:
         entite = seule(ligne(**status))
         assert (entite.raison_sociale, entite.adresse, entite.notes) == (None, None, {})
         assert entite.propositions == {
-            "raison_sociale": Proposition("CH DE PORTCLAIR", SITE, 1),
-            "adresse": Proposition("1 RUE DU PORT, BP 9, 99000 PORTCLAIR CEDEX", SITE, 1),
+            "raison_sociale": ValeurProposee("CH DE PORTCLAIR", SITE, 1),
+            "adresse": ValeurProposee("1 RUE DU PORT, BP 9, 99000 PORTCLAIR CEDEX", SITE, 1),
         }
 
     def it_does_not_take_for_single_a_site_with_others_elsewhere(self) -> None:

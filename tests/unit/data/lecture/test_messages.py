@@ -13,7 +13,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.introspection import keys_at
 from caqes_docs.data.lecture.messages import close_name, findings_of
-from caqes_docs.data.lecture.types import Annee, Entier, Modele, OuiNon, Texte
+from caqes_docs.data.lecture.types import Annee, Entier, Modele, OuiNon, TexteSimple
 from caqes_docs.data.lecture.yaml_strict import parse_yaml
 
 
@@ -27,7 +27,7 @@ class Couleur(enum.StrEnum):
 class Piece(Modele):
     """A nested block."""
 
-    nom: Texte = Field(title="nom")
+    nom: TexteSimple = Field(title="nom")
     surface: Entier | None = Field(None, title="surface")
 
 
@@ -37,7 +37,7 @@ class Maison(Modele):
     couleur: Couleur = Field(title="couleur")
     pieces: tuple[Piece, ...] = Field((), title="pièces")
     entree: Piece | None = Field(None, title="entrée")
-    loyers: dict[Annee, Texte | None] = Field(default_factory=dict, title="loyers")
+    loyers: dict[Annee, TexteSimple | None] = Field(default_factory=dict, title="loyers")
     habitee: OuiNon | None = Field(None, title="habitée")
 
 

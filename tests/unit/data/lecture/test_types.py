@@ -28,8 +28,8 @@ from caqes_docs.data.lecture.types import (
     Siren,
     Siret,
     Taux,
-    Texte,
     TexteLong,
+    TexteSimple,
 )
 
 
@@ -47,7 +47,7 @@ def _code(type_: Any, texte: object) -> str:
 
 
 class DescribeTexte:
-    """`Texte`, `TexteLong` and `Motif`."""
+    """`TexteSimple`, `TexteLong` and `Motif`."""
 
     @pytest.mark.parametrize(
         ("texte", "code"),
@@ -58,7 +58,7 @@ class DescribeTexte:
         ],
     )  # fmt: skip
     def it_refuses_what_no_act_prints(self, texte: str, code: str) -> None:
-        assert _code(Texte, texte) == code
+        assert _code(TexteSimple, texte) == code
 
     def but_a_remark_may_have_several_lines(self) -> None:
         assert _parse(TexteLong, "Un\ndeux\n") == "Un\ndeux"
@@ -219,14 +219,14 @@ class DescribeIdentifiants:
             (Courriel, "caqes.ch@exemple.fr", "caqes.ch@exemple.fr"),
             (CodePostal, "01000", "01000"),
             (Identifiant, "CAQES-2018_1.b", "CAQES-2018_1.b"),
-            (Texte, "  CH  Nord ", "CH  Nord"),
+            (TexteSimple, "  CH  Nord ", "CH  Nord"),
         ],
     )
     def it_reads_the_others(self, type_: Any, texte: str, attendu: str) -> None:
         assert _parse(type_, texte) == attendu
 
     @pytest.mark.parametrize(
-        "type_", [Texte, Date, Montant, Taux, Entier, Annee, OuiNon, Finess, Siren, Courriel]
+        "type_", [TexteSimple, Date, Montant, Taux, Entier, Annee, OuiNon, Finess, Siren, Courriel]
     )
     @pytest.mark.parametrize("valeur", [["a"], {"a": "b"}, 12])
     def it_wants_text_everywhere(self, type_: Any, valeur: object) -> None:

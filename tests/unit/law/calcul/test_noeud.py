@@ -21,7 +21,7 @@ from caqes_docs.law.calcul.noeud import (
     Nature,
     Noeud,
     Operation,
-    Valeur,
+    ValeurNoeud,
     apply,
     arrondi,
     compute,
@@ -44,7 +44,7 @@ def taux(valeur: str | None, libelle: str = "Niveau") -> Noeud:
     )
 
 
-def part(bareme: Bareme, niveau: str, effet: Effet) -> Valeur:
+def part(bareme: Bareme, niveau: str, effet: Effet) -> ValeurNoeud:
     pose = BaremePose(bareme, FICHIER, ())
     return compute_part(pose, taux(niveau), effet, taux("0.4")).valeur
 

@@ -13,18 +13,18 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
-from caqes_docs.data.dossier.evaluation import Mesure
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.mesures import Place, Question, evaluate_question, observe_value
+from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question, observe_value
 from caqes_docs.law.controles.mesures import check_measure
 from caqes_docs.law.droit.catalogue import Indicateur
 from caqes_docs.law.resultats import Atteinte
-from caqes_docs.law.resultats import Mesure as MesureRetenue
+from caqes_docs.law.resultats import MesureProposee as MesureRetenue
 from tests.outils.affaires import Atelier
 
-ICI = Place(
+ICI = PlaceMesure(
     FichierYaml("evaluation.yaml", {}, {("q",): (4, 2), ("q", "numerateur"): (5, 7)}), ("q",)
 )
 INDICATEUR = {
@@ -96,9 +96,9 @@ def weight(taux: str) -> Noeud:
     return entree("Poids", Decimal(taux) / 100, Nature.TAUX, "dossier.yaml:2:1")
 
 
-def measure(**champs: Any) -> Mesure:
+def measure(**champs: Any) -> Releve:
     """A measure as written in the evaluation."""
-    return Mesure.model_validate(champs)
+    return Releve.model_validate(champs)
 
 
 def codes(constats: Any) -> list[str]:

@@ -14,7 +14,7 @@ from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.noeud import Noeud, Operation, iter_noeuds, replay
 from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.refus import evaluate_refusals
-from caqes_docs.law.resultats import Mesure, ResultatEvaluation
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 
 CAS = Path(__file__).resolve().parents[3] / "cas" / "calculs_a_la_main.yaml"
 CALCULS: list[dict[str, Any]] = yaml.safe_load(CAS.read_text(encoding="utf-8"))["calculs"]
@@ -62,7 +62,7 @@ class DescribeSampleEvaluations:
     def it_never_passes_the_maximum(self, projet: Projet, depot: Depot) -> None:
         for resultat in _evaluated(projet, depot):
             for volet in resultat.volets:
-                en_euros = volet.mesure in (Mesure.SANCTION, Mesure.INTERESSEMENT)
+                en_euros = volet.mesure in (MesureProposee.SANCTION, MesureProposee.INTERESSEMENT)
                 if en_euros and volet.montant.is_known:
                     assert abs(volet.montant.nombre) <= volet.maximum.nombre
 
@@ -70,7 +70,11 @@ class DescribeSampleEvaluations:
         for resultat in _evaluated(projet, depot):
             if resultat.annee == 2018:
                 mesures = {volet.mesure for volet in resultat.volets}
-                assert not mesures & {Mesure.SANCTION, Mesure.MSAP, Mesure.REDUCTION}
+                assert not mesures & {
+                    MesureProposee.SANCTION,
+                    MesureProposee.MSAP,
+                    MesureProposee.REDUCTION,
+                }
 
     def it_fixes_the_sanction_of_a_refusal(self, projet: Projet, depot: Depot) -> None:
         resultats, constats = evaluate_refusals(depot.affaires["990780157"], projet.droit)

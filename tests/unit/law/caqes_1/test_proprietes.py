@@ -20,7 +20,7 @@ from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, entree, iter_noeuds, replay
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compute_part
 from caqes_docs.law.caqes_1.montants import SANCTION, amount
-from caqes_docs.law.resultats import Mesure, ResultatEvaluation
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 from tests.outils.affaires import Atelier
 
 CAS = Path(__file__).parents[3] / "cas"
@@ -93,10 +93,10 @@ class DescribeEvaluation:
     def it_never_exceeds_a_cap(self, atelier: Atelier, cas: dict[str, Any]) -> None:
         produits = Decimal(cas["p_2019"])
         for volet in run(atelier, cas).volets:
-            if volet.mesure is Mesure.SANCTION:
+            if volet.mesure is MesureProposee.SANCTION:
                 assert -produits / 100 <= volet.montant.nombre <= 0
                 assert -volet.montant.nombre <= volet.maximum.nombre
-            elif volet.mesure is Mesure.INTERESSEMENT:
+            elif volet.mesure is MesureProposee.INTERESSEMENT:
                 assert 0 <= volet.montant.nombre <= volet.maximum.nombre
             else:
                 assert volet.montant.valeur == 0
@@ -125,7 +125,7 @@ class DescribeEvaluation:
     ) -> None:
         cas["avec"]["annee"] = "2018"
         for volet in run(atelier, cas).volets:
-            assert volet.mesure is not Mesure.SANCTION
+            assert volet.mesure is not MesureProposee.SANCTION
             assert volet.montant.nombre >= 0
 
     @settings(max_examples=30, deadline=None)

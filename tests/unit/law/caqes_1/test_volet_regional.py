@@ -12,7 +12,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.law.droit.catalogue import ModeleVolet
-from caqes_docs.law.resultats import Mesure, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 from tests.outils.affaires import Atelier
 
 CONTRAT = """\
@@ -49,16 +49,16 @@ class DescribeVoletRegional:
 
     def it_is_sanctioned_on_its_principal_objective(self, atelier: Atelier) -> None:
         resultat = self._run(atelier, ModeleVolet.OBJECTIF_PRINCIPAL, MONTANT, "{id: R2}")
-        assert resultat.mesure is Mesure.SANCTION
+        assert resultat.mesure is MesureProposee.SANCTION
         assert resultat.montant.valeur == Decimal("-200000.00")
 
     def it_is_spared_by_its_other_objective_under_the_matrix(self, atelier: Atelier) -> None:
         resultat = self._run(atelier, ModeleVolet.TRANSPORTS, MONTANT, "{id: R2}")
-        assert (resultat.mesure, resultat.montant.valeur) == (Mesure.AUCUNE, 0)
+        assert (resultat.mesure, resultat.montant.valeur) == (MesureProposee.AUCUNE, 0)
 
     def it_may_cut_the_rate_of_the_products_in_euros_nothing(self, atelier: Atelier) -> None:
         resultat = self._run(atelier, ModeleVolet.OBJECTIF_PRINCIPAL, REDUCTION)
-        assert (resultat.mesure, resultat.montant.valeur) == (Mesure.REDUCTION, 0)
+        assert (resultat.mesure, resultat.montant.valeur) == (MesureProposee.REDUCTION, 0)
         assert resultat.non_monetaire is not None
         assert resultat.non_monetaire.taux is not None
         assert resultat.non_monetaire.taux.valeur == Decimal("0.1")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.errors import DroitError
-from caqes_docs.data.ciblage.modele import Etat, Mesure, MesuresQualite, MesuresTransports
+from caqes_docs.data.ciblage.modele import EtatCellule, MesureLue, MesuresQualite, MesuresTransports
 from caqes_docs.law.ciblage.ciblage import criteres_at
 from caqes_docs.law.ciblage.decisions import ORDRE, Issue, combine
 from caqes_docs.law.ciblage.pertinence import decide_pertinence
@@ -35,7 +35,7 @@ CLASSES = st.sampled_from("ABCDE")
 
 
 def _transports(montant: Decimal | None, precedent: Decimal | None) -> MesuresTransports:
-    return MesuresTransports(Mesure(montant), Mesure(precedent))
+    return MesuresTransports(MesureLue(montant), MesureLue(precedent))
 
 
 class DescribeTransports:
@@ -80,7 +80,7 @@ class DescribeTransports:
 
     def it_has_no_growth_from_nought(self) -> None:
         assert compute_growth(Decimal(5), Decimal(0)) is None
-        donnee = replace(_transports(Decimal(5), Decimal(0)), evolution=Mesure(Decimal("0.03")))
+        donnee = replace(_transports(Decimal(5), Decimal(0)), evolution=MesureLue(Decimal("0.03")))
         assert find_growth(donnee) == Decimal("0.03")
         assert find_growth(_transports(Decimal(5), Decimal(0))) is None
 
@@ -103,7 +103,7 @@ class DescribeQualite:
         plus, moins = max(plus, moins), min(plus, moins)
         haut, bas = (
             decide_qualite(
-                MesuresQualite(d31=Mesure(part), sortie_haute=Mesure(part)), SEUILS
+                MesuresQualite(d31=MesureLue(part), sortie_haute=MesureLue(part)), SEUILS
             ).criteres
             for part in (plus, moins)
         )
@@ -114,19 +114,19 @@ class DescribeQualite:
         st.none() | CLASSES,
         st.none() | PARTS,
         st.none() | PARTS,
-        st.lists(st.sampled_from([None, *Etat]), min_size=3, max_size=3),
+        st.lists(st.sampled_from([None, *EtatCellule]), min_size=3, max_size=3),
     )
     def it_never_says_no_while_something_is_unknown(
         self,
         classe: str | None,
         d31: Decimal | None,
         haute: Decimal | None,
-        etats: list[Etat | None],
+        etats: list[EtatCellule | None],
     ) -> None:
         mesures = MesuresQualite(
-            Mesure(None if etats[0] else classe, etats[0]),
-            Mesure(None if etats[1] else d31, etats[1]),
-            sortie_haute=Mesure(None if etats[2] else haute, etats[2]),
+            MesureLue(None if etats[0] else classe, etats[0]),
+            MesureLue(None if etats[1] else d31, etats[1]),
+            sortie_haute=MesureLue(None if etats[2] else haute, etats[2]),
         )
         decision = decide_qualite(mesures, SEUILS)
         for critere in decision.criteres:
@@ -141,16 +141,16 @@ class DescribeQualite:
     def it_is_not_subject_when_one_bound_says_so(self, basse: bool, haute: bool) -> None:
         part = Decimal("0.05")
         mesures = MesuresQualite(
-            sortie_basse=Mesure(part, soumis=basse), sortie_haute=Mesure(part, soumis=haute)
+            sortie_basse=MesureLue(part, soumis=basse), sortie_haute=MesureLue(part, soumis=haute)
         )
         critere = decide_qualite(mesures, SEUILS).criteres[2]
         exempt = not (basse and haute)
         assert critere.issue is (Issue.NON_SOUMIS if exempt else Issue.CIBLE)
         assert critere.valeur == (None if exempt else part)
 
-    @given(st.sampled_from([Etat.NON_REPONDANT, Etat.NON_SOUMIS, None]), CLASSES)
-    def it_puts_not_subject_before_all_else(self, etat: Etat | None, classe: str) -> None:
-        mesures = MesuresQualite(Mesure(classe, etat, soumis=False))
+    @given(st.sampled_from([EtatCellule.NON_REPONDANT, EtatCellule.NON_SOUMIS, None]), CLASSES)
+    def it_puts_not_subject_before_all_else(self, etat: EtatCellule | None, classe: str) -> None:
+        mesures = MesuresQualite(MesureLue(classe, etat, soumis=False))
         assert decide_qualite(mesures, SEUILS).criteres[0].issue is Issue.NON_SOUMIS
 
 
@@ -224,14 +224,14 @@ class DescribePertinence:
     @pytest.mark.parametrize(
         ("mesure", "issue", "valeur"),
         [
-            (Mesure(Decimal("0.99"), soumis=False), Issue.NON_SOUMIS, None),
-            (Mesure(Decimal("0.99"), Etat.NON_SOUMIS), Issue.NON_SOUMIS, None),
-            (Mesure(Decimal("0.99"), soumis=True), Issue.CIBLE, Decimal("0.99")),
-            (Mesure(Decimal("0.99")), Issue.CIBLE, Decimal("0.99")),
+            (MesureLue(Decimal("0.99"), soumis=False), Issue.NON_SOUMIS, None),
+            (MesureLue(Decimal("0.99"), EtatCellule.NON_SOUMIS), Issue.NON_SOUMIS, None),
+            (MesureLue(Decimal("0.99"), soumis=True), Issue.CIBLE, Decimal("0.99")),
+            (MesureLue(Decimal("0.99")), Issue.CIBLE, Decimal("0.99")),
         ],
     )
     def it_keeps_no_value_of_who_is_not_subject(
-        self, mesure: Mesure[Decimal], issue: Issue, valeur: Decimal | None, projet: Projet
+        self, mesure: MesureLue[Decimal], issue: Issue, valeur: Decimal | None, projet: Projet
     ) -> None:
         critere = next(c for c in criteres_de(projet) if c.colonne == "pert_ipp")
         decision = decide_pertinence({"pert_ipp": mesure}, (critere,)).criteres[0]

@@ -10,8 +10,8 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.simulation.grandeurs import closed_year, iter_grandeurs
-from caqes_docs.law.simulation.hypotheses import Hypothese, Sorte, hypotheses
-from caqes_docs.law.simulation.simulation import HYPOTHESE, Scenario, Valeur, simulate
+from caqes_docs.law.simulation.hypotheses import Hypothese, SorteHypothese, hypotheses
+from caqes_docs.law.simulation.simulation import HYPOTHESE, Scenario, ValeurSimulee, simulate
 from tests.outils.affaires import Atelier
 
 CONTRAT = """
@@ -67,7 +67,7 @@ PLAFOND = (
     "régimes obligatoires au titre du dernier exercice clos"
 )
 PRODUITS = "Produits reçus des régimes obligatoires d’assurance maladie (exercice {})"
-DONNEE, DROIT, SUPPOSEE = Sorte.DONNEE, Sorte.DROIT, Sorte.HYPOTHESE
+DONNEE, DROIT, SUPPOSEE = SorteHypothese.DONNEE, SorteHypothese.DROIT, SorteHypothese.HYPOTHESE
 
 
 @pytest.fixture
@@ -98,13 +98,13 @@ def _find(affaire: Affaire, projet: Projet, nom: str):  # type: ignore[no-untype
     return next(g for g in grandeurs if cle in g.noms)
 
 
-def _suppose(affaire: Affaire, projet: Projet, texte: str) -> Valeur:
+def _suppose(affaire: Affaire, projet: Projet, texte: str) -> ValeurSimulee:
     nom, _, valeur = texte.partition("=")
     ecrit = Decimal(valeur) if valeur[0].isdigit() else valeur
-    return Valeur(_find(affaire, projet, nom), ecrit)
+    return ValeurSimulee(_find(affaire, projet, nom), ecrit)
 
 
-def told(trouvees: list[Hypothese]) -> list[tuple[str, str, Sorte]]:
+def told(trouvees: list[Hypothese]) -> list[tuple[str, str, SorteHypothese]]:
     """Words, value and kind, with plain spaces; the file stands in its own test."""
     espaces = str.maketrans("\u00a0\u202f", "  ")
     return [(h.libelle.translate(espaces), h.valeur.translate(espaces), h.sorte) for h in trouvees]
@@ -117,8 +117,8 @@ def plain(texte: str) -> str:
 class DescribeSorte:
     def it_is_written_in_json_as_documented(self) -> None:
         page = Path(__file__).resolve().parents[4] / "docs/arbre_de_calcul.md"
-        mots = ", ".join(f"`{sorte.value}`" for sorte in list(Sorte)[:-1])
-        assert f"`sorte` : {mots} ou `{Sorte.DROIT.value}`)" in page.read_text("utf-8")
+        mots = ", ".join(f"`{sorte.value}`" for sorte in list(SorteHypothese)[:-1])
+        assert f"`sorte` : {mots} ou `{SorteHypothese.DROIT.value}`)" in page.read_text("utf-8")
 
 
 class DescribeHypotheses:
@@ -257,4 +257,4 @@ class DescribeSuppositions:
         assert (PRODUITS.format(2018), "38 217 465,75 €", DONNEE) in told(trouvees)
 
     def it_is_named_in_french_for_machines(self) -> None:
-        assert [sorte.value for sorte in Sorte] == ["hypothese", "donnee", "droit"]
+        assert [sorte.value for sorte in SorteHypothese] == ["hypothese", "donnee", "droit"]

@@ -18,7 +18,7 @@ from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Economies, EvaluationVolet
 from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.resultats import Mesure, ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Genre, Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.hypotheses import hypotheses
 from caqes_docs.law.simulation.simulation import VARIABLE, Point, Scenario, simulate
@@ -379,11 +379,11 @@ class DescribeHorsEuros:
     def it_gives_the_rate_cut_apart(self, projet: Projet) -> None:
         demande = DemandeSimulation("990780017", 2019, "socle", None, "60 %", "70 %", "10 %")
         bas, haut = simulate_year(projet, demande).simulation.points
-        assert bas.volet.mesure is Mesure.REDUCTION
+        assert bas.volet.mesure is MesureProposee.REDUCTION
         assert bas.volet.non_monetaire is not None
         assert bas.volet.non_monetaire.taux is not None
         assert bas.volet.non_monetaire.taux.valeur == Decimal("0.05")
-        assert haut.volet.mesure is Mesure.AUCUNE
+        assert haut.volet.mesure is MesureProposee.AUCUNE
 
     def it_names_a_volet_that_is_not_in_force(self, projet: Projet) -> None:
         demande = DemandeSimulation("990780017", 2021, "qualite", None, "0 %", "1 %", "1 %")

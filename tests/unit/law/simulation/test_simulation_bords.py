@@ -16,7 +16,7 @@ from caqes_docs.law.simulation.grandeurs import Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.simulation import (
     Scenario,
     Simulation,
-    Valeur,
+    ValeurSimulee,
     simulate,
     suppose_signed,
 )
@@ -222,7 +222,7 @@ class DescribeSignature:
         self, atelier: Atelier, projet: Projet
     ) -> None:
         affaire = suppose_signed(load(atelier, NON_SIGNE), dt.date(2018, 1, 1))
-        cible = Valeur(find(affaire, projet, "cible"), Decimal("0.04"))
+        cible = ValeurSimulee(find(affaire, projet, "cible"), Decimal("0.04"))
         scenario = Scenario(
             affaire,
             2019,

@@ -12,7 +12,7 @@ from caqes_docs.document.model import ACompleter, Graphique, Liste, Paragraphe, 
 from caqes_docs.document.walk import plain
 from caqes_docs.redaction.controle.expressions import typage
 from caqes_docs.redaction.controle.expressions.expressions import PORTEE
-from caqes_docs.redaction.controle.expressions.types import Nature, TypeExpr
+from caqes_docs.redaction.controle.expressions.types import TypeEcrit, TypeExpr
 from caqes_docs.redaction.controle.texte.graphiques import check_charts
 from caqes_docs.redaction.langage.graphiques import SEUL, GraphiqueResolu, SerieResolue
 from caqes_docs.redaction.langage.markdown_reader import Lecture
@@ -91,7 +91,7 @@ def codes(source: str) -> list[tuple[str, int]]:
     from caqes_docs.law.droit.droit import Droit
     from caqes_docs.redaction.controle.redaction import _Marche
 
-    portee = {**PORTEE, "essai": TypeExpr(Nature.DONNEE, TYPE)}
+    portee = {**PORTEE, "essai": TypeExpr(TypeEcrit.DONNEE, TYPE)}
     typeur = typage.Typeur(Droit.__new__(Droit))
     arbre = parse(source)
     _Marche(typeur).block(arbre.body, portee)
