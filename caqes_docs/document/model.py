@@ -52,6 +52,7 @@ __all__ = [
     "Ligne",
     "Liste",
     "Metadonnees",
+    "Orientation",
     "Paragraphe",
     "Piece",
     "Renvoi",
@@ -218,6 +219,9 @@ class Clause:
     blocs: tuple[Bloc, ...]
 
 
+Orientation: TypeAlias = Literal["portrait", "paysage"]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A division that holds clauses or other divisions: chapter, annex.
@@ -228,7 +232,7 @@ class Section:
     ancre: str
     titre: Titre
     blocs: tuple[Bloc, ...]
-    orientation: Literal["portrait", "paysage"] = "portrait"
+    orientation: Orientation = "portrait"
     nouvelle_page: bool = False
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from lxml import etree
-
 from caqes_docs.ooxml.ns import DECLARATION, MANIFESTE
 from caqes_docs.ooxml.xml import escape_attribute
 
@@ -33,22 +31,6 @@ def item_properties_xml() -> str:
         f'{DECLARATION}<ds:datastoreItem xmlns:ds="{_DATASTORE}" ds:itemID="{ITEM_ID}">'
         f'<ds:schemaRefs><ds:schemaRef ds:uri="{MANIFESTE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-
-
-def read_manifest(xml: bytes) -> tuple[str, list[dict[str, str]]]:
-    """The digest and the clauses of a manifest part.
-
-    Raises:
-        ValueError: the part is not a manifest.
-    """
-    root = etree.fromstring(xml)
-    if root.tag != f"{{{MANIFESTE}}}manifeste":
-        raise ValueError(f"not a manifest: {root.tag}")
-    clauses = [
-        {str(name): str(value) for name, value in clause.attrib.items()}
-        for clause in root.iterchildren(f"{{{MANIFESTE}}}clause")
-    ]
-    return str(root.get("empreinte", "")), clauses
 
 
 def _attributes(row: Mapping[str, str]) -> str:

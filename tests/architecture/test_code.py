@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 
 from tests.architecture.depot import Module, fonctions, modules
 
@@ -27,7 +28,7 @@ class DescribeCode:
     def it_keeps_files_short(self) -> None:
         trop_longs = [
             f"{module.nom}: {lignes}"
-            for module in modules("caqes_docs", "tests", ".ci")
+            for module in modules("caqes_docs", "tests")
             if (lignes := len(module.texte.splitlines()))
             > (LIGNES_PAR_FICHIER_DE_TEST if _est_test(module) else LIGNES_PAR_FICHIER)
         ]
@@ -36,7 +37,7 @@ class DescribeCode:
     def it_keeps_functions_short(self) -> None:
         trop_longues = [
             f"{module.lieu(fonction)} {fonction.name}: {_longueur(fonction)}"
-            for module in modules("caqes_docs", "tests", ".ci")
+            for module in modules("caqes_docs", "tests")
             for fonction in fonctions(module)
             if _longueur(fonction) > (LIGNES_PAR_TEST if _est_test(module) else LIGNES_PAR_FONCTION)
         ]
@@ -45,7 +46,7 @@ class DescribeCode:
     def it_says_what_each_module_is(self) -> None:
         muets = [
             module.nom
-            for module in modules("caqes_docs", "tests", ".ci")
+            for module in modules("caqes_docs", "tests")
             if module.arbre.body and ast.get_docstring(module.arbre) is None
         ]
         assert muets == []
@@ -73,6 +74,28 @@ class DescribeCaqesDocs:
             if isinstance(noeud, ast.expr) and _appelle(noeud, HORLOGES)
         ]
         assert lectures == []
+
+    def it_gives_one_name_to_one_class(self) -> None:
+        places = defaultdict(list)
+        for module in modules("caqes_docs"):
+            for noeud in module.arbre.body:
+                for nom in _types_definis(noeud):
+                    places[nom].append(module.lieu(noeud))
+        assert {nom: lieux for nom, lieux in places.items() if len(lieux) > 1} == {}
+
+
+def _types_definis(noeud: ast.stmt) -> list[str]:
+    """The names of the classes and aliases of types that a statement of a module defines."""
+    if isinstance(noeud, ast.ClassDef):
+        return [noeud.name]
+    if isinstance(noeud, ast.Assign):
+        cibles: list[ast.expr] = noeud.targets
+    elif isinstance(noeud, ast.AnnAssign):
+        cibles = [noeud.target]
+    else:
+        return []
+    noms = [cible.id for cible in cibles if isinstance(cible, ast.Name)]
+    return [nom for nom in noms if nom[:1].isupper() and not nom.isupper()]
 
 
 def _est_litteral_flottant(noeud: ast.AST) -> bool:

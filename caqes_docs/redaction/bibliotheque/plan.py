@@ -15,6 +15,7 @@ from caqes_docs.core.errors import ClauseError
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteSimple
+from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
 
 Donnees: TypeAlias = Literal[
@@ -26,7 +27,6 @@ Donnees: TypeAlias = Literal[
     "ciblage_regional",
     "simulation",
 ]
-Orientation: TypeAlias = Literal["portrait", "paysage"]
 
 
 class PosteClause(Modele):

@@ -12,6 +12,7 @@ from caqes_docs.document.model import (
     Encart,
     Graphique,
     Liste,
+    Orientation,
     Paragraphe,
     SautDePage,
     Section,
@@ -32,7 +33,6 @@ from caqes_docs.rendering.docx.apparences import (
     paragraph_look,
     toc_style,
 )
-from caqes_docs.rendering.docx.charte.geometrie import Orientation
 from caqes_docs.rendering.docx.flux import Flux, Marque
 from caqes_docs.rendering.docx.graphique import write_chart
 from caqes_docs.rendering.docx.pages.pagination import Pagination

@@ -12,12 +12,13 @@ from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.ooxml.champs import field, toc_entry
-from caqes_docs.ooxml.manifeste_xml import manifest_xml, read_manifest
+from caqes_docs.ooxml.manifeste_xml import manifest_xml
 from caqes_docs.ooxml.ns import W, qw
 from caqes_docs.ooxml.paquet import compress_part, write_package
 from caqes_docs.ooxml.signets import Signets, bookmark_name
 from caqes_docs.ooxml.styles import read_styles
 from caqes_docs.ooxml.xml import check_text, encode_xml, escape, escape_attribute
+from caqes_docs.review.manifeste import read_manifest
 from caqes_docs.review.texte_docx import paragraph_text
 
 LEGAL = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
 from lxml import etree
 
+from caqes_docs.document.model import Orientation
 from caqes_docs.ooxml.ns import NSMAP, qr, qw
 
-Orientation: TypeAlias = Literal["portrait", "paysage"]
 PAYSAGE_SUFFIX = "Paysage"
 """What the relationship ids of landscape headers and footers end with."""
 

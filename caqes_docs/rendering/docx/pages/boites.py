@@ -19,6 +19,7 @@ from caqes_docs.document.model import (
     Graphique,
     Inlines,
     Liste,
+    Orientation,
     Paragraphe,
     SautDePage,
     Section,
@@ -40,7 +41,6 @@ from caqes_docs.rendering.docx.apparences import (
     toc_style,
 )
 from caqes_docs.rendering.docx.cesures import hold_codes
-from caqes_docs.rendering.docx.charte.geometrie import Orientation
 from caqes_docs.rendering.docx.charte.lecture import Coquille
 from caqes_docs.rendering.docx.graphique import chart_size, chart_title
 from caqes_docs.rendering.docx.pages.cases import Rangs

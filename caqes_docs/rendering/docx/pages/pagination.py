@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from caqes_docs.document.model import Document
-from caqes_docs.rendering.docx.charte.geometrie import Geometrie, Orientation
+from caqes_docs.document.model import Document, Orientation
+from caqes_docs.rendering.docx.charte.geometrie import Geometrie
 from caqes_docs.rendering.docx.charte.lecture import Coquille
 from caqes_docs.rendering.docx.pages.boites import Boite, Mesureur, stack_height
 

@@ -40,10 +40,10 @@ from caqes_docs.document.model import (
     Titre,
 )
 from caqes_docs.document.texte import document_text
-from caqes_docs.ooxml.manifeste_xml import read_manifest
 from caqes_docs.ooxml.ns import NSMAP, qw
 from caqes_docs.rendering.docx.charte.charte import Coquille, load_coquille
 from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.review.manifeste import read_manifest
 from caqes_docs.review.texte_docx import docx_text, normalise
 from tests.outils.echantillons import ETABLISSEMENT, cellule, paragraphe, sample_document, texte
 from tests.outils.strategies import documents
