@@ -11,7 +11,9 @@ import pytest
 from hypothesis import settings
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Depot
 
 settings.register_profile("ci", derandomize=True)
@@ -44,7 +46,7 @@ def assembler(projet: Projet, depot: Depot) -> Callable[..., Assemblage]:
     """Assemble the contract of a sample dossier by its name."""
 
     def run(dossier: str, options: Options | None = None) -> Assemblage:
-        return assemble(
+        return assemble_act(
             projet.types["contrat"],
             depot.affaires[dossier],
             projet.bibliotheque,

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from caqes_docs.application.classeurs.ciblage import render_classeur
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import find_ars
 from caqes_docs.application.sorties import prepare_folder, write_whole
-from caqes_docs.application.verifier.bibliotheque import verify_library
-from caqes_docs.assembly.ciblage.assembler import assemble_targeting
-from caqes_docs.assembly.ciblage.contexte import reference_date
+from caqes_docs.application.verifier.bibliotheque import refuse_unsound
+from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.assembly.ciblage.releve import as_dict
-from caqes_docs.core.constats import Gravite, has_errors, sort_constats
+from caqes_docs.assembly.ciblage.sujet import describe_targeting, reference_date
 from caqes_docs.core.errors import (
-    BibliothequeError,
     CaqesError,
     DonneesError,
-    EnvironnementError,
     UsageError,
 )
 from caqes_docs.data.ciblage.table import read_ciblage
-from caqes_docs.data.dossier.parties import Ars
-from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.tableur.lecture import load_tableur
-from caqes_docs.document.empreinte import manifest
-from caqes_docs.document.model import Document
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.ciblage.seuils import find_seuils, seuil_regional
@@ -90,9 +83,7 @@ def target(
         ClauseError: P-001 a document type is missing.
     """
     campagne = decide(projet, demande)
-    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
-    if fautes:
-        raise BibliothequeError(sort_constats(fautes))
+    refuse_unsound(projet)
     return _Edition(projet, demande, campagne, suivi).run()
 
 
@@ -117,26 +108,6 @@ def decide(projet: Projet, demande: DemandeCiblage) -> Ciblage:
     decisions = tuple(decide_etablissement(ligne, seuils, criteres) for ligne in table.lignes)
     regionaux = tuple(seuil_regional(critere) for critere in criteres)
     return Ciblage(demande.annee, ars, table.nom, decisions, (*seuils.tous, *regionaux))
-
-
-def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
-    """The agency asked for, or the only one of the project."""
-    depot = projet.depot(("",))
-    fautes = [c for c in depot.constats if c.source.fichier.startswith("contracts_data/ars/")]
-    if has_errors(fautes):
-        raise DonneesError("D-000", "La fiche de l’agence a des erreurs.", fautes)
-    if nom is None and len(depot.ars) == 1:
-        return next(iter(depot.ars.values()))
-    if nom is not None and nom in depot.ars:
-        return depot.ars[nom]
-    connues = ", ".join(depot.ars) or "aucune"
-    quoi = (
-        "Rien ne dit de quelle agence est la table."
-        if nom is None
-        else f"L’agence «\u00a0{nom}\u00a0» n’a pas de fiche."
-    )
-    remede = close_name(nom or "", depot.ars) or f"Donner --ars. Fiches\u00a0: {connues}."
-    raise UsageError("U-030", quoi, remede=remede)
 
 
 class _Edition:
@@ -167,39 +138,33 @@ class _Edition:
             nom = f"{note.plan.prefixe_fichier}_{decision.finess}_{annee}"
             self._document(note, decision, nom)
         date = self.demande.date_edition or reference_date(annee)
-        self._write(f"ciblage_{annee}.xlsx", render_classeur(self.campagne, date))
+        classeur = f"ciblage_{annee}.xlsx"
+        write_whole(self.demande.sortie / classeur, render_classeur(self.campagne, date))
+        self._told(classeur)
         return BilanCiblage(self.campagne, tuple(self.fichiers), tuple(self.erreurs.values()))
 
     def _document(
         self, type_document: TypeDocument, decision: DecisionEtablissement | None, base: str
     ) -> None:
         try:
-            document = assemble_targeting(
-                type_document,
-                self.campagne,
-                decision,
-                self.projet.bibliotheque,
-                self.projet.droit,
-                self.demande.date_edition,
+            sujet = describe_targeting(
+                type_document, self.campagne, decision, self.demande.date_edition
             )
-            for nom_format, contenu in list(self._formats(document, type_document)):
-                self._write(f"{base}.{nom_format}", contenu)
+            document = assemble(
+                type_document, sujet, self.projet.bibliotheque, self.projet.droit, definitif=True
+            ).document
+            faits = produce(
+                document, type_document, self.demande.sortie, base, self.demande.formats
+            )
         except CaqesError as error:
             self._note(error)
+            return
+        for manque in faits.manques:
+            self._note(manque)
+        for nom in faits.fichiers:
+            self._told(nom)
 
-    def _formats(
-        self, document: Document, type_document: TypeDocument
-    ) -> Iterator[tuple[str, bytes]]:
-        """Each format; one that the machine cannot make does not stop the others."""
-        manifeste = manifest(document)
-        for nom_format in self.demande.formats:
-            try:
-                yield nom_format, render(document, type_document, nom_format, manifeste)
-            except EnvironnementError as error:
-                self._note(error)
-
-    def _write(self, nom: str, contenu: bytes) -> None:
-        write_whole(self.demande.sortie / nom, contenu)
+    def _told(self, nom: str) -> None:
         self.fichiers.append(nom)
         self.suivi(nom)
 

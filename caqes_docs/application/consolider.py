@@ -7,29 +7,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caqes_docs.application.cibler import find_ars
 from caqes_docs.application.commencer.evaluation import is_in_force
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.application.selection import find_ars
+from caqes_docs.application.sorties import prepare_folder
 from caqes_docs.application.verifier.actes import refuse_to_sign
-from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.application.verifier.bibliotheque import refuse_unsound
 from caqes_docs.application.verifier.dossiers import as_constat
-from caqes_docs.assembly.region.assembler import assemble_region
-from caqes_docs.assembly.region.sommes import AnneeRegionale, Evaluee
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.evaluation.annee import Evaluee, judge_year
+from caqes_docs.assembly.region.sommes import AnneeRegionale
+from caqes_docs.assembly.region.sujet import describe_region
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
-    BibliothequeError,
     CaqesError,
     DonneesError,
-    EnvironnementError,
     UsageError,
 )
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
-from caqes_docs.document.empreinte import manifest
 from caqes_docs.law.calcul.explication import format_value
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.refus import evaluate_refusals
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
@@ -85,30 +83,21 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
     """
     _check_date(demande)
     campagne, constats = gather(projet, demande)
-    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
-    if fautes:
-        raise BibliothequeError(sort_constats(fautes))
+    refuse_unsound(projet)
     type_document = find_type(projet.types, RAPPORT, ("evaluation_regionale",))
-    assemblage = assemble_region(
-        type_document, campagne, projet.bibliotheque, projet.droit, definitif=demande.definitif
+    sujet = describe_region(type_document, campagne, projet.droit)
+    assemblage = assemble(
+        type_document, sujet, projet.bibliotheque, projet.droit, definitif=demande.definitif
     )
     if demande.definitif:
         refuse_to_sign(constats)
     prepare_folder(demande.sortie)
     etat = "definitif" if demande.definitif else "projet"
     base = f"{type_document.plan.prefixe_fichier}_{demande.annee}_{campagne.ars.valeur.id}_{etat}"
-    manifeste, fichiers = manifest(assemblage.document), []
-    erreur: CaqesError | None = None
-    for nom_format in demande.formats:
-        try:
-            contenu = render(assemblage.document, type_document, nom_format, manifeste)
-        except EnvironnementError as error:
-            erreur = error
-            continue
-        write_whole(demande.sortie / f"{base}.{nom_format}", contenu)
-        fichiers.append(f"{base}.{nom_format}")
+    faits = produce(assemblage.document, type_document, demande.sortie, base, demande.formats)
     tous = tuple(sort_constats({*constats, *assemblage.constats}))
-    return BilanConsolidation(campagne, tuple(fichiers), tous, erreur)
+    manque = faits.manques[-1] if faits.manques else None
+    return BilanConsolidation(campagne, faits.fichiers, tous, manque)
 
 
 def _check_date(demande: DemandeRegionale) -> None:
@@ -172,14 +161,14 @@ def _work_out(
         if charge is None:
             continue
         try:
-            resultat = evaluate(affaire, charge, projet.droit)
+            evaluee = judge_year(affaire, charge, projet.droit)
         except CaqesError as error:
             ecartees.append((affaire, error.message))
             constats.append(as_constat(error, affaire))
             continue
-        evaluees.append(Evaluee(affaire, charge, resultat))
+        evaluees.append(evaluee)
         constats.extend(_errors(check_affaire(affaire, projet.droit)))
-        constats.extend(resultat.constats)
+        constats.extend(evaluee.resultat.constats)
     return evaluees, ecartees, constats
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError

@@ -11,34 +11,21 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from caqes_docs.application.production import FORMATS, produce
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
-from caqes_docs.application.verifier.actes import faults_of_act, refuse_to_sign
-from caqes_docs.application.verifier.bibliotheque import verify_library
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.application.verifier.actes import assemble_checked
+from caqes_docs.application.verifier.bibliotheque import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
-    BibliothequeError,
     CaqesError,
-    DonneesError,
-    EnvironnementError,
     UsageError,
 )
-from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.document.empreinte import Manifeste, manifest
-from caqes_docs.document.model import Document
-from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
-from caqes_docs.rendering.docx.charte.charte import load_coquille
-from caqes_docs.rendering.docx.writer import write_docx
-from caqes_docs.rendering.json import write_json
-from caqes_docs.rendering.pdf.writer import write_pdf
-from caqes_docs.rendering.texte import write_texte
-
-FORMATS = ("docx", "pdf", "txt", "json")
 
 
 @dataclass(frozen=True)
@@ -107,9 +94,7 @@ def generate(
             written where the files are to go.
         ClauseError: P-001 an unknown document type.
     """
-    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
-    if fautes:
-        raise BibliothequeError(sort_constats(fautes))
+    refuse_unsound(projet)
     types = [find_type(projet.types, nom) for nom in demande.types]
     depot = projet.depot()
     affaires = select(depot, noms)
@@ -129,29 +114,6 @@ def generate(
     bilan = Bilan(tuple(resultats), _unread(depot, affaires if noms else None, types))
     write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
     return bilan
-
-
-def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
-    """The affaires named, or all of them.
-
-    Raises:
-        UsageError: U-003 a name leads to nothing; D-… it leads to a faulty dossier.
-    """
-    try:
-        return depot.select(noms)
-    except KeyError as error:
-        nom = str(error.args[0])
-        fautes = [c for c in depot.constats if Path(c.source.fichier).stem == Path(nom).stem]
-        if fautes:
-            raise DonneesError(
-                "D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes
-            ) from None
-        raise UsageError(
-            "U-003",
-            f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
-            remede=close_name(nom, depot.affaires)
-            or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
-        ) from None
 
 
 def _unread(
@@ -245,79 +207,13 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
             dossier.contrat.reference,
             definitif=options.definitif,
         )
-        manifeste = manifest(assemblage.document)
-        fichiers, manque = _write_files(assemblage.document, manifeste, acte.type, demande, base)
+        faits = produce(assemblage.document, acte.type, demande.sortie, base, demande.formats)
     except CaqesError as error:
         return Resultat(stem, nom, plan.id, (), error.constats, error)
-    return Resultat(stem, nom, plan.id, fichiers, assemblage.constats, manque, manifeste.empreinte)
-
-
-def assemble_checked(
-    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
-) -> Assemblage:
-    """The assembled act, after the checks that compare the dossier with the law.
-
-    Raises:
-        DonneesError: the dossier contradicts the catalogue or the law (all faults listed).
-    """
-    fautes = check_affaire(affaire, projet.droit, options.date_effet)
-    erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
-    if erreurs:
-        raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
-    assemblage = assemble(type_document, affaire, projet.bibliotheque, projet.droit, options)
-    propres = faults_of_act(projet, type_document.plan, assemblage)
-    if options.definitif:
-        refuse_to_sign(propres)
-    constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
-    return Assemblage(assemblage.document, constats, assemblage.faits)
-
-
-def _write_files(
-    document: Document,
-    manifeste: Manifeste,
-    type_document: TypeDocument,
-    demande: Demande,
-    base: str,
-) -> tuple[tuple[str, ...], EnvironnementError | None]:
-    """The files written, once all are made: no Word is left beside a PDF that was refused.
-
-    A format that the machine cannot make does not stop the others.
-    """
-    rendus: list[tuple[str, bytes]] = []
-    manque: EnvironnementError | None = None
-    for nom_format in demande.formats:
-        try:
-            rendus.append((nom_format, render(document, type_document, nom_format, manifeste)))
-        except EnvironnementError as error:
-            manque = error
-    chemins = [demande.sortie / f"{base}.{nom_format}" for nom_format, _ in rendus]
-    for chemin, (_, contenu) in zip(chemins, rendus, strict=True):
-        write_whole(chemin, contenu)
-    return tuple(chemin.name for chemin in chemins), manque
-
-
-def render(
-    document: Document,
-    type_document: TypeDocument,
-    nom_format: str,
-    manifeste: Manifeste | None = None,
-) -> bytes:
-    """The bytes of `document` in one format of `FORMATS`.
-
-    `manifeste` spares its computation to who has it already.
-
-    Raises:
-        EnvironnementError: the machine lacks what the format needs.
-        RenduError: the house style is unusable.
-    """
-    if nom_format == "docx":
-        coquille = load_coquille(type_document.coquille)
-        return write_docx(document, coquille, manifeste=manifeste)
-    if nom_format == "pdf":
-        return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
-    if nom_format == "json":
-        return write_json(document)
-    return write_texte(document).encode()
+    manque = faits.manques[-1] if faits.manques else None
+    return Resultat(
+        stem, nom, plan.id, faits.fichiers, assemblage.constats, manque, faits.empreinte
+    )
 
 
 def _manifest(bilan: Bilan, projet: Projet) -> bytes:
@@ -341,4 +237,4 @@ def _manifest(bilan: Bilan, projet: Projet) -> bytes:
     return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-__all__ = ["FORMATS", "Bilan", "Demande", "Resultat", "generate", "make_one", "render"]
+__all__ = ["FORMATS", "Bilan", "Demande", "Resultat", "generate", "make_one"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from caqes_docs.assembly.assembler import Options
+from caqes_docs.assembly.contrat.dates import Options
 
 
 def make_options(
@@ -14,7 +14,7 @@ def make_options(
     date_edition: dt.date | None = None,
     annee: int | None = None,
 ) -> Options:
-    """The options of an act; see `assembly.assembler.Options`."""
+    """The options of an act; see `assembly.contrat.dates.Options`."""
     return Options(definitif, date_effet, date_edition, annee)
 
 

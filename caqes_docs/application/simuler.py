@@ -8,25 +8,24 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from caqes_docs.application.generer import render, select
+from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.sorties import prepare_folder, write_whole
-from caqes_docs.application.verifier.bibliotheque import verify_library
-from caqes_docs.assembly.simulation.assembler import assemble_simulation
+from caqes_docs.application.selection import select
+from caqes_docs.application.sorties import prepare_folder
+from caqes_docs.application.verifier.bibliotheque import refuse_unsound
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.simulation.sujet import describe_simulation
 from caqes_docs.assembly.simulation.table import find_objective, resolve_simulation
 from caqes_docs.assembly.simulation.vocabulaire import SimulationResolue
-from caqes_docs.core.constats import Gravite, has_errors, sort_constats
+from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import (
-    BibliothequeError,
     CaqesError,
     DonneesError,
-    EnvironnementError,
     UsageError,
 )
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.document.empreinte import manifest
 from caqes_docs.law.calcul.arbre import exact
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
@@ -267,29 +266,17 @@ def write_simulation(
         UsageError: U-008 nothing can be written there.
         ClauseError: P-001 the document type is missing.
     """
-    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
-    if has_errors(fautes):
-        raise BibliothequeError(sort_constats(fautes))
+    refuse_unsound(projet)
     type_document = find_type(projet.types, TYPE, (TYPE,))
-    document = assemble_simulation(
-        type_document, bilan.simulation, projet.bibliotheque, projet.droit, date_edition
-    )
+    sujet = describe_simulation(type_document, bilan.simulation, date_edition)
+    assemblage = assemble(type_document, sujet, projet.bibliotheque, projet.droit, definitif=True)
     prepare_folder(sortie)
-    scenario, manifeste = bilan.simulation.scenario, manifest(document)
-    prefixe = type_document.plan.prefixe_fichier
+    scenario, prefixe = bilan.simulation.scenario, type_document.plan.prefixe_fichier
     base = f"{prefixe}_{bilan.resolue.finess}_{scenario.annee}_{scenario.volet}"
-    fichiers: list[str] = []
-    erreurs: list[CaqesError] = []
-    for nom_format in formats:
-        nom = f"{base}_{scenario.grandeur.nom}.{nom_format}"
-        try:
-            contenu = render(document, type_document, nom_format, manifeste)
-        except EnvironnementError as error:
-            erreurs.append(error)
-            continue
-        write_whole(sortie / nom, contenu)
-        fichiers.append(nom)
-    return replace(bilan, fichiers=tuple(fichiers), erreurs=tuple(erreurs))
+    faits = produce(
+        assemblage.document, type_document, sortie, f"{base}_{scenario.grandeur.nom}", formats
+    )
+    return replace(bilan, fichiers=faits.fichiers, erreurs=faits.manques)
 
 
 __all__ = ["BilanSimulation", "DemandeSimulation", "simulate_year", "write_simulation"]

@@ -1,23 +1,20 @@
-"""Data + library + law → one closed document, everything resolved."""
+"""A subject + a plan + the library + the law → one closed document, everything resolved."""
 
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
-from caqes_docs.assembly.conditions import check_produced
-from caqes_docs.assembly.contexte import bind_volet, build_context
-from caqes_docs.assembly.contrat.dates import DatesDemandees, Faits, establish_facts
+from caqes_docs.assembly.noms import NOMS
+from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.source import parse_source
-from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
     ACompleter,
     Bandeaux,
@@ -26,8 +23,6 @@ from caqes_docs.document.model import (
     Document,
     EntreeSommaire,
     Metadonnees,
-    Piece,
-    Renvoi,
     SautDePage,
     Section,
     Sommaire,
@@ -42,135 +37,158 @@ from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place, Re
 from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.langage.clause import Manques, evaluate, render_clause, render_line
-from caqes_docs.redaction.langage.vues import Signal, raw
+from caqes_docs.redaction.langage.fonctions import bind_volet, library_functions, views
+from caqes_docs.redaction.langage.vues import raw
 
 MARQUE_PROJET = "PROJET"
 _PROFONDEUR_SOMMAIRE = 3
 
 
 @dataclass(frozen=True)
-class Options:
-    """How an act is made. Every date is an input."""
-
-    definitif: bool = False
-    date_effet: dt.date | None = None
-    """Stands in for an unknown signature, in a draft only."""
-    date_edition: dt.date | None = None
-    """Written in the properties of the files; the date of signature or of effect by default."""
-    annee: int | None = None
-    """The year evaluated, for the documents of an evaluation."""
-
-
-@dataclass(frozen=True)
 class Assemblage:
-    """A document and what there is to say about it."""
+    """A document, its subject, and what there is to say about them."""
 
     document: Document
+    sujet: Sujet
     constats: tuple[Constat, ...]
-    faits: Faits
 
 
 def assemble(
     type_document: TypeDocument,
-    affaire: Affaire,
+    sujet: Sujet,
     bibliotheque: Bibliotheque,
     droit: Droit,
-    options: Options,
+    *,
+    definitif: bool,
 ) -> Assemblage:
-    """The act of `affaire`.
+    """The document of `sujet`.
 
     Raises:
-        DonneesError: D-051 no date; D-060 data missing from a final act (all listed); D-099.
-        DroitError: the law does not answer at the act's date.
-        ClauseError: a clause, a reference or the plan is faulty.
+        DonneesError: D-060 data missing from a final document (all listed).
+        DroitError: the law does not answer at the subject's date.
+        ClauseError: P-002 not under that regime; a clause, a reference or the plan is faulty.
     """
-    plan, dates = type_document.plan, _dates(options)
-    check_produced(type_document, affaire, droit, dates)
-    faits = establish_facts(affaire, droit, plan, dates)
-    _check_regime(plan, faits)
-    contexte = functools.partial(build_context, faits)
-    corps, couverture, bandeaux, sujet = write_parts(
-        type_document, bibliotheque, faits.date, contexte, definitif=options.definitif
-    )
-    document = Document(
-        metadonnees=_metadata(plan, faits, sujet),
-        bandeaux=bandeaux,
-        couverture=couverture,
-        corps=with_contents(plan, corps),
-        brouillon=not options.definitif,
-        pieces=_pieces(affaire, faits),
-        provenance=_provenance(type_document, affaire, corps + couverture, bibliotheque, faits),
-    )
-    constats = sort_constats(missing_findings(document))
-    if options.definitif and constats:
+    _check_regime(type_document, sujet, droit)
+    document = _Assembleur(type_document, sujet, bibliotheque, droit, definitif).document()
+    constats = tuple(sort_constats(_missing_findings(document)))
+    if definitif and constats:
         raise DonneesError(
             "D-060",
-            "L’acte définitif ne peut pas être produit\u00a0: "
+            f"{sujet.designation} définitif ne peut pas être produit\u00a0: "
             f"{compte(len(constats), 'donnée(s) à compléter')}.",
             constats,
         )
-    return Assemblage(document, tuple(constats), faits)
+    return Assemblage(document, sujet, constats)
 
 
-def _dates(options: Options) -> DatesDemandees:
-    """The dates asked for; a final act takes none in place of its signature."""
-    date_effet = None if options.definitif else options.date_effet
-    return DatesDemandees(date_effet, options.date_edition, options.annee)
-
-
-def _check_regime(plan: Plan, faits: Faits) -> None:
-    contrat = faits.affaire.dossier.valeur.contrat
-    source = faits.affaire.dossier.fichier.source(("contrat", "regime"))
-    if contrat.regime.value not in plan.regimes:
+def _check_regime(type_document: TypeDocument, sujet: Sujet, droit: Droit) -> None:
+    plan, regime = type_document.plan, sujet.regime
+    if regime is None:
+        return
+    if regime.id is None and not plan.regimes:
+        raise ClauseError(
+            "P-002",
+            f"Le document «\u00a0{plan.id}\u00a0» n’admet aucun régime.",
+            remede="En nommer un dans son plan.",
+            source=type_document.charge.fichier.source(("regimes",)),
+        )
+    if regime.id is not None and regime.id not in plan.regimes:
         raise ClauseError(
             "P-002",
             f"Le document «\u00a0{plan.id}\u00a0» n’existe pas sous le régime "
-            f"«\u00a0{contrat.regime.value}\u00a0».",
+            f"«\u00a0{regime.id}\u00a0».",
             remede=f"Régimes admis\u00a0: {', '.join(plan.regimes)}.",
-            source=source,
+            source=regime.source,
         )
-    faits.droit.regime(contrat.regime.value, faits.acte.date_effet or faits.date_du_contenu)
+    droit.regime(regime.id or plan.regimes[0], regime.date)
 
 
-def write_parts(
-    type_document: TypeDocument,
-    bibliotheque: Bibliotheque,
-    date: dt.date,
-    build: Callable[[Callable[[str], Renvoi], Signal], dict[str, object]],
-    *,
-    definitif: bool,
-) -> tuple[tuple[Bloc, ...], tuple[Bloc, ...], Bandeaux, str]:
-    """Body, cover, running lines and subject; `build` gives what the clauses may name."""
-    plan = type_document.plan
-    renvois, manques = Renvois(), Manques()
-    contexte = build(renvois, manques)
-    volets = raw(contexte.get("volets"))
-    numeroteur = Numeroteur(
-        bibliotheque,
-        date,
-        lambda redaction, volet: evaluate(redaction, bind_volet(contexte, volet)),
-        frozenset(ligne.id for ligne in volets.lignes) if volets else frozenset(),
-    )
-    couverture = numeroteur.cover(plan)
-    places = numeroteur.number(plan)
-    renvois.learn(couverture + places)
-    avis = {} if definitif else notices((*couverture, *places))
-    redacteur = _Redacteur(contexte, manques, avis)
+class _Assembleur:
+    """One document being made."""
 
-    def header(cle: str, texte: str) -> str:
-        source = type_document.charge.fichier.source(("bandeaux", cle))
-        return plain(render_line(texte, contexte, source))
+    def __init__(
+        self,
+        type_document: TypeDocument,
+        sujet: Sujet,
+        bibliotheque: Bibliotheque,
+        droit: Droit,
+        definitif: bool,
+    ) -> None:
+        self.type = type_document
+        self.plan = type_document.plan
+        self.sujet = sujet
+        self.bibliotheque = bibliotheque
+        self.definitif = definitif
+        self.renvois, self.manques = Renvois(), Manques()
+        self.contexte = views(sujet.valeurs, NOMS.types, self.manques)
+        self.contexte.update(library_functions(droit, sujet.date, self.renvois))
 
-    gauche = header("entete_gauche", plan.bandeaux.entete_gauche)
-    droite = header("entete_droite", plan.bandeaux.entete_droite)
-    pied = header("pied_gauche", plan.bandeaux.pied_gauche)
-    projet = "" if definitif else MARQUE_PROJET
-    bandeaux = Bandeaux(gauche, droite, pied, projet=projet)
-    sujet = plain(
-        render_line(plan.sujet, contexte, type_document.charge.fichier.source(("sujet",)))
-    )
-    corps = tuple(redacteur.place(place) for place in places)
-    return corps, tuple(redacteur.place(place) for place in couverture), bandeaux, sujet
+    def document(self) -> Document:
+        """The whole document."""
+        couverture, places = self._places()
+        avis = {} if self.definitif else notices((*couverture, *places))
+        redacteur = _Redacteur(self.contexte, self.manques, avis)
+        bandeaux = self._running_lines()
+        objet = self._line(self.plan.sujet, ("sujet",))
+        corps = tuple(redacteur.place(place) for place in places)
+        blocs_couverture = tuple(redacteur.place(place) for place in couverture)
+        return Document(
+            metadonnees=self._metadata(objet),
+            bandeaux=bandeaux,
+            couverture=blocs_couverture,
+            corps=_with_contents(self.plan, corps),
+            brouillon=not self.definitif,
+            pieces=self.sujet.pieces,
+            provenance={
+                "logiciel": f"caqes_docs {__version__}",
+                **self.sujet.provenance,
+                "plan": self.type.charge.fichier.empreinte,
+                "clauses": _wordings_digest(
+                    corps + blocs_couverture, self.bibliotheque, self.sujet.date
+                ),
+            },
+        )
+
+    def _places(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """The numbered places of the cover and of the body; references lead to them."""
+        volets = raw(self.contexte.get("volets"))
+        numeroteur = Numeroteur(
+            self.bibliotheque,
+            self.sujet.date,
+            lambda redaction, volet: evaluate(redaction, bind_volet(self.contexte, volet)),
+            frozenset(ligne.id for ligne in volets.lignes) if volets else frozenset(),
+        )
+        couverture = numeroteur.cover(self.plan)
+        places = numeroteur.number(self.plan)
+        self.renvois.learn(couverture + places)
+        return couverture, places
+
+    def _running_lines(self) -> Bandeaux:
+        bandeaux = self.plan.bandeaux
+        gauche, droite, pied = (
+            self._line(texte, ("bandeaux", cle))
+            for cle, texte in (
+                ("entete_gauche", bandeaux.entete_gauche),
+                ("entete_droite", bandeaux.entete_droite),
+                ("pied_gauche", bandeaux.pied_gauche),
+            )
+        )
+        return Bandeaux(gauche, droite, pied, projet="" if self.definitif else MARQUE_PROJET)
+
+    def _line(self, texte: str, chemin: tuple[str, ...]) -> str:
+        source = self.type.charge.fichier.source(chemin)
+        return plain(render_line(texte, self.contexte, source))
+
+    def _metadata(self, objet: str) -> Metadonnees:
+        return Metadonnees(
+            type=self.plan.id,
+            titre=f"{typographier(self.plan.titre)} – {self.sujet.nom}",
+            sujet=objet,
+            auteur=self.sujet.ars.valeur.nom,
+            reference=self.sujet.reference,
+            date=self.sujet.edition,
+            mots_cles=self.sujet.mots_cles,
+        )
 
 
 @dataclass
@@ -207,7 +225,7 @@ def _section(place: Place, clause: Clause) -> Section:
     )
 
 
-def with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     """The body under its contents, when the plan wants one."""
     if plan.sommaire is None:
         return corps
@@ -221,57 +239,7 @@ def with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     return (Sommaire(titre, visibles), SautDePage(), *corps)
 
 
-def _metadata(plan: Plan, faits: Faits, sujet: str) -> Metadonnees:
-    contrat = faits.affaire.dossier.valeur.contrat
-    etablissement = faits.affaire.dossier.valeur.etablissement
-    return Metadonnees(
-        type=plan.id,
-        titre=f"{typographier(plan.titre)} – {etablissement.nom_affiche}",
-        sujet=sujet,
-        auteur=faits.affaire.ars.valeur.nom,
-        reference=contrat.reference,
-        date=faits.edition,
-        mots_cles=("CAQES", contrat.reference, etablissement.finess),
-    )
-
-
-def _pieces(affaire: Affaire, faits: Faits) -> tuple[Piece, ...]:
-    dossier = Piece(
-        "dossier.yaml",
-        affaire.dossier.fichier.contenu,
-        "application/yaml",
-        "Données du dossier qui ont servi à établir l’acte",
-    )
-    if faits.evaluation is None:
-        return (dossier,)
-    evaluation = Piece(
-        "evaluation.yaml",
-        faits.evaluation.fichier.contenu,
-        "application/yaml",
-        "Données de l’évaluation qui ont servi à établir l’acte",
-    )
-    return (dossier, evaluation)
-
-
-def _provenance(
-    type_document: TypeDocument,
-    affaire: Affaire,
-    blocs: tuple[Bloc, ...],
-    bibliotheque: Bibliotheque,
-    faits: Faits,
-) -> dict[str, str]:
-    return {
-        "logiciel": f"caqes_docs {__version__}",
-        "dossier": affaire.dossier.fichier.empreinte,
-        "ars": affaire.ars.fichier.empreinte,
-        "organisme": affaire.organisme.fichier.empreinte,
-        **({"evaluation": faits.evaluation.fichier.empreinte} if faits.evaluation else {}),
-        "plan": type_document.charge.fichier.empreinte,
-        "clauses": wordings_digest(blocs, bibliotheque, faits.date),
-    }
-
-
-def wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:
+def _wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:
     """The digest of the wordings that `blocs` were made from."""
     clauses = hashlib.sha256()
     for bloc in iter_divisions(blocs):
@@ -280,7 +248,7 @@ def wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: d
     return clauses.hexdigest()
 
 
-def missing_findings(document: Document) -> list[Constat]:
+def _missing_findings(document: Document) -> list[Constat]:
     """What is missing, once per place; indicators that are not posed at all are told together."""
     manques = [
         inline for inline in iter_document_inlines(document) if isinstance(inline, ACompleter)

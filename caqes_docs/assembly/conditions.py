@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from jinja2 import TemplateError
 
-from caqes_docs.assembly.contexte import undated_context
-from caqes_docs.assembly.contrat.dates import DatesDemandees
-from caqes_docs.assembly.evaluation.annee import find_evaluation
+from caqes_docs.assembly.noms import NOMS
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.data.depot import Affaire
-from caqes_docs.law.droit.droit import Droit
+from caqes_docs.core.source import Source
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.langage.fonctions import views
 from caqes_docs.redaction.langage.moteur import compile_condition
+from caqes_docs.redaction.langage.vocabulaire import Valeurs
 
 CODE_SANS_OBJET = "D-099"
 
 
-def check_produced(
-    type_document: TypeDocument, affaire: Affaire, droit: Droit, dates: DatesDemandees
-) -> None:
+def check_produced(type_document: TypeDocument, valeurs: Valeurs, lieu: Source) -> None:
     """Refuse a document that the dossier does not call for; it needs no date to be told.
 
+    `valeurs` are known before the act has a date; `lieu` is where the dossier says them.
+
     Raises:
-        DonneesError: D-099 the condition does not hold; D-046 no evaluation of that year.
+        DonneesError: D-099 the condition does not hold.
         ClauseError: C-020 the condition cannot be evaluated.
     """
     plan = type_document.plan
     if plan.produit_si is None:
         return
-    evaluation = find_evaluation(affaire, dates.annee) if plan.donnees == "evaluation" else None
-    contexte = undated_context(affaire, droit, evaluation, lambda _vue: None)
+    contexte = views(valeurs, NOMS.types, lambda _vue: None)
     source = type_document.charge.fichier.source(("produit_si", "condition"))
     try:
         remplie = bool(compile_condition(plan.produit_si.condition)(**contexte))
@@ -42,11 +40,10 @@ def check_produced(
             source=source,
         ) from error
     if not remplie:
-        fichier = evaluation.fichier if evaluation else affaire.dossier.fichier
         raise DonneesError(
             CODE_SANS_OBJET,
             f"Pas de document «\u00a0{plan.id}\u00a0» ici. {typographier(plan.produit_si.sinon)}",
             remede=f"Retirer ce document de la demande, ou compléter les données\u00a0: il suppose "
             f"«\u00a0{plan.produit_si.condition}\u00a0».",
-            source=fichier.source(("annee",) if evaluation else ("contrat",)),
+            source=lieu,
         )

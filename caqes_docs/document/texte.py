@@ -25,6 +25,9 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.walk import plain
 
+MARQUE_NUMERO_DE_PAGE = "Reference"
+"""What a PDF marks the page numbers of its contents with: no word of the document."""
+
 
 def heading_text(titre: Titre) -> str:
     """The heading as printed: « Article 2 : Durée », or on two lines for a chapter."""

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from caqes_docs.core.errors import EnvironnementError
-from caqes_docs.rendering.pdf.balisage import ETIQUETTE_NUMERO_DE_PAGE
+from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
 
 PlacePdf: TypeAlias = tuple[int, int]
 """A page and the number of a marked content on it."""
@@ -108,7 +108,7 @@ def _page_runs(raw: Any, page: Any) -> Iterator[tuple[int, str]]:
         for rank in range(raw.FPDFPage_CountObjects(page)):
             item = raw.FPDFPage_GetObject(page, rank)
             is_text = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
-            if is_text and ETIQUETTE_NUMERO_DE_PAGE not in _marks(raw, item):
+            if is_text and MARQUE_NUMERO_DE_PAGE not in _marks(raw, item):
                 yield raw.FPDFPageObj_GetMarkedContentID(item), _run(raw, item, words)
     finally:
         raw.FPDFText_ClosePage(words)

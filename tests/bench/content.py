@@ -16,7 +16,9 @@ from pathlib import Path
 from lxml import etree
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
     Bloc,
@@ -81,7 +83,7 @@ def affaire() -> Affaire:
 def assemble_real() -> Assemblage:
     """The act of the real dossier, assembled anew."""
     racine = project()
-    return assemble(contract_type(), affaire(), racine.bibliotheque, racine.droit, Options())
+    return assemble_act(contract_type(), affaire(), racine.bibliotheque, racine.droit, Options())
 
 
 def bench_document() -> Document:

@@ -9,7 +9,8 @@ import itertools
 import json
 import sys
 
-from caqes_docs.assembly.assembler import Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Document
@@ -49,7 +50,7 @@ def _producible() -> list[Affaire]:
 
 def _document(affaire: Affaire) -> Document:
     project = content.project()
-    return assemble(
+    return assemble_act(
         content.contract_type(), affaire, project.bibliotheque, project.droit, Options()
     ).document
 

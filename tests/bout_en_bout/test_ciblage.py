@@ -13,10 +13,11 @@ import pytest
 from openpyxl import load_workbook
 
 from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide, target
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.ciblage.assembler import assemble_targeting
+from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.ciblage.decisions import Ciblage
+from caqes_docs.assembly.ciblage.sujet import describe_targeting
 from caqes_docs.document.model import Document
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
@@ -47,10 +48,9 @@ def ecrire(projet: Projet, campagne: Ciblage) -> Callable[[str], tuple[Document,
     def make(finess: str) -> tuple[Document, TypeDocument]:
         type_document = projet.types[NOTE if finess else LISTE]
         decision = next((d for d in campagne.decisions if d.finess == finess), None)
-        document = assemble_targeting(
-            type_document, campagne, decision, projet.bibliotheque, projet.droit
-        )
-        return document, type_document
+        sujet = describe_targeting(type_document, campagne, decision)
+        acte = assemble(type_document, sujet, projet.bibliotheque, projet.droit, definitif=True)
+        return acte.document, type_document
 
     return make
 

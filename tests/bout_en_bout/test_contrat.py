@@ -9,7 +9,8 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.dossiers import check_dossiers
-from caqes_docs.assembly.assembler import Assemblage, Options
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
@@ -128,8 +129,8 @@ class DescribeContrat:
     def it_takes_effect_on_the_1_january_that_follows_the_last_signature(
         self, assembler: Callable[..., Assemblage]
     ) -> None:
-        assert assembler("990780165").faits.acte.date_effet == dt.date(2019, 1, 1)
-        assert assembler("990780017").faits.acte.date_effet == dt.date(2018, 1, 1)
+        assert assembler("990780165").sujet.acte.date_effet == dt.date(2019, 1, 1)
+        assert assembler("990780017").sujet.acte.date_effet == dt.date(2018, 1, 1)
 
     def it_names_the_court_of_the_date_of_effect(
         self, assembler: Callable[..., Assemblage]

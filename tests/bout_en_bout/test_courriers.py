@@ -7,9 +7,11 @@ from pathlib import Path
 import page
 import pytest
 
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.texte import document_text
@@ -38,7 +40,7 @@ def act(
 ) -> Assemblage:
     """The act of one type, for the year 2019 of a sample."""
     options = Options(annee=2019, definitif=definitif)
-    return assemble(
+    return assemble_act(
         projet.types[type_], depot.affaires[dossier], projet.bibliotheque, projet.droit, options
     )
 

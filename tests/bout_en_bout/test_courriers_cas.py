@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.volets import Refus, TypeSanction
@@ -41,7 +42,7 @@ def with_refusal(affaire: Affaire, **changes: Any) -> Affaire:
 def act(projet: Projet, affaire: Affaire, type_: str, *, definitif: bool = False) -> Document:
     """The act of one type for this dossier."""
     options = Options(definitif=definitif)
-    return assemble(
+    return assemble_act(
         projet.types[type_], affaire, projet.bibliotheque, projet.droit, options
     ).document
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import page
 import pytest
 
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
@@ -31,7 +33,7 @@ PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 def act(projet: Projet, depot: Depot, type_: str, options: Options) -> Assemblage:
     """The act of one type for the sample of the mixed total (T16)."""
     affaire = depot.affaires[DOSSIER]
-    return assemble(projet.types[type_], affaire, projet.bibliotheque, projet.droit, options)
+    return assemble_act(projet.types[type_], affaire, projet.bibliotheque, projet.droit, options)
 
 
 class DescribeDocumentsDEvaluation:
@@ -97,10 +99,10 @@ class DescribeDerniereAnnee:
         assert charge is not None
         affaire = replace(depot.affaires[SOCLE_SEUL], evaluations={2021: charge})
         for type_ in TYPES:
-            acte = assemble(
+            acte = assemble_act(
                 projet.types[type_], affaire, projet.bibliotheque, projet.droit, Options(annee=2021)
             )
-            assert acte.faits.date.year == 2022
+            assert acte.sujet.date.year == 2022
         notifie = document_text(acte.document)
         assert "antérieure au 1er\u00a0janvier 2022" in notifie
         assert "a cessé de produire ses effets le 31\u00a0décembre 2021" in notifie

@@ -9,8 +9,10 @@ import pytest
 
 from caqes_docs.application.consolider import DemandeRegionale, gather
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
-from caqes_docs.assembly.region.assembler import assemble_region
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage, assemble
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.region.sujet import describe_region
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.rendering.texte import write_texte
@@ -49,7 +51,7 @@ class DescribeTextesDeReference:
         depot: Depot,
         request: pytest.FixtureRequest,
     ) -> None:
-        acte = assemble(
+        acte = assemble_act(
             projet.types[type_],
             depot.affaires[dossier],
             projet.bibliotheque,
@@ -63,7 +65,8 @@ class DescribeTextesDeReference:
     ) -> None:
         campagne, _ = gather(projet, DemandeRegionale(2019, Path("output")))
         type_document = projet.types["rapport_regional"]
-        region = assemble_region(type_document, campagne, projet.bibliotheque, projet.droit)
+        sujet = describe_region(type_document, campagne, projet.droit)
+        region = assemble(type_document, sujet, projet.bibliotheque, projet.droit, definitif=False)
         compare(region.document, "rapport_regional_2019", request)
 
 

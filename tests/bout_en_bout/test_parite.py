@@ -8,7 +8,7 @@ from pathlib import Path
 import page
 import pytest
 
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.document.texte import document_text

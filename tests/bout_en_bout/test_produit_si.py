@@ -11,11 +11,11 @@ import pytest
 
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Options
-from caqes_docs.assembly.contrat.dates import DatesDemandees, establish_facts
+from caqes_docs.assembly.contrat.dates import Options, contract_dates, describe_act
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.caqes_1.refus import evaluate_refusals
 from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 
 REFUSE = "990780157"
@@ -55,7 +55,9 @@ class DescribeProduitSi:
 
 class DescribeRefus:
     def it_works_out_the_sanction_of_the_sample(self, projet: Projet, depot: Depot) -> None:
-        (ligne,) = resolve_refus(depot.affaires[REFUSE], projet.droit).lignes
+        affaire = depot.affaires[REFUSE]
+        sanctions, _ = evaluate_refusals(affaire, projet.droit)
+        (ligne,) = resolve_refus(affaire, projet.droit, sanctions).lignes
         assert ligne.montant == Decimal("78432.51")
         assert ligne.exercice == 2016
         assert ligne.nature == "sanction financière"
@@ -73,9 +75,9 @@ class DescribeActesDAvantLaSignature:
         affaire = depot.affaires[REFUSE]
         proposition = affaire.dossier.valeur.contrat.proposition
         assert proposition is not None
-        faits = establish_facts(affaire, projet.droit, plan, DatesDemandees())
-        assert faits.date == proposition.date
-        assert faits.date_du_contenu == dt.date(2018, 1, 1)
+        dates = contract_dates(affaire, plan, describe_act(affaire, plan, Options()), None)
+        assert dates.date == proposition.date
+        assert dates.contenu == dt.date(2018, 1, 1)
 
     def it_needs_no_signature(self, projet: Projet, depot: Depot) -> None:
         affaire = without_signature(depot.affaires["990780207"])
@@ -83,10 +85,10 @@ class DescribeActesDAvantLaSignature:
             update={"date_de_reference": DateDeReference.PROPOSITION}
         )
         edition = dt.date(2018, 10, 4)
-        faits = establish_facts(affaire, projet.droit, plan, DatesDemandees(None, edition))
-        assert faits.acte.date_effet is None
-        assert faits.date_du_contenu == dt.date(2019, 1, 1)
+        acte = describe_act(affaire, plan, Options())
+        assert acte.date_effet is None
+        assert contract_dates(affaire, plan, acte, edition).contenu == dt.date(2019, 1, 1)
         with pytest.raises(DonneesError) as faute:
-            establish_facts(affaire, projet.droit, plan, DatesDemandees())
+            contract_dates(affaire, plan, acte, None)
         assert faute.value.code == "D-051"
         assert "contrat.proposition.date" in faute.value.remede

@@ -14,11 +14,13 @@ import page
 import pytest
 
 from caqes_docs.application.consolider import DemandeRegionale, consolidate, gather
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Options, assemble
-from caqes_docs.assembly.region.assembler import assemble_region, render_record
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.region.sommes import resolve_region
+from caqes_docs.assembly.region.sujet import describe_region, render_record
 from caqes_docs.core.errors import DonneesError, UsageError
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
@@ -48,10 +50,13 @@ def ecrire(projet: Projet, depot: Depot) -> Ecrire:
         type_document = projet.types[type_]
         if not dossier:
             campagne, _ = gather(projet, DemandeRegionale(annee, Path("output")))
-            region = assemble_region(type_document, campagne, projet.bibliotheque, projet.droit)
+            sujet = describe_region(type_document, campagne, projet.droit)
+            region = assemble(
+                type_document, sujet, projet.bibliotheque, projet.droit, definitif=False
+            )
             return region.document, type_document
         affaire = depot.affaires[dossier]
-        acte = assemble(
+        acte = assemble_act(
             type_document, affaire, projet.bibliotheque, projet.droit, Options(annee=annee)
         )
         return acte.document, type_document
@@ -144,13 +149,13 @@ class DescribeRapportDEvaluation:
         charge = bare_evaluation(tmp_path)
         affaire = replace(depot.affaires[SOCLE_SEUL], evaluations={2019: charge})
         arguments = (projet.types["rapport_evaluation"], affaire, projet.bibliotheque, projet.droit)
-        brouillon = assemble(*arguments, Options(annee=2019))
+        brouillon = assemble_act(*arguments, Options(annee=2019))
         texte = document_text(brouillon.document)
         assert "[à compléter" in texte
         assert "0 cible atteinte sur 0" in texte
         assert "date d’arrêté des données" in " ".join(c.message for c in brouillon.constats)
         with pytest.raises(DonneesError) as faute:
-            assemble(*arguments, Options(annee=2019, definitif=True))
+            assemble_act(*arguments, Options(annee=2019, definitif=True))
         assert faute.value.code == "D-060"
 
 
@@ -182,7 +187,7 @@ class DescribeAutoevaluation:
         self, annee: int | None, code: str, projet: Projet, depot: Depot
     ) -> None:
         with pytest.raises(DonneesError) as faute:
-            assemble(
+            assemble_act(
                 projet.types["autoevaluation"],
                 depot.affaires[RICHE],
                 projet.bibliotheque,

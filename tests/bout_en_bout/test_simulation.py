@@ -9,10 +9,11 @@ from pathlib import Path
 import page
 import pytest
 
-from caqes_docs.application.generer import render
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.simuler import TYPE, DemandeSimulation, simulate_year
-from caqes_docs.assembly.simulation.assembler import assemble_simulation
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.simulation.sujet import describe_simulation
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.document.model import Document, Graphique
 from caqes_docs.document.texte import document_text
@@ -63,9 +64,11 @@ BORNES = ["--de", "0%", "--a", "3%", "--pas", "0,5%"]
 def make(projet: Projet, nom: str) -> Document:
     """The document of one of the requests."""
     bilan = simulate_year(projet, DEMANDES[nom])
-    return assemble_simulation(
-        projet.types[TYPE], bilan.simulation, projet.bibliotheque, projet.droit
-    )
+    type_document = projet.types[TYPE]
+    sujet = describe_simulation(type_document, bilan.simulation)
+    return assemble(
+        type_document, sujet, projet.bibliotheque, projet.droit, definitif=True
+    ).document
 
 
 class DescribeDocument:

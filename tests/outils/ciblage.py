@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.ciblage.assembler import assemble_targeting
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.ciblage.sujet import describe_targeting
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.ciblage.colonnes import FACULTATIVES, OBLIGATOIRES
@@ -107,6 +108,7 @@ def sample_targeting(projet: Projet) -> Iterator[Document]:
     campagne = decide(projet, DemandeCiblage(TABLE, 2018, Path("output")))
     for decision in (None, *campagne.a_noter):
         type_document = projet.types[NOTE if decision else LISTE]
-        yield assemble_targeting(
-            type_document, campagne, decision, projet.bibliotheque, projet.droit
-        )
+        sujet = describe_targeting(type_document, campagne, decision)
+        yield assemble(
+            type_document, sujet, projet.bibliotheque, projet.droit, definitif=True
+        ).document

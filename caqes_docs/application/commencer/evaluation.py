@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs.application.commencer.nouveau import quoted, refuse_existing, write_schemas
-from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneObjectif, LigneVolet

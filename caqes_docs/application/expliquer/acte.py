@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from caqes_docs.application.generer import assemble_checked, select
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options
-from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs
+from caqes_docs.application.selection import select
+from caqes_docs.application.verifier.actes import assemble_checked
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Citation, Clause
 from caqes_docs.document.walk import iter_document, iter_document_inlines
+from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Terme
 from caqes_docs.redaction.bibliotheque.plan import find_type
-from caqes_docs.redaction.langage.vues import Lieu
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,11 @@ def explain(
     affaire = select(projet.depot(), [nom])[0]
     assemblage = assemble_checked(projet, affaire, find_type(projet.types, type_id), options)
     toutes = [
-        *_dates(assemblage),
+        *_dates(assemblage, affaire),
         *_clauses(assemblage),
         *_indicators(assemblage),
-        *_law(assemblage),
-        *_citations(assemblage),
+        *_law(assemblage, projet.droit),
+        *_citations(assemblage, projet.droit),
     ]
     return [explication for explication in toutes if not sujet or explication.sujet == sujet]
 
@@ -52,10 +56,9 @@ def explain(
 SUJETS = ("dates", "clauses", "indicateurs", "droit", "citations")
 
 
-def _dates(assemblage: Assemblage) -> Iterator[Explication]:
-    faits = assemblage.faits
-    fichier = faits.affaire.dossier.fichier
-    signature = faits.acte.date_signature
+def _dates(assemblage: Assemblage, affaire: Affaire) -> Iterator[Explication]:
+    acte, fichier = assemblage.sujet.acte, affaire.dossier.fichier
+    signature = acte.date_signature
     yield Explication(
         "dates",
         "date de signature",
@@ -68,8 +71,8 @@ def _dates(assemblage: Assemblage) -> Iterator[Explication]:
         if signature
         else "donnée par --date-effet"
     )
-    if faits.acte.date_effet is not None:
-        yield Explication("dates", "date d’effet", date_longue(faits.acte.date_effet), raison, "")
+    if acte.date_effet is not None:
+        yield Explication("dates", "date d’effet", date_longue(acte.date_effet), raison, "")
 
 
 def _clauses(assemblage: Assemblage) -> Iterator[Explication]:
@@ -80,22 +83,15 @@ def _clauses(assemblage: Assemblage) -> Iterator[Explication]:
                 "clauses",
                 identite.id,
                 f"rédaction du {date_longue(identite.version)}",
-                f"en vigueur au {date_longue(assemblage.faits.date)}\u00a0; "
+                f"en vigueur au {date_longue(assemblage.sujet.date)}\u00a0; "
                 f"{identite.statut}, bibliothèque {identite.bibliotheque}",
                 identite.source,
             )
 
 
 def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
-    faits = assemblage.faits
-    dossier = faits.affaire.dossier
-    resolus = resolve_indicateurs(
-        faits.droit,
-        dossier.valeur.etablissement,
-        dossier.valeur.contrat,
-        faits.date,
-        Lieu(dossier.fichier, ()),
-    )
+    resolus = assemblage.sujet.noms["indicateurs"][0]
+    assert isinstance(resolus, IndicateursResolus)
     for ligne in resolus.sans_objet:
         lieu = ligne.origines.get("motif")
         yield Explication(
@@ -117,11 +113,11 @@ def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
         )
 
 
-def _law(assemblage: Assemblage) -> Iterator[Explication]:
-    faits = assemblage.faits
-    for identifiant in faits.droit.parametres:
+def _law(assemblage: Assemblage, droit: Droit) -> Iterator[Explication]:
+    date = assemblage.sujet.date
+    for identifiant in droit.parametres:
         try:
-            valeur = faits.droit.parameter(identifiant, faits.date)
+            valeur = droit.parameter(identifiant, date)
         except CaqesError as error:
             yield Explication("droit", identifiant, "aucune valeur", error.message, "")
             continue
@@ -132,13 +128,13 @@ def _law(assemblage: Assemblage) -> Iterator[Explication]:
             f"{valeur.version.certitude.value}\u00a0; {', '.join(valeur.version.references)}",
             valeur.version.source,
         )
-    for terme in faits.droit.termes.values():
-        yield from _term(assemblage, terme)
+    for terme in droit.termes.values():
+        yield from _term(droit, terme, date)
 
 
-def _term(assemblage: Assemblage, terme: Terme) -> Iterator[Explication]:
+def _term(droit: Droit, terme: Terme, date: dt.date) -> Iterator[Explication]:
     try:
-        valeur = assemblage.faits.droit.term(terme.id, assemblage.faits.date)
+        valeur = droit.term(terme.id, date)
     except CaqesError as error:
         yield Explication("droit", terme.id, "aucun nom", error.message, "")
         return
@@ -151,14 +147,14 @@ def _term(assemblage: Assemblage, terme: Terme) -> Iterator[Explication]:
     )
 
 
-def _citations(assemblage: Assemblage) -> Iterator[Explication]:
+def _citations(assemblage: Assemblage, droit: Droit) -> Iterator[Explication]:
     cites = dict.fromkeys(
         inline.reference
         for inline in iter_document_inlines(assemblage.document)
         if isinstance(inline, Citation)
     )
     for reference in cites:
-        texte = assemblage.faits.droit.text(reference, assemblage.faits.date)
+        texte = droit.text(reference, assemblage.sujet.date)
         yield Explication(
             "citations", reference, texte.libelle, texte.certitude.value, texte.source
         )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caqes_docs.application.evaluer import iter_evaluations
-from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError

@@ -1,27 +1,40 @@
-"""What the law has to say of the data that an act prints, beyond its dossier."""
+"""An act assembled, with all that its dossier and the law have to say against it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.accord import compte
-from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference, Plan
+from caqes_docs.data.depot import Affaire
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 
 
-def faults_of_act(projet: Projet, plan: Plan, assemblage: Assemblage) -> list[Constat]:
-    """The findings on the evaluated year, or on the refusals, that the act is about."""
-    faits = assemblage.faits
-    if faits.evaluation is not None:
-        return list(evaluate(faits.affaire, faits.evaluation, projet.droit).constats)
-    if plan.date_de_reference is DateDeReference.REFUS:
-        return list(evaluate_refusals(faits.affaire, projet.droit)[1])
-    return []
+def assemble_checked(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+) -> Assemblage:
+    """The assembled act, after the checks that compare the dossier with the law.
+
+    Raises:
+        DonneesError: the dossier contradicts the catalogue or the law (all faults listed).
+    """
+    fautes = check_affaire(affaire, projet.droit, options.date_effet)
+    erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
+    if erreurs:
+        raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
+    assemblage = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    propres = assemblage.sujet.constats
+    if options.definitif:
+        refuse_to_sign(propres)
+    constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
+    return replace(assemblage, constats=constats)
 
 
 def refuse_to_sign(fautes: Iterable[Constat]) -> None:

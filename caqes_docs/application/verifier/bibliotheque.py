@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.contexte import build_context
-from caqes_docs.assembly.contrat.dates import DatesDemandees, establish_facts
+from caqes_docs.assembly.actes import build_subject
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.noms import NOMS
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import CaqesError
+from caqes_docs.core.errors import BibliothequeError, CaqesError
 from caqes_docs.core.periode import in_force
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
@@ -42,6 +43,7 @@ from caqes_docs.redaction.controle.bibliotheque.registres import (
 )
 from caqes_docs.redaction.controle.expressions.couverture import Couverture
 from caqes_docs.redaction.controle.redaction import Usage, analyse_plan, analyse_wording
+from caqes_docs.redaction.langage.fonctions import library_functions, views
 from caqes_docs.rendering.docx.charte.charte import check_coquille
 from caqes_docs.rendering.roles import ROLES
 
@@ -61,6 +63,17 @@ def verify_library(
     if couverture:
         constats.extend(_coverage(projet))
     return sort_constats(constats)
+
+
+def refuse_unsound(projet: Projet) -> None:
+    """Nothing is made from a library that has errors.
+
+    Raises:
+        BibliothequeError: C-000 it has (all listed).
+    """
+    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
+    if fautes:
+        raise BibliothequeError(sort_constats(fautes))
 
 
 class _Regle:
@@ -119,7 +132,7 @@ class _Regle:
             for date in (possibles if employeurs else self.effets)
             if redaction.en_vigueur.holds(date)
         )
-        analyse = analyse_wording(redaction, self.droit)
+        analyse = analyse_wording(redaction, self.droit, NOMS)
         yield from analyse.constats
         yield from check_law(redaction, analyse.usages, self.droit, dates)
         if employeurs and possibles:
@@ -129,11 +142,11 @@ class _Regle:
         )
 
     def _type(self, type_document: TypeDocument, dates: list[dt.date]) -> Iterator[Constat]:
-        analyse = analyse_plan(type_document, self.droit)
+        analyse = analyse_plan(type_document, self.droit, NOMS)
         yield from analyse.constats
         yield from check_usages(analyse.usages, self.droit, dates)
         yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
-        yield from check_scope(type_document, self.bibliotheque)
+        yield from check_scope(type_document, self.bibliotheque, NOMS)
         yield from check_landscape(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
@@ -208,10 +221,11 @@ def _try_one(
     if regime not in plan.regimes or regime not in projet.droit.regimes:
         return
     defaut = projet.droit.regimes[regime].effet.du
-    faits = establish_facts(affaire, projet.droit, plan, DatesDemandees(defaut))
-    contexte = build_context(faits, _no_reference, lambda _vue: None)
+    sujet = build_subject(type_document, affaire, projet.droit, Options(date_effet=defaut))
+    contexte = views(sujet.valeurs, NOMS.types, lambda _vue: None)
+    contexte.update(library_functions(projet.droit, sujet.date, _no_reference))
     redactions = (
-        in_force(projet.bibliotheque.clauses.get(nom, ()), faits.date)
+        in_force(projet.bibliotheque.clauses.get(nom, ()), sujet.date)
         for nom in dict(clauses_of(plan))
     )
     couverture.run([r for r in redactions if r is not None], contexte)

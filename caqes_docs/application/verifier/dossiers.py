@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from caqes_docs.application.generer import select
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.bibliotheque import verify_library
-from caqes_docs.assembly.assembler import Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
@@ -95,7 +96,7 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
         if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
             continue
         try:
-            assemblage = assemble(
+            assemblage = assemble_act(
                 type_document, affaire, projet.bibliotheque, projet.droit, options
             )
         except CaqesError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.law.ciblage.decisions import Issue
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -131,3 +132,10 @@ class RegionResolue:
     pertinence: VoletRegion = _champ("volet pertinence")
     qualite: VoletRegion = _champ("volet qualité")
     seuils: tuple[SeuilResolu, ...] = _champ("seuils")
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "ciblage": TypeChamp("bloc", CiblageResolu),
+    "region": TypeChamp("bloc", RegionResolue),
+}
+"""What the clauses of a targeting may name."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
+from caqes_docs.assembly.calculs import computation
 from caqes_docs.assembly.contrat.contacts import volet_label
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
-from caqes_docs.assembly.evaluation.calculs import computation
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import MotifCiblage, Refus
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
+from caqes_docs.law.caqes_1.refus import ResultatRefus
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.langage.vues import Lieu
 
 
-def resolve_refus(affaire: Affaire, droit: Droit) -> RefusResolus:
+def resolve_refus(
+    affaire: Affaire, droit: Droit, sanctions: Iterable[ResultatRefus]
+) -> RefusResolus:
     """Every refusal of the dossier; an amount that cannot be known stays unknown."""
     contrat = affaire.dossier.valeur.contrat
-    resultats = {resultat.rang: resultat for resultat in evaluate_refusals(affaire, droit)[0]}
+    resultats = {resultat.rang: resultat for resultat in sanctions}
     racine = Lieu(affaire.dossier.fichier, ("contrat", "refus"))
     return RefusResolus(
         tuple(

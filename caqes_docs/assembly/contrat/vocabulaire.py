@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -218,3 +219,14 @@ class VoletsResolus:
         "barème de l’intéressement du volet obligatoire"
     )
     exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "plan": TypeChamp("bloc", PlanResolu),
+    "indicateurs": TypeChamp("bloc", IndicateursResolus),
+    "calendrier": TypeChamp("bloc", CalendrierResolu),
+    "taux_cibles": TypeChamp("bloc", TauxCibles),
+    "volets": TypeChamp("bloc", VoletsResolus),
+    "volet": TypeChamp("bloc", LigneVolet),
+}
+"""What the clauses of a contract may name besides its data."""

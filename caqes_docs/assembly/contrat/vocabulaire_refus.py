@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.vocabulaire import CalculResolu
+from caqes_docs.assembly.calculs import CalculResolu
 from caqes_docs.data.dossier.volets import FigureCiblage
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu

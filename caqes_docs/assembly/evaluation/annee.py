@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.calculs import computation
+from caqes_docs.assembly.calculs import TIRET, computation
 from caqes_docs.assembly.evaluation.decisions import (
-    TIRET,
     decided_total,
     decisions_by_kind,
     signed_decision,
@@ -21,11 +21,11 @@ from caqes_docs.assembly.evaluation.vocabulaire import (
     LigneResultat,
     LigneVoletEvalue,
 )
-from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import (
     Avancement,
+    Decision,
     DonneesEvaluation,
     Evaluation,
     EvaluationVolet,
@@ -38,71 +38,44 @@ from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.coherence import is_modulation_read
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 from caqes_docs.redaction.langage.vues import Lieu
 
 
-def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
-    """The evaluation of `annee`, or the only one there is.
+@dataclass(frozen=True)
+class Evaluee:
+    """One year of one contract, worked out once for all that an act prints of it."""
+
+    affaire: Affaire
+    charge: Charge[Evaluation]
+    resultat: ResultatEvaluation
+
+    @property
+    def total(self) -> Decimal | None:
+        """The proposed total, when it is known."""
+        valeur = self.resultat.total.valeur
+        return valeur if isinstance(valeur, Decimal) else None
+
+    def decision_at(self, date: dt.date) -> Decision | None:
+        """The decision, unless it was taken after `date`: a report tells nothing to come."""
+        decision = self.charge.valeur.decision
+        if decision is None or (decision.date is not None and decision.date > date):
+            return None
+        return decision
+
+
+def judge_year(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> Evaluee:
+    """The year of `charge`, worked out.
 
     Raises:
-        DonneesError: D-046 there is none, or several and no year was asked for.
+        DonneesError: V-050 the contract is not in force that year.
     """
-    connues = affaire.evaluations
-    if annee is None and len(connues) == 1:
-        return next(iter(connues.values()))
-    if annee is None or annee not in connues:
-        annees = ", ".join(map(str, connues)) or "aucune"
-        raise DonneesError(
-            "D-046",
-            f"Aucune évaluation de {annee} n’a pu être lue pour ce dossier."
-            if annee
-            else "Ce document demande l’année évaluée.",
-            remede=f"Donner --annee (années lues\u00a0: {annees}), ou le fichier de l’évaluation.",
-            source=affaire.dossier.fichier.source(("etablissement", "finess")),
-        )
-    return connues[annee]
+    return Evaluee(affaire, charge, evaluate(affaire, charge, droit))
 
 
-def reference_date(
-    charge: Charge[Evaluation], reference: DateDeReference, edition: dt.date | None
-) -> dt.date:
-    """The date of the act: that of the step it belongs to, or the day of edition of a draft.
-
-    Raises:
-        DonneesError: D-051 the date of the step is not known, and no day of edition is given.
-    """
-    chemin = _DATES.get(reference, ("date",))
-    valeur: object = charge.valeur
-    for cle in chemin:
-        valeur = getattr(valeur, cle) if valeur is not None else None
-    date = valeur if isinstance(valeur, dt.date) else edition
-    if date is None:
-        raise DonneesError(
-            "D-051",
-            "La date de l’acte manque\u00a0: elle décide des rédactions.",
-            remede=f"Remplir «\u00a0{'.'.join(chemin)}\u00a0» dans l’évaluation, ou donner "
-            "--date-edition pour un projet.",
-            source=charge.fichier.source(chemin),
-        )
-    return date
-
-
-_DATES: Mapping[DateDeReference, tuple[str, ...]] = {
-    DateDeReference.EVALUATION: ("date",),
-    DateDeReference.AVIS: ("avis_organisme", "demande_le"),
-    DateDeReference.INTENTION: ("contradictoire", "intention_le"),
-    DateDeReference.DECISION: ("decision", "date"),
-    DateDeReference.NOTIFICATION: ("notification", "date"),
-}
-
-
-def resolve_evaluation(
-    affaire: Affaire, charge: Charge[Evaluation], droit: Droit
-) -> EvaluationResolue:
+def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
     """The evaluation as its documents print it."""
-    resultat = evaluate(affaire, charge, droit)
-    valeur, racine = charge.valeur, Lieu(charge.fichier, (), "évaluation")
+    affaire, resultat = evaluee.affaire, evaluee.resultat
+    valeur, racine = evaluee.charge.valeur, Lieu(evaluee.charge.fichier, (), "évaluation")
     donnees = valeur.donnees or DonneesEvaluation()
     articles = article_numbers(droit)
     decisions = racine.child("decision").child("volets")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from caqes_docs.assembly.calculs import TIRET
 from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
@@ -16,8 +17,6 @@ from caqes_docs.law.controles.decision import left_out
 from caqes_docs.law.droit.dates import measure_end
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
-
-TIRET = "—"
 
 
 def decisions_by_kind(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from caqes_docs.assembly.evaluation.calculs import computation, months, outside_total
-from caqes_docs.assembly.evaluation.decisions import TIRET
+from caqes_docs.assembly.calculs import TIRET, computation, months, outside_total
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import format_number, format_value, signed

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
-from caqes_docs.assembly.evaluation.annee import article_numbers, resolve_result, short_label
+from caqes_docs.assembly.evaluation.annee import (
+    Evaluee,
+    article_numbers,
+    judge_year,
+    resolve_result,
+    short_label,
+)
 from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
 from caqes_docs.assembly.evaluation.cadre import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
@@ -22,14 +28,13 @@ from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
     SiteRapport,
     VoletRapport,
 )
+from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet, Releve
+from caqes_docs.data.dossier.evaluation import EvaluationVolet, Releve
 from caqes_docs.data.dossier.parties import VoletId
-from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import MesureProposee as MesureProposee
@@ -40,10 +45,10 @@ _HORS_EUROS = frozenset({MesureProposee.MSAP, MesureProposee.REDUCTION})
 
 
 def resolve_rapport(
-    affaire: Affaire, charge: Charge[Evaluation], droit: Droit, plan: PlanResolu
+    evaluee: Evaluee, droit: Droit, plan: PlanResolu, avant: Precedente
 ) -> RapportResolu:
-    """What the report adds to the evaluation of `charge`; `plan` is that of the contract."""
-    return _Rapport(affaire, charge, droit).resolve(plan)
+    """What the report adds to an evaluated year; `plan` is that of the contract."""
+    return _Rapport(evaluee, droit, avant).resolve(plan)
 
 
 @dataclass(frozen=True)
@@ -63,14 +68,14 @@ class _Objectif:
 class _Rapport:
     """The report being put together."""
 
-    def __init__(self, affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> None:
-        self.affaire = affaire
-        self.charge = charge
+    def __init__(self, evaluee: Evaluee, droit: Droit, avant: Precedente) -> None:
+        self.affaire = evaluee.affaire
+        self.charge = evaluee.charge
+        self.resultat = evaluee.resultat
         self.droit = droit
         self.articles = article_numbers(droit)
-        self.resultat = evaluate(affaire, charge, droit)
-        self.avant = find_previous(affaire, charge.valeur.annee, droit)
-        self.lieu = Lieu(charge.fichier, (), "évaluation")
+        self.avant = avant
+        self.lieu = Lieu(evaluee.charge.fichier, (), "évaluation")
 
     def resolve(self, plan_du_socle: PlanResolu) -> RapportResolu:
         """The whole report."""
@@ -190,17 +195,21 @@ class _Rapport:
         )
 
 
-def find_previous(affaire: Affaire, annee: int, droit: Droit) -> Precedente:
-    """The last year evaluated before `annee`; none when its data cannot be worked out."""
+def find_previous(
+    affaire: Affaire, annee: int, droit: Droit
+) -> tuple[Precedente, tuple[Constat, ...]]:
+    """The last year evaluated before `annee`, and why it cannot be worked out."""
     annees = [an for an in affaire.evaluations if an < annee]
     if not annees:
-        return Precedente(None, {})
+        return Precedente(None, {}), ()
     charge = affaire.evaluations[max(annees)]
     try:
-        resultat = evaluate(affaire, charge, droit)
-    except CaqesError:
-        return Precedente(None, {})
-    return Precedente(max(annees), {result_key(r): r for r in iter_results(resultat)})
+        resultat = judge_year(affaire, charge, droit).resultat
+    except CaqesError as error:
+        source = error.source or charge.fichier.source(("annee",))
+        constat = Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
+        return Precedente(None, {}), (constat,)
+    return Precedente(max(annees), {result_key(r): r for r in iter_results(resultat)}), ()
 
 
 def iter_results(resultat: ResultatEvaluation) -> Iterator[ResultatObjectif]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.assembly.calculs import CalculResolu
 from caqes_docs.data.dossier.evaluation import (
     Autoevaluation,
     AvisOrganisme,
@@ -16,6 +17,7 @@ from caqes_docs.data.dossier.evaluation import (
     Livraison,
     Notification,
 )
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -46,27 +48,6 @@ class LigneAvancement:
     taux: Decimal | None = champ("taux de réalisation de l’action")
     commentaire: str | None = champ("commentaire sur l’action")
     origines: Mapping[str, Lieu] = lieux()
-
-
-@dataclass(frozen=True)
-class EtapeCalcul:
-    """One step of a computation."""
-
-    repere: str = champ("numéro")
-    libelle: str = champ("étape")
-    formule: str = champ("opération")
-    valeur: str = champ("valeur")
-    source: str = champ("donnée ou fondement")
-    certitude: str = champ("certitude")
-
-
-@dataclass(frozen=True)
-class CalculResolu:
-    """The computation of one amount, step by step."""
-
-    titre: str = champ("montant calculé")
-    etapes: tuple[EtapeCalcul, ...] = champ("étapes du calcul")
-    resultat: str = champ("résultat")
 
 
 @dataclass(frozen=True)
@@ -164,3 +145,9 @@ class EvaluationResolue:
     decision: Decision | None = champ("décision du directeur général")
     notification: Notification | None = champ("notification")
     origines: Mapping[str, Lieu] = lieux()
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "evaluation": TypeChamp("bloc", EvaluationResolue),
+}
+"""What the clauses of an evaluation may name."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneSansObjet, LigneVolet
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
@@ -164,3 +165,10 @@ class CadreResolu:
     articles: tuple[ArticleCadre, ...] = champ("indicateurs, article par article")
     sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
     volets: tuple[LigneVolet, ...] = champ("volets additionnels en vigueur cette année")
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "rapport": TypeChamp("bloc", RapportResolu),
+    "cadre": TypeChamp("bloc", CadreResolu),
+}
+"""What the clauses of a report, or of a frame, may name besides."""

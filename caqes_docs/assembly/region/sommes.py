@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.annee import article_numbers
+from caqes_docs.assembly.evaluation.annee import Evaluee, article_numbers
 from caqes_docs.assembly.evaluation.decisions import decided_total
 from caqes_docs.assembly.evaluation.graphiques import amount_charts, count_charts
 from caqes_docs.assembly.evaluation.rapport import synthesis_line
@@ -24,44 +24,17 @@ from caqes_docs.assembly.region.vocabulaire import (
 )
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.evaluation import Decision, Evaluation, NatureDecision
+from caqes_docs.data.dossier.evaluation import NatureDecision
 from caqes_docs.data.dossier.parties import Ars, VoletId
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed, signed_amount
 from caqes_docs.law.controles.decision import left_out
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 
 _HORS_EUROS = frozenset({MesureProposee.REDUCTION, MesureProposee.MSAP})
 _MONTANT_NUL = Decimal(0)
-
-
-@dataclass(frozen=True)
-class Evaluee:
-    """One establishment whose year was worked out."""
-
-    affaire: Affaire
-    charge: Charge[Evaluation]
-    resultat: ResultatEvaluation
-
-    @property
-    def total(self) -> Decimal | None:
-        """The proposed total, when it is known."""
-        valeur = self.resultat.total.valeur
-        return valeur if isinstance(valeur, Decimal) else None
-
-    def decision_at(self, date: dt.date) -> Decision | None:
-        """The decision, unless it was taken after `date`: a report tells nothing to come."""
-        decision = self.charge.valeur.decision
-        if decision is None or (decision.date is not None and decision.date > date):
-            return None
-        return decision
-
-    @property
-    def somme(self) -> Decimal:
-        """The sum of the amounts that are known, volet by volet."""
-        return sum(filter(None, map(amount, self.resultat.volets)), start=_MONTANT_NUL)
 
 
 @dataclass(frozen=True)
@@ -77,6 +50,11 @@ class AnneeRegionale:
     """With the reason why the evaluation cannot be worked out."""
     refus: tuple[tuple[Affaire, str], ...] = ()
     """The refusals to sign, with the sanction of each: no total of the year holds them."""
+
+
+def _known(evaluee: Evaluee) -> Decimal:
+    """The sum of the amounts that are known, volet by volet."""
+    return sum(filter(None, map(amount, evaluee.resultat.volets)), start=_MONTANT_NUL)
 
 
 def amount(volet: ResultatVolet) -> Decimal | None:
@@ -198,8 +176,8 @@ def _sums(evaluees: tuple[Evaluee, ...]) -> Iterable[LigneSomme]:
     montants = [m for e in evaluees for v in e.resultat.volets if (m := amount(v)) is not None]
     plus = sum((m for m in montants if m > 0), start=_MONTANT_NUL)
     moins = sum((m for m in montants if m < 0), start=_MONTANT_NUL)
-    plafonds = sum((e.total - e.somme for e in evaluees if e.total is not None), _MONTANT_NUL)
-    retires = -sum((e.somme for e in evaluees if e.total is None), start=_MONTANT_NUL)
+    plafonds = sum((e.total - _known(e) for e in evaluees if e.total is not None), _MONTANT_NUL)
+    retires = -sum((_known(e) for e in evaluees if e.total is None), start=_MONTANT_NUL)
     nombre = sum(e.total is None for e in evaluees)
     yield LigneSomme("Intéressements proposés", signed_amount(plus))
     yield LigneSomme("Sanctions proposées", signed_amount(moins))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import Decompte, LigneSynthese
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ
 
@@ -92,3 +94,9 @@ class BilanResolu:
     avertissements: tuple[LigneEcartee, ...] = champ("avertissements")
     ecartees: tuple[LigneEcartee, ...] = champ("évaluations écartées")
     refus: tuple[LigneEcartee, ...] = champ("refus de signer, hors des totaux")
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "bilan": TypeChamp("bloc", BilanResolu),
+}
+"""What the clauses of a regional report may name."""

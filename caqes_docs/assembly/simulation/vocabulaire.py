@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
@@ -120,3 +121,9 @@ __all__ = [
     "PalierSimule",
     "SimulationResolue",
 ]
+
+
+TYPES: Mapping[str, TypeChamp] = {
+    "simulation": TypeChamp("bloc", SimulationResolue),
+}
+"""What the clauses of a simulation may name."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from caqes_docs.data.dossier.parties import SorteOrganisme
 from caqes_docs.data.finess import codes
-from caqes_docs.data.finess.squelette import A_VERIFIER, render_cle, render_personne
+from caqes_docs.data.finess.squelette import A_VERIFIER, render_personne
+from caqes_docs.data.lecture.ecriture import render_cle
 
 
 def render_ars(identifiant: str, region: str, table: str) -> str:

@@ -18,12 +18,11 @@ from caqes_docs.data.finess.squelette import (
     A_VERIFIER,
     PROPOSITION,
     FaitsTable,
-    ValeurTable,
     compute_faits,
     compute_faits_site,
     render_site,
-    render_valeur,
 )
+from caqes_docs.data.lecture.ecriture import ValeurTable, render_valeur
 from caqes_docs.data.lecture.edition import Edition, EditionImpossibleError
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, parse_yaml
 

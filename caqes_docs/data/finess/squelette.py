@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from caqes_docs.data.finess import codes
 from caqes_docs.data.finess.modeles import AdresseFiness, EntiteFiness, SiteFiness
+from caqes_docs.data.lecture.ecriture import ValeurTable, quote, render_cle
 
-ValeurTable: TypeAlias = "str | tuple[str, ...] | None"
 FaitsTable: TypeAlias = Mapping[str, ValeurTable]
 """By dotted key, from the root of the dossier or from the site."""
 
@@ -20,9 +20,6 @@ A_VERIFIER = "# À vérifier"
 
 PROPOSITION = re.compile(r"# La table ne (?:nomme|situe) que les sites\. .*\u00a0»\.")
 """The comment above an empty key that says what the table gives for a site."""
-
-NUES = frozenset({"statut", "niveau_signature", "activites", "date"})
-"""Keys whose values are words of the model, written without quotes."""
 
 
 @dataclass(frozen=True)
@@ -65,38 +62,6 @@ def _address_facts(prefixe: str, adresse: AdresseFiness | None) -> dict[str, Val
         f"{prefixe}adresse.code_postal": adresse.code_postal if adresse else None,
         f"{prefixe}adresse.commune": adresse.commune if adresse else None,
     }
-
-
-def quote(texte: str) -> str:
-    r"""`texte` as a YAML scalar on one line, whatever it holds.
-
-    >>> quote("CLINIQUE L'ETOILE : * # 1"), quote('LE "CLOS" \\ D\'OR')
-    ('"CLINIQUE L\'ETOILE : * # 1"', '\'LE "CLOS" \\ D\'\'OR\'')
-    """
-    if '"' in texte or "\\" in texte:
-        return "'" + texte.replace("'", "''") + "'"
-    return f'"{texte}"'
-
-
-def render_valeur(cle: str, valeur: ValeurTable) -> str:
-    """The YAML of a value, as it stands after « cle: »; empty when it is missing.
-
-    >>> render_valeur("adresse.lignes", ("1 RUE DU PORT", "BP 9"))
-    '["1 RUE DU PORT", "BP 9"]'
-    >>> render_valeur("statut", "public"), render_valeur("siret", None)
-    ('public', '')
-    """
-    if valeur is None:
-        return ""
-    ecrire = str if cle.rsplit(".", 1)[-1] in NUES else quote
-    if isinstance(valeur, tuple):
-        return f"[{', '.join(ecrire(element) for element in valeur)}]"
-    return ecrire(valeur)
-
-
-def render_cle(retrait: int, cle: str, valeur: ValeurTable = None) -> str:
-    """The line of a key, `retrait` spaces in."""
-    return f"{' ' * retrait}{cle}: {render_valeur(cle, valeur)}".rstrip()
 
 
 def render_adresse(adresse: AdresseFiness | None, retrait: int) -> list[str]:

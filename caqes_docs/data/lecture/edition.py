@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from caqes_docs.data.finess.squelette import ValeurTable, render_valeur
+from caqes_docs.data.lecture.ecriture import ValeurTable, render_valeur
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, parse_yaml
 
 

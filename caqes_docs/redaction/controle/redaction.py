@@ -21,7 +21,7 @@ from caqes_docs.redaction.controle.expressions.extraits import (
     in_header,
     parse_condition,
 )
-from caqes_docs.redaction.controle.expressions.typage import PORTEE, Appel, PorteeNoms, Typeur
+from caqes_docs.redaction.controle.expressions.typage import Appel, PorteeNoms, Typeur, scope_of
 from caqes_docs.redaction.controle.expressions.types import (
     INCONNU,
     Faute,
@@ -37,6 +37,7 @@ from caqes_docs.redaction.controle.texte.mots import check_characters, check_wor
 from caqes_docs.redaction.controle.texte.signes import check_signs
 from caqes_docs.redaction.controle.texte.vide import check_emptiness
 from caqes_docs.redaction.langage.moteur import parse
+from caqes_docs.redaction.langage.vocabulaire import Noms
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,18 @@ class Usage:
 
 @dataclass
 class Analyse:
-    """What the walk of some texts found."""
+    """What the walk of some texts found, where `portee` is what they may name."""
 
+    portee: PorteeNoms
     constats: list[Constat] = field(default_factory=list)
     usages: list[Usage] = field(default_factory=list)
     arbre: nodes.Template | None = None
     """The tree of the body, when it can be read."""
 
 
-def analyse_wording(redaction: Redaction, droit: Droit) -> Analyse:
-    """Check every text of a wording."""
-    analyse = Analyse()
+def analyse_wording(redaction: Redaction, droit: Droit, noms: Noms) -> Analyse:
+    """Check every text of a wording; `noms` are those that a clause may use."""
+    analyse = Analyse(scope_of(noms))
     for extrait in excerpts(redaction):
         arbre = analyse_excerpt(extrait, droit, analyse)
         if arbre is not None and extrait.texte is redaction.corps:
@@ -69,9 +71,10 @@ def analyse_wording(redaction: Redaction, droit: Droit) -> Analyse:
     return analyse
 
 
-def analyse_plan(type_document: TypeDocument, droit: Droit) -> Analyse:
+def analyse_plan(type_document: TypeDocument, droit: Droit, noms: Noms) -> Analyse:
     """Check the running headers and the subject of a document type."""
-    analyse, plan, fichier = Analyse(), type_document.plan, type_document.charge.fichier
+    analyse = Analyse(scope_of(noms))
+    plan, fichier = type_document.plan, type_document.charge.fichier
     textes: list[tuple[str, Chemin]] = [
         (plan.bandeaux.entete_gauche, ("bandeaux", "entete_gauche")),
         (plan.bandeaux.entete_droite, ("bandeaux", "entete_droite")),
@@ -93,10 +96,10 @@ def analyse_excerpt(extrait: Extrait, droit: Droit, analyse: Analyse) -> nodes.T
     arbre: nodes.Template | None = None
     try:
         if extrait.condition:
-            typeur.condition(parse_condition(extrait.texte), PORTEE)
+            typeur.condition(parse_condition(extrait.texte), analyse.portee)
         else:
             arbre = parse(extrait.texte)
-            _Marche(typeur).block(arbre.body, PORTEE)
+            _Marche(typeur).block(arbre.body, analyse.portee)
     except TemplateSyntaxError as error:
         typeur.fautes.append(_syntax_fault(error))
     typeur.fautes.extend(check_characters(extrait.texte))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
 from caqes_docs.rendering.pdf.arbre import (
     Annotation,
     Arbre,
@@ -23,8 +24,6 @@ from caqes_docs.rendering.pdf.arbre import (
 
 CLASSE_LISTE = "liste"
 CLASSE_SOMMAIRE = "entrees"
-ETIQUETTE_NUMERO_DE_PAGE = "Reference"
-"""Mark of the page numbers of the contents in the streams: `pdf_text` leaves them out."""
 
 _TYPE_OF_TAG = {
     "main": "Part",
@@ -178,7 +177,7 @@ def _make_contents(liste: NoeudPdf, arbre: Arbre) -> None:
             _unwrap(body, "Div")
             numbers = (enfant for enfant in body.noeuds if enfant.type != "P")
             for number in numbers:
-                labels = dict.fromkeys(iter_contenus(number), ETIQUETTE_NUMERO_DE_PAGE)
+                labels = dict.fromkeys(iter_contenus(number), MARQUE_NUMERO_DE_PAGE)
                 arbre.etiquettes.update(labels)
         _unwrap(item, "P")
 

@@ -6,47 +6,49 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError, meta
 
-from caqes_docs.assembly.contexte import SANS_DATE, names_of
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, iter_clauses
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
 from caqes_docs.redaction.controle.expressions.types import quoted
 from caqes_docs.redaction.langage.moteur import parse
+from caqes_docs.redaction.langage.vocabulaire import Noms
 
 
-def check_scope(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
+def check_scope(
+    type_document: TypeDocument, bibliotheque: Bibliotheque, noms: Noms
+) -> Iterator[Constat]:
     """Clauses of a plan that name what this kind of document does not have."""
-    yield from _check_condition(type_document)
+    yield from _check_condition(type_document, noms)
     for clause in iter_clauses(type_document.plan):
         for redaction in bibliotheque.clauses.get(clause.nom, ()):
-            yield from _check_wording(redaction, clause, type_document)
+            yield from _check_wording(redaction, clause, type_document, noms)
 
 
-def _check_condition(type_document: TypeDocument) -> Iterator[Constat]:
+def _check_condition(type_document: TypeDocument, noms: Noms) -> Iterator[Constat]:
     """The condition of a plan holds before the act has a date: it names data alone."""
     plan, fichier = type_document.plan, type_document.charge.fichier
     if plan.produit_si is None:
         return
     place = in_header(fichier, ("produit_si", "condition"))
     extrait = Extrait(plan.produit_si.condition, place, condition=True)
-    for nom in sorted(_names(extrait) - (SANS_DATE & names_of(plan.donnees))):
+    for nom in sorted(_names(extrait, noms) - (noms.sans_date & noms.of(plan.donnees))):
         yield Constat(
             "P-007",
             Gravite.ERREUR,
             extrait.place(1, 0),
             f"La condition du plan {quoted(plan.id)} nomme {quoted(nom)}, qui n’est pas encore "
             "connu\u00a0: elle décide si le document existe, avant toute date.",
-            f"N’y nommer que des données\u00a0: {', '.join(sorted(SANS_DATE))}.",
+            f"N’y nommer que des données\u00a0: {', '.join(sorted(noms.sans_date))}.",
         )
 
 
 def _check_wording(
-    redaction: Redaction, clause: ClauseDuPlan, type_document: TypeDocument
+    redaction: Redaction, clause: ClauseDuPlan, type_document: TypeDocument, noms: Noms
 ) -> Iterator[Constat]:
-    permis = names_of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
+    permis = noms.of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
     for extrait in excerpts(redaction):
-        for nom in sorted(_names(extrait) - permis):
+        for nom in sorted(_names(extrait, noms) - permis):
             yield Constat(
                 "P-007",
                 Gravite.ERREUR,
@@ -57,10 +59,10 @@ def _check_wording(
             )
 
 
-def _names(extrait: Extrait) -> set[str]:
+def _names(extrait: Extrait, noms: Noms) -> set[str]:
     """The names known to some document that the text uses; unknown ones are told elsewhere."""
     texte = f"{{% if {extrait.texte} %}}{{% endif %}}" if extrait.condition else extrait.texte
     try:
-        return meta.find_undeclared_variables(parse(texte)) & names_of()
+        return meta.find_undeclared_variables(parse(texte)) & noms.of()
     except TemplateSyntaxError:
         return set()

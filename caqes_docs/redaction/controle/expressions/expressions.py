@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import nodes
 
-from caqes_docs.assembly.contexte import TYPES
 from caqes_docs.data.lecture.introspection import fields_of
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.droit import Droit
@@ -32,16 +31,19 @@ from caqes_docs.redaction.controle.expressions.types import (
     wrong_print,
 )
 from caqes_docs.redaction.langage.moteur import FILTRES, FORMES_TERME
+from caqes_docs.redaction.langage.vocabulaire import Noms
 
 PorteeNoms = Mapping[str, TypeExpr]
 
-PORTEE: PorteeNoms = {
-    **{nom: TypeExpr(TypeEcrit.DONNEE, champ) for nom, champ in TYPES.items()},
-    **{nom: TypeExpr(TypeEcrit.FONCTION) for nom in ARGUMENTS},
-    "terme": TypeExpr(TypeEcrit.TERMES),
-    "saut": MARQUE,
-}
-"""What every clause may name."""
+
+def scope_of(noms: Noms) -> PorteeNoms:
+    """What every clause may name: the data, and what the language itself gives."""
+    return {
+        **{nom: TypeExpr(TypeEcrit.DONNEE, champ) for nom, champ in noms.types.items()},
+        **{nom: TypeExpr(TypeEcrit.FONCTION) for nom in ARGUMENTS},
+        "terme": TypeExpr(TypeEcrit.TERMES),
+        "saut": MARQUE,
+    }
 
 
 @dataclass(frozen=True)
@@ -256,7 +258,7 @@ class Expressions:
 
     def _function(self, expr: nodes.Call, portee: PorteeNoms) -> TypeExpr:
         nom = expr.node.name if isinstance(expr.node, nodes.Name) else ""
-        if nom not in ARGUMENTS or portee.get(nom) != PORTEE[nom]:
+        if nom not in ARGUMENTS or portee.get(nom) != TypeExpr(TypeEcrit.FONCTION):
             proche = close_name(nom, ARGUMENTS) if nom else ""
             remede = proche or f"Fonctions connues\u00a0: {', '.join(ARGUMENTS)}."
             self.fault(

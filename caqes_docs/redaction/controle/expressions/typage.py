@@ -14,10 +14,10 @@ from jinja2 import nodes
 from caqes_docs.redaction.controle.expressions.connu import assume, known
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
 from caqes_docs.redaction.controle.expressions.expressions import (
-    PORTEE,
     Appel,
     Expressions,
     PorteeNoms,
+    scope_of,
 )
 from caqes_docs.redaction.controle.expressions.types import (
     TypeEcrit,
@@ -130,4 +130,4 @@ class Typeur(Expressions):
                 )
 
 
-__all__ = ["PORTEE", "Appel", "PorteeNoms", "Typeur"]
+__all__ = ["Appel", "PorteeNoms", "Typeur", "scope_of"]

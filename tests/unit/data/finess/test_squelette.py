@@ -15,7 +15,8 @@ from caqes_docs.data.dossier.parties import Ars, OrganismeLocal, SorteOrganisme
 from caqes_docs.data.finess import codes
 from caqes_docs.data.finess.fiches import render_ars, render_organisme
 from caqes_docs.data.finess.modeles import EntiteFiness
-from caqes_docs.data.finess.squelette import PROPOSITION, EnTeteContrat, quote, render_dossier
+from caqes_docs.data.finess.squelette import PROPOSITION, EnTeteContrat, render_dossier
+from caqes_docs.data.lecture.ecriture import quote
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from tests.unit.data.finess.essais import CLINIQUE, ENTITE, PUBLIC, SITE, SITE_2, ligne
 from tests.unit.data.finess.test_entites import seule

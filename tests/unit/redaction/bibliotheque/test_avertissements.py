@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage, Options, assemble
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.texte import document_text
 from caqes_docs.redaction.bibliotheque.avertissements import notices
@@ -63,7 +65,7 @@ class DescribeNotices:
         affaire = depot.affaires["2A9780012"]
         type_ = projet.types["grille_evaluation"]
         texte = document_text(
-            assemble(
+            assemble_act(
                 type_, affaire, projet.bibliotheque, projet.droit, Options(annee=2019)
             ).document
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caqes_docs.assembly.noms import NOMS
 from caqes_docs.core.constats import Constat
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.law.droit.droit import Droit
@@ -60,7 +61,7 @@ def droit() -> Droit:
 
 def check(dossier: Path, corps: str, entete: str = "") -> list[Constat]:
     """The findings on one wording."""
-    return analyse_wording(redaction(dossier, corps, entete), droit()).constats
+    return analyse_wording(redaction(dossier, corps, entete), droit(), NOMS).constats
 
 
 SAINS = (

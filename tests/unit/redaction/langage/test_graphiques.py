@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from caqes_docs.assembly.noms import NOMS
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.document.model import ACompleter, Graphique, Liste, Paragraphe, Texte
 from caqes_docs.document.walk import plain
 from caqes_docs.redaction.controle.expressions import typage
-from caqes_docs.redaction.controle.expressions.expressions import PORTEE
+from caqes_docs.redaction.controle.expressions.expressions import scope_of
 from caqes_docs.redaction.controle.expressions.types import TypeEcrit, TypeExpr
 from caqes_docs.redaction.controle.texte.graphiques import check_charts
 from caqes_docs.redaction.langage.graphiques import SEUL, GraphiqueResolu, SerieResolue
@@ -91,7 +92,7 @@ def codes(source: str) -> list[tuple[str, int]]:
     from caqes_docs.law.droit.droit import Droit
     from caqes_docs.redaction.controle.redaction import _Marche
 
-    portee = {**PORTEE, "essai": TypeExpr(TypeEcrit.DONNEE, TYPE)}
+    portee = {**scope_of(NOMS), "essai": TypeExpr(TypeEcrit.DONNEE, TYPE)}
     typeur = typage.Typeur(Droit.__new__(Droit))
     arbre = parse(source)
     _Marche(typeur).block(arbre.body, portee)

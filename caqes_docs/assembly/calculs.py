@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from caqes_docs.assembly.evaluation.decisions import TIRET
-from caqes_docs.assembly.evaluation.vocabulaire import CalculResolu, EtapeCalcul
+from dataclasses import dataclass
+
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import (
     Etape,
@@ -15,6 +15,31 @@ from caqes_docs.law.calcul.explication import (
 )
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.resultats import ResultatVolet
+from caqes_docs.redaction.langage.vocabulaire import champ
+
+TIRET = "—"
+"""What is printed where there is nothing to print."""
+
+
+@dataclass(frozen=True)
+class EtapeCalcul:
+    """One step of a computation."""
+
+    repere: str = champ("numéro")
+    libelle: str = champ("étape")
+    formule: str = champ("opération")
+    valeur: str = champ("valeur")
+    source: str = champ("donnée ou fondement")
+    certitude: str = champ("certitude")
+
+
+@dataclass(frozen=True)
+class CalculResolu:
+    """The computation of one amount, step by step."""
+
+    titre: str = champ("montant calculé")
+    etapes: tuple[EtapeCalcul, ...] = champ("étapes du calcul")
+    resultat: str = champ("résultat")
 
 
 def computation(titre: str, noeud: Noeud) -> CalculResolu:

@@ -1,0 +1,85 @@
+"""The files of any document: made whole in every format, then written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from caqes_docs.application.sorties import write_whole
+from caqes_docs.core.errors import EnvironnementError
+from caqes_docs.document.empreinte import Manifeste, manifest
+from caqes_docs.document.model import Document
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.writer import write_docx
+from caqes_docs.rendering.json import write_json
+from caqes_docs.rendering.pdf.writer import write_pdf
+from caqes_docs.rendering.texte import write_texte
+
+FORMATS = ("docx", "pdf", "txt", "json")
+
+
+@dataclass(frozen=True)
+class Production:
+    """What was written of one document."""
+
+    fichiers: tuple[str, ...]
+    empreinte: str
+    manques: tuple[EnvironnementError, ...]
+    """Why some formats are not there: the machine lacks what they need."""
+
+
+def produce(
+    document: Document,
+    type_document: TypeDocument,
+    sortie: Path,
+    base: str,
+    formats: Sequence[str],
+) -> Production:
+    """Write `document` as `base` with the extension of each format, once all are made.
+
+    No Word is left beside a PDF that was refused; a format that the machine cannot make does not
+    stop the others.
+
+    Raises:
+        RenduError: the house style is unusable; R-001 a file cannot be written.
+    """
+    manifeste = manifest(document)
+    rendus: list[tuple[Path, bytes]] = []
+    manques: list[EnvironnementError] = []
+    for nom_format in formats:
+        try:
+            contenu = render(document, type_document, nom_format, manifeste)
+        except EnvironnementError as error:
+            manques.append(error)
+        else:
+            rendus.append((sortie / f"{base}.{nom_format}", contenu))
+    for chemin, contenu in rendus:
+        write_whole(chemin, contenu)
+    noms = tuple(chemin.name for chemin, _ in rendus)
+    return Production(noms, manifeste.empreinte, tuple(manques))
+
+
+def render(
+    document: Document,
+    type_document: TypeDocument,
+    nom_format: str,
+    manifeste: Manifeste | None = None,
+) -> bytes:
+    """The bytes of `document` in one format of `FORMATS`.
+
+    `manifeste` spares its computation to who has it already.
+
+    Raises:
+        EnvironnementError: the machine lacks what the format needs.
+        RenduError: the house style is unusable.
+    """
+    if nom_format == "docx":
+        coquille = load_coquille(type_document.coquille)
+        return write_docx(document, coquille, manifeste=manifeste)
+    if nom_format == "pdf":
+        return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
+    if nom_format == "json":
+        return write_json(document)
+    return write_texte(document).encode()

@@ -1,0 +1,57 @@
+"""Which dossiers, and which agency, the user means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.core.constats import has_errors
+from caqes_docs.core.errors import DonneesError, UsageError
+from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.dossier.parties import Ars
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.messages import close_name
+
+
+def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
+    """The affaires named, or all of them.
+
+    Raises:
+        UsageError: U-003 a name leads to nothing; D-… it leads to a faulty dossier.
+    """
+    try:
+        return depot.select(noms)
+    except KeyError as error:
+        nom = str(error.args[0])
+        fautes = [c for c in depot.constats if Path(c.source.fichier).stem == Path(nom).stem]
+        if fautes:
+            raise DonneesError(
+                "D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes
+            ) from None
+        raise UsageError(
+            "U-003",
+            f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
+            remede=close_name(nom, depot.affaires)
+            or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
+        ) from None
+
+
+def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
+    """The agency asked for, or the only one of the project."""
+    depot = projet.depot(("",))
+    fautes = [c for c in depot.constats if c.source.fichier.startswith("contracts_data/ars/")]
+    if has_errors(fautes):
+        raise DonneesError("D-000", "La fiche de l’agence a des erreurs.", fautes)
+    if nom is None and len(depot.ars) == 1:
+        return next(iter(depot.ars.values()))
+    if nom is not None and nom in depot.ars:
+        return depot.ars[nom]
+    connues = ", ".join(depot.ars) or "aucune"
+    quoi = (
+        "Rien ne dit de quelle agence est la table."
+        if nom is None
+        else f"L’agence «\u00a0{nom}\u00a0» n’a pas de fiche."
+    )
+    remede = close_name(nom or "", depot.ars) or f"Donner --ars. Fiches\u00a0: {connues}."
+    raise UsageError("U-030", quoi, remede=remede)

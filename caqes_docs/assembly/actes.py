@@ -1,0 +1,136 @@
+"""The acts about one dossier: the contract, its autoévaluations, its evaluated years."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from dataclasses import replace
+
+from caqes_docs.assembly.assembler import Assemblage, assemble
+from caqes_docs.assembly.conditions import check_produced
+from caqes_docs.assembly.contrat.dates import (
+    Dates,
+    Options,
+    contract_dates,
+    describe_act,
+    need_effect,
+)
+from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
+from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.evaluation.annee import Evaluee, judge_year
+from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked
+from caqes_docs.assembly.evaluation.sujet import (
+    describe_evaluation,
+    evaluated_values,
+    evaluation_dates,
+    find_evaluation,
+    report_values,
+)
+from caqes_docs.assembly.sujet import Sujet
+from caqes_docs.core.constats import Constat
+from caqes_docs.data.depot import Affaire
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.plan import DateDeReference, TypeDocument
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
+from caqes_docs.redaction.langage.vocabulaire import Valeurs
+
+
+def assemble_act(
+    type_document: TypeDocument,
+    affaire: Affaire,
+    bibliotheque: Bibliotheque,
+    droit: Droit,
+    options: Options,
+) -> Assemblage:
+    """The act of `affaire`; raises as `build_subject` and `assemble` do."""
+    sujet = build_subject(type_document, affaire, droit, options)
+    return assemble(type_document, sujet, bibliotheque, droit, definitif=options.definitif)
+
+
+def build_subject(
+    type_document: TypeDocument, affaire: Affaire, droit: Droit, options: Options
+) -> Sujet:
+    """What the act of `affaire` is about; its year, if any, is worked out once.
+
+    Raises:
+        DonneesError: D-051 no date; D-046 no evaluation of that year; D-099 no such document.
+        DroitError: the law does not answer at the act's date.
+        ClauseError: C-020 the condition of the plan cannot be evaluated.
+    """
+    return _Acte(type_document, affaire, droit, options).subject()
+
+
+class _Acte:
+    """The subject being put together; what costs is worked out when it is first asked for."""
+
+    def __init__(
+        self, type_document: TypeDocument, affaire: Affaire, droit: Droit, options: Options
+    ) -> None:
+        self.type = type_document
+        self.affaire = affaire
+        self.droit = droit
+        self.options = options
+        self.acte = describe_act(affaire, type_document.plan, options)
+
+    @functools.cached_property
+    def evaluee(self) -> Evaluee:
+        charge = find_evaluation(self.affaire, self.options.annee)
+        return judge_year(self.affaire, charge, self.droit)
+
+    @functools.cached_property
+    def sans_date(self) -> tuple[Valeurs, tuple[Constat, ...]]:
+        valeurs, constats = undated_values(self.affaire, self.droit)
+        if self.type.plan.donnees == "evaluation":
+            valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
+        return valeurs, constats
+
+    def subject(self) -> Sujet:
+        """The whole subject."""
+        self._check_produced()
+        match self.type.plan.donnees:
+            case "evaluation":
+                return self._evaluation()
+            case "autoevaluation":
+                return self._frame()
+            case _:
+                return self._contract()
+
+    def _check_produced(self) -> None:
+        if self.type.plan.produit_si is None:
+            return
+        lieu = self.affaire.dossier.fichier.source(("contrat",))
+        if self.type.plan.donnees == "evaluation":
+            lieu = self.evaluee.charge.fichier.source(("annee",))
+        check_produced(self.type, self.sans_date[0], lieu)
+
+    def _dated(self, dates: Dates) -> Valeurs:
+        return {**self.sans_date[0], **dated_values(self.affaire, self.droit, dates)}
+
+    def _contract(self) -> Sujet:
+        plan = self.type.plan
+        dates = contract_dates(self.affaire, plan, self.acte, self.options.date_edition)
+        sujet = describe_contract(self.affaire, self.acte, dates, self._dated(dates))
+        refus = plan.date_de_reference is DateDeReference.REFUS
+        return replace(sujet, constats=self.sans_date[1] if refus else ())
+
+    def _frame(self) -> Sujet:
+        effet = need_effect(self.affaire, self.acte)
+        annee = year_asked(self.affaire, self.type.plan, effet, self.options.annee)
+        fin = dt.date(annee, 12, 31)
+        dates = Dates(fin, self.options.date_edition or fin, fin)
+        noms = self._dated(dates)
+        noms = {**noms, **frame_values(self.affaire, self.droit, annee, noms)}
+        return describe_contract(self.affaire, self.acte, dates, noms)
+
+    def _evaluation(self) -> Sujet:
+        need_effect(self.affaire, self.acte)
+        charge = find_evaluation(self.affaire, self.options.annee)
+        dates = evaluation_dates(
+            charge, self.type.plan.date_de_reference, self.options.date_edition
+        )
+        noms = self._dated(dates)
+        plan = noms["plan"][0]
+        assert isinstance(plan, PlanResolu)
+        rapport, constats = report_values(self.evaluee, self.droit, plan)
+        sujet = describe_contract(self.affaire, self.acte, dates, {**noms, **rapport})
+        return describe_evaluation(sujet, self.evaluee, constats)

@@ -1,0 +1,110 @@
+"""One evaluated year of one contract as a subject: its dates, and what its clauses may name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from caqes_docs.assembly.contrat.dates import Dates
+from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.evaluation.annee import Evaluee, resolve_evaluation
+from caqes_docs.assembly.evaluation.rapport import find_previous, resolve_rapport
+from caqes_docs.assembly.sujet import Sujet
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.document.model import Piece
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.plan import DateDeReference
+from caqes_docs.redaction.langage.vocabulaire import Valeurs
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
+    """The evaluation of `annee`, or the only one there is.
+
+    Raises:
+        DonneesError: D-046 there is none, or several and no year was asked for.
+    """
+    connues = affaire.evaluations
+    if annee is None and len(connues) == 1:
+        return next(iter(connues.values()))
+    if annee is None or annee not in connues:
+        annees = ", ".join(map(str, connues)) or "aucune"
+        raise DonneesError(
+            "D-046",
+            f"Aucune évaluation de {annee} n’a pu être lue pour ce dossier."
+            if annee
+            else "Ce document demande l’année évaluée.",
+            remede=f"Donner --annee (années lues\u00a0: {annees}), ou le fichier de l’évaluation.",
+            source=affaire.dossier.fichier.source(("etablissement", "finess")),
+        )
+    return connues[annee]
+
+
+def evaluation_dates(
+    charge: Charge[Evaluation], reference: DateDeReference, edition: dt.date | None
+) -> Dates:
+    """The dates of the act: that of the step it belongs to, or the day of edition of a draft.
+
+    Raises:
+        DonneesError: D-051 the date of the step is not known, and no day of edition is given.
+    """
+    chemin = _DATES.get(reference, ("date",))
+    valeur: object = charge.valeur
+    for cle in chemin:
+        valeur = getattr(valeur, cle) if valeur is not None else None
+    date = valeur if isinstance(valeur, dt.date) else edition
+    if date is None:
+        raise DonneesError(
+            "D-051",
+            "La date de l’acte manque\u00a0: elle décide des rédactions.",
+            remede=f"Remplir «\u00a0{'.'.join(chemin)}\u00a0» dans l’évaluation, ou donner "
+            "--date-edition pour un projet.",
+            source=charge.fichier.source(chemin),
+        )
+    return Dates(date, edition or date, date)
+
+
+_DATES: Mapping[DateDeReference, tuple[str, ...]] = {
+    DateDeReference.EVALUATION: ("date",),
+    DateDeReference.AVIS: ("avis_organisme", "demande_le"),
+    DateDeReference.INTENTION: ("contradictoire", "intention_le"),
+    DateDeReference.DECISION: ("decision", "date"),
+    DateDeReference.NOTIFICATION: ("notification", "date"),
+}
+
+
+def evaluated_values(evaluee: Evaluee, droit: Droit) -> Valeurs:
+    """The evaluation itself."""
+    lieu = Lieu(evaluee.charge.fichier, (), "évaluation")
+    return {"evaluation": (resolve_evaluation(evaluee, droit), lieu)}
+
+
+def report_values(
+    evaluee: Evaluee, droit: Droit, plan: PlanResolu
+) -> tuple[Valeurs, tuple[Constat, ...]]:
+    """The report of the year, beside the year before; and why that one cannot be worked out."""
+    avant, constats = find_previous(evaluee.affaire, evaluee.charge.valeur.annee, droit)
+    rapport = resolve_rapport(evaluee, droit, plan, avant)
+    return {"rapport": (rapport, Lieu(evaluee.charge.fichier, (), "rapport"))}, constats
+
+
+def describe_evaluation(sujet: Sujet, evaluee: Evaluee, constats: tuple[Constat, ...]) -> Sujet:
+    """The subject of the contract, made that of its evaluated year."""
+    fichier = evaluee.charge.fichier
+    piece = Piece(
+        "evaluation.yaml",
+        fichier.contenu,
+        "application/yaml",
+        "Données de l’évaluation qui ont servi à établir l’acte",
+    )
+    return replace(
+        sujet,
+        pieces=(*sujet.pieces, piece),
+        provenance={**sujet.provenance, "evaluation": fichier.empreinte},
+        constats=(*evaluee.resultat.constats, *constats),
+    )

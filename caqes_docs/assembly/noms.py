@@ -1,0 +1,54 @@
+"""All the names that clauses may use, subject by subject, and which kind of document has which.
+
+The checker of the library takes them from here, so a clause is checked before any data exists.
+"""
+
+from __future__ import annotations
+
+from caqes_docs.assembly.ciblage import vocabulaire as ciblage
+from caqes_docs.assembly.contrat import vocabulaire as contrat
+from caqes_docs.assembly.contrat.contacts import ContactsResolus
+from caqes_docs.assembly.contrat.vocabulaire_refus import RefusResolus
+from caqes_docs.assembly.evaluation import vocabulaire as evaluation
+from caqes_docs.assembly.evaluation import vocabulaire_rapport as rapport
+from caqes_docs.assembly.region import vocabulaire as region
+from caqes_docs.assembly.simulation import vocabulaire as simulation
+from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
+from caqes_docs.data.lecture.introspection import TypeChamp
+from caqes_docs.redaction.langage.vocabulaire import Acte, Noms
+
+_PARTOUT = {"acte": TypeChamp("bloc", Acte), "ars": TypeChamp("bloc", Ars)}
+_DU_DOSSIER = {
+    "etablissement": TypeChamp("bloc", Etablissement),
+    "contrat": TypeChamp("bloc", Contrat),
+    "organisme": TypeChamp("bloc", OrganismeLocal),
+    "contacts": TypeChamp("bloc", ContactsResolus),
+    "refus": TypeChamp("bloc", RefusResolus),
+}
+_CONTRAT = frozenset(_PARTOUT) | frozenset(_DU_DOSSIER) | frozenset(contrat.TYPES)
+
+NOMS = Noms(
+    types={
+        **_PARTOUT,
+        **_DU_DOSSIER,
+        **contrat.TYPES,
+        **evaluation.TYPES,
+        **rapport.TYPES,
+        **region.TYPES,
+        **ciblage.TYPES,
+        **simulation.TYPES,
+    },
+    sans_date=frozenset({"ars", "evaluation", *_DU_DOSSIER}),
+    par_donnees={
+        "contrat": _CONTRAT,
+        "autoevaluation": _CONTRAT | {"cadre"},
+        "evaluation": _CONTRAT | {"evaluation", "rapport"},
+        "evaluation_regionale": frozenset({*_PARTOUT, "bilan"}),
+        "ciblage": frozenset({*_PARTOUT, "ciblage"}),
+        "ciblage_regional": frozenset({*_PARTOUT, "region"}),
+        "simulation": frozenset({*_PARTOUT, "simulation"}),
+    },
+    du_volet=frozenset({"volet"}),
+)
