@@ -32,7 +32,7 @@ class Regime(enum.StrEnum):
 
 
 class FormeRecours(enum.StrEnum):
-    """Form of the appeal: the contrat type and the instruction differ (`droit.md`, X1)."""
+    """Form of the appeal: the contrat type and the instruction differ (X1)."""
 
     LETTRE = "lettre_recommandee"
     TOUT_MOYEN = "tout_moyen_probant"

@@ -68,7 +68,7 @@ class DonneesEvaluation(Modele):
 
 
 class Economies(Modele):
-    """The spending that savings are measured from (droit.md, X6: the base is in the contract)."""
+    """The spending that savings are measured from (X6: the base is in the contract)."""
 
     depense_de_reference: Montant | None = Field(
         None, title="dépense de référence (cible ou tendanciel, selon le contrat)"

@@ -77,7 +77,7 @@ class Delegation(Modele):
 
 
 class PlansRegionaux(Modele):
-    """How the region names its plans (the texts do not agree: `droit.md`, X16)."""
+    """How the region names its plans (the texts do not agree: X16)."""
 
     gestion_du_risque: TexteSimple | None = Field(
         None, title="intitulé du plan régional de gestion du risque"

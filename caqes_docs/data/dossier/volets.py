@@ -44,7 +44,7 @@ class TypeSanction(enum.StrEnum):
 
 
 class BaseEconomies(enum.StrEnum):
-    """Against what savings are measured: the instruction says both (droit.md, X6)."""
+    """Against what savings are measured: the instruction says both (X6)."""
 
     CIBLE = "cible"
     TENDANCIEL = "tendanciel"

@@ -44,7 +44,7 @@ def zero(libelle: str) -> Noeud:
 
 
 def capped_rate(cadre: Cadre, nom: str, sanction: Sanction, plafond: Noeud) -> Noeud:
-    """The maximum rate of the contract, never above that of the texts (T18)."""
+    """The maximum rate of the contract, never above that of the texts (R-SOC-3)."""
     taux = sanction.taux_maximum
     chemin = (*_path(nom), "sanction", "taux_maximum")
     if taux is None:

@@ -26,7 +26,7 @@ SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MS
 def check_decision(
     cadre: Cadre, volets: Sequence[ResultatVolet], suspension: Noeud
 ) -> Iterator[Constat]:
-    """Every fault of the recorded decision (contrat type, art. 6; T16 to T19, T22).
+    """Every fault of the recorded decision (contrat type, art. 6; R-ALL-3, R-SOC-3, R-DATE-9, X10).
 
     `suspension` tells whether sanctions are suspended on the results of that year.
     """
@@ -159,7 +159,7 @@ _PRECISIONS = {
 
 
 def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Constat]:
-    """Either an amount, or a rate, or a length: never two (T17)."""
+    """Either an amount, or a rate, or a length: never two (R-SOC-3)."""
     attendus = _CHAMPS[prise.nature]
     donnes = {cle for cle in ("montant", "taux", "duree_mois") if getattr(prise, cle) is not None}
     if donnes != attendus:
@@ -204,7 +204,7 @@ def _suspended(cadre: Cadre, nom: str, prise: DecisionVolet) -> Constat:
 def _check_open(
     cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
 ) -> Iterator[Constat]:
-    """A measure that the contract or the texts do not open (T22, X9; instruction, IV.a).
+    """A measure that the contract or the texts do not open (X9, X10; instruction, IV.a).
 
     Evaluators only propose, and the socle without threshold is left to judgement: there the
     director general may differ, and says why (V-061).
@@ -243,7 +243,7 @@ def _is_foreseen(cadre: Cadre, nom: str, nature: NatureDecision) -> bool:
 def _check_maximum(
     cadre: Cadre, nom: str, prise: DecisionVolet, resultat: ResultatVolet
 ) -> Iterator[Constat]:
-    """The maxima of the texts, and of the contract where it is stricter (T18, T19)."""
+    """The maxima of the texts, and of the contract where it is stricter (R-SOC-3, R-DATE-9)."""
     cle = next(iter(_CHAMPS[prise.nature]), "")
     valeur: Decimal | int | None = getattr(prise, cle, None)
     plafond = _maximum(cadre, nom, prise.nature, resultat)

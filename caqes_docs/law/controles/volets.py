@@ -164,7 +164,7 @@ def _cap(droit: Droit, parametres: Sequence[str], date: dt.date) -> Decimal | No
 def _check_choices(
     choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
 ) -> Iterator[Constat]:
-    """The scales that the contract writes, and the maximum of the sanction (T18, T19)."""
+    """The scales that the contract writes, and the maximum of the sanction (R-ALL-1)."""
     for cle, clause, effet in (
         ("sanction", choix.sanction, Effet.SANCTION),
         ("interessement", choix.interessement, Effet.INTERESSEMENT),
