@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import time
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
@@ -72,9 +70,3 @@ class DescribeCouverture:
         constats = verify_library(Projet(espace), couverture=True)
         trouves = [c for c in constats if c.code == "C-041" and c.source.fichier == ARTICLE]
         assert [(c.source.ligne, c.gravite) for c in trouves] == [(6, Gravite.AVERTISSEMENT)]
-
-    def it_stays_cheap(self, projet: Projet) -> None:
-        projet.depot()
-        debut = time.perf_counter()
-        verify_library(projet, date_du_jour=dt.date(2026, 11, 22), couverture=True)
-        assert time.perf_counter() - debut < 15
