@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.source import Source
@@ -65,3 +66,26 @@ def sort_constats(constats: Iterable[Constat]) -> list[Constat]:
 def has_errors(constats: Iterable[Constat]) -> bool:
     """Whether one finding at least stops the work."""
     return any(constat.gravite is Gravite.ERREUR for constat in constats)
+
+
+def group_by_cause(
+    constats: Sequence[Constat], seuil: int = 3
+) -> list[tuple[Constat, list[Source]]]:
+    """The same fault in many files is told once, with the list of its places.
+
+    Two findings share a cause when code, message and remedy are the same; fewer than `seuil`
+    stay apart, so that they are read in file order.
+    """
+    compte = Counter((c.code, c.message, c.remede) for c in constats)
+    groupes: list[tuple[Constat, list[Source]]] = []
+    rangs: dict[tuple[str, str, str], int] = {}
+    for constat in constats:
+        cle = (constat.code, constat.message, constat.remede)
+        if compte[cle] < seuil:
+            groupes.append((constat, [constat.source]))
+        elif cle in rangs:
+            groupes[rangs[cle]][1].append(constat.source)
+        else:
+            rangs[cle] = len(groupes)
+            groupes.append((constat, [constat.source]))
+    return groupes

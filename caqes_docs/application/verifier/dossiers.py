@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -123,27 +122,4 @@ def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
     return Constat(error.code, gravite, source, error.message, error.remede)
 
 
-def group_by_cause(
-    constats: Sequence[Constat], seuil: int = 3
-) -> list[tuple[Constat, list[Source]]]:
-    """The same fault in many files is told once, with the list of its places.
-
-    Two findings share a cause when code, message and remedy are the same; fewer than `seuil`
-    stay apart, so that they are read in file order.
-    """
-    compte = Counter((c.code, c.message, c.remede) for c in constats)
-    groupes: list[tuple[Constat, list[Source]]] = []
-    rangs: dict[tuple[str, str, str], int] = {}
-    for constat in constats:
-        cle = (constat.code, constat.message, constat.remede)
-        if compte[cle] < seuil:
-            groupes.append((constat, [constat.source]))
-        elif cle in rangs:
-            groupes[rangs[cle]][1].append(constat.source)
-        else:
-            rangs[cle] = len(groupes)
-            groupes.append((constat, [constat.source]))
-    return groupes
-
-
-__all__ = ["Rapport", "check_dossiers", "check_one", "group_by_cause"]
+__all__ = ["Rapport", "check_dossiers", "check_one"]

@@ -8,13 +8,15 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, group_by_cause, has_errors
 from caqes_docs.core.errors import CaqesError, ExitCode
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 
 _COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
@@ -40,12 +42,23 @@ def say(texte: str, couleur: str | None = None) -> None:
     click.echo(click.style(texte, fg=couleur) if couleur and is_terminal() else texte, err=True)
 
 
+def say_files(fichiers: Sequence[object], dossier: Path, *, failed: bool) -> None:
+    """How many files a command has written, and where."""
+    say(f"{compte(len(fichiers), 'fichier(s)')} dans {dossier}.", "red" if failed else "green")
+
+
 def show_json(contenu: Any) -> None:
     """The product as JSON, on stdout."""
     click.echo(json.dumps(contenu, ensure_ascii=False, indent=2, default=str))
 
 
-def show_group(constat: Constat, sources: Sequence[Source]) -> None:
+def show_findings(constats: Sequence[Constat]) -> None:
+    """Findings grouped by cause, on stdout."""
+    for constat, sources in group_by_cause(constats):
+        _show_group(constat, sources)
+
+
+def _show_group(constat: Constat, sources: Sequence[Source]) -> None:
     """One cause and its places, on stdout (it is the product of `verifier`)."""
     couleur = _COULEURS[constat.gravite] if sys.stdout.isatty() else None
     tete = f"{constat.code}  {constat.gravite.value}"
@@ -75,6 +88,16 @@ def show_table(entetes: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
     for ligne in lignes:
         table.add_row(*ligne)
     Console().print(table, markup=False)
+
+
+def findings_code(constats: Iterable[Constat], code: ExitCode = ExitCode.DONNEES) -> ExitCode:
+    """The exit code that findings call for: `code` when one of them is an error."""
+    return code if has_errors(constats) else ExitCode.OK
+
+
+def leave_with(*codes: ExitCode | None) -> None:
+    """End the command with the worst of these codes."""
+    raise click.exceptions.Exit(max((code for code in codes if code), default=ExitCode.OK))
 
 
 def show_error(error: CaqesError) -> None:

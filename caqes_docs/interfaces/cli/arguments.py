@@ -1,98 +1,189 @@
-"""Arguments that several commands share: dates, the project, the form of the answer."""
+"""A command is one typed object: its fields are its arguments and options, `run` its work.
+
+A field is declared once, with its type and its place on the command line; `add` gives click the
+rest. What a command needs to work is imported in `run`, so that `--help` answers at once.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import inspect
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from caqes_docs.core.errors import UsageError
+from caqes_docs.interfaces.cli.francais import Commande
+
+if TYPE_CHECKING:
+    from caqes_docs.application.projet import Projet
 
 
-class AnneeSaisie(click.ParamType[Any]):
-    """A year in four digits."""
+class ValeurSaisie(click.ParamType[Any]):
+    """A value that `lire` makes of its text; a `ValueError` says why not, in French."""
 
-    name = "AAAA"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The year, or a French complaint."""
-        texte = str(value)
-        if len(texte) == len(self.name) and texte.isascii() and texte.isdigit() and value != "0000":
-            return int(texte)
-        return self.fail(f"«\u00a0{value}\u00a0» n’est pas une année AAAA.", param, ctx)
-
-
-class Classeur(click.ParamType[Any]):
-    """The path of a workbook to write."""
-
-    name = "FICHIER.xlsx"
+    def __init__(self, name: str, lire: Callable[[str], Any]) -> None:
+        self.name = name
+        self.lire = lire
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The path, or a French complaint."""
-        chemin = Path(value)
-        if chemin.suffix.lower() == ".xlsx":
-            return chemin
-        return self.fail(f"«\u00a0{value}\u00a0» n’est pas un nom en .xlsx.", param, ctx)
+        """The value, or a French complaint."""
+        try:
+            return self.lire(value) if isinstance(value, str) else value
+        except ValueError as error:
+            return self.fail(f"«\u00a0{value}\u00a0» {error}.", param, ctx)
 
 
-def with_evaluation(commande: F) -> F:
-    """The options of an evaluation: the year, and the workbook to write."""
-    annee = click.option(
-        "--annee", type=click.IntRange(2017, 2100), metavar="ANNÉE", help="Année évaluée."
+def _parse_year(texte: str) -> int:
+    if not re.fullmatch("[0-9]{4}", texte) or texte == "0000":
+        raise ValueError("n’est pas une année AAAA")
+    return int(texte)
+
+
+def _parse_day(texte: str) -> dt.date:
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", texte):
+        raise ValueError("n’est pas une date AAAA-MM-JJ")
+    try:
+        return dt.date.fromisoformat(texte)
+    except ValueError:
+        raise ValueError("n’existe pas au calendrier") from None
+
+
+def _parse_workbook(texte: str) -> Path:
+    if Path(texte).suffix.lower() != ".xlsx":
+        raise ValueError("n’est pas un nom en .xlsx")
+    return Path(texte)
+
+
+ANNEE = ValeurSaisie("AAAA", _parse_year)
+ANNEE_EVALUEE = click.IntRange(2017, 2100)
+CHEMIN = click.Path(path_type=Path)
+CLASSEUR = ValeurSaisie("FICHIER.xlsx", _parse_workbook)
+JOUR = ValeurSaisie("AAAA-MM-JJ", _parse_day)
+
+
+def argument(**attributs: Any) -> Any:
+    """A field that is given by its place; `attributs` are those of `click.Argument`."""
+    return field(metadata={"parametre": lambda nom: click.Argument([nom], **attributs)})
+
+
+def option(*drapeaux: str, **attributs: Any) -> Any:
+    """A field that is given by a flag; `attributs` are those of `click.Option`."""
+    return field(metadata={"parametre": lambda nom: click.Option([nom, *drapeaux], **attributs)})
+
+
+def formats(quels: str = "Formats") -> Any:
+    """The field of the formats to make."""
+    return option(
+        "--formats",
+        metavar="LISTE",
+        default="docx,pdf",
+        show_default=True,
+        help=f"{quels}, séparés par des virgules : docx, pdf, txt, json.",
     )
-    xlsx = click.option(
-        "--xlsx",
-        type=Classeur(),
-        metavar="FICHIER",
-        help="Écrire aussi le calcul dans un classeur, chaque montant en formules.",
-    )
-    return annee(xlsx(commande))
 
 
-def with_project(commande: F) -> F:
-    """The options that name the project and its regional libraries."""
-    projet = click.option(
+def sortie(aide: str = "Dossier des fichiers produits (par défaut : output/ du projet).") -> Any:
+    """The field of the folder to write in."""
+    return option("--sortie", type=CHEMIN, metavar="DOSSIER", help=aide)
+
+
+def date_edition(aide: str = "Date inscrite dans les propriétés des fichiers.") -> Any:
+    """The field of the date that the files bear."""
+    return option("--date-edition", type=JOUR, help=aide)
+
+
+def date_effet(aide: str) -> Any:
+    """The field of the date of effect of a draft."""
+    return option("--date-effet", type=JOUR, help=aide)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arguments:
+    """What was typed after the name of a command."""
+
+    def run(self) -> None:
+        """Do what the command is for."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArgumentsProjet(Arguments):
+    """Those of a command that works on a project."""
+
+    projet: Path | None = option(
         "--projet",
         type=click.Path(path_type=Path, exists=True, file_okay=False),
         metavar="DOSSIER",
         help="Dossier du projet (par défaut : le dossier courant ou l’un de ses parents).",
     )
-    bibliotheque = click.option(
+    bibliotheque: tuple[Path, ...] = option(
         "--bibliotheque",
-        type=click.Path(path_type=Path),
+        type=CHEMIN,
         multiple=True,
         metavar="DOSSIER",
         help="Bibliothèque régionale posée sur clauses/ ; peut être répétée.",
     )
-    return projet(bibliotheque(commande))
+
+    def find_projet(self) -> Projet:
+        """The project named, or the one around the current folder."""
+        from caqes_docs.application.projet import find_projet
+
+        return find_projet(self.projet, self.bibliotheque)
 
 
-def with_format(commande: F) -> F:
-    """The option that asks for JSON."""
-    return click.option(
+@dataclass(frozen=True, kw_only=True)
+class ArgumentsReponse(ArgumentsProjet):
+    """Those of a command whose answer may be asked for as JSON."""
+
+    sortie_format: str = option(
         "--format",
-        "sortie_format",
         type=click.Choice(["texte", "json"]),
         default="texte",
         help="Forme de la réponse.",
-    )(commande)
+    )
+
+    @property
+    def json(self) -> bool:
+        """Whether JSON is asked for."""
+        return self.sortie_format == "json"
 
 
-def with_output(commande: F) -> F:
-    """The options that say which files are made, and where."""
-    formats = click.option(
-        "--formats",
-        metavar="LISTE",
-        default="docx,pdf",
-        show_default=True,
-        help="Formats, séparés par des virgules : docx, pdf, txt, json.",
-    )
-    sortie = click.option(
-        "--sortie",
-        type=click.Path(path_type=Path),
-        metavar="DOSSIER",
-        help="Dossier des fichiers produits (par défaut : output/ du projet).",
-    )
-    return formats(sortie(commande))
+def add(groupe: click.Group, **commandes: type[Arguments]) -> None:
+    """Add commands to `groupe`, each under the name it is given here."""
+    for nom, arguments in commandes.items():
+        groupe.add_command(_build(nom, arguments))
+
+
+def _build(nom: str, arguments: type[Arguments]) -> click.Command:
+    def start(**valeurs: Any) -> None:
+        arguments(**valeurs).run()
+
+    champs = {champ.name: champ.metadata["parametre"] for champ in fields(arguments)}
+    # Its own fields, then those of the class above: the help ends with the common options.
+    noms = dict.fromkeys(n for c in arguments.__mro__ for n in inspect.get_annotations(c))
+    parametres: list[click.Parameter] = [champs[n](n) for n in noms]
+    return Commande(nom, callback=start, params=parametres, help=arguments.__doc__)
+
+
+def parse_formats(formats: str) -> tuple[str, ...]:
+    """The formats asked for, each once.
+
+    Raises:
+        UsageError: U-006 no format, or one that does not exist.
+    """
+    from caqes_docs.application.production import FORMATS
+
+    demandes = tuple(dict.fromkeys(nom.strip() for nom in formats.split(",") if nom.strip()))
+    inconnus = [nom for nom in demandes if nom not in FORMATS]
+    if inconnus or not demandes:
+        raise UsageError(
+            "U-006",
+            f"Format inconnu\u00a0: {', '.join(inconnus) or 'aucun'}.",
+            remede=f"Formats admis\u00a0: {', '.join(FORMATS)}.",
+        )
+    return demandes

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import difflib
-import re
 from typing import Any
 
 import click
@@ -112,23 +110,6 @@ class Groupe(_Aide, click.Group):
 
 
 Groupe.group_class = Groupe
-
-
-class JourDate(click.ParamType[Any]):
-    """A date given as AAAA-MM-JJ."""
-
-    name = "AAAA-MM-JJ"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The date, or a French complaint."""
-        if isinstance(value, dt.date):
-            return value
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            self.fail(f"«\u00a0{value}\u00a0» n’est pas une date AAAA-MM-JJ.", param, ctx)
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"«\u00a0{value}\u00a0» n’existe pas au calendrier.", param, ctx)
 
 
 def usage_message(error: click.UsageError) -> tuple[str, str]:

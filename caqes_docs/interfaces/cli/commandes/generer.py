@@ -1,0 +1,171 @@
+"""`caqes generer`: make the acts, then say what lies where."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import EnvironnementError, UsageError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.interfaces.cli import affichage as ecran
+from caqes_docs.interfaces.cli import arguments as cli
+
+if TYPE_CHECKING:
+    from caqes_docs.application.generer import Bilan, Resultat
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generer(cli.ArgumentsReponse):
+    """Produire les actes, en Word et en PDF."""
+
+    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    tous: bool = cli.option("--tous", is_flag=True, help="Produire les actes de tous les dossiers.")
+    types: tuple[str, ...] = cli.option(
+        "--type",
+        metavar="TYPE",
+        multiple=True,
+        default=("contrat",),
+        show_default=True,
+        help="Type de document ; peut être répété.",
+    )
+    definitif: bool = cli.option(
+        "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."
+    )
+    formats: str = cli.formats()
+    sortie: Path | None = cli.sortie()
+    date_effet: dt.date | None = cli.date_effet(
+        "Date d’effet d’un projet dont la signature n’est pas datée."
+    )
+    date_edition: dt.date | None = cli.date_edition()
+    annee: int | None = cli.option(
+        "--annee",
+        type=cli.ANNEE_EVALUEE,
+        metavar="ANNÉE",
+        help="Année évaluée, pour les documents d’évaluation (par défaut : toutes).",
+    )
+    travaux: int | None = cli.option(
+        "--travaux",
+        type=click.IntRange(1, 64),
+        metavar="NOMBRE",
+        help="Processus en parallèle, de 1 à 64 (par défaut : un par cœur).",
+    )
+
+    def run(self) -> None:
+        """Make the acts, one failure never stopping the rest."""
+        from caqes_docs.application.generer import Demande, generate
+        from caqes_docs.application.options import make_options
+
+        self._check()
+        projet = self.find_projet()
+        dossier = self.sortie or projet.racine / "output"
+        options = make_options(
+            definitif=self.definitif,
+            date_effet=self.date_effet,
+            date_edition=self.date_edition,
+            annee=self.annee,
+        )
+        demande = Demande(
+            dossier,
+            cli.parse_formats(self.formats),
+            self.types,
+            options,
+            self.travaux or os.cpu_count() or 1,
+            self.tous,
+        )
+        bilan = generate(projet, self.dossiers, demande, _progress)
+        if self.json:
+            ecran.show_json(_as_json(bilan))
+        else:
+            _show_summary(bilan, dossier)
+        codes = [resultat.erreur.exit_code for resultat in bilan.echecs if resultat.erreur]
+        ecran.leave_with(*codes, ecran.findings_code(bilan.constats))
+
+    def _check(self) -> None:
+        if self.tous == bool(self.dossiers):
+            raise UsageError(
+                "U-004",
+                "Il faut nommer des dossiers, ou demander --tous, et pas les deux.",
+                remede="Par exemple : caqes generer 990780017, ou caqes generer --tous.",
+            )
+        if self.definitif and self.date_effet:
+            raise UsageError(
+                "U-005",
+                "--date-effet ne sert qu’aux projets\u00a0: un acte définitif tire sa date "
+                "d’effet de sa signature.",
+                remede="Écrire la date de signature dans le dossier.",
+            )
+
+
+def _progress(resultat: Resultat) -> None:
+    if ecran.is_terminal():
+        etat = "échec" if resultat.erreur else "fait"
+        ecran.say(f"  {resultat.dossier}  {resultat.nom[:60]}  {etat}")
+
+
+def _errors_of_drafts(bilan: Bilan) -> tuple[Constat, ...]:
+    """What keeps the drafts that were made from being signed, each once."""
+    trouves = (c for resultat in bilan.resultats if not resultat.erreur for c in resultat.constats)
+    return tuple(dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR))
+
+
+def _show_summary(bilan: Bilan, dossier: Path) -> None:
+    ecran.show_table(
+        ("Dossier", "Établissement", "À compléter", "Fichiers"),
+        [
+            (x.dossier, x.nom, str(x.a_completer), ", ".join(x.fichiers) or "échec")
+            for x in bilan.resultats
+        ],
+    )
+    ecran.show_findings(bilan.constats)
+    ecran.show_findings(_errors_of_drafts(bilan))
+    _show_failures(bilan)
+    faits = sum(bool(resultat.fichiers) for resultat in bilan.resultats)
+    ecran.say(
+        f"{compte(faits, 'acte(s) produit(s)')} dans {dossier}, "
+        f"{compte(len(bilan.resultats) - faits, 'échec(s)')}.",
+        "red" if bilan.echecs else "green",
+    )
+
+
+def _show_failures(bilan: Bilan) -> None:
+    """Each failure under its dossier; what the machine lacks is told once."""
+    dits: set[str] = set()
+    for resultat in bilan.echecs:
+        erreur = resultat.erreur
+        assert erreur is not None
+        if not isinstance(erreur, EnvironnementError):
+            ecran.say(f"{resultat.dossier}\u00a0:")
+        elif erreur.message in dits:
+            continue
+        dits.add(erreur.message)
+        ecran.show_error(erreur)
+
+
+def _as_json(bilan: Bilan) -> dict[str, Any]:
+    return {
+        "actes": [
+            {
+                "dossier": resultat.dossier,
+                "type": resultat.type,
+                "fichiers": list(resultat.fichiers),
+                "empreinte": resultat.empreinte,
+                "erreur": _error_json(resultat),
+                "constats": [constat.as_dict() for constat in resultat.constats],
+            }
+            for resultat in bilan.resultats
+        ],
+        "constats": [constat.as_dict() for constat in bilan.constats],
+    }
+
+
+def _error_json(resultat: Resultat) -> dict[str, str] | None:
+    erreur = resultat.erreur
+    if erreur is None:
+        return None
+    return {"code": erreur.code, "message": erreur.message, "remede": erreur.remede}

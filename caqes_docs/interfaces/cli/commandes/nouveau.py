@@ -1,0 +1,112 @@
+"""`caqes nouveau …`: begin a project, a dossier, an evaluation, a wording, a kind of document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.interfaces.cli import affichage as ecran
+from caqes_docs.interfaces.cli import arguments as cli
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouveauProjet(cli.Arguments):
+    """Créer un projet : clauses, charte et données, à modifier librement."""
+
+    destination: Path = cli.argument(type=cli.CHEMIN)
+    exemple: bool = cli.option("--exemple", is_flag=True, help="Y mettre aussi la région fictive.")
+
+    def run(self) -> None:
+        """Create it, then say what to type next."""
+        from caqes_docs.application.commencer.nouveau import new_project
+
+        ou = self.destination
+        noms = new_project(ou, exemple=self.exemple)
+        ecran.say(f"Projet créé dans «\u00a0{ou}\u00a0»\u00a0: {', '.join(noms)}.", "green")
+        if self.exemple:
+            ecran.say(f"Essayer\u00a0: caqes generer --tous --projet {ou}")
+        else:
+            ecran.say(f"Continuer\u00a0: caqes nouveau dossier FINESS --projet {ou}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouveauDossier(cli.ArgumentsProjet):
+    """Créer le dossier vide d’un établissement."""
+
+    finess: str = cli.argument()
+
+    def run(self) -> None:
+        """Create it, then say where it lies."""
+        from caqes_docs.application.commencer.nouveau import new_dossier
+
+        chemin = new_dossier(self.find_projet(), self.finess)
+        suite = f"caqes verifier {self.finess}"
+        ecran.say(f"Dossier créé\u00a0: {chemin}. Le remplir, puis\u00a0: {suite}", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouvelleEvaluation(cli.ArgumentsProjet):
+    """Créer l’évaluation vide d’une année : ce que le contrat demande de mesurer.
+
+    Sans DOSSIERS, pour chaque contrat en vigueur cette année-là. Rien n’est écrasé.
+    """
+
+    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    annee: int = cli.option(
+        "--annee", type=cli.ANNEE_EVALUEE, metavar="ANNÉE", required=True, help="Année à évaluer."
+    )
+
+    def run(self) -> None:
+        """Create them, then say which were left aside."""
+        from caqes_docs.application.commencer.evaluation import new_evaluations
+
+        bilan = new_evaluations(self.find_projet(), self.dossiers, self.annee)
+        for chemin in bilan.fichiers:
+            click.echo(str(chemin))
+        for noms, motif in (
+            (bilan.existantes, f"déjà évalués en {self.annee}"),
+            (bilan.hors_annee, f"contrat non signé, ou pas en vigueur en {self.annee}"),
+        ):
+            if noms:
+                ecran.say(f"Laissés de côté ({motif})\u00a0: {', '.join(noms)}.")
+        nombre = compte(len(bilan.fichiers), "évaluation(s) à remplir")
+        ecran.say(f"{nombre}. Ensuite\u00a0: caqes evaluer --annee {self.annee}", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouvelleClause(cli.ArgumentsProjet):
+    """Créer une rédaction de clause (FAMILLE.CLAUSE)."""
+
+    identifiant: str = cli.argument()
+    du: dt.date = cli.option(
+        "--du", type=cli.JOUR, required=True, help="Date d’entrée en vigueur de la rédaction."
+    )
+    titre: str | None = cli.option("--titre", metavar="TITRE", help="Titre imprimé.")
+
+    def run(self) -> None:
+        """Create it, then say where it lies."""
+        from caqes_docs.application.commencer.nouveau import new_clause
+
+        chemin = new_clause(self.find_projet(), self.identifiant, self.du, self.titre)
+        ecran.say(f"Rédaction créée\u00a0: {chemin}. La citer dans un plan de templates/.", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouveauType(cli.ArgumentsProjet):
+    """Créer un type de document (une lettre, un avenant…)."""
+
+    identifiant: str = cli.argument()
+    titre: str = cli.option("--titre", metavar="TITRE", required=True, help="Titre du document.")
+
+    def run(self) -> None:
+        """Create it, then say how to write its clause."""
+        from caqes_docs.application.commencer.nouveau import new_type
+
+        chemin = new_type(self.find_projet(), self.identifiant, self.titre)
+        ecran.say(f"Type créé\u00a0: {chemin}.", "green")
+        clause = f"{self.identifiant}.texte"
+        ecran.say(f"Écrire sa clause\u00a0: caqes nouveau clause {clause} --du AAAA-MM-JJ")

@@ -1,0 +1,41 @@
+"""`caqes verifier`: every fault of every dossier in one report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from caqes_docs.core.constats import Gravite
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.interfaces.cli import affichage as ecran
+from caqes_docs.interfaces.cli import arguments as cli
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verifier(cli.ArgumentsReponse):
+    """Contrôler les dossiers, tous d’un coup, sans rien produire."""
+
+    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    date_effet: dt.date | None = cli.date_effet(
+        "Date d’effet des projets dont la signature n’est pas datée."
+    )
+
+    def run(self) -> None:
+        """Check, then say what is wrong and how much of it there is."""
+        from caqes_docs.application.verifier.dossiers import check_dossiers
+
+        rapport = check_dossiers(self.find_projet(), self.dossiers, self.date_effet)
+        erreurs = rapport.count(Gravite.ERREUR)
+        if self.json:
+            constats = [constat.as_dict() for constat in rapport.constats]
+            ecran.show_json({"dossiers": rapport.dossiers, "constats": constats})
+        else:
+            ecran.show_findings(rapport.constats)
+            ecran.say(
+                f"{compte(rapport.dossiers, 'dossier(s) contrôlé(s)')}\u00a0: "
+                f"{compte(erreurs, 'erreur(s)')}, "
+                f"{compte(rapport.count(Gravite.MANQUE), 'donnée(s) à compléter')}, "
+                f"{compte(rapport.count(Gravite.AVERTISSEMENT), 'avertissement(s)')}.",
+                "red" if erreurs else "green",
+            )
+        ecran.leave_with(ecran.findings_code(rapport.constats))
