@@ -19,6 +19,10 @@ JUGES := 2A9780012 990780017 990780124 --annee $(ANNEE)
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"
+# Every library has a wheel for Windows, so that nobody needs a compiler there.
+PYTHONS := 3.11 3.12 3.13 3.14
+WINDOWS := $(BIN)/python -m pip install --quiet --dry-run --require-hashes --only-binary :all: \
+	--platform win_amd64 --target build/windows
 
 .PHONY: help preparer demo test check format lint types couches catalogue tests-si-demandes \
 	conformance bench mutation verrouiller propre
@@ -92,6 +96,7 @@ verrouiller: ## Recalcule les verrous (requirements*.lock) d'après pyproject.to
 	@command -v $(UV) >/dev/null || { echo "uv est introuvable : .venv/bin/pip install uv" >&2; exit 69; }
 	@$(VERROUILLER) pyproject.toml --output-file requirements.lock
 	@$(VERROUILLER) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	@for version in $(PYTHONS); do $(WINDOWS) --python-version $$version -r requirements.lock; done
 
 propre: ## Efface caches et constructions (garde .venv, output/ et les données)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

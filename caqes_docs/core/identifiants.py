@@ -10,6 +10,7 @@ from stdnum.fr import siret as _siret
 
 _FINESS = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{7}")
 _LA_POSTE = "356000000"
+_RESERVE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 
 
 def is_finess_shape(numero: str) -> bool:
@@ -52,3 +53,13 @@ def is_siret(numero: str) -> bool:
 def is_rpps(numero: str) -> bool:
     """Whether `numero` is eleven digits whose Luhn key holds."""
     return re.fullmatch(r"[0-9]{11}", numero) is not None and bool(luhn.is_valid(numero))
+
+
+def is_portable_name(nom: str) -> bool:
+    """Whether a file may be named so on every system: Windows reserves names and signs.
+
+    >>> is_portable_name("contrat.md"), is_portable_name("aux.md"), is_portable_name("12:30")
+    (True, False, False)
+    """
+    propre = re.fullmatch(r'[^<>:"/\\|?*\x00-\x1f]*[^<>:"/\\|?*\x00-\x1f. ]', nom)
+    return propre is not None and _RESERVE.fullmatch(nom) is None

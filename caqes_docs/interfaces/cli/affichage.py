@@ -5,12 +5,17 @@ The product goes to stdout, the talk to stderr.
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import io
 import json
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -20,26 +25,67 @@ from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 
 _COULEURS = {Gravite.ERREUR: "red", Gravite.MANQUE: "yellow", Gravite.AVERTISSEMENT: "cyan"}
+_REPLIS = {
+    "’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-",
+    "→": "->", "←": "<-", "↦": "->", "•": "*", "·": ".", "×": "x", "≤": "<=", "≥": ">=",
+    "≠": "<>", "⁄": "/", "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "€": "EUR",
+}  # fmt: skip
+"""How a sign is told on a terminal that lacks it; other letters lose their accent."""
 
 
-def speak_utf8() -> None:
-    """No sign may break the talk: files and pipes get UTF-8, a narrow terminal gets « ? »."""
+def _fold(error: UnicodeError) -> tuple[str, int]:
+    """What stands for the first sign that the terminal lacks (an error handler of codecs)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    signe = error.object[error.start]
+    formes = _REPLIS.get(signe) or unicodedata.normalize("NFKD", signe)
+    repli = "".join(_REPLIS.get(x, x) for x in formes).encode("ascii", "ignore").decode()
+    return repli or "?", error.start + 1
+
+
+codecs.register_error("caqes", _fold)
+
+
+def speak_plainly() -> None:
+    """No sign may break the talk: files and pipes get UTF-8, a narrow terminal what it can show."""
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, io.TextIOWrapper):
             if flux.isatty():
-                flux.reconfigure(errors="replace")
+                flux.reconfigure(errors="caqes")
             else:
                 flux.reconfigure(encoding="utf-8")
 
 
 def is_terminal() -> bool:
-    """Whether the user watches: colours and progress only then."""
+    """Whether the user watches: progress only then."""
     return sys.stderr.isatty()
+
+
+def _dress(texte: str, flux: TextIO, **style: Any) -> str:
+    """`texte` in colour where it is seen; `NO_COLOR` forbids it, as elsewhere."""
+    return (
+        click.style(texte, **style) if flux.isatty() and not os.environ.get("NO_COLOR") else texte
+    )
 
 
 def say(texte: str, couleur: str | None = None) -> None:
     """One line of talk, on stderr."""
-    click.echo(click.style(texte, fg=couleur) if couleur and is_terminal() else texte, err=True)
+    click.echo(_dress(texte, sys.stderr, fg=couleur) if couleur else texte, err=True)
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """What says where the work is, in one line that is written over; nobody watching, nothing."""
+
+    def tell(texte: str) -> None:
+        if is_terminal():
+            largeur = shutil.get_terminal_size().columns - 1
+            click.echo(f"\r{texte[:largeur]:<{largeur}}\r", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        tell("")
 
 
 def say_files(fichiers: Sequence[object], dossier: Path, *, failed: bool) -> None:
@@ -60,9 +106,8 @@ def show_findings(constats: Sequence[Constat]) -> None:
 
 def _show_group(constat: Constat, sources: Sequence[Source]) -> None:
     """One cause and its places, on stdout (it is the product of `verifier`)."""
-    couleur = _COULEURS[constat.gravite] if sys.stdout.isatty() else None
     tete = f"{constat.code}  {constat.gravite.value}"
-    tete = click.style(tete, fg=couleur, bold=True) if couleur else tete
+    tete = _dress(tete, sys.stdout, fg=_COULEURS[constat.gravite], bold=True)
     if len(sources) == 1:
         click.echo(f"{sources[0]}  {tete}")
     else:
@@ -84,7 +129,9 @@ def show_table(entetes: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*entetes, header_style="bold")
+    table = Table(header_style="bold")
+    for entete in entetes:
+        table.add_column(entete, overflow="fold")
     for ligne in lignes:
         table.add_row(*ligne)
     Console().print(table, markup=False)
@@ -117,7 +164,9 @@ def show_bug(error: Exception) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", prefix="caqes-", delete=False) as trace:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", suffix=".txt", prefix="caqes-", delete=False
+    ) as trace:
         traceback.print_exception(error, file=trace)
     say("X-000  Erreur interne du logiciel. Aucun fichier n’a été laissé incomplet.", "red")
     say(f"    → Merci de transmettre «\u00a0{trace.name}\u00a0» à l’équipe du logiciel.")

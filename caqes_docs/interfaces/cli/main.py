@@ -11,7 +11,7 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
-from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_utf8
+from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
@@ -96,7 +96,7 @@ add(importer, finess=ImporterFiness)
 
 def main() -> None:
     """Run `caqes` and turn every failure into a French line and a documented exit code."""
-    speak_utf8()
+    speak_plainly()
     sys.exit(run(sys.argv[1:]))
 
 

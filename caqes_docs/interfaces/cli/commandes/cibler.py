@@ -61,17 +61,13 @@ class Cibler(cli.ArgumentsReponse):
             self.feuille,
             self.date_edition,
         )
-        bilan = target(projet, demande, _progress)
+        with ecran.progress() as tell:
+            bilan = target(projet, demande, tell)
         if self.json:
             ecran.show_json(bilan.as_dict())
         else:
             _show(bilan, dossier)
         ecran.leave_with(*(erreur.exit_code for erreur in bilan.erreurs))
-
-
-def _progress(nom: str) -> None:
-    if ecran.is_terminal():
-        ecran.say(f"  {nom}")
 
 
 def _show(bilan: BilanCiblage, dossier: Path) -> None:

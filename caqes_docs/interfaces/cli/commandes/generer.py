@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,11 @@ class Generer(cli.ArgumentsReponse):
             self.travaux or os.cpu_count() or 1,
             self.tous,
         )
-        bilan = generate(projet, self.dossiers, demande, _progress)
+        with ecran.progress() as tell:
+            faits = itertools.count(1)
+            bilan = generate(
+                projet, self.dossiers, demande, lambda x: tell(f"{next(faits)} – {x.nom}")
+            )
         if self.json:
             ecran.show_json(_as_json(bilan))
         else:
@@ -100,12 +105,6 @@ class Generer(cli.ArgumentsReponse):
                 "d’effet de sa signature.",
                 remede="Écrire la date de signature dans le dossier.",
             )
-
-
-def _progress(resultat: Resultat) -> None:
-    if ecran.is_terminal():
-        etat = "échec" if resultat.erreur else "fait"
-        ecran.say(f"  {resultat.dossier}  {resultat.nom[:60]}  {etat}")
 
 
 def _errors_of_drafts(bilan: Bilan) -> tuple[Constat, ...]:

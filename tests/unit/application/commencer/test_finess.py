@@ -206,31 +206,40 @@ class DescribeReimport:
 
     def it_updates_what_nobody_changed_and_keeps_the_rest(self, vide: Projet) -> None:
         importer(vide, ligne())
-        texte = dossier(vide).read_text().replace("  mandat:\n", '  mandat: "décret"  # reçu\n')
-        dossier(vide).write_text(texte)
+        texte = (
+            dossier(vide)
+            .read_text(encoding="utf-8")
+            .replace("  mandat:\n", '  mandat: "décret"  # reçu\n')
+        )
+        dossier(vide).write_text(texte, encoding="utf-8")
         bilan = importer(vide, ligne(nomvoi="NEUVE"))
-        assert dossier(vide).read_text() == texte.replace('RUE DU PORT"', 'RUE NEUVE"')
+        assert dossier(vide).read_text(encoding="utf-8") == texte.replace(
+            'RUE DU PORT"', 'RUE NEUVE"'
+        )
         assert bilan.count(EtatImport.MIS_A_JOUR) == 1
 
     def it_counts_the_conflicts(self, vide: Projet) -> None:
         importer(vide, ligne(), ligne(fi=SITE_2))
-        texte = dossier(vide).read_text().replace('"PORTCLAIR CEDEX"', '"Portclair"', 1)
-        dossier(vide).write_text(texte)
+        texte = (
+            dossier(vide).read_text(encoding="utf-8").replace('"PORTCLAIR CEDEX"', '"Portclair"', 1)
+        )
+        dossier(vide).write_text(texte, encoding="utf-8")
         bilan = importer(vide, ligne(libcom="PORTNEUF"), ligne(fi=SITE_2))
         assert (bilan.conflits, bilan.entites[0].conflits) == (1, 1)
-        assert dossier(vide).read_text() == texte
+        assert dossier(vide).read_text(encoding="utf-8") == texte
 
     def it_stops_asking_once_the_comment_is_erased(self, vide: Projet) -> None:
         importer(vide, ligne(**CLINIQUE))
-        lignes = dossier(vide).read_text().splitlines(keepends=True)
-        dossier(vide).write_text("".join(rang for rang in lignes if "# À vérifier" not in rang))
+        lignes = dossier(vide).read_text(encoding="utf-8").splitlines(keepends=True)
+        texte = "".join(rang for rang in lignes if "# À vérifier" not in rang)
+        dossier(vide).write_text(texte, encoding="utf-8")
         assert importer(vide, ligne(**CLINIQUE)).constats == ()
 
     def it_leaves_a_faulty_dossier_alone(self, vide: Projet) -> None:
         importer(vide, ligne())
-        dossier(vide).write_text("etablissement: [\n")
+        dossier(vide).write_text("etablissement: [\n", encoding="utf-8")
         bilan = importer(vide, ligne(nomvoi="NEUVE"))
-        assert dossier(vide).read_text() == "etablissement: [\n"
+        assert dossier(vide).read_text(encoding="utf-8") == "etablissement: [\n"
         assert bilan.entites[0].etat is EtatImport.ECARTE
         assert [c.code for c in bilan.constats] == ["D-004"]
 

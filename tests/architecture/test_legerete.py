@@ -1,0 +1,57 @@
+"""What a command does not load: the help answers at once, a check waits for no renderer."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.mauvais.cas import BASE, Cas
+
+RENDU = {"PIL", "docx", "docxtpl", "fontTools", "openpyxl", "pydyf", "weasyprint"}
+LOURDS = RENDU | {"babel", "jinja2", "lxml", "markdown_it", "multiprocessing", "pydantic", "yaml"}
+LANCER = (
+    "import sys; from caqes_docs.interfaces.cli.main import run; code = run(sys.argv[1:]); "
+    "print(); print('CHARGÉS', *sys.modules); sys.exit(code)"
+)
+
+
+def _loaded(dossier: Path, ligne: str) -> set[str]:
+    """The modules that a command has imported when it ends well."""
+    commande = [sys.executable, "-X", "utf8", "-c", LANCER, *ligne.split()]
+    fini = subprocess.run(commande, cwd=dossier, capture_output=True, encoding="utf-8", check=False)
+    assert fini.returncode == 0, fini.stderr
+    return set(fini.stdout.rpartition("CHARGÉS ")[2].split())
+
+
+@pytest.fixture(scope="module")
+def projet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project without fault."""
+    dossier = tmp_path_factory.mktemp("leger") / "projet"
+    Cas(BASE, ()).build(dossier)
+    return dossier
+
+
+class DescribeCommandes:
+    """The modules of a fresh process, once a command is done."""
+
+    @pytest.mark.parametrize("ligne", ["--help", "--version", "generer --help", "nouveau --help"])
+    def it_answers_from_almost_nothing(self, projet: Path, ligne: str) -> None:
+        assert _loaded(projet, ligne) & (LOURDS | {"rich"}) == set()
+
+    @pytest.mark.parametrize(
+        ("ligne", "admis"),
+        [
+            ("verifier", {"docx", "docxtpl"}),  # the house style is checked with what writes it
+            ("clauses liste", set()),
+            ("expliquer 990000010 dates", set()),
+            ("schema ars", set()),
+            ("generer --tous --formats docx --travaux 1", {"docx", "docxtpl"}),
+        ],
+    )
+    def it_waits_for_no_renderer_that_it_does_not_use(
+        self, projet: Path, ligne: str, admis: set[str]
+    ) -> None:
+        assert _loaded(projet, ligne) & RENDU <= admis
