@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
@@ -60,19 +56,3 @@ class DescribeUsage:
     def it_is_told(self, ligne: str, dit: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(ligne.split()) == ExitCode.USAGE
         assert dit in capsys.readouterr().err
-
-    @pytest.mark.parametrize("encodage", ["cp1252", "latin-1", "ascii"])
-    def it_does_not_depend_on_the_encoding_of_the_machine(self, encodage: str) -> None:
-        commande = [sys.executable, "-m", "caqes_docs", "clauses", "liste"]
-        milieu = {**os.environ, "PYTHONIOENCODING": encodage}
-        fini = subprocess.run(commande, env=milieu, capture_output=True, check=True)
-        assert "Bibliothèque" in fini.stdout.decode("utf-8")
-        assert fini.stderr == b""
-
-    def it_makes_once_the_act_of_a_dossier_named_twice(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        sortie = str(tmp_path)
-        noms = ["990780017", "contracts_data/dossiers/990780017.yaml"]
-        assert run(["generer", *noms, "--formats", "txt", "--sortie", sortie]) == ExitCode.OK
-        assert "1 acte produit" in capsys.readouterr().err

@@ -1,0 +1,139 @@
+"""A desk under Windows: its narrow console, its ends of lines, its paths, its files held open."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.identifiants import finess_with_key
+from caqes_docs.interfaces.cli.main import run
+from tests.mauvais.cas import BASE, Cas
+
+DOSSIER = "contracts_data/dossiers/990000010.yaml"
+SECOND = finess_with_key("99000002")
+
+
+def _make_project(dossier: Path) -> Path:
+    Cas(BASE, ()).build(dossier)
+    return dossier
+
+
+def _words(projet: Path) -> list[bytes]:
+    """The bodies of the acts: the rest of a Word file holds the fingerprints of its sources."""
+    (texte,), (word,) = ([*projet.glob(f"output/*.{nom}")] for nom in ("txt", "docx"))
+    with zipfile.ZipFile(word) as paquet:
+        return [texte.read_bytes(), paquet.read("word/document.xml")]
+
+
+def _on_console(commande: list[str], encodage: str) -> tuple[int, str]:
+    """The exit code of `caqes` and what a console of that code page shows, errors included."""
+    maitre, console = pty.openpty()
+    milieu = {**os.environ, "PYTHONIOENCODING": encodage, "PYTHONUTF8": "0", "COLUMNS": "100"}
+    appel = [sys.executable, "-m", "caqes_docs", *commande]
+    with subprocess.Popen(appel, env=milieu, stdout=console, stderr=console) as processus:
+        os.close(console)
+        recu = b""
+        try:
+            while morceau := os.read(maitre, 65536):
+                recu += morceau
+        except OSError:  # the last writer has gone
+            os.close(maitre)
+    return processus.returncode, recu.decode(encodage)
+
+
+class DescribeConsole:
+    """A terminal that shows cp1252 (France) or cp850 (the old console)."""
+
+    @pytest.mark.parametrize("encodage", ["cp1252", "cp850"])
+    def it_reads_what_commands_say(self, tmp_path: Path, encodage: str) -> None:
+        projet = _make_project(tmp_path / "projet")
+        fiche = projet / DOSSIER
+        texte = fiche.read_text(encoding="utf-8").replace("Centre hospitalier", "Œuvre ≥ 1 →", 1)
+        fiche.write_text(texte.replace("civilite: Mme", "civilite: Mlle"), encoding="utf-8")
+        ou = ["--projet", str(projet)]
+        dits = {
+            ligne: _on_console([*ligne.split(), *ou], encodage)
+            for ligne in ("verifier", "clauses liste", "schema ars", "generer 990000010")
+        }
+        codes = [code for code, _dit in dits.values()]
+        assert codes == [ExitCode.DONNEES, ExitCode.OK, ExitCode.USAGE, ExitCode.DONNEES]
+        for _code, dit in dits.values():
+            assert "Traceback" not in dit
+            assert "?" not in dit
+        assert "    -> " in dits["verifier"][1]
+        assert "Voir «" in dits["schema ars"][1]
+        assert "Bibliothèque" in dits["clauses liste"][1]
+
+    def it_sees_the_acts_go_by_in_one_line(self, tmp_path: Path) -> None:
+        projet = _make_project(tmp_path / "projet")
+        ligne = ["generer", "--tous", "--formats", "txt", "--projet", str(projet)]
+        code, dit = _on_console(ligne, "cp850")
+        assert code == ExitCode.OK
+        assert "\r1 – Centre hospitalier d'Exemple" in dit.replace("-", "–")
+        assert "1 acte produit" in dit
+
+
+class DescribeFichiers:
+    """Files as editors under Windows leave them."""
+
+    def it_makes_the_same_acts_of_crlf_and_bom(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        unix, windows = (_make_project(tmp_path / nom) for nom in ("unix", "windows"))
+        for chemin in windows.rglob("*"):
+            if chemin.suffix in {".yaml", ".md", ".css"}:
+                contenu = chemin.read_bytes().replace(b"\n", b"\r\n")
+                chemin.write_bytes(b"\xef\xbb\xbf" + contenu)
+        dits = []
+        for projet in (unix, windows):
+            assert run(["clauses", "verifier", "--projet", str(projet)]) == ExitCode.OK
+            ligne = ["generer", "--tous", "--definitif", "--formats", "docx,txt"]
+            assert run([*ligne, "--projet", str(projet)]) == ExitCode.OK
+            dits.append(capsys.readouterr().out)
+        assert dits[0] == dits[1]
+        assert _words(unix) == _words(windows)
+
+    def it_takes_spaces_and_accents_in_paths(self, tmp_path: Path) -> None:
+        projet = _make_project(tmp_path / "Mes dossiers d’été" / "à signer")
+        sortie = tmp_path / "Sortie – n° 1"
+        ligne = ["generer", "--tous", "--formats", "txt", "--projet", str(projet)]
+        appel = [sys.executable, "-m", "caqes_docs", *ligne, "--sortie", str(sortie)]
+        fini = subprocess.run(appel, capture_output=True, encoding="utf-8", check=True)
+        assert f"1 acte produit dans {sortie}" in fini.stderr
+        assert len(list(sortie.glob("*.txt"))) == 1
+
+
+class DescribeFichierOuvert:
+    """A file that Word holds open: Windows lets nobody replace it."""
+
+    def it_names_the_file_and_makes_the_others(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        projet = _make_project(tmp_path / "projet")
+        texte = (projet / DOSSIER).read_text(encoding="utf-8").replace("990000010", SECOND)
+        autre = texte.replace("999000011", "999000029").replace("990001018", "990002016")
+        (projet / f"contracts_data/dossiers/{SECOND}.yaml").write_text(autre, encoding="utf-8")
+        remplacer = Path.replace
+
+        def refuse(provisoire: Path, cible: Path) -> Path:
+            if "990000010" in cible.name:
+                raise PermissionError(13, "Permission denied")
+            return remplacer(provisoire, cible)
+
+        monkeypatch.setattr(Path, "replace", refuse)
+        ligne = ["generer", "--tous", "--formats", "txt", "--travaux", "1"]
+        assert run([*ligne, "--projet", str(projet)]) == ExitCode.RENDU
+        dit = capsys.readouterr().err
+        assert dit.count("R-001") == 1
+        assert "l’accès est refusé" in dit
+        assert "Fermer le fichier s’il est ouvert dans Word" in dit
+        assert "1 acte produit" in dit
+        assert [x.suffix for x in (projet / "output").glob(f"*{SECOND}*")] == [".txt"]
+        assert list((projet / "output").glob(".caqes-*")) == []
