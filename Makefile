@@ -34,16 +34,17 @@ preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; 
 	@bash .ci/preparer.sh
 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/
-	@$(BIN)/caqes verifier
-	@$(BIN)/caqes generer --tous --sortie output
-	@$(BIN)/caqes generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers
-	@$(BIN)/caqes evaluer --xlsx output/evaluations/evaluations.xlsx
-	@$(BIN)/caqes generer --tous $(EVALUATION) --sortie output/evaluations
-	@$(BIN)/caqes generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres
-	@$(BIN)/caqes consolider --annee $(ANNEE) --sortie output/evaluations/region
-	@$(BIN)/caqes generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers
-	@$(BIN)/caqes simuler $(SIMULATION) --sortie output/evaluations/simulations
-	@$(BIN)/caqes cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage
+	@$(BIN)/python -m tests.demo \
+	'Dossiers contrôlés : verifier' \
+	'Contrats : generer --tous --sortie output' \
+	'Propositions et refus : generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers' \
+	'Calcul des évaluations : evaluer --xlsx output/evaluations/evaluations.xlsx' \
+	'Rapports d’évaluation : generer --tous $(EVALUATION) --sortie output/evaluations' \
+	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres' \
+	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
+	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers' \
+	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
+	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
 
 test: preparer ## Lance les tests
 	@$(BIN)/pytest -q $(PYTEST_OPTIONS)
