@@ -76,6 +76,17 @@ def option(*drapeaux: str, **attributs: Any) -> Any:
     return field(metadata={"parametre": lambda nom: click.Option([nom, *drapeaux], **attributs)})
 
 
+def dossiers(aide: str = "") -> Any:
+    """The field of the dossiers named; `aide` says what none means."""
+    noms = "Noms de fichiers, numéros FINESS ou références de contrat"
+    return argument(nargs=-1, help=f"{noms}{aide}.")
+
+
+def dossier() -> Any:
+    """The field of one dossier."""
+    return argument(help="Nom du fichier, numéro FINESS ou référence du contrat.")
+
+
 def formats(quels: str = "Formats") -> Any:
     """The field of the formats to make."""
     return option(

@@ -32,21 +32,37 @@ class _Aide(click.Command):
             option.help = "Afficher cette aide."
         return option
 
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The arguments that need a word."""
+        self._write_section("Arguments", click.Argument, ctx, formatter)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options."""
+        self._write_section("Options", click.Option, ctx, formatter)
+
+    def _write_section(
+        self,
+        titre: str,
+        genre: type[click.Parameter],
+        ctx: click.Context,
+        formatter: click.HelpFormatter,
+    ) -> None:
         lignes = [
-            (
-                nom,
-                aide.replace("[default: ", f"[par défaut{NBSP}: ")
-                .replace("[required]", _REQUIS)
-                .replace("; required]", "; obligatoire]"),
-            )
+            (nom, _in_french(aide))
             for parametre in self.get_params(ctx)
+            if isinstance(parametre, genre)
             for nom, aide in [parametre.get_help_record(ctx) or ("", "")]
-            if nom
+            if aide
         ]
         if lignes:
-            with formatter.section(f"Options{NBSP}"):
+            with formatter.section(f"{titre}{NBSP}"):
                 formatter.write_dl(lignes)
+
+
+def _in_french(aide: str) -> str:
+    """What click adds to the help of an option."""
+    aide = aide.replace("[default: ", f"[par défaut{NBSP}: ").replace("[required]", _REQUIS)
+    return aide.replace("; required]", "; obligatoire]")
 
 
 class OptionRepetee(click.BadOptionUsage):

@@ -33,7 +33,7 @@ from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
 
 
-@click.group(cls=Groupe)
+@click.group(cls=Groupe, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     __version__, prog_name="caqes", message="caqes %(version)s", help="Afficher la version."
 )

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 class Cibler(cli.ArgumentsReponse):
     """Cibler les établissements d’une région : notes, liste, synthèse et classeur."""
 
-    table: Path = cli.argument(type=cli.CHEMIN)
+    table: Path = cli.argument(
+        type=cli.CHEMIN, help="Données des établissements, un par ligne : CSV ou XLSX."
+    )
     annee: int = cli.option(
         "--annee",
         type=cli.ANNEE,

@@ -74,7 +74,7 @@ class ListerClauses(cli.ArgumentsReponse):
 class Historique(cli.ArgumentsReponse):
     """Montrer les rédactions successives d’une clause."""
 
-    clause: str = cli.argument()
+    clause: str = cli.argument(help="Identifiant : FAMILLE.CLAUSE.")
 
     def run(self) -> None:
         """The successive wordings and what changed between them."""

@@ -24,7 +24,7 @@ class Evaluer(cli.ArgumentsReponse):
     Sans DOSSIERS, toutes les évaluations. Le directeur général de l’agence décide.
     """
 
-    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    dossiers: tuple[str, ...] = cli.dossiers()
     annee: int | None = cli.option(
         "--annee", type=cli.ANNEE_EVALUEE, metavar="ANNÉE", help="Année évaluée."
     )

@@ -30,7 +30,7 @@ class Expliquer(cli.ArgumentsReponse):
     qualite ou un volet de la région.
     """
 
-    dossier: str = cli.argument()
+    dossier: str = cli.dossier()
     sujet: str = cli.argument(required=False, default="")
     type_id: str | None = cli.option(
         "--type",

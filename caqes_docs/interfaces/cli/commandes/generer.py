@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class Generer(cli.ArgumentsReponse):
     """Produire les actes, en Word et en PDF."""
 
-    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    dossiers: tuple[str, ...] = cli.dossiers()
     tous: bool = cli.option("--tous", is_flag=True, help="Produire les actes de tous les dossiers.")
     types: tuple[str, ...] = cli.option(
         "--type",
@@ -33,7 +33,7 @@ class Generer(cli.ArgumentsReponse):
         multiple=True,
         default=("contrat",),
         show_default=True,
-        help="Type de document ; peut être répété.",
+        help="Type de document : un dossier de templates/ ; peut être répété.",
     )
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."
@@ -117,7 +117,7 @@ def _show_summary(bilan: Bilan, dossier: Path) -> None:
     ecran.show_table(
         ("Dossier", "Établissement", "À compléter", "Fichiers"),
         [
-            (x.dossier, x.nom, str(x.a_completer), ", ".join(x.fichiers) or "échec")
+            (x.dossier, x.nom, str(x.a_completer), ", ".join(x.fichiers) or _failed(x, bilan))
             for x in bilan.resultats
         ],
     )
@@ -130,6 +130,12 @@ def _show_summary(bilan: Bilan, dossier: Path) -> None:
         f"{compte(len(bilan.resultats) - faits, 'échec(s)')}.",
         "red" if bilan.echecs else "green",
     )
+
+
+def _failed(resultat: Resultat, bilan: Bilan) -> str:
+    """« échec », and of what when several types were asked for."""
+    seul = len({x.type for x in bilan.resultats}) == 1
+    return "échec" if seul else f"échec ({resultat.type})"
 
 
 def _show_failures(bilan: Bilan) -> None:

@@ -59,7 +59,7 @@ class ImporterFiness(cli.ArgumentsReponse):
         if self.json:
             ecran.show_json(_as_json(bilan))
         else:
-            _show(bilan)
+            _show(bilan, essai=self.essai)
         ecran.leave_with(ecran.findings_code(bilan.constats))
 
 
@@ -78,20 +78,22 @@ def _as_json(bilan: BilanImport) -> dict[str, Any]:
     }
 
 
-def _show(bilan: BilanImport) -> None:
+def _show(bilan: BilanImport, *, essai: bool) -> None:
     ecran.show_findings(bilan.constats)
     ecran.show_table(
         ("À compléter ou à vérifier", "Nombre"),
         [(manque.libelle, str(manque.nombre)) for manque in bilan.manques],
     )
     for fiche in bilan.fiches:
-        ecran.say(f"Fiche créée, à compléter\u00a0: {fiche}")
+        ecran.say(f"Fiche {'à créer et' if essai else 'créée,'} à compléter\u00a0: {fiche}")
     ecran.say(
         f"{compte(bilan.lignes, 'ligne(s) lue(s)')}, {compte(bilan.retenues, 'retenue(s)')}\u00a0; "
         f"{compte(len(bilan.entites), 'entité(s)')}. Dossiers\u00a0: {_counted_states(bilan)}, "
         f"{compte(bilan.conflits, 'conflit(s)')}.",
         "red" if has_errors(bilan.constats) else "green",
     )
+    if essai:
+        ecran.say("Essai\u00a0: rien n’a été écrit.")
 
 
 def _counted_states(bilan: BilanImport) -> str:

@@ -17,7 +17,7 @@ from caqes_docs.interfaces.cli import arguments as cli
 class NouveauProjet(cli.Arguments):
     """Créer un projet : clauses, charte et données, à modifier librement."""
 
-    destination: Path = cli.argument(type=cli.CHEMIN)
+    destination: Path = cli.argument(type=cli.CHEMIN, help="Dossier à créer.")
     exemple: bool = cli.option("--exemple", is_flag=True, help="Y mettre aussi la région fictive.")
 
     def run(self) -> None:
@@ -37,7 +37,7 @@ class NouveauProjet(cli.Arguments):
 class NouveauDossier(cli.ArgumentsProjet):
     """Créer le dossier vide d’un établissement."""
 
-    finess: str = cli.argument()
+    finess: str = cli.argument(help="Numéro FINESS de l’entité juridique.")
 
     def run(self) -> None:
         """Create it, then say where it lies."""
@@ -55,7 +55,7 @@ class NouvelleEvaluation(cli.ArgumentsProjet):
     Sans DOSSIERS, pour chaque contrat en vigueur cette année-là. Rien n’est écrasé.
     """
 
-    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    dossiers: tuple[str, ...] = cli.dossiers()
     annee: int = cli.option(
         "--annee", type=cli.ANNEE_EVALUEE, metavar="ANNÉE", required=True, help="Année à évaluer."
     )

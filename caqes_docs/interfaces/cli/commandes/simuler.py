@@ -24,7 +24,7 @@ class Simuler(cli.ArgumentsReponse):
     le directeur général de l’agence décide, d’après ce qui aura été constaté.
     """
 
-    dossier: str = cli.argument()
+    dossier: str = cli.dossier()
     annee: int = cli.option(
         "--annee", type=cli.ANNEE_EVALUEE, metavar="ANNÉE", required=True, help="Année simulée."
     )

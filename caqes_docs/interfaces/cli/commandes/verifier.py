@@ -15,7 +15,7 @@ from caqes_docs.interfaces.cli import arguments as cli
 class Verifier(cli.ArgumentsReponse):
     """Contrôler les dossiers, tous d’un coup, sans rien produire."""
 
-    dossiers: tuple[str, ...] = cli.argument(nargs=-1)
+    dossiers: tuple[str, ...] = cli.dossiers(" (par défaut : tous)")
     date_effet: dt.date | None = cli.date_effet(
         "Date d’effet des projets dont la signature n’est pas datée."
     )

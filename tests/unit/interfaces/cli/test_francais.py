@@ -12,7 +12,7 @@ from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
 
 _ENGLISH = re.compile(
-    r"\b(?:default|required|COMMAND|ARGS|TEXT|PATH|INTEGER|RANGE|FILENAME|Show|message|exit)\b"
+    r"\b(?:default|required|COMMAND|ARGS|TEXT|PATH|INTEGER|RANGE|FILENAME|Show|message|exit|arguments)\b"
 )
 
 
