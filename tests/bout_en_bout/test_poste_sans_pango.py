@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import run
+from tests.mauvais.cas import BASE, Cas
 
 
 class DescribePosteSansPango:
@@ -32,3 +34,16 @@ class DescribePosteSansPango:
         sortie = capsys.readouterr()
         assert sortie.err.count("WeasyPrint") == 1
         assert "2 actes produits" in sortie.err
+
+    def it_keeps_the_answer_free_of_what_the_engine_prints(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "weasyprint.py").write_text("print('install!')\nraise OSError", "utf-8")
+        monkeypatch.syspath_prepend(tmp_path)
+        for nom in [nom for nom in sys.modules if nom.partition(".")[0] == "weasyprint"]:
+            monkeypatch.delitem(sys.modules, nom)
+        Cas(BASE, ()).build(tmp_path / "p")
+        commande = ["generer", "--tous", "--travaux", "1", "--format", "json"]
+        assert run([*commande, "--projet", str(tmp_path / "p")]) == ExitCode.ENVIRONNEMENT
+        (acte,) = json.loads(capsys.readouterr().out)["actes"]
+        assert acte["erreur"]["code"] == "R-200"

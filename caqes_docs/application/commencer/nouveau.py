@@ -16,7 +16,7 @@ from caqes_docs.application.commencer.schema import MODELES, json_schema
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.core.errors import UsageError
-from caqes_docs.core.identifiants import is_finess
+from caqes_docs.core.identifiants import is_finess, is_portable_name
 from caqes_docs.core.ressources import graine
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
@@ -154,7 +154,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
     """Create a wording, ready to be written; its path.
 
     Raises:
-        UsageError: U-013 the identifier is not FAMILLE.CLAUSE; U-012 the wording exists.
+        UsageError: U-013 no FAMILLE.CLAUSE, or a reserved name; U-012 the wording exists.
     """
     parties = identifiant.split(".")
     if len(parties) != 2 or not all(_IDENTIFIANT.fullmatch(partie) for partie in parties):
@@ -163,6 +163,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
             f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de clause.",
             remede="Écrire FAMILLE.CLAUSE en minuscules sans accent, par exemple lettres.envoi.",
         )
+    _refuse_reserved("U-013", *parties)
     chemin = projet.racine / "clauses" / parties[0] / parties[1] / f"{du.isoformat()}.md"
     refuse_existing(chemin)
     ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
@@ -193,6 +194,7 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
             "Le titre du document est vide.",
             remede='Le donner entre guillemets\u00a0: --titre "Lettre d’envoi".',
         )
+    _refuse_reserved("U-014", identifiant)
     chemin = projet.racine / "templates" / identifiant / "plan.yaml"
     refuse_existing(chemin)
     regimes = ", ".join(projet.droit.regimes)
@@ -206,6 +208,16 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     )
     write_whole(chemin, texte.encode())
     return chemin
+
+
+def _refuse_reserved(code: str, *noms: str) -> None:
+    for nom in noms:
+        if not is_portable_name(nom):
+            raise UsageError(
+                code,
+                f"«\u00a0{nom}\u00a0» est un nom que Windows réserve.",
+                remede="En choisir un autre\u00a0: aucun fichier ne peut s’y appeler ainsi.",
+            )
 
 
 def quoted(texte: str) -> str:

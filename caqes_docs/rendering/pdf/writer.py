@@ -11,6 +11,7 @@ import datetime as dt
 import functools
 import gc
 import hashlib
+import io
 import threading
 import warnings
 from collections.abc import Iterator
@@ -111,7 +112,8 @@ def load_weasyprint() -> Any:
         EnvironnementError: WeasyPrint, Pango or the subsetting library is missing.
     """
     try:
-        with warnings.catch_warnings():
+        # Without Pango it prints how to install it, in English, where the answer is to be.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore", DeprecationWarning)
             import weasyprint
             from weasyprint.text import ffi
