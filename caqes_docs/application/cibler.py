@@ -139,8 +139,12 @@ class _Edition:
             self._document(note, decision, nom)
         date = self.demande.date_edition or reference_date(annee)
         classeur = f"ciblage_{annee}.xlsx"
-        write_whole(self.demande.sortie / classeur, render_classeur(self.campagne, date))
-        self._told(classeur)
+        try:
+            write_whole(self.demande.sortie / classeur, render_classeur(self.campagne, date))
+        except CaqesError as error:
+            self._note(error)
+        else:
+            self._told(classeur)
         return BilanCiblage(self.campagne, tuple(self.fichiers), tuple(self.erreurs.values()))
 
     def _document(

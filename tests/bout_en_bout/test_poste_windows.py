@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pty
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.core.identifiants import finess_with_key
 from caqes_docs.interfaces.cli.main import run
+from tests.architecture.depot import RACINE
 from tests.mauvais.cas import BASE, Cas
 
 DOSSIER = "contracts_data/dossiers/990000010.yaml"
@@ -23,6 +25,18 @@ SECOND = finess_with_key("99000002")
 def _make_project(dossier: Path) -> Path:
     Cas(BASE, ()).build(dossier)
     return dossier
+
+
+def _hold_open(monkeypatch: pytest.MonkeyPatch, debut: str) -> None:
+    """Nobody can replace the files whose name begins so, as under Windows when they are open."""
+    remplacer = Path.replace
+
+    def refuse(provisoire: Path, cible: Path) -> Path:
+        if cible.name.startswith(debut):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return remplacer(provisoire, cible)
+
+    monkeypatch.setattr(Path, "replace", refuse)
 
 
 def _words(projet: Path) -> list[bytes]:
@@ -120,14 +134,7 @@ class DescribeFichierOuvert:
         texte = (projet / DOSSIER).read_text(encoding="utf-8").replace("990000010", SECOND)
         autre = texte.replace("999000011", "999000029").replace("990001018", "990002016")
         (projet / f"contracts_data/dossiers/{SECOND}.yaml").write_text(autre, encoding="utf-8")
-        remplacer = Path.replace
-
-        def refuse(provisoire: Path, cible: Path) -> Path:
-            if "990000010" in cible.name:
-                raise PermissionError(13, "Permission denied")
-            return remplacer(provisoire, cible)
-
-        monkeypatch.setattr(Path, "replace", refuse)
+        _hold_open(monkeypatch, "contrat_990000010")
         ligne = ["generer", "--tous", "--formats", "txt", "--travaux", "1"]
         assert run([*ligne, "--projet", str(projet)]) == ExitCode.RENDU
         dit = capsys.readouterr().err
@@ -137,3 +144,15 @@ class DescribeFichierOuvert:
         assert "1 acte produit" in dit
         assert [x.suffix for x in (projet / "output").glob(f"*{SECOND}*")] == [".txt"]
         assert list((projet / "output").glob(".caqes-*")) == []
+
+    def it_still_says_whom_a_region_targets(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _hold_open(monkeypatch, "ciblage_2018")
+        table = RACINE / "contracts_data" / "ciblage" / "region_2018.csv"
+        ligne = ["cibler", str(table), "--annee", "2018", "--formats", "txt"]
+        assert run([*ligne, "--sortie", str(tmp_path)]) == ExitCode.RENDU
+        dit = capsys.readouterr()
+        assert "990780017" in dit.out
+        assert dit.err.count("R-001") == 1
+        assert f"{len(list(tmp_path.iterdir()))} fichiers dans {tmp_path}" in dit.err

@@ -42,6 +42,8 @@ class Evaluer(cli.ArgumentsReponse):
 
         projet = self.find_projet()
         bilan = evaluate_years(projet, self.dossiers, self.annee)
+        if not self.json:
+            _show(bilan)
         ecrit = self.xlsx is not None and write_classeur(bilan, projet, self.xlsx)
         if self.json:
             ecran.show_json(
@@ -53,10 +55,8 @@ class Evaluer(cli.ArgumentsReponse):
                     "classeur": str(self.xlsx) if ecrit else None,
                 }
             )
-        else:
-            _show(bilan)
-            if self.xlsx is not None:
-                _show_workbook(self.xlsx, written=ecrit)
+        elif self.xlsx is not None:
+            _show_workbook(self.xlsx, written=ecrit)
         ecran.leave_with(ecran.findings_code(bilan.constats))
 
 
