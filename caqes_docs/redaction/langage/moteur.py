@@ -207,6 +207,7 @@ ENVIRONNEMENT = _Environnement(
     undefined=StrictUndefined,
     finalize=_finalize,
     autoescape=False,
+    optimized=False,  # folding constants costs more than it saves in a template used a few times
 )
 ENVIRONNEMENT.filters.clear()
 ENVIRONNEMENT.filters.update(FILTRES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError, meta
@@ -13,6 +14,8 @@ from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts
 from caqes_docs.redaction.controle.expressions.types import quoted
 from caqes_docs.redaction.langage.moteur import parse
 from caqes_docs.redaction.langage.vocabulaire import Noms
+
+_MOT = re.compile(r"\w+")
 
 
 def check_scope(
@@ -48,7 +51,8 @@ def _check_wording(
 ) -> Iterator[Constat]:
     permis = noms.of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
     for extrait in excerpts(redaction):
-        for nom in sorted(_names(extrait, noms) - permis):
+        suspects = noms.of() & set(_MOT.findall(extrait.texte)) - permis
+        for nom in sorted(_names(extrait, noms) & suspects) if suspects else ():
             yield Constat(
                 "P-007",
                 Gravite.ERREUR,

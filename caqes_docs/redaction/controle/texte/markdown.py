@@ -6,6 +6,7 @@ lines, with a letter in place of each value. Every line remembers the line it co
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,9 @@ class Squelette:
 
     def add(self, texte: str, ligne: int) -> None:
         """Append `texte`, whose first line is line `ligne` of the source."""
+        if "\n" not in texte and self._rang < len(self.origines):
+            self.morceaux.append(texte)  # in the midst of a line: most of them
+            return
         for saut, partie in enumerate(texte.split("\n")):
             if saut:
                 self.morceaux.append("\n")
@@ -68,6 +72,28 @@ def layouts(arbre: nodes.Template, *, lignes: bool = False) -> Iterator[Squelett
         squelette = Squelette()
         _lay(arbre.body, choix, squelette)
         yield squelette
+
+
+_ENJAMBE = re.compile(r"```|~~~|<|\]:|\r")
+"""Opens what may go on beyond a blank line, or be called from afar: code, HTML, references."""
+_PARAGRAPHE = re.compile(r"\n[ \t]*\n(?=[^ \t\n])")
+
+
+def pieces(texte: str) -> Iterator[tuple[int, str]]:
+    """Parts of `texte` that Markdown reads the same alone, each with the rank of its first line.
+
+    They end at a blank line that is followed by the margin. The layouts of a body share most of
+    them: what is found in one piece is found once.
+    """
+    if _ENJAMBE.search(texte):
+        yield 0, texte
+        return
+    debut = rang = 0
+    for coupure in _PARAGRAPHE.finditer(texte):
+        yield rang, texte[debut : coupure.end()]
+        rang += texte.count("\n", debut, coupure.end())
+        debut = coupure.end()
+    yield rang, texte[debut:]
 
 
 def _variants(corps: Sequence[nodes.Node], chemin: Branches, *, lignes: bool) -> Iterator[Branches]:
@@ -127,6 +153,17 @@ class _Table:
     colonnes: int
 
 
+@functools.lru_cache(maxsize=2048)
+def _blocks(morceau: str) -> tuple[tuple[Token, int, int], ...]:
+    """The headings, tables and paragraphs of a piece, with their lines (from 0)."""
+    return tuple(
+        (jeton, jeton.map[0], jeton.map[1])
+        for jeton in BLOCS.parse(morceau)
+        if jeton.map is not None
+        if jeton.type in ("heading_open", "table_open", "paragraph_open")
+    )
+
+
 class _Examen:
     """Gathers the faults of all the layouts of one body, each once."""
 
@@ -140,23 +177,21 @@ class _Examen:
 
     def read(self, squelette: Squelette) -> None:
         """Examine one layout."""
-        texte = squelette.texte
-        lignes = texte.split("\n")
+        lignes = squelette.texte.split("\n")
         niveau, tables = 1, []
-        for jeton in BLOCS.parse(texte):
-            if jeton.map is None:
-                continue
-            if jeton.type == "heading_open":
-                niveau = self._heading(jeton, niveau, squelette)
-            elif jeton.type == "table_open":
-                tables.append(self._table(jeton, lignes, squelette))
-            elif jeton.type == "paragraph_open":
-                self._stray_row(jeton, lignes, squelette)
+        for debut, morceau in pieces(squelette.texte):
+            for jeton, haut, bas in _blocks(morceau):
+                place = range(debut + haut, debut + bas)
+                if jeton.type == "heading_open":
+                    niveau = self._heading(jeton, niveau, squelette.line(place.start))
+                elif jeton.type == "table_open":
+                    tables.append(self._table(place, lignes, squelette))
+                else:
+                    self._stray_row(place, lignes, squelette)
         self.suites.append(tuple(tables))
 
-    def _heading(self, jeton: Token, avant: int, squelette: Squelette) -> int:
-        assert jeton.map is not None
-        rang, ligne = int(jeton.tag[1]), squelette.line(jeton.map[0])
+    def _heading(self, jeton: Token, avant: int, ligne: int) -> int:
+        rang = int(jeton.tag[1])
         if jeton.level:
             message = "Un intertitre ne peut pas se trouver dans une liste."
             self._add(ligne, message, "Le placer hors de la liste.", "C-055")
@@ -171,11 +206,9 @@ class _Examen:
             self._add(ligne, message, f"S’arrêter à «\u00a0{'#' * _PLUS_BAS}\u00a0».", "C-055")
         return rang
 
-    def _table(self, jeton: Token, lignes: list[str], squelette: Squelette) -> _Table:
-        assert jeton.map is not None
-        debut, fin = jeton.map
-        attendues = _cells(lignes[debut])
-        for rang in range(debut, fin):
+    def _table(self, place: range, lignes: list[str], squelette: Squelette) -> _Table:
+        attendues = _cells(lignes[place.start])
+        for rang in place:
             if lignes[rang].strip() and (nombre := _cells(lignes[rang])) != attendues:
                 self._add(
                     squelette.line(rang),
@@ -184,11 +217,10 @@ class _Examen:
                     "Ajouter ou retirer une barre «\u00a0|\u00a0»\u00a0; laisser une ligne vide "
                     "après le tableau.",
                 )
-        return _Table(squelette.line(debut), attendues)
+        return _Table(squelette.line(place.start), attendues)
 
-    def _stray_row(self, jeton: Token, lignes: list[str], squelette: Squelette) -> None:
-        assert jeton.map is not None
-        for rang in range(*jeton.map):
+    def _stray_row(self, place: range, lignes: list[str], squelette: Squelette) -> None:
+        for rang in place:
             if lignes[rang].lstrip().startswith("|"):
                 self._add(
                     squelette.line(rang),

@@ -6,10 +6,10 @@ not is a fault, and so is a sign that even CommonMark leaves among the words.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import nodes
@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from caqes_docs.redaction.controle.expressions.types import Faute, quoted
-from caqes_docs.redaction.controle.texte.markdown import Squelette, layouts
+from caqes_docs.redaction.controle.texte.markdown import layouts, pieces
 from caqes_docs.redaction.controle.texte.mots import HTML
 
 _LECTEUR = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
@@ -93,78 +93,79 @@ _SIGNES: tuple[tuple[re.Pattern[str], Nom], ...] = tuple(
 _TABLEAU = re.compile(r"\s*\|")
 
 
+_MOTS_HTML: Nom = ("du HTML", "Employer le Markdown (**gras**, *italique*).")
+
+Trouve = tuple[int, Nom, str]
+"""The line of a text (from 0) where a construct stands, what it is, and the sign that shows it."""
+
+
 def check_signs(arbre: nodes.Template, *, blocs: bool) -> Iterator[Faute]:
-    """Constructs that would be printed verbatim, in every branch of a text."""
-    examen = _ExamenSignes()
+    """Constructs that would be printed verbatim, in every branch of a text; each once."""
+    fautes: dict[Faute, None] = {}
     for squelette in layouts(arbre, lignes=True):
-        examen.read(squelette, blocs=blocs)
-    yield from examen.fautes
-
-
-@dataclass
-class _ExamenSignes:
-    """Gathers the faults of all the layouts, each once."""
-
-    fautes: dict[Faute, None] = field(default_factory=dict)
-
-    def read(self, squelette: Squelette, *, blocs: bool) -> None:
-        """Examine one layout."""
-        env: dict[str, Any] = {}
         texte = squelette.texte
-        jetons = (_LECTEUR.parse if blocs else _LECTEUR.parseInline)(texte, env)
-        lignes, rang = texte.split("\n"), 0
-        for jeton in jetons:
-            rang = jeton.map[0] if jeton.map else rang
-            nom = _name(jeton)
-            if nom is not None:
-                self._add(squelette.line(rang), nom)
-            elif jeton.type == "html_block":
-                self._html(squelette.line(rang), jeton.content)
-            elif jeton.type == "inline":
-                self._inline(jeton.children or (), rang, lignes, squelette)
-        for cle, cible in env.get("references", {}).items():
-            ligne = squelette.line(cible["map"][0])
-            self._add(ligne, _NOTE if cle.startswith("^") else _LIEN)
+        for debut, morceau in pieces(texte) if blocs else [(0, texte)]:
+            for rang, nom, mot in _signs(morceau, blocs=blocs):
+                fautes.setdefault(_fault(squelette.line(debut + rang), nom, mot))
+    yield from fautes
 
-    def _inline(
-        self, enfants: Sequence[Token], rang: int, lignes: list[str], squelette: Squelette
-    ) -> None:
-        debut, liens = True, 0
-        for enfant, suivant in itertools.pairwise((*enfants, _FIN)):
-            ligne, nom = squelette.line(rang), _name(enfant, suivant)
-            liens += enfant.nesting if enfant.type.startswith("link_") else 0
-            if enfant.type in ("softbreak", "hardbreak"):
-                rang += 1
-            elif nom is not None:
-                self._add(ligne, nom)
-            elif enfant.type == "html_inline":
-                self._html(ligne, enfant.content)
-            elif enfant.type == "text" and not liens and not _is_row(lignes, rang):
-                self._text(ligne, enfant.content, debut=debut)
-            debut = enfant.type in ("softbreak", "hardbreak") or (debut and not enfant.content)
 
-    def _text(self, ligne: int, texte: str, *, debut: bool) -> None:
-        for motif, nom in _SIGNES:
-            trouve = motif.search(texte)
-            if trouve and (debut or not motif.pattern.startswith("^")):
-                self._add(ligne, nom, trouve.group())
+@functools.lru_cache(maxsize=4096)
+def _signs(texte: str, *, blocs: bool) -> tuple[Trouve, ...]:
+    """The constructs of one piece of a layout."""
+    return tuple(_read(texte, blocs=blocs))
 
-    def _html(self, ligne: int, texte: str) -> None:
-        if HTML.search(texte) is None:  # what it finds is told by `check_words`
-            self._add(ligne, ("du HTML", "Employer le Markdown (**gras**, *italique*)."))
 
-    def _add(self, ligne: int, nom: Nom, mot: str = "") -> None:
-        quoi, remede = nom
-        signe = f" ({quoted(mot)})" if mot else ""
-        self.fautes.setdefault(
-            Faute(
-                "C-063",
-                ligne,
-                f"Ceci s’imprimerait tel quel, sans mise en forme\u00a0: {quoi}{signe}.",
-                remede,
-                mot,
-            )
-        )
+def _read(texte: str, *, blocs: bool) -> Iterator[Trouve]:
+    env: dict[str, Any] = {}
+    jetons = (_LECTEUR.parse if blocs else _LECTEUR.parseInline)(texte, env)
+    lignes, rang = texte.split("\n"), 0
+    for jeton in jetons:
+        rang = jeton.map[0] if jeton.map else rang
+        nom = _name(jeton)
+        if nom is not None:
+            yield rang, nom, ""
+        elif jeton.type == "html_block":
+            yield from _html(rang, jeton.content)
+        elif jeton.type == "inline":
+            yield from _inline(jeton.children or (), rang, lignes)
+    for cle, cible in env.get("references", {}).items():
+        yield cible["map"][0], _NOTE if cle.startswith("^") else _LIEN, ""
+
+
+def _inline(enfants: Sequence[Token], rang: int, lignes: list[str]) -> Iterator[Trouve]:
+    debut, liens = True, 0
+    for enfant, suivant in itertools.pairwise((*enfants, _FIN)):
+        nom = _name(enfant, suivant)
+        liens += enfant.nesting if enfant.type.startswith("link_") else 0
+        if enfant.type in ("softbreak", "hardbreak"):
+            rang += 1
+        elif nom is not None:
+            yield rang, nom, ""
+        elif enfant.type == "html_inline":
+            yield from _html(rang, enfant.content)
+        elif enfant.type == "text" and not liens and not _is_row(lignes, rang):
+            yield from _text(rang, enfant.content, debut=debut)
+        debut = enfant.type in ("softbreak", "hardbreak") or (debut and not enfant.content)
+
+
+def _text(rang: int, texte: str, *, debut: bool) -> Iterator[Trouve]:
+    for motif, nom in _SIGNES:
+        trouve = motif.search(texte)
+        if trouve and (debut or not motif.pattern.startswith("^")):
+            yield rang, nom, trouve.group()
+
+
+def _html(rang: int, texte: str) -> Iterator[Trouve]:
+    if HTML.search(texte) is None:  # what it finds is told by `check_words`
+        yield rang, _MOTS_HTML, ""
+
+
+def _fault(ligne: int, nom: Nom, mot: str) -> Faute:
+    quoi, remede = nom
+    signe = f" ({quoted(mot)})" if mot else ""
+    message = f"Ceci s’imprimerait tel quel, sans mise en forme\u00a0: {quoi}{signe}."
+    return Faute("C-063", ligne, message, remede, mot)
 
 
 def _name(jeton: Token, suivant: Token = _FIN) -> Nom | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from caqes_docs.redaction.controle.texte.signes import check_signs
+from caqes_docs.redaction.controle.texte.markdown import _blocks, pieces
+from caqes_docs.redaction.controle.texte.signes import _signs, check_signs
 from caqes_docs.redaction.langage.moteur import parse
 
 
@@ -90,3 +93,40 @@ class DescribeSigns:
     def and_it_reads_one_line_as_a_line(self) -> None:
         assert _told("1. Objet", blocs=False) == []
         assert _told("Objet `principal`", blocs=False)[0][1].startswith("du code")
+
+
+LIGNES = st.sampled_from(
+    ["", " ", "\t", "mots", "*a* b_ c", "- item", "-", "1. un", "3) trois", "  suite", "    code"]
+    + ["## Titre", "===", "---", "***", "> cité", "| a | b |", "|---|---|", "| 1 | 2 |", "[x]"]
+    + ["[^1]", "[^1]: note", "[l]: http://a", "```", "~~~", "<!-- a", "-->", "<b>", "~~b~~", "\\"]
+    + ["`c`", "a\\", "x\r", "[x] case", "{", "![i](u)", "\xa0insécable", ":::"]
+)
+
+
+class DescribePieces:
+    """`pieces`: what is read of the parts is what is read of the whole."""
+
+    @settings(max_examples=300)
+    @given(st.lists(LIGNES, max_size=12).map("\n".join))
+    def it_changes_nothing_to_what_is_found(self, texte: str) -> None:
+        parties = [
+            (debut + rang, nom, mot)
+            for debut, morceau in pieces(texte)
+            for rang, nom, mot in _signs(morceau, blocs=True)
+        ]
+        assert parties == list(_signs(texte, blocs=True))
+
+    @settings(max_examples=300)
+    @given(st.lists(LIGNES, max_size=12).map("\n".join))
+    def and_nothing_to_its_blocks(self, texte: str) -> None:
+        def told(depart: int, morceau: str) -> list[object]:
+            return [
+                (jeton.type, jeton.tag, jeton.level, depart + haut, depart + bas)
+                for jeton, haut, bas in _blocks(morceau)
+            ]
+
+        assert [b for piece in pieces(texte) for b in told(*piece)] == told(0, texte)
+
+    def it_cuts_before_the_margin_only(self) -> None:
+        assert [rang for rang, _ in pieces("a\n\nb\n\n  c\n \n\nd")] == [0, 2, 7]
+        assert [rang for rang, _ in pieces("a\n\n```\n\nd")] == [0]
