@@ -65,7 +65,7 @@ def evaluate_years(
     Raises:
         UsageError: U-003 a name leads to no dossier; U-016 nothing is evaluated.
     """
-    depot = projet.depot()
+    depot = projet.named(noms)
     affaires = select(depot, noms)
     constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))

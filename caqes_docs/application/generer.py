@@ -96,7 +96,7 @@ def generate(
     """
     refuse_unsound(projet)
     types = [find_type(projet.types, nom) for nom in demande.types]
-    depot = projet.depot()
+    depot = projet.named(noms)
     affaires = select(depot, noms)
     if not affaires and not depot.constats:
         raise UsageError(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
-from caqes_docs.data.depot import Depot, load_depot
+from caqes_docs.data.depot import Depot, load_depot, load_named
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
@@ -63,6 +63,10 @@ class Projet:
     def depot(self, seulement: Iterable[str] = ()) -> Depot:
         """The dossiers, all of them or those named."""
         return load_depot(self.racine / "contracts_data", "contracts_data", seulement)
+
+    def named(self, noms: Sequence[str]) -> Depot:
+        """A depot to select `noms` from; all the dossiers when there is no name."""
+        return load_named(self.racine / "contracts_data", "contracts_data", noms)
 
 
 def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Projet:

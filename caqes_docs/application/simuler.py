@@ -153,7 +153,7 @@ def _varied(demande: DemandeSimulation) -> str:
 
 def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
     """The dossier asked for, signed in supposition when it is not yet."""
-    affaire = select(projet.depot(), [demande.dossier])[0]
+    affaire = select(projet.named([demande.dossier]), [demande.dossier])[0]
     fautes = check_affaire(affaire, projet.droit, demande.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:

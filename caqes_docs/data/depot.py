@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +36,11 @@ class Affaire:
     def finess(self) -> str:
         """The FINESS of the legal entity."""
         return self.dossier.valeur.etablissement.finess
+
+    @property
+    def reference(self) -> str:
+        """The number of the contract."""
+        return self.dossier.valeur.contrat.reference
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,11 @@ class Depot:
         return list(trouves.values())
 
     def _find(self, nom: str) -> Affaire:
-        cle = Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom
+        cle = _key(nom)
         if cle in self.affaires:
             return self.affaires[cle]
         for affaire in self.affaires.values():
-            if cle in (affaire.finess, affaire.dossier.valeur.contrat.reference):
+            if cle in (affaire.finess, affaire.reference):
                 return affaire
         raise KeyError(nom)
 
@@ -94,12 +100,14 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
     ars = lecteur.index("ars", Ars)
     organismes = lecteur.index("organismes", OrganismeLocal)
     voulus = set(seulement)
+
+    def is_wanted(chemin: Path) -> bool:
+        return not voulus or chemin.stem in voulus
+
     dossiers = {
-        chemin.stem: charge
-        for chemin, charge in lecteur.each("dossiers", Dossier)
-        if not voulus or chemin.stem in voulus
+        chemin.stem: charge for chemin, charge in lecteur.each("dossiers", Dossier, is_wanted)
     }
-    evaluations = lecteur.evaluations(dossiers, partiel=bool(voulus))
+    evaluations = lecteur.evaluations(dossiers, voulus)
     affaires = {
         nom: replace(affaire, evaluations=evaluations.get(nom, {}))
         for nom, charge in dossiers.items()
@@ -109,13 +117,66 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
     return Depot(ars, organismes, affaires, tuple(lecteur.constats))
 
 
+def load_named(racine: Path, prefixe: str, noms: Sequence[str]) -> Depot:
+    """A depot where `select(noms)`, and `constats_of` its answer, are those of `load_depot`.
+
+    Only the dossiers that spell one of the names are read, and those that spell the FINESS or the
+    contract number of these. All are when a name leads to none, or to one that has a fault.
+    """
+    dossiers = racine / "dossiers"
+    lus = _spelling(dossiers, map(_key, noms)) if noms else set()
+    depot = load_depot(racine, prefixe, lus)
+    try:
+        affaires = depot.select(noms)
+        numeros = {a.finess for a in affaires} | {a.reference for a in affaires}
+        if lus and not (autres := _spelling(dossiers, numeros)) <= lus:
+            lus |= autres
+            depot = load_depot(racine, prefixe, lus)
+            affaires = depot.select(noms)
+        complet = not depot.constats_of(affaires)
+    except KeyError:
+        complet = False
+    return depot if complet or not lus else load_depot(racine, prefixe)
+
+
+def _key(nom: str) -> str:
+    return Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom
+
+
+def _spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
+    """The names, without extension, of the files called as one of `mots`, or that may spell it."""
+    voulus = set(mots)
+    try:
+        chemins = [*dossier.iterdir()]
+    except OSError:  # told by who reads it
+        return set()
+    return {chemin.stem for chemin in chemins if chemin.stem in voulus or _spells(chemin, voulus)}
+
+
+_ENTRE = rb"[\s'\x80-\xff]*"
+"""What YAML, or the reading of a FINESS, may leave out between two signs of a word."""
+
+
+def _spells(chemin: Path, mots: Iterable[str]) -> bool:
+    """Whether the text of a file may hold one of `mots`: always where YAML escapes signs."""
+    motifs = (_ENTRE.join(re.escape(signe.encode()) for signe in "".join(m.split())) for m in mots)
+    try:
+        contenu = chemin.read_bytes()
+    except OSError:
+        return True
+    return b"\\" in contenu or bool(re.search(b"|".join(motifs), contenu, re.IGNORECASE))
+
+
 class _Lecteur:
     def __init__(self, racine: Path, prefixe: str) -> None:
         self.racine = racine
         self.prefixe = prefixe
         self.constats: list[Constat] = []
 
-    def each(self, dossier: str, modele: type[M]) -> Iterator[tuple[Path, Charge[M]]]:
+    def each(
+        self, dossier: str, modele: type[M], garde: Callable[[Path], bool] = lambda _chemin: True
+    ) -> Iterator[tuple[Path, Charge[M]]]:
+        """The records of a folder, those whose path `garde` keeps."""
         vus: dict[str, str] = {}
         for chemin in self._listed(dossier):
             relatif = chemin.relative_to(self.racine).as_posix()
@@ -126,6 +187,8 @@ class _Lecteur:
             if deja != nom:
                 message = f"Ce fichier porte le même nom que {deja}, à l’extension près."
                 self._add("D-041", Source(nom), message, "N’en garder qu’un.")
+                continue
+            if not garde(chemin):
                 continue
             charge, constats = load_record(chemin, nom, modele)
             self.constats.extend(constats)
@@ -175,11 +238,19 @@ class _Lecteur:
         return table
 
     def evaluations(
-        self, dossiers: Mapping[str, Charge[Dossier]], *, partiel: bool
+        self, dossiers: Mapping[str, Charge[Dossier]], voulus: Set[str]
     ) -> dict[str, dict[int, Charge[Evaluation]]]:
-        """The evaluations by dossier and year; `partiel` when not all dossiers were read."""
+        """The evaluations by dossier and year; those of the dossiers `voulus`, all when empty."""
         table: dict[str, dict[int, Charge[Evaluation]]] = {}
-        for chemin, charge in self.each("evaluations", Evaluation):
+
+        def is_wanted(chemin: Path) -> bool:
+            return (
+                not voulus
+                or any(chemin.stem.startswith(f"{nom}-") for nom in voulus)
+                or _spells(chemin, voulus)
+            )
+
+        for chemin, charge in self.each("evaluations", Evaluation, is_wanted):
             valeur, fichier = charge.valeur, charge.fichier
             if chemin.stem != f"{valeur.dossier}-{valeur.annee}":
                 self._add(
@@ -191,7 +262,7 @@ class _Lecteur:
                 )
             # A dossier that does not read has its own finding: the same fault is not told twice.
             ecrit = any((self.racine / "dossiers").glob(f"{valeur.dossier}.y*ml"))
-            if not (valeur.dossier in dossiers or partiel or ecrit):
+            if not (valeur.dossier in dossiers or voulus or ecrit):
                 self._add(
                     "D-043",
                     fichier.source(("dossier",)),

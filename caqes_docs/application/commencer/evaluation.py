@@ -110,7 +110,7 @@ def new_evaluations(projet: Projet, noms: Sequence[str], annee: int) -> Evaluati
     hors: list[str] = []
     dossier = projet.racine / "contracts_data" / "evaluations"
     textes: dict[Path, str] = {}
-    for affaire in select(projet.depot(), noms):
+    for affaire in select(projet.named(noms), noms):
         nom = affaire.dossier.valeur.etablissement.finess
         chemin = dossier / f"{nom}-{annee}.yaml"
         if noms:

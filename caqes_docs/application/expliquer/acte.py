@@ -41,7 +41,7 @@ def explain(
     Raises:
         CaqesError: the act cannot be assembled.
     """
-    affaire = select(projet.depot(), [nom])[0]
+    affaire = select(projet.named([nom]), [nom])[0]
     assemblage = assemble_checked(projet, affaire, find_type(projet.types, type_id), options)
     toutes = [
         *_dates(assemblage, affaire),

@@ -104,7 +104,7 @@ def explain_amounts(
     Raises:
         UsageError: U-003 no such dossier; U-016 no evaluation; U-017 nothing to tell of `sujet`.
     """
-    affaire = select(projet.depot(), [nom])[0]
+    affaire = select(projet.named([nom]), [nom])[0]
     constats = list(check_affaire(affaire, projet.droit))
     montants: list[MontantExplique] = []
     refusee = False

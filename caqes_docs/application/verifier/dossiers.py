@@ -43,7 +43,7 @@ def check_dossiers(
     Raises:
         UsageError: U-003 a name leads to no dossier.
     """
-    depot = projet.depot()
+    depot = projet.named(noms)
     constats = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
     bibliotheque_saine = not constats
     try:

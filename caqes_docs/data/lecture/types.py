@@ -22,7 +22,7 @@ from caqes_docs.core.saisie import find_hidden, find_pictogram, is_mere_answer, 
 class Modele(BaseModel):
     """Base of every record of the dossiers: frozen, no unknown key."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
 
 
 def fault(code: str, message: str, remede: str = "") -> PydanticCustomError:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.data.depot import Depot, load_depot
-from tests.mauvais.cas import BASE
+from caqes_docs.data.depot import Depot, load_depot, load_named
+from tests.architecture.depot import RACINE
+from tests.mauvais.cas import BASE, Cas, iter_corpus
 
 DOSSIER = "dossiers/990000010.yaml"
 
@@ -112,3 +113,83 @@ class DescribeSelect:
     def but_raises_for_an_unknown_name(self, donnees: Path) -> None:
         with pytest.raises(KeyError, match="inconnu"):
             _load(donnees).select(["inconnu"])
+
+
+def _answer(depot: Depot, noms: list[str]) -> object:
+    """What a command reads of a depot for the dossiers it names."""
+    try:
+        affaires = depot.select(noms)
+    except KeyError as error:
+        return error.args, depot.constats, dict(depot.affaires)
+    return affaires, sorted(map(str, depot.constats_of(affaires)))
+
+
+def _agree(donnees: Path, noms: list[str]) -> bool:
+    nommes = load_named(donnees, "contracts_data", noms)
+    return _answer(nommes, noms) == _answer(_load(donnees), noms)
+
+
+DOSSIERS_FAUTIFS = [cas for cas in iter_corpus() if "D-000" < cas.code < "D-052"][::2]
+TEMOINS = RACINE / "contracts_data"
+AUTRE = "dossiers/990780025.yaml"
+FINESS = 'finess: "990780025"'
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Path:
+    """The sample region, to be broken."""
+    return Path(shutil.copytree(TEMOINS, tmp_path / "region"))
+
+
+class DescribeLoadNamed:
+    """`load_named`: fewer files, the same answers."""
+
+    @pytest.mark.parametrize("nom", ["990780017", "990780017.yaml", "CAQES-2018-990780017"])
+    def it_reads_one_dossier_and_its_years(self, nom: str) -> None:
+        depot = load_named(TEMOINS, "contracts_data", [nom])
+        assert list(depot.affaires) == ["990780017"]
+        assert list(depot.affaires["990780017"].evaluations) == [2018, 2019]
+        assert _agree(TEMOINS, [nom])
+
+    def it_reads_all_for_a_name_that_leads_nowhere(self) -> None:
+        assert len(load_named(TEMOINS, "contracts_data", ["2a9780012"]).affaires) == 20
+
+    def it_reads_all_for_no_name(self) -> None:
+        assert len(load_named(TEMOINS, "contracts_data", []).affaires) == 20
+
+    @pytest.mark.parametrize("cas", DOSSIERS_FAUTIFS)
+    def it_answers_as_if_all_were_read(self, cas: Cas, tmp_path: Path) -> None:
+        cas.build(tmp_path / "p")
+        donnees = tmp_path / "p" / "contracts_data"
+        noms = [chemin.stem for chemin in (donnees / "dossiers").glob("*")]
+        for demande in ([], ["inconnu"], ["CAQES-2018-990000010"], noms, *([nom] for nom in noms)):
+            assert _agree(donnees, demande)
+
+    @pytest.mark.parametrize(
+        "ecrit", ["990780017", "99 078 00\u202f17", '"99078\\x30017"', "\n    9907\n    80017"]
+    )
+    def it_sees_a_twin_however_its_finess_is_written(self, region: Path, ecrit: str) -> None:
+        _change(region / AUTRE, FINESS, f"finess: {ecrit}")
+        depot = load_named(region, "contracts_data", ["990780017"])
+        assert "990780025" in depot.affaires
+        for nom in ("990780017", "990780025", "CAQES-2018-990780017"):
+            assert _agree(region, [nom])
+
+    def it_sees_a_twin_contract(self, region: Path) -> None:
+        _change(region / AUTRE, "CAQES-2018-990780025", "CAQES-2018-990780017")
+        assert _agree(region, ["990780025"])
+        depot = load_named(region, "contracts_data", ["990780025"])
+        assert "D-041" in {c.code for c in depot.constats_of(depot.select(["990780025"]))}
+
+    def it_finds_a_year_in_a_file_of_another_name(self, region: Path) -> None:
+        annees = region / "evaluations"
+        (annees / "990780017-2019.yaml").rename(annees / "retard.yaml")
+        depot = load_named(region, "contracts_data", ["990780017"])
+        assert list(depot.affaires["990780017"].evaluations) == [2018, 2019]
+        assert _agree(region, ["990780017"])
+
+    @pytest.mark.parametrize("dossier", ["dossiers", "evaluations", "ars"])
+    def it_tells_a_folder_that_is_a_file(self, region: Path, dossier: str) -> None:
+        shutil.rmtree(region / dossier)
+        (region / dossier).write_text("rien", encoding="utf-8")
+        assert _agree(region, ["990780017"])
