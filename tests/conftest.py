@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.memoire import PLACE
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
@@ -22,6 +23,9 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 RACINE = Path(__file__).resolve().parents[1]
+
+# The same libraries are checked again and again; nothing is left in the cache of who tests.
+os.environ.setdefault(PLACE, str(RACINE / ".cache" / "bibliotheque"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

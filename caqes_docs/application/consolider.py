@@ -13,8 +13,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import find_ars
 from caqes_docs.application.sorties import prepare_folder
 from caqes_docs.application.verifier.actes import refuse_to_sign
-from caqes_docs.application.verifier.bibliotheque import refuse_unsound
 from caqes_docs.application.verifier.dossiers import as_constat
+from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.evaluation.annee import Evaluee, judge_year
 from caqes_docs.assembly.region.sommes import AnneeRegionale

@@ -16,7 +16,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
 from caqes_docs.application.verifier.actes import assemble_checked
-from caqes_docs.application.verifier.bibliotheque import refuse_unsound
+from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats

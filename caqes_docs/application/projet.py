@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from caqes_docs.application.empreintes import library_digest
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
@@ -36,14 +37,26 @@ class Projet:
         )
         return (nationale, *regionales)
 
+    def digest(self) -> str | None:
+        """The digest of the libraries, plans and engine as they are now, or None."""
+        dossiers = [(racine.nom, racine.prefixe, racine.dossier) for racine in self.racines]
+        return library_digest([*dossiers, ("", "templates", self.racine / "templates")])
+
+    @functools.cached_property
+    def empreinte(self) -> str | None:
+        """The digest taken before any of them was read."""
+        return self.digest()
+
     @functools.cached_property
     def droit(self) -> Droit:
         """The law of the libraries."""
+        _ = self.empreinte
         return load_droit(self.racines)
 
     @functools.cached_property
     def bibliotheque(self) -> Bibliotheque:
         """The clauses of the libraries."""
+        _ = self.empreinte
         return load_bibliotheque(self.racines)
 
     @functools.cached_property

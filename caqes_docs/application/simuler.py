@@ -12,7 +12,7 @@ from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import prepare_folder
-from caqes_docs.application.verifier.bibliotheque import refuse_unsound
+from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.simulation.sujet import describe_simulation
 from caqes_docs.assembly.simulation.table import find_objective, resolve_simulation

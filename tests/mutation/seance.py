@@ -212,6 +212,7 @@ class Seance:
 def open_session(work: Callable[[Seance], None], arguments: Iterable[str]) -> int:
     """Collect tests, and hand them over."""
     os.environ["CI"] = "true"
+    os.environ["CAQES_MEMOIRE"] = ""  # a mutant is not in the digest of the engine
     return int(pytest.main([*OPTIONS, CHAUFFE, *arguments], plugins=[Greffon(work)]))
 
 

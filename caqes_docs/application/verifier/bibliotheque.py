@@ -11,8 +11,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import build_subject
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.noms import NOMS
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import BibliothequeError, CaqesError
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.periode import in_force
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
@@ -48,32 +48,25 @@ from caqes_docs.rendering.docx.charte.charte import check_coquille
 from caqes_docs.rendering.roles import ROLES
 
 
-def verify_library(
-    projet: Projet, *, date_du_jour: dt.date | None = None, couverture: bool = False
-) -> list[Constat]:
-    """Every finding on the library of `projet`, in reading order.
+def check_library(projet: Projet) -> Iterator[Constat]:
+    """Every finding that depends neither on today's date nor on the dossiers."""
+    yield from _Regle(projet).run()
 
-    `date_du_jour` adds what has not been read again for a year; `couverture` adds the conditions
-    that the dossiers of the project never try both ways.
-    """
-    controle = _Regle(projet)
-    constats = [*controle.run()]
+
+def check_meanwhile(
+    projet: Projet, date_du_jour: dt.date | None, *, couverture: bool
+) -> Iterator[Constat]:
+    """What has not been read again for a year, and the conditions never tried both ways."""
     if date_du_jour is not None:
-        constats.extend(check_ages(controle.redactions, projet.droit, date_du_jour))
+        yield from check_ages(_wordings(projet), projet.droit, date_du_jour)
     if couverture:
-        constats.extend(_coverage(projet))
-    return sort_constats(constats)
+        yield from _coverage(projet)
 
 
-def refuse_unsound(projet: Projet) -> None:
-    """Nothing is made from a library that has errors.
-
-    Raises:
-        BibliothequeError: C-000 it has (all listed).
-    """
-    fautes = [c for c in verify_library(projet) if c.gravite is Gravite.ERREUR]
-    if fautes:
-        raise BibliothequeError(sort_constats(fautes))
+def _wordings(projet: Projet) -> list[Redaction]:
+    return [
+        redaction for redactions in projet.bibliotheque.clauses.values() for redaction in redactions
+    ]
 
 
 class _Regle:
@@ -83,11 +76,7 @@ class _Regle:
         self.projet = projet
         self.droit = projet.droit
         self.bibliotheque = projet.bibliotheque
-        self.redactions = [
-            redaction
-            for redactions in projet.bibliotheque.clauses.values()
-            for redaction in redactions
-        ]
+        self.redactions = _wordings(projet)
         changements = change_days(self.droit, self.bibliotheque)
         self.dates = {
             nom: dates_of_plan(type_document.plan, self.droit, changements)
@@ -101,9 +90,11 @@ class _Regle:
             }
         )
         self.renvois: dict[str, list[tuple[Redaction, Usage]]] = {}
+        self.chartes: set[Path] = set()
+        """The shells already examined: several types share one."""
 
     def run(self) -> Iterator[Constat]:
-        """Every finding that depends neither on today's date nor on the dossiers."""
+        """Every finding, rule by rule."""
         yield from self.droit.constats
         yield from self.bibliotheque.constats
         yield from self.projet.type_constats
@@ -150,6 +141,12 @@ class _Regle:
         yield from check_landscape(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
+        coquille = type_document.coquille
+        if coquille not in self.chartes and _is_file(coquille):
+            self.chartes.add(coquille)
+            lieu = Source(_shown(coquille, self.projet.racine))
+            for constat in check_coquille(coquille):
+                yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
 
 
 def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Constat]:
@@ -173,10 +170,6 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
             "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
             "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
         )
-    if _is_file(type_document.coquille):
-        lieu = Source(_shown(type_document.coquille, racine))
-        for constat in check_coquille(type_document.coquille):
-            yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
 
 
 def _is_file(chemin: Path) -> bool:

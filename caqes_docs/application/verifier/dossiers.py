@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats

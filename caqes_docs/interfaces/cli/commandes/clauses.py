@@ -29,7 +29,7 @@ class VerifierClauses(cli.ArgumentsReponse):
 
     def run(self) -> None:
         """Every fault of the library, nothing being generated."""
-        from caqes_docs.application.verifier.bibliotheque import verify_library
+        from caqes_docs.application.verifier.memoire import verify_library
 
         projet = self.find_projet()
         trouves = verify_library(projet, date_du_jour=self.au, couverture=self.couverture)

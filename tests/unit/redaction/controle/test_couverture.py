@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.core.constats import Gravite
 
 ENTETE = """---

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.bibliotheque import verify_library
+from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.core.constats import Constat, Gravite, has_errors
 from caqes_docs.document.model import Paragraphe
 from caqes_docs.document.walk import plain

@@ -1,0 +1,82 @@
+"""The digest of all that a check of the library rests on: files, plans, the engine itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import metadata
+from pathlib import Path
+
+_TAILLE_MAX = 16_000_000
+_LIBRAIRIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "pyyaml")
+_MOTEUR = Path(__file__).resolve().parents[1]
+_AUTRES = ("__pycache__", "_graine")
+"""What lies beside the code of the engine without being part of it."""
+
+
+def library_digest(dossiers: Iterable[tuple[str, str, Path]]) -> str | None:
+    """The digest of all that the check of a library rests on; None when it cannot be told.
+
+    `dossiers` are the folders that it reads, each with the names that its findings show.
+    """
+    if _ENGINE is None:
+        return None
+    somme = hashlib.sha256(_ENGINE.encode())
+    try:
+        for nom, prefixe, dossier in dossiers:
+            somme.update(json.dumps([nom, prefixe, _tree_digest(dossier)]).encode())
+    except (OSError, ValueError):
+        return None
+    return somme.hexdigest()
+
+
+def is_engine_unchanged() -> bool:
+    """Whether the files of the engine are still those that were loaded."""
+    return _engine_digest() == _ENGINE
+
+
+def _tree_digest(dossier: Path) -> str:
+    """The digest of the names and the bytes of all that lies below `dossier`.
+
+    Raises:
+        ValueError: something there is neither a folder nor a file of a reasonable size.
+    """
+    somme = hashlib.sha256()
+    for nom, contenu in _iter_tree(os.fspath(dossier)):
+        somme.update(b"%d %d " % (len(nom), -1 if contenu is None else len(contenu)))
+        somme.update(nom + (contenu or b""))
+    return somme.hexdigest()
+
+
+def _iter_tree(dossier: str) -> Iterator[tuple[bytes, bytes | None]]:
+    """Every path below `dossier` with its bytes (None for a folder), in the order of names."""
+    with os.scandir(dossier) as entrees:
+        triees = sorted(entrees, key=lambda entree: entree.name)
+    for entree in triees:
+        if entree.name in _AUTRES:
+            continue
+        nom = os.fsencode(entree.path)[len(os.fsencode(dossier)) :]
+        if entree.is_dir(follow_symlinks=False):
+            yield nom, None
+            yield from ((nom + suite, contenu) for suite, contenu in _iter_tree(entree.path))
+        elif entree.is_file() and entree.stat().st_size <= _TAILLE_MAX:
+            yield nom, Path(entree.path).read_bytes()
+        else:
+            raise ValueError(entree.path)
+
+
+def _engine_digest() -> str | None:
+    """The digest of the code of the checks and of what it stands on."""
+    try:
+        versions = [metadata.version(nom) for nom in _LIBRAIRIES]
+        sources = _tree_digest(_MOTEUR)
+    except (OSError, ValueError, metadata.PackageNotFoundError):
+        return None
+    return json.dumps([sys.version, versions, sources])
+
+
+_ENGINE = _engine_digest()
+"""Of the code that runs: taken as it is imported, for its files may change afterwards."""
