@@ -71,11 +71,11 @@ def _iter_tree(dossier: str) -> Iterator[tuple[bytes, bytes | None]]:
 def _engine_digest() -> str | None:
     """The digest of the code of the checks and of what it stands on."""
     try:
-        versions = [metadata.version(nom) for nom in _LIBRAIRIES]
+        versions = [metadata.distribution(nom).read_text("METADATA") for nom in _LIBRAIRIES]
         sources = _tree_digest(_MOTEUR)
     except (OSError, ValueError, metadata.PackageNotFoundError):
         return None
-    return json.dumps([sys.version, versions, sources])
+    return hashlib.sha256(json.dumps([sys.version, versions, sources]).encode()).hexdigest()
 
 
 _ENGINE = _engine_digest()

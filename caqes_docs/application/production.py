@@ -11,10 +11,6 @@ from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
-from caqes_docs.rendering.docx.charte.charte import load_coquille
-from caqes_docs.rendering.docx.writer import write_docx
-from caqes_docs.rendering.json import write_json
-from caqes_docs.rendering.pdf.writer import write_pdf
 from caqes_docs.rendering.texte import write_texte
 
 FORMATS = ("docx", "pdf", "txt", "json")
@@ -67,7 +63,7 @@ def render(
     nom_format: str,
     manifeste: Manifeste | None = None,
 ) -> bytes:
-    """The bytes of `document` in one format of `FORMATS`.
+    """The bytes of `document` in one format of `FORMATS`; its writer is loaded for it alone.
 
     `manifeste` spares its computation to who has it already.
 
@@ -76,10 +72,17 @@ def render(
         RenduError: the house style is unusable.
     """
     if nom_format == "docx":
+        from caqes_docs.rendering.docx.charte.charte import load_coquille
+        from caqes_docs.rendering.docx.writer import write_docx
+
         coquille = load_coquille(type_document.coquille)
         return write_docx(document, coquille, manifeste=manifeste)
     if nom_format == "pdf":
+        from caqes_docs.rendering.pdf.writer import write_pdf
+
         return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
     if nom_format == "json":
+        from caqes_docs.rendering.json import write_json
+
         return write_json(document)
     return write_texte(document).encode()

@@ -9,7 +9,6 @@ from typing import Any, Self
 
 import pytest
 
-from caqes_docs.application import generer
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
 
@@ -41,7 +40,7 @@ class DescribeGenerate:
     def it_works_alone_when_the_team_dies(
         self, projet: Projet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(generer, "ProcessPoolExecutor", _Killed)
+        monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", _Killed)
         bilan = generate(projet, NOMS, Demande(tmp_path, ("txt",), travaux=2))
         assert [resultat.dossier for resultat in bilan.resultats] == NOMS
         assert bilan.echecs == ()
