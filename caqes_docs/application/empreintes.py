@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -45,25 +45,26 @@ def _tree_digest(dossier: Path) -> str:
         ValueError: something there is neither a folder nor a file of a reasonable size.
     """
     somme = hashlib.sha256()
-    for nom, contenu in _iter_tree(os.fspath(dossier)):
-        somme.update(b"%d %d " % (len(nom), -1 if contenu is None else len(contenu)))
-        somme.update(nom + (contenu or b""))
+    _add_tree(os.fspath(dossier), somme.update)
     return somme.hexdigest()
 
 
-def _iter_tree(dossier: str) -> Iterator[tuple[bytes, bytes | None]]:
-    """Every path below `dossier` with its bytes (None for a folder), in the order of names."""
+def _add_tree(dossier: str, add: Callable[[bytes], None]) -> None:
     with os.scandir(dossier) as entrees:
         triees = sorted(entrees, key=lambda entree: entree.name)
     for entree in triees:
+        nom = os.fsencode(entree.name)
         if entree.name in _AUTRES:
             continue
-        nom = os.fsencode(entree.path)[len(os.fsencode(dossier)) :]
         if entree.is_dir(follow_symlinks=False):
-            yield nom, None
-            yield from ((nom + suite, contenu) for suite, contenu in _iter_tree(entree.path))
+            add(b"(%d %b" % (len(nom), nom))
+            _add_tree(entree.path, add)
+            add(b")")
         elif entree.is_file() and entree.stat().st_size <= _TAILLE_MAX:
-            yield nom, Path(entree.path).read_bytes()
+            with open(entree.path, "rb", buffering=0) as fichier:  # noqa: PTH123 - twice as fast
+                contenu = fichier.read()
+            add(b"=%d %b%d " % (len(nom), nom, len(contenu)))
+            add(contenu)
         else:
             raise ValueError(entree.path)
 

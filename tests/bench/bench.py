@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rich.console import Console
 
 from tests.bench import report
+from tests.bench.cold import REFERENCE, measure_cold
 from tests.bench.content import DOSSIER, RACINE, ROWS, lines_of
 from tests.bench.office import AbsentError, convert
 from tests.bench.race import Result, race
@@ -45,12 +46,13 @@ class Effort:
 
     word_rounds: int
     pdf_rounds: int
+    cold_rounds: int
     word_acts: tuple[int, ...]
     pdf_acts: tuple[int, ...]
 
 
-FULL = Effort(40, 7, (10, 100, 200, 300), (10, 20, 30, 40))
-QUICK = Effort(5, 2, (10, 30, 60), (2, 3, 4))
+FULL = Effort(40, 7, 5, (10, 100, 200, 300), (10, 20, 30, 40))
+QUICK = Effort(5, 2, 1, (10, 30, 60), (2, 3, 4))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,6 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _introduce(console, effort)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         measures = _races(console, effort, Path(folder))
+        measures["a_froid"] = measure_cold(effort.cold_rounds, Path(folder))
+    report.show_cold(console, measures["a_froid"], REFERENCE)
     measures["memoire"] = _memory(console, effort)
     measures["profil"] = _profiles(console)
     if options.json is not None:

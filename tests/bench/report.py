@@ -19,6 +19,11 @@ NAMES: Mapping[str, str] = {
     "pdf": "caqes_docs (PDF/A-3a, UA-1)",
     "libreoffice_froid": "docxtpl + LibreOffice à froid",
     "libreoffice_chaud": "docxtpl + LibreOffice à chaud",
+    "reference": "import docxtpl, weasyprint",
+    "froid_word": "caqes generer, Word",
+    "froid_word_pdf": "caqes generer, Word et PDF",
+    "froid_verifier": "caqes verifier, un dossier",
+    "froid_clauses": "caqes clauses verifier, la première fois",
 }
 WIDTH = 124
 
@@ -69,6 +74,14 @@ def ratios(format_: str, ours: Result, others: Sequence[Result]) -> list[tuple[s
             text = f"{format_} : {shown}× {speed} que {NAMES[other.name]}"
             found.append((f"{text} (rapport des temps de processeur : {processor})", ratio))
     return found
+
+
+def show_cold(console: Console, spent: Mapping[str, float], reference: str) -> None:
+    """Whole commands, with the ratio of each to the reference."""
+    table = _table("Un processus neuf par commande", "", "CPU p50", "rapport")
+    for name, value in spent.items():
+        table.add_row(NAMES[name], _number(value, 0), _number(value / spent[reference], 2))
+    console.print(table)
 
 
 def show_memory(console: Console, title: str, steps: Sequence[tuple[int, int]]) -> None:
