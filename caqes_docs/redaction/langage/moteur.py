@@ -269,6 +269,9 @@ def compile_condition(expression: str) -> Callable[..., object]:
 _BALISES_SEULES = re.compile(r"(?m)^[ \t]*((?:\{%(?:(?!%\}).)*%\}[ \t]*)+)\n")
 
 
+_FINS_DE_LIGNE = re.compile("\r\n|\r|\n")
+
+
 def prepare(source: str) -> str:
     """`source` where a line of tags alone leaves no line behind, and no other line is touched.
 
@@ -286,6 +289,8 @@ def parse(source: str) -> nodes.Template:
 def render(source: str, contexte: Mapping[str, object]) -> tuple[str, Registre]:
     """The text of `source` with tokens in place of values, and the register of the tokens."""
     registre = Registre()
+    if "{" not in source:  # half of the texts of an act: nothing to run
+        return "\n".join(_FINS_DE_LIGNE.split(source)).removesuffix("\n"), registre
     return compile_template(source).render({**contexte, _REGISTRE: registre}), registre
 
 

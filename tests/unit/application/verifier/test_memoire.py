@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import pickle
@@ -33,6 +32,7 @@ def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test remembers."""
     dossier = tmp_path / "memoire"
     monkeypatch.setenv(memoire.PLACE, str(dossier))
+    monkeypatch.setattr(memoire, "is_engine_unchanged", lambda: True)  # be it edited meanwhile
     return dossier
 
 
@@ -277,6 +277,7 @@ class DescribeVerifyLibrary:
     def it_remembers_nothing_of_an_engine_that_changed_meanwhile(
         self, lieu: Path, racine: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(empreintes, "_engine_digest", lambda: json.dumps("un autre"))
+        monkeypatch.setattr(memoire, "is_engine_unchanged", empreintes.is_engine_unchanged)
+        monkeypatch.setattr(empreintes, "_engine_digest", lambda: "un autre")
         verify_library(Projet(racine))
         assert not lieu.exists()
