@@ -1,7 +1,7 @@
 """The findings of a check of the library, remembered for as long as nothing they rest on changes.
 
 They are kept in the user's own cache, never in the project: a library that comes from elsewhere
-cannot vouch for itself. `docs/decisions/0007` says what is trusted, and when it is forgotten.
+cannot vouch for itself. `docs/decisions/0008` says what is trusted, and when it is forgotten.
 """
 
 from __future__ import annotations

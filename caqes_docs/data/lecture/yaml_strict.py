@@ -133,6 +133,8 @@ def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
 
 
 def _forbidden_characters(texte: str, nom: str) -> Iterator[Constat]:
+    if not _CONTROLE.search(texte) and not _RESERVE.search(texte):
+        return
     for numero, ligne in enumerate(texte.split("\n"), 1):
         for trouve in (*_CONTROLE.finditer(ligne.rstrip("\r")), *_RESERVE.finditer(ligne)):
             yield _fault(
