@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caqes_docs.application.classeurs.ciblage import render_classeur
+from caqes_docs.application.classeurs.ciblage import build_classeur
 from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import find_ars
@@ -28,6 +28,7 @@ from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, criteres_at, d
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.ciblage.seuils import find_seuils, seuil_regional
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.rendering.xlsx import write_xlsx
 
 NOTE, LISTE = "note_ciblage", "liste_ciblage"
 
@@ -140,7 +141,8 @@ class _Edition:
         date = self.demande.date_edition or reference_date(annee)
         classeur = f"ciblage_{annee}.xlsx"
         try:
-            write_whole(self.demande.sortie / classeur, render_classeur(self.campagne, date))
+            contenu = write_xlsx(build_classeur(self.campagne, date))
+            write_whole(self.demande.sortie / classeur, contenu)
         except CaqesError as error:
             self._note(error)
         else:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from caqes_docs.application.classeurs.evaluation import build_classeur
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
+from caqes_docs.application.sorties import write_whole
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
@@ -20,6 +23,7 @@ from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
+from caqes_docs.rendering.xlsx import write_xlsx
 
 NON_EVALUABLE = MesureProposee.NON_EVALUABLE.libelle
 """The words of a proposal that could not be worked out: its reason says what is missing."""
@@ -94,6 +98,24 @@ def evaluate_years(
         tuple(faites),
         tuple(refus),
     )
+
+
+def write_classeur(bilan: BilanEvaluation, projet: Projet, chemin: Path) -> bool:
+    """Write the workbook of `bilan`; False when nothing could be worked out.
+
+    Raises:
+        RenduError: R-001 the file cannot be written; R-120, R-124 a text that no file can hold.
+    """
+    if not bilan.evaluations and not bilan.sanctions_refus:
+        return False
+    write_whole(chemin, render_classeur(bilan, projet))
+    return True
+
+
+def render_classeur(bilan: BilanEvaluation, projet: Projet) -> bytes:
+    """The workbook; its bytes depend on nothing but the evaluations and the law."""
+    textes = projet.droit.textes
+    return write_xlsx(build_classeur(bilan.evaluations, bilan.sanctions_refus, textes))
 
 
 def iter_evaluations(

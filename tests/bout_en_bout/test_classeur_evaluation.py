@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
-from caqes_docs.application.classeurs.evaluation import render_classeur
-from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
+from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.interfaces.cli.main import caqes, run
@@ -104,7 +105,33 @@ class DescribeClasseur:
         with zipfile.ZipFile(io.BytesIO(contenu)) as paquet:
             textes = [paquet.read(nom) for nom in paquet.namelist() if "/sheet" in nom]
         assert len(textes) == len(tableur.feuilles)
-        assert not [texte for texte in textes if b"</f><v>" in texte]
+        assert not [texte for texte in textes if re.search(rb"</f><v>[^<]", texte)]
+
+    def it_locks_all_but_what_may_be_changed(self, contenu: bytes) -> None:
+        classeur = load_workbook(io.BytesIO(contenu))
+        assert [page.protection.sheet for page in classeur] == [
+            page.title not in ("Synthèse", "Mode d’emploi") for page in classeur
+        ]
+        page = classeur[MIXTE]
+        ouvertes = {
+            case.coordinate[0] for ligne in page for case in ligne if not case.protection.locked
+        }
+        assert ouvertes == {"C"}
+        assert not page[f"C{row_of(Tableur(contenu), MIXTE, 'Produits reçus')}"].protection.locked
+
+    def it_expects_of_each_datum_what_it_holds(self, contenu: bytes) -> None:
+        """No reminder is broken by the data themselves."""
+        sortes: set[str] = set()
+        for page in load_workbook(io.BytesIO(contenu)):
+            for regle in page.data_validations.dataValidation:
+                valeur = page[str(regle.sqref)].value
+                sortes.add(regle.type)
+                if regle.type == "list":
+                    assert valeur in str(regle.formula1).strip('"').split(",")
+                elif valeur != "non évaluable":
+                    haut = float(regle.formula2 or "inf")
+                    assert float(regle.formula1) <= float(valeur) <= haut, page[str(regle.sqref)]
+        assert sortes == {"list", "decimal"}
 
     def it_shows_a_gap_when_the_amount_proposed_was_another(self, contenu: bytes) -> None:
         tableur = Tableur(contenu)

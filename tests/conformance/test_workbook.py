@@ -22,12 +22,12 @@ from office_calc import POISON, Calc, find_calc, poison, type_in
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
-from caqes_docs.application.classeurs.evaluation import render_classeur
 from caqes_docs.application.classeurs.formules import write_formula
-from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years
+from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
 from caqes_docs.application.projet import Projet
+from caqes_docs.document.classeur import Case, Chiffre, Classeur, Feuille, Formule
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
-from caqes_docs.rendering.xlsx.writer import Case, Chiffre, Feuille, Formule, write_xlsx
+from caqes_docs.rendering.xlsx import write_xlsx
 from tests.outils.arbres import is_safe, montants
 from tests.outils.tableur import Tableur
 
@@ -225,7 +225,7 @@ def test_hard_roundings_are_those_of_the_engine(calc: Calc) -> None:
         )
         expected.append(ends)
     sheet = Feuille("Essai", tuple("ABCDEFG"), (20,) * 7, tuple(rows))
-    workbook = write_xlsx((sheet,), "Essai", "Essai", dt.date(2018, 1, 1))
+    workbook = write_xlsx(Classeur("Essai", "Essai", dt.date(2018, 1, 1), (sheet,)))
     found = opened(calc, workbook)["Essai"].iter_rows(min_row=2, min_col=6, values_only=True)
     wrong = [
         (end, value)

@@ -25,6 +25,7 @@ AILLEURS = {
     "R-205": HORS,  # C-053 stops the command before
     "R-122": "tests/unit/rendering/docx/test_projet.py",  # D-060 stops the command before
     "R-123": HORS,  # the pattern of the page numbers is a constant of the program
+    "R-124": "tests/unit/rendering/test_xlsx.py",  # a text of 32,768 letters
     "R-200": HORS,  # a machine without Pango
     "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
     "R-203": "tests/unit/rendering/html/test_writer.py",  # no command writes HTML

@@ -38,7 +38,7 @@ from tests.mutation.seance import (
 
 CACHE = RACINE / ".cache" / "mutation"
 GRAINE = 162_30  # the same sample for everybody
-LOURDES = ("jinja2", "pydantic", "yaml", "docx", "openpyxl", "babel", "weasyprint")
+LOURDES = ("jinja2", "pydantic", "yaml", "docx", "openpyxl", "xlsxwriter", "babel", "weasyprint")
 _FONDS = ("caqes_docs", "clauses", "templates", "contracts_data", "tests")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from caqes_docs.assembly.ciblage.decisions import (
     VOLETS,
@@ -12,18 +12,15 @@ from caqes_docs.assembly.ciblage.decisions import (
     format_periode,
     resolve_region,
 )
+from caqes_docs.document.classeur import Case, Chiffre, Classeur, Feuille
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
 from caqes_docs.law.ciblage.decisions import DecisionCritere
 from caqes_docs.law.ciblage.seuils import Seuil
 from caqes_docs.law.droit.modeles import Unite
-from caqes_docs.rendering.xlsx.writer import Case, Chiffre, Feuille, write_xlsx
-
-_PAS = Decimal("0.0000000001")
-"""A growth never ends; a spreadsheet keeps fifteen digits of it."""
 
 
-def render_classeur(campagne: Ciblage, date: dt.date) -> bytes:
-    """The workbook; its bytes depend on nothing but the decisions and `date`."""
+def build_classeur(campagne: Ciblage, date: dt.date) -> Classeur:
+    """The workbook of `campagne`, dated `date`."""
     feuilles = (
         _synthesis(campagne),
         _establishments(campagne),
@@ -31,7 +28,7 @@ def render_classeur(campagne: Ciblage, date: dt.date) -> bytes:
         _thresholds(campagne),
     )
     titre = f"Ciblage {campagne.annee} – {campagne.ars.valeur.region}"
-    return write_xlsx(feuilles, titre, campagne.ars.valeur.nom, date)
+    return Classeur(titre, campagne.ars.valeur.nom, date, feuilles)
 
 
 def _synthesis(campagne: Ciblage) -> Feuille:
@@ -144,11 +141,7 @@ def _criterion(decision: DecisionEtablissement, critere: DecisionCritere) -> tup
 
 
 def _number(valeur: Decimal | str | None, unite: Unite) -> Case:
-    if not isinstance(valeur, Decimal):
-        return valeur
-    if valeur == valeur.quantize(_PAS, ROUND_HALF_UP):
-        return Chiffre(valeur, unite.value)
-    return Chiffre(valeur.quantize(_PAS, ROUND_HALF_UP), unite.value)
+    return Chiffre(valeur, unite.value) if isinstance(valeur, Decimal) else valeur
 
 
 def _thresholds(campagne: Ciblage) -> Feuille:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
-from pathlib import Path
+from decimal import Decimal
 
 from caqes_docs.application.classeurs.formules import (
     NON_EVALUABLE,
@@ -16,29 +15,15 @@ from caqes_docs.application.classeurs.formules import (
     write_leaf,
 )
 from caqes_docs.application.classeurs.mode_d_emploi import LIGNES as MODE_D_EMPLOI
-from caqes_docs.application.evaluer import BilanEvaluation
-from caqes_docs.application.projet import Projet
-from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
+from caqes_docs.document import classeur as xl
 from caqes_docs.law.calcul.explication import describe
 from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.montants import negative
 from caqes_docs.law.caqes_1.refus import ResultatRefus
-from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.droit.modeles import Certitude, TexteCite
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
-from caqes_docs.rendering.xlsx.writer import (
-    Aspect,
-    Case,
-    Chiffre,
-    Feuille,
-    Formule,
-    Mention,
-    Reponse,
-    build_day,
-    quote_sheet,
-    write_xlsx,
-)
 
 _ENTETE_SYNTHESE = (
     "Établissement",
@@ -70,31 +55,30 @@ _CERTITUDES = {
     Certitude.DEDUCTION: "déduction",
 }
 _MODIFIABLES = frozenset({Operation.ENTREE, Operation.PARAMETRE})
-_CHIFFRES = Context(prec=17)
-"""What a workbook can hold of a number that never ends."""
+_MOTS = (
+    xl.Mots(("oui", "non"), "Répondre par oui ou par non."),
+    xl.Mots(("A", "B", "C", "D", "E"), "Une classe est une lettre, de A à E."),
+)
+_BORNES = {
+    Nature.EURO: xl.Bornes(Decimal(0), None, "Un montant n’est pas négatif."),
+    Nature.NOMBRE: xl.Bornes(Decimal(0), None, "Un nombre n’est pas négatif."),
+    Nature.TAUX: xl.Bornes(Decimal(-1), Decimal(1), "Un taux va de −100\u00a0% à 100\u00a0%."),
+}
+"""What is expected of a datum typed anew; an evolution may be negative."""
 
 
-def write_classeur(bilan: BilanEvaluation, projet: Projet, chemin: Path) -> bool:
-    """Write the workbook of `bilan`; False when nothing could be worked out.
-
-    Raises:
-        RenduError: R-001 the file cannot be written; R-120 a text that no file can hold.
-    """
-    if not bilan.evaluations and not bilan.sanctions_refus:
-        return False
-    write_whole(chemin, render_classeur(bilan, projet))
-    return True
-
-
-def render_classeur(bilan: BilanEvaluation, projet: Projet) -> bytes:
-    """The workbook; its bytes depend on nothing but the evaluations and the law."""
-    textes = {nom: typographier(texte.court) for nom, texte in projet.droit.textes.items()}
-    pages = [_year_page(*evaluation, textes) for evaluation in bilan.evaluations]
-    pages += [_refusal_page(*sanction, textes) for sanction in bilan.sanctions_refus]
+def build_classeur(
+    evaluations: Sequence[tuple[Affaire, ResultatEvaluation]],
+    refus: Sequence[tuple[Affaire, ResultatRefus]],
+    textes: Mapping[str, TexteCite],
+) -> xl.Classeur:
+    """The workbook of evaluated years and of refusals to sign."""
+    courts = {nom: typographier(texte.court) for nom, texte in textes.items()}
+    pages = [_year_page(*evaluation, courts) for evaluation in evaluations]
+    pages += [_refusal_page(*sanction, courts) for sanction in refus]
     feuilles = (_synthesis(pages), *(page.feuille() for page in pages), _instructions())
-    dates = [resultat.date for _affaire, resultat in bilan.evaluations]
-    date = max(dates, default=dt.date(1980, 1, 1))
-    return write_xlsx(feuilles, "Évaluations – calculs", "caqes", date)
+    date = max((resultat.date for _affaire, resultat in evaluations), default=dt.date(1980, 1, 1))
+    return xl.Classeur("Évaluations – calculs", "caqes", date, feuilles)
 
 
 # --------------------------------------------------------------------------------------------
@@ -125,13 +109,12 @@ class _Page:
         self._textes = textes
         self._registre = RegistreEtapes()
         self._rangees: dict[int, int] = {}
-        self._lignes: list[tuple[Case, ...]] = []
+        self._lignes: list[tuple[xl.Case, ...]] = []
 
     def section(self, volet: str, mesure: str, noeud: Noeud, *, total: bool = False) -> None:
         """The steps of one amount, under a title; the steps already shown are not repeated."""
         titre = volet if total else f"{volet} – {mesure}"
-        vide = Mention("", Aspect.FORT)
-        self._lignes.append((vide, Mention(titre, Aspect.FORT), *[vide] * 7))
+        self._lignes.append(tuple(_each(True, "", titre, *[""] * 7)))
         etapes, racine = self._registre.add(noeud)
         for etape in etapes:
             self._rangees[etape.rang] = len(self._lignes) + 2
@@ -140,9 +123,8 @@ class _Page:
             self._lignes.append(("", f"Voir l’étape ({racine}), plus haut."))
         self.resultats.append(_Resultat(volet, mesure, noeud, self._rangees[racine], total))
 
-    def _row(self, etape: LigneEtape, *, principal: bool) -> tuple[Case, ...]:
+    def _row(self, etape: LigneEtape, *, principal: bool) -> tuple[xl.Case, ...]:
         noeud = etape.noeud
-        aspect = Aspect.FORT if principal else Aspect.CORPS
         rangee = self._rangees[etape.rang]
         if noeud.operation in FEUILLES:
             formule = write_leaf(noeud.nature, f"C{rangee}")
@@ -161,36 +143,41 @@ class _Page:
             "" if noeud.is_known else typographier(noeud.motif),
         )
         return (
-            Chiffre(Decimal(etape.rang), "entier", aspect),
-            Mention(typographier(noeud.libelle), aspect),
-            _datum(noeud) if noeud.operation in FEUILLES else Mention("", aspect),
-            Formule(formule, _unit(noeud), aspect),
-            *_each(aspect, *textes),
+            xl.Chiffre(Decimal(etape.rang), "entier", principal),
+            xl.Mention(typographier(noeud.libelle), principal),
+            _datum(noeud) if noeud.operation in FEUILLES else xl.Mention("", principal),
+            xl.Formule(formule, _unit(noeud), principal),
+            *_each(principal, *textes),
         )
 
-    def feuille(self) -> Feuille:
+    def feuille(self) -> xl.Feuille:
         """The sheet."""
-        return Feuille(
+        return xl.Feuille(
             self.nom,
             _ENTETE_CALCUL,
             (7, 52, 18, 20, 34, 46, 40, 14, 30),
             tuple(self._lignes),
             f"{self.etablissement} – {self.nom}",
+            protegee=True,
         )
 
 
-def _datum(noeud: Noeud) -> Case:
+def _datum(noeud: Noeud) -> xl.Case:
     """A leaf as it is typed; what the reader may change stands out."""
-    aspect = Aspect.SAISIE if noeud.operation in _MODIFIABLES else Aspect.CORPS
+    contenu: xl.Mention | xl.Reponse | xl.Chiffre
     match noeud.valeur:
-        case None:
-            return Mention(NON_EVALUABLE, aspect)
         case bool():
-            return Reponse(noeud.valeur, aspect)
-        case str():
-            return Mention(noeud.valeur, aspect)
+            contenu = xl.Reponse(noeud.valeur)
         case Decimal():
-            return Chiffre(noeud.valeur, _unit(noeud), aspect)
+            contenu = xl.Chiffre(noeud.valeur, _unit(noeud))
+        case texte:
+            contenu = xl.Mention(NON_EVALUABLE if texte is None else texte)
+    return xl.Saisie(contenu, _expected(noeud)) if noeud.operation in _MODIFIABLES else contenu
+
+
+def _expected(noeud: Noeud) -> xl.Mots | xl.Bornes | None:
+    mots = (choix for choix in _MOTS if noeud.valeur in choix.mots)
+    return next(mots, None) or _BORNES.get(noeud.nature)
 
 
 def _unit(noeud: Noeud) -> str:
@@ -246,23 +233,21 @@ def _refusal_page(affaire: Affaire, refus: ResultatRefus, textes: dict[str, str]
 # The synthesis
 
 
-def _synthesis(pages: Sequence[_Page]) -> Feuille:
-    lignes: list[tuple[Case, ...]] = []
+def _synthesis(pages: Sequence[_Page]) -> xl.Feuille:
+    lignes: list[tuple[xl.Case, ...]] = []
     for page in pages:
         for resultat in page.resultats:
             lignes.append(_result(page, resultat, len(lignes) + 2))
     fin = len(lignes) + 1
     lignes.append(
         (
-            Mention("Contrôle", Aspect.FORT),
-            *[Mention("", Aspect.FORT)] * 4,
-            Mention("Lignes où le recalcul s’écarte du logiciel", Aspect.FORT),
-            *[Mention("", Aspect.FORT)] * 2,
-            Formule(f"SUMPRODUCT(--(I2:I{fin}<>0))", "entier", Aspect.FORT),
-            Mention("", Aspect.FORT),
+            *_each(True, "Contrôle", "", "", "", ""),
+            *_each(True, "Lignes où le recalcul s’écarte du logiciel", "", ""),
+            xl.Formule(f"SUMPRODUCT(--(I2:I{fin}<>0))", "entier", fort=True),
+            xl.Mention("", fort=True),
         )
     )
-    return Feuille(
+    return xl.Feuille(
         "Synthèse",
         _ENTETE_SYNTHESE,
         (42, 12, 8, 12, 28, 38, 18, 18, 12, 26),
@@ -271,34 +256,32 @@ def _synthesis(pages: Sequence[_Page]) -> Feuille:
     )
 
 
-def _result(page: _Page, resultat: _Resultat, rangee: int) -> tuple[Case, ...]:
-    aspect = Aspect.FORT if resultat.total else Aspect.CORPS
+def _result(page: _Page, resultat: _Resultat, rangee: int) -> tuple[xl.Case, ...]:
+    fort = resultat.total
     unite = _unit(resultat.noeud)
-    source = f"{quote_sheet(page.nom)}!D{resultat.rangee}"
+    source = f"{xl.quote_sheet(page.nom)}!D{resultat.rangee}"
     return (
-        *_each(aspect, page.etablissement, page.finess),
-        Mention("—", aspect) if page.annee is None else _year(page.annee, aspect),
-        Mention("", aspect) if page.date is None else build_day(page.date, aspect),
-        *_each(aspect, resultat.volet, resultat.mesure),
-        Formule(f'IF(ISNA({source}),"{NON_EVALUABLE}",{source})', unite, aspect),
-        _constant(resultat.noeud, aspect),
-        Formule(_gap(f"G{rangee}", f"H{rangee}"), "ecart", aspect),
-        Mention(f"{page.nom}, case D{resultat.rangee}", aspect),
+        *_each(fort, page.etablissement, page.finess),
+        xl.Mention("—", fort)
+        if page.annee is None
+        else xl.Chiffre(Decimal(page.annee), "annee", fort),
+        xl.Mention("", fort) if page.date is None else xl.Jour(page.date, fort),
+        *_each(fort, resultat.volet, resultat.mesure),
+        xl.Formule(f'IF(ISNA({source}),"{NON_EVALUABLE}",{source})', unite, fort),
+        _constant(resultat.noeud, fort),
+        xl.Formule(_gap(f"G{rangee}", f"H{rangee}"), "ecart", fort),
+        xl.Mention(f"{page.nom}, case D{resultat.rangee}", fort),
     )
 
 
-def _each(aspect: Aspect, *textes: str) -> Iterator[Mention]:
-    return (Mention(texte, aspect) for texte in textes)
+def _each(fort: bool, *textes: str) -> Iterator[xl.Mention]:
+    return (xl.Mention(texte, fort) for texte in textes)
 
 
-def _year(annee: int, aspect: Aspect) -> Chiffre:
-    return Chiffre(Decimal(annee), "annee", aspect)
-
-
-def _constant(noeud: Noeud, aspect: Aspect) -> Case:
+def _constant(noeud: Noeud, fort: bool) -> xl.Case:
     if not isinstance(noeud.valeur, Decimal):
-        return Mention(NON_EVALUABLE, aspect)
-    return Chiffre(_CHIFFRES.plus(noeud.valeur), _unit(noeud), aspect)
+        return xl.Mention(NON_EVALUABLE, fort)
+    return xl.Chiffre(noeud.valeur, _unit(noeud), fort)
 
 
 def _gap(recalcule: str, propose: str) -> str:
@@ -309,8 +292,8 @@ def _gap(recalcule: str, propose: str) -> str:
     )
 
 
-def _instructions() -> Feuille:
-    return Feuille(
+def _instructions() -> xl.Feuille:
+    return xl.Feuille(
         "Mode d’emploi",
         ("Sujet", "Ce qu’il faut savoir"),
         (26, 110),
@@ -318,4 +301,4 @@ def _instructions() -> Feuille:
     )
 
 
-__all__: list[str] = ["render_classeur", "write_classeur"]
+__all__ = ["build_classeur"]

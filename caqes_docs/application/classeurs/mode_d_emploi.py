@@ -22,6 +22,13 @@ LIGNES = (
         "sert à plusieurs montants n’est écrite qu’une fois.",
     ),
     (
+        "Protection",
+        "Dans ces feuilles, seules les cases sur fond jaune se changent : une formule ne "
+        "s’efface pas par mégarde. Il n’y a pas de mot de passe : « Révision », puis « Ôter la "
+        "protection de la feuille ». Une valeur inattendue (un taux au-delà de 100 %, un montant "
+        "négatif, une classe inconnue) est signalée, et reste possible.",
+    ),
+    (
         "Réponses",
         "Oui et non sont des valeurs logiques : VRAI et FAUX. Une classe est une lettre, A "
         "étant la meilleure.",

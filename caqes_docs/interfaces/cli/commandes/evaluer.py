@@ -37,8 +37,7 @@ class Evaluer(cli.ArgumentsReponse):
 
     def run(self) -> None:
         """Work out the proposals; write the workbook when one is asked for."""
-        from caqes_docs.application.classeurs.evaluation import write_classeur
-        from caqes_docs.application.evaluer import evaluate_years
+        from caqes_docs.application.evaluer import evaluate_years, write_classeur
 
         projet = self.find_projet()
         bilan = evaluate_years(projet, self.dossiers, self.annee)
