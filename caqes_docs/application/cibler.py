@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from caqes_docs.application.classeurs.ciblage import build_classeur
 from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import find_ars
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.ciblage.classeur import build_classeur
 from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.assembly.ciblage.releve import as_dict
 from caqes_docs.assembly.ciblage.sujet import describe_targeting, reference_date

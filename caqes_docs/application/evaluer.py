@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from caqes_docs.application.classeurs.evaluation import build_classeur
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.application.verifier.dossiers import as_constat
+from caqes_docs.assembly.evaluation.classeur.feuilles import build_classeur
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.francais.typographie import typographier

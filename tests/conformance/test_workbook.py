@@ -22,9 +22,9 @@ from office_calc import POISON, Calc, find_calc, poison, type_in
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
-from caqes_docs.application.classeurs.formules import write_formula
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
 from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.evaluation.classeur.formules import write_formula
 from caqes_docs.document.classeur import Case, Chiffre, Classeur, Feuille, Formule
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.rendering.xlsx import write_xlsx

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.application.classeurs.formules import (
+from caqes_docs.assembly.evaluation.classeur.formules import (
     NON_EVALUABLE,
     LigneEtape,
     RegistreEtapes,
     write_formula,
     write_leaf,
 )
-from caqes_docs.application.classeurs.mode_d_emploi import LIGNES as MODE_D_EMPLOI
+from caqes_docs.assembly.evaluation.classeur.mode_d_emploi import LIGNES as MODE_D_EMPLOI
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document import classeur as xl

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from caqes_docs.application.classeurs.formules import (
+from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.evaluation.classeur.formules import (
     RegistreEtapes,
     write_formula,
     write_leaf,
 )
-from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
-from caqes_docs.application.projet import Projet
 from caqes_docs.law.calcul.noeud import (
     FEUILLES,
     Nature,
