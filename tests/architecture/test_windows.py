@@ -37,6 +37,8 @@ APPELS = {
     "os.rename", "os.setsid", "os.symlink", "signal.SIGKILL", "signal.alarm",
 }  # fmt: skip
 """What Windows lacks, or does otherwise: `os.rename` fails there when the target exists."""
+SANS_TEXTE = ("importlib.", "metadata.", "pikepdf.", "os.open")
+"""Calls of the same names that open no text file."""
 OUVRENT = {"NamedTemporaryFile", "TextIOWrapper", "fdopen", "open", "read_text", "write_text"}
 
 
@@ -137,7 +139,7 @@ class DescribeCode:
             for module, appel, nom in _appels(dossier)
             if nom in OUVRENT and not _is_binary(appel)
             if not any("utf" in ast.unparse(mot).lower() for mot in (*appel.args, *appel.keywords))
-            if not ast.unparse(appel.func).startswith(("importlib.", "pikepdf.", "os.open"))
+            if not ast.unparse(appel.func).startswith(SANS_TEXTE)
         ]
         assert muets == []
 

@@ -108,10 +108,10 @@ class DescribeMemoire:
         assert recall(autre) is None
 
     def it_does_without_a_place_to_write(self, lieu: Path) -> None:
-        lieu.write_text("un fichier")
+        lieu.write_text("un fichier", encoding="utf-8")
         remember(CLE, CONSTATS)
         assert recall(CLE) is None
-        assert lieu.read_text() == "un fichier"
+        assert lieu.read_text(encoding="utf-8") == "un fichier"
 
     def it_leaves_nothing_behind_when_the_place_is_taken(self, lieu: Path) -> None:
         (lieu / f"{CLE}.json").mkdir(parents=True)
@@ -218,9 +218,9 @@ class DescribeEmpreinte:
         (tmp_path / "__pycache__").mkdir()
         vu = []
         for texte in ("1", "2"):
-            (tmp_path / "regle.py").write_text(texte)
+            (tmp_path / "regle.py").write_text(texte, encoding="utf-8")
             vu.append(empreintes._engine_digest())
-        (tmp_path / "__pycache__" / "regle.pyc").write_text("3")
+        (tmp_path / "__pycache__" / "regle.pyc").write_text("3", encoding="utf-8")
         assert vu[0] != vu[1] == empreintes._engine_digest()
 
     def but_there_is_none_for_a_library_that_cannot_be_followed(self, racine: Path) -> None:
