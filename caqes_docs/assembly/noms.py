@@ -19,36 +19,35 @@ from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import Acte, Noms
 
-_PARTOUT = {"acte": TypeChamp("bloc", Acte), "ars": TypeChamp("bloc", Ars)}
-_DU_DOSSIER = {
-    "etablissement": TypeChamp("bloc", Etablissement),
-    "contrat": TypeChamp("bloc", Contrat),
-    "organisme": TypeChamp("bloc", OrganismeLocal),
-    "contacts": TypeChamp("bloc", ContactsResolus),
-    "refus": TypeChamp("bloc", RefusResolus),
-}
-_CONTRAT = frozenset(_PARTOUT) | frozenset(_DU_DOSSIER) | frozenset(contrat.TYPES)
+_PARTOUT = frozenset({"acte", "ars"})
+_DU_DOSSIER = frozenset({"etablissement", "contrat", "organisme", "contacts", "refus"})
+_CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES)
 
 NOMS = Noms(
     types={
-        **_PARTOUT,
-        **_DU_DOSSIER,
+        "etablissement": TypeChamp("bloc", Etablissement),
+        "contrat": TypeChamp("bloc", Contrat),
+        "ars": TypeChamp("bloc", Ars),
+        "organisme": TypeChamp("bloc", OrganismeLocal),
+        "acte": TypeChamp("bloc", Acte),
         **contrat.TYPES,
         **evaluation.TYPES,
         **rapport.TYPES,
         **region.TYPES,
+        "refus": TypeChamp("bloc", RefusResolus),
+        "contacts": TypeChamp("bloc", ContactsResolus),
         **ciblage.TYPES,
         **simulation.TYPES,
     },
-    sans_date=frozenset({"ars", "evaluation", *_DU_DOSSIER}),
+    sans_date=_DU_DOSSIER | {"ars", "evaluation"},
     par_donnees={
         "contrat": _CONTRAT,
         "autoevaluation": _CONTRAT | {"cadre"},
         "evaluation": _CONTRAT | {"evaluation", "rapport"},
-        "evaluation_regionale": frozenset({*_PARTOUT, "bilan"}),
-        "ciblage": frozenset({*_PARTOUT, "ciblage"}),
-        "ciblage_regional": frozenset({*_PARTOUT, "region"}),
-        "simulation": frozenset({*_PARTOUT, "simulation"}),
+        "evaluation_regionale": _PARTOUT | {"bilan"},
+        "ciblage": _PARTOUT | {"ciblage"},
+        "ciblage_regional": _PARTOUT | {"region"},
+        "simulation": _PARTOUT | {"simulation"},
     },
     du_volet=frozenset({"volet"}),
 )
