@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
+
+if TYPE_CHECKING:
+    from docx.styles.styles import Styles as WordStyles
 
 _AUTO_LINE = 240
 
@@ -67,26 +70,22 @@ def style_key(nom: str) -> str:
     return nom.lower().replace(" ", "")
 
 
-def read_styles(xml: bytes, numbering: bytes | None = None) -> Styles:
-    """The styles of a `styles.xml` part; indents of bullets come from `numbering`."""
-    root = etree.fromstring(xml)
-    levels = _numbering_indents(numbering) if numbering else {}
+def read_styles(styles: WordStyles, numbering: etree._Element) -> Styles:
+    """The styles that python-docx has read; indents of bullets come from the numbering part."""
+    root = styles.element
+    levels = _numbering_indents(numbering)
     nodes = {str(node.get(qw("styleId"))): node for node in root.iterchildren(qw("style"))}
-    base = _apply(Metrique(), root.find("w:docDefaults", NSMAP), levels)
+    defaults = root.find("w:docDefaults", NSMAP)
+    base = Metrique() if defaults is None else _apply(Metrique(), defaults, levels)
     metriques: dict[str, Metrique] = {}
     for style_id in nodes:
         _resolve(style_id, nodes, base, levels, metriques)
     return Styles(
-        {style_key(_name(node)): style_id for style_id, node in nodes.items()},
+        {style_key(style.name or ""): style.style_id for style in styles},
         metriques,
         _shadings(nodes),
         frozenset(_numbered(nodes)),
     )
-
-
-def _name(node: etree._Element) -> str:
-    name = node.find("w:name", NSMAP)
-    return "" if name is None else str(name.get(qw("val"), ""))
 
 
 def _based_on(node: etree._Element) -> str | None:
@@ -110,49 +109,51 @@ def _resolve(
     return done[style_id]
 
 
-def _apply(metrique: Metrique, node: etree._Element | None, levels: _Levels) -> Metrique:
-    """`metrique` changed by what `node` says itself."""
-    if node is None:
-        return metrique
+def _apply(metrique: Metrique, node: etree._Element, levels: _Levels) -> Metrique:
+    """`metrique` changed by what `node`, a style or the defaults of the document, says itself."""
     changes: _Changes = {}
-    for child in node.iter():
-        reader = _READERS.get(str(child.tag))
-        if reader is not None and not _inside_condition(child):
-            changes.update(reader(child, levels))
+    # -- in a style, then in `w:docDefaults`; never in the `w:tblStylePr` of a table style --
+    for path in ("w:pPr/*", "w:pPrDefault/w:pPr/*", "w:rPr/*", "w:rPrDefault/w:rPr/*"):
+        for child in node.iterfind(path, NSMAP):
+            changes.update(_changes(child, levels))
     return replace(metrique, **changes)
 
 
-def _inside_condition(node: etree._Element) -> bool:
-    return any(True for _ in node.iterancestors(qw("tblStylePr")))
+def _changes(node: etree._Element, levels: _Levels) -> _Changes:
+    """What one property of a paragraph or of its letters changes."""
+    if node.tag == qw("numPr"):
+        return _read_numbering(node, levels)
+    if node.tag == qw("pBdr"):
+        return _read_border(node)
+    found: _Changes = {
+        field: read(str(node.get(qw(attribute))))
+        for tag, attribute, field, read in _MEASURES
+        if node.tag == qw(tag) and node.get(qw(attribute)) is not None
+    }
+    if node.tag in _SWITCHES:
+        found[_SWITCHES[node.tag]] = node.get(qw("val"), "1") not in ("0", "false", "off")
+    return found
 
 
-def _read_spacing(node: etree._Element, _levels: _Levels) -> _Changes:
-    changes: _Changes = {}
-    # -- `w:spacing` inside `w:rPr` is the letter spacing: it has none of these attributes --
-    for attribute, name in (("before", "avant"), ("after", "apres"), ("line", "interligne")):
-        value = node.get(qw(attribute))
-        if value is not None:
-            changes[name] = int(value)
-    rule = node.get(qw("lineRule"))
-    if rule is not None:
-        changes["regle"] = rule
-    return changes
+def _minus(value: str) -> int:
+    return -int(value)
 
 
-def _read_indent(node: etree._Element, _levels: _Levels) -> _Changes:
-    changes: _Changes = {}
-    for attribute, name, sign in (
-        ("left", "gauche", 1),
-        ("start", "gauche", 1),
-        ("right", "droite", 1),
-        ("end", "droite", 1),
-        ("firstLine", "premiere", 1),
-        ("hanging", "premiere", -1),
-    ):
-        value = node.get(qw(attribute))
-        if value is not None:
-            changes[name] = sign * int(value)
-    return changes
+# -- the letters have a `w:spacing` too: none of its attributes is here --
+_MEASURES: tuple[tuple[str, str, str, Callable[[str], object]], ...] = (
+    ("spacing", "before", "avant", int),
+    ("spacing", "after", "apres", int),
+    ("spacing", "line", "interligne", int),
+    ("spacing", "lineRule", "regle", str),
+    ("ind", "left", "gauche", int),
+    ("ind", "start", "gauche", int),
+    ("ind", "right", "droite", int),
+    ("ind", "end", "droite", int),
+    ("ind", "firstLine", "premiere", int),
+    ("ind", "hanging", "premiere", _minus),
+    ("sz", "val", "corps", int),
+)
+_SWITCHES = {qw("b"): "gras", qw("keepNext"): "garde", qw("keepLines"): "insecable"}
 
 
 def _read_numbering(node: etree._Element, levels: _Levels) -> _Changes:
@@ -166,7 +167,7 @@ def _read_numbering(node: etree._Element, levels: _Levels) -> _Changes:
     return {"gauche": left, "premiere": -hanging} if key in levels else {}
 
 
-def _read_border(node: etree._Element, _levels: _Levels) -> _Changes:
+def _read_border(node: etree._Element) -> _Changes:
     changes: _Changes = {}
     for side, name in (("top", "bordure_haute"), ("bottom", "bordure_basse")):
         border = node.find(f"w:{side}", NSMAP)
@@ -176,25 +177,8 @@ def _read_border(node: etree._Element, _levels: _Levels) -> _Changes:
     return changes
 
 
-def _on(node: etree._Element) -> bool:
-    return node.get(qw("val"), "1") not in ("0", "false", "off")
-
-
-_READERS: dict[str, Callable[[etree._Element, _Levels], _Changes]] = {
-    qw("spacing"): _read_spacing,
-    qw("ind"): _read_indent,
-    qw("numPr"): _read_numbering,
-    qw("pBdr"): _read_border,
-    qw("sz"): lambda node, _levels: {"corps": int(node.get(qw("val"), "20"))},
-    qw("b"): lambda node, _levels: {"gras": _on(node)},
-    qw("keepNext"): lambda node, _levels: {"garde": _on(node)},
-    qw("keepLines"): lambda node, _levels: {"insecable": _on(node)},
-}
-
-
-def _numbering_indents(xml: bytes) -> _Levels:
+def _numbering_indents(root: etree._Element) -> _Levels:
     """Left indent and hanging by (numId, level)."""
-    root = etree.fromstring(xml)
     abstract = {
         str(node.get(qw("abstractNumId"))): node for node in root.iterchildren(qw("abstractNum"))
     }

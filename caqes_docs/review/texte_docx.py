@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -43,12 +42,11 @@ def docx_text(data: bytes) -> str:
 
     Equal to it once both are normalised.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        body = etree.fromstring(package.read("word/document.xml")).find("w:body", NSMAP)
-        styles = read_styles(package.read("word/styles.xml"), package.read("word/numbering.xml"))
-    if body is None:
-        return ""
-    return "\n".join(_Reader(styles).lines(body)) + "\n"
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    styles = read_styles(document.styles, document.part.numbering_part.element)
+    return "\n".join(_Reader(styles).lines(document.element.body)) + "\n"
 
 
 class _Reader:

@@ -54,7 +54,7 @@ def write_docx(
         **_charts(flux),
         **_declarations(coquille, flux, number, turned=turned),
     }
-    written = _deflate(texts)
+    written = [*_deflate(texts), *coquille.fonds[turned].parts]
     # -- last: the digest knows nothing of what XML forbids, the parts above have said it --
     manifeste = manifest(document) if manifeste is None else manifeste
     written += _deflate(
@@ -63,7 +63,7 @@ def write_docx(
             **parties.manifest_parts(manifeste, number),
         }
     )
-    return write_package([*written, *_fixed_parts(document, coquille, turned=turned)])
+    return write_package([*written, coquille.reglages[document.brouillon]])
 
 
 def _deflate(texts: dict[str, str]) -> list[Part]:
@@ -114,8 +114,8 @@ def _charts(flux: Flux) -> dict[str, str]:
 def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
     """Content types, and relationships of the document."""
     comments = bool(flux.comments.trous)
-    types = coquille.types + (coquille.types_paysage if turned else "")
-    relations = coquille.relations + (coquille.relations_paysage if turned else "")
+    fonds = coquille.fonds[turned]
+    relations = fonds.relations
     relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
     if comments:
         relations += parties.relationship("rIdCommentaires", "comments", "comments.xml")
@@ -125,19 +125,16 @@ def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) 
         for rank, name in enumerate(charts, 1)
     )
     return {
-        "[Content_Types].xml": parties.content_types(types, number, charts, comments=comments),
+        "[Content_Types].xml": parties.content_types(
+            fonds.types, number, charts, comments=comments
+        ),
         "word/_rels/document.xml.rels": parties.relationships(relations),
     }
 
 
-def _fixed_parts(document: Document, coquille: Coquille, *, turned: bool) -> tuple[Part, ...]:
-    settings = coquille.reglages[1 if document.brouillon else 0]
-    return (*coquille.fixes, settings, *(coquille.fixes_paysage if turned else ()))
-
-
 def _free_item_number(coquille: Coquille) -> int:
     """The first free number: a shell saved by Word may already hold custom XML items."""
-    names = {part.nom for part in coquille.fixes}
+    names = {part.nom for part in coquille.fonds[False].parts}
     number = 1
     while f"customXml/item{number}.xml" in names or f"customXml/itemProps{number}.xml" in names:
         number += 1

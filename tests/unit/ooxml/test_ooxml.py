@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import cast
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.styles import CT_Styles
+from docx.styles.styles import Styles as WordStyles
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -110,12 +114,20 @@ class DescribeReadStyles:
             '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="Fils"/><w:basedOn'
             ' w:val="A"/><w:pPr><w:spacing w:before="60"/><w:ind w:hanging="20"/></w:pPr></w:style>'
             '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="Mon Style"/><w:pPr>'
-            '<w:keepNext/><w:spacing w:after="80"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
+            '<w:keepNext/><w:numPr><w:numId w:val="7"/></w:numPr><w:spacing w:after="80"'
+            ' w:line="250" w:lineRule="exact"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
             "</w:styles>"
         )
-        styles = read_styles(xml.encode())
+        numbering = parse_xml(
+            f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0">'
+            '<w:pPr><w:ind w:left="400" w:hanging="100"/></w:pPr></w:lvl></w:abstractNum>'
+            '<w:num w:numId="7"><w:abstractNumId w:val="4"/></w:num></w:numbering>'
+        )
+        styles = read_styles(WordStyles(cast(CT_Styles, parse_xml(xml))), numbering)
         found = styles.metriques["B"]
         assert (found.avant, found.apres, found.premiere, found.corps) == (60, 80, -20, 21)
+        assert (found.gauche, found.regle, found.interligne) == (400, "exact", 250)
         assert found.gras
         assert found.garde
         assert styles.par_nom == {"fils": "B", "monstyle": "A"}
+        assert styles.numerotes == {"A", "B"}

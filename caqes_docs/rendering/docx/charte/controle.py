@@ -16,19 +16,11 @@ from caqes_docs.ooxml.ns import qw
 from caqes_docs.ooxml.styles import style_key
 from caqes_docs.rendering.docx.charte.gabarits import (
     PLACEHOLDERS,
-    clean_placeholders,
     environment,
     field_names,
     own_words,
 )
-from caqes_docs.rendering.docx.charte.lecture import (
-    DOCUMENT,
-    Archive,
-    headers_of,
-    open_archive,
-    read_shell,
-    shell_styles,
-)
+from caqes_docs.rendering.docx.charte.lecture import Archive, Bandeau, open_archive, read_shell
 from caqes_docs.rendering.roles import ROLES
 
 ANCHOR = "[[corps]]"
@@ -82,8 +74,8 @@ _Finding = tuple[str, str, str]
 
 
 def _check_body(archive: Archive) -> Iterator[_Finding]:
-    root = etree.fromstring(archive.parts[DOCUMENT])
-    text = "".join(str(node.text or "") for node in root.iter(qw("t")))
+    words = archive.fichier.element.iter(qw("t"))
+    text = "".join(str(node.text or "") for node in words)
     if text.count(ANCHOR) != 1:
         yield (
             "R-102",
@@ -100,7 +92,7 @@ def _check_body(archive: Archive) -> Iterator[_Finding]:
 
 
 def _check_styles(archive: Archive) -> Iterator[_Finding]:
-    known = shell_styles(archive).par_nom
+    known = archive.styles.par_nom
     for role, look in ROLES.items():
         if style_key(look.style_word) not in known:
             yield (
@@ -118,24 +110,22 @@ def _check_styles(archive: Archive) -> Iterator[_Finding]:
 
 
 def _check_headers(archive: Archive) -> Iterator[_Finding]:
-    headers = headers_of(archive)
-    uses = set(headers.values())
-    for missing in sorted(set(_REQUIRED) - uses):
+    for missing in sorted(set(_REQUIRED) - {bandeau.usage for bandeau in archive.bandeaux}):
         yield (
             "R-108",
             f"Il manque {_spoken(missing)}.",
             "Cocher « Première page différente » et remplir chaque en-tête et pied de page.",
         )
-    for name, use in headers.items():
-        yield from _check_header(archive.parts[name], use)
+    for bandeau in archive.bandeaux:
+        yield from _check_header(bandeau)
 
 
-def _check_header(content: bytes, use: tuple[str, str]) -> Iterator[_Finding]:
+def _check_header(bandeau: Bandeau) -> Iterator[_Finding]:
+    use = bandeau.usage
     where = _spoken(use)
-    xml = clean_placeholders(content.decode("utf-8-sig"))
     try:
-        names = find_undeclared_variables(environment().parse(xml))
-        root = etree.fromstring(xml.encode())
+        names = find_undeclared_variables(environment().parse(bandeau.xml))
+        root = etree.fromstring(bandeau.xml.encode())
     except (TemplateError, etree.XMLSyntaxError) as error:
         yield ("R-109", f"Un repère est mal écrit dans {where} ({error}).", "Le retaper.")
         return

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined, Template
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import Bandeaux
-from caqes_docs.ooxml.ns import DECLARATION, NSMAP, qw
+from caqes_docs.ooxml.ns import DECLARATION, qw
 from caqes_docs.ooxml.xml import check_text, escape_attribute
+
+if TYPE_CHECKING:
+    from docx.oxml.text.parfmt import CT_PPr
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 PLACEHOLDERS = frozenset(
     (
@@ -57,15 +63,16 @@ def environment() -> Environment:
 
 def clean_placeholders(xml: str) -> str:
     """`xml` with each placeholder in one piece."""
-    # -- docxtpl takes 0.4 s to import and serves once per process: not when a PDF is written --
-    from docxtpl import DocxTemplate
+    from docxtpl import DocxTemplate  # -- with python-docx, 0.1 s: not when a PDF is written --
 
     return _RSID.sub("", str(DocxTemplate("").patch_xml(xml)))
 
 
-def prepare(xml: str) -> etree._Element:
+def prepare(xml: str) -> BaseOxmlElement:
     """The tree of a header or footer whose placeholders are clean, its fields and mark ready."""
-    root = etree.fromstring(xml.encode())
+    from docx.oxml import parse_xml
+
+    root = parse_xml(xml)
     for paragraph in root.iter(qw("p")):
         _reset_page_count(paragraph)
     first = next(root.iter(qw("p")), None)
@@ -74,20 +81,29 @@ def prepare(xml: str) -> etree._Element:
     return root
 
 
-def turn(root: etree._Element, width: int, wider: int, styles_tabs: dict[str, list[int]]) -> None:
-    """Move the right-hand tab stops of a header so that it suits a landscape page."""
-    for paragraph in root.iter(qw("p")):
-        properties = paragraph.find("w:pPr", NSMAP)
-        if properties is None:
-            continue
-        style = properties.find("w:pStyle", NSMAP)
-        stops = list(styles_tabs.get("" if style is None else str(style.get(qw("val"))), []))
-        own = properties.find("w:tabs", NSMAP)
-        if own is not None:
-            stops = [int(tab.get(qw("pos"), "0")) for tab in own.iterchildren(qw("tab"))] or stops
+def turned_copy(
+    root: BaseOxmlElement, width: int, wider: int, styles: Mapping[str, CT_PPr | None]
+) -> BaseOxmlElement:
+    """A landscape copy of a prepared part: its right-hand tab stops moved."""
+    clone = copy.deepcopy(root)
+    for properties in clone.xpath(".//w:p/w:pPr"):
+        stops = _tab_stops(properties) or _tab_stops(styles.get(properties.style))
         moved = [stop for stop in stops if abs(stop - width) < width // 10]
         if moved:
-            _replace_tabs(properties, own, moved, wider)
+            tabs = properties.get_or_add_tabs()
+            tabs[:] = []
+            for stop in moved:
+                etree.SubElement(tabs, qw("tab"), {qw("val"): "clear", qw("pos"): str(stop)})
+                end = str(stop + wider)
+                etree.SubElement(tabs, qw("tab"), {qw("val"): "right", qw("pos"): end})
+    return clone
+
+
+def _tab_stops(properties: CT_PPr | None) -> list[int]:
+    """The tab stops that a paragraph or a style sets, in twips."""
+    if properties is None:
+        return []
+    return [tab.pos.twips for tab in properties.xpath("w:tabs/w:tab")]
 
 
 def compile_part(nom: str, root: etree._Element, numero: int, *, paysage: bool) -> Gabarit:
@@ -221,42 +237,3 @@ def _append_text(paragraph: etree._Element, text: str) -> None:
         last.tail = (last.tail or "") + text
     else:
         paragraph.text = (paragraph.text or "") + text
-
-
-def _replace_tabs(
-    properties: etree._Element, own: etree._Element | None, stops: list[int], wider: int
-) -> None:
-    tabs = etree.Element(qw("tabs")) if own is None else own
-    for tab in list(tabs):
-        tabs.remove(tab)
-    for stop in stops:
-        etree.SubElement(tabs, qw("tab"), {qw("val"): "clear", qw("pos"): str(stop)})
-        etree.SubElement(tabs, qw("tab"), {qw("val"): "right", qw("pos"): str(stop + wider)})
-    if own is None:
-        # -- the schema wants `w:tabs` right after these --
-        before = {qw(name) for name in _BEFORE_TABS}
-        index = sum(1 for child in properties if child.tag in before)
-        properties.insert(index, tabs)
-
-
-_BEFORE_TABS = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-)
-
-
-def turned_copy(
-    root: etree._Element, width: int, wider: int, tabs: dict[str, list[int]]
-) -> etree._Element:
-    """A landscape copy of a prepared part."""
-    clone = copy.deepcopy(root)
-    turn(clone, width, wider, tabs)
-    return clone

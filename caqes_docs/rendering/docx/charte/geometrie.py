@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from lxml import etree
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from caqes_docs.document.model import Orientation
-from caqes_docs.ooxml.ns import NSMAP, qr, qw
+from caqes_docs.ooxml.xml import escape_attribute
+
+if TYPE_CHECKING:
+    from docx.section import Section as WordSection
 
 PAYSAGE_SUFFIX = "Paysage"
 """What the relationship ids of landscape headers and footers end with."""
@@ -50,39 +53,36 @@ class Sections:
         return self.portrait if orientation == "portrait" else self.paysage
 
 
-def read_geometry(section: etree._Element) -> Geometrie:
-    """The page described by the shell's `w:sectPr`."""
-    size = section.find("w:pgSz", NSMAP)
-    margins = section.find("w:pgMar", NSMAP)
-    if size is None or margins is None:
-        return Geometrie()
-
-    def measure(node: etree._Element, name: str) -> int:
-        return abs(int(node.get(qw(name), "0")))
-
-    sides = sorted((measure(size, "w"), measure(size, "h")))
-    return Geometrie(
-        largeur=sides[0],
-        hauteur=sides[1],
-        haut=measure(margins, "top"),
-        bas=measure(margins, "bottom"),
-        gauche=measure(margins, "left"),
-        droite=measure(margins, "right"),
-        entete=measure(margins, "header"),
-        pied=measure(margins, "footer"),
-    )
+def read_geometry(section: WordSection) -> Geometrie:
+    """The page of a section of the shell."""
+    lengths = {
+        "largeur": section.page_width,
+        "hauteur": section.page_height,
+        "haut": section.top_margin,
+        "bas": section.bottom_margin,
+        "gauche": section.left_margin,
+        "droite": section.right_margin,
+        "entete": section.header_distance,
+        "pied": section.footer_distance,
+    }
+    said = {name: abs(length.twips) for name, length in lengths.items() if length is not None}
+    page = replace(Geometrie(), **said)
+    sides = sorted((page.largeur, page.hauteur))
+    return replace(page, largeur=sides[0], hauteur=sides[1])
 
 
-def build_sections(section: etree._Element, geometrie: Geometrie) -> Sections:
-    """The section properties that keep the shell's page, headers and footers."""
-    portrait = _references(section)
-    default = _references(section, only_default=True)
-    rotated = _references(section, only_default=True, suffix=PAYSAGE_SUFFIX)
+def build_sections(references: Iterable[tuple[str, str, str]], geometrie: Geometrie) -> Sections:
+    """The section properties that keep the shell's page, headers and footers.
+
+    Each reference is « header » or « footer », « default » or « first », and a relationship.
+    """
+    listed = tuple(references)
+    current = tuple(reference for reference in listed if reference[1] == "default")
     upright = _page(geometrie, "portrait")
     return Sections(
-        couverture=_section(f"{portrait}{upright}", first_page=True),
-        portrait=_section(f"{default}{upright}"),
-        paysage=_section(f"{rotated}{_page(geometrie, 'paysage')}"),
+        couverture=_section(f"{_references(listed)}{upright}", first_page=True),
+        portrait=_section(f"{_references(current)}{upright}"),
+        paysage=_section(f"{_references(current, PAYSAGE_SUFFIX)}{_page(geometrie, 'paysage')}"),
     )
 
 
@@ -91,16 +91,12 @@ def _section(content: str, *, first_page: bool = False) -> str:
     return f'<w:sectPr>{content}<w:cols w:space="708"/>{title}</w:sectPr>'
 
 
-def _references(section: etree._Element, *, only_default: bool = False, suffix: str = "") -> str:
+def _references(references: Iterable[tuple[str, str, str]], suffix: str = "") -> str:
     """Every section names its headers itself: one that inherits them loses them when moved."""
-    found: list[str] = []
-    for kind in ("headerReference", "footerReference"):
-        for node in section.iterchildren(qw(kind)):
-            name = str(node.get(qw("type")))
-            if name == "default" or (name == "first" and not only_default):
-                relation = f"{node.get(qr('id'))}{suffix}"
-                found.append(f'<w:{kind} w:type="{name}" r:id="{relation}"/>')
-    return "".join(found)
+    return "".join(
+        f'<w:{kind}Reference w:type="{use}" r:id="{escape_attribute(relation)}{suffix}"/>'
+        for kind, use, relation in references
+    )
 
 
 def _page(page: Geometrie, orientation: Orientation) -> str:

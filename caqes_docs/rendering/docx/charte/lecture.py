@@ -1,20 +1,28 @@
-"""Reading the house shell: the file, then what a document takes from it."""
+"""Reading the house shell: python-docx opens it, a document takes its parts from it.
+
+What python-docx knows is asked of it: which parts the file really holds, their types, their
+relationships, the page, the headers, the styles. The bytes of a part that no act changes are those
+of the file, copied from the zip: python-docx would write them otherwise than Word has.
+"""
 
 from __future__ import annotations
 
 import io
-import posixpath
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.core.systeme import os_reason
-from caqes_docs.ooxml.ns import CONTENT_TYPES, NSMAP, RELATIONSHIPS, qr, qw
+from caqes_docs.ooxml.ns import NSMAP, R, qw
 from caqes_docs.ooxml.paquet import Part, compress_part
 from caqes_docs.ooxml.styles import Metrique, Styles, read_styles, style_key
+from caqes_docs.ooxml.xml import escape_attribute
 from caqes_docs.rendering.docx.charte.gabarits import (
     Gabarit,
     clean_placeholders,
@@ -31,62 +39,74 @@ from caqes_docs.rendering.docx.charte.geometrie import (
 )
 from caqes_docs.rendering.roles import appearance
 
-DOCUMENT = "word/document.xml"
-DOCUMENT_RELS = "word/_rels/document.xml.rels"
-STYLES = "word/styles.xml"
-NUMBERING = "word/numbering.xml"
-SETTINGS = "word/settings.xml"
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+    from docx.opc.part import Part as WordPart
+    from docx.opc.rel import _Relationship as Relation
 
-# -- what `CT_Settings` puts before `w:trackRevisions`; at any other place Word rejects the file --
-_BEFORE_TRACKING = frozenset(
-    qw(name)
-    for name in (
-        # fmt: off
-        "writeProtection",
-        "view",
-        "zoom",
-        "removePersonalInformation",
-        "removeDateAndTime",
-        "doNotDisplayPageBoundaries",
-        "displayBackgroundShape",
-        "printPostScriptOverText",
-        "printFractionalCharacterWidth",
-        "printFormsData",
-        "embedTrueTypeFonts",
-        "embedSystemFonts",
-        "saveSubsetFonts",
-        "saveFormsData",
-        "mirrorMargins",
-        "alignBordersAndEdges",
-        "bordersDoNotSurroundHeader",
-        "bordersDoNotSurroundFooter",
-        "gutterAtTop",
-        "hideSpellingErrors",
-        "hideGrammaticalErrors",
-        "activeWritingStyle",
-        "proofState",
-        "formsDesign",
-        "attachedTemplate",
-        "linkStyles",
-        "stylePaneFormatFilter",
-        "stylePaneSortMethod",
-        "documentType",
-        "mailMerge",
-        "revisionView",
-        # fmt: on
-    )
-)
 _UNWANTED_SETTINGS = ("rsids", "trackRevisions", "documentProtection", "attachedTemplate")
 _UNWANTED_RELATIONS = ("comments", "people", "commentsExtended", "commentsIds", "attachedTemplate")
+_LARGEST = 64 * 2**20
+"""Bytes of an unpacked shell: a few hundred kilobytes with its logos; beyond, it is a trap."""
+# -- what `CT_Settings` puts before `w:trackRevisions`; at any other place Word rejects the file --
+_BEFORE_TRACKING = """
+    writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
+    displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData
+    embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins
+    alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop
+    hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState formsDesign linkStyles
+    stylePaneFormatFilter stylePaneSortMethod documentType mailMerge revisionView
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bandeau:
+    """A header or a footer that the pages use."""
+
+    usage: tuple[str, str]
+    """« header » or « footer », then « default » or « first »."""
+    part: WordPart
+    relation: str
+    xml: str
+    """Its content, each placeholder in one piece."""
+
+    @property
+    def nom(self) -> str:
+        """The name of its part in the package."""
+        return str(self.part.partname.membername)
+
+    @property
+    def nom_paysage(self) -> str:
+        """The name of the part that landscape sections use instead."""
+        return self.nom.removesuffix(".xml") + "_paysage.xml"
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The bytes of a shell, and its parts by name."""
+    """An open shell: its parts by name, and what python-docx makes of them."""
 
     chemin: Path
-    octets: bytes
     parts: dict[str, bytes]
+    fichier: WordFile
+    bandeaux: tuple[Bandeau, ...]
+    geometrie: Geometrie
+    styles: Styles
+
+    @property
+    def reglages(self) -> WordPart:
+        """The part of the settings."""
+        return self.fichier.part.part_related_by(f"{R}/settings")
+
+
+@dataclass(frozen=True, slots=True)
+class Fonds:
+    """What every act copies from the shell."""
+
+    parts: tuple[Part, ...]
+    types: str
+    """Content types of these parts, of the headers and footers."""
+    relations: str
+    """Relationships of the document to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +119,10 @@ class Coquille:
     geometrie: Geometrie
     sections: Sections
     gabarits: tuple[Gabarit, ...]
-    fixes: tuple[Part, ...]
-    """Parts copied as they are."""
-    fixes_paysage: tuple[Part, ...]
-    """Relationships of the landscape headers, when there is a landscape section."""
+    fonds: tuple[Fonds, Fonds]
+    """Without, then with what a landscape section asks for."""
     reglages: tuple[Part, Part]
     """`settings.xml`: final, then draft (revisions tracked)."""
-    types: str
-    """Content types of the fixed parts, headers and footers."""
-    types_paysage: str
-    relations: str
-    """Relationships of the document to the fixed parts, headers and footers."""
-    relations_paysage: str
 
     def style(self, nom: str) -> str:
         """The id of the style called `nom` (« heading 1 », « Caqes Cellule »)."""
@@ -123,32 +135,6 @@ class Coquille:
     def metrique(self, nom: str) -> Metrique:
         """The measures of the paragraph style called `nom`."""
         return self.styles.metriques[self.style(nom)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Relation:
-    id: str
-    type: str
-    cible: str
-    externe: bool
-
-    @property
-    def nature(self) -> str:
-        return self.type.rsplit("/", 1)[-1]
-
-    @property
-    def part(self) -> str:
-        """The name of the part aimed at, in the package."""
-        if self.cible.startswith("/"):
-            return self.cible[1:]
-        return posixpath.normpath(posixpath.join("word", self.cible))
-
-    def xml(self, suffix: str = "", target: str = "") -> str:
-        mode = ' TargetMode="External"' if self.externe else ""
-        return (
-            f'<Relationship Id="{self.id}{suffix}" Type="{self.type}"'
-            f' Target="{target or self.cible}"{mode}/>'
-        )
 
 
 def read_shell(chemin: Path) -> bytes:
@@ -167,180 +153,197 @@ def read_shell(chemin: Path) -> bytes:
         ) from error
 
 
+@contextmanager
+def _whole(chemin: Path) -> Iterator[None]:
+    """Whatever a broken file makes python-docx raise is one fault: R-101."""
+    try:
+        yield
+    except Exception as error:  # a dozen kinds: of the zip, of XML, of Python itself
+        raise RenduError(
+            "R-101",
+            f"La coquille {chemin.name} n’est pas un document Word complet.",
+            remede="L’ouvrir dans Word et l’enregistrer au format .docx.",
+        ) from error
+
+
 def open_archive(chemin: Path, octets: bytes) -> Archive:
     """The shell at `chemin`, whose bytes are `octets`.
 
     Raises:
         RenduError: R-101 not a Word file.
     """
-    try:
+    import docx  # -- 0.1 s, for who opens a Word file only --
+
+    with _whole(chemin):
         with zipfile.ZipFile(io.BytesIO(octets)) as package:
+            if sum(member.file_size for member in package.infolist()) > _LARGEST:
+                raise ValueError("too large")
             parts = {name: package.read(name) for name in package.namelist()}
-        for name in (DOCUMENT, DOCUMENT_RELS, STYLES, SETTINGS, NUMBERING):
-            etree.fromstring(parts[name])
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
-        raise RenduError(
-            "R-101",
-            f"La coquille {chemin.name} n’est pas un document Word complet.",
-            remede="L’ouvrir dans Word et l’enregistrer au format .docx.",
-        ) from error
-    return Archive(chemin, octets, parts)
+        fichier = docx.Document(io.BytesIO(octets))
+        for kind in ("styles", "numbering", "settings"):
+            # -- python-docx would lend its own in place of one that is missing --
+            fichier.part.part_related_by(f"{R}/{kind}")
+        _refuse_traps(parts, fichier)
+        return Archive(
+            chemin,
+            parts,
+            fichier,
+            _headers(fichier),
+            read_geometry(fichier.sections[-1]),
+            read_styles(fichier.styles, fichier.part.numbering_part.element),
+        )
 
 
-def section_of(archive: Archive) -> etree._Element:
-    """The section properties of the shell."""
-    found = etree.fromstring(archive.parts[DOCUMENT]).find("w:body/w:sectPr", NSMAP)
-    return etree.Element(qw("sectPr")) if found is None else found
+def _refuse_traps(parts: dict[str, bytes], fichier: WordFile) -> None:
+    """A package has neither a document type (the entities of a bomb) nor names beyond ASCII."""
+    roots = [part.element for part in fichier.part.package.iter_parts() if hasattr(part, "element")]
+    if any(root.getroottree().docinfo.doctype for root in roots):
+        raise ValueError("document type")
+    "".join(parts).encode("ascii")
 
 
-def headers_of(archive: Archive) -> dict[str, tuple[str, str]]:
-    """Kind (« header », « footer ») and use (« default », « first ») of each header in use."""
-    by_id = {relation.id: relation for relation in _relations(archive)}
-    found: dict[str, tuple[str, str]] = {}
-    for kind in ("header", "footer"):
-        for node in section_of(archive).iterchildren(qw(f"{kind}Reference")):
-            relation = by_id.get(str(node.get(qr("id"))))
-            use = str(node.get(qw("type")))
-            if relation is not None and use in ("default", "first"):
-                found[relation.part] = (kind, use)
-    return found
-
-
-def shell_styles(archive: Archive) -> Styles:
-    """The styles of the shell."""
-    return read_styles(archive.parts[STYLES], archive.parts[NUMBERING])
+def _headers(fichier: WordFile) -> tuple[Bandeau, ...]:
+    """The headers and footers of the last section, in the order of its references."""
+    fichier.element.body.get_or_add_sectPr()
+    section = fichier.sections[-1]
+    found: dict[str, Bandeau] = {}
+    for kind, use, item in (
+        ("header", "default", section.header),
+        ("header", "first", section.first_page_header),
+        ("footer", "default", section.footer),
+        ("footer", "first", section.first_page_footer),
+    ):
+        if not item.is_linked_to_previous:
+            relation = fichier.part.relate_to(item.part, f"{R}/{kind}")
+            xml = clean_placeholders(etree.tostring(item.part.element, encoding="unicode"))
+            found[item.part.partname] = Bandeau((kind, use), item.part, relation, xml)
+    return tuple(found.values())
 
 
 def read_coquille(archive: Archive, empreinte: str) -> Coquille:
     """What documents take from a shell already found sound."""
-    section = section_of(archive)
-    geometrie = read_geometry(section)
-    headers = headers_of(archive)
-    kept = [item for item in _relations(archive) if item.nature not in _UNWANTED_RELATIONS]
-    turned = [item for item in kept if headers.get(item.part, ("", ""))[1] == "default"]
-    names = _fixed_names(archive, headers)
-    return Coquille(
-        empreinte=empreinte,
-        styles=shell_styles(archive),
-        geometrie=geometrie,
-        sections=build_sections(section, geometrie),
-        gabarits=_templates(archive, headers, geometrie),
-        fixes=tuple(compress_part(name, archive.parts[name]) for name in names),
-        fixes_paysage=_turned_relations(archive, turned),
-        reglages=(_settings(archive, tracked=False), _settings(archive, tracked=True)),
-        types=_content_types(archive, {*names, *headers, SETTINGS, DOCUMENT}),
-        types_paysage="".join(_turned_type(item, headers[item.part][0]) for item in turned),
-        relations="".join(item.xml() for item in kept if _is_kept(item, archive)),
-        relations_paysage="".join(
-            item.xml(PAYSAGE_SUFFIX, f"/{_turned_name(item.part)}") for item in turned
-        ),
-    )
-
-
-def _is_kept(relation: _Relation, archive: Archive) -> bool:
-    return relation.externe or relation.part in archive.parts
-
-
-def _relations(archive: Archive) -> list[_Relation]:
-    root = etree.fromstring(archive.parts[DOCUMENT_RELS])
-    return [
-        _Relation(
-            str(node.get("Id")),
-            str(node.get("Type")),
-            str(node.get("Target")),
-            node.get("TargetMode") == "External",
+    with _whole(archive.chemin):
+        references = [(*bandeau.usage, bandeau.relation) for bandeau in archive.bandeaux]
+        return Coquille(
+            empreinte=empreinte,
+            styles=archive.styles,
+            geometrie=archive.geometrie,
+            sections=build_sections(references, archive.geometrie),
+            gabarits=_templates(archive),
+            fonds=_backgrounds(archive),
+            reglages=_settings(archive),
         )
-        for node in root.iterchildren(f"{{{RELATIONSHIPS}}}Relationship")
-    ]
 
 
-def _fixed_names(archive: Archive, headers: dict[str, tuple[str, str]]) -> list[str]:
-    """The parts copied as they are: neither the body, nor what each document rewrites."""
-    relations = _relations(archive)
-    dropped = {item.part for item in relations if item.nature in _UNWANTED_RELATIONS}
-    # -- Word also saves headers that no section uses: their placeholders would stay as they are --
-    dropped |= {item.part for item in relations if item.nature in ("header", "footer")}
-    dropped |= {DOCUMENT, DOCUMENT_RELS, SETTINGS, "[Content_Types].xml", "_rels/.rels"}
-    dropped |= {f"word/_rels/{posixpath.basename(name)}.rels" for name in dropped - set(headers)}
-    return sorted(
-        name
-        for name in archive.parts
-        if name not in dropped
-        and name not in headers
-        and not name.endswith("/")
-        and not name.startswith(("docProps/", "word/_rels/settings"))
+def _templates(archive: Archive) -> tuple[Gabarit, ...]:
+    width = archive.geometrie.text_width()
+    wider = archive.geometrie.text_width("paysage") - width
+    tabs = {style.styleId: style.pPr for style in archive.fichier.styles.element.style_lst}
+    found: list[Gabarit] = []
+    for bandeau in sorted(archive.bandeaux, key=lambda item: item.nom):
+        root = prepare(bandeau.xml)
+        found.append(compile_part(bandeau.nom, root, len(found) + 1, paysage=False))
+        if bandeau.usage[1] == "default":
+            turned = turned_copy(root, width, wider, tabs)
+            found.append(compile_part(bandeau.nom_paysage, turned, len(found) + 1, paysage=True))
+    return tuple(found)
+
+
+def _backgrounds(archive: Archive) -> tuple[Fonds, Fonds]:
+    """What acts copy: all that the document leads to, but its body and what acts rewrite."""
+    held = _held_parts(archive)
+    main = archive.fichier.part
+    rewritten = {bandeau.part for bandeau in archive.bandeaux} | {main, archive.reglages}
+    names = [part.partname.membername for part in held if part not in rewritten]
+    names += [part.partname.rels_uri.membername for part in held if part.rels and part is not main]
+    relations = "".join(_relation(relation) for relation in main.rels.values())
+    parts = tuple(compress_part(name, archive.parts[name]) for name in sorted(names))
+    upright = Fonds(parts, _content_types(held), relations)
+    return upright, _turned(archive, upright)
+
+
+def _held_parts(archive: Archive) -> list[WordPart]:
+    """The parts that the document leads to, once it has forgotten what acts do not want."""
+    main = archive.fichier.part
+    used = {bandeau.relation for bandeau in archive.bandeaux}
+    for identifier, relation in list(main.rels.items()):
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        # -- Word also saves headers that no section uses: their placeholders would stay --
+        unused = kind in ("header", "footer") and identifier not in used
+        if unused or kind in _UNWANTED_RELATIONS:
+            del main.rels[identifier]
+    archive.reglages.rels.clear()
+    package = main.package
+    for identifier, relation in list(package.rels.items()):
+        if not relation.reltype.endswith("/officeDocument"):
+            del package.rels[identifier]
+    return list(package.iter_parts())
+
+
+def _turned(archive: Archive, upright: Fonds) -> Fonds:
+    """What a landscape section adds; its header shows the logo of the upright one."""
+    types, relations, parts = upright.types, upright.relations, list(upright.parts)
+    for bandeau in archive.bandeaux:
+        if bandeau.usage[1] != "default":
+            continue
+        types += _override(f"/{bandeau.nom_paysage}", bandeau.part.content_type)
+        relation = archive.fichier.part.rels[bandeau.relation]
+        relations += _relation(relation, PAYSAGE_SUFFIX, f"/{bandeau.nom_paysage}")
+        if bandeau.part.rels:
+            name = bandeau.part.partname.rels_uri.membername
+            turned = name.removesuffix(".xml.rels") + "_paysage.xml.rels"
+            parts.append(compress_part(turned, archive.parts[name]))
+    return Fonds(tuple(parts), types, relations)
+
+
+def _relation(relation: Relation, suffix: str = "", target: str = "") -> str:
+    """A relationship of the document, which acts always name `word/document.xml`."""
+    target = target or (
+        relation.target_ref
+        if relation.is_external
+        else relation.target_part.partname.relative_ref("/word")
+    )
+    identifier, kind = escape_attribute(relation.rId + suffix), escape_attribute(relation.reltype)
+    mode = ' TargetMode="External"' if relation.is_external else ""
+    return (
+        f'<Relationship Id="{identifier}" Type="{kind}" Target="{escape_attribute(target)}"{mode}/>'
     )
 
 
-def _templates(
-    archive: Archive, headers: dict[str, tuple[str, str]], geometrie: Geometrie
-) -> tuple[Gabarit, ...]:
-    width = geometrie.text_width()
-    wider = geometrie.text_width("paysage") - width
-    tabs = _style_tabs(archive)
-    found: list[Gabarit] = []
-    for name, (_kind, use) in sorted(headers.items()):
-        root = prepare(clean_placeholders(archive.parts[name].decode("utf-8-sig")))
-        found.append(compile_part(name, root, len(found) + 1, paysage=False))
-        if use == "default":
-            turned = turned_copy(root, width, wider, tabs)
-            found.append(compile_part(_turned_name(name), turned, len(found) + 1, paysage=True))
-    return tuple(found)
+def _content_types(parts: list[WordPart]) -> str:
+    """The declarations of `parts`, the document first."""
+    from docx.opc.constants import CONTENT_TYPE
+    from docx.opc.spec import default_content_types
+
+    defaults = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    overrides = _override("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN)
+    for part in parts[1:]:
+        extension = part.partname.ext.lower()
+        if (extension, part.content_type) in default_content_types:
+            defaults[extension] = part.content_type
+        else:
+            overrides += _override(part.partname, part.content_type)
+    return (
+        "".join(
+            f'<Default Extension="{extension}" ContentType="{kind}"/>'
+            for extension, kind in defaults.items()
+        )
+        + overrides
+    )
 
 
-def _style_tabs(archive: Archive) -> dict[str, list[int]]:
-    """Tab stops of each paragraph style."""
-    root = etree.fromstring(archive.parts[STYLES])
-    return {
-        str(style.get(qw("styleId"))): [
-            int(tab.get(qw("pos"), "0")) for tab in style.iterfind("w:pPr/w:tabs/w:tab", NSMAP)
-        ]
-        for style in root.iterchildren(qw("style"))
-    }
+def _override(name: str, kind: str) -> str:
+    return f'<Override PartName="{escape_attribute(name)}" ContentType="{escape_attribute(kind)}"/>'
 
 
-def _turned_name(name: str) -> str:
-    return name.removesuffix(".xml") + "_paysage.xml"
-
-
-def _turned_type(relation: _Relation, kind: str) -> str:
-    content_type = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
-    return f'<Override PartName="/{_turned_name(relation.part)}" ContentType="{content_type}"/>'
-
-
-def _turned_relations(archive: Archive, turned: list[_Relation]) -> tuple[Part, ...]:
-    """A landscape header that shows a logo needs the relationships of the upright one."""
-    found: list[Part] = []
-    for item in turned:
-        base = posixpath.basename(item.part)
-        content = archive.parts.get(f"word/_rels/{base}.rels")
-        if content is not None:
-            found.append(compress_part(f"word/_rels/{_turned_name(base)}.rels", content))
-    return tuple(found)
-
-
-def _content_types(archive: Archive, names: set[str]) -> str:
-    """The declarations of the parts kept, as the shell makes them."""
-    root = etree.fromstring(archive.parts["[Content_Types].xml"])
-    kept: list[str] = []
-    for node in root:
-        extension, name = node.get("Extension"), str(node.get("PartName", "")).lstrip("/")
-        content_type = node.get("ContentType")
-        if node.tag == f"{{{CONTENT_TYPES}}}Default":
-            kept.append(f'<Default Extension="{extension}" ContentType="{content_type}"/>')
-        elif name in names:
-            kept.append(f'<Override PartName="/{name}" ContentType="{content_type}"/>')
-    return "".join(kept)
-
-
-def _settings(archive: Archive, *, tracked: bool) -> Part:
-    """The settings without the traces of editing sessions; tracking on for a draft."""
-    root = etree.fromstring(archive.parts[SETTINGS])
+def _settings(archive: Archive) -> tuple[Part, Part]:
+    """The settings without the traces of editing sessions; then tracking on, for a draft."""
+    part, root = archive.reglages, archive.fichier.settings.element
     for name in _UNWANTED_SETTINGS:
         for node in root.findall(f"w:{name}", NSMAP):
             root.remove(node)
-    if tracked:
-        index = sum(1 for child in root if child.tag in _BEFORE_TRACKING)
-        root.insert(index, etree.Element(qw("trackRevisions")))
-    content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return compress_part(SETTINGS, content)
+    final = compress_part(part.partname.membername, part.blob)
+    before = {qw(name) for name in _BEFORE_TRACKING.split()}
+    index = sum(1 for child in root if child.tag in before)
+    root.insert(index, etree.Element(qw("trackRevisions")))
+    return final, compress_part(part.partname.membername, part.blob)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
-from caqes_docs.ooxml.ns import qw
+from caqes_docs.ooxml.ns import R, qw
 from caqes_docs.rendering.docx.charte.charte import check_coquille, load_coquille
 from caqes_docs.rendering.docx.charte.gabarits import split_page
 from caqes_docs.rendering.docx.writer import write_docx
@@ -66,6 +67,83 @@ class DescribeCheckCoquille:
         assert [constat.code for constat in check_coquille(path)] == [code]
 
 
+BOMB = (
+    '<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+)
+HOSTILE: dict[str, tuple[str, Callable[[str], str]]] = {
+    "bomb in the body": (
+        "word/document.xml",
+        lambda xml: xml.replace("<w:document", f"{BOMB}<w:document"),
+    ),
+    "entities in a header": (
+        "word/header1.xml",
+        lambda xml: xml.replace("<w:hdr", f"{BOMB}<w:hdr").replace("{{ projet }}", "&c;"),
+    ),
+    "no body": ("word/document.xml", lambda xml: xml.replace("w:body", "w:corps")),
+    "another root": ("word/styles.xml", lambda xml: xml.replace("w:styles", "w:autre")),
+    "header unknown": ("word/document.xml", lambda xml: xml.replace("rId10", "rId99")),
+    "fonts for a header": ("word/document.xml", lambda xml: xml.replace("rId10", "rId4")),
+    "page of letters": ("word/document.xml", lambda xml: xml.replace("11906", "large")),
+    "size of letters": (
+        "word/styles.xml",
+        lambda xml: re.sub(r"(<w:sz w:val=)\S+/", r'\1"x"/', xml),
+    ),
+    "no part of styles": (
+        "word/_rels/document.xml.rels",
+        lambda xml: xml.replace('Target="styles.xml"', 'Target="absent.xml"'),
+    ),
+    "no relationship to styles": (
+        "word/_rels/document.xml.rels",
+        lambda xml: re.sub(r'<Relationship Id="rId1".*?/>', "", xml),
+    ),
+    "a model": ("[Content_Types].xml", lambda xml: xml.replace("document.main", "template.main")),
+    "no types": ("[Content_Types].xml", lambda xml: re.sub("<(Default|Override).*?/>", "", xml)),
+}
+
+
+class DescribeHostileFiles:
+    """A file that is no shell: one fault, and never a traceback."""
+
+    @pytest.mark.parametrize("name", HOSTILE)
+    def it_is_one_fault(self, tmp_path: Path, name: str) -> None:
+        path = edited(tmp_path / "c.docx", *HOSTILE[name])
+        assert path.read_bytes() != COQUILLE.read_bytes()
+        self._refused(path)
+
+    @pytest.mark.parametrize(
+        "octets",
+        [
+            b"",
+            COQUILLE.read_bytes()[:2000],
+            COQUILLE.read_bytes()[:-30],
+            bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4096),
+            COQUILLE.read_bytes().replace(b"word/styles.xml", b"word/styles.xm\xff"),
+        ],
+        ids=["empty", "cut", "end cut", "old .doc", "name"],
+    )
+    def and_so_are_bytes_that_are_no_package(self, tmp_path: Path, octets: bytes) -> None:
+        path = tmp_path / "c.docx"
+        path.write_bytes(octets)
+        self._refused(path)
+
+    def and_so_is_a_file_that_swells(self, tmp_path: Path) -> None:
+        path = edited(tmp_path / "c.docx", "", str)
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/media/image1.png", bytes(80 * 2**20))
+        self._refused(path)
+
+    def but_a_folder_cannot_be_read(self, tmp_path: Path) -> None:
+        assert [constat.code for constat in check_coquille(tmp_path)] == ["R-100"]
+
+    def _refused(self, path: Path) -> None:
+        (constat,) = check_coquille(path)
+        assert (constat.code, constat.source.fichier) == ("R-101", str(path))
+        with pytest.raises(RenduError, match=path.name) as caught:
+            load_coquille(path)
+        assert caught.value.code == "R-101"
+
+
 class DescribeLoadCoquille:
     """Reading the shell."""
 
@@ -109,6 +187,26 @@ class DescribeLoadCoquille:
         with zipfile.ZipFile(io.BytesIO(written)) as package:
             footer = package.read("word/footer1.xml").decode()
         assert footer.count("777") == 1  # -- PAGE keeps its own, the current page is not known --
+
+    def it_keeps_what_lies_elsewhere_and_leaves_what_nothing_leads_to(self, tmp_path: Path) -> None:
+        link = (
+            '<Relationship Id="rIdLien" TargetMode="External" Target="https://e.example/?a=1&amp;b"'
+            f' Type="{R}/hyperlink"/>'
+        )
+        path = edited(
+            tmp_path / "c.docx",
+            "word/_rels/document.xml.rels",
+            lambda xml: xml.replace("</Relationships>", f"{link}</Relationships>"),
+        )
+        with zipfile.ZipFile(path, "a") as package:
+            package.writestr("word/orphelin.xml", "<a/>")
+        written = write_docx(sample_document(), load_coquille(path))
+        with zipfile.ZipFile(io.BytesIO(written)) as package:
+            relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
+            assert "word/orphelin.xml" not in package.namelist()
+        (found,) = (node for node in relations if node.get("Id") == "rIdLien")
+        assert found.get("Target") == "https://e.example/?a=1&b"
+        assert found.get("TargetMode") == "External"
 
 
 class DescribeSplitPage:
