@@ -75,7 +75,7 @@ def render(
         from caqes_docs.rendering.docx.charte.charte import load_coquille
         from caqes_docs.rendering.docx.writer import write_docx
 
-        coquille = load_coquille(type_document.coquille)
+        coquille = load_coquille(type_document.charte)
         return write_docx(document, coquille, manifeste=manifeste)
     if nom_format == "pdf":
         from caqes_docs.rendering.pdf.writer import write_pdf

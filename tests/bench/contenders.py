@@ -48,7 +48,7 @@ def _whole_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     from caqes_docs.rendering.docx.charte.charte import load_coquille
     from caqes_docs.rendering.docx.writer import write_docx
 
-    shell = content.contract_type().coquille
+    shell = content.contract_type().charte
     return Contender(lambda: write_docx(content.assemble_real().document, load_coquille(shell)))
 
 
@@ -56,7 +56,7 @@ def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     from caqes_docs.rendering.docx.charte.charte import load_coquille
     from caqes_docs.rendering.docx.writer import write_docx
 
-    shell = content.contract_type().coquille
+    shell = content.contract_type().charte
     document = content.bench_document()
     return Contender(lambda: write_docx(document, load_coquille(shell)))
 
@@ -93,7 +93,7 @@ def _blank_house() -> bytes:
     import docx
     from docx.oxml.ns import qn
 
-    document = docx.Document(str(content.contract_type().coquille))
+    document = docx.Document(str(content.contract_type().charte))
     for paragraph in document.paragraphs:
         document.element.body.remove(paragraph._element)
     for part in document.part.package.iter_parts():

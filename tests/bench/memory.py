@@ -60,7 +60,7 @@ def _write(document: Document, kind: str) -> None:
     if kind == "pdf":
         write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
     else:
-        write_docx(document, load_coquille(type_document.coquille))
+        write_docx(document, load_coquille(type_document.charte))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ _ROOTS = ("site-packages", "caqes_docs", "python3")
 def main() -> int:
     """Print as JSON, for each step, its heaviest modules."""
     document = content.bench_document()
-    shell = load_coquille(content.contract_type().coquille)
+    shell = load_coquille(content.contract_type().charte)
     sheet = content.contract_type().feuille.read_text(encoding="utf-8")
     steps: dict[str, tuple[Callable[[], object], int]] = {
         "Assemblage": (content.assemble_real, 10),

@@ -30,7 +30,7 @@ dont la date d'effet est fixée au {{ acte.date_effet | date_longue }}.
 PLAN = """id: lettre_envoi
 titre: "Lettre d’envoi du contrat"
 prefixe_fichier: lettre-envoi
-coquille: maison
+charte: maison
 donnees: contrat
 date_de_reference: date_effet
 regimes: [caqes_1]

@@ -17,6 +17,7 @@ from caqes_docs.rendering.docx.charte.charte import load_coquille
 from caqes_docs.rendering.docx.charte.gabarits import split_page
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.rendering.pdf.writer import write_pdf
+from caqes_docs.review.texte_docx import docx_text
 from caqes_docs.review.texte_pdf import pdf_text
 from tests.mauvais.cas import BASE, MAISON, Cas
 from tests.outils.echantillons import sample_document
@@ -63,8 +64,31 @@ class DescribeEnvironnement:
 
 def _write(document: Document, ecrivain: str) -> bytes:
     if ecrivain == "docx":
-        return write_docx(document, load_coquille(MAISON / "coquille.docx"))
+        return write_docx(document, load_coquille(MAISON / "charte.docx"))
     return write_pdf(document, (MAISON / "style.css").read_text(encoding="utf-8"))
+
+
+class DescribeAncienProjet:
+    """A project made when the house style had another name."""
+
+    def it_still_gives_the_same_act(self, projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["generer", "--tous", "--formats", "docx"]) == ExitCode.OK
+        (acte,) = (projet / "output").glob("*.docx")
+        attendu = docx_text(acte.read_bytes())
+        acte.unlink()
+        maison = projet / "templates" / "maison"
+        (maison / "charte.docx").rename(maison / "coquille.docx")
+        plan = projet / "templates" / "contrat" / "plan.yaml"
+        ancien = plan.read_text(encoding="utf-8").replace("charte: maison", "coquille: maison")
+        plan.write_text(ancien, encoding="utf-8")
+        assert run(["generer", "--tous", "--formats", "docx"]) == ExitCode.OK
+        assert docx_text(acte.read_bytes()) == attendu
+        capsys.readouterr()
+        assert run(["clauses", "verifier"]) == ExitCode.OK
+        dit = capsys.readouterr().out
+        assert "templates/contrat/plan.yaml:4:1  P-010  avertissement" in dit
+        assert "templates/maison/coquille.docx  P-010  avertissement" in dit
+        assert "Le renommer charte.docx." in dit
 
 
 class DescribeProgramme:

@@ -201,7 +201,7 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     texte = (
         f"id: {identifiant}\ntitre: {quoted(titre)}\n"
         f"prefixe_fichier: {identifiant.replace('_', '-')}\n"
-        f"coquille: maison\ndonnees: contrat\ndate_de_reference: date_effet\nregimes: [{regimes}]\n"
+        f"charte: maison\ndonnees: contrat\ndate_de_reference: date_effet\nregimes: [{regimes}]\n"
         'bandeaux:\n  entete_gauche: "{{ ars.nom }}"\n  entete_droite: "{{ contrat.reference }}"\n'
         f'  pied_gauche: "{{{{ etablissement.raison_sociale }}}}"\nsujet: {quoted(titre)}\n'
         f"corps:\n  - clause: {identifiant}.texte\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
@@ -17,6 +18,7 @@ from caqes_docs.core.periode import in_force
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Renvoi
+from caqes_docs.redaction.bibliotheque.charte import check_former_file
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, clauses_of
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.controle.bibliotheque.dates import (
@@ -90,8 +92,6 @@ class _Regle:
             }
         )
         self.renvois: dict[str, list[tuple[Redaction, Usage]]] = {}
-        self.chartes: set[Path] = set()
-        """The shells already examined: several types share one."""
 
     def run(self) -> Iterator[Constat]:
         """Every finding, rule by rule."""
@@ -105,6 +105,8 @@ class _Regle:
         yield from check_unused(self.bibliotheque, self.projet.types)
         for nom, type_document in self.projet.types.items():
             yield from self._type(type_document, self.dates[nom])
+        for chemin in {type_document.charte for type_document in self.projet.types.values()}:
+            yield from _check_charte(chemin, self.projet.racine)
         yield from check_obligations(self.bibliotheque, self.droit)
         yield from check_law_references(self.droit)
         yield from check_volet_caps(self.droit)
@@ -141,25 +143,19 @@ class _Regle:
         yield from check_landscape(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)
         yield from _check_house_style(type_document, self.projet.racine)
-        coquille = type_document.coquille
-        if coquille not in self.chartes and _is_file(coquille):
-            self.chartes.add(coquille)
-            lieu = Source(_shown(coquille, self.projet.racine))
-            for constat in check_coquille(coquille):
-                yield Constat(constat.code, constat.gravite, lieu, constat.message, constat.remede)
 
 
 def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Constat]:
-    """The files of the house style, and the faults of the shell."""
-    source = type_document.charge.fichier.source(("coquille",))
-    for chemin in (type_document.coquille, type_document.feuille):
+    """The files of the house style that a plan names."""
+    source = type_document.charge.fichier.source(("charte",))
+    for chemin in (type_document.charte, type_document.feuille):
         if not _is_file(chemin):
             yield Constat(
                 "P-006",
                 Gravite.ERREUR,
                 source,
                 f"Le fichier {_shown(chemin, racine)} de la charte "
-                f"«\u00a0{type_document.plan.coquille}\u00a0» manque.",
+                f"«\u00a0{type_document.plan.charte}\u00a0» manque.",
                 "Corriger le nom de la charte, ou y placer ce fichier.",
             )
     if _is_file(type_document.feuille) and not _is_utf8(type_document.feuille):
@@ -170,6 +166,15 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
             "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
             "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
         )
+
+
+def _check_charte(chemin: Path, racine: Path) -> Iterator[Constat]:
+    """The faults of a Word file of a house style, and its name of before."""
+    nom = _shown(chemin, racine)
+    yield from check_former_file(chemin, nom)
+    if _is_file(chemin):
+        for constat in check_coquille(chemin):
+            yield replace(constat, source=Source(nom))
 
 
 def _is_file(chemin: Path) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +14,7 @@ from caqes_docs.data.lecture.messages import findings_of
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
+Renouveau: TypeAlias = Callable[[FichierYaml], tuple[FichierYaml, list[Constat]]]
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,18 @@ class Charge(Generic[M]):
     fichier: FichierYaml
 
 
-def load_record(chemin: Path, nom: str, modele: type[M]) -> tuple[Charge[M] | None, list[Constat]]:
-    """Read `chemin` (shown to the user as `nom`) as a `modele`; None when it has errors."""
+def load_record(
+    chemin: Path, nom: str, modele: type[M], renew: Renouveau = lambda fichier: (fichier, [])
+) -> tuple[Charge[M] | None, list[Constat]]:
+    """Read `chemin` (shown to the user as `nom`) as a `modele`; None when it has errors.
+
+    `renew` puts a file written for a former version into today's words.
+    """
     fichier, constats = read_yaml(chemin, nom)
     if fichier is None:
         return None, constats
+    fichier, anciens = renew(fichier)
+    constats = [*constats, *anciens]
     try:
         valeur = modele.model_validate(fichier.donnees)
     except ValidationError as error:

@@ -17,6 +17,7 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteSimple
 from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
+from caqes_docs.redaction.bibliotheque.charte import renew_plan, word_file
 
 Donnees: TypeAlias = Literal[
     "contrat",
@@ -168,7 +169,7 @@ class Plan(Modele):
     id: Identifiant = Field(title="identifiant du type")
     titre: TexteSimple = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
-    coquille: Identifiant = Field(title="charte employée")
+    charte: Identifiant = Field(title="charte employée")
     donnees: Donnees = Field(title="données attendues")
     date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
@@ -191,14 +192,14 @@ class TypeDocument:
     gabarits: Path
 
     @property
-    def coquille(self) -> Path:
-        """The Word shell of the house style."""
-        return self.gabarits / self.plan.coquille / "coquille.docx"
+    def charte(self) -> Path:
+        """The Word file of the house style."""
+        return word_file(self.gabarits / self.plan.charte)
 
     @property
     def feuille(self) -> Path:
         """The style sheet of the house style."""
-        return self.gabarits / self.plan.coquille / "style.css"
+        return self.gabarits / self.plan.charte / "style.css"
 
 
 def load_types(
@@ -210,7 +211,7 @@ def load_types(
     constats: list[Constat] = []
     for chemin in sorted(gabarits.glob("*/plan.yaml")):
         nom = f"{prefixe}/{chemin.relative_to(gabarits).as_posix()}"
-        charge, fautes = load_record(chemin, nom, Plan)
+        charge, fautes = load_record(chemin, nom, Plan, renew_plan)
         constats.extend(fautes)
         if charge is not None:
             plan = describe_volets(charge.valeur, decrits)

@@ -149,7 +149,7 @@ def read_shell(chemin: Path) -> bytes:
         raise RenduError(
             "R-100",
             f"La coquille {chemin.name} est introuvable ou illisible\u00a0: {os_reason(error)}.",
-            remede="Remettre en place le fichier coquille.docx du dossier templates/maison.",
+            remede="Remettre en place le fichier charte.docx du dossier templates/maison.",
         ) from error
 
 

@@ -68,7 +68,7 @@ PETITE: dict[str, str] = {
     PLAN: """id: essai
 titre: "Essai"
 prefixe_fichier: essai
-coquille: maison
+charte: maison
 donnees: contrat
 date_de_reference: date_effet
 regimes: [caqes_1]
@@ -322,7 +322,7 @@ class DescribePlans:
         assert brief(constats) == [f"P-005 {PLAN}:7"]
 
     def it_finds_a_missing_house_style(self, verifier: Verifier) -> None:
-        constats = verifier(change(PLAN, "coquille: maison", "coquille: maisson"))
+        constats = verifier(change(PLAN, "charte: maison", "charte: maisson"))
         assert brief(constats) == [f"P-006 {PLAN}:4"] * 2
 
     def it_reads_the_running_headers(self, verifier: Verifier) -> None:

@@ -18,7 +18,7 @@ from caqes_docs.rendering.docx.charte.gabarits import split_page
 from caqes_docs.rendering.docx.writer import write_docx
 from tests.outils.echantillons import sample_document
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "coquille.docx"
+COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 
 
 def edited(path: Path, part: str, edit: Callable[[str], str]) -> Path:

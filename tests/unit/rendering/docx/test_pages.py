@@ -31,7 +31,7 @@ from caqes_docs.rendering.docx.pages.mesure import count_lines, count_text_lines
 from caqes_docs.rendering.docx.pages.pagination import paginate
 from tests.outils.echantillons import cellule, paragraphe, sample_document, texte
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "coquille.docx"
+COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 LIBREOFFICE_7_4 = {
     "_sec_chapitre_1": 3,
     "_cl_exemple_2": 4,

@@ -48,7 +48,7 @@ from caqes_docs.review.texte_docx import docx_text, normalise
 from tests.outils.echantillons import ETABLISSEMENT, cellule, paragraphe, sample_document, texte
 from tests.outils.strategies import documents
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "coquille.docx"
+COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 HOSTILE = "*|#<b>&amp;{{ x }}]]>\"' </w:t>"
 
 

@@ -27,7 +27,7 @@ from tests.outils.strategies import charts
 from tests.unit.rendering.graphique.essais import ALTERNATIVE, BARRES, COURBE, acte, decimals
 from tests.unit.rendering.pdf.essais import failures, make_pdf, named, open_pdf
 
-COQUILLE = load_coquille(Path(__file__).parents[4] / "templates/maison/coquille.docx")
+COQUILLE = load_coquille(Path(__file__).parents[4] / "templates/maison/charte.docx")
 ACTE = acte(paragraphe("Avant."), BARRES, COURBE, paragraphe("Après."))
 
 
