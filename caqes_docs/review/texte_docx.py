@@ -6,7 +6,6 @@ Tracked insertions are read, tracked deletions are not.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -14,6 +13,7 @@ from itertools import zip_longest
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, WP, qw
+from caqes_docs.ooxml.paquet import read_package
 from caqes_docs.ooxml.styles import Styles, read_styles
 
 BULLET = "•"
@@ -42,11 +42,9 @@ def docx_text(data: bytes) -> str:
 
     Equal to it once both are normalised.
     """
-    import docx
-
-    document = docx.Document(io.BytesIO(data))
-    styles = read_styles(document.styles, document.part.numbering_part.element)
-    return "\n".join(_Reader(styles).lines(document.element.body)) + "\n"
+    fichier, _ = read_package(data)
+    styles = read_styles(fichier.styles, fichier.part.numbering_part.element)
+    return "\n".join(_Reader(styles).lines(fichier.element.body)) + "\n"
 
 
 class _Reader:

@@ -7,8 +7,6 @@ of the file, copied from the zip: python-docx would write them otherwise than Wo
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from lxml import etree
 from caqes_docs.core.errors import RenduError
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.ooxml.ns import NSMAP, R, qw
-from caqes_docs.ooxml.paquet import Part, compress_part
+from caqes_docs.ooxml.paquet import Part, compress_part, read_package
 from caqes_docs.ooxml.styles import Metrique, Styles, read_styles, style_key
 from caqes_docs.ooxml.xml import escape_attribute
 from caqes_docs.rendering.docx.charte.gabarits import (
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
 
 _UNWANTED_SETTINGS = ("rsids", "trackRevisions", "documentProtection", "attachedTemplate")
 _UNWANTED_RELATIONS = ("comments", "people", "commentsExtended", "commentsIds", "attachedTemplate")
-_LARGEST = 64 * 2**20
-"""Bytes of an unpacked shell: a few hundred kilobytes with its logos; beyond, it is a trap."""
 # -- what `CT_Settings` puts before `w:trackRevisions`; at any other place Word rejects the file --
 _BEFORE_TRACKING = """
     writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries
@@ -172,18 +168,8 @@ def open_archive(chemin: Path, octets: bytes) -> Archive:
     Raises:
         RenduError: R-101 not a Word file.
     """
-    import docx  # -- 0.1 s, for who opens a Word file only --
-
     with _whole(chemin):
-        with zipfile.ZipFile(io.BytesIO(octets)) as package:
-            if sum(member.file_size for member in package.infolist()) > _LARGEST:
-                raise ValueError("too large")
-            parts = {name: package.read(name) for name in package.namelist()}
-        fichier = docx.Document(io.BytesIO(octets))
-        for kind in ("styles", "numbering", "settings"):
-            # -- python-docx would lend its own in place of one that is missing --
-            fichier.part.part_related_by(f"{R}/{kind}")
-        _refuse_traps(parts, fichier)
+        fichier, parts = read_package(octets)
         return Archive(
             chemin,
             parts,
@@ -192,14 +178,6 @@ def open_archive(chemin: Path, octets: bytes) -> Archive:
             read_geometry(fichier.sections[-1]),
             read_styles(fichier.styles, fichier.part.numbering_part.element),
         )
-
-
-def _refuse_traps(parts: dict[str, bytes], fichier: WordFile) -> None:
-    """A package has neither a document type (the entities of a bomb) nor names beyond ASCII."""
-    roots = [part.element for part in fichier.part.package.iter_parts() if hasattr(part, "element")]
-    if any(root.getroottree().docinfo.doctype for root in roots):
-        raise ValueError("document type")
-    "".join(parts).encode("ascii")
 
 
 def _headers(fichier: WordFile) -> tuple[Bandeau, ...]:
