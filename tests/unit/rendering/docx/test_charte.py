@@ -8,7 +8,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
@@ -187,6 +190,21 @@ class DescribeLoadCoquille:
         with zipfile.ZipFile(io.BytesIO(written)) as package:
             footer = package.read("word/footer1.xml").decode()
         assert footer.count("777") == 1  # -- PAGE keeps its own, the current page is not known --
+
+    def it_follows_the_page_and_the_styles_that_another_program_has_saved(
+        self, tmp_path: Path
+    ) -> None:
+        shell = docx.Document(str(COQUILLE))
+        shell.sections[0].left_margin = Twips(1701)
+        shell.sections[0].orientation = WD_ORIENT.LANDSCAPE
+        shell.sections[0].page_width, shell.sections[0].page_height = Twips(16838), Twips(11906)
+        shell.styles["Caqes Corps"].paragraph_format.space_after = Twips(240)
+        shell.save(str(tmp_path / "c.docx"))
+        read = load_coquille(tmp_path / "c.docx")
+        assert (read.geometrie.gauche, read.geometrie.largeur) == (1701, 11906)
+        assert read.metrique("Caqes Corps").apres == 240
+        written = docx.Document(io.BytesIO(write_docx(sample_document(), read)))
+        assert {section.left_margin for section in written.sections} == {Twips(1701)}
 
     def it_keeps_what_lies_elsewhere_and_leaves_what_nothing_leads_to(self, tmp_path: Path) -> None:
         link = (
