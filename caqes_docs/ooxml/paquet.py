@@ -30,8 +30,10 @@ _DEFLATED = 8
 _VERSION = 20
 _UNIX = 3 << 8
 _FILE_MODE = 0o100644 << 16
-_LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_LOCAL, _CENTRAL = b"PK\3\4", b"PK\1\2" + struct.pack("<H", _VERSION | _UNIX)
+_ENTRY = struct.Struct("<5H3I2H")
+"""What the entry of a part says, before its bytes as in the directory at the end."""
+_CENTRAL_END = struct.Struct("<3H2I")
 _END = struct.Struct("<4s4H2IH")
 
 
@@ -90,52 +92,12 @@ def write_package(parts: Iterable[Part]) -> bytes:
     directory: list[bytes] = []
     offset = 0
     for part in ordered:
-        directory.append(_central_entry(part, offset))
-        local = _local_entry(part)
-        body += (local, part.deflate)
-        offset += len(local) + len(part.deflate)
+        name, sizes = part.nom.encode("ascii"), (len(part.deflate), part.taille)
+        entry = _ENTRY.pack(_VERSION, 0, _DEFLATED, 0, _DATE_1980, part.crc, *sizes, len(name), 0)
+        directory += (_CENTRAL, entry, _CENTRAL_END.pack(0, 0, 0, _FILE_MODE, offset), name)
+        body += (_LOCAL, entry, name, part.deflate)
+        offset += len(_LOCAL) + len(entry) + len(name) + len(part.deflate)
     central = b"".join(directory)
-    end = _END.pack(b"PK\5\6", 0, 0, len(ordered), len(ordered), len(central), offset, 0)
+    count = len(ordered)
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, len(central), offset, 0)
     return b"".join((*body, central, end))
-
-
-def _local_entry(part: Part) -> bytes:
-    name = part.nom.encode("ascii")
-    header = _LOCAL.pack(
-        b"PK\3\4",
-        _VERSION,
-        0,
-        _DEFLATED,
-        0,
-        _DATE_1980,
-        part.crc,
-        len(part.deflate),
-        part.taille,
-        len(name),
-        0,
-    )
-    return header + name
-
-
-def _central_entry(part: Part, offset: int) -> bytes:
-    name = part.nom.encode("ascii")
-    header = _CENTRAL.pack(
-        b"PK\1\2",
-        _VERSION | _UNIX,
-        _VERSION,
-        0,
-        _DEFLATED,
-        0,
-        _DATE_1980,
-        part.crc,
-        len(part.deflate),
-        part.taille,
-        len(name),
-        0,
-        0,
-        0,
-        0,
-        _FILE_MODE,
-        offset,
-    )
-    return header + name

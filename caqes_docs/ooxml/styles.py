@@ -44,6 +44,8 @@ class Metrique:
     bordure_haute: int = 0
     bordure_basse: int = 0
     """Room taken by a border and its distance to the text."""
+    numerote: bool = False
+    """Bound to a numbering definition: a bullet or a number stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def read_styles(styles: WordStyles, numbering: etree._Element) -> Styles:
         {style_key(style.name or ""): style.style_id for style in styles},
         metriques,
         _shadings(nodes),
-        frozenset(_numbered(nodes)),
+        frozenset(style_id for style_id, found in metriques.items() if found.numerote),
     )
 
 
@@ -163,8 +165,9 @@ def _read_numbering(node: etree._Element, levels: _Levels) -> _Changes:
         "" if number is None else str(number.get(qw("val"))),
         "0" if level is None else str(level.get(qw("val"))),
     )
+    said: _Changes = {"numerote": key[0] not in ("", "0")}
     left, hanging = levels.get(key, (0, 0))
-    return {"gauche": left, "premiere": -hanging} if key in levels else {}
+    return {**said, "gauche": left, "premiere": -hanging} if key in levels else said
 
 
 def _read_border(node: etree._Element) -> _Changes:
@@ -207,23 +210,3 @@ def _shadings(nodes: dict[str, etree._Element]) -> dict[str, str]:
                     f'<w:shd w:val="clear" w:color="auto" w:fill="{shading.get(qw("fill"))}"/>'
                 )
     return found
-
-
-def _numbered(nodes: dict[str, etree._Element]) -> set[str]:
-    own = {style_id for style_id, node in nodes.items() if _has_number(node)}
-    numbered = set(own)
-    for style_id in nodes:
-        ancestor: str | None = style_id
-        seen: set[str] = set()
-        while ancestor in nodes and ancestor not in seen:
-            seen.add(ancestor)
-            if ancestor in own:
-                numbered.add(style_id)
-                break
-            ancestor = _based_on(nodes[ancestor])
-    return numbered
-
-
-def _has_number(node: etree._Element) -> bool:
-    number = node.find("w:pPr/w:numPr/w:numId", NSMAP)
-    return number is not None and number.get(qw("val")) != "0"

@@ -129,7 +129,7 @@ def _check_header(bandeau: Bandeau) -> Iterator[_Finding]:
     except (TemplateError, etree.XMLSyntaxError) as error:
         yield ("R-109", f"Un repère est mal écrit dans {where} ({error}).", "Le retaper.")
         return
-    for unknown in sorted(names - PLACEHOLDERS):
+    for unknown in sorted(names.difference(PLACEHOLDERS)):
         known = ", ".join(sorted(PLACEHOLDERS))
         yield ("R-104", f"Repère inconnu dans {where} : {unknown}.", f"Repères connus : {known}.")
     for required in _REQUIRED.get(use, ()):

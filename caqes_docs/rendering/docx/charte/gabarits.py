@@ -26,16 +26,9 @@ if TYPE_CHECKING:
     from docx.oxml.text.parfmt import CT_PPr
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-PLACEHOLDERS = frozenset(
-    (
-        "entete_gauche",
-        "entete_droite",
-        "pied_gauche",
-        "projet",
-        "page_avant",
-        "page_entre",
-        "page_apres",
-    )
+PLACEHOLDERS = (
+    *("entete_gauche", "entete_droite", "pied_gauche", "projet"),
+    *("page_avant", "page_entre", "page_apres"),
 )
 _PAGES = "{{ total_en_cache }}"
 _WATERMARK = "{{ filigrane | safe }}"
@@ -114,16 +107,11 @@ def compile_part(nom: str, root: etree._Element, numero: int, *, paysage: bool) 
 
 def render(gabarit: Gabarit, bandeaux: Bandeaux, total: int, *, brouillon: bool) -> str:
     """The part filled with what runs on the pages of this document."""
-    avant, entre, apres = split_page(bandeaux.page)
+    texts = (bandeaux.entete_gauche, bandeaux.entete_droite, bandeaux.pied_gauche, bandeaux.projet)
+    said = map(check_text, (*texts, *split_page(bandeaux.page)))
     mark = brouillon and bandeaux.projet
     return gabarit.modele.render(
-        entete_gauche=check_text(bandeaux.entete_gauche),
-        entete_droite=check_text(bandeaux.entete_droite),
-        pied_gauche=check_text(bandeaux.pied_gauche),
-        projet=check_text(bandeaux.projet),
-        page_avant=check_text(avant),
-        page_entre=check_text(entre),
-        page_apres=check_text(apres),
+        zip(PLACEHOLDERS, said, strict=True),
         total_en_cache=total,
         filigrane=watermark(bandeaux.projet, gabarit.numero) if mark else "",
     )
