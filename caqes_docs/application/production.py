@@ -72,11 +72,11 @@ def render(
         RenduError: the house style is unusable.
     """
     if nom_format == "docx":
-        from caqes_docs.rendering.docx.charte.charte import load_coquille
+        from caqes_docs.rendering.docx.charte.charte import load_charte
         from caqes_docs.rendering.docx.writer import write_docx
 
-        coquille = load_coquille(type_document.charte)
-        return write_docx(document, coquille, manifeste=manifeste)
+        charte = load_charte(type_document.charte)
+        return write_docx(document, charte, manifeste=manifeste)
     if nom_format == "pdf":
         from caqes_docs.rendering.pdf.writer import write_pdf
 

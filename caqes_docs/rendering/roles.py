@@ -1,6 +1,6 @@
 """One table gives each role of the model its Word style and its CSS class.
 
-The Word style ids exist in the shell (`templates/maison/charte.docx`), the classes in
+The Word style ids exist in the charte (`templates/maison/charte.docx`), the classes in
 `templates/maison/style.css`; a test holds the three together.
 """
 

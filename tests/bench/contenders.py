@@ -44,21 +44,21 @@ def _assembly(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
 
 def _whole_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
-    """Assembly and Word, as `caqes generer` chains them: the shell is looked up each time."""
-    from caqes_docs.rendering.docx.charte.charte import load_coquille
+    """Assembly and Word, as `caqes generer` chains them: the charte is looked up each time."""
+    from caqes_docs.rendering.docx.charte.charte import load_charte
     from caqes_docs.rendering.docx.writer import write_docx
 
-    shell = content.contract_type().charte
-    return Contender(lambda: write_docx(content.assemble_real().document, load_coquille(shell)))
+    charte = content.contract_type().charte
+    return Contender(lambda: write_docx(content.assemble_real().document, load_charte(charte)))
 
 
 def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
-    from caqes_docs.rendering.docx.charte.charte import load_coquille
+    from caqes_docs.rendering.docx.charte.charte import load_charte
     from caqes_docs.rendering.docx.writer import write_docx
 
-    shell = content.contract_type().charte
+    charte = content.contract_type().charte
     document = content.bench_document()
-    return Contender(lambda: write_docx(document, load_coquille(shell)))
+    return Contender(lambda: write_docx(document, load_charte(charte)))
 
 
 def _our_pdf(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
@@ -86,7 +86,7 @@ def _python_docx(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
 
 def _blank_house() -> bytes:
-    """Our own shell, emptied: same page, same styles, so that all lay out as many pages.
+    """Our own charte, emptied: same page, same styles, so that all lay out as many pages.
 
     The style of tables carries the look of our cells: nothing is left to say cell by cell.
     """

@@ -14,7 +14,7 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Document
-from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.rendering.pdf.writer import write_pdf
 from tests.bench import content
@@ -60,7 +60,7 @@ def _write(document: Document, kind: str) -> None:
     if kind == "pdf":
         write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
     else:
-        write_docx(document, load_coquille(type_document.charte))
+        write_docx(document, load_charte(type_document.charte))
 
 
 if __name__ == "__main__":

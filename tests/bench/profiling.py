@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from caqes_docs.core.errors import CaqesError
-from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.rendering.pdf.writer import load_weasyprint, write_pdf
 from tests.bench import content
@@ -27,11 +27,11 @@ _ROOTS = ("site-packages", "caqes_docs", "python3")
 def main() -> int:
     """Print as JSON, for each step, its heaviest modules."""
     document = content.bench_document()
-    shell = load_coquille(content.contract_type().charte)
+    charte = load_charte(content.contract_type().charte)
     sheet = content.contract_type().feuille.read_text(encoding="utf-8")
     steps: dict[str, tuple[Callable[[], object], int]] = {
         "Assemblage": (content.assemble_real, 10),
-        "Word": (lambda: write_docx(document, shell), 10),
+        "Word": (lambda: write_docx(document, charte), 10),
     }
     try:
         load_weasyprint()

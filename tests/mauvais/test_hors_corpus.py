@@ -13,7 +13,7 @@ from caqes_docs.core import ressources
 from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
 from caqes_docs.document.model import Document, Paragraphe, Texte
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.charte.gabarits import split_page
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.rendering.pdf.writer import write_pdf
@@ -64,7 +64,7 @@ class DescribeEnvironnement:
 
 def _write(document: Document, ecrivain: str) -> bytes:
     if ecrivain == "docx":
-        return write_docx(document, load_coquille(MAISON / "charte.docx"))
+        return write_docx(document, load_charte(MAISON / "charte.docx"))
     return write_pdf(document, (MAISON / "style.css").read_text(encoding="utf-8"))
 
 

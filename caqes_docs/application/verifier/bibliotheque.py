@@ -46,7 +46,7 @@ from caqes_docs.redaction.controle.bibliotheque.registres import (
 from caqes_docs.redaction.controle.expressions.couverture import Couverture
 from caqes_docs.redaction.controle.redaction import Usage, analyse_plan, analyse_wording
 from caqes_docs.redaction.langage.fonctions import library_functions, views
-from caqes_docs.rendering.docx.charte.charte import check_coquille
+from caqes_docs.rendering.docx.charte.charte import check_charte
 from caqes_docs.rendering.roles import ROLES
 
 
@@ -173,7 +173,7 @@ def _check_charte(chemin: Path, racine: Path) -> Iterator[Constat]:
     nom = _shown(chemin, racine)
     yield from check_former_file(chemin, nom)
     if _is_file(chemin):
-        for constat in check_coquille(chemin):
+        for constat in check_charte(chemin):
             yield replace(constat, source=Source(nom))
 
 

@@ -13,7 +13,7 @@ from caqes_docs.document.model import (
     Tableau,
 )
 from caqes_docs.document.walk import plain
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 
 RETRAIT_LISTE = 397
 """How far each level of a list goes in, when no style says it (twips)."""
@@ -68,47 +68,47 @@ class Allure:
         return f'<w:ind w:left="{self.gauche}" w:hanging="{self.suspendu}"/>'
 
 
-def paragraph_look(coquille: Coquille, bloc: Paragraphe, contexte: Contexte) -> Allure:
+def paragraph_look(charte: Charte, bloc: Paragraphe, contexte: Contexte) -> Allure:
     """The look of a paragraph; a list or a cell changes that of plain text."""
     depth = contexte.profondeur
     if bloc.role not in PLAIN_ROLES:
-        return Allure(coquille.role_style(bloc.role), contexte.retrait if depth else None)
+        return Allure(charte.role_style(bloc.role), contexte.retrait if depth else None)
     if contexte.cellule:
         name = "Caqes Cellule Entete" if contexte.entete else "Caqes Cellule"
-        return Allure(coquille.style(name), depth * _RETRAIT_PUCE_CELLULE if depth else None)
+        return Allure(charte.style(name), depth * _RETRAIT_PUCE_CELLULE if depth else None)
     if depth:
-        return Allure(coquille.style(f"Caqes Suite{min(depth, LIST_LEVELS)}"))
-    return Allure(coquille.role_style(bloc.role))
+        return Allure(charte.style(f"Caqes Suite{min(depth, LIST_LEVELS)}"))
+    return Allure(charte.role_style(bloc.role))
 
 
-def element_look(coquille: Coquille, element: Element, contexte: Contexte) -> Allure:
+def element_look(charte: Charte, element: Element, contexte: Contexte) -> Allure:
     """The look of the first paragraph of a list element; `contexte` is the inside of the list."""
     depth = contexte.profondeur
     level = min(depth, LIST_LEVELS)
     if contexte.cellule:
         name = "Caqes Liste Cellule" if element.marque else "Caqes Puce Cellule"
         step = _RETRAIT_LISTE_CELLULE if element.marque else _RETRAIT_PUCE_CELLULE
-        return _stepped(coquille.style(name), depth, step, deep=depth > 1)
+        return _stepped(charte.style(name), depth, step, deep=depth > 1)
     if element.marque:
-        style = coquille.style(f"Caqes Liste{level}")
+        style = charte.style(f"Caqes Liste{level}")
     else:
-        style = coquille.style("List Bullet" if level == 1 else f"List Bullet {level}")
+        style = charte.style("List Bullet" if level == 1 else f"List Bullet {level}")
     return _stepped(style, depth, RETRAIT_LISTE, deep=depth > level)
 
 
 def _stepped(style: str, depth: int, step: int, *, deep: bool) -> Allure:
-    """Beyond the levels that the shell describes, the indent is computed."""
+    """Beyond the levels that the charte describes, the indent is computed."""
     return Allure(style, depth * step, step) if deep else Allure(style)
 
 
-def heading_style(coquille: Coquille, niveau: int) -> str:
+def heading_style(charte: Charte, niveau: int) -> str:
     """The style id of a heading."""
-    return coquille.style(f"heading {max(1, min(niveau, HEADING_LEVELS))}")
+    return charte.style(f"heading {max(1, min(niveau, HEADING_LEVELS))}")
 
 
-def toc_style(coquille: Coquille, niveau: int) -> str:
+def toc_style(charte: Charte, niveau: int) -> str:
     """The style id of a line of the contents."""
-    return coquille.style(f"toc {max(1, min(niveau, TOC_LEVELS))}")
+    return charte.style(f"toc {max(1, min(niveau, TOC_LEVELS))}")
 
 
 def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:

@@ -53,7 +53,7 @@ class Corps:
 
     def document(self, document: Document) -> str:
         """The content of `w:body`."""
-        flux, sections = self._flux, self._flux.coquille.sections
+        flux, sections = self._flux, self._flux.charte.sections
         if document.couverture:
             self.blocks(document.couverture, self._page("portrait"))
             flux.end_section(sections.couverture)
@@ -78,7 +78,7 @@ class Corps:
             self._block(bloc, contexte, following)
 
     def _page(self, orientation: Orientation) -> Contexte:
-        return Contexte(self._flux.coquille.geometrie.text_width(orientation))
+        return Contexte(self._flux.charte.geometrie.text_width(orientation))
 
     def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
         match bloc:
@@ -109,7 +109,7 @@ class Corps:
         flux = self._flux
         if bloc.role in CLOSING_ROLES:
             flux.keep_last()
-        look = paragraph_look(flux.coquille, bloc, contexte)
+        look = paragraph_look(flux.charte, bloc, contexte)
         garder = contexte.garder or introduces(bloc, following)
         runs = flux.runs(bloc.contenu)
         flux.paragraph(look, runs, garder=garder, alignement=contexte.alignement)
@@ -117,7 +117,7 @@ class Corps:
     def _list(self, bloc: Liste, contexte: Contexte) -> None:
         flux, inside = self._flux, contexte.deeper()
         for position, element in enumerate(bloc.elements):
-            flux.mark(Marque(element.marque, element_look(flux.coquille, element, inside)))
+            flux.mark(Marque(element.marque, element_look(flux.charte, element, inside)))
             self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
         flux.settle_mark()
 
@@ -147,13 +147,13 @@ class Corps:
             else:
                 fil.text("\u00a0: ")
         fil.inlines(titre.contenu)
-        flux.paragraph(Allure(heading_style(flux.coquille, titre.niveau)), fil.xml())
+        flux.paragraph(Allure(heading_style(flux.charte, titre.niveau)), fil.xml())
 
     def _contents(self, bloc: Sommaire) -> None:
         """The contents: a living TOC field, whose cached result is already right."""
         flux = self._flux
-        coquille = flux.coquille
-        title = Allure(coquille.style("TOC Heading"))
+        charte = flux.charte
+        title = Allure(charte.style("TOC Heading"))
         flux.paragraph(title, flux.runs(bloc.titre), garder=True)
         if not bloc.entrees:
             return
@@ -161,7 +161,7 @@ class Corps:
         for entree in bloc.entrees:
             page = str(self._pages.pages.get(entree.ancre, 1))
             line = toc_entry(entree.texte, entree.ancre, page)
-            flux.paragraph(Allure(toc_style(coquille, entree.niveau)), start + line)
+            flux.paragraph(Allure(toc_style(charte, entree.niveau)), start + line)
             start = ""
         # -- Word rewrites everything up to the end of the field: it stands in a line of its own --
-        flux.paragraph(Allure(coquille.style("Caqes Fin Section")), END)
+        flux.paragraph(Allure(charte.style("Caqes Fin Section")), END)

@@ -14,7 +14,7 @@ from caqes_docs.ooxml.champs import TAB
 from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.apparences import Allure
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.runs import Commentaires, Fil, words_run
 
 
@@ -35,19 +35,19 @@ class Flux:
         "_page_break",
         "_section_start",
         "comments",
-        "coquille",
+        "charte",
         "graphiques",
         "out",
         "signets",
     )
 
-    def __init__(self, coquille: Coquille) -> None:
-        self.coquille = coquille
+    def __init__(self, charte: Charte) -> None:
+        self.charte = charte
         self.out: list[str] = []
         self.signets = Signets()
         self.graphiques: list[str] = []
         """The chart parts, in order."""
-        self.comments = Commentaires(coquille.style("annotation reference"))
+        self.comments = Commentaires(charte.style("annotation reference"))
         self._anchors = ""
         self._mark: Marque | None = None
         self._page_break = False
@@ -137,7 +137,7 @@ class Flux:
 
     def separator(self, *, anchored: bool = False) -> None:
         """A thin blank: Word joins two tables that touch, and wants a paragraph to end a cell."""
-        style = self.coquille.style("Caqes Separateur")
+        style = self.charte.style("Caqes Separateur")
         anchors = self._anchors if anchored else ""
         if anchored:
             self._anchors = ""
@@ -149,12 +149,12 @@ class Flux:
         """Close the document: after a table, Word wants a paragraph, as thin as can be."""
         self.settle()
         if self._drop_separator():
-            style = self.coquille.style("Caqes Fin Section")
+            style = self.charte.style("Caqes Fin Section")
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
 
     def _drop_separator(self) -> bool:
         """Take back the blank after a table that ends its page: alone, it would fill the next."""
-        style = self.coquille.style("Caqes Separateur")
+        style = self.charte.style("Caqes Separateur")
         blank = f"<w:p>{paragraph_properties(style, False, False, '', '')}</w:p>"
         if self.out[-1:] == [blank] and self.out[-2].endswith("</w:tbl>"):
             self.out.pop()
@@ -165,7 +165,7 @@ class Flux:
         """Close a section: Word keeps its properties in its last paragraph."""
         self.settle()
         self._drop_separator()
-        style = self.coquille.style("Caqes Fin Section")
+        style = self.charte.style("Caqes Fin Section")
         self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{section}</w:pPr></w:p>')
         self._section_start = len(self.out)
 

@@ -17,7 +17,7 @@ _EMU_PER_TWIP = 635
 _TWIPS = 5
 """Hundredths of a point in a twip."""
 _FIRST_ID = 700_000_001
-"""Drawings of the shell have small identifiers; no two may share one."""
+"""Drawings of the charte have small identifiers; no two may share one."""
 RELATION: Final = "rIdGraphique"
 
 
@@ -40,11 +40,11 @@ def chart_title(style: str, contexte: Contexte) -> Allure:
 def write_chart(flux: Flux, bloc: Graphique, contexte: Contexte) -> None:
     """The title, then the chart on the same page."""
     flux.settle_mark()
-    title = chart_title(flux.coquille.style("caption"), contexte)
+    title = chart_title(flux.charte.style("caption"), contexte)
     flux.paragraph(title, flux.runs(bloc.titre), garder=True)
     flux.graphiques.append(chart_xml(bloc))
     rank = len(flux.graphiques)
-    look = Allure(flux.coquille.style("Caqes Corps"), contexte.retrait or None)
+    look = Allure(flux.charte.style("Caqes Corps"), contexte.retrait or None)
     flux.paragraph(look, _drawing(bloc, rank, contexte), alignement="left")
 
 

@@ -139,7 +139,7 @@ def root_relationships() -> str:
 
 
 def content_types(items: str, numero: int, charts: Sequence[str] = (), *, comments: bool) -> str:
-    """`[Content_Types].xml`: the shell's declarations, then those of the parts added."""
+    """`[Content_Types].xml`: the charte's declarations, then those of the parts added."""
     added = [
         ("docProps/core.xml", f"{_PACKAGE}.core-properties+xml"),
         ("docProps/app.xml", f"{_OFFICE}.extended-properties+xml"),

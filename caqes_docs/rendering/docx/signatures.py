@@ -31,7 +31,7 @@ def write_signatures(flux: Flux, bloc: BlocSignature, contexte: Contexte) -> Non
     flux.keep_last()
     flux.settle_page_break()
     widths = signature_widths(bloc, contexte)
-    style = flux.coquille.style("Caqes Signature")
+    style = flux.charte.style("Caqes Signature")
     flux.out.append(table_start(style, widths, contexte.retrait, NO_LOOK, ""))
     rows = signature_rows(bloc)
     for position, boxes in enumerate(rows):
@@ -76,7 +76,7 @@ def _write_boxes(
         room = sum(widths[len(boxes) :])
         after = f'<w:gridAfter w:val="{missing}"/><w:wAfter w:w="{room}" w:type="dxa"/>'
     for position, (role, parts) in enumerate(signature_parts(boxes)):
-        look = Allure(flux.coquille.role_style(role))
+        look = Allure(flux.charte.role_style(role))
         kept = not last or position < len(_ROLES) - 1
         flux.out.append(f"<w:tr><w:trPr>{after}<w:cantSplit/></w:trPr>")
         for contenu, width in zip(parts, widths, strict=False):

@@ -20,7 +20,7 @@ from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
 from caqes_docs.rendering.docx.apparences import PLAIN_ROLES, Allure, Contexte, paragraph_look
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.flux import Flux, paragraph_properties
 
 SHORT_TABLE = 8
@@ -48,15 +48,15 @@ WriteBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], None]
 
 @dataclass(frozen=True, slots=True)
 class _Fonds:
-    """The shades of the shell: header rows, row labels, rows that name a group."""
+    """The shades of the charte: header rows, row labels, rows that name a group."""
 
     entete: str
     libelle: str
     groupe: str
 
 
-def _shades(coquille: Coquille, style: str) -> _Fonds:
-    shades = coquille.styles.ombrages
+def _shades(charte: Charte, style: str) -> _Fonds:
+    shades = charte.styles.ombrages
     label = shades.get(f"{style}/firstCol", "")
     group = shades.get(f"{style}/band1Horz", label)
     return _Fonds(shades.get(f"{style}/firstRow", ""), label, group)
@@ -100,12 +100,12 @@ class _Case:
 class _Grille:
     """What the cells of one table share; cells that look alike are described once."""
 
-    __slots__ = ("_cases", "_colonnes", "_coquille", "_fonds", "largeurs")
+    __slots__ = ("_cases", "_colonnes", "_charte", "_fonds", "largeurs")
 
-    def __init__(self, bloc: Tableau, largeur: int, coquille: Coquille, fonds: _Fonds) -> None:
+    def __init__(self, bloc: Tableau, largeur: int, charte: Charte, fonds: _Fonds) -> None:
         self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
         self._colonnes = bloc.colonnes
-        self._coquille = coquille
+        self._charte = charte
         self._fonds = fonds
         self._cases: dict[tuple[int, int, bool, bool, bool], _Case] = {}
 
@@ -140,7 +140,7 @@ class _Grille:
         return self._kind(start, inside)
 
     def _kind(self, start: str, inside: Contexte) -> _Case:
-        look = paragraph_look(self._coquille, _PLAIN, inside)
+        look = paragraph_look(self._charte, _PLAIN, inside)
         properties = paragraph_properties(
             look.style, inside.garder, False, look.retrait, inside.alignement
         )
@@ -166,12 +166,12 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contex
     """A table of data under its caption."""
     flux.settle_mark()
     if bloc.legende:
-        caption = Allure(flux.coquille.style("caption"))
+        caption = Allure(flux.charte.style("caption"))
         flux.paragraph(caption, flux.runs(bloc.legende), garder=True)
     flux.settle_page_break()
-    style = flux.coquille.style("Caqes Tableau")
+    style = flux.charte.style("Caqes Tableau")
     width = contexte.largeur - contexte.retrait
-    grille = _Grille(bloc, width, flux.coquille, _shades(flux.coquille, style))
+    grille = _Grille(bloc, width, flux.charte, _shades(flux.charte, style))
     look = _HEADER_LOOK if bloc.entete else NO_LOOK
     name = plain(bloc.legende)
     flux.out.append(table_start(style, grille.largeurs, contexte.retrait, look, name))
@@ -224,7 +224,7 @@ def _fill_empty(flux: Flux, start: int, contexte: Contexte) -> None:
     flux.settle_mark()
     if len(flux.out) == start:
         name = "Caqes Cellule Entete" if contexte.entete else "Caqes Cellule"
-        flux.paragraph(Allure(flux.coquille.style(name)), "", garder=contexte.garder)
+        flux.paragraph(Allure(flux.charte.style(name)), "", garder=contexte.garder)
 
 
 def write_aside(flux: Flux, blocks: WriteBlocks, bloc: Encart, contexte: Contexte) -> None:
@@ -232,7 +232,7 @@ def write_aside(flux: Flux, blocks: WriteBlocks, bloc: Encart, contexte: Context
     flux.settle_mark()
     flux.settle_page_break()
     warning = bloc.role == "avertissement"
-    style = flux.coquille.style("Caqes Encart Avertissement" if warning else "Caqes Encart")
+    style = flux.charte.style("Caqes Encart Avertissement" if warning else "Caqes Encart")
     width = contexte.largeur - contexte.retrait
     whole = "<w:trPr><w:cantSplit/></w:trPr>" if is_short_aside(bloc) else ""
     flux.out.append(table_start(style, (width,), contexte.retrait, NO_LOOK, ""))

@@ -1,6 +1,6 @@
-"""The Word file of an act: a fold over the model, poured into the house shell.
+"""The Word file of an act: a fold over the model, poured into the house style.
 
-Everything printed comes from the document; how it looks comes from the shell; this writer adds
+Everything printed comes from the document; how it looks comes from the charte; this writer adds
 only what Word needs to live: fields, bookmarks, comments, properties.
 """
 
@@ -14,7 +14,7 @@ from caqes_docs.ooxml.paquet import FAST, Part, compress_part, write_package
 from caqes_docs.ooxml.xml import encode_xml
 from caqes_docs.rendering.docx import parties
 from caqes_docs.rendering.docx.charte import gabarits
-from caqes_docs.rendering.docx.charte.charte import Coquille
+from caqes_docs.rendering.docx.charte.charte import Charte
 from caqes_docs.rendering.docx.corps import Corps
 from caqes_docs.rendering.docx.flux import Flux
 from caqes_docs.rendering.docx.graphique import RELATION, chart_part
@@ -26,7 +26,7 @@ _DOCUMENT_END = "</w:body></w:document>"
 
 def write_docx(
     document: Document,
-    coquille: Coquille,
+    charte: Charte,
     *,
     manifeste: Manifeste | None = None,
     pagination: Pagination | None = None,
@@ -38,23 +38,23 @@ def write_docx(
     Raises:
         RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
     """
-    pages = paginate(document, coquille) if pagination is None else pagination
-    flux = Flux(coquille)
+    pages = paginate(document, charte) if pagination is None else pagination
+    flux = Flux(charte)
     body = Corps(flux, pages).document(document)
     _refuse_gaps(document, flux)
     turned = _has_landscape(document)
-    number = _free_item_number(coquille)
+    number = _free_item_number(charte)
     texts = {
         "word/document.xml": _DOCUMENT_START + body + _DOCUMENT_END,
         "docProps/core.xml": parties.core_properties(document.metadonnees),
         "docProps/app.xml": parties.app_properties(pages.total),
         "_rels/.rels": parties.root_relationships(),
-        **_headers(document, coquille, pages, turned=turned),
-        **_comments(document, coquille, flux),
+        **_headers(document, charte, pages, turned=turned),
+        **_comments(document, charte, flux),
         **_charts(flux),
-        **_declarations(coquille, flux, number, turned=turned),
+        **_declarations(charte, flux, number, turned=turned),
     }
-    written = [*_deflate(texts), *coquille.fonds[turned].parts]
+    written = [*_deflate(texts), *charte.fonds[turned].parts]
     # -- last: the digest knows nothing of what XML forbids, the parts above have said it --
     manifeste = manifest(document) if manifeste is None else manifeste
     written += _deflate(
@@ -63,7 +63,7 @@ def write_docx(
             **parties.manifest_parts(manifeste, number),
         }
     )
-    return write_package([*written, coquille.reglages[document.brouillon]])
+    return write_package([*written, charte.reglages[document.brouillon]])
 
 
 def _deflate(texts: dict[str, str]) -> list[Part]:
@@ -87,23 +87,23 @@ def _has_landscape(document: Document) -> bool:
 
 
 def _headers(
-    document: Document, coquille: Coquille, pages: Pagination, *, turned: bool
+    document: Document, charte: Charte, pages: Pagination, *, turned: bool
 ) -> dict[str, str]:
     return {
         gabarit.nom: gabarits.render(
             gabarit, document.bandeaux, pages.total, brouillon=document.brouillon
         )
-        for gabarit in coquille.gabarits
+        for gabarit in charte.gabarits
         if turned or not gabarit.paysage
     }
 
 
-def _comments(document: Document, coquille: Coquille, flux: Flux) -> dict[str, str]:
+def _comments(document: Document, charte: Charte, flux: Flux) -> dict[str, str]:
     """No comment, no part: Word repairs a file whose comments part is empty."""
     trous = flux.comments.trous
     if not trous:
         return {}
-    styles = (coquille.style("annotation text"), coquille.style("annotation reference"))
+    styles = (charte.style("annotation text"), charte.style("annotation reference"))
     return {"word/comments.xml": parties.comments_xml(trous, document.metadonnees.date, styles)}
 
 
@@ -111,10 +111,10 @@ def _charts(flux: Flux) -> dict[str, str]:
     return {chart_part(rank): xml for rank, xml in enumerate(flux.graphiques, 1)}
 
 
-def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
+def _declarations(charte: Charte, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
     """Content types, and relationships of the document."""
     comments = bool(flux.comments.trous)
-    fonds = coquille.fonds[turned]
+    fonds = charte.fonds[turned]
     relations = fonds.relations
     relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
     if comments:
@@ -132,9 +132,9 @@ def _declarations(coquille: Coquille, flux: Flux, number: int, *, turned: bool) 
     }
 
 
-def _free_item_number(coquille: Coquille) -> int:
-    """The first free number: a shell saved by Word may already hold custom XML items."""
-    names = {part.nom for part in coquille.fonds[False].parts}
+def _free_item_number(charte: Charte) -> int:
+    """The first free number: a charte saved by Word may already hold custom XML items."""
+    names = {part.nom for part in charte.fonds[False].parts}
     number = 1
     while f"customXml/item{number}.xml" in names or f"customXml/itemProps{number}.xml" in names:
         number += 1

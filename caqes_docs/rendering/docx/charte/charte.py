@@ -1,4 +1,4 @@
-"""The house shell: what the pages look like, in a Word file that jurists edit in Word.
+"""The house style: what the pages look like, in a Word file that jurists edit in Word.
 
 It is read once per process and per content. What never changes from one act to the next is
 deflated at once, so that writing an act costs a few milliseconds.
@@ -11,36 +11,36 @@ import threading
 from pathlib import Path
 
 from caqes_docs.core.errors import RenduError
-from caqes_docs.rendering.docx.charte.controle import check_archive, check_coquille
+from caqes_docs.rendering.docx.charte.controle import check_archive, check_charte
 from caqes_docs.rendering.docx.charte.lecture import (
     Archive,
-    Coquille,
+    Charte,
     open_archive,
-    read_coquille,
-    read_shell,
+    read_charte,
+    read_file,
 )
 
-__all__ = ["Coquille", "check_coquille", "load_coquille"]
+__all__ = ["Charte", "check_charte", "load_charte"]
 
-_cache: dict[str, Coquille] = {}
+_cache: dict[str, Charte] = {}
 _lock = threading.Lock()
 
 
-def load_coquille(path: Path) -> Coquille:
-    """The shell at `path`.
+def load_charte(path: Path) -> Charte:
+    """The charte at `path`.
 
-    Kept by content, never by name: an edited shell is seen at once.
+    Kept by content, never by name: an edited charte is seen at once.
 
     Raises:
         RenduError: the file is missing, is not a Word file, or has faults; the message lists them.
     """
-    octets = read_shell(path)
+    octets = read_file(path)
     empreinte = hashlib.sha256(octets).hexdigest()
     with _lock:
         if empreinte not in _cache:
             archive = open_archive(path, octets)
             _refuse_faults(archive)
-            _cache[empreinte] = read_coquille(archive, empreinte)
+            _cache[empreinte] = read_charte(archive, empreinte)
         return _cache[empreinte]
 
 
@@ -50,6 +50,6 @@ def _refuse_faults(archive: Archive) -> None:
         listed = " ; ".join(f"{constat.code} {constat.message}" for constat in constats)
         raise RenduError(
             constats[0].code,
-            f"La coquille {archive.chemin} ne peut pas servir : {listed}",
+            f"La charte {archive.chemin} ne peut pas servir : {listed}",
             remede=constats[0].remede,
         )

@@ -1,4 +1,4 @@
-"""What a shell must hold, and must not: looks, never words."""
+"""What a charte must hold, and must not: looks, never words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from caqes_docs.rendering.docx.charte.gabarits import (
     field_names,
     own_words,
 )
-from caqes_docs.rendering.docx.charte.lecture import Archive, Bandeau, open_archive, read_shell
+from caqes_docs.rendering.docx.charte.lecture import Archive, Bandeau, open_archive, read_file
 from caqes_docs.rendering.roles import ROLES
 
 ANCHOR = "[[corps]]"
@@ -52,17 +52,17 @@ _REQUIRED = {
 }
 
 
-def check_coquille(path: Path) -> list[Constat]:
-    """The faults of the shell at `path`; empty when it can serve."""
+def check_charte(path: Path) -> list[Constat]:
+    """The faults of the charte at `path`; empty when it can serve."""
     try:
-        archive = open_archive(path, read_shell(path))
+        archive = open_archive(path, read_file(path))
     except RenduError as error:
         return [Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)]
     return check_archive(archive)
 
 
 def check_archive(archive: Archive) -> list[Constat]:
-    """The faults of an open shell."""
+    """The faults of an open charte."""
     found = (*_check_body(archive), *_check_styles(archive), *_check_headers(archive))
     source = Source(str(archive.chemin))
     return [
@@ -98,14 +98,14 @@ def _check_styles(archive: Archive) -> Iterator[_Finding]:
             yield (
                 "R-105",
                 f"Le style {look.style_word} du rôle « {role} » manque.",
-                "Reprendre ce style dans la coquille d'origine (Organiser les styles).",
+                "Reprendre ce style dans la charte d'origine (Organiser les styles).",
             )
     for name in HEADING_STYLES + WORKING_STYLES:
         if style_key(name) not in known:
             yield (
                 "R-106",
                 f"Le style « {name} » manque.",
-                "Reprendre ce style dans la coquille d'origine (Organiser les styles).",
+                "Reprendre ce style dans la charte d'origine (Organiser les styles).",
             )
 
 

@@ -1,8 +1,8 @@
-"""Headers and footers of the shell, turned once into templates.
+"""Headers and footers of the charte, turned once into templates.
 
 docxtpl cleans what Word does to a placeholder (split runs, curly quotes); then each part becomes a
-compiled Jinja template. Word refreshes the page count of a header whenever it opens the shell, so
-the cached results of the fields are replaced here, whatever the shell says.
+compiled Jinja template. Word refreshes the page count of a header whenever it opens the charte, so
+the cached results of the fields are replaced here, whatever the charte says.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def _in_simple_field(node: etree._Element) -> bool:
 
 
 def _reset_page_count(paragraph: etree._Element) -> None:
-    """The cached page count comes from the document, not from the day the shell was saved."""
+    """The cached page count comes from the document, not from the day the charte was saved."""
     texts = _result_texts(paragraph, "NUMPAGES")
     for simple in paragraph.iter(qw("fldSimple")):
         if "NUMPAGES" in str(simple.get(qw("instr"), "")).upper():

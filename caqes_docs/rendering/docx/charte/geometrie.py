@@ -1,4 +1,4 @@
-"""The page of the house shell: sizes, margins, and the section breaks built from them."""
+"""The page of the house style: sizes, margins, and the section breaks built from them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAYSAGE_SUFFIX = "Paysage"
 
 @dataclass(frozen=True, slots=True)
 class Geometrie:
-    """The shell's page, in twips, held upright."""
+    """The charte's page, in twips, held upright."""
 
     largeur: int = 11906
     hauteur: int = 16838
@@ -54,7 +54,7 @@ class Sections:
 
 
 def read_geometry(section: WordSection) -> Geometrie:
-    """The page of a section of the shell."""
+    """The page of a section of the charte."""
     lengths = {
         "largeur": section.page_width,
         "hauteur": section.page_height,
@@ -72,7 +72,7 @@ def read_geometry(section: WordSection) -> Geometrie:
 
 
 def build_sections(references: Iterable[tuple[str, str, str]], geometrie: Geometrie) -> Sections:
-    """The section properties that keep the shell's page, headers and footers.
+    """The section properties that keep the charte's page, headers and footers.
 
     Each reference is « header » or « footer », « default » or « first », and a relationship.
     """

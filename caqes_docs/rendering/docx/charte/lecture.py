@@ -1,4 +1,4 @@
-"""Reading the house shell: python-docx opens it, a document takes its parts from it.
+"""Reading the house style: python-docx opens it, a document takes its parts from it.
 
 What python-docx knows is asked of it: which parts the file really holds, their types, their
 relationships, the page, the headers, the styles. The bytes of a part that no act changes are those
@@ -79,7 +79,7 @@ class Bandeau:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open shell: its parts by name, and what python-docx makes of them."""
+    """An open charte: its parts by name, and what python-docx makes of them."""
 
     chemin: Path
     parts: dict[str, bytes]
@@ -96,7 +96,7 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Fonds:
-    """What every act copies from the shell."""
+    """What every act copies from the charte."""
 
     parts: tuple[Part, ...]
     types: str
@@ -106,8 +106,8 @@ class Fonds:
 
 
 @dataclass(frozen=True, slots=True)
-class Coquille:
-    """A shell ready to receive documents; holds nothing of any of them."""
+class Charte:
+    """A charte ready to receive documents; holds nothing of any of them."""
 
     empreinte: str
     """SHA-256 of the file, for the provenance of an act."""
@@ -133,8 +133,8 @@ class Coquille:
         return self.styles.metriques[self.style(nom)]
 
 
-def read_shell(chemin: Path) -> bytes:
-    """The bytes of the shell at `chemin`.
+def read_file(chemin: Path) -> bytes:
+    """The bytes of the charte at `chemin`.
 
     Raises:
         RenduError: R-100 no such file, or it cannot be read.
@@ -144,7 +144,7 @@ def read_shell(chemin: Path) -> bytes:
     except OSError as error:
         raise RenduError(
             "R-100",
-            f"La coquille {chemin.name} est introuvable ou illisible\u00a0: {os_reason(error)}.",
+            f"La charte {chemin.name} est introuvable ou illisible\u00a0: {os_reason(error)}.",
             remede="Remettre en place le fichier charte.docx du dossier templates/maison.",
         ) from error
 
@@ -157,13 +157,13 @@ def _whole(chemin: Path) -> Iterator[None]:
     except Exception as error:  # a dozen kinds: of the zip, of XML, of Python itself
         raise RenduError(
             "R-101",
-            f"La coquille {chemin.name} n’est pas un document Word complet.",
+            f"La charte {chemin.name} n’est pas un document Word complet.",
             remede="L’ouvrir dans Word et l’enregistrer au format .docx.",
         ) from error
 
 
 def open_archive(chemin: Path, octets: bytes) -> Archive:
-    """The shell at `chemin`, whose bytes are `octets`.
+    """The charte at `chemin`, whose bytes are `octets`.
 
     Raises:
         RenduError: R-101 not a Word file.
@@ -198,11 +198,11 @@ def _headers(fichier: WordFile) -> tuple[Bandeau, ...]:
     return tuple(found.values())
 
 
-def read_coquille(archive: Archive, empreinte: str) -> Coquille:
-    """What documents take from a shell already found sound."""
+def read_charte(archive: Archive, empreinte: str) -> Charte:
+    """What documents take from a charte already found sound."""
     with _whole(archive.chemin):
         references = [(*bandeau.usage, bandeau.relation) for bandeau in archive.bandeaux]
-        return Coquille(
+        return Charte(
             empreinte=empreinte,
             styles=archive.styles,
             geometrie=archive.geometrie,

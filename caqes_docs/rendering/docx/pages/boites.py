@@ -41,7 +41,7 @@ from caqes_docs.rendering.docx.apparences import (
     toc_style,
 )
 from caqes_docs.rendering.docx.cesures import hold_codes
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.graphique import chart_size, chart_title
 from caqes_docs.rendering.docx.pages.cases import Rangs
 from caqes_docs.rendering.docx.pages.mesure import count_lines, count_text_lines, line_height
@@ -97,10 +97,10 @@ def stack_height(boites: Sequence[Boite]) -> int:
 class Mesureur:
     """Measures the blocks of one document."""
 
-    __slots__ = ("_anchors", "_coquille", "_mark", "_orientation", "_page_break", "boites")
+    __slots__ = ("_anchors", "_charte", "_mark", "_orientation", "_page_break", "boites")
 
-    def __init__(self, coquille: Coquille) -> None:
-        self._coquille = coquille
+    def __init__(self, charte: Charte) -> None:
+        self._charte = charte
         self._anchors: tuple[str, ...] = ()
         self._mark: tuple[str, Allure] | None = None
         self._page_break = False
@@ -128,14 +128,14 @@ class Mesureur:
             self._block(bloc, contexte, following)
 
     def _page(self) -> Contexte:
-        return Contexte(self._coquille.geometrie.text_width(self._orientation))
+        return Contexte(self._charte.geometrie.text_width(self._orientation))
 
     def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
         match bloc:
             case Paragraphe():
                 if bloc.role in CLOSING_ROLES:
                     self._keep_last()
-                look = paragraph_look(self._coquille, bloc, contexte)
+                look = paragraph_look(self._charte, bloc, contexte)
                 garde = contexte.garder or introduces(bloc, following)
                 self._paragraph(look, bloc.contenu, contexte.largeur, garde=garde)
             case Liste():
@@ -167,7 +167,7 @@ class Mesureur:
         if self._mark is not None:
             mark, look = self._mark
             self._mark = None
-        metrique = _metrics(self._coquille, look)
+        metrique = _metrics(self._charte, look)
         self._push(metrique, count_lines(contenu, metrique, largeur), garde=garde)
 
     def _push(self, metrique: Metrique, lines: int, *, garde: bool = False) -> None:
@@ -199,14 +199,14 @@ class Mesureur:
             self.boites[-1].garde = True
 
     def _separator(self) -> None:
-        metrique = self._coquille.metrique("Caqes Separateur")
+        metrique = self._charte.metrique("Caqes Separateur")
         self._push(metrique, 1)
 
     def _list(self, bloc: Liste, contexte: Contexte) -> None:
         inside = contexte.deeper()
         for position, element in enumerate(bloc.elements):
             self._settle_mark(contexte)
-            self._mark = (element.marque, element_look(self._coquille, element, inside))
+            self._mark = (element.marque, element_look(self._charte, element, inside))
             self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
         self._settle_mark(contexte)
 
@@ -224,24 +224,24 @@ class Mesureur:
     def _heading(self, titre: Titre, ancre: str, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         self._anchors += (ancre,)
-        metrique = self._coquille.styles.metriques[heading_style(self._coquille, titre.niveau)]
+        metrique = self._charte.styles.metriques[heading_style(self._charte, titre.niveau)]
         texte = hold_codes(heading_text(titre))
         self._push(metrique, count_text_lines(texte, metrique, contexte.largeur))
 
     def _contents(self, bloc: Sommaire, contexte: Contexte) -> None:
-        self._paragraph(Allure(self._coquille.style("TOC Heading")), bloc.titre, contexte.largeur)
+        self._paragraph(Allure(self._charte.style("TOC Heading")), bloc.titre, contexte.largeur)
         for entree in bloc.entrees:
-            metrique = self._coquille.styles.metriques[toc_style(self._coquille, entree.niveau)]
+            metrique = self._charte.styles.metriques[toc_style(self._charte, entree.niveau)]
             self._push(metrique, count_text_lines(entree.texte, metrique, contexte.largeur))
 
     def _table(self, bloc: Tableau, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         if bloc.legende:
-            look = Allure(self._coquille.style("caption"))
+            look = Allure(self._charte.style("caption"))
             self._paragraph(look, bloc.legende, contexte.largeur, garde=True)
         width = contexte.largeur - contexte.retrait
         widths = column_widths([colonne.largeur for colonne in bloc.colonnes], width)
-        rangs = Rangs(self._coquille, widths, self._height)
+        rangs = Rangs(self._charte, widths, self._height)
         header = 0
         for ligne in bloc.entete:
             height = rangs.height(ligne, header=True)
@@ -258,13 +258,13 @@ class Mesureur:
     def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
         """The height of what stands in a cell; its anchors go to the row."""
         if len(blocs) == 1 and isinstance(blocs[0], Paragraphe):
-            metrique = _metrics(self._coquille, paragraph_look(self._coquille, blocs[0], contexte))
+            metrique = _metrics(self._charte, paragraph_look(self._charte, blocs[0], contexte))
             lines = count_lines(blocs[0].contenu, metrique, contexte.largeur)
             return metrique.avant + lines * line_height(metrique) + metrique.apres
-        inner = Mesureur(self._coquille)
+        inner = Mesureur(self._charte)
         inner.blocks(blocs, contexte)
         if not inner.boites:
-            empty = self._coquille.metrique("Caqes Cellule")
+            empty = self._charte.metrique("Caqes Cellule")
             return line_height(empty)
         for boite in inner.boites:
             self._anchors += boite.ancres
@@ -277,15 +277,15 @@ class Mesureur:
         if is_short_aside(bloc):
             self._add(Boite(1, height))
         else:
-            pitch = line_height(self._coquille.metrique("Caqes Corps"))
+            pitch = line_height(self._charte.metrique("Caqes Corps"))
             self._add(Boite(-(-height // pitch), pitch))
         self._separator()
 
     def _chart(self, bloc: Graphique, contexte: Contexte) -> None:
         self._settle_mark(contexte)
-        title = chart_title(self._coquille.style("caption"), contexte)
+        title = chart_title(self._charte.style("caption"), contexte)
         self._paragraph(title, bloc.titre, contexte.largeur, garde=True)
-        metrique = self._coquille.metrique("Caqes Corps")
+        metrique = self._charte.metrique("Caqes Corps")
         height = chart_size(bloc, contexte)[1] * 11 // 10
         self._add(Boite(1, height, metrique.avant, metrique.apres, insecable=True))
 
@@ -309,8 +309,8 @@ def _indented(metrique: Metrique, gauche: int, suspendu: int) -> Metrique:
     return replace(metrique, gauche=gauche, premiere=-suspendu)
 
 
-def _metrics(coquille: Coquille, look: Allure) -> Metrique:
-    metrique = coquille.styles.metriques[look.style]
+def _metrics(charte: Charte, look: Allure) -> Metrique:
+    metrique = charte.styles.metriques[look.style]
     if look.gauche is None:
         return metrique
     return _indented(metrique, look.gauche, look.suspendu)

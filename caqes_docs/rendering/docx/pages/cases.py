@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from caqes_docs.document.model import Bloc, Ligne, Paragraphe
 from caqes_docs.rendering.docx.apparences import PLAIN_ROLES, Contexte
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.pages.mesure import Justification, line_height
 from caqes_docs.rendering.docx.tableaux import CELL_MARGIN, HAND_HEIGHT, awaits_hand
 
@@ -32,10 +32,10 @@ class _CaseMesuree:
 class Rangs:
     """Measures the rows of one table."""
 
-    __slots__ = ("_cases", "_coquille", "_largeurs", "_measure")
+    __slots__ = ("_cases", "_charte", "_largeurs", "_measure")
 
-    def __init__(self, coquille: Coquille, largeurs: Sequence[int], measure: MeasureBlocks) -> None:
-        self._coquille = coquille
+    def __init__(self, charte: Charte, largeurs: Sequence[int], measure: MeasureBlocks) -> None:
+        self._charte = charte
         self._largeurs = largeurs
         self._measure = measure
         self._cases: dict[tuple[int, int, bool], _CaseMesuree] = {}
@@ -61,7 +61,7 @@ class Rangs:
         if found is None:
             width = sum(self._largeurs[column : column + span]) - 2 * CELL_MARGIN
             name = "Caqes Cellule Entete" if header else "Caqes Cellule"
-            metrique = self._coquille.metrique(name)
+            metrique = self._charte.metrique(name)
             found = self._cases[key] = _CaseMesuree(
                 Contexte(width, cellule=True, entete=header),
                 Justification.of(metrique, width),

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from caqes_docs.document.model import Document, Orientation
 from caqes_docs.rendering.docx.charte.geometrie import Geometrie
-from caqes_docs.rendering.docx.charte.lecture import Coquille
+from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.pages.boites import Boite, Mesureur, stack_height
 
 _WIDOW = 2
 """Lines of a paragraph that never stand alone on a page."""
 _LEAST = 1440
-"""Height of the smallest page, in twips: a shell with absurd margins is not waited for."""
+"""Height of the smallest page, in twips: a charte with absurd margins is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Pagination:
         return self.pages.get(ancre, 1)
 
 
-def paginate(document: Document, coquille: Coquille) -> Pagination:
-    """The estimated pages of `document` in the house shell."""
-    mise_en_page = _MiseEnPage(Mesureur(coquille).document(document), coquille.geometrie)
+def paginate(document: Document, charte: Charte) -> Pagination:
+    """The estimated pages of `document` in the house style."""
+    mise_en_page = _MiseEnPage(Mesureur(charte).document(document), charte.geometrie)
     return mise_en_page.fill()
 
 

@@ -1,4 +1,4 @@
-"""`rendering.docx.charte.charte`: the shell that jurists edit."""
+"""`rendering.docx.charte.charte`: the charte that jurists edit."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.ooxml.ns import R, qw
-from caqes_docs.rendering.docx.charte.charte import check_coquille, load_coquille
+from caqes_docs.rendering.docx.charte.charte import check_charte, load_charte
 from caqes_docs.rendering.docx.charte.gabarits import split_page
 from caqes_docs.rendering.docx.writer import write_docx
 from tests.outils.echantillons import sample_document
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
+CHARTE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 
 
 def edited(path: Path, part: str, edit: Callable[[str], str]) -> Path:
-    """A copy of the shell, one of its parts edited."""
-    with zipfile.ZipFile(COQUILLE) as source, zipfile.ZipFile(path, "w") as target:
+    """A copy of the charte, one of its parts edited."""
+    with zipfile.ZipFile(CHARTE) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
             content = source.read(name).decode()
             target.writestr(name, edit(content) if name == part else content)
     return path
 
 
-class DescribeCheckCoquille:
+class DescribeCheckCharte:
     """The lint."""
 
     def it_finds_nothing_in_the_house_shell(self) -> None:
-        assert check_coquille(COQUILLE) == []
+        assert check_charte(CHARTE) == []
 
     @pytest.mark.parametrize(
         ("code", "part", "old", "new"),
@@ -55,9 +55,9 @@ class DescribeCheckCoquille:
     )
     def it_finds(self, tmp_path: Path, code: str, part: str, old: str, new: str) -> None:
         path = edited(tmp_path / "c.docx", part, lambda xml: xml.replace(old, new))
-        assert [constat.code for constat in check_coquille(path)] == [code]
+        assert [constat.code for constat in check_charte(path)] == [code]
         with pytest.raises(RenduError) as caught:
-            load_coquille(path)
+            load_charte(path)
         assert caught.value.code == code
 
     @pytest.mark.parametrize(("code", "content"), [("R-100", None), ("R-101", b"PK rien")])
@@ -67,7 +67,7 @@ class DescribeCheckCoquille:
         path = tmp_path / "c.docx"
         if content is not None:
             path.write_bytes(content)
-        assert [constat.code for constat in check_coquille(path)] == [code]
+        assert [constat.code for constat in check_charte(path)] == [code]
 
 
 BOMB = (
@@ -106,22 +106,22 @@ HOSTILE: dict[str, tuple[str, Callable[[str], str]]] = {
 
 
 class DescribeHostileFiles:
-    """A file that is no shell: one fault, and never a traceback."""
+    """A file that is no charte: one fault, and never a traceback."""
 
     @pytest.mark.parametrize("name", HOSTILE)
     def it_is_one_fault(self, tmp_path: Path, name: str) -> None:
         path = edited(tmp_path / "c.docx", *HOSTILE[name])
-        assert path.read_bytes() != COQUILLE.read_bytes()
+        assert path.read_bytes() != CHARTE.read_bytes()
         self._refused(path)
 
     @pytest.mark.parametrize(
         "octets",
         [
             b"",
-            COQUILLE.read_bytes()[:2000],
-            COQUILLE.read_bytes()[:-30],
+            CHARTE.read_bytes()[:2000],
+            CHARTE.read_bytes()[:-30],
             bytes.fromhex("D0CF11E0A1B11AE1") + bytes(4096),
-            COQUILLE.read_bytes().replace(b"word/styles.xml", b"word/styles.xm\xff"),
+            CHARTE.read_bytes().replace(b"word/styles.xml", b"word/styles.xm\xff"),
         ],
         ids=["empty", "cut", "end cut", "old .doc", "name"],
     )
@@ -137,27 +137,27 @@ class DescribeHostileFiles:
         self._refused(path)
 
     def but_a_folder_cannot_be_read(self, tmp_path: Path) -> None:
-        assert [constat.code for constat in check_coquille(tmp_path)] == ["R-100"]
+        assert [constat.code for constat in check_charte(tmp_path)] == ["R-100"]
 
     def _refused(self, path: Path) -> None:
-        (constat,) = check_coquille(path)
+        (constat,) = check_charte(path)
         assert (constat.code, constat.source.fichier) == ("R-101", str(path))
         with pytest.raises(RenduError, match=path.name) as caught:
-            load_coquille(path)
+            load_charte(path)
         assert caught.value.code == "R-101"
 
 
-class DescribeLoadCoquille:
-    """Reading the shell."""
+class DescribeLoadCharte:
+    """Reading the charte."""
 
     def it_reads_a_content_once(self, tmp_path: Path) -> None:
         copy = tmp_path / "copie.docx"
-        copy.write_bytes(COQUILLE.read_bytes())
-        assert load_coquille(copy) is load_coquille(COQUILLE)
+        copy.write_bytes(CHARTE.read_bytes())
+        assert load_charte(copy) is load_charte(CHARTE)
 
     def but_it_sees_an_edited_shell_at_once(self, tmp_path: Path) -> None:
         path = edited(tmp_path / "c.docx", "word/styles.xml", lambda xml: xml + " ")
-        assert load_coquille(path) is not load_coquille(COQUILLE)
+        assert load_charte(path) is not load_charte(CHARTE)
 
     @pytest.mark.parametrize(
         "placeholder",
@@ -174,7 +174,7 @@ class DescribeLoadCoquille:
             lambda xml: xml.replace("{{ entete_gauche }}", placeholder),
         )
         document = sample_document()
-        written = write_docx(document, load_coquille(path))
+        written = write_docx(document, load_charte(path))
         with zipfile.ZipFile(io.BytesIO(written)) as package:
             header = etree.fromstring(package.read("word/header1.xml"))
         words = "".join(str(node.text or "") for node in header.iter(qw("t")))
@@ -186,7 +186,7 @@ class DescribeLoadCoquille:
             "word/footer1.xml",
             lambda xml: xml.replace(">1</w:t>", ">777</w:t>"),
         )
-        written = write_docx(sample_document(), load_coquille(path))
+        written = write_docx(sample_document(), load_charte(path))
         with zipfile.ZipFile(io.BytesIO(written)) as package:
             footer = package.read("word/footer1.xml").decode()
         assert footer.count("777") == 1  # -- PAGE keeps its own, the current page is not known --
@@ -194,13 +194,13 @@ class DescribeLoadCoquille:
     def it_follows_the_page_and_the_styles_that_another_program_has_saved(
         self, tmp_path: Path
     ) -> None:
-        shell = docx.Document(str(COQUILLE))
-        shell.sections[0].left_margin = Twips(1701)
-        shell.sections[0].orientation = WD_ORIENT.LANDSCAPE
-        shell.sections[0].page_width, shell.sections[0].page_height = Twips(16838), Twips(11906)
-        shell.styles["Caqes Corps"].paragraph_format.space_after = Twips(240)
-        shell.save(str(tmp_path / "c.docx"))
-        read = load_coquille(tmp_path / "c.docx")
+        charte = docx.Document(str(CHARTE))
+        charte.sections[0].left_margin = Twips(1701)
+        charte.sections[0].orientation = WD_ORIENT.LANDSCAPE
+        charte.sections[0].page_width, charte.sections[0].page_height = Twips(16838), Twips(11906)
+        charte.styles["Caqes Corps"].paragraph_format.space_after = Twips(240)
+        charte.save(str(tmp_path / "c.docx"))
+        read = load_charte(tmp_path / "c.docx")
         assert (read.geometrie.gauche, read.geometrie.largeur) == (1701, 11906)
         assert read.metrique("Caqes Corps").apres == 240
         written = docx.Document(io.BytesIO(write_docx(sample_document(), read)))
@@ -218,7 +218,7 @@ class DescribeLoadCoquille:
         )
         with zipfile.ZipFile(path, "a") as package:
             package.writestr("word/orphelin.xml", "<a/>")
-        written = write_docx(sample_document(), load_coquille(path))
+        written = write_docx(sample_document(), load_charte(path))
         with zipfile.ZipFile(io.BytesIO(written)) as package:
             relations = etree.fromstring(package.read("word/_rels/document.xml.rels"))
             assert "word/orphelin.xml" not in package.namelist()

@@ -26,12 +26,12 @@ from caqes_docs.document.model import (
     Titre,
 )
 from caqes_docs.ooxml.styles import Metrique
-from caqes_docs.rendering.docx.charte.charte import Coquille, load_coquille
+from caqes_docs.rendering.docx.charte.charte import Charte, load_charte
 from caqes_docs.rendering.docx.pages.mesure import count_lines, count_text_lines
 from caqes_docs.rendering.docx.pages.pagination import paginate
 from tests.outils.echantillons import cellule, paragraphe, sample_document, texte
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
+CHARTE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 LIBREOFFICE_7_4 = {
     "_sec_chapitre_1": 3,
     "_cl_exemple_2": 4,
@@ -48,8 +48,8 @@ LIBREOFFICE_7_4_ANNEXES = (1, 3, 6, 8, 12, 17, 20)
 
 
 @pytest.fixture
-def coquille() -> Coquille:
-    return load_coquille(COQUILLE)
+def charte() -> Charte:
+    return load_charte(CHARTE)
 
 
 def acte(*corps: Bloc) -> Document:
@@ -106,40 +106,40 @@ def _row(number: int, row: int) -> Ligne:
 class DescribePaginate:
     """The pages of a document."""
 
-    def it_agrees_with_libreoffice_on_the_sample(self, coquille: Coquille) -> None:
-        pagination = paginate(sample_document(), coquille)
+    def it_agrees_with_libreoffice_on_the_sample(self, charte: Charte) -> None:
+        pagination = paginate(sample_document(), charte)
         assert pagination.total == 20
         assert {ancre: pagination.page(ancre) for ancre in LIBREOFFICE_7_4} == LIBREOFFICE_7_4
 
-    def it_agrees_with_libreoffice_on_long_tables(self, coquille: Coquille) -> None:
-        pagination = paginate(annexes(), coquille)
+    def it_agrees_with_libreoffice_on_long_tables(self, charte: Charte) -> None:
+        pagination = paginate(annexes(), charte)
         pages = tuple(pagination.page(f"_sec_{number}") for number in range(7))
         assert pages == LIBREOFFICE_7_4_ANNEXES
         assert pagination.total == 24
 
-    def it_starts_a_page_after_a_break(self, coquille: Coquille) -> None:
-        pagination = paginate(acte(titled(1), SautDePage(), titled(2)), coquille)
+    def it_starts_a_page_after_a_break(self, charte: Charte) -> None:
+        pagination = paginate(acte(titled(1), SautDePage(), titled(2)), charte)
         assert (pagination.page("_cl_1"), pagination.page("_cl_2")) == (1, 2)
 
-    def it_never_leaves_a_heading_at_the_foot_of_a_page(self, coquille: Coquille) -> None:
+    def it_never_leaves_a_heading_at_the_foot_of_a_page(self, charte: Charte) -> None:
         for lines in range(20, 50):
             filler = tuple(paragraphe("ligne") for _ in range(lines))
             corps = (titled(1, *filler), titled(2, paragraphe("suite")))
             tail = Clause(titled(3).identite, "_cl_3", None, (paragraphe("suite"),))
             headed = replace(corps[1], blocs=(tail,))
-            pagination = paginate(acte(corps[0], headed), coquille)
+            pagination = paginate(acte(corps[0], headed), charte)
             assert pagination.page("_cl_2") == pagination.page("_cl_3")
 
-    def it_counts_the_rows_of_a_long_table(self, coquille: Coquille) -> None:
-        assert paginate(acte(_table(300)), coquille).total == 7
+    def it_counts_the_rows_of_a_long_table(self, charte: Charte) -> None:
+        assert paginate(acte(_table(300)), charte).total == 7
 
-    def it_copes_with_what_is_taller_than_a_page(self, coquille: Coquille) -> None:
+    def it_copes_with_what_is_taller_than_a_page(self, charte: Charte) -> None:
         row = ((cellule("mot " * 9000),),)
         tall = Tableau(_table(1).colonnes, (), row)
-        assert paginate(acte(tall, titled(1)), coquille).total >= 2
+        assert paginate(acte(tall, titled(1)), charte).total >= 2
 
-    def it_gives_an_empty_document_one_page(self, coquille: Coquille) -> None:
-        assert paginate(acte(), coquille).total == 1
+    def it_gives_an_empty_document_one_page(self, charte: Charte) -> None:
+        assert paginate(acte(), charte).total == 1
 
 
 def _table(rows: int) -> Tableau:

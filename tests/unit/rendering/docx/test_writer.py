@@ -41,20 +41,20 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.texte import document_text
 from caqes_docs.ooxml.ns import NSMAP, qw
-from caqes_docs.rendering.docx.charte.charte import Coquille, load_coquille
+from caqes_docs.rendering.docx.charte.charte import Charte, load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.review.manifeste import read_manifest
 from caqes_docs.review.texte_docx import docx_text, normalise
 from tests.outils.echantillons import ETABLISSEMENT, cellule, paragraphe, sample_document, texte
 from tests.outils.strategies import documents
 
-COQUILLE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
+CHARTE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
 HOSTILE = "*|#<b>&amp;{{ x }}]]>\"' </w:t>"
 
 
 @pytest.fixture
-def coquille() -> Coquille:
-    return load_coquille(COQUILLE)
+def charte() -> Charte:
+    return load_charte(CHARTE)
 
 
 def acte(*corps: Bloc, brouillon: bool = False) -> Document:
@@ -87,61 +87,61 @@ class DescribeWriteDocx:
     """The package as a whole."""
 
     @pytest.mark.parametrize("brouillon", [False, True])
-    def it_says_what_the_document_says(self, coquille: Coquille, brouillon: bool) -> None:
+    def it_says_what_the_document_says(self, charte: Charte, brouillon: bool) -> None:
         document = sample_document(brouillon)
-        written = docx_text(write_docx(document, coquille))
+        written = docx_text(write_docx(document, charte))
         assert normalise(written) == normalise(document_text(document))
 
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(document=documents())
     def it_says_what_any_document_says(self, document: Document) -> None:
-        written = write_docx(document, load_coquille(COQUILLE))
+        written = write_docx(document, load_charte(CHARTE))
         assert normalise(docx_text(written)) == normalise(document_text(document))
         assert list(duplicates(parts(written))) == []
 
-    def it_leaves_hostile_names_untouched(self, coquille: Coquille) -> None:
+    def it_leaves_hostile_names_untouched(self, charte: Charte) -> None:
         document = acte(paragraphe(HOSTILE), paragraphe(ETABLISSEMENT))
-        assert docx_text(write_docx(document, coquille)).splitlines() == [HOSTILE, ETABLISSEMENT]
+        assert docx_text(write_docx(document, charte)).splitlines() == [HOSTILE, ETABLISSEMENT]
 
-    def it_leaves_hostile_headers_untouched(self, coquille: Coquille) -> None:
+    def it_leaves_hostile_headers_untouched(self, charte: Charte) -> None:
         bandeaux = replace(sample_document().bandeaux, entete_gauche=HOSTILE)
-        written = parts(write_docx(replace(acte(), bandeaux=bandeaux), coquille))
+        written = parts(write_docx(replace(acte(), bandeaux=bandeaux), charte))
         header = etree.fromstring(written["word/header1.xml"])
         assert HOSTILE in "".join(str(node.text or "") for node in header.iter(qw("t")))
 
     @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1f", "\ud800", "\uffff"])
-    def but_it_refuses_what_xml_forbids(self, coquille: Coquille, character: str) -> None:
+    def but_it_refuses_what_xml_forbids(self, charte: Charte, character: str) -> None:
         with pytest.raises(RenduError, match="interdit"):
-            write_docx(acte(paragraphe(f"avant {character} après")), coquille)
+            write_docx(acte(paragraphe(f"avant {character} après")), charte)
 
     def it_writes_the_same_bytes_twice(
-        self, coquille: Coquille, monkeypatch: pytest.MonkeyPatch
+        self, charte: Charte, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        first = write_docx(sample_document(), coquille)
+        first = write_docx(sample_document(), charte)
         monkeypatch.setenv("TZ", "Pacific/Auckland")
         time.tzset()
-        second = write_docx(sample_document(), coquille)
+        second = write_docx(sample_document(), charte)
         monkeypatch.undo()
         time.tzset()
         assert first == second
 
-    def it_dates_every_entry_of_1980_and_puts_the_types_first(self, coquille: Coquille) -> None:
-        with zipfile.ZipFile(io.BytesIO(write_docx(sample_document(), coquille))) as package:
+    def it_dates_every_entry_of_1980_and_puts_the_types_first(self, charte: Charte) -> None:
+        with zipfile.ZipFile(io.BytesIO(write_docx(sample_document(), charte))) as package:
             entries = package.infolist()
             assert package.testzip() is None
         assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
         names = [entry.filename for entry in entries]
         assert names == ["[Content_Types].xml", *sorted(names[1:])]
 
-    def it_writes_well_formed_parts(self, coquille: Coquille) -> None:
-        for content in parts(write_docx(sample_document(True), coquille)).values():
+    def it_writes_well_formed_parts(self, charte: Charte) -> None:
+        for content in parts(write_docx(sample_document(True), charte)).values():
             etree.fromstring(content)
 
     @pytest.mark.parametrize("brouillon", [False, True])
     def it_declares_every_part_and_resolves_every_relationship(
-        self, coquille: Coquille, brouillon: bool
+        self, charte: Charte, brouillon: bool
     ) -> None:
-        written = parts(write_docx(sample_document(brouillon), coquille))
+        written = parts(write_docx(sample_document(brouillon), charte))
         types = etree.fromstring(written["[Content_Types].xml"])
         declared = {str(node.get("PartName"))[1:] for node in types if node.get("PartName")}
         assert declared <= set(written)
@@ -152,23 +152,23 @@ class DescribeWriteDocx:
                 name = target[1:] if target.startswith("/") else str(base / target)
                 assert str(Path(re.sub(r"[^/]+/\.\./", "", name))) in written
 
-    def it_carries_the_fingerprint_and_the_clauses(self, coquille: Coquille) -> None:
+    def it_carries_the_fingerprint_and_the_clauses(self, charte: Charte) -> None:
         document = sample_document()
         expected = manifest(document)
-        written = parts(write_docx(document, coquille))
+        written = parts(write_docx(document, charte))
         digest, clauses = read_manifest(written["customXml/item1.xml"])
         assert digest == expected.empreinte
         assert [row["ancre"] for row in clauses] == [row.ancre for row in expected.clauses]
         assert clauses[0]["version"] == "2022-01-01"
         assert expected.empreinte in written["docProps/custom.xml"].decode()
 
-    def it_dates_the_file_from_the_document(self, coquille: Coquille) -> None:
-        core = parts(write_docx(sample_document(), coquille))["docProps/core.xml"].decode()
+    def it_dates_the_file_from_the_document(self, charte: Charte) -> None:
+        core = parts(write_docx(sample_document(), charte))["docProps/core.xml"].decode()
         assert core.count("2026-01-15T00:00:00Z") == 2
         assert "<dc:language>fr-FR</dc:language>" in core
 
-    def it_leaves_no_trace_of_editing_sessions(self, coquille: Coquille) -> None:
-        written = write_docx(sample_document(True), coquille)
+    def it_leaves_no_trace_of_editing_sessions(self, charte: Charte) -> None:
+        written = write_docx(sample_document(True), charte)
         assert not [name for name, part in parts(written).items() if b"w:rsid" in part]
 
 
@@ -204,13 +204,13 @@ class DescribeInlines:
             (Renvoi("article 2", "_cl_2"), ".//w:hyperlink/w:r/w:t"),
         ],
     )
-    def it_writes_each_inline(self, coquille: Coquille, inline: Inline, path: str) -> None:
-        root = body(write_docx(acte(Paragraphe((Texte("avant "), inline))), coquille))
+    def it_writes_each_inline(self, charte: Charte, inline: Inline, path: str) -> None:
+        root = body(write_docx(acte(Paragraphe((Texte("avant "), inline))), charte))
         assert count(root, path) == 1
 
-    def it_joins_neighbours_that_look_the_same(self, coquille: Coquille) -> None:
+    def it_joins_neighbours_that_look_the_same(self, charte: Charte) -> None:
         contenu = (Texte("un "), Texte("deux "), AEcrire("date", 2), Fort((Texte("trois"),)))
-        root = body(write_docx(acte(Paragraphe(contenu)), coquille))
+        root = body(write_docx(acte(Paragraphe(contenu)), charte))
         words = [str(node.text) for node in root.iter(qw("t"))]
         assert words == ["un deux ……", "trois"]
 
@@ -223,11 +223,11 @@ def clause(number: int, titre: Titre | None, *blocs: Bloc) -> Clause:
 class DescribeBlocks:
     """Paragraphs, headings, lists."""
 
-    def it_gives_headings_real_styles_and_point_bookmarks(self, coquille: Coquille) -> None:
+    def it_gives_headings_real_styles_and_point_bookmarks(self, charte: Charte) -> None:
         two_lines = Titre(1, "Chapitre 1", texte("Objet"), sur_deux_lignes=True)
         inner = clause(1, Titre(2, "Article 1", texte("Durée")), paragraphe("Un an."))
-        root = body(write_docx(acte(Section("_sec_1", two_lines, (inner,))), coquille))
-        assert styles_of(root)[:2] == [coquille.style("heading 1"), coquille.style("heading 2")]
+        root = body(write_docx(acte(Section("_sec_1", two_lines, (inner,))), charte))
+        assert styles_of(root)[:2] == [charte.style("heading 1"), charte.style("heading 2")]
         assert attributes(root, ".//w:bookmarkStart", "name") == ["_sec_1", "_cl_1"]
         assert count(root[0], ".//w:br") == 1
         for paragraph in list(root)[:2]:
@@ -243,41 +243,41 @@ class DescribeBlocks:
         ],
     )
     def it_bookmarks_the_first_words_of_an_untitled_clause(
-        self, coquille: Coquille, bloc: Bloc
+        self, charte: Charte, bloc: Bloc
     ) -> None:
         written = acte(paragraphe("x"), SautDePage(), clause(7, None, bloc))
-        root = body(write_docx(written, coquille))
+        root = body(write_docx(written, charte))
         (start,) = root.iter(qw("bookmarkStart"))
         paragraph = start.getparent()
         assert paragraph is not None
         assert "".join(str(node.text) for node in paragraph.iter(qw("t"))) == "a"
 
-    def but_it_refuses_an_anchor_used_twice(self, coquille: Coquille) -> None:
+    def but_it_refuses_an_anchor_used_twice(self, charte: Charte) -> None:
         twice = (clause(1, None, paragraphe("a")), clause(1, None, paragraphe("b")))
         with pytest.raises(RenduError, match="deux fois"):
-            write_docx(acte(*twice), coquille)
+            write_docx(acte(*twice), charte)
 
-    def it_breaks_pages_without_empty_paragraphs(self, coquille: Coquille) -> None:
-        root = body(write_docx(acte(paragraphe("a"), SautDePage(), paragraphe("b")), coquille))
+    def it_breaks_pages_without_empty_paragraphs(self, charte: Charte) -> None:
+        root = body(write_docx(acte(paragraphe("a"), SautDePage(), paragraphe("b")), charte))
         assert count(root, "w:p") == 2
         assert root[1].find("w:pPr/w:pageBreakBefore", NSMAP) is not None
 
-    def and_never_at_the_start_of_a_section(self, coquille: Coquille) -> None:
+    def and_never_at_the_start_of_a_section(self, charte: Charte) -> None:
         document = replace(acte(SautDePage(), paragraphe("b")), couverture=(paragraphe("a"),))
-        assert count(body(write_docx(document, coquille)), ".//w:pageBreakBefore") == 0
+        assert count(body(write_docx(document, charte)), ".//w:pageBreakBefore") == 0
 
-    def it_keeps_an_announcement_with_what_it_announces(self, coquille: Coquille) -> None:
+    def it_keeps_an_announcement_with_what_it_announces(self, charte: Charte) -> None:
         bullets = Liste((Element((paragraphe("x"),)),))
-        root = body(write_docx(acte(paragraphe("Ainsi\u00a0:"), bullets), coquille))
+        root = body(write_docx(acte(paragraphe("Ainsi\u00a0:"), bullets), charte))
         assert root[0].find("w:pPr/w:keepNext", NSMAP) is not None
 
-    def it_numbers_bullets_natively_and_writes_marks_as_text(self, coquille: Coquille) -> None:
+    def it_numbers_bullets_natively_and_writes_marks_as_text(self, charte: Charte) -> None:
         nested = Liste((Element((paragraphe("deux"),)),))
         bullets = Liste((Element((paragraphe("un"), nested, paragraphe("suite"))),))
         marks = Liste((Element((paragraphe("trois"),), "a)"),), ordonnee=True)
-        root = body(write_docx(acte(bullets, marks), coquille))
+        root = body(write_docx(acte(bullets, marks), charte))
         names = ("List Bullet", "List Bullet 2", "Caqes Suite1", "Caqes Liste1")
-        assert styles_of(root) == [coquille.style(name) for name in names]
+        assert styles_of(root) == [charte.style(name) for name in names]
         assert [str(node.text) for node in root[3].iter(qw("t"))] == ["a)", "trois"]
         assert count(root[3], ".//w:r/w:tab") == 1
 
@@ -285,30 +285,30 @@ class DescribeBlocks:
 class DescribeSections:
     """Pages upright, pages turned, cover."""
 
-    def it_turns_landscape_sections_only(self, coquille: Coquille) -> None:
+    def it_turns_landscape_sections_only(self, charte: Charte) -> None:
         annexe = Section("_a", Titre(1, "", texte("A")), (), orientation="paysage")
-        root = body(write_docx(acte(paragraphe("a"), annexe, paragraphe("b")), coquille))
+        root = body(write_docx(acte(paragraphe("a"), annexe, paragraphe("b")), charte))
         turned = [node.get(qw("orient")) for node in root.iter(qw("pgSz"))]
         assert turned == [None, "landscape", None]
         for section in root.iter(qw("sectPr")):
             assert count(section, "w:headerReference") == 1
             assert count(section, "w:footerReference") == 1
 
-    def it_gives_the_cover_its_own_first_page(self, coquille: Coquille) -> None:
-        root = body(write_docx(sample_document(), coquille))
+    def it_gives_the_cover_its_own_first_page(self, charte: Charte) -> None:
+        root = body(write_docx(sample_document(), charte))
         first, *others = root.iter(qw("sectPr"))
         assert first.find("w:titlePg", NSMAP) is not None
         assert [section.find("w:titlePg", NSMAP) for section in others] == [None] * len(others)
 
-    def but_a_letter_has_no_first_page(self, coquille: Coquille) -> None:
-        assert count(body(write_docx(acte(paragraphe("a")), coquille)), ".//w:titlePg") == 0
+    def but_a_letter_has_no_first_page(self, charte: Charte) -> None:
+        assert count(body(write_docx(acte(paragraphe("a")), charte)), ".//w:titlePg") == 0
 
 
 class DescribeContents:
     """The table of contents."""
 
-    def it_is_a_living_field_with_a_cached_result(self, coquille: Coquille) -> None:
-        root = body(write_docx(sample_document(), coquille))
+    def it_is_a_living_field_with_a_cached_result(self, charte: Charte) -> None:
+        root = body(write_docx(sample_document(), charte))
         codes = [str(node.text).split()[0] for node in root.iter(qw("instrText"))]
         entries = len(codes) - 1
         assert codes == ["TOC", *["PAGEREF"] * entries]

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Graphique, Serie
 from caqes_docs.document.texte import document_text
-from caqes_docs.rendering.docx.charte.charte import load_coquille
+from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.rendering.graphique.disposition import LARGEUR, label_places, lay_out
 from caqes_docs.rendering.graphique.echelle import build_scale, category_names, value_text
@@ -27,7 +27,7 @@ from tests.outils.strategies import charts
 from tests.unit.rendering.graphique.essais import ALTERNATIVE, BARRES, COURBE, acte, decimals
 from tests.unit.rendering.pdf.essais import failures, make_pdf, named, open_pdf
 
-COQUILLE = load_coquille(Path(__file__).parents[4] / "templates/maison/charte.docx")
+CHARTE = load_charte(Path(__file__).parents[4] / "templates/maison/charte.docx")
 ACTE = acte(paragraphe("Avant."), BARRES, COURBE, paragraphe("Après."))
 
 
@@ -129,10 +129,10 @@ class DescribeText:
 
 class DescribeWord:
     def it_says_what_the_document_says(self) -> None:
-        assert normalise(docx_text(write_docx(ACTE, COQUILLE))) == normalise(document_text(ACTE))
+        assert normalise(docx_text(write_docx(ACTE, CHARTE))) == normalise(document_text(ACTE))
 
     def it_holds_a_part_per_chart_that_is_declared_and_related(self) -> None:
-        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, COQUILLE))) as package:
+        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, CHARTE))) as package:
             charts = [name for name in package.namelist() if "charts/" in name]
             types = package.read("[Content_Types].xml").decode()
             relations = package.read("word/_rels/document.xml.rels").decode()
@@ -141,21 +141,21 @@ class DescribeWord:
         assert re.findall(r'Target="(charts/[^"]*)"', relations) == [c[5:] for c in charts]
 
     def it_gives_each_drawing_its_own_number_and_its_alternative(self) -> None:
-        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, COQUILLE))) as package:
+        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, CHARTE))) as package:
             body = package.read("word/document.xml").decode()
         found = re.findall(r'<wp:docPr id="(\d+)" name="[^"]*" descr="([^"]*)"', body)
         assert [descr for _, descr in found] == [BARRES.alternative, COURBE.alternative]
         assert len({number for number, _ in found}) == 2
 
     def it_holds_exact_values_and_the_words_of_the_pdf(self) -> None:
-        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, COQUILLE))) as package:
+        with zipfile.ZipFile(io.BytesIO(write_docx(ACTE, CHARTE))) as package:
             chart = package.read("word/charts/chart1.xml").decode()
         assert "<c:v>0.935</c:v>" in chart
         assert "<a:t>93,5\u00a0%</a:t>" in chart
         assert "n.\u00a0é." in chart
 
     def it_always_gives_the_same_bytes(self) -> None:
-        assert write_docx(ACTE, COQUILLE) == write_docx(ACTE, COQUILLE)
+        assert write_docx(ACTE, CHARTE) == write_docx(ACTE, CHARTE)
 
 
 class DescribeSvg:
