@@ -25,8 +25,3 @@ def qw(name: str) -> str:
     '{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p'
     """
     return f"{{{W}}}{name}"
-
-
-def qr(name: str) -> str:
-    """The Clark name of a relationship attribute (`r:id`)."""
-    return f"{{{R}}}{name}"

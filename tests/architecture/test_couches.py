@@ -31,6 +31,7 @@ PLANTES = {
     "Layers": ("caqes_docs.assembly.sujet", "caqes_docs.rendering.roles"),
     "Writers see only the document": ("caqes_docs.rendering.roles", "caqes_docs.data.depot"),
     "Content knows nothing of Word or PDF": ("caqes_docs.assembly.sujet", "lxml"),
+    "Word libraries stay behind ooxml and rendering": ("caqes_docs.review.texte_docx", "docx"),
     "Interfaces only call use cases": (
         "caqes_docs.interfaces.cli.main",
         "caqes_docs.assembly.actes",

@@ -45,6 +45,7 @@ WORKING_STYLES = (
     "Caqes Encart Avertissement",
     "Caqes Signature",
 )
+_TAKE_BACK = "Reprendre ce style dans la charte d'origine (Organiser les styles)."
 _REQUIRED = {
     ("header", "default"): ("projet",),
     ("header", "first"): ("projet",),
@@ -74,8 +75,8 @@ _Finding = tuple[str, str, str]
 
 
 def _check_body(archive: Archive) -> Iterator[_Finding]:
-    words = archive.fichier.element.iter(qw("t"))
-    text = "".join(str(node.text or "") for node in words)
+    texts = archive.fichier.element.iter(qw("t"))
+    text = "".join(str(node.text or "") for node in texts)
     if text.count(ANCHOR) != 1:
         yield (
             "R-102",
@@ -98,14 +99,14 @@ def _check_styles(archive: Archive) -> Iterator[_Finding]:
             yield (
                 "R-105",
                 f"Le style {look.style_word} du rôle « {role} » manque.",
-                "Reprendre ce style dans la charte d'origine (Organiser les styles).",
+                _TAKE_BACK,
             )
     for name in HEADING_STYLES + WORKING_STYLES:
         if style_key(name) not in known:
             yield (
                 "R-106",
                 f"Le style « {name} » manque.",
-                "Reprendre ce style dans la charte d'origine (Organiser les styles).",
+                _TAKE_BACK,
             )
 
 

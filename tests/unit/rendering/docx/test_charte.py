@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from docx.shared import Twips
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
+from caqes_docs.document.model import Section, Titre
 from caqes_docs.ooxml.ns import R, qw
 from caqes_docs.rendering.docx.charte.charte import check_charte, load_charte
 from caqes_docs.rendering.docx.charte.gabarits import split_page
@@ -205,6 +207,24 @@ class DescribeLoadCharte:
         assert read.metrique("Caqes Corps").apres == 240
         written = docx.Document(io.BytesIO(write_docx(sample_document(), read)))
         assert {section.left_margin for section in written.sections} == {Twips(1701)}
+
+    def it_shows_the_logo_of_a_header_on_landscape_pages_too(self, tmp_path: Path) -> None:
+        charte = docx.Document(str(CHARTE))
+        run = charte.sections[0].header.paragraphs[0].add_run()
+        run.add_picture(str(CHARTE.parents[2] / "docs" / "images" / "contrat.png"), Twips(600))
+        charte.save(str(tmp_path / "c.docx"))
+        document = sample_document()
+        annexe = Section("_x", Titre(1, "", ()), (), orientation="paysage")
+        document = replace(document, corps=(*document.corps, annexe))
+        written = docx.Document(io.BytesIO(write_docx(document, load_charte(tmp_path / "c.docx"))))
+        headers = [section.header.part for section in written.sections[-2:]]
+        assert [part.partname for part in headers] == [
+            "/word/header1.xml",
+            "/word/header1_paysage.xml",
+        ]
+        for part in headers:
+            (image,) = part.rels.values()
+            assert image.target_part.content_type == "image/png"
 
     def it_keeps_what_lies_elsewhere_and_leaves_what_nothing_leads_to(self, tmp_path: Path) -> None:
         link = (
