@@ -178,7 +178,7 @@ CHANGEMENTS: dict[str, Callable[[Path], object]] = {
     "catalogue": lambda r: _rewrite(r / "clauses/catalogues/calendrier.yaml"),
     "plan": lambda r: _rewrite(r / "templates/contrat/plan.yaml"),
     "feuille": lambda r: _rewrite(r / "templates/maison/style.css"),
-    "coquille": lambda r: _rewrite(r / "templates/maison/coquille.docx"),
+    "charte": lambda r: _rewrite(r / "templates/maison/charte.docx"),
 }
 
 
