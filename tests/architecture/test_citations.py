@@ -18,6 +18,7 @@ NON_FICHIERS = {
     "00001.docx": "the rank of any file among those that an outside judge receives",
     "FICHIER.docx": "what stands for any Word file in the expected messages",
     "FINESS-ANNEE.yaml": "the name of any evaluation",
+    "coquille.docx": "the former name of the house style, still read",
     "rendering.docx": "a package",
 }
 _DOCTEST = re.compile(r"^ *>>>.*?(?:\n *\n|\Z)", re.MULTILINE | re.DOTALL)
