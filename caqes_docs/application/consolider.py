@@ -27,8 +27,8 @@ from caqes_docs.core.errors import (
 )
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.calcul.explication import format_value
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import find_type
@@ -168,7 +168,7 @@ def _work_out(
             continue
         evaluees.append(evaluee)
         constats.extend(_errors(check_affaire(affaire, projet.droit)))
-        constats.extend(evaluee.resultat.constats)
+        constats.extend(evaluee.constats)
     return evaluees, ecartees, constats
 
 
@@ -178,7 +178,7 @@ def _refusals(
     """The refusals found before the report, with the sanction that each incurs."""
     for affaire in affaires:
         poses = affaire.dossier.valeur.contrat.refus
-        for resultat in evaluate_refusals(affaire, projet.droit)[0]:
+        for resultat in judge_refusals(affaire, projet.droit).resultats:
             refus = poses[resultat.rang]
             if refus.constate_le is None or refus.constate_le > date:
                 continue

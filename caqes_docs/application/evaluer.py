@@ -17,12 +17,16 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import (
+    MesureProposee,
+    ResultatEvaluation,
+    ResultatRefus,
+    ResultatVolet,
+)
 from caqes_docs.rendering.xlsx import write_xlsx
 
 NON_EVALUABLE = MesureProposee.NON_EVALUABLE.libelle
@@ -84,12 +88,12 @@ def evaluate_years(
     for affaire, charge in trouvees:
         constats.extend(check_affaire(affaire, projet.droit))
         try:
-            resultat = evaluate(affaire, charge, projet.droit)
+            jugee = judge(affaire, charge, projet.droit)
         except CaqesError as error:
             constats.append(as_constat(error, affaire))
             continue
-        constats.extend(resultat.constats)
-        faites.append((affaire, resultat))
+        constats.extend(jugee.constats)
+        faites.append((affaire, jugee.resultat))
     return BilanEvaluation(
         tuple(_line(a, resultat, volet) for a, resultat in faites for volet in resultat.volets),
         tuple(_total(a, resultat) for a, resultat in faites),
@@ -131,9 +135,9 @@ def iter_evaluations(
 def _refusals(
     projet: Projet, affaire: Affaire, constats: list[Constat]
 ) -> tuple[ResultatRefus, ...]:
-    resultats, fautes = evaluate_refusals(affaire, projet.droit)
-    constats.extend(fautes)
-    return resultats
+    juges = judge_refusals(affaire, projet.droit)
+    constats.extend(juges.constats)
+    return juges.resultats
 
 
 def _negative(montant: Noeud) -> str:

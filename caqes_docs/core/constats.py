@@ -58,6 +58,16 @@ class Constat:
         }
 
 
+def fault(code: str, source: Source, message: str, remede: str = "") -> Constat:
+    """What is wrong and stops the act."""
+    return Constat(code, Gravite.ERREUR, source, message, remede)
+
+
+def warning(code: str, source: Source, message: str, remede: str = "") -> Constat:
+    """What is worth a look and stops nothing."""
+    return Constat(code, Gravite.AVERTISSEMENT, source, message, remede)
+
+
 def sort_constats(constats: Iterable[Constat]) -> list[Constat]:
     """The findings in reading order, each once."""
     return sorted(dict.fromkeys(constats), key=lambda constat: constat.cle_tri)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from caqes_docs.core.constats import Constat
 from caqes_docs.law.calcul.noeud import Noeud
 
 
@@ -120,15 +119,14 @@ class ResultatVolet:
 
 @dataclass(frozen=True)
 class ResultatEvaluation:
-    """A year evaluated. `constats` are the choices and data that are missing or out of bounds."""
+    """A year evaluated. `avertissements` are sentences that the grid prints."""
 
     annee: int
     date: dt.date
     indicateurs: tuple[ResultatObjectif, ...]
     volets: tuple[ResultatVolet, ...]
     total: Noeud
-    constats: tuple[Constat, ...] = ()
-    avertissements: tuple[str, ...] = field(default=())
+    avertissements: tuple[str, ...] = ()
 
     @property
     def par_volet(self) -> Mapping[str, ResultatVolet]:
@@ -139,3 +137,13 @@ class ResultatEvaluation:
     def non_monetaires(self) -> tuple[MesureNonMonetaire, ...]:
         """The measures that stand on lines of their own."""
         return tuple(r.non_monetaire for r in self.volets if r.non_monetaire is not None)
+
+
+@dataclass(frozen=True)
+class ResultatRefus:
+    """The sanction of the refusal of that rank: an amount, or a rate on the liste en sus."""
+
+    rang: int
+    volet: str
+    montant: Noeud | None
+    taux: Noeud | None

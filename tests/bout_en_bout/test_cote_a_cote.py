@@ -11,8 +11,8 @@ import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.explication import Etape, signed, steps, worked_out
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.resultats import ResultatEvaluation
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def page(projet: Projet, depot: Depot) -> str:
     lignes = [ENTETE]
     for finess, annee in CHOISIES:
         affaire = depot.affaires[finess]
-        resultat = evaluate(affaire, affaire.evaluations[annee], projet.droit)
+        resultat = judge(affaire, affaire.evaluations[annee], projet.droit).resultat
         nom = affaire.dossier.valeur.etablissement.nom_affiche
         lignes.append(f"## {nom}, {annee}\n")
         for calcul in CALCULS:

@@ -19,7 +19,7 @@ from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.document.texte import document_text
-from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.annee import judge
 from caqes_docs.law.resultats import MesureProposee
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
@@ -106,7 +106,7 @@ class DescribeDerniereAnnee:
         notifie = document_text(acte.document)
         assert "antérieure au 1er\u00a0janvier 2022" in notifie
         assert "a cessé de produire ses effets le 31\u00a0décembre 2021" in notifie
-        mesures = {volet.mesure for volet in evaluate(affaire, charge, projet.droit).volets}
+        mesures = {volet.mesure for volet in judge(affaire, charge, projet.droit).resultat.volets}
         assert mesures <= {
             MesureProposee.AUCUNE,
             MesureProposee.SUSPENDUE,

@@ -15,7 +15,7 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.annee import judge
 
 ANNEES = [
     (nom, annee)
@@ -73,7 +73,7 @@ class DescribeBrouillon:
         self, nom: str, annee: int, redige: Redacteur, projet: Projet
     ) -> None:
         affaire, brouillon = redige(nom, annee)
-        constats = {constat.code for constat in evaluate(affaire, brouillon, projet.droit).constats}
+        constats = {constat.code for constat in judge(affaire, brouillon, projet.droit).constats}
         assert constats <= {"V-005", "V-020", "V-024", "V-036", "V-037", "V-038", "V-040"}
         mesures = [*brouillon.valeur.indicateurs.values()]
         mesures += [m for v in brouillon.valeur.volets.values() for m in v.complementaires.values()]

@@ -15,7 +15,7 @@ from caqes_docs.assembly.contrat.dates import Options, contract_dates, describe_
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.annee import judge_refusals
 from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 
 REFUSE = "990780157"
@@ -56,7 +56,7 @@ class DescribeProduitSi:
 class DescribeRefus:
     def it_works_out_the_sanction_of_the_sample(self, projet: Projet, depot: Depot) -> None:
         affaire = depot.affaires[REFUSE]
-        sanctions, _ = evaluate_refusals(affaire, projet.droit)
+        sanctions = judge_refusals(affaire, projet.droit).resultats
         (ligne,) = resolve_refus(affaire, projet.droit, sanctions).lignes
         assert ligne.montant == Decimal("78432.51")
         assert ligne.exercice == 2016

@@ -14,9 +14,9 @@ import yaml
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.noeud import Noeud, replay
 from caqes_docs.law.controles.volets import check_volets
-from caqes_docs.law.resultats import ResultatEvaluation
 from tests.outils.affaires import Atelier
 
 ICI = Path(__file__).parent
@@ -54,7 +54,7 @@ class DescribeCas:
             constats = check_volets(affaire, atelier.droit, effet.replace(year=2018))
             assert codes(constats) == attendu["dossier"]
             return
-        _check(atelier.evaluate(contrat, evaluation, **cas.get("etablissement", {})), attendu)
+        _check(atelier.judge(contrat, evaluation, **cas.get("etablissement", {})), attendu)
         assert charge.valeur.annee in affaire.evaluations
 
     def it_names_each_case_once(self) -> None:
@@ -62,7 +62,8 @@ class DescribeCas:
         assert len(noms) == len(set(noms))
 
 
-def _check(resultat: ResultatEvaluation, attendu: Mapping[str, Any]) -> None:
+def _check(jugee: AnneeJugee, attendu: Mapping[str, Any]) -> None:
+    resultat = jugee.resultat
     for nom in attendu.keys() - _A_PART:
         mesure, montant = attendu[nom]
         volet = resultat.par_volet[nom]
@@ -80,7 +81,7 @@ def _check(resultat: ResultatEvaluation, attendu: Mapping[str, Any]) -> None:
     statuts = {r.code: r.statut.value for r in resultat.indicateurs}
     for code, statut in attendu.get("statuts", {}).items():
         assert statuts[code] == statut
-    assert codes(resultat.constats) == attendu.get("constats", [])
+    assert codes(jugee.constats) == attendu.get("constats", [])
 
 
 def codes(constats: Any) -> list[str]:

@@ -14,9 +14,10 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.explication import format_value, signed, steps
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import ResultatObjectif, ResultatVolet
 from tests.cas.test_cas import CAS, FICHIERS
 from tests.outils.affaires import Atelier
 
@@ -72,19 +73,20 @@ def _case(atelier: Atelier, nom: str, famille: Any, cas: Any) -> Iterator[str]:
     contrat, evaluation = (
         Template(famille[cle]).substitute(valeurs) for cle in ("contrat", "evaluation")
     )
-    resultat = atelier.evaluate(contrat, evaluation, **cas.get("etablissement", {}))
-    yield from _result(resultat)
+    jugee = atelier.judge(contrat, evaluation, **cas.get("etablissement", {}))
+    yield from _result(jugee)
     if nom in DETAILLES:
-        for volet in resultat.volets:
+        for volet in jugee.resultat.volets:
             yield from _steps(volet.libelle, volet.montant)
             if volet.non_monetaire is not None:
                 yield from _steps(
                     "Hors total", volet.non_monetaire.taux or volet.non_monetaire.duree_mois
                 )
-        yield from _steps("Total", resultat.total)
+        yield from _steps("Total", jugee.resultat.total)
 
 
-def _result(resultat: ResultatEvaluation) -> Iterator[str]:
+def _result(jugee: AnneeJugee) -> Iterator[str]:
+    resultat = jugee.resultat
     yield f"   année {resultat.annee}, au {resultat.date}"
     for objectif in resultat.indicateurs:
         if objectif.poids is not None or objectif.observe.is_known:
@@ -92,7 +94,7 @@ def _result(resultat: ResultatEvaluation) -> Iterator[str]:
     for volet in resultat.volets:
         yield from _volet(volet)
     yield f"   TOTAL {signed(resultat.total)}{_why(resultat.total)}"
-    for constat in resultat.constats:
+    for constat in jugee.constats:
         yield f"   {constat.source} {constat.code} {constat.gravite.value}"
     for avertissement in resultat.avertissements:
         yield f"   avertissement : {avertissement}"

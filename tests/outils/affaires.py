@@ -13,7 +13,7 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.annee import AnneeJugee, judge
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import ResultatEvaluation
 
@@ -71,10 +71,14 @@ class Atelier:
         ars, organisme = self.depot.ars["ars-exemple"], self.depot.organismes["cpam-99"]
         return Affaire(dossier, ars, organisme, {charge.valeur.annee: charge}), charge
 
+    def judge(self, contrat: str, evaluation: str, **etablissement: str) -> AnneeJugee:
+        """The result of the year, and its findings."""
+        affaire, charge = self.load(contrat, evaluation, **etablissement)
+        return judge(affaire, charge, self.droit)
+
     def evaluate(self, contrat: str, evaluation: str, **etablissement: str) -> ResultatEvaluation:
         """The result of the year."""
-        affaire, charge = self.load(contrat, evaluation, **etablissement)
-        return evaluate(affaire, charge, self.droit)
+        return self.judge(contrat, evaluation, **etablissement).resultat
 
     def _read(self, nom: str, texte: str, modele: type[M]) -> Charge[M]:
         chemin = self.dossier / nom

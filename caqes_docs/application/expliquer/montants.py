@@ -13,15 +13,14 @@ from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.arbre import SCHEMA, as_dict, exact, missing_leaves
 from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.montants import negative
-from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusals
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus, ResultatVolet
 
 TOUS, TOTAL, REFUS = "montants", "total", "refus"
 
@@ -110,17 +109,17 @@ def explain_amounts(
     refusee = False
     for _, charge in iter_evaluations([affaire], annee) if sujet != REFUS else ():
         try:
-            resultat = evaluate(affaire, charge, projet.droit)
+            jugee = judge(affaire, charge, projet.droit)
         except CaqesError as error:
             constats.append(as_constat(error, affaire))
             refusee = True
             continue
-        constats.extend(resultat.constats)
-        montants.extend(_of_year(resultat))
+        constats.extend(jugee.constats)
+        montants.extend(_of_year(jugee.resultat))
     if sujet in (TOUS, REFUS):
-        resultats, fautes = evaluate_refusals(affaire, projet.droit)
-        constats.extend(fautes)
-        montants.extend(amount for r in resultats for amount in _of_refusal(r))
+        juges = judge_refusals(affaire, projet.droit)
+        constats.extend(juges.constats)
+        montants.extend(amount for r in juges.resultats for amount in _of_refusal(r))
     retenus = tuple(m for m in montants if sujet in (TOUS, m.sujet))
     if not retenus and not refusee:
         raise _nothing(affaire, sujet, annee, montants)

@@ -15,8 +15,7 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 
@@ -107,10 +106,10 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
 
 def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
     """What keeps the evaluated years and the refusals of a dossier from being worked out."""
-    yield from evaluate_refusals(affaire, projet.droit)[1]
+    yield from judge_refusals(affaire, projet.droit).constats
     for charge in affaire.evaluations.values():
         try:
-            yield from evaluate(affaire, charge, projet.droit).constats
+            yield from judge(affaire, charge, projet.droit).constats
         except CaqesError as error:
             yield as_constat(error, affaire)
 

@@ -12,8 +12,8 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import MotifCiblage, Refus
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.caqes_1.refus import ResultatRefus
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import ResultatRefus
 from caqes_docs.redaction.langage.vues import Lieu
 
 

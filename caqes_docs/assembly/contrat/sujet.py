@@ -13,7 +13,7 @@ from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Piece
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
@@ -23,16 +23,17 @@ def undated_values(affaire: Affaire, droit: Droit) -> tuple[Valeurs, tuple[Const
     """What is known before the act has a date, and the findings on its refusals."""
     dossier, organisme = affaire.dossier, affaire.organisme
     racine = Lieu(dossier.fichier, ())
-    refus, constats = evaluate_refusals(affaire, droit)
+    juges = judge_refusals(affaire, droit)
+    refus = resolve_refus(affaire, droit, juges.resultats)
     valeurs = {
         "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
         "contrat": (dossier.valeur.contrat, racine.child("contrat")),
         "ars": (affaire.ars.valeur, Lieu(affaire.ars.fichier, (), "ars")),
         "organisme": (organisme.valeur, Lieu(organisme.fichier, (), "organisme")),
         "contacts": (resolve_contacts(affaire, droit), Lieu(None, (), "contacts")),
-        "refus": (resolve_refus(affaire, droit, refus), racine.child("contrat").child("refus")),
+        "refus": (refus, racine.child("contrat").child("refus")),
     }
-    return valeurs, tuple(constats)
+    return valeurs, juges.constats
 
 
 def dated_values(affaire: Affaire, droit: Droit, dates: Dates) -> Valeurs:

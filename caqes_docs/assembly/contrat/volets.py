@@ -29,8 +29,8 @@ from caqes_docs.data.dossier.volets import (
     Volet,
     VoletSocle,
 )
-from caqes_docs.law.caqes_1.annee import is_running
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.redaction.langage.vues import Lieu
 

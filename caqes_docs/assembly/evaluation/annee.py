@@ -21,6 +21,7 @@ from caqes_docs.assembly.evaluation.vocabulaire import (
     LigneResultat,
     LigneVoletEvalue,
 )
+from caqes_docs.core.constats import Constat
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import (
@@ -32,8 +33,8 @@ from caqes_docs.data.dossier.evaluation import (
     Releve,
 )
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.explication import signed
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.coherence import is_modulation_read
 from caqes_docs.law.droit.droit import Droit
@@ -48,6 +49,7 @@ class Evaluee:
     affaire: Affaire
     charge: Charge[Evaluation]
     resultat: ResultatEvaluation
+    constats: tuple[Constat, ...]
 
     @property
     def total(self) -> Decimal | None:
@@ -69,7 +71,8 @@ def judge_year(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> Ev
     Raises:
         DonneesError: V-050 the contract is not in force that year.
     """
-    return Evaluee(affaire, charge, evaluate(affaire, charge, droit))
+    jugee = judge(affaire, charge, droit)
+    return Evaluee(affaire, charge, jugee.resultat, jugee.constats)
 
 
 def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:

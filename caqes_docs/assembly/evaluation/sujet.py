@@ -106,5 +106,5 @@ def describe_evaluation(sujet: Sujet, evaluee: Evaluee, constats: tuple[Constat,
         sujet,
         pieces=(*sujet.pieces, piece),
         provenance={**sujet.provenance, "evaluation": fichier.empreinte},
-        constats=(*evaluee.resultat.constats, *constats),
+        constats=(*evaluee.constats, *constats),
     )

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
-from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.contrat import Contrat, Dossier
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet
+from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.noeud import (
@@ -22,20 +23,29 @@ from caqes_docs.law.calcul.noeud import (
     Noeud,
     Operation,
     compute,
+    constante,
     entree,
     parametre,
 )
+from caqes_docs.law.droit.catalogue import VoletDecrit
+from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
-from caqes_docs.law.droit.modeles import Unite
+from caqes_docs.law.droit.modeles import Certitude, Unite
 
+TOTAL = Fondement(
+    "R-ALL-3",
+    "contrat type, art. 6\u00a0; grille, ligne «\u00a0TOTAL\u00a0»",
+    Certitude.TEXTE,
+    ("instruction/2017-234", "css/D162-16"),
+)
 _NATURES = {Unite.EURO: Nature.EURO, Unite.TAUX: Nature.TAUX, Unite.TEXTE: Nature.TEXTE}
 
 
 @dataclass
 class Cadre:
-    """One evaluation being worked out; `constats` gathers what is missing or out of bounds."""
+    """One evaluation being worked out; `constats` gathers what keeps an amount from being known."""
 
-    affaire: Affaire
+    dossier: Charge[Dossier]
     charge: Charge[Evaluation] | None
     """None for what no evaluation decides: a refusal to sign."""
     droit: Droit
@@ -64,12 +74,12 @@ class Cadre:
     @property
     def contrat(self) -> Contrat:
         """The contract."""
-        return self.affaire.dossier.valeur.contrat
+        return self.dossier.valeur.contrat
 
     @property
     def etablissement(self) -> Etablissement:
         """The establishment."""
-        return self.affaire.dossier.valeur.etablissement
+        return self.dossier.valeur.etablissement
 
     def volet(self, nom: str) -> EvaluationVolet:
         """The evaluation of one volet; an empty one when nothing is written."""
@@ -83,7 +93,7 @@ class Cadre:
 
     def in_contract(self, *chemin: str | int) -> str:
         """`file:line:column` in the dossier."""
-        return str(self.affaire.dossier.fichier.source(("contrat", *chemin)))
+        return str(self.dossier.fichier.source(("contrat", *chemin)))
 
     def in_evaluation(self, *chemin: str | int) -> str:
         """`file:line:column` in the evaluation."""
@@ -91,15 +101,15 @@ class Cadre:
 
     def fault(self, code: str, source: Source, message: str, remede: str) -> None:
         """Note something that keeps an amount from being worked out."""
-        self.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))
+        self.constats.append(fault(code, source, message, remede))
 
     def warn(self, code: str, source: Source, message: str, remede: str) -> None:
         """Note something worth a look."""
-        self.constats.append(Constat(code, Gravite.AVERTISSEMENT, source, message, remede))
+        self.constats.append(warning(code, source, message, remede))
 
     def contract_source(self, *chemin: str | int) -> Source:
         """The place in the dossier, or of the nearest parent."""
-        return self.affaire.dossier.fichier.source(("contrat", *chemin))
+        return self.dossier.fichier.source(("contrat", *chemin))
 
     def evaluation_source(self, *chemin: str | int) -> Source:
         """The place in the evaluation, or of the nearest parent."""
@@ -142,6 +152,29 @@ class Cadre:
             Operation.MINIMUM, "Plafond applicable", dernier.nature, noeuds, dernier.fondement
         )
 
+    @property
+    def en_cours(self) -> list[tuple[VoletDecrit, Volet]]:
+        """The volets additionnels in force that year, as the library describes them.
+
+        Raises:
+            DroitError: the library describes no volet of that name.
+        """
+        return [
+            (self.droit.volet(nom, self.effet), volet)
+            for nom, volet in sorted(self.contrat.volets.items())
+            if is_running(volet, self.evaluation.annee)
+        ]
+
+    @cached_property
+    def suspension(self) -> Noeud:
+        """Whether sanctions are suspended on the results of that year (X9)."""
+        texte = self.parameter("sanctions/suspendues", dt.date(self.evaluation.annee, 12, 31))
+        sol = texte.fondement or TOTAL
+        oui = constante("Réponse qui suspend les sanctions", "oui", Nature.TEXTE, sol)
+        return compute(
+            Operation.EGAL, "Sanctions suspendues cette année", Nature.OUI_NON, (texte, oui), sol
+        )
+
     def produits(self, exercice: int | None, source: Source) -> Noeud:
         """P: the products received from the mandatory schemes for the last closed year."""
         rangs = {
@@ -152,7 +185,7 @@ class Cadre:
             motif = "produits du dernier exercice clos inconnus"
             return entree(libelle, None, Nature.EURO, str(source), motif=motif)
         rang = rangs[exercice]
-        fichier = self.affaire.dossier.fichier
+        fichier = self.dossier.fichier
         chemin: Chemin = ("etablissement", "produits_assurance_maladie", rang, "montant")
         montant: Decimal = self.etablissement.produits_assurance_maladie[rang].montant
         origine = str(fichier.source(chemin))
@@ -181,3 +214,27 @@ class Cadre:
                 f"dossier (exercices renseignés\u00a0: {annees}).",
             )
         return produits
+
+
+def open_year(
+    dossier: Charge[Dossier],
+    charge: Charge[Evaluation],
+    droit: Droit,
+    niveaux: Mapping[str, Noeud] | None = None,
+) -> Cadre:
+    """The year to work out; `niveaux` are the levels that a simulation supposes, by volet.
+
+    Raises:
+        DonneesError: V-050 the contract has no date of effect, or the year is before it.
+    """
+    signature = dossier.valeur.contrat.signature.date_retenue
+    annee = charge.valeur.annee
+    if signature is None or effect_date(signature).year > annee:
+        raise DonneesError(
+            "V-050",
+            f"Le contrat n’est pas en vigueur en {annee}, ou sa date de signature manque\u00a0: "
+            "rien ne peut être évalué.",
+            remede="Corriger l’année évaluée ou la date de signature.",
+            source=charge.fichier.source(("annee",)),
+        )
+    return Cadre(dossier, charge, droit, effect_date(signature), niveaux=niveaux or {})

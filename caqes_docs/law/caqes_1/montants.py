@@ -110,7 +110,7 @@ def part(cadre: Cadre, nom: str, cle: str, bareme: Bareme | None, niveau: Noeud)
         )
         motif = "le contrat ne choisit pas de barème"
         return entree("Modulation", None, Nature.TAUX, str(source), motif=motif)
-    fichier = cadre.affaire.dossier.fichier
+    fichier = cadre.dossier.fichier
     pose = BaremePose(bareme, fichier, ("contrat", *_path(nom), cle, "bareme"))
     fautes = list(check_scale(pose, effet))
     if fautes:

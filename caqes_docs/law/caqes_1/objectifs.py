@@ -1,8 +1,12 @@
-"""The objectives of a volet measured against the targets of the year."""
+"""What a year is asked: the indicators of the socle, and the objectives of each volet.
+
+Each is a question, the measure that answers it and the place of that measure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
@@ -10,79 +14,96 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.noeud import Nature, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
-from caqes_docs.law.controles.mesures import check_measure
-from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
+from caqes_docs.law.droit.applicabilite import inapplicable
+from caqes_docs.law.droit.catalogue import Famille, Indicateur, VoletDecrit
 from caqes_docs.law.resultats import ResultatObjectif
 
+_COMPLEMENTAIRES = "objectifs_complementaires"
 
-def evaluate_objectives(
+
+class QuestionPosee(NamedTuple):
+    """A question, its answer if there is one, and where the answer stands."""
+
+    question: Question
+    mesure: Releve | None
+    place: PlaceMesure
+
+
+def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
+    """The indicators of the socle, in the order of the catalogue."""
+    annee = cadre.evaluation.annee
+    for code, indicateur in cadre.droit.indicators(cadre.effet).items():
+        pose = cadre.contrat.indicateurs.get(code)
+        if pose is None and cadre.droit.family(code) is not Famille.NATIONAL:
+            continue
+        motif = pose.sans_objet if pose else inapplicable(indicateur, cadre.etablissement)
+        coefficient = pose.coefficient if pose else None
+        question = Question(
+            code,
+            indicateur.libelle,
+            indicateur,
+            pose.cibles.get(annee) if pose else None,
+            cadre.in_contract("indicateurs", code, "cibles", str(annee)),
+            None
+            if coefficient is None
+            else entree(
+                f"Coefficient\u00a0: {code}",
+                coefficient,
+                Nature.TAUX,
+                cadre.in_contract("indicateurs", code, "coefficient"),
+            ),
+            (pose.site if pose else None) or "",
+            motif or "",
+        )
+        place = PlaceMesure(cadre.evaluee.fichier, ("indicateurs", code))
+        yield QuestionPosee(question, cadre.evaluation.indicateurs.get(code), place)
+
+
+def iter_objectives(volet: Volet) -> Iterator[tuple[Chemin, Objectif]]:
+    """The principal, the supplementary and the complementary objectives, and where they stand."""
+    for cle in ("objectif_principal", "objectif_supplementaire"):
+        objectif: Objectif | None = getattr(volet, cle)
+        if objectif is not None:
+            yield (cle,), objectif
+    for rang, complementaire in enumerate(volet.objectifs_complementaires):
+        yield (_COMPLEMENTAIRES, rang), complementaire
+
+
+def ask_objectives(
     cadre: Cadre, decrit: VoletDecrit, volet: Volet
-) -> tuple[ResultatObjectif | None, ResultatObjectif | None, tuple[ResultatObjectif, ...]]:
-    """The principal, the supplementary and the complementary objectives."""
+) -> Iterator[tuple[Chemin, QuestionPosee]]:
+    """The objectives of a volet, and where they stand in it."""
     indicateurs = cadre.droit.volet_indicators(cadre.effet, decrit.id)
     vu = cadre.volet(decrit.id)
-    mesures: dict[str, tuple[Objectif | None, Releve | None]] = {
-        "objectif_principal": (volet.objectif_principal, vu.objectif_principal),
-        "objectif_supplementaire": (volet.objectif_supplementaire, vu.objectif_supplementaire),
-    }
-    principal, supplementaire = (
-        None
-        if objectif is None
-        else _evaluate(cadre, objectif, mesure, indicateurs, (decrit.id, cle), (decrit.id, cle))
-        for cle, (objectif, mesure) in mesures.items()
-    )
-    complementaires = tuple(
-        _evaluate(
-            cadre,
-            objectif,
-            vu.complementaires.get(objectif.id),
-            indicateurs,
-            (decrit.id, "objectifs_complementaires", rang),
-            (decrit.id, "complementaires", objectif.id),
-        )
-        for rang, objectif in enumerate(volet.objectifs_complementaires)
-    )
-    check_unknown(cadre, decrit.id, volet)
-    return principal, supplementaire, complementaires
+    for chemin, objectif in iter_objectives(volet):
+        if chemin[0] == _COMPLEMENTAIRES:
+            mesure = vu.complementaires.get(objectif.id)
+            lieu: Chemin = ("complementaires", objectif.id)
+        else:
+            mesure, lieu = getattr(vu, str(chemin[0])), chemin
+        indicateur = indicateurs.get(objectif.indicateur or "")
+        question = _question(cadre, objectif, indicateur, ("volets", decrit.id, *chemin))
+        place = PlaceMesure(cadre.evaluee.fichier, ("volets", decrit.id, *lieu))
+        yield chemin, QuestionPosee(question, mesure, place)
 
 
-def _evaluate(
-    cadre: Cadre,
-    objectif: Objectif,
-    mesure: Releve | None,
-    indicateurs: Mapping[str, Indicateur],
-    pose: Chemin,
-    vu: Chemin,
-) -> ResultatObjectif:
-    annee = cadre.evaluation.annee
-    indicateur = indicateurs.get(objectif.indicateur or "")
-    if objectif.indicateur is not None and indicateur is None:
-        cadre.fault(
-            "V-033",
-            cadre.contract_source("volets", *pose, "indicateur"),
-            f"L’indicateur {objectif.indicateur} n’est pas au catalogue du volet.",
-            f"Indicateurs connus\u00a0: {', '.join(indicateurs) or 'aucun'}.",
-        )
-    poids = objectif.poids
-    question = Question(
+def _question(
+    cadre: Cadre, objectif: Objectif, indicateur: Indicateur | None, chemin: Chemin
+) -> Question:
+    annee, poids = cadre.evaluation.annee, objectif.poids
+    return Question(
         objectif.indicateur or objectif.id,
         objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
         indicateur,
         _target(objectif, annee),
-        cadre.in_contract("volets", *pose, "cibles", str(annee)),
+        cadre.in_contract(*chemin, "cibles", str(annee)),
         None
         if poids is None
         else entree(
-            f"Poids\u00a0: {objectif.id}",
-            poids,
-            Nature.TAUX,
-            cadre.in_contract("volets", *pose, "poids"),
+            f"Poids\u00a0: {objectif.id}", poids, Nature.TAUX, cadre.in_contract(*chemin, "poids")
         ),
         objectif.site or "",
     )
-    place = PlaceMesure(cadre.evaluee.fichier, ("volets", *vu))
-    cadre.constats.extend(check_measure(question, mesure, place))
-    return evaluate_question(question, mesure, place)
 
 
 def _target(objectif: Objectif, annee: int) -> str | None:
@@ -92,46 +113,17 @@ def _target(objectif: Objectif, annee: int) -> str | None:
     return objectif.cibles.get(annee)
 
 
-def check_unknown(cadre: Cadre, nom: str, volet: Volet) -> None:
-    """V-034: what is measured without being in the contract would count for nothing, unsaid."""
-    vu = cadre.volet(nom)
-    for cle, objectif, mesure, mot in (
-        ("objectif_principal", volet.objectif_principal, vu.objectif_principal, "principal"),
-        (
-            "objectif_supplementaire",
-            volet.objectif_supplementaire,
-            vu.objectif_supplementaire,
-            "supplémentaire",
-        ),
-    ):
-        if objectif is None and mesure not in (None, Releve()):
-            cadre.fault(
-                "V-034",
-                cadre.evaluee.fichier.key_source(("volets", nom, cle)),
-                f"Le volet {nom} n’a pas d’objectif {mot} au contrat.",
-                f"Retirer «\u00a0{cle}\u00a0», ou corriger le contrat.",
-            )
-    objectifs = [objectif.id for objectif in volet.objectifs_complementaires]
-    actions = [action.id for action in volet.actions]
-    _check_ids(cadre, ("volets", nom, "complementaires"), vu.complementaires, objectifs)
-    _check_ids(cadre, ("volets", nom, "actions"), vu.actions, actions)
-
-
-_MOTS = {
-    "complementaires": ("objectif", "Objectifs", "aucun"),
-    "actions": ("action", "Actions", "aucune"),
-}
-
-
-def _check_ids(
-    cadre: Cadre, chemin: tuple[str, str, str], mesures: Iterable[str], connus: list[str]
-) -> None:
-    mot, pluriel, aucun = _MOTS[chemin[2]]
-    for identifiant in mesures:
-        if identifiant not in connus:
-            cadre.fault(
-                "V-034",
-                cadre.evaluee.fichier.key_source((*chemin, identifiant)),
-                f"L’{mot} {identifiant} n’est pas au contrat (volet {chemin[1]}).",
-                f"{pluriel} du contrat\u00a0: {', '.join(sorted(connus)) or aucun}.",
-            )
+def evaluate_objectives(
+    cadre: Cadre, decrit: VoletDecrit, volet: Volet
+) -> tuple[ResultatObjectif | None, ResultatObjectif | None, tuple[ResultatObjectif, ...]]:
+    """The results of the principal, the supplementary and the complementary objectives."""
+    seuls: dict[str | int, ResultatObjectif] = {}
+    complementaires = []
+    for chemin, posee in ask_objectives(cadre, decrit, volet):
+        resultat = evaluate_question(*posee)
+        if chemin[0] == _COMPLEMENTAIRES:
+            complementaires.append(resultat)
+        else:
+            seuls[chemin[0]] = resultat
+    principal, supplementaire = map(seuls.get, ("objectif_principal", "objectif_supplementaire"))
+    return principal, supplementaire, tuple(complementaires)

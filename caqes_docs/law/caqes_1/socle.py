@@ -271,7 +271,7 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
 
 def _unknown_list(base: _Socle, raison: str) -> ResultatVolet:
     """Unknown is not no: nothing tells whether the cut would mean anything."""
-    source = base.cadre.affaire.dossier.fichier.source(("etablissement", "liste_en_sus"))
+    source = base.cadre.dossier.fichier.source(("etablissement", "liste_en_sus"))
     motif = "le dossier ne dit pas si l’établissement utilise la liste en sus"
     base.cadre.fault(
         "V-043",

@@ -6,36 +6,44 @@ Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, warning
 from caqes_docs.core.francais.formes import date_longue, euros
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.evaluation import EvaluationVolet
 from caqes_docs.data.dossier.volets import BaseEconomies, NomBareme
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import CONTEXTE, Nature
+from caqes_docs.law.caqes_1.annee import SANS_PLAFOND
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.produits import older_year
-from caqes_docs.law.resultats import MesureProposee, ResultatVolet
+from caqes_docs.law.droit.dates import older_year
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 
 _SANCTIONS = (MesureProposee.SANCTION, MesureProposee.REDUCTION, MesureProposee.MSAP)
 _SANS_SANCTION = (MesureProposee.AUCUNE, MesureProposee.INTERESSEMENT)
 
 
-def check_coherence(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+def check_coherence(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
     """Every fault of the year of the products, of the dates, and of what is given twice."""
     yield from _check_exercice(cadre)
     yield from _check_year_over(cadre)
-    for resultat in volets:
-        evalue = cadre.evaluation.volets.get(resultat.volet)
+    if SANS_PLAFOND in resultat.avertissements:
+        yield warning(
+            "V-054",
+            cadre.evaluation_source("volets"),
+            SANS_PLAFOND,
+            "Choisir «\u00a0plafond_global_sanctions\u00a0» au contrat, ou motiver.",
+        )
+    for volet in resultat.volets:
+        evalue = cadre.evaluation.volets.get(volet.volet)
         if evalue is not None:
-            yield from _check_spending(cadre, resultat.volet, evalue)
-            yield from _check_reference(cadre, resultat, evalue)
-            yield from _check_proposal(cadre, resultat, evalue)
-            yield from _check_modulation(cadre, resultat.volet, evalue)
+            yield from _check_spending(cadre, volet.volet, evalue)
+            yield from _check_reference(cadre, volet, evalue)
+            yield from _check_proposal(cadre, volet, evalue)
+            yield from _check_modulation(cadre, volet.volet, evalue)
 
 
 def _check_exercice(cadre: Cadre) -> Iterator[Constat]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, warning
 from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.evaluation import Decision, DecisionVolet, NatureDecision
-from caqes_docs.law.calcul.noeud import CONTEXTE, Noeud
+from caqes_docs.law.calcul.noeud import CONTEXTE
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
@@ -23,13 +23,8 @@ SANCTIONS = (NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MS
 """The decisions that sanction."""
 
 
-def check_decision(
-    cadre: Cadre, volets: Sequence[ResultatVolet], suspension: Noeud
-) -> Iterator[Constat]:
-    """Every fault of the recorded decision (contrat type, art. 6; R-ALL-3, R-SOC-3, R-DATE-9, X10).
-
-    `suspension` tells whether sanctions are suspended on the results of that year.
-    """
+def check_decision(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+    """Every fault of the decision (contrat type, art. 6; R-ALL-3, R-SOC-3, R-DATE-9, X10)."""
     decision = cadre.evaluation.decision
     if decision is None:
         return
@@ -51,7 +46,7 @@ def check_decision(
         yield from _check_shape(cadre, nom, prise)
         yield from _check_maximum(cadre, nom, prise, resultat)
         yield from _check_motive(cadre, nom, prise, resultat)
-        if suspension.valeur is True and prise.nature in SANCTIONS:
+        if cadre.suspension.valeur is True and prise.nature in SANCTIONS:
             yield _suspended(cadre, nom, prise)
         else:
             yield from _check_open(cadre, nom, prise, resultat)
@@ -258,7 +253,7 @@ def _check_maximum(
             "Corriger la valeur.",
         )
     elif valeur and plafond is None and _is_unmeasured_reward(cadre, nom, prise, resultat):
-        cadre.warn(
+        yield warning(
             "V-063",
             cadre.evaluation_source("decision", "volets", nom, cle),
             f"Le maximum de l’intéressement du volet {nom} n’est pas connu\u00a0: la décision n’a "

@@ -14,7 +14,7 @@ from caqes_docs.data.dossier.etablissement import Activite, NiveauSignature, Sta
 from caqes_docs.data.dossier.parties import SorteOrganisme
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
-from caqes_docs.law.caqes_1.bornes import check_bounds
+from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.choix import check_sites
 from caqes_docs.law.controles.produits import check_products

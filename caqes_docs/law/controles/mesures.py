@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.dossier.evaluation import Releve
+from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import (
     PlaceMesure,
     Question,
@@ -18,6 +19,7 @@ from caqes_docs.law.caqes_1.mesures import (
     parse_value,
     ways_given,
 )
+from caqes_docs.law.caqes_1.objectifs import ask_indicators, ask_objectives
 from caqes_docs.law.droit.catalogue import TypeIndicateur
 from caqes_docs.law.droit.valeurs import EXEMPLES
 
@@ -30,6 +32,15 @@ _MODES = {
 
 _ENSEMBLE = (("numerateur", "denominateur"), ("montant_n", "montant_n_1"))
 """What is not a measure without the other."""
+
+
+def check_measures(cadre: Cadre) -> Iterator[Constat]:
+    """Every fault of the measures of the year, of the socle and of the volets in force."""
+    for posee in ask_indicators(cadre):
+        yield from check_measure(*posee)
+    for decrit, volet in cadre.en_cours:
+        for _, posee in ask_objectives(cadre, decrit, volet):
+            yield from check_measure(*posee)
 
 
 def check_measure(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.periode import Periode
 from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.volets import Volet
@@ -57,6 +58,12 @@ def volet_period(volet: Volet) -> Periode | None:
         return None
     effet = effect_date(signature)
     return Periode(effet, last_day(effet, volet.duree))
+
+
+def is_running(volet: Volet, annee: int) -> bool:
+    """Whether the year lies between the volet's date of effect and its last day (R-DATE-5)."""
+    periode = volet_period(volet)
+    return periode is not None and periode.holds(dt.date(annee, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -126,3 +133,16 @@ def check_duration(
             "«\u00a0entre 1 et 5 ans\u00a0».",
             "Corriger «\u00a0duree\u00a0», ou vérifier que c’est voulu.",
         )
+
+
+def older_year(exercice: int, jour: dt.date, source: Source) -> Constat:
+    """V-069: a year before the last closed one: which day says « last » no text tells."""
+    return Constat(
+        "V-069",
+        Gravite.AVERTISSEMENT,
+        source,
+        f"L’exercice {exercice} n’est pas le dernier clos le {date_longue(jour)}\u00a0: les textes "
+        "retiennent le dernier exercice clos.",
+        f"Donner les produits de {jour.year - 1}, ou garder {exercice} s’il était le dernier clos "
+        "au jour qui compte.",
+    )

@@ -1,7 +1,7 @@
 """What a year would come to if one of its inputs took other values: the engine itself, run again.
 
 Each value is put in a copy of the evaluation and the year is worked out by
-`law.caqes_1.annee.evaluate`: there is no other formula. Whatever is supposed says so, as the origin
+`law.annee.judge`: there is no other formula. Whatever is supposed says so, as the origin
 of its step.
 """
 
@@ -19,8 +19,8 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.niveau import AIDE
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
@@ -79,6 +79,7 @@ class Point:
     valeur: Decimal | str
     resultat: ResultatEvaluation
     volet: ResultatVolet
+    constats: tuple[Constat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
     charge, fautes = suppose(affaire, scenario.annee, suppositions)
     if charge is None:
         raise DonneesError("D-000", "Ces hypothèses ne font pas une évaluation.", fautes)
-    resultat = evaluate(affaire, charge, droit, _levels(donnees))
-    volet = resultat.par_volet.get(scenario.volet)
+    jugee = judge(affaire, charge, droit, _levels(donnees))
+    volet = jugee.resultat.par_volet.get(scenario.volet)
     if volet is None:
         raise DonneesError(
             "V-082",
@@ -119,7 +120,7 @@ def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
             "contrat n’est pas signé.",
             source=scenario.affaire.dossier.fichier.source(("contrat", "volets", scenario.volet)),
         )
-    return Point(valeur, resultat, volet)
+    return Point(valeur, jugee.resultat, volet, jugee.constats)
 
 
 def _contract(scenario: Scenario, donnees: Sequence[ValeurSimulee]) -> Affaire:
@@ -170,9 +171,7 @@ def _findings(scenario: Scenario, points: Sequence[Point]) -> list[Constat]:
     Before any evaluation, results are not forgotten: V-080 and V-081 say which amounts need them.
     """
     oublis = () if scenario.has_evaluation else ("V-005",)
-    constats = [
-        _lighten(c) for point in points for c in point.resultat.constats if c.code not in oublis
-    ]
+    constats = [_lighten(c) for point in points for c in point.constats if c.code not in oublis]
     source = Source(SANS_EVALUATION)
     if scenario.has_evaluation:
         source = scenario.affaire.evaluations[scenario.annee].fichier.source(())

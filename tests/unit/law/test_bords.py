@@ -13,6 +13,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.explication import signed_amount
 from caqes_docs.law.calcul.noeud import (
     Fondement,
@@ -28,7 +29,6 @@ from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.dates import answer_delay, measure_end
 from caqes_docs.law.droit.modeles import Certitude
-from caqes_docs.law.resultats import ResultatEvaluation
 from tests.outils.affaires import Atelier
 
 FONDEMENT = Fondement("R-SOC-3", "contrat type, art. 10-6", Certitude.TEXTE)
@@ -66,10 +66,10 @@ def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
     return Atelier(projet.droit, depot, tmp_path)
 
 
-def run(atelier: Atelier, socle: str, volet: str, duree: int = 5) -> ResultatEvaluation:
+def run(atelier: Atelier, socle: str, volet: str, duree: int = 5) -> AnneeJugee:
     """Two sanctions at their maxima."""
     contrat = SOCLE.format(socle=socle) + QUALITE.format(volet=volet, duree=duree)
-    return atelier.evaluate(contrat, EVALUATION)
+    return atelier.judge(contrat, EVALUATION)
 
 
 def codes(constats: object) -> list[str]:
@@ -86,26 +86,26 @@ class DescribeSommeDesSanctions:
     def it_warns_above_one_percent_only(
         self, socle: str, volet: str, alerte: bool, atelier: Atelier
     ) -> None:
-        resultat = run(atelier, socle, volet)
-        assert ("V-054" in codes(resultat.constats)) is alerte
-        assert bool(resultat.avertissements) is alerte
+        jugee = run(atelier, socle, volet)
+        assert ("V-054" in codes(jugee.constats)) is alerte
+        assert bool(jugee.resultat.avertissements) is alerte
 
 
 class DescribeDureeDUnVolet:
     def it_is_evaluated_until_its_last_year(self, atelier: Atelier) -> None:
-        assert "qualite" in run(atelier, "0,5 %", "0,5 %", duree=2).par_volet
+        assert "qualite" in run(atelier, "0,5 %", "0,5 %", duree=2).resultat.par_volet
 
     def but_not_after(self, atelier: Atelier) -> None:
-        resultat = run(atelier, "0,5 %", "0,5 %", duree=1)
-        assert "qualite" not in resultat.par_volet
-        assert "V-051" in codes(resultat.constats)
+        jugee = run(atelier, "0,5 %", "0,5 %", duree=1)
+        assert "qualite" not in jugee.resultat.par_volet
+        assert "V-051" in codes(jugee.constats)
 
     def and_not_without_a_signature(self, atelier: Atelier) -> None:
         contrat = SOCLE.format(socle="0,5 %") + QUALITE.format(volet="0,5 %", duree=5)
         contrat = contrat.replace("    signature: {date: 2017-12-20}\n", "")
-        resultat = atelier.evaluate(contrat, EVALUATION)
-        assert "qualite" not in resultat.par_volet
-        assert "V-051" in codes(resultat.constats)
+        jugee = atelier.judge(contrat, EVALUATION)
+        assert "qualite" not in jugee.resultat.par_volet
+        assert "V-051" in codes(jugee.constats)
 
 
 class DescribeCalcul:

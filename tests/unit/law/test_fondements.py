@@ -12,8 +12,8 @@ import pytest
 import caqes_docs.law
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.noeud import Fondement, Noeud, iter_noeuds
-from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.mesures import ground
 from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatEvaluation
@@ -48,7 +48,7 @@ class DescribeFondements:
         cites: set[str] = set()
         for affaire in depot.affaires.values():
             for charge in affaire.evaluations.values():
-                for racine in iter_roots(evaluate(affaire, charge, projet.droit)):
+                for racine in iter_roots(judge(affaire, charge, projet.droit).resultat):
                     for noeud in iter_noeuds(racine):
                         cites.update(noeud.fondement.references if noeud.fondement else ())
         assert cites <= set(projet.droit.textes)

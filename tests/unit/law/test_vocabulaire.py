@@ -88,11 +88,11 @@ class DescribeInteressementDuSocle:
         tmp_path: Path,
     ) -> None:
         droit = _answering(projet.droit, "socle/interessement", reponse)
-        resultat = Atelier(droit, depot, tmp_path).evaluate(PREVU, TENU)
-        assert f"{resultat.par_volet['socle'].montant.nombre:f}" == montant
-        assert [constat.code for constat in resultat.constats] == codes
+        jugee = Atelier(droit, depot, tmp_path).judge(PREVU, TENU)
+        assert f"{jugee.resultat.par_volet['socle'].montant.nombre:f}" == montant
+        assert [constat.code for constat in jugee.constats] == codes
         mesure = MesureProposee.AUCUNE if codes else MesureProposee.INTERESSEMENT
-        assert resultat.par_volet["socle"].mesure is mesure
+        assert jugee.resultat.par_volet["socle"].mesure is mesure
 
 
 class DescribeFamille:

@@ -21,9 +21,8 @@ from caqes_docs.document import classeur as xl
 from caqes_docs.law.calcul.explication import describe
 from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.montants import negative
-from caqes_docs.law.caqes_1.refus import ResultatRefus
 from caqes_docs.law.droit.modeles import Certitude, TexteCite
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus, ResultatVolet
 
 _ENTETE_SYNTHESE = (
     "Établissement",

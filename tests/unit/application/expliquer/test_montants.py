@@ -16,7 +16,7 @@ from caqes_docs.application.expliquer.montants import explain_amounts
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.annee import judge
 
 RACINE = Path(__file__).resolve().parents[4]
 CHIFFRES = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -140,7 +140,7 @@ class DescribeArbreEnJson:
                     lus[montant["annee"], montant["sujet"]] = rejeu.value(rejeu.resultat)
             for annee, charge in affaire.evaluations.items():
                 annees += 1
-                resultat = evaluate(affaire, charge, projet.droit)
+                resultat = judge(affaire, charge, projet.droit).resultat
                 assert lus[annee, "total"] == resultat.total.valeur
                 for volet in resultat.volets:
                     assert lus[annee, volet.volet] == volet.montant.valeur
@@ -190,7 +190,7 @@ class DescribeEtapesDites:
         verifiees = 0
         for affaire in depot.affaires.values():
             for charge in affaire.evaluations.values():
-                resultat = evaluate(affaire, charge, projet.droit)
+                resultat = judge(affaire, charge, projet.droit).resultat
                 for noeud in (resultat.total, *(v.montant for v in resultat.volets)):
                     etapes = told_steps(noeud)
                     chiffres = {f"({etape.repere})": etape.valeur for etape in etapes}
@@ -202,7 +202,7 @@ class DescribeEtapesDites:
 
     def it_tells_the_branch_left_aside(self, projet: Projet, depot: Depot) -> None:
         affaire = depot.affaires["990780017"]
-        resultat = evaluate(affaire, affaire.evaluations[2019], projet.droit)
+        resultat = judge(affaire, affaire.evaluations[2019], projet.droit).resultat
         derniere = told_steps(resultat.par_volet["transports"].montant)[-1]
         assert "parce que" in derniere.operation
         assert derniere.precisions[0].startswith("branche non retenue\u00a0: «\u00a0À défaut")

@@ -245,7 +245,7 @@ class DescribeCadre:
             "  qualite: {duree: 3}\n"
         )
         affaire, charge = atelier.load(contrat, evaluation())
-        return Cadre(affaire, charge, atelier.droit, dt.date(2018, 1, 1))
+        return Cadre(affaire.dossier, charge, atelier.droit, dt.date(2018, 1, 1))
 
     @pytest.mark.parametrize(
         ("volet", "annee"), [("pertinence", 2020), ("qualite", 2018), ("socle", 2018)]
@@ -282,29 +282,28 @@ class DescribeSommeDesSanctions:
             "  qualite:\n    objectif_principal: {valeur: non}\n    modulation: 50 %\n"
             '    motif_modulation: "À moitié."\n'
         )
-        resultat = atelier.evaluate(SANCTION_DU_SOCLE + deux, texte)
-        assert {r.volet: r.montant.valeur for r in resultat.volets} == {
+        jugee = atelier.judge(SANCTION_DU_SOCLE + deux, texte)
+        assert {r.volet: r.montant.valeur for r in jugee.resultat.volets} == {
             "socle": Decimal("-320000.00"),
             "pertinence": Decimal("300000.00"),
             "qualite": Decimal("-200000.00"),
         }
-        assert resultat.total.valeur == Decimal("-220000.00")
-        assert "V-054" in codes(resultat.constats)
+        assert jugee.resultat.total.valeur == Decimal("-220000.00")
+        assert "V-054" in codes(jugee.constats)
 
     def it_counts_less_than_a_euro(self, atelier: Atelier) -> None:
         socle = SOCLE_NON_TENU.replace("MOD", "100 %")
-        resultat = atelier.evaluate(
-            SANCTION_DU_SOCLE + PERTINENCE, evaluation(socle), p_2019="50,00"
-        )
-        assert [r.montant.valeur for r in resultat.volets] == [Decimal("-0.50"), Decimal("-0.50")]
-        assert "V-054" in codes(resultat.constats)
+        jugee = atelier.judge(SANCTION_DU_SOCLE + PERTINENCE, evaluation(socle), p_2019="50,00")
+        montants = [r.montant.valeur for r in jugee.resultat.volets]
+        assert montants == [Decimal("-0.50"), Decimal("-0.50")]
+        assert "V-054" in codes(jugee.constats)
 
     def it_asks_for_no_products_when_nothing_is_sanctioned(self, atelier: Atelier) -> None:
         texte = evaluation(atteint="oui").replace("exercice_clos: 2019\n", "")
         sans = PERTINENCE.replace("donne_lieu_a_sanction: oui", "donne_lieu_a_sanction: non")
-        resultat = atelier.evaluate(sans, texte)
-        assert resultat.total.valeur == Decimal("300000.00")
-        assert codes(resultat.constats) == []
+        jugee = atelier.judge(sans, texte)
+        assert jugee.resultat.total.valeur == Decimal("300000.00")
+        assert codes(jugee.constats) == []
 
 
 class DescribePoids:
@@ -328,9 +327,9 @@ indicateurs:
 """
         texte = evaluation().partition("  pertinence")[0]
         texte = texte.replace("volets:", "indicateurs: {NAT-10-1-1: {valeur: 3 %}}\nvolets:")
-        assert "V-027" in codes(atelier.evaluate(contrat, texte).constats)
+        assert "V-027" in codes(atelier.judge(contrat, texte).constats)
         saisi = contrat.replace("points", "saisie")
-        assert "V-027" not in codes(atelier.evaluate(saisi, texte).constats)
+        assert "V-027" not in codes(atelier.judge(saisi, texte).constats)
 
     def _run(self, atelier: Atelier, bareme: str) -> tuple[Any, list[str]]:
         contrat = PERTINENCE.replace("oui, montant_maximum: 300 000, bareme: {nom: saisie}",
@@ -338,8 +337,8 @@ indicateurs:
             '    objectifs_complementaires: [{id: C1, libelle: "Autre", cibles: {2019: "oui"}}]\n'
         )  # fmt: skip
         texte = evaluation(atteint="oui") + "    complementaires: {C1: {valeur: oui}}\n"
-        resultat = atelier.evaluate(contrat, texte)
-        return resultat.par_volet["pertinence"].montant.valeur, codes(resultat.constats)
+        jugee = atelier.judge(contrat, texte)
+        return jugee.resultat.par_volet["pertinence"].montant.valeur, codes(jugee.constats)
 
 
 class DescribeRisques:
@@ -360,12 +359,12 @@ class DescribeRisques:
             "1 %, bareme: {nom: saisie}", "1 %, bareme: {nom: points, sur: risques}"
         )
         texte = evaluation().replace("pertinence", "qualite")
-        resultat = atelier.evaluate(
+        jugee = atelier.judge(
             contrat + "    nombre_risques: 4\n", f"{texte}    nombre_risques: {en_defaut}\n"
         )
-        volet = resultat.par_volet["qualite"]
+        volet = jugee.resultat.par_volet["qualite"]
         assert (volet.niveau.valeur, volet.montant.valeur) == (niveau, montant)
-        assert codes(resultat.constats) == []
+        assert codes(jugee.constats) == []
         assert volet.niveau.fondement is not None
         assert volet.niveau.fondement.references == ("instruction/2017-234",)
 
@@ -397,7 +396,7 @@ class DescribeMesureSansObjet:
     )
     def it_is_told(self, mesure: str, message: str, atelier: Atelier) -> None:
         texte = f"{evaluation()}    {mesure}\n"
-        (constat,) = atelier.evaluate(PERTINENCE, texte).constats
+        (constat,) = atelier.judge(PERTINENCE, texte).constats
         assert constat.code == "V-034"
         assert message in constat.message
         assert str(constat.source).startswith("evaluation.yaml:11:")
@@ -406,7 +405,7 @@ class DescribeMesureSansObjet:
         sans = "".join(
             ligne for ligne in PERTINENCE.splitlines(keepends=True) if "id: P1" not in ligne
         )
-        (constat,) = atelier.evaluate(sans, evaluation()).constats
+        (constat,) = atelier.judge(sans, evaluation()).constats
         assert (constat.code, str(constat.source)) == ("V-034", "evaluation.yaml:8:5")
         assert constat.message == "Le volet pertinence n’a pas d’objectif principal au contrat."
         assert constat.remede == (
@@ -415,7 +414,7 @@ class DescribeMesureSansObjet:
 
     @pytest.mark.parametrize("vide", ["objectif_supplementaire:", "objectif_supplementaire: {}"])
     def but_not_while_nothing_is_written_there(self, vide: str, atelier: Atelier) -> None:
-        assert atelier.evaluate(PERTINENCE, f"{evaluation()}    {vide}\n").constats == ()
+        assert atelier.judge(PERTINENCE, f"{evaluation()}    {vide}\n").constats == ()
 
 
 class DescribeDecision:
@@ -433,7 +432,7 @@ class DescribeDecision:
         self, decision: str, attendu: list[str], atelier: Atelier
     ) -> None:
         texte = evaluation() + f"decision:\n  volets:\n    pertinence: {decision}\n"
-        assert sorted(codes(atelier.evaluate(PERTINENCE, texte).constats)) == attendu
+        assert sorted(codes(atelier.judge(PERTINENCE, texte).constats)) == attendu
 
     @pytest.mark.parametrize(
         ("decision", "message", "remede"),
@@ -450,7 +449,7 @@ class DescribeDecision:
         self, decision: str, message: str, remede: str, atelier: Atelier
     ) -> None:
         texte = evaluation() + f"decision:\n  volets:\n    pertinence: {decision}\n"
-        constats = atelier.evaluate(PERTINENCE, texte).constats
+        constats = atelier.judge(PERTINENCE, texte).constats
         (constat,) = (constat for constat in constats if constat.code == "V-062")
         assert message in constat.message
         assert constat.remede.startswith(remede)
@@ -477,12 +476,12 @@ class DescribeDateDEffet:
     def it_is_never_before_the_decision(
         self, decision: str, effet: str, attendu: list[str], atelier: Atelier
     ) -> None:
-        resultat = atelier.evaluate(self.MSAP, self._text(decision, effet))
-        assert codes(resultat.constats) == attendu
+        jugee = atelier.judge(self.MSAP, self._text(decision, effet))
+        assert codes(jugee.constats) == attendu
 
     def it_is_told_with_both_days(self, atelier: Atelier) -> None:
         texte = self._text("  date: 2020-10-05\n", "2020-10-04")
-        (constat,) = atelier.evaluate(self.MSAP, texte).constats
+        (constat,) = atelier.judge(self.MSAP, texte).constats
         ligne = next(n for n, mots in enumerate(texte.splitlines(), 1) if "date_effet" in mots)
         assert str(constat.source).startswith(f"evaluation.yaml:{ligne}:")
         assert constat.message == (

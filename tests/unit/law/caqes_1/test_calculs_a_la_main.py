@@ -11,9 +11,8 @@ import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.noeud import Noeud, Operation, iter_noeuds, replay
-from caqes_docs.law.caqes_1.annee import evaluate
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 
 CAS = Path(__file__).resolve().parents[3] / "cas" / "calculs_a_la_main.yaml"
@@ -26,7 +25,7 @@ def _name(calcul: dict[str, Any]) -> str:
 
 def _evaluated(projet: Projet, depot: Depot) -> list[ResultatEvaluation]:
     return [
-        evaluate(affaire, charge, projet.droit)
+        judge(affaire, charge, projet.droit).resultat
         for affaire in depot.affaires.values()
         for charge in affaire.evaluations.values()
     ]
@@ -36,7 +35,7 @@ class DescribeCalculsALaMain:
     @pytest.mark.parametrize("calcul", [c for c in CALCULS if c["volet"] != "refus"], ids=_name)
     def it_gives_the_same_cents(self, calcul: dict[str, Any], projet: Projet, depot: Depot) -> None:
         affaire = depot.affaires[calcul["dossier"]]
-        resultat = evaluate(affaire, affaire.evaluations[calcul["annee"]], projet.droit)
+        resultat = judge(affaire, affaire.evaluations[calcul["annee"]], projet.droit).resultat
         total = calcul["volet"] == "total"
         noeud = resultat.total if total else resultat.par_volet[calcul["volet"]].montant
         assert noeud.valeur == Decimal(calcul["attendu"])
@@ -77,9 +76,9 @@ class DescribeSampleEvaluations:
                 }
 
     def it_fixes_the_sanction_of_a_refusal(self, projet: Projet, depot: Depot) -> None:
-        resultats, constats = evaluate_refusals(depot.affaires["990780157"], projet.droit)
-        assert constats == []
-        assert [resultat.montant.valeur for resultat in resultats if resultat.montant] == [
+        juges = judge_refusals(depot.affaires["990780157"], projet.droit)
+        assert juges.constats == ()
+        assert [resultat.montant.valeur for resultat in juges.resultats if resultat.montant] == [
             Decimal("78432.51")
         ]
 

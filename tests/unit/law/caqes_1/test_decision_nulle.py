@@ -55,7 +55,7 @@ decision:
   volets:
     {volet}: {{nature: aucune{decision}}}
 """
-    return [c.code for c in atelier.evaluate(contrat, texte).constats]
+    return [c.code for c in atelier.judge(contrat, texte).constats]
 
 
 class DescribeDecisionSansMesure:

@@ -21,9 +21,10 @@ from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.montants_volet import reward_is_allowed
 from caqes_docs.law.caqes_1.niveau import ActionSuivie, compute_niveau_actions
 from caqes_docs.law.caqes_1.ouverture import six_cells
-from caqes_docs.law.caqes_1.refus import ResultatRefus, evaluate_refusal
+from caqes_docs.law.caqes_1.refus import evaluate_refusal
 from caqes_docs.law.droit.dates import volet_period
 from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.resultats import ResultatRefus
 from tests.outils.affaires import Atelier
 
 SOL = Fondement("R-TRA-1", "essai", Certitude.INSTRUCTION)
@@ -95,7 +96,7 @@ class DescribeRefus:
     @pytest.fixture
     def cadre(self, projet: Projet, depot: Depot, tmp_path: Path) -> Cadre:
         affaire, charge = Atelier(projet.droit, depot, tmp_path).load("", EVALUATION)
-        return Cadre(affaire, charge, projet.droit, dt.date(2018, 1, 1))
+        return Cadre(affaire.dossier, charge, projet.droit, dt.date(2018, 1, 1))
 
     def it_is_one_per_cent_of_the_products(self, cadre: Cadre) -> None:
         resultat = self._refuse(cadre, volet="transports", sanction="montant", exercice="2018")

@@ -40,7 +40,7 @@ def of_socle(atelier: Atelier, socle: str, actions: str, contrat: str = "") -> l
         f"actions: {{{actions}}}\nvolets:\n"
         f'  socle: {{sanction_proposee: non, appreciation: "Tenu."{socle}}}\n'
     )
-    return [c for c in atelier.evaluate(contrat, texte).constats if c.code == "V-034"]
+    return [c for c in atelier.judge(contrat, texte).constats if c.code == "V-034"]
 
 
 class DescribeSocle:
@@ -111,7 +111,7 @@ decision:
   volets:
     pertinence: {{{decision}}}
 """
-    return [c.code for c in atelier.evaluate(contrat, texte).constats]
+    return [c.code for c in atelier.judge(contrat, texte).constats]
 
 
 class DescribePrecisions:
@@ -264,7 +264,7 @@ volets:
     complementaires: {C1: {valeur: oui}}
     actions: {A1: {taux: 50 %}}
 """
-        assert [c.code for c in atelier.evaluate(contrat, texte).constats] == codes
+        assert [c.code for c in atelier.judge(contrat, texte).constats] == codes
 
     @pytest.mark.parametrize(
         ("bareme", "poids"),
@@ -297,5 +297,5 @@ volets:
     modulation: 50 %
     motif_modulation: "M."
 """
-        constats = atelier.evaluate(contrat, texte).constats
+        constats = atelier.judge(contrat, texte).constats
         assert "V-027" not in [constat.code for constat in constats]

@@ -11,11 +11,11 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.controles.volets import check_volets
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.modeles import Parametre, Unite
-from caqes_docs.law.resultats import ResultatEvaluation
 from tests.outils.affaires import Atelier
 
 ICI = Source("dossier.yaml", 3, 5)
@@ -98,9 +98,9 @@ def regional(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
     return Atelier(droit, depot, tmp_path)
 
 
-def evaluated(atelier: Atelier, taux: str, montant: str, atteint: str) -> ResultatEvaluation:
+def evaluated(atelier: Atelier, taux: str, montant: str, atteint: str) -> AnneeJugee:
     """The year 2019 of a contract with those maxima; P is 40 000 000."""
-    return atelier.evaluate(
+    return atelier.judge(
         CONTRAT.format(taux=taux, montant=montant), EVALUATION.format(atteint=atteint)
     )
 
@@ -113,9 +113,9 @@ class DescribePlafondsDeLaRegion:
     def it_caps_the_reward(
         self, montant: str, attendu: str, codes: list[str], regional: Atelier
     ) -> None:
-        resultat = evaluated(regional, "0,5 %", montant, "oui")
-        assert resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
-        assert [constat.code for constat in resultat.constats] == codes
+        jugee = evaluated(regional, "0,5 %", montant, "oui")
+        assert jugee.resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
+        assert [constat.code for constat in jugee.constats] == codes
 
     @pytest.mark.parametrize(
         ("taux", "attendu", "codes"),
@@ -128,18 +128,18 @@ class DescribePlafondsDeLaRegion:
     def it_caps_the_sanction(
         self, taux: str, attendu: str, codes: list[str], regional: Atelier
     ) -> None:
-        resultat = evaluated(regional, taux, "8 000", "non")
-        assert resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
-        assert [constat.code for constat in resultat.constats] == codes
+        jugee = evaluated(regional, taux, "8 000", "non")
+        assert jugee.resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
+        assert [constat.code for constat in jugee.constats] == codes
 
     def it_never_loosens_the_cap_of_the_texts(self, regional: Atelier) -> None:
         large = parameter(regional.droit, "volets/plafond_sanction", "region/taux", "3 %")
         droit = replace(
             regional.droit, parametres={**regional.droit.parametres, "region/taux": large}
         )
-        resultat = evaluated(replace(regional, droit=droit), "2 %", "8 000", "non")
-        assert resultat.par_volet["pertinence"].montant.valeur == Decimal("-400000.00")
-        assert [constat.code for constat in resultat.constats] == ["V-022"]
+        jugee = evaluated(replace(regional, droit=droit), "2 %", "8 000", "non")
+        assert jugee.resultat.par_volet["pertinence"].montant.valeur == Decimal("-400000.00")
+        assert [constat.code for constat in jugee.constats] == ["V-022"]
 
     def it_caps_a_share_of_savings(self, regional: Atelier) -> None:
         contrat = CONTRAT.format(taux="0,5 %", montant="8 000").replace(
@@ -148,9 +148,9 @@ class DescribePlafondsDeLaRegion:
         economies = "{depense_de_reference: 100 000, depense_constatee: CONSTATEE}"
         texte = EVALUATION.format(atteint="oui") + f"    economies: {economies}\n"
         for constatee, attendu in (("80 000", "6000.00"), ("60 000", "9000.00")):
-            resultat = regional.evaluate(contrat, texte.replace("CONSTATEE", constatee))
-            assert resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
-            assert resultat.constats == ()
+            jugee = regional.judge(contrat, texte.replace("CONSTATEE", constatee))
+            assert jugee.resultat.par_volet["pertinence"].montant.valeur == Decimal(attendu)
+            assert jugee.constats == ()
 
     @pytest.mark.parametrize(
         ("montant", "attendu"), [("200 000", []), ("200 000,01", ["V-061", "V-063"])]
@@ -160,8 +160,8 @@ class DescribePlafondsDeLaRegion:
             f"decision: {{volets: {{pertinence: {{nature: montant, montant: '{montant}'}}}}}}\n"
         )
         contrat = CONTRAT.format(taux="0,8 %", montant="8 000")
-        resultat = regional.evaluate(contrat, texte)
-        trouves = [constat.code for constat in resultat.constats if constat.code != "V-022"]
+        jugee = regional.judge(contrat, texte)
+        trouves = [constat.code for constat in jugee.constats if constat.code != "V-022"]
         assert sorted(trouves) == attendu
 
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.controles.dossier import check_affaire
 from tests.outils.affaires import Atelier
 
@@ -27,7 +27,7 @@ def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
 def told(atelier: Atelier, contrat: str, **etablissement: str) -> list[str]:
     """What is contradictory in the refusals of a contract signed on 20 December 2017."""
     affaire, _ = atelier.load(contrat, EVALUATION, **etablissement)
-    constats = evaluate_refusals(affaire, atelier.droit)[1]
+    constats = judge_refusals(affaire, atelier.droit).constats
     return [c.message.replace("\u00a0", " ") for c in constats if c.code == "V-047"]
 
 
@@ -114,7 +114,7 @@ class DescribeRefus:
             f"proposition: {{recue_le: 2027-01-02}}\nrefus: [{{{REFUS}, constate_le: 2027-02-01}}]"
         )
         affaire, _ = atelier.load(contrat, EVALUATION, signature="null")
-        constats = evaluate_refusals(affaire, atelier.droit)[1]
+        constats = judge_refusals(affaire, atelier.droit).constats
         assert [(c.code, c.source.ligne) for c in constats] == [
             ("V-069", 20),
             ("L-006", 20),
@@ -131,13 +131,13 @@ class DescribeRefus:
     ) -> None:
         contrat = f"refus: [{{{REFUS}, constate_le: {constate_le}}}]"
         affaire, _ = atelier.load(contrat, EVALUATION)
-        constats = evaluate_refusals(affaire, atelier.droit)[1]
+        constats = judge_refusals(affaire, atelier.droit).constats
         assert [c.code for c in constats] == ["V-069"] * combien
         assert all("L’exercice 2018 n’est pas le dernier clos" in c.message for c in constats)
 
     def it_rests_on_the_texts_of_the_refusal(self, atelier: Atelier) -> None:
         affaire, _ = atelier.load(f"refus: [{{{REFUS}, constate_le: 2019-12-11}}]", EVALUATION)
-        ((resultat,), _) = evaluate_refusals(affaire, atelier.droit)
+        (resultat,) = judge_refusals(affaire, atelier.droit).resultats
         assert resultat.montant is not None
         assert resultat.montant.valeur == Decimal("382174.66")
         assert resultat.montant.fondement is not None
@@ -147,9 +147,9 @@ class DescribeRefus:
         """Not of the day of the contract: in 2022 the refusal has another law."""
         contrat = f"refus: [{{{REFUS}, constate_le: 2022-01-03}}]"
         affaire, _ = atelier.load(contrat, EVALUATION)
-        resultats, constats = evaluate_refusals(affaire, atelier.droit)
-        assert resultats == ()
-        assert "L-006" in [c.code for c in constats]
+        juges = judge_refusals(affaire, atelier.droit)
+        assert juges.resultats == ()
+        assert "L-006" in [c.code for c in juges.constats]
 
 
 class DescribeProduits:

@@ -69,12 +69,12 @@ def findings(
     volets = volets.replace("{nom: saisie}", LINEAIRE, lineaires)
     tete = tete.replace("{nom: saisie}", LINEAIRE, lineaires - 2) if lineaires > 2 else tete
     contrat = f"{tete}volets:{volets}"
-    resultat = atelier.evaluate(contrat, EVALUATION.format(**valeurs))
+    jugee = atelier.judge(contrat, EVALUATION.format(**valeurs))
     codes = ("V-069", "V-070", "V-071", "V-072", "V-073", "V-074")
     espaces = str.maketrans("\u00a0\u202f", "  ")
     return [
         (constat.code, constat.gravite, constat.message.translate(espaces))
-        for constat in resultat.constats
+        for constat in jugee.constats
         if constat.code in codes
     ]
 
@@ -120,7 +120,7 @@ class DescribeExercice:
             transports="",
             dates="date: 2020-06-01",
         )
-        (clos,) = (c for c in atelier.evaluate(CONTRAT, donnees).constats if c.code == "V-069")
+        (clos,) = (c for c in atelier.judge(CONTRAT, donnees).constats if c.code == "V-069")
         assert clos.remede == "Donner le dernier exercice clos (2019), ou corriger la date."
         assert clos.source is not None
         assert clos.source.ligne == 4

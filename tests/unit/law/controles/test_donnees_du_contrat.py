@@ -92,7 +92,7 @@ class DescribeMesureSansObjet:
     )
     def it_is_told(self, mesures: str, codes: list[str], atelier: Atelier) -> None:
         texte = f"{EVALUATION}indicateurs: {mesures}\n"
-        constats = atelier.evaluate(self.CONTRAT, texte).constats
+        constats = atelier.judge(self.CONTRAT, texte).constats
         trouves = [c for c in constats if c.code == "V-074"]
         assert [c.message.split()[0] for c in trouves] == codes
         assert all(c.gravite is Gravite.AVERTISSEMENT for c in trouves)
@@ -121,7 +121,7 @@ class DescribePartDesEconomies:
             "motif_modulation: Effort, "
             "economies: {depense_de_reference: 10, depense_constatee: 5}}}\n"
         )
-        fautes = [c for c in atelier.evaluate(contrat, evaluation).constats if c.code == "V-022"]
+        fautes = [c for c in atelier.judge(contrat, evaluation).constats if c.code == "V-022"]
         assert [plain(c.message) for c in fautes] == [f"La part des économies {message}"] * bool(
             message
         )

@@ -57,8 +57,8 @@ def findings(
         blocs.setdefault(bloc, []).append(f"  {cle}: {date}")
     blocs["decision"] += ["  volets:", f"    pertinence: {nature}", "    socle: {nature: aucune}"]
     lignes = (ligne for bloc, cles in blocs.items() for ligne in (f"{bloc}:", *cles))
-    resultat = atelier.evaluate(CONTRAT, EVALUATION + "\n".join(lignes) + "\n" + suite)
-    return [constat for constat in resultat.constats if constat.code in ("V-067", "V-068")]
+    jugee = atelier.judge(CONTRAT, EVALUATION + "\n".join(lignes) + "\n" + suite)
+    return [constat for constat in jugee.constats if constat.code in ("V-067", "V-068")]
 
 
 RECOMPENSE = "{nature: interessement, montant: 40 000}"
@@ -256,12 +256,12 @@ class DescribeContradictoire:
             f"avis_organisme: {{rendu_le: 2020-09-10}}\ncontradictoire: {{{etape}}}\n"
             f"decision:\n  date: {date}\n  volets:\n    pertinence: {decision}\n"
         )
-        constats = atelier.evaluate(self.CONTRAT, texte).constats
+        constats = atelier.judge(self.CONTRAT, texte).constats
         assert [c.code for c in constats if c.code == "V-078"] == attendu
 
     @pytest.mark.parametrize(("jours", "attendu"), [("0", ["V-068"]), ("1", []), ("null", [])])
     def it_leaves_a_day_at_least(self, jours: str, attendu: list[str], atelier: Atelier) -> None:
         texte = f"{EVALUATION}contradictoire: {{delai_jours: {jours}}}\n"
-        constats = [c for c in atelier.evaluate(CONTRAT, texte).constats if c.code == "V-068"]
+        constats = [c for c in atelier.judge(CONTRAT, texte).constats if c.code == "V-068"]
         assert [c.code for c in constats] == attendu
         assert all("délai de réponse est nul" in constat.message for constat in constats)

@@ -17,7 +17,7 @@ from caqes_docs.assembly.simulation.table import find_objective
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Economies, EvaluationVolet
-from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.annee import judge
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Genre, Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.hypotheses import hypotheses
@@ -134,7 +134,7 @@ class DescribeValeurObservee:
         essais = 0
         for affaire in depot.affaires.values():
             for annee, charge in affaire.evaluations.items():
-                resultat = evaluate(affaire, charge, projet.droit)
+                resultat = judge(affaire, charge, projet.droit).resultat
                 _RESULTATS[affaire.finess, annee] = resultat
                 for volet in resultat.volets:
                     essais += self._compare(projet, affaire, annee, volet)

@@ -79,6 +79,3 @@ def _numbers(modele: type[Modele]) -> dict[str, object]:
         for sorte in bornes
         if sorte in (indice, *typing.get_args(indice))
     }
-
-
-__all__ = ["check_bounds"]

@@ -1,0 +1,26 @@
+"""Every fault of an evaluated year: checks of its data, then of its results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.controles.bornes import check_bounds
+from caqes_docs.law.controles.coherence import check_coherence
+from caqes_docs.law.controles.decision import check_decision
+from caqes_docs.law.controles.inconnus import check_unknown
+from caqes_docs.law.controles.mesures import check_measures
+from caqes_docs.law.controles.procedure import check_procedure
+from caqes_docs.law.resultats import ResultatEvaluation
+
+
+def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
+    """What is out of bounds, unknown, out of order, said twice, or decided beside the results."""
+    yield from check_bounds(cadre.contrat, cadre.dossier.fichier, ("contrat",))
+    yield from check_bounds(cadre.evaluation, cadre.evaluee.fichier, ())
+    yield from check_unknown(cadre, resultat)
+    yield from check_measures(cadre)
+    yield from check_decision(cadre, resultat.volets)
+    yield from check_procedure(cadre)
+    yield from check_coherence(cadre, resultat)

@@ -1,0 +1,104 @@
+"""Faults of the refusals to sign: against the dossier, against themselves, before their time.
+
+Instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.volets import Proposition, Refus, TypeSanction
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.droit.dates import answer_delay, older_year
+from caqes_docs.law.droit.droit import Droit
+
+
+def check_refusals(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
+    """V-047: a refusal that contradicts the dossier, or itself (R-REF-1, R-SOC-5)."""
+    refus = dossier.valeur.contrat.refus
+    for rang, un_refus in enumerate(refus):
+        source = dossier.fichier.source(("contrat", "refus", rang))
+        deja = [autre.volet for autre in refus[:rang]]
+        yield from _check_exercice(dossier, rang, un_refus)
+        try:
+            for message, remede in _contradictions(dossier, droit, un_refus, deja):
+                yield fault("V-047", source, message, remede)
+        except DroitError as error:
+            yield fault(error.code, source, error.message, error.remede)
+
+
+def _check_exercice(dossier: Charge[Dossier], rang: int, refus: Refus) -> Iterator[Constat]:
+    """V-069: an older year than the last closed one: which day says « last » no text tells."""
+    jour, exercice = refus.constate_le, refus.exercice
+    if jour is None or exercice is None or exercice >= jour.year - 1:
+        return
+    source = dossier.fichier.source(("contrat", "refus", rang, "exercice"))
+    yield older_year(exercice, jour, source)
+
+
+def _contradictions(
+    dossier: Charge[Dossier], droit: Droit, refus: Refus, deja: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    contrat, nom = dossier.valeur.contrat, refus.volet
+    connus = (SOCLE, *droit.volets)
+    volet = contrat.volets.get(nom)
+    signe = volet.signature.date_retenue if volet and volet.signature else None
+    if nom not in connus:
+        yield (
+            f"Le volet refusé «\u00a0{nom}\u00a0» n’existe pas.",
+            f"Volets\u00a0: {', '.join(connus)}.",
+        )
+    if nom in deja:
+        yield f"Le refus du volet {nom} est écrit deux fois.", "N’en garder qu’un."
+    if signe is not None or (nom == SOCLE and contrat.signature.date_retenue is not None):
+        yield f"Le volet {nom} est à la fois signé et refusé.", "Retirer la signature ou le refus."
+    if refus.sanction is TypeSanction.REDUCTION and not dossier.valeur.etablissement.liste_en_sus:
+        yield (
+            "La diminution de la prise en charge n’est pas opposable à un établissement qui "
+            "n’utilise pas la liste en sus.",
+            "Écrire «\u00a0sanction: montant\u00a0», ou «\u00a0liste_en_sus: oui\u00a0».",
+        )
+    if refus.constate_le is None:
+        return
+    yield from _early(droit, contrat.proposition, refus.constate_le)
+    if refus.decide_le is not None and refus.decide_le < refus.constate_le:
+        yield "Le refus serait sanctionné avant d’être constaté.", "Corriger l’une des deux dates."
+    if refus.exercice is not None and refus.exercice >= refus.constate_le.year:
+        yield (
+            f"L’exercice {refus.exercice} n’était pas clos le jour où le refus est constaté.",
+            f"Donner le dernier exercice clos ({refus.constate_le.year - 1}).",
+        )
+
+
+def _early(
+    droit: Droit, proposition: Proposition | None, constate_le: dt.date
+) -> Iterator[tuple[str, str]]:
+    """A refusal found while the establishment could still answer, or be heard (R-DATE-8)."""
+    if proposition is None or proposition.recue_le is None:
+        return
+    jours = droit.parameter("contrat/delai_contractualisation", constate_le).valeur
+    delai = answer_delay(
+        proposition.recue_le,
+        int(jours),
+        proposition.audition_demandee_le,
+        proposition.audition_tenue_le,
+    )
+    if delai.terme is None:
+        yield (
+            "Le refus est constaté alors que l’audition, demandée dans le délai, n’est pas datée.",
+            "Remplir «\u00a0proposition.audition_tenue_le\u00a0»\u00a0: le délai court jusqu’à "
+            "l’audition.",
+        )
+    elif constate_le < delai.terme:
+        terme = "de l’audition" if delai.proroge else "où finit le délai pour contractualiser"
+        yield (
+            f"Le refus serait constaté le {date_longue(constate_le)}, avant le jour {terme}, le "
+            f"{date_longue(delai.terme)}.",
+            "Corriger les dates\u00a0: le refus se constate au terme du délai.",
+        )

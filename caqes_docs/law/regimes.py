@@ -1,0 +1,54 @@
+"""The regimes of the contract: what each one gives to the rest, by its id.
+
+Nothing else asks which regime a contract follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import DroitError
+from caqes_docs.data.dossier.contrat import Dossier, Regime
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.caqes_1.annee import evaluate
+from caqes_docs.law.caqes_1.cadre import Cadre, open_year
+from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus
+
+
+@dataclass(frozen=True)
+class FonctionsRegime:
+    """How a regime works out a year, the refusals to sign, and the examples of a contract."""
+
+    open_year: Callable[
+        [Charge[Dossier], Charge[Evaluation], Droit, Mapping[str, Noeud] | None], Cadre
+    ]
+    evaluate: Callable[[Cadre], ResultatEvaluation]
+    evaluate_refusals: Callable[
+        [Charge[Dossier], Droit], tuple[tuple[ResultatRefus, ...], Sequence[Constat]]
+    ]
+
+
+_REGIMES = {Regime.CAQES_1: FonctionsRegime(open_year, evaluate, evaluate_refusals)}
+
+
+def functions_of(dossier: Charge[Dossier]) -> FonctionsRegime:
+    """The functions of the regime that a contract follows.
+
+    Raises:
+        DroitError: L-018 nothing is worked out under that regime.
+    """
+    regime = dossier.valeur.contrat.regime
+    if regime not in _REGIMES:
+        raise DroitError(
+            "L-018",
+            f"Rien n’est encore calculé sous le régime «\u00a0{regime}\u00a0».",
+            remede=f"Régimes calculés\u00a0: {', '.join(_REGIMES)}.",
+            source=dossier.fichier.source(("contrat", "regime")),
+        )
+    return _REGIMES[regime]
