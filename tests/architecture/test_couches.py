@@ -16,6 +16,7 @@ from importlinter import configuration
 from importlinter.api import read_configuration
 from importlinter.contracts.acyclic_siblings import AcyclicSiblingsContract
 from importlinter.contracts.forbidden import ForbiddenContract
+from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
 from importlinter.domain.contract import Contract
 
@@ -25,6 +26,7 @@ SORTES: dict[str, Callable[..., Contract]] = {
     "layers": LayersContract,
     "forbidden": ForbiddenContract,
     "acyclic_siblings": AcyclicSiblingsContract,
+    "independence": IndependenceContract,
 }
 SESSION = {"root_packages": ["caqes_docs"], "include_external_packages": True}
 PLANTES = {
@@ -46,6 +48,8 @@ PLANTES = {
     ),
 }
 """For each contract, an import that it forbids: who imports, what."""
+REGIMES = "Regimes ignore each other"
+"""Its fault needs a second regime: it is planted apart."""
 
 
 @cache
@@ -60,8 +64,8 @@ def _contrats() -> dict[str, dict[str, Any]]:
     return {contrat["name"]: contrat for contrat in options}
 
 
-def _est_tenu(nom: str, graphe: ImportGraph) -> bool:
-    options = _contrats()[nom]
+def _est_tenu(nom: str, graphe: ImportGraph, **autres: Any) -> bool:
+    options = {**_contrats()[nom], **autres}
     contrat = SORTES[options["type"]](
         name=nom,
         session_options={"root_packages": ["caqes_docs"], "include_external_packages": True},
@@ -79,7 +83,7 @@ class DescribeCouches:
         assert bilan.returncode == 0, bilan.stdout + bilan.stderr
 
     def it_plants_a_fault_against_each_contract(self) -> None:
-        assert set(PLANTES) == set(_contrats())
+        assert {*PLANTES, REGIMES} == set(_contrats())
 
     @pytest.mark.parametrize("nom", PLANTES)
     def it_notices_the_fault(self, nom: str) -> None:
@@ -92,6 +96,18 @@ class DescribeCouches:
             assert not _est_tenu(nom, graphe)
         finally:
             graphe.remove_import(importer=qui, imported=quoi)
+
+    def it_keeps_every_regime_from_the_others(self) -> None:
+        graphe, second = _graphe(), "caqes_docs.law.caqes_2"
+        premiers = _contrats()[REGIMES]["modules"]
+        lois = graphe.find_children("caqes_docs.law")
+        assert premiers == sorted(m for m in lois if m.startswith("caqes_docs.law.caqes_"))
+        graphe.add_module(second)
+        graphe.add_import(importer=second, imported="caqes_docs.law.caqes_1.socle")
+        try:
+            assert not _est_tenu(REGIMES, graphe, modules=[*premiers, second])
+        finally:
+            graphe.remove_module(second)
 
     @pytest.mark.parametrize(
         "piece", ["data", "law", "redaction", "assembly", "rendering", "application"]
