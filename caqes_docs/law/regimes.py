@@ -5,7 +5,7 @@ Nothing else asks which regime a contract follows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.constats import Constat
@@ -16,9 +16,11 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.cadre import Cadre, open_year
+from caqes_docs.law.caqes_1.exemples import socle_examples, volet_examples
 from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus
+from caqes_docs.law.resultats import Exemple, ResultatEvaluation, ResultatRefus
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,15 @@ class FonctionsRegime:
     evaluate_refusals: Callable[
         [Charge[Dossier], Droit], tuple[tuple[ResultatRefus, ...], Sequence[Constat]]
     ]
+    volet_examples: Callable[[Charge[Dossier], Droit, VoletDecrit], Iterable[Exemple]]
+    socle_examples: Callable[[Charge[Dossier], Droit], Iterable[Exemple]]
 
 
-_REGIMES = {Regime.CAQES_1: FonctionsRegime(open_year, evaluate, evaluate_refusals)}
+_REGIMES = {
+    Regime.CAQES_1: FonctionsRegime(
+        open_year, evaluate, evaluate_refusals, volet_examples, socle_examples
+    )
+}
 
 
 def functions_of(dossier: Charge[Dossier]) -> FonctionsRegime:

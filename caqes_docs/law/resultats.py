@@ -9,7 +9,9 @@ import datetime as dt
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from caqes_docs.data.dossier.volets import Bareme
 from caqes_docs.law.calcul.noeud import Noeud
 
 
@@ -147,3 +149,31 @@ class ResultatRefus:
     volet: str
     montant: Noeud | None
     taux: Noeud | None
+
+
+class Branche(enum.Enum):
+    """What an example of a contract supposes of the results of a volet."""
+
+    TENU = enum.auto()
+    """What opens a reward, or no sanction."""
+    PARTAGE = enum.auto()
+    """The target is missed and the supplementary objective reached: neither opens."""
+    MANQUE = enum.auto()
+    """What opens a sanction."""
+
+
+@dataclass(frozen=True)
+class Exemple:
+    """What a volet would give on one hypothesis: the result that an evaluation would have.
+
+    `niveau` is the level of realisation that `bareme` is read at; `economies` the savings, when
+    the reward rests on them; `produits` those of the last year closed at the signature.
+    """
+
+    branche: Branche
+    niveau: Decimal
+    bareme: Bareme | None
+    economies: Decimal | None
+    produits: Noeud
+    exercice: int | None
+    resultat: ResultatVolet

@@ -43,7 +43,7 @@ def dated_values(affaire: Affaire, droit: Droit, dates: Dates) -> Valeurs:
     indicateurs = resolve_indicateurs(
         droit, dossier.etablissement, dossier.contrat, dates.contenu, racine
     )
-    volets = resolve_volets(droit, dossier, dates.contenu, racine)
+    volets = resolve_volets(droit, affaire.dossier, dates.contenu)
     calendrier = resolve_calendrier(affaire.ars, droit, dates.contenu, volets)
     taux = resolve_taux(affaire.ars, droit, dates.contenu.year, dates.edition)
     return {

@@ -9,8 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from caqes_docs.assembly.contrat.exemples_socle import socle_examples
-from caqes_docs.assembly.contrat.exemples_volets import Exemples
+from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import direction, format_value
 from caqes_docs.assembly.contrat.vocabulaire import (
     LigneBareme,
@@ -29,9 +28,11 @@ from caqes_docs.data.dossier.volets import (
     Volet,
     VoletSocle,
 )
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.regimes import functions_of
 from caqes_docs.redaction.langage.vues import Lieu
 
 
@@ -55,14 +56,13 @@ def running_volets(
     )
 
 
-def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) -> VoletsResolus:
+def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> VoletsResolus:
     """The volets that the contract holds at its signature, in the order of the catalogue.
 
-    A volet signed later belongs to an avenant: the contract does not print it (art. 2). `lieu` is
-    the place of the dossier's root.
+    A volet signed later belongs to an avenant: the contract does not print it (art. 2).
     """
-    contrat = dossier.contrat
-    racine = lieu.child("contrat").child("volets")
+    contrat, regime = dossier.valeur.contrat, functions_of(dossier)
+    racine = Lieu(dossier.fichier, ("contrat", "volets"))
     decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
     souscrits = [v for v in decrits if v.id in contrat.volets and _is_original(v.id, contrat)]
     lignes = tuple(
@@ -76,12 +76,14 @@ def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) ->
         for decrit in souscrits
     )
     lignes = tuple(
-        _with_examples(ligne, decrit, droit, dossier, racine.child(decrit.id))
+        replace(
+            ligne,
+            exemples=volet_lines(regime.volet_examples(dossier, droit, decrit), ligne, decrit),
+        )
         for ligne, decrit in zip(lignes, souscrits, strict=True)
     )
     absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
     socle = contrat.socle or VoletSocle()
-    place = lieu.child("contrat").child("socle")
     sanction, interessement = socle.sanction, socle.interessement
     return VoletsResolus(
         lignes,
@@ -89,29 +91,8 @@ def resolve_volets(droit: Droit, dossier: Dossier, date: dt.date, lieu: Lieu) ->
         tuple(ligne.court for ligne in lignes),
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),
-        socle_examples(droit, dossier, place),
+        socle_lines(regime.socle_examples(dossier, droit)),
     )
-
-
-def _with_examples(
-    ligne: LigneVolet, decrit: VoletDecrit, droit: Droit, dossier: Dossier, lieu: Lieu
-) -> LigneVolet:
-    """The same volet with its examples; a volet whose date is not known has none."""
-    if ligne.date_signature is None or ligne.date_effet is None:
-        return ligne
-    volet = dossier.contrat.volets[decrit.id]
-    exemples = Exemples(
-        droit,
-        decrit,
-        volet,
-        ligne.date_signature,
-        ligne.date_effet,
-        dossier.etablissement,
-        lieu,
-        ligne.principal,
-        ligne.supplementaire,
-    )
-    return replace(ligne, exemples=exemples.lines())
 
 
 def _is_original(nom: str, contrat: Contrat) -> bool:

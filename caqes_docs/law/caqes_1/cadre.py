@@ -95,6 +95,12 @@ class Cadre:
         """`file:line:column` in the dossier."""
         return str(self.dossier.fichier.source(("contrat", *chemin)))
 
+    def weight(self, libelle: str, poids: Decimal | None, *chemin: str | int) -> Noeud | None:
+        """The weight that the contract gives at `chemin`, if any."""
+        if poids is None:
+            return None
+        return entree(libelle, poids, Nature.TAUX, self.in_contract(*chemin))
+
     def in_evaluation(self, *chemin: str | int) -> str:
         """`file:line:column` in the evaluation."""
         return str(self.evaluee.fichier.source(chemin))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from caqes_docs.data.dossier.volets import Bareme, Volet
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.montants import ECONOMIES
+from caqes_docs.law.caqes_1.montants import ECONOMIES, is_shared
 from caqes_docs.law.caqes_1.realisation import realised
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.droit.modeles import Certitude
@@ -34,7 +34,7 @@ _INTERESSEMENTS = {
 
 
 @dataclass
-class Travail:
+class VoletEnCours:
     """One volet being worked out."""
 
     cadre: Cadre
@@ -60,6 +60,17 @@ class Travail:
         """The ground of the reward of the volet."""
         return _INTERESSEMENTS[self.decrit.modele]
 
+    @property
+    def economies_liees(self) -> bool:
+        """Whether the texts tie the reward of the volet to savings (annexe 4)."""
+        return self.decrit.modele is ModeleVolet.TRANSPORTS
+
+    @property
+    def rests_on_savings(self) -> bool:
+        """Whether a reward would be a share of savings."""
+        interessement = self.volet.interessement
+        return self.economies_liees or (interessement is not None and is_shared(interessement))
+
     def level(self, bareme: Bareme | None) -> Noeud:
         """The level of realisation that a scale asks for."""
         return realised(self.cadre, self.nom, self.volet, self.complementaires, bareme)
@@ -84,6 +95,3 @@ def undecided(libelle: str, motif: str, origine: str) -> Somme:
     taux = entree("Modulation", None, Nature.TAUX, origine, motif=motif)
     montant = entree(libelle, None, Nature.EURO, origine, motif=motif)
     return Somme(taux, montant, taux, montant, motif)
-
-
-__all__ = ["Somme", "Travail", "undecided"]

@@ -180,8 +180,7 @@ def reward_maximum(
     """
     libelle = "Montant maximum de l’intéressement"
     maxima: list[Noeud] = []
-    choix = (interessement.taux_maximum, interessement.base_economies)
-    if economies or any(valeur is not None for valeur in choix):
+    if economies or is_shared(interessement):
         maxima.append(_share_of_savings(cadre, nom, interessement, capped=economies))
     if interessement.montant_maximum is not None:
         maxima.append(
@@ -204,6 +203,11 @@ def reward_maximum(
         motif = "le contrat ne fixe pas le maximum de l’intéressement"
         return entree(libelle, None, Nature.EURO, str(source), motif=motif)
     return compute(Operation.MINIMUM, libelle, Nature.EURO, maxima, fondement)
+
+
+def is_shared(interessement: Interessement) -> bool:
+    """Whether the contract ties the reward to savings."""
+    return (interessement.taux_maximum, interessement.base_economies) != (None, None)
 
 
 def capped_reward(

@@ -13,50 +13,44 @@ from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.volets import Sanction, TypeSanction
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1 import montants
-from caqes_docs.law.caqes_1.en_cours import Somme, Travail, undecided
-from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.caqes_1.en_cours import Somme, VoletEnCours, undecided
+from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.resultats import MesureNonMonetaire, MesureProposee
 
 
-def compute_reward(travail: Travail) -> Somme | None:
+def compute_reward(en_cours: VoletEnCours) -> Somme | None:
     """The reward, or None when the volet does not foresee one (R-PER-2, X10)."""
-    interessement, cadre = travail.volet.interessement, travail.cadre
-    source = cadre.contract_source("volets", travail.nom, "interessement")
+    interessement, cadre = en_cours.volet.interessement, en_cours.cadre
+    source = cadre.contract_source("volets", en_cours.nom, "interessement")
     if interessement is None or interessement.prevu is None:
         cadre.fault(
             "V-028",
             source,
-            f"Le volet {travail.nom} ne dit pas s’il prévoit un intéressement.",
+            f"Le volet {en_cours.nom} ne dit pas s’il prévoit un intéressement.",
             "Écrire «\u00a0interessement: {prevu: oui}\u00a0» ou «\u00a0prevu: non\u00a0».",
         )
         motif = "le contrat ne dit pas si un intéressement est prévu"
         return undecided("Intéressement proposé", motif, str(source))
     if not interessement.prevu:
         return None
-    if not reward_is_allowed(travail.decrit, cadre.effect_of(travail.nom)):
+    if not reward_is_allowed(en_cours.decrit, cadre.effect_of(en_cours.nom)):
         cadre.fault(
             "V-029",
             source,
-            f"Aucun intéressement n’est possible pour le volet {travail.nom} d’un contrat qui "
+            f"Aucun intéressement n’est possible pour le volet {en_cours.nom} d’un contrat qui "
             "prend effet à cette date.",
             "Écrire «\u00a0prevu: non\u00a0».",
         )
         return None
-    niveau = travail.level(interessement.bareme)
-    lie = travail.decrit.modele is ModeleVolet.TRANSPORTS
-    maximum = montants.capped_reward(
-        cadre,
-        travail.nom,
-        interessement,
-        montants.reward_maximum(
-            cadre, travail.nom, interessement, travail.fondement_interessement, economies=lie
-        ),
-        travail.decrit.plafond_interessement,
+    nom, sol = en_cours.nom, en_cours.fondement_interessement
+    niveau = en_cours.level(interessement.bareme)
+    libre = montants.reward_maximum(
+        cadre, nom, interessement, sol, economies=en_cours.economies_liees
     )
-    modulation = montants.part(cadre, travail.nom, "interessement", interessement.bareme, niveau)
-    montant = montants.amount(
-        "Intéressement proposé", maximum, modulation, travail.fondement_interessement
-    )
+    plafond = en_cours.decrit.plafond_interessement
+    maximum = montants.capped_reward(cadre, nom, interessement, libre, plafond)
+    modulation = montants.part(cadre, nom, "interessement", interessement.bareme, niveau)
+    montant = montants.amount("Intéressement proposé", maximum, modulation, sol)
     return Somme(niveau, maximum, modulation, montant)
 
 
@@ -66,15 +60,15 @@ def reward_is_allowed(decrit: VoletDecrit, effet: dt.date) -> bool:
     return decrit.interessement and (depuis is None or effet >= depuis)
 
 
-def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
+def compute_sanction(en_cours: VoletEnCours, suspension: Noeud) -> Somme | None:
     """The sanction in euros, or None when there is none or when it is of another nature."""
-    volet, cadre = travail.volet, travail.cadre
-    source = cadre.contract_source("volets", travail.nom, "sanction")
+    volet, cadre = en_cours.volet, en_cours.cadre
+    source = cadre.contract_source("volets", en_cours.nom, "sanction")
     if volet.donne_lieu_a_sanction is None:
         cadre.fault(
             "V-030",
-            cadre.contract_source("volets", travail.nom),
-            f"Le volet {travail.nom} ne dit pas s’il donne lieu à sanction.",
+            cadre.contract_source("volets", en_cours.nom),
+            f"Le volet {en_cours.nom} ne dit pas s’il donne lieu à sanction.",
             "Écrire «\u00a0donne_lieu_a_sanction: oui\u00a0» ou «\u00a0non\u00a0».",
         )
         motif = "le contrat ne dit pas si le volet donne lieu à sanction"
@@ -82,12 +76,12 @@ def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
     if not volet.donne_lieu_a_sanction or suspension.valeur is True:
         return None
     sanction = volet.sanction
-    if sanction is None or sanction.type is None or sanction.type not in travail.decrit.sanctions:
-        admises = ", ".join(nature.value for nature in travail.decrit.sanctions)
+    if sanction is None or sanction.type is None or sanction.type not in en_cours.decrit.sanctions:
+        admises = ", ".join(nature.value for nature in en_cours.decrit.sanctions)
         cadre.fault(
             "V-031",
             source,
-            f"La nature de la sanction du volet {travail.nom} n’est pas fixée, ou n’est pas "
+            f"La nature de la sanction du volet {en_cours.nom} n’est pas fixée, ou n’est pas "
             "admise.",
             f"Donner «\u00a0type\u00a0» parmi\u00a0: {admises}.",
         )
@@ -95,34 +89,36 @@ def compute_sanction(travail: Travail, suspension: Noeud) -> Somme | None:
         return undecided("Sanction proposée", motif, str(source))
     if sanction.type is not TypeSanction.MONTANT:
         return None
-    niveau = travail.level(sanction.bareme)
-    plafonds = travail.decrit.plafonds_sanction
-    maximum = montants.sanction_maximum(cadre, travail.nom, sanction, plafonds)
-    modulation = montants.part(cadre, travail.nom, "sanction", sanction.bareme, niveau)
+    niveau = en_cours.level(sanction.bareme)
+    plafonds = en_cours.decrit.plafonds_sanction
+    maximum = montants.sanction_maximum(cadre, en_cours.nom, sanction, plafonds)
+    modulation = montants.part(cadre, en_cours.nom, "sanction", sanction.bareme, niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, montants.SANCTION)
     return Somme(niveau, maximum, modulation, montant)
 
 
-def other_measure(travail: Travail, suspension: Noeud) -> MesureNonMonetaire:
+def other_measure(en_cours: VoletEnCours, suspension: Noeud) -> MesureNonMonetaire:
     """The measure that is not in euros: an MSAP, or a cut of the rate of the liste en sus."""
-    sanction = travail.volet.sanction
+    sanction = en_cours.volet.sanction
     assert sanction is not None
     if sanction.type is TypeSanction.MSAP:
-        return _prior_approval(travail, sanction, suspension)
-    return _rate_cut(travail, sanction, suspension)
+        return _prior_approval(en_cours, sanction, suspension)
+    return _rate_cut(en_cours, sanction, suspension)
 
 
-def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
+def _prior_approval(
+    en_cours: VoletEnCours, sanction: Sanction, suspension: Noeud
+) -> MesureNonMonetaire:
     """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
 
     The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
     text rounds it to whole months: the decision does.
     """
-    cadre = travail.cadre
-    plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(travail.nom))
-    noeud = _months(travail, sanction, plafond)
+    cadre = en_cours.cadre
+    plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(en_cours.nom))
+    noeud = _months(en_cours, sanction, plafond)
     modulation = montants.part(
-        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+        cadre, en_cours.nom, "sanction", sanction.bareme, en_cours.level(sanction.bareme)
     )
     duree_modulee = compute(
         Operation.PRODUIT,
@@ -133,7 +129,7 @@ def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> 
     )
     proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
     return MesureNonMonetaire(
-        travail.nom,
+        en_cours.nom,
         MesureProposee.MSAP,
         duree_mois=proposee,
         maximum=noeud,
@@ -142,11 +138,11 @@ def _prior_approval(travail: Travail, sanction: Sanction, suspension: Noeud) -> 
     )
 
 
-def _months(travail: Travail, sanction: Sanction, plafond: Noeud) -> Noeud:
+def _months(en_cours: VoletEnCours, sanction: Sanction, plafond: Noeud) -> Noeud:
     """The longest that the contract allows, asked for when it is missing or too long."""
-    cadre = travail.cadre
+    cadre = en_cours.cadre
     duree = sanction.duree_maximale_mois
-    chemin = ("volets", travail.nom, "sanction", "duree_maximale_mois")
+    chemin = ("volets", en_cours.nom, "sanction", "duree_maximale_mois")
     if duree is None or not 0 < duree <= plafond.nombre:
         cadre.fault(
             "V-032",
@@ -165,13 +161,13 @@ def _months(travail: Travail, sanction: Sanction, plafond: Noeud) -> Noeud:
     )
 
 
-def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
+def _rate_cut(en_cours: VoletEnCours, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
     """Only a volet on health products admits it (R-ALL-2): its description says so."""
-    cadre = travail.cadre
-    plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(travail.nom))
-    maximum = montants.capped_rate(cadre, travail.nom, sanction, plafond)
+    cadre = en_cours.cadre
+    plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(en_cours.nom))
+    maximum = montants.capped_rate(cadre, en_cours.nom, sanction, plafond)
     modulation = montants.part(
-        cadre, travail.nom, "sanction", sanction.bareme, travail.level(sanction.bareme)
+        cadre, en_cours.nom, "sanction", sanction.bareme, en_cours.level(sanction.bareme)
     )
     taux = compute(
         Operation.PRODUIT,
@@ -182,5 +178,9 @@ def _rate_cut(travail: Travail, sanction: Sanction, suspension: Noeud) -> Mesure
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
     return MesureNonMonetaire(
-        travail.nom, MesureProposee.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+        en_cours.nom,
+        MesureProposee.REDUCTION,
+        taux=proposee,
+        maximum=maximum,
+        modulation=modulation,
     )

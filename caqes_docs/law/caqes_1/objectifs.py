@@ -11,7 +11,6 @@ from typing import NamedTuple
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
-from caqes_docs.law.calcul.noeud import Nature, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
 from caqes_docs.law.droit.applicabilite import inapplicable
@@ -37,20 +36,16 @@ def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
         if pose is None and cadre.droit.family(code) is not Famille.NATIONAL:
             continue
         motif = pose.sans_objet if pose else inapplicable(indicateur, cadre.etablissement)
-        coefficient = pose.coefficient if pose else None
         question = Question(
             code,
             indicateur.libelle,
             indicateur,
             pose.cibles.get(annee) if pose else None,
             cadre.in_contract("indicateurs", code, "cibles", str(annee)),
-            None
-            if coefficient is None
-            else entree(
+            cadre.weight(
                 f"Coefficient\u00a0: {code}",
-                coefficient,
-                Nature.TAUX,
-                cadre.in_contract("indicateurs", code, "coefficient"),
+                pose.coefficient if pose else None,
+                *("indicateurs", code, "coefficient"),
             ),
             (pose.site if pose else None) or "",
             motif or "",
@@ -90,18 +85,14 @@ def ask_objectives(
 def _question(
     cadre: Cadre, objectif: Objectif, indicateur: Indicateur | None, chemin: Chemin
 ) -> Question:
-    annee, poids = cadre.evaluation.annee, objectif.poids
+    annee = cadre.evaluation.annee
     return Question(
         objectif.indicateur or objectif.id,
         objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
         indicateur,
         _target(objectif, annee),
         cadre.in_contract(*chemin, "cibles", str(annee)),
-        None
-        if poids is None
-        else entree(
-            f"Poids\u00a0: {objectif.id}", poids, Nature.TAUX, cadre.in_contract(*chemin, "poids")
-        ),
+        cadre.weight(f"Poids\u00a0: {objectif.id}", objectif.poids, *chemin, "poids"),
         objectif.site or "",
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, entree
-from caqes_docs.law.caqes_1.en_cours import Travail
+from caqes_docs.law.caqes_1.en_cours import VoletEnCours
 from caqes_docs.law.droit.catalogue import ModeleVolet
 from caqes_docs.law.resultats import ResultatObjectif
 
@@ -24,17 +24,17 @@ def _not(libelle: str, noeud: Noeud, fondement: Fondement) -> Noeud:
     return compute(Operation.NON, libelle, Nature.OUI_NON, (noeud,), fondement)
 
 
-def six_cells(travail: Travail) -> tuple[Noeud, Noeud]:
+def six_cells(en_cours: VoletEnCours) -> tuple[Noeud, Noeud]:
     """Whether a reward and whether a sanction is opened: the matrix of annexe 4, § 2.
 
     Reward: the target is reached and so is the supplementary objective, if any. Sanction: the
     supplementary objective is not reached, or there is none and the target is not reached.
     """
-    fondement = travail.fondement
-    cible = _verdict(travail.principal, "Objectif principal atteint")
-    if travail.supplementaire is None:
+    fondement = en_cours.fondement
+    cible = _verdict(en_cours.principal, "Objectif principal atteint")
+    if en_cours.supplementaire is None:
         return cible, _not("Cible non atteinte", cible, fondement)
-    autre = travail.supplementaire.verdict
+    autre = en_cours.supplementaire.verdict
     recompense = compute(
         Operation.ET,
         "Cible et objectif supplémentaire atteints",
@@ -45,18 +45,18 @@ def six_cells(travail: Travail) -> tuple[Noeud, Noeud]:
     return recompense, _not("Objectif supplémentaire non atteint", autre, fondement)
 
 
-def principal_objective(travail: Travail) -> tuple[Noeud, Noeud]:
+def principal_objective(en_cours: VoletEnCours) -> tuple[Noeud, Noeud]:
     """The principal objective decides both (annexe 5; IV.a)."""
-    cible = _verdict(travail.principal, "Objectif principal atteint")
-    return cible, _not("Objectif principal non atteint", cible, travail.fondement)
+    cible = _verdict(en_cours.principal, "Objectif principal atteint")
+    return cible, _not("Objectif principal non atteint", cible, en_cours.fondement)
 
 
-def risks(travail: Travail) -> tuple[Noeud, Noeud]:
+def risks(en_cours: VoletEnCours) -> tuple[Noeud, Noeud]:
     """The principal objective decides; the number of risks and the plan modulate (annexe 6)."""
-    return principal_objective(travail)
+    return principal_objective(en_cours)
 
 
-MODELES: dict[ModeleVolet, Callable[[Travail], tuple[Noeud, Noeud]]] = {
+MODELES: dict[ModeleVolet, Callable[[VoletEnCours], tuple[Noeud, Noeud]]] = {
     ModeleVolet.TRANSPORTS: six_cells,
     ModeleVolet.OBJECTIF_PRINCIPAL: principal_objective,
     ModeleVolet.RISQUES: risks,

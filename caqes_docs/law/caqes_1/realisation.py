@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from caqes_docs.data.dossier.volets import ActionVolet, Bareme, BaseNiveau, Volet
+from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, Volet
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
@@ -122,16 +122,11 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
         avancement = entree(
             f"Avancement\u00a0: {action.id}", taux, Nature.TAUX, str(source), motif=motif
         )
-        suivies.append(ActionSuivie(action.id, avancement, _weight(cadre, nom, rang, action)))
+        chemin = ("volets", nom, "actions", rang, "poids")
+        poids = cadre.weight(f"Poids\u00a0: {action.id}", action.poids, *chemin)
+        suivies.append(ActionSuivie(action.id, avancement, poids))
     _check_action_weights(cadre, nom, volet, bareme)
     return suivies
-
-
-def _weight(cadre: Cadre, nom: str, rang: int, action: ActionVolet) -> Noeud | None:
-    if action.poids is None:
-        return None
-    origine = cadre.in_contract("volets", nom, "actions", rang, "poids")
-    return entree(f"Poids\u00a0: {action.id}", action.poids, Nature.TAUX, origine)
 
 
 def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> None:

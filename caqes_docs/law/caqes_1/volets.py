@@ -13,7 +13,7 @@ from caqes_docs.data.dossier.volets import TypeSanction, Volet
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, constante, si
 from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.en_cours import Somme, Travail
+from caqes_docs.law.caqes_1.en_cours import Somme, VoletEnCours
 from caqes_docs.law.caqes_1.montants_volet import compute_reward, compute_sanction, other_measure
 from caqes_docs.law.caqes_1.objectifs import evaluate_objectives
 from caqes_docs.law.caqes_1.ouverture import MODELES
@@ -37,16 +37,22 @@ def evaluate_volet(
     cadre: Cadre, decrit: VoletDecrit, volet: Volet, suspension: Noeud
 ) -> ResultatVolet:
     """The result of one volet; `suspension` tells whether sanctions are suspended that year."""
-    travail = Travail(cadre, decrit, volet, *evaluate_objectives(cadre, decrit, volet))
-    ouvre = MODELES[decrit.modele](travail)
+    objectifs = evaluate_objectives(cadre, decrit, volet)
+    return conclude(VoletEnCours(cadre, decrit, volet, *objectifs), suspension)
+
+
+def conclude(en_cours: VoletEnCours, suspension: Noeud) -> ResultatVolet:
+    """What the results of its objectives, measured or supposed, give for a volet."""
+    cadre = en_cours.cadre
+    ouvre = MODELES[en_cours.decrit.modele](en_cours)
     debut = len(cadre.constats)
-    interessement = compute_reward(travail)
+    interessement = compute_reward(en_cours)
     milieu = len(cadre.constats)
-    sanction = compute_sanction(travail, suspension)
+    sanction = compute_sanction(en_cours, suspension)
     issue = _Issue(*ouvre, interessement, sanction)
     fautes = cadre.constats[debut:milieu], cadre.constats[milieu:]
     cadre.constats[debut:] = _needed(issue, *fautes, cadre.evaluee.fichier.nom)
-    return _conclude(travail, suspension, issue)
+    return _result(en_cours, suspension, issue)
 
 
 def _needed(
@@ -66,21 +72,21 @@ def _needed(
     ]
 
 
-def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVolet:
-    mesure, raison = _measure(travail, suspension, issue)
+def _result(en_cours: VoletEnCours, suspension: Noeud, issue: _Issue) -> ResultatVolet:
+    mesure, raison = _measure(en_cours, suspension, issue)
     retenu = {
         MesureProposee.INTERESSEMENT: issue.interessement,
         MesureProposee.SANCTION: issue.sanction,
     }.get(mesure)
-    fondement = travail.fondement
+    fondement = en_cours.fondement
     rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, fondement)
     return ResultatVolet(
-        volet=travail.nom,
-        libelle=travail.decrit.libelle,
-        principal=travail.principal,
-        supplementaire=travail.supplementaire,
-        complementaires=travail.complementaires,
-        niveau=retenu.niveau if retenu else travail.level(None),
+        volet=en_cours.nom,
+        libelle=en_cours.decrit.libelle,
+        principal=en_cours.principal,
+        supplementaire=en_cours.supplementaire,
+        complementaires=en_cours.complementaires,
+        niveau=retenu.niveau if retenu else en_cours.level(None),
         mesure=mesure,
         maximum=retenu.maximum if retenu else rien,
         modulation=retenu.modulation
@@ -88,7 +94,7 @@ def _conclude(travail: Travail, suspension: Noeud, issue: _Issue) -> ResultatVol
         else constante("Sans modulation", None, Nature.TAUX, fondement),
         montant=_signed(issue, suspension, rien, fondement),
         raison=raison,
-        non_monetaire=other_measure(travail, suspension) if mesure in _AUTRES else None,
+        non_monetaire=other_measure(en_cours, suspension) if mesure in _AUTRES else None,
     )
 
 
@@ -104,26 +110,28 @@ def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement)
     return si(libelle, issue.recompense, plus, sinon, fondement)
 
 
-def _measure(travail: Travail, suspension: Noeud, issue: _Issue) -> tuple[MesureProposee, str]:
+def _measure(
+    en_cours: VoletEnCours, suspension: Noeud, issue: _Issue
+) -> tuple[MesureProposee, str]:
     """The measure that the results open, and why."""
     if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
         return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
     if issue.recompense.valeur:
-        return _reward_measure(travail, issue)
+        return _reward_measure(en_cours, issue)
     if not issue.sanctionne.valeur:
         return (
             MesureProposee.AUCUNE,
             "La cible n’est pas atteinte, mais l’objectif supplémentaire l’est\u00a0: ni "
             "intéressement ni sanction.",
         )
-    return _sanction_measure(travail, suspension, issue)
+    return _sanction_measure(en_cours, suspension, issue)
 
 
 def _not_evaluable(motif: str) -> tuple[MesureProposee, str]:
     return MesureProposee.NON_EVALUABLE, f"Le résultat n’est pas évaluable\u00a0: {motif}."
 
 
-def _reward_measure(travail: Travail, issue: _Issue) -> tuple[MesureProposee, str]:
+def _reward_measure(en_cours: VoletEnCours, issue: _Issue) -> tuple[MesureProposee, str]:
     if issue.interessement is None:
         return (
             MesureProposee.AUCUNE,
@@ -131,7 +139,7 @@ def _reward_measure(travail: Travail, issue: _Issue) -> tuple[MesureProposee, st
         )
     if issue.interessement.indecis:
         return _not_evaluable(issue.interessement.indecis)
-    deux = travail.decrit.modele is ModeleVolet.TRANSPORTS and travail.supplementaire
+    deux = en_cours.decrit.modele is ModeleVolet.TRANSPORTS and en_cours.supplementaire
     if deux:
         return (
             MesureProposee.INTERESSEMENT,
@@ -149,16 +157,16 @@ _RAISONS = {
 
 
 def _sanction_measure(
-    travail: Travail, suspension: Noeud, issue: _Issue
+    en_cours: VoletEnCours, suspension: Noeud, issue: _Issue
 ) -> tuple[MesureProposee, str]:
     raison = _RAISONS.get(issue.sanctionne.libelle, f"{issue.sanctionne.libelle}.")
-    if travail.volet.donne_lieu_a_sanction is False:
+    if en_cours.volet.donne_lieu_a_sanction is False:
         return MesureProposee.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
     if suspension.valeur is True:
         return MesureProposee.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
     if issue.sanction is not None and issue.sanction.indecis:
         return _not_evaluable(issue.sanction.indecis)
-    sanction = travail.volet.sanction
+    sanction = en_cours.volet.sanction
     assert sanction is not None  # else the sanction above is undecided
     assert sanction.type is not None
     mesure = {
