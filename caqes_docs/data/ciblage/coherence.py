@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.francais.formes import taux
-from caqes_docs.core.source import Source
 from caqes_docs.data.ciblage.modele import LigneCiblage, MesureLue, MesuresTransports
 
 
@@ -19,7 +18,7 @@ def check_ligne(ligne: LigneCiblage) -> Iterator[Constat]:
         ("transports_montant_n_1", transports.montant_precedent),
     ):
         if montant.valeur is not None and montant.valeur < 0:
-            yield _fault(
+            yield fault(
                 "D-093",
                 montant.source,
                 f"Colonne «\u00a0{nom}\u00a0»\u00a0: une dépense ne peut pas être négative.",
@@ -31,7 +30,7 @@ def check_ligne(ligne: LigneCiblage) -> Iterator[Constat]:
         ("document_sortie_haute", qualite.sortie_haute),
     ):
         if part.valeur is not None and not 0 <= part.valeur <= 1:
-            yield _fault(
+            yield fault(
                 "D-093",
                 part.source,
                 f"Colonne «\u00a0{nom}\u00a0»\u00a0: un taux va de 0\u00a0% à 100\u00a0%.",
@@ -43,14 +42,14 @@ def check_ligne(ligne: LigneCiblage) -> Iterator[Constat]:
 
 def _interval(basse: MesureLue[Decimal], haute: MesureLue[Decimal]) -> Iterator[Constat]:
     if basse.valeur is not None and haute.valeur is not None and basse.valeur > haute.valeur:
-        yield _fault(
+        yield fault(
             "D-094",
             basse.source,
             "La borne basse du document de sortie dépasse la borne haute.",
             "Vérifier que les deux colonnes ne sont pas interverties.",
         )
     if (basse.valeur is not None and haute.etat) or (haute.valeur is not None and basse.etat):
-        yield _fault(
+        yield fault(
             "D-094",
             haute.source,
             "L’une des bornes du document de sortie est une valeur, l’autre un mot.",
@@ -68,14 +67,10 @@ def _growth(transports: MesuresTransports) -> Iterator[Constat]:
     pas = min(pas, Decimal("0.01"))
     calculee = (montant / precedent - 1).quantize(pas, ROUND_HALF_UP)
     if abs(calculee - donnee) > pas:
-        yield _fault(
+        yield fault(
             "D-094",
             transports.evolution.source,
             f"L’évolution donnée, {taux(donnee)}, n’est pas celle des deux montants, "
             f"{taux(calculee)}.",
             "Corriger l’un des trois, ou laisser l’évolution vide\u00a0: elle se calcule.",
         )
-
-
-def _fault(code: str, source: Source, message: str, remede: str) -> Constat:
-    return Constat(code, Gravite.ERREUR, source, message, remede)

@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 import yaml
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 
@@ -73,7 +73,7 @@ def read_yaml(chemin: Path, nom: str) -> tuple[FichierYaml | None, list[Constat]
     except OSError as error:
         message = f"Le fichier ne peut pas être lu\u00a0: {os_reason(error)}."
         remede = "Vérifier qu’il existe et que l’accès en est permis."
-        return None, [_fault("D-001", Source(nom), message, remede)]
+        return None, [fault("D-001", Source(nom), message, remede)]
     return parse_yaml(contenu, nom)
 
 
@@ -90,7 +90,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     except yaml.MarkedYAMLError as error:
         return None, [_syntax_fault(error, nom)]
     except RecursionError:
-        return None, [_fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
+        return None, [fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
         return None, [_empty(nom)]
     lecture = _LectureYaml(nom, texte.split("\n"))
@@ -108,7 +108,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
 def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
     if len(contenu) > TAILLE_MAX:
         return None, [
-            _fault(
+            fault(
                 "D-002",
                 Source(nom),
                 f"Le fichier pèse {len(contenu)} octets, plus que le maximum de {TAILLE_MAX}.",
@@ -121,7 +121,7 @@ def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
         avant = error.object[: error.start].decode()
         ligne, colonne = avant.count("\n") + 1, len(avant) - avant.rfind("\n")
         return None, [
-            _fault(
+            fault(
                 "D-001",
                 Source(nom, ligne, colonne),
                 "Le fichier n’est pas enregistré en UTF-8.",
@@ -137,7 +137,7 @@ def _forbidden_characters(texte: str, nom: str) -> Iterator[Constat]:
         return
     for numero, ligne in enumerate(texte.split("\n"), 1):
         for trouve in (*_CONTROLE.finditer(ligne.rstrip("\r")), *_RESERVE.finditer(ligne)):
-            yield _fault(
+            yield fault(
                 "D-003",
                 Source(nom, numero, trouve.start() + 1),
                 f"Caractère interdit U+{ord(trouve.group()):04X}, invisible ou réservé.",
@@ -163,10 +163,10 @@ def _scan(texte: str, nom: str) -> list[Constat]:
         ancre = getattr(evenement, "anchor", None)
         source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
         if profondeur > PROFONDEUR_MAX + 1:
-            return [_fault("D-006", source, "Le fichier imbrique trop de niveaux.")]
+            return [fault("D-006", source, "Le fichier imbrique trop de niveaux.")]
         if ancre is not None:
             return [
-                _fault(
+                fault(
                     "D-006",
                     source,
                     f"«\u00a0{ancre}\u00a0», précédé de & ou de *, disparaîtrait du texte.",
@@ -219,8 +219,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
     source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
     for indice, (message, remede) in _SYNTAXE.items():
         if indice in probleme:
-            return _fault("D-004", source, message, remede)
-    return _fault(
+            return fault("D-004", source, message, remede)
+    return fault(
         "D-004",
         source,
         "Le fichier n’est pas un YAML correct.",
@@ -300,7 +300,7 @@ class _LectureYaml:
         return donnees
 
     def _add(self, code: str, position: tuple[int, int], message: str, remede: str) -> None:
-        self.constats.append(_fault(code, Source(self.nom, *position), message, remede))
+        self.constats.append(fault(code, Source(self.nom, *position), message, remede))
 
 
 def _scalar(noeud: yaml.ScalarNode) -> str | None:
@@ -313,10 +313,4 @@ def _scalar(noeud: yaml.ScalarNode) -> str | None:
 
 
 def _empty(nom: str) -> Constat:
-    return _fault(
-        "D-008", Source(nom, 1, 1), "Le fichier est vide.", "Le remplir, ou le supprimer."
-    )
-
-
-def _fault(code: str, source: Source, message: str, remede: str = "") -> Constat:
-    return Constat(code, Gravite.ERREUR, source, message, remede)
+    return fault("D-008", Source(nom, 1, 1), "Le fichier est vide.", "Le remplir, ou le supprimer.")

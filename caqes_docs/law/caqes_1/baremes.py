@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.dossier.volets import Bareme, NomBareme
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.calcul.noeud import (
@@ -217,4 +217,4 @@ def _check_steps(pose: BaremePose, effet: Effet) -> Iterator[Constat]:
 
 
 def _fault(pose: BaremePose, message: str, remede: str) -> Constat:
-    return Constat("V-010", Gravite.ERREUR, pose.fichier.source(pose.chemin), message, remede)
+    return fault("V-010", pose.fichier.source(pose.chemin), message, remede)

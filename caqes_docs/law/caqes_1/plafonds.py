@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.francais import formes
 from caqes_docs.core.source import Source
 
@@ -34,4 +34,4 @@ def _fault(valeur: Decimal, plafond: str, source: Source, remede: str) -> Consta
     message = f"Le maximum fixé dépasse celui qui s’applique ({plafond})."
     if valeur < 0:
         message = "Le maximum fixé est négatif."
-    return Constat("V-022", Gravite.ERREUR, source, message, remede)
+    return fault("V-022", source, message, remede)

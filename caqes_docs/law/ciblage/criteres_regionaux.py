@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caqes_docs.core.comparaison import Operateur
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.ciblage.colonnes import FACULTATIVES, OBLIGATOIRES
 from caqes_docs.data.ciblage.modele import CriterePertinence
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
@@ -21,7 +21,7 @@ def check_criteres(
     for rang, critere in enumerate(criteres):
         for cle, message, remede in _faults(critere, criteres[:rang]):
             source = fichier.source(("criteres_pertinence", rang, cle))
-            yield Constat("D-097", Gravite.ERREUR, source, message, remede)
+            yield fault("D-097", source, message, remede)
 
 
 def _faults(

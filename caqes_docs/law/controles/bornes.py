@@ -12,7 +12,7 @@ import typing
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.dossier.evaluation import Decision
 from caqes_docs.data.dossier.volets import Bareme
 from caqes_docs.data.lecture.types import Modele, Montant, Nombre, Taux
@@ -27,17 +27,15 @@ def check_bounds(modele: Modele, fichier: FichierYaml, chemin: Chemin) -> Iterat
     for lieu, sorte, titre, valeur in _iter_values(modele, chemin):
         source = fichier.source(lieu)
         if sorte is Taux and not 0 <= valeur <= 1:
-            yield Constat(
+            yield fault(
                 "V-011",
-                Gravite.ERREUR,
                 source,
                 f"Un taux se situe entre 0 % et 100 % ({titre}).",
                 "Corriger le taux.",
             )
         elif valeur < 0:
-            yield Constat(
+            yield fault(
                 "V-012",
-                Gravite.ERREUR,
                 source,
                 f"La valeur ne peut pas être négative ({titre}).",
                 "Corriger la valeur, sans signe.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
@@ -30,9 +30,8 @@ def check_calendar(affaire: Affaire) -> Iterator[Constat]:
     """D-074: every step of the contract that precedes what it follows; unknown dates are none."""
     contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
     for chemin, propos, second, premier in _disorders(contrat):
-        yield Constat(
+        yield fault(
             "D-074",
-            Gravite.ERREUR,
             fichier.source(("contrat", *chemin)),
             f"{propos}\u00a0: le {date_longue(second)}, et non après le {date_longue(premier)}.",
             "Corriger l’une des deux dates.",

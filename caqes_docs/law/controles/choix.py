@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais import formes
 from caqes_docs.data.depot import Affaire
@@ -24,6 +24,7 @@ from caqes_docs.data.dossier.volets import (
 )
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.droit.droit import Droit
@@ -55,9 +56,8 @@ def check_choices(affaire: Affaire) -> Iterator[Constat]:
     for racine, choix in poses:
         for chemin, propos in _idle(choix):
             source = fichier.source((*racine, *chemin))
-            yield Constat(
+            yield warning(
                 "V-076",
-                Gravite.AVERTISSEMENT,
                 source,
                 f"«\u00a0{chemin[-1]}\u00a0» ne compte pas\u00a0: {propos}.",
                 "Le retirer, ou corriger le choix qui l’écarte.",
@@ -120,9 +120,8 @@ def check_share(
     except DroitError:
         return
     if isinstance(plafond, Decimal) and interessement.taux_maximum > plafond:
-        yield Constat(
+        yield warning(
             "V-075",
-            Gravite.AVERTISSEMENT,
             fichier.source((*chemin, "interessement", "taux_maximum")),
             f"L’intéressement pourrait dépasser {formes.taux(plafond)} des économies\u00a0: les "
             "textes n’écrivent cette limite que pour les transports, et n’en donnent pas d’autre.",
@@ -135,9 +134,8 @@ def check_risks(affaire: Affaire, decrit: VoletDecrit) -> Iterator[Constat]:
     nombre = affaire.dossier.valeur.contrat.volets[decrit.id].nombre_risques
     if nombre is None or decrit.risques is None or nombre <= decrit.risques:
         return
-    yield Constat(
+    yield fault(
         "V-077",
-        Gravite.ERREUR,
         affaire.dossier.fichier.source(("contrat", "volets", decrit.id, "nombre_risques")),
         f"Le volet {decrit.id} compte {nombre} risques\u00a0: les textes en connaissent "
         f"{decrit.risques}.",
@@ -154,18 +152,14 @@ def check_sites(affaire: Affaire) -> Iterator[Constat]:
         for code, pose in dossier.contrat.indicateurs.items()
     ]
     for nom, volet in dossier.contrat.volets.items():
-        racine: Chemin = ("contrat", "volets", nom)
-        for cle in ("objectif_principal", "objectif_supplementaire"):
-            objectif = getattr(volet, cle)
-            poses.append(((*racine, cle, "site"), objectif.site if objectif else None))
-        for rang, objectif in enumerate(volet.objectifs_complementaires):
-            chemin: Chemin = (*racine, "objectifs_complementaires", rang, "site")
-            poses.append((chemin, objectif.site))
+        poses += [
+            (("contrat", "volets", nom, *chemin, "site"), objectif.site)
+            for chemin, objectif in iter_objectives(volet)
+        ]
     for chemin, site in poses:
         if site is not None and site not in noms:
-            yield Constat(
+            yield fault(
                 "D-075",
-                Gravite.ERREUR,
                 fichier.source(chemin),
                 f"«\u00a0{site}\u00a0» n’est pas un site de l’établissement.",
                 close_name(site, noms) or f"Sites\u00a0: {', '.join(noms)}.",

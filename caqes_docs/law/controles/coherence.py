@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite, warning
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.francais.formes import date_longue, euros
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.evaluation import EvaluationVolet
@@ -56,9 +56,8 @@ def _check_exercice(cadre: Cadre) -> Iterator[Constat]:
         return
     source = cadre.evaluation_source("exercice_clos")
     if exercice >= jour.year:
-        yield Constat(
+        yield fault(
             "V-069",
-            Gravite.ERREUR,
             source,
             f"L’exercice {exercice} n’est pas clos le {date_longue(jour)}.",
             f"Donner le dernier exercice clos ({jour.year - 1}), ou corriger la date.",
@@ -92,9 +91,8 @@ def _check_spending(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator
     mesure = evalue.objectif_principal
     mesuree = mesure.montant_n if mesure else None
     if constatee is not None and mesuree is not None and constatee != mesuree:
-        yield Constat(
+        yield warning(
             "V-071",
-            Gravite.AVERTISSEMENT,
             cadre.evaluation_source("volets", nom, "economies", "depense_constatee"),
             f"La dépense constatée des économies ({euros(constatee)}) n’est pas celle du "
             f"résultat de l’objectif ({euros(mesuree)}).",
@@ -111,9 +109,8 @@ def _check_proposal(
     if propose is None or resultat.mesure not in contraires:
         return
     mot = "proposent une sanction" if propose else "ne proposent pas de sanction"
-    yield Constat(
+    yield warning(
         "V-072",
-        Gravite.AVERTISSEMENT,
         cadre.evaluation_source("volets", resultat.volet, "sanction_proposee"),
         f"Les évaluateurs {mot} pour le volet {resultat.volet}\u00a0; le contrat ou les résultats "
         f"disent autre chose ({resultat.mesure.libelle})\u00a0: {resultat.raison}",
@@ -140,9 +137,8 @@ def _check_reference(
         return
     attendue = CONTEXTE.multiply(avant, 1 + cible)
     if abs(reference - attendue) >= 1:
-        yield Constat(
+        yield warning(
             "V-073",
-            Gravite.AVERTISSEMENT,
             cadre.evaluation_source("volets", resultat.volet, "economies", "depense_de_reference"),
             f"La dépense de référence ({euros(reference)}) n’est pas la dépense de l’année "
             f"précédente augmentée de la cible ({format_number(attendue, Nature.EURO)}).",
@@ -155,9 +151,8 @@ def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterat
     if evalue.modulation is None or is_modulation_read(cadre.contrat, nom):
         return
     noms = _scales(cadre.contrat, nom)
-    yield Constat(
+    yield warning(
         "V-074",
-        Gravite.AVERTISSEMENT,
         cadre.evaluation_source("volets", nom, "modulation"),
         f"La modulation saisie pour le volet {nom} n’est pas lue\u00a0: le barème du contrat "
         f"({', '.join(dict.fromkeys(noms))}) la calcule.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite, warning
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.evaluation import Decision, DecisionVolet, NatureDecision
 from caqes_docs.law.calcul.noeud import CONTEXTE
@@ -64,9 +64,8 @@ def _check_sum(cadre: Cadre, decision: Decision) -> Iterator[Constat]:
     ]
     borne = CONTEXTE.multiply(plafond, cadre.base.nombre)
     if sum(decides, start=Decimal(0)) > borne:
-        yield Constat(
+        yield fault(
             "V-063",
-            Gravite.ERREUR,
             cadre.evaluation_source("decision", "volets"),
             f"La somme des sanctions décidées dépasse le plafond global du contrat "
             f"({formes.euros(borne)}).",
@@ -307,4 +306,4 @@ def _least(texte: Decimal, contrat: Decimal | int | None) -> Decimal:
 
 def _fault(cadre: Cadre, code: str, nom: str, cle: str, message: str, remede: str) -> Constat:
     chemin = ("decision", "volets", nom, *((cle,) if cle else ()))
-    return Constat(code, Gravite.ERREUR, cadre.evaluation_source(*chemin), message, remede)
+    return fault(code, cadre.evaluation_source(*chemin), message, remede)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat, IndicateurContrat, PlanActions
@@ -62,7 +62,7 @@ class _Controle:
         return Constat(code, gravite, self.fichier.source(chemin), message, remede)
 
     def _key_fault(self, code: str, chemin: Chemin, message: str, remede: str) -> Constat:
-        return Constat(code, Gravite.ERREUR, self.fichier.key_source(chemin), message, remede)
+        return fault(code, self.fichier.key_source(chemin), message, remede)
 
     def _dates(self) -> Iterator[Constat]:
         signature = self.contrat.signature

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import (
@@ -99,9 +99,8 @@ def _check_forgotten(question: Question, place: PlaceMesure) -> Iterator[Constat
 def _check_idle(question: Question, place: PlaceMesure) -> Iterator[Constat]:
     """A measure of what the contract leaves out: it counts for nothing."""
     if question.sans_objet:
-        yield Constat(
+        yield warning(
             "V-074",
-            Gravite.AVERTISSEMENT,
             place.fichier.source(place.chemin),
             f"{question.code} est mesuré, mais il est sans objet pour cet établissement\u00a0: le "
             "résultat ne compte pas.",
@@ -169,4 +168,4 @@ def _check_elements(question: Question, mesure: Releve, place: PlaceMesure) -> I
 
 
 def _fault(code: str, place: PlaceMesure, message: str, remede: str) -> Constat:
-    return Constat(code, Gravite.ERREUR, place.fichier.source(place.chemin), message, remede)
+    return fault(code, place.fichier.source(place.chemin), message, remede)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.dossier.evaluation import Evaluation, NatureDecision
 from caqes_docs.law.caqes_1.cadre import Cadre
@@ -82,9 +82,8 @@ def check_procedure(cadre: Cadre) -> Iterator[Constat]:
     for avant, apres, propos in (*_ORDRE, *_unreceived(evaluation)):
         premier, second = _date(evaluation, avant), _date(evaluation, apres)
         if premier is not None and second is not None and second < premier:
-            yield Constat(
+            yield fault(
                 "V-068",
-                Gravite.ERREUR,
                 cadre.evaluation_source(*apres),
                 f"{propos}\u00a0: le {date_longue(second)}, et non après le "
                 f"{date_longue(premier)}.",
@@ -112,9 +111,8 @@ def _check_releases(cadre: Cadre) -> Iterator[Constat]:
     for rang, livraison in enumerate(donnees.livraisons if donnees else ()):
         recue = livraison.recue_le
         if arret is not None and recue is not None and recue > arret:
-            yield Constat(
+            yield fault(
                 "V-068",
-                Gravite.ERREUR,
                 cadre.evaluation_source("donnees", "livraisons", rang, "recue_le"),
                 f"La livraison de {livraison.producteur} est reçue le {date_longue(recue)}, après "
                 f"l’arrêté des données du {date_longue(arret)}.",
@@ -126,9 +124,8 @@ def _check_delay(cadre: Cadre) -> Iterator[Constat]:
     """A decision taken before the end of the delay that the letter of intention opened."""
     etape, decision = cadre.evaluation.contradictoire, cadre.evaluation.decision
     if etape is not None and etape.delai_jours is not None and etape.delai_jours < 1:
-        yield Constat(
+        yield fault(
             "V-068",
-            Gravite.ERREUR,
             cadre.evaluation_source("contradictoire", "delai_jours"),
             "Le délai de réponse est nul\u00a0: l’établissement ne pourrait pas répondre.",
             "Corriger «\u00a0delai_jours\u00a0».",
@@ -139,9 +136,8 @@ def _check_delay(cadre: Cadre) -> Iterator[Constat]:
         return
     fin = etape.recue_le + dt.timedelta(days=etape.delai_jours)
     if decision.date <= fin and etape.observations_le is None:
-        yield Constat(
+        yield warning(
             "V-068",
-            Gravite.AVERTISSEMENT,
             cadre.evaluation_source("decision", "date"),
             f"La décision serait prise avant la fin du délai de réponse, le {date_longue(fin)}, et "
             "l’établissement n’a pas répondu.",
@@ -156,9 +152,8 @@ def _check_heard(cadre: Cadre) -> Iterator[Constat]:
         return
     sanctions = [nom for nom, prise in decision.volets.items() if prise.nature in SANCTIONS]
     if sanctions:
-        yield Constat(
+        yield warning(
             "V-078",
-            Gravite.AVERTISSEMENT,
             cadre.evaluation_source("decision"),
             f"Une sanction est décidée ({', '.join(sanctions)}) sans que l’établissement ait été "
             "invité à présenter ses observations.",
@@ -176,9 +171,8 @@ def _check_effects(cadre: Cadre) -> Iterator[Constat]:
         if prise.date_effet is None:
             continue
         if recue is not None and decision.date <= prise.date_effet < recue:
-            yield Constat(
+            yield warning(
                 "V-068",
-                Gravite.AVERTISSEMENT,
                 cadre.evaluation_source("decision", "volets", nom, "date_effet"),
                 f"La mesure du volet {nom} prendrait effet le {date_longue(prise.date_effet)}, "
                 f"avant que sa notification soit reçue le {date_longue(recue)}.",
@@ -186,9 +180,8 @@ def _check_effects(cadre: Cadre) -> Iterator[Constat]:
                 "notification.",
             )
         if prise.date_effet < decision.date:
-            yield Constat(
+            yield fault(
                 "V-068",
-                Gravite.ERREUR,
                 cadre.evaluation_source("decision", "volets", nom, "date_effet"),
                 f"La mesure du volet {nom} prendrait effet le {date_longue(prise.date_effet)}, "
                 f"avant sa décision du {date_longue(decision.date)}.",
@@ -204,9 +197,8 @@ def _check_avis(cadre: Cadre) -> Iterator[Constat]:
     decision, avis = cadre.evaluation.decision, cadre.evaluation.avis_organisme
     demande, jour = avis.demande_le if avis else None, cadre.evaluation.date
     if demande is not None and jour is not None and demande < jour:
-        yield Constat(
+        yield warning(
             "V-068",
-            Gravite.AVERTISSEMENT,
             cadre.evaluation_source("avis_organisme", "demande_le"),
             f"L’avis aurait été demandé le {date_longue(demande)}, avant l’évaluation du "
             f"{date_longue(jour)}, sur laquelle il porte.",
@@ -220,9 +212,8 @@ def _check_avis(cadre: Cadre) -> Iterator[Constat]:
         nom for nom, prise in decision.volets.items() if prise.nature is not NatureDecision.AUCUNE
     ]
     if prises:
-        yield Constat(
+        yield fault(
             "V-067",
-            Gravite.ERREUR,
             cadre.evaluation_source("decision"),
             f"Une mesure est décidée ({', '.join(prises)}) sans l’avis de l’organisme local.",
             "Remplir «\u00a0avis_organisme.rendu_le\u00a0»\u00a0: l’avis précède toute sanction et "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.depot import Affaire
 
 
@@ -28,4 +28,4 @@ def check_products(affaire: Affaire) -> Iterator[Constat]:
             source = affaire.dossier.fichier.source(
                 ("etablissement", "produits_assurance_maladie", rang, cle)
             )
-            yield Constat("D-065", Gravite.ERREUR, source, message, remede)
+            yield fault("D-065", source, message, remede)

@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Statut
-from caqes_docs.data.dossier.volets import Objectif, Sanction, TypeSanction, Volet, VoletSocle
+from caqes_docs.data.dossier.volets import Sanction, TypeSanction, Volet, VoletSocle
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.caqes_1.mesures import parse_value
+from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.choix import check_choices, check_risks, check_share
@@ -38,7 +39,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
             decrit = droit.volet(nom, effet)
         except DroitError as error:
             source = fichier.key_source(("contrat", "volets", nom))
-            yield Constat(error.code, Gravite.ERREUR, source, error.message, error.remede)
+            yield fault(error.code, source, error.message, error.remede)
             continue
         source = fichier.source(("contrat", "volets", nom, "duree"))
         signature = volet.signature.date_retenue if volet.signature else None
@@ -62,9 +63,8 @@ def _check_armees(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> I
         seul = droit.parameter("contrat/armees_volet_obligatoire_seul", debut)
     except DroitError:
         return  # outside its dates the texts say nothing
-    yield Constat(
+    yield warning(
         "V-048",
-        Gravite.AVERTISSEMENT,
         affaire.dossier.fichier.key_source(("contrat", "volets", nom)),
         f"Un hôpital d’instruction des armées ne signe que le volet obligatoire en {debut.year} "
         f"({seul.version.source}).",
@@ -85,9 +85,8 @@ def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
     for cle, identifiants in listes:
         for rang, identifiant in enumerate(identifiants):
             if identifiant in identifiants[:rang]:
-                yield Constat(
+                yield fault(
                     "V-057",
-                    Gravite.ERREUR,
                     fichier.source(("contrat", "volets", nom, cle, rang, "id")),
                     f"«\u00a0{identifiant}\u00a0» est déjà l’identifiant d’une autre ligne de "
                     f"«\u00a0{cle}\u00a0» du volet {nom}.",
@@ -99,22 +98,13 @@ def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> 
     """D-053: a target that does not read in the unit of its indicator is never evaluated."""
     volet, fichier = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.fichier
     catalogue = droit.volet_indicators(effet, nom)
-    poses: list[tuple[Chemin, Objectif | None]] = [
-        (("objectif_principal",), volet.objectif_principal),
-        (("objectif_supplementaire",), volet.objectif_supplementaire),
-    ]
-    for rang, complementaire in enumerate(volet.objectifs_complementaires):
-        poses.append((("objectifs_complementaires", rang), complementaire))
-    for chemin, objectif in poses:
-        if objectif is None:
-            continue
+    for chemin, objectif in iter_objectives(volet):
         indicateur = catalogue.get(objectif.indicateur or "")
         unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
         for annee, cible in objectif.cibles.items():
             if cible is not None and parse_value(cible, unite) is None:
-                yield Constat(
+                yield fault(
                     "D-053",
-                    Gravite.ERREUR,
                     fichier.source(("contrat", "volets", nom, *chemin, "cibles", str(annee))),
                     f"«\u00a0{cible}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
                     f"Écrire {EXEMPLES[unite]}.",
@@ -126,9 +116,8 @@ def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:
     fichier = affaire.dossier.fichier
     for rang, action in enumerate(affaire.dossier.valeur.contrat.volets[nom].actions):
         if action.debut is not None and action.fin is not None and action.fin < action.debut:
-            yield Constat(
+            yield fault(
                 "V-058",
-                Gravite.ERREUR,
                 fichier.source(("contrat", "volets", nom, "actions", rang, "fin")),
                 f"L’action {action.id} (volet {nom}) finit avant de commencer.",
                 "Corriger «\u00a0debut\u00a0» ou «\u00a0fin\u00a0».",
@@ -192,9 +181,8 @@ def _check_nil(
     ):
         for maximum in maxima:
             if getattr(clause, maximum, None) == 0:
-                yield Constat(
+                yield warning(
                     "V-059",
-                    Gravite.AVERTISSEMENT,
                     fichier.source((*chemin, cle, maximum)),
                     f"Le maximum de {nom} est nul\u00a0: l’évaluation n’en proposera jamais.",
                     "Corriger le maximum, ou vérifier que c’est voulu.",
@@ -229,9 +217,8 @@ def _check_maximum(
     if not msap:
         yield from check_maximum_rate(valeur, plafond, source)
     elif valeur > plafond:
-        yield Constat(
+        yield fault(
             "V-032",
-            Gravite.ERREUR,
             source,
             "La durée de la mise sous accord préalable n’est pas fixée, ou dépasse "
             f"{plafond:f} mois.",
@@ -250,9 +237,8 @@ def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
     for contacts, fichier, chemin in listes:
         for rang, contact in enumerate(contacts):
             if contact.volet not in connus:
-                yield Constat(
+                yield fault(
                     "L-030",
-                    Gravite.ERREUR,
                     fichier.source((*chemin, rang, "volet")),
                     f"Le volet «\u00a0{contact.volet}\u00a0» n’existe pas.",
                     close_name(contact.volet, connus)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.periode import Datee, overlaps_and_gaps
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.charge import Charge, load_record
@@ -214,7 +214,7 @@ class _LecteurDroit:
 
     def _add(self, code: str, source: Source, message: str) -> None:
         remede = _REMEDES.get(code, "")
-        self.collecte.constats.append(Constat(code, Gravite.ERREUR, source, message, remede))
+        self.collecte.constats.append(fault(code, source, message, remede))
 
 
 _REMEDES = {

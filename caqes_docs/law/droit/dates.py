@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.periode import Periode
 from caqes_docs.core.source import Source
@@ -117,17 +117,15 @@ def check_duration(
     if duree is None:
         return
     if duree > maximum:
-        yield Constat(
+        yield fault(
             "V-055",
-            Gravite.ERREUR,
             source,
             f"Le volet {nom} dure {duree} ans\u00a0: les textes en admettent {maximum:f} au plus.",
             "Corriger «\u00a0duree\u00a0»\u00a0; un volet peut être renouvelé par avenant.",
         )
     elif duree < 1:
-        yield Constat(
+        yield warning(
             "V-056",
-            Gravite.AVERTISSEMENT,
             source,
             f"Le volet {nom} dure moins d’un an\u00a0: l’instruction (II.a.iv) écrit "
             "«\u00a0entre 1 et 5 ans\u00a0».",
@@ -137,9 +135,8 @@ def check_duration(
 
 def older_year(exercice: int, jour: dt.date, source: Source) -> Constat:
     """V-069: a year before the last closed one: which day says « last » no text tells."""
-    return Constat(
+    return warning(
         "V-069",
-        Gravite.AVERTISSEMENT,
         source,
         f"L’exercice {exercice} n’est pas le dernier clos le {date_longue(jour)}\u00a0: les textes "
         "retiennent le dernier exercice clos.",

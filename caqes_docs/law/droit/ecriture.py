@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
 
 _SIGNE = re.compile(
@@ -20,9 +20,8 @@ def check_plain(fichier: FichierYaml) -> Iterator[Constat]:
     for chemin, texte in _texts(fichier.donnees, ()):
         trouve = _SIGNE.search(texte)
         if trouve is not None:
-            yield Constat(
+            yield fault(
                 "L-017",
-                Gravite.ERREUR,
                 fichier.source(chemin),
                 f"«\u00a0{trouve.group().strip()}\u00a0» s’imprimerait tel quel\u00a0: registres "
                 "et catalogues sont du texte simple.",

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, fault, sort_constats
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
@@ -185,7 +185,7 @@ def _findings(scenario: Scenario, points: Sequence[Point]) -> list[Constat]:
             f"{len(points)} valeurs simulées ({valeurs}{suite})\u00a0: {motif}."
         )
         remede = "Donner ce qui manque par --hypothese NOM=VALEUR, ou compléter le dossier."
-        constats.append(Constat("V-080", Gravite.ERREUR, source, message, remede))
+        constats.append(fault("V-080", source, message, remede))
     elif any(not point.resultat.total.is_known for point in points):
         constats.append(_unknown_total(scenario, points, source))
     return constats
