@@ -11,7 +11,7 @@ from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
@@ -74,9 +74,8 @@ def _check_agencies(depot: Depot, affaires: Sequence[Affaire] | None) -> Iterato
             yield from check_criteres(charge.valeur.criteres_pertinence, charge.fichier)
 
 
-_NO_DOSSIER = Constat(
+_NO_DOSSIER = warning(
     "D-047",
-    Gravite.AVERTISSEMENT,
     Source("contracts_data/dossiers"),
     "Le projet n’a aucun dossier\u00a0: il n’y a rien à contrôler.",
     "En créer un\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.data.lecture.introspection import keys_at
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 
@@ -97,9 +97,8 @@ def _finding(
         return _unknown_key(chemin, modele, fichier)
     if sorte == "missing":
         cle = chemin[-1]
-        return Constat(
+        return fault(
             "D-011",
-            Gravite.ERREUR,
             fichier.key_source(chemin[:-1]),
             f"La clé «\u00a0{cle}\u00a0» manque.",
             f"Ajouter «\u00a0{cle}: …\u00a0» dans ce bloc.",
@@ -127,9 +126,8 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
         remede = f"Clés admises ici\u00a0: {', '.join(connues)}."
     if str(chemin[-1]).isdigit() and connues:
         remede = 'Entre accolades, un nombre à virgule se met entre guillemets\u00a0: "12,50".'
-    return Constat(
+    return fault(
         "D-010",
-        Gravite.ERREUR,
         source,
         f"La clé «\u00a0{chemin[-1]}\u00a0» n’existe pas ici.",
         remede,

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
 
@@ -127,9 +127,8 @@ def _without_formula(cellule: CelluleLue) -> CelluleLue:
 
 def formula(source: Source, texte: str) -> Constat:
     """A formula where data are expected."""
-    return Constat(
+    return fault(
         "D-096",
-        Gravite.ERREUR,
         source,
         f"«\u00a0{texte[:40]}\u00a0» est une formule.",
         "Coller la valeur à sa place (collage spécial, valeurs).",

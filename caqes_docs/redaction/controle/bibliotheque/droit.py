@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
@@ -74,9 +74,8 @@ def _form(usage: Usage, droit: Droit, dates: Sequence[dt.date]) -> Iterator[Cons
         except DroitError:
             return
         if getattr(valeur, forme) is None:
-            yield Constat(
+            yield fault(
                 "L-016",
-                Gravite.ERREUR,
                 usage.source,
                 f"Le terme {quoted(nom)} n’a pas de forme {quoted(forme)} au {date_longue(date)}.",
                 f"Écrire «\u00a0{forme}: …\u00a0» dans droit/termes.yaml, ou employer le terme "
@@ -94,9 +93,8 @@ def _check_declared(redaction: Redaction, usages: Sequence[Usage]) -> Iterator[C
         if usage.appel.fonction not in _CITATIONS:
             continue
         if nom not in declarees and nom not in cites:
-            yield Constat(
+            yield fault(
                 "C-051",
-                Gravite.ERREUR,
                 usage.source,
                 f"Le texte {quoted(nom)} est cité, mais l’en-tête ne le déclare pas.",
                 f"Ajouter «\u00a0{nom}\u00a0» à «\u00a0references\u00a0».",
@@ -112,9 +110,8 @@ def check_age(
 ) -> Iterator[Constat]:
     """A last reading older than twelve months, or in the future."""
     if verifie_le > jour:
-        yield Constat(
+        yield warning(
             code,
-            Gravite.AVERTISSEMENT,
             source,
             f"{quoi}\u00a0: la dernière relecture serait du {date_longue(verifie_le)}, après le "
             f"{date_longue(jour)}.",
@@ -125,9 +122,8 @@ def check_age(
         verifie_le.month,
         verifie_le.day,
     ):
-        yield Constat(
+        yield warning(
             code,
-            Gravite.AVERTISSEMENT,
             source,
             f"{quoi}\u00a0: dernière relecture le {date_longue(verifie_le)}, il y a plus de douze "
             "mois.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.redaction.bibliotheque.plan import PosteChapitre, PosteClause, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
@@ -31,9 +31,8 @@ def _is_landscape(poste: object) -> bool:
 
 
 def _fault(type_document: TypeDocument, chemin: Chemin, quoi: str) -> Constat:
-    return Constat(
+    return fault(
         "P-009",
-        Gravite.ERREUR,
         type_document.charge.fichier.source((*chemin, "orientation")),
         f"Des pages en paysage commencent par un titre, hors de tout chapitre\u00a0: {quoi}.",
         "Donner un titre à la clause, la sortir du chapitre, ou en faire une annexe.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError, meta
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, iter_clauses
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
@@ -36,9 +36,8 @@ def _check_condition(type_document: TypeDocument, noms: Noms) -> Iterator[Consta
     place = in_header(fichier, ("produit_si", "condition"))
     extrait = Extrait(plan.produit_si.condition, place, condition=True)
     for nom in sorted(_names(extrait, noms) - (noms.sans_date & noms.of(plan.donnees))):
-        yield Constat(
+        yield fault(
             "P-007",
-            Gravite.ERREUR,
             extrait.place(1, 0),
             f"La condition du plan {quoted(plan.id)} nomme {quoted(nom)}, qui n’est pas encore "
             "connu\u00a0: elle décide si le document existe, avant toute date.",
@@ -53,9 +52,8 @@ def _check_wording(
     for extrait in excerpts(redaction):
         suspects = noms.of() & set(_MOT.findall(extrait.texte)) - permis
         for nom in sorted(_names(extrait, noms) & suspects) if suspects else ():
-            yield Constat(
+            yield fault(
                 "P-007",
-                Gravite.ERREUR,
                 extrait.place(1, 0),
                 f"Le plan {quoted(type_document.plan.id)} imprime cette clause là où "
                 f"{quoted(nom)} n’existe pas.",

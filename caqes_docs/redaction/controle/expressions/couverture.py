@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import Template, TemplateError, nodes
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, warning
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.source import Source
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
@@ -91,9 +91,8 @@ def _finding(test: _Test) -> Constat:
         quoi = "n’est jamais atteinte"
     else:
         quoi = "n’est jamais fausse" if True in test.reponses else "n’est jamais vraie"
-    return Constat(
+    return warning(
         "C-041",
-        Gravite.AVERTISSEMENT,
         test.source,
         f"La condition {quoted(test.ecriture)} {quoi} dans les dossiers du projet\u00a0: l’une de "
         "ses issues n’est pas essayée.",
