@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais import formes
+from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import (
     Bareme,
@@ -102,27 +104,42 @@ def _idle_scale(bareme: Bareme | None, clause: str) -> Iterator[tuple[Chemin, st
             yield (clause, "bareme", cle), f"le barème est «\u00a0{bareme.nom}\u00a0»"
 
 
-def check_share(
-    choix: Volet | VoletSocle,
-    decrit: VoletDecrit | None,
-    fichier: FichierYaml,
-    chemin: Chemin,
-    droit: Droit,
-    debut: dt.date,
-) -> Iterator[Constat]:
+@dataclass(frozen=True)
+class ChoixPoses:
+    """The choices for the socle, or for a volet as the library describes it, and their place."""
+
+    choix: Volet | VoletSocle
+    decrit: VoletDecrit | None
+    fichier: FichierYaml
+    chemin: Chemin
+    droit: Droit
+    debut: dt.date
+    """The date of effect: it chooses the caps."""
+
+    def source(self, *cles: str) -> Source:
+        """The place of one choice."""
+        return self.fichier.source((*self.chemin, *cles))
+
+    def cap(self, *parametres: str) -> Decimal | None:
+        """The least of the parameters; None when the library does not answer: its check says so."""
+        try:
+            valeurs = [self.droit.parameter(nom, self.debut).valeur for nom in parametres]
+        except DroitError:
+            return None
+        return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
+
+
+def check_share(pose: ChoixPoses) -> Iterator[Constat]:
     """V-075: more savings than the only share that a text sets, which binds transports alone."""
-    interessement = choix.interessement
-    lie = decrit is not None and decrit.modele is ModeleVolet.TRANSPORTS
-    if interessement is None or interessement.taux_maximum is None or lie:
+    interessement = pose.choix.interessement
+    part = interessement.taux_maximum if interessement else None
+    if part is None or (pose.decrit and pose.decrit.modele is ModeleVolet.TRANSPORTS):
         return
-    try:
-        plafond = droit.parameter("volets/plafond_interessement", debut).valeur
-    except DroitError:
-        return
-    if isinstance(plafond, Decimal) and interessement.taux_maximum > plafond:
+    plafond = pose.cap("volets/plafond_interessement")
+    if plafond is not None and part > plafond:
         yield warning(
             "V-075",
-            fichier.source((*chemin, "interessement", "taux_maximum")),
+            pose.source("interessement", "taux_maximum"),
             f"L’intéressement pourrait dépasser {formes.taux(plafond)} des économies\u00a0: les "
             "textes n’écrivent cette limite que pour les transports, et n’en donnent pas d’autre.",
             "Vérifier que c’est voulu, ou corriger «\u00a0taux_maximum\u00a0».",

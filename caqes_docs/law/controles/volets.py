@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
-from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Statut
-from caqes_docs.data.dossier.volets import Sanction, TypeSanction, Volet, VoletSocle
+from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.caqes_1.mesures import parse_value
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.choix import check_choices, check_risks, check_share
+from caqes_docs.law.controles.choix import ChoixPoses, check_choices, check_risks, check_share
 from caqes_docs.law.droit.catalogue import UniteIndicateur
 from caqes_docs.law.droit.dates import check_duration
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -31,8 +29,8 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
     fichier = affaire.dossier.fichier
     socle = affaire.dossier.valeur.contrat.socle
     if socle is not None:
-        yield from _check_choices(socle, fichier, ("contrat", "socle"), droit, effet)
-        yield from check_share(socle, None, fichier, ("contrat", "socle"), droit, effet)
+        pose = ChoixPoses(socle, None, fichier, ("contrat", "socle"), droit, effet)
+        yield from _check_choices(pose)
     yield from check_choices(affaire)
     for nom, volet in affaire.dossier.valeur.contrat.volets.items():
         try:
@@ -41,18 +39,18 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
             source = fichier.key_source(("contrat", "volets", nom))
             yield fault(error.code, source, error.message, error.remede)
             continue
-        source = fichier.source(("contrat", "volets", nom, "duree"))
         signature = volet.signature.date_retenue if volet.signature else None
         debut = effect_date(signature) if signature else effet
         yield from _check_armees(affaire, nom, droit, debut)
         yield from check_risks(affaire, decrit)
-        yield from check_share(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
-        yield from _check_duration(nom, volet.duree, droit, debut, source)
-        yield from _check_maxima(affaire, nom, droit, debut)
+        pose = ChoixPoses(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
+        maximum = pose.cap("volets/duree_maximale")
+        if maximum is not None:
+            yield from check_duration(nom, volet.duree, maximum, pose.source("duree"))
         yield from _check_identifiers(affaire, nom)
         yield from _check_targets(affaire, nom, droit, effet)
         yield from _check_action_dates(affaire, nom)
-        yield from _check_choices(volet, fichier, ("contrat", "volets", nom), droit, debut)
+        yield from _check_choices(pose)
 
 
 def _check_armees(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
@@ -124,96 +122,67 @@ def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:
             )
 
 
-def _check_maxima(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
-    """V-022: the maxima of the contract against the caps at the volet's own date of effect."""
-    fichier, chemin = affaire.dossier.fichier, ("contrat", "volets", nom)
-    volet, decrit = affaire.dossier.valeur.contrat.volets[nom], droit.volets[nom]
-    sanction, interessement = volet.sanction, volet.interessement
-    if sanction and sanction.type is TypeSanction.MONTANT and sanction.taux_maximum is not None:
-        plafond = _cap(droit, decrit.plafonds_sanction, debut)
-        source = fichier.source((*chemin, "sanction", "taux_maximum"))
-        if plafond is not None:
-            yield from check_maximum_rate(sanction.taux_maximum, plafond, source)
-    if interessement and interessement.montant_maximum is not None:
-        propre = decrit.plafond_interessement
-        plafond = None if propre is None else _cap(droit, (propre,), debut)
-        source = fichier.source((*chemin, "interessement", "montant_maximum"))
-        yield from check_maximum_amount(interessement.montant_maximum, plafond, source)
-
-
-def _cap(droit: Droit, parametres: Sequence[str], date: dt.date) -> Decimal | None:
-    """The least of the parameters; None when the library does not answer: its check tells it."""
-    try:
-        valeurs = [droit.parameter(nom, date).valeur for nom in parametres]
-    except DroitError:
-        return None
-    return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
-
-
-def _check_choices(
-    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
-) -> Iterator[Constat]:
-    """The scales that the contract writes, and the maximum of the sanction (R-ALL-1)."""
+def _check_choices(pose: ChoixPoses) -> Iterator[Constat]:
+    """The scales that the contract writes, and its maxima (R-ALL-1)."""
     for cle, clause, effet in (
-        ("sanction", choix.sanction, Effet.SANCTION),
-        ("interessement", choix.interessement, Effet.INTERESSEMENT),
+        ("sanction", pose.choix.sanction, Effet.SANCTION),
+        ("interessement", pose.choix.interessement, Effet.INTERESSEMENT),
     ):
         if clause is not None and clause.bareme is not None:
-            pose = BaremePose(clause.bareme, fichier, (*chemin, cle, "bareme"))
-            yield from check_scale(pose, effet)
-    if choix.sanction is not None:
-        yield from _check_maximum(choix.sanction, fichier, (*chemin, "sanction"), droit, debut)
-    yield from _check_nil(choix, fichier, chemin)
+            bareme = BaremePose(clause.bareme, pose.fichier, (*pose.chemin, cle, "bareme"))
+            yield from check_scale(bareme, effet)
+    yield from check_share(pose)
+    yield from _check_sanction(pose)
+    yield from _check_reward(pose)
+    yield from _check_nil(pose)
 
 
-def _check_nil(
-    choix: Volet | VoletSocle, fichier: FichierYaml, chemin: Chemin
-) -> Iterator[Constat]:
+def _check_reward(pose: ChoixPoses) -> Iterator[Constat]:
+    """V-022: the fixed maximum of the reward of a volet, against the cap of the region if any."""
+    interessement = pose.choix.interessement
+    fixe = interessement.montant_maximum if interessement else None
+    if pose.decrit is not None and fixe is not None:
+        propre = pose.decrit.plafond_interessement
+        plafond = None if propre is None else pose.cap(propre)
+        yield from check_maximum_amount(
+            fixe, plafond, pose.source("interessement", "montant_maximum")
+        )
+
+
+def _check_nil(pose: ChoixPoses) -> Iterator[Constat]:
     """V-059: a maximum of zero: the sanction, or the reward, could never be proposed."""
-    for cle, nom, clause, maxima in (
-        ("sanction", "la sanction", choix.sanction, ("taux_maximum", "duree_maximale_mois")),
-        (
-            "interessement",
-            "l’intéressement",
-            choix.interessement,
-            ("taux_maximum", "montant_maximum"),
-        ),
+    for cle, nom, clause, autre in (
+        ("sanction", "la sanction", pose.choix.sanction, "duree_maximale_mois"),
+        ("interessement", "l’intéressement", pose.choix.interessement, "montant_maximum"),
     ):
-        for maximum in maxima:
+        for maximum in ("taux_maximum", autre):
             if getattr(clause, maximum, None) == 0:
                 yield warning(
                     "V-059",
-                    fichier.source((*chemin, cle, maximum)),
+                    pose.source(cle, maximum),
                     f"Le maximum de {nom} est nul\u00a0: l’évaluation n’en proposera jamais.",
                     "Corriger le maximum, ou vérifier que c’est voulu.",
                 )
 
 
-def _check_maximum(
-    sanction: Sanction, fichier: FichierYaml, chemin: Chemin, droit: Droit, debut: dt.date
-) -> Iterator[Constat]:
-    """Never above what the texts allow at the date of effect, for that nature of sanction.
-
-    The rate of a volet has its own check: a region may set a lower cap.
-    """
+def _check_sanction(pose: ChoixPoses) -> Iterator[Constat]:
+    """Never above what the texts, or the region, allow at the date of effect (V-022, V-032)."""
+    sanction = pose.choix.sanction
+    if sanction is None or sanction.type is None:
+        return
     parametres = {
-        TypeSanction.MONTANT: "socle/plafond_sanction",
-        TypeSanction.REDUCTION: "socle/plafond_reduction_liste_en_sus",
-        TypeSanction.MSAP: "volets/duree_msap",
+        TypeSanction.MONTANT: pose.decrit.plafonds_sanction
+        if pose.decrit
+        else ("socle/plafond_sanction",),
+        TypeSanction.REDUCTION: ("socle/plafond_reduction_liste_en_sus",),
+        TypeSanction.MSAP: ("volets/duree_msap",),
     }
     msap = sanction.type is TypeSanction.MSAP
     cle = "duree_maximale_mois" if msap else "taux_maximum"
-    valeur = getattr(sanction, cle)
-    propre = sanction.type is TypeSanction.MONTANT and chemin[1] != "socle"
-    if sanction.type is None or valeur is None or propre:
+    valeur, plafond = getattr(sanction, cle), pose.cap(*parametres[sanction.type])
+    if valeur is None or plafond is None:
         return
-    try:
-        plafond = droit.parameter(parametres[sanction.type], debut).valeur
-    except DroitError:
-        return
-    if not isinstance(plafond, Decimal):
-        return
-    source = fichier.source((*chemin, cle))
+    source = pose.source("sanction", cle)
     if not msap:
         yield from check_maximum_rate(valeur, plafond, source)
     elif valeur > plafond:
@@ -247,15 +216,3 @@ def check_contacts(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
 
 
 _DOSSIER: Chemin = ("etablissement", "interlocuteurs")
-
-
-def _check_duration(
-    nom: str, duree: int | None, droit: Droit, debut: dt.date, source: Source
-) -> Iterator[Constat]:
-    """Against the maximum at the volet's own date of effect, when the library holds one."""
-    try:
-        maximum = droit.parameter("volets/duree_maximale", debut).valeur
-    except DroitError:
-        return
-    if isinstance(maximum, Decimal):
-        yield from check_duration(nom, duree, maximum, source)

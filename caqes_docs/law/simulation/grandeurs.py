@@ -15,6 +15,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.noeud import Nature
+from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, TypeIndicateur, UniteIndicateur
@@ -214,15 +215,14 @@ class _Pose:
     vu: Chemin
 
 
+_ROLES = {"objectif_principal": PRINCIPAL, "objectif_supplementaire": SUPPLEMENTAIRE}
+
+
 def _posed(volet: Volet) -> Iterator[_Pose]:
-    for role, cle, objectif in (
-        (PRINCIPAL, "objectif_principal", volet.objectif_principal),
-        (SUPPLEMENTAIRE, "objectif_supplementaire", volet.objectif_supplementaire),
-    ):
-        if objectif is not None:
-            yield _Pose(role, objectif, (cle,), (cle,))
-    for rang, autre in enumerate(volet.objectifs_complementaires):
-        yield _Pose("", autre, ("objectifs_complementaires", rang), ("complementaires", autre.id))
+    for chemin, objectif in iter_objectives(volet):
+        role = _ROLES.get(str(chemin[0]), "")
+        vu = chemin if role else ("complementaires", objectif.id)
+        yield _Pose(role, objectif, chemin, vu)
 
 
 __all__ = ["EXERCICE", "NIVEAU", "PRINCIPAL", "Genre", "Grandeur", "closed_year", "iter_grandeurs"]
