@@ -43,9 +43,8 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
     """The year worked out; what is missing leaves the amount unknown."""
     evaluation = cadre.evaluation
     indicateurs = tuple(evaluate_question(*posee) for posee in ask_indicators(cadre))
-    volets = [evaluate_socle(cadre, indicateurs, cadre.suspension)]
-    for decrit, volet in cadre.en_cours:
-        volets.append(evaluate_volet(cadre, decrit, volet, cadre.suspension))
+    volets = [evaluate_socle(cadre, indicateurs)]
+    volets += [evaluate_volet(cadre, decrit, volet) for decrit, volet in cadre.en_cours]
     ordre = [SOCLE, *cadre.droit.volets]
     volets.sort(key=lambda resultat: ordre.index(resultat.volet))
     total = compute_total(cadre, volets)

@@ -54,6 +54,8 @@ class Cadre:
     constats: list[Constat] = field(default_factory=list)
     niveaux: Mapping[str, Noeud] = field(default_factory=dict)
     """Levels of realisation that a simulation supposes, by volet, in place of those measured."""
+    suspendue: Noeud | None = None
+    """What an example supposes of the suspension of sanctions, in place of what the texts say."""
 
     @property
     def evaluation(self) -> Evaluation:
@@ -174,6 +176,8 @@ class Cadre:
     @cached_property
     def suspension(self) -> Noeud:
         """Whether sanctions are suspended on the results of that year (X9)."""
+        if self.suspendue is not None:
+            return self.suspendue
         texte = self.parameter("sanctions/suspendues", dt.date(self.evaluation.annee, 12, 31))
         sol = texte.fondement or TOTAL
         oui = constante("Réponse qui suspend les sanctions", "oui", Nature.TEXTE, sol)

@@ -75,7 +75,7 @@ def volet_examples(
         for niveau in example_levels(bareme, effet):
             cadre = _suppose(dossier, droit, decrit.id, signature, niveau)
             en_cours = VoletEnCours(cadre, decrit, volet, *resultats, ())
-            resultat = conclude(en_cours, _ACTIVE)
+            resultat = conclude(en_cours)
             if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.PARTAGE:
                 economies = ECONOMIES_SUPPOSEES if en_cours.rests_on_savings else None
                 yield _example(cadre, branche, niveau, bareme, resultat, economies)
@@ -114,7 +114,7 @@ def socle_examples(dossier: Charge[Dossier], droit: Droit) -> Iterator[Exemple]:
     niveaux = _levels_below(bareme, seuil)
     for niveau in niveaux if seuil is None else (seuil, *niveaux):
         cadre = _suppose(dossier, droit, SOCLE, signature, niveau)
-        resultat = evaluate_socle(cadre, (), _ACTIVE)
+        resultat = evaluate_socle(cadre, ())
         branche = Branche.MANQUE if seuil is None or niveau < seuil else Branche.TENU
         if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.TENU:
             yield _example(cadre, branche, niveau, bareme, resultat)
@@ -155,7 +155,7 @@ def _suppose(
     )
     charge = Charge(evaluation, FichierYaml(_SUPPOSE, None, {}))
     suppose = constante("Niveau supposé", niveau, Nature.TAUX, MODULATION)
-    return Cadre(dossier, charge, droit, effet, niveaux={nom: suppose})
+    return Cadre(dossier, charge, droit, effet, niveaux={nom: suppose}, suspendue=_ACTIVE)
 
 
 def _last_closed(etablissement: Etablissement, signature: dt.date) -> str | None:

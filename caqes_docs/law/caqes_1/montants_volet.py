@@ -60,7 +60,7 @@ def reward_is_allowed(decrit: VoletDecrit, effet: dt.date) -> bool:
     return decrit.interessement and (depuis is None or effet >= depuis)
 
 
-def compute_sanction(en_cours: VoletEnCours, suspension: Noeud) -> Somme | None:
+def compute_sanction(en_cours: VoletEnCours) -> Somme | None:
     """The sanction in euros, or None when there is none or when it is of another nature."""
     volet, cadre = en_cours.volet, en_cours.cadre
     source = cadre.contract_source("volets", en_cours.nom, "sanction")
@@ -73,7 +73,7 @@ def compute_sanction(en_cours: VoletEnCours, suspension: Noeud) -> Somme | None:
         )
         motif = "le contrat ne dit pas si le volet donne lieu à sanction"
         return undecided("Sanction proposée", motif, str(source))
-    if not volet.donne_lieu_a_sanction or suspension.valeur is True:
+    if not volet.donne_lieu_a_sanction or cadre.suspension.valeur is True:
         return None
     sanction = volet.sanction
     if sanction is None or sanction.type is None or sanction.type not in en_cours.decrit.sanctions:
@@ -97,18 +97,16 @@ def compute_sanction(en_cours: VoletEnCours, suspension: Noeud) -> Somme | None:
     return Somme(niveau, maximum, modulation, montant)
 
 
-def other_measure(en_cours: VoletEnCours, suspension: Noeud) -> MesureNonMonetaire:
+def other_measure(en_cours: VoletEnCours) -> MesureNonMonetaire:
     """The measure that is not in euros: an MSAP, or a cut of the rate of the liste en sus."""
     sanction = en_cours.volet.sanction
     assert sanction is not None
     if sanction.type is TypeSanction.MSAP:
-        return _prior_approval(en_cours, sanction, suspension)
-    return _rate_cut(en_cours, sanction, suspension)
+        return _prior_approval(en_cours, sanction)
+    return _rate_cut(en_cours, sanction)
 
 
-def _prior_approval(
-    en_cours: VoletEnCours, sanction: Sanction, suspension: Noeud
-) -> MesureNonMonetaire:
+def _prior_approval(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMonetaire:
     """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
 
     The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
@@ -127,7 +125,7 @@ def _prior_approval(
         (noeud, modulation),
         plafond.fondement,
     )
-    proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, suspension)
+    proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, cadre.suspension)
     return MesureNonMonetaire(
         en_cours.nom,
         MesureProposee.MSAP,
@@ -161,7 +159,7 @@ def _months(en_cours: VoletEnCours, sanction: Sanction, plafond: Noeud) -> Noeud
     )
 
 
-def _rate_cut(en_cours: VoletEnCours, sanction: Sanction, suspension: Noeud) -> MesureNonMonetaire:
+def _rate_cut(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMonetaire:
     """Only a volet on health products admits it (R-ALL-2): its description says so."""
     cadre = en_cours.cadre
     plafond = cadre.parameter("socle/plafond_reduction_liste_en_sus", cadre.effect_of(en_cours.nom))
@@ -176,7 +174,7 @@ def _rate_cut(en_cours: VoletEnCours, sanction: Sanction, suspension: Noeud) -> 
         (maximum, modulation),
         plafond.fondement,
     )
-    proposee = montants.unless_suspended(montants.DIMINUTION, taux, suspension)
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
     return MesureNonMonetaire(
         en_cours.nom,
         MesureProposee.REDUCTION,

@@ -45,25 +45,23 @@ _LISTE = Fondement(
 )
 
 
-def evaluate_socle(
-    cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...], suspension: Noeud
-) -> ResultatVolet:
+def evaluate_socle(cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...]) -> ResultatVolet:
     """The result of the socle, from the results of its indicators."""
     choix = cadre.contrat.socle or VoletSocle()
     niveau = cadre.niveaux.get(SOCLE)
     if niveau is None:
         niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
         _check_weights(cadre, choix, indicateurs)
-    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), suspension)
+    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau))
     prevu = choix.interessement is not None and choix.interessement.prevu
-    if suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
+    if cadre.suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
         return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
     if base.ouvre.valeur is None:
         raison = f"L’ouverture de la sanction n’est pas établie\u00a0: {base.ouvre.motif}."
         return base.result(MesureProposee.NON_EVALUABLE, raison)
     if not base.ouvre.valeur:
         return _held(base, choix.interessement)
-    if suspension.valeur is True:
+    if cadre.suspension.valeur is True:
         return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
     return _sanctioned(base, choix.sanction)
 
@@ -75,7 +73,6 @@ class _Socle:
     cadre: Cadre
     niveau: Noeud
     ouvre: Noeud
-    suspension: Noeud
 
     def result(
         self,
@@ -105,12 +102,14 @@ class _Socle:
 
     def _signed(self, mesure: MesureProposee, somme: Somme | None, rien: Noeud) -> Noeud:
         """The amount as the grid signs it, under the conditions that chose it."""
-        active = compute(Operation.NON, "Année non suspendue", Nature.OUI_NON, (self.suspension,))
+        active = compute(
+            Operation.NON, "Année non suspendue", Nature.OUI_NON, (self.cadre.suspension,)
+        )
         ouvre = compute(
             Operation.ET,
             "Sanction ouverte, hors année suspendue",
             Nature.OUI_NON,
-            (self.ouvre, active.with_ground(self.suspension.fondement or _ENSEMBLE)),
+            (self.ouvre, active.with_ground(self.cadre.suspension.fondement or _ENSEMBLE)),
             _ENSEMBLE,
         )
         plus = moins = rien
@@ -262,7 +261,7 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
         (maximum, modulation),
         _LISTE,
     )
-    proposee = montants.unless_suspended(montants.DIMINUTION, taux, base.suspension)
+    proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
     mesure = MesureNonMonetaire(
         SOCLE, MesureProposee.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
     )

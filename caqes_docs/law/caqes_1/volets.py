@@ -33,26 +33,24 @@ class _Issue:
     sanction: Somme | None
 
 
-def evaluate_volet(
-    cadre: Cadre, decrit: VoletDecrit, volet: Volet, suspension: Noeud
-) -> ResultatVolet:
-    """The result of one volet; `suspension` tells whether sanctions are suspended that year."""
+def evaluate_volet(cadre: Cadre, decrit: VoletDecrit, volet: Volet) -> ResultatVolet:
+    """The result of one volet."""
     objectifs = evaluate_objectives(cadre, decrit, volet)
-    return conclude(VoletEnCours(cadre, decrit, volet, *objectifs), suspension)
+    return conclude(VoletEnCours(cadre, decrit, volet, *objectifs))
 
 
-def conclude(en_cours: VoletEnCours, suspension: Noeud) -> ResultatVolet:
+def conclude(en_cours: VoletEnCours) -> ResultatVolet:
     """What the results of its objectives, measured or supposed, give for a volet."""
     cadre = en_cours.cadre
     ouvre = MODELES[en_cours.decrit.modele](en_cours)
     debut = len(cadre.constats)
     interessement = compute_reward(en_cours)
     milieu = len(cadre.constats)
-    sanction = compute_sanction(en_cours, suspension)
+    sanction = compute_sanction(en_cours)
     issue = _Issue(*ouvre, interessement, sanction)
     fautes = cadre.constats[debut:milieu], cadre.constats[milieu:]
     cadre.constats[debut:] = _needed(issue, *fautes, cadre.evaluee.fichier.nom)
-    return _result(en_cours, suspension, issue)
+    return _result(en_cours, issue)
 
 
 def _needed(
@@ -72,8 +70,8 @@ def _needed(
     ]
 
 
-def _result(en_cours: VoletEnCours, suspension: Noeud, issue: _Issue) -> ResultatVolet:
-    mesure, raison = _measure(en_cours, suspension, issue)
+def _result(en_cours: VoletEnCours, issue: _Issue) -> ResultatVolet:
+    mesure, raison = _measure(en_cours, issue)
     retenu = {
         MesureProposee.INTERESSEMENT: issue.interessement,
         MesureProposee.SANCTION: issue.sanction,
@@ -92,9 +90,9 @@ def _result(en_cours: VoletEnCours, suspension: Noeud, issue: _Issue) -> Resulta
         modulation=retenu.modulation
         if retenu
         else constante("Sans modulation", None, Nature.TAUX, fondement),
-        montant=_signed(issue, suspension, rien, fondement),
+        montant=_signed(issue, en_cours.cadre.suspension, rien, fondement),
         raison=raison,
-        non_monetaire=other_measure(en_cours, suspension) if mesure in _AUTRES else None,
+        non_monetaire=other_measure(en_cours) if mesure in _AUTRES else None,
     )
 
 
@@ -110,9 +108,7 @@ def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement)
     return si(libelle, issue.recompense, plus, sinon, fondement)
 
 
-def _measure(
-    en_cours: VoletEnCours, suspension: Noeud, issue: _Issue
-) -> tuple[MesureProposee, str]:
+def _measure(en_cours: VoletEnCours, issue: _Issue) -> tuple[MesureProposee, str]:
     """The measure that the results open, and why."""
     if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
         return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
@@ -124,7 +120,7 @@ def _measure(
             "La cible n’est pas atteinte, mais l’objectif supplémentaire l’est\u00a0: ni "
             "intéressement ni sanction.",
         )
-    return _sanction_measure(en_cours, suspension, issue)
+    return _sanction_measure(en_cours, issue)
 
 
 def _not_evaluable(motif: str) -> tuple[MesureProposee, str]:
@@ -156,13 +152,11 @@ _RAISONS = {
 """What opens a sanction, as a sentence: the labels are those of the models."""
 
 
-def _sanction_measure(
-    en_cours: VoletEnCours, suspension: Noeud, issue: _Issue
-) -> tuple[MesureProposee, str]:
+def _sanction_measure(en_cours: VoletEnCours, issue: _Issue) -> tuple[MesureProposee, str]:
     raison = _RAISONS.get(issue.sanctionne.libelle, f"{issue.sanctionne.libelle}.")
     if en_cours.volet.donne_lieu_a_sanction is False:
         return MesureProposee.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
-    if suspension.valeur is True:
+    if en_cours.cadre.suspension.valeur is True:
         return MesureProposee.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
     if issue.sanction is not None and issue.sanction.indecis:
         return _not_evaluable(issue.sanction.indecis)
