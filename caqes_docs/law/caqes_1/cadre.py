@@ -121,8 +121,7 @@ class Cadre:
 
     def evaluation_source(self, *chemin: str | int) -> Source:
         """The place in the evaluation, or of the nearest parent."""
-        cles: Chemin = chemin
-        return self.evaluee.fichier.source(cles)
+        return self.evaluee.fichier.source(chemin)
 
     def parameter(self, identifiant: str, date: dt.date | None = None) -> Noeud:
         """A parameter of the law at the contract's date of effect, or at `date`.

@@ -31,7 +31,6 @@ from caqes_docs.law.resultats import (
     Exemple,
     MesureProposee,
     ResultatObjectif,
-    ResultatVolet,
 )
 
 ECONOMIES_SUPPOSEES = Decimal(10_000)
@@ -78,19 +77,8 @@ def volet_examples(
             resultat = conclude(en_cours)
             if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.PARTAGE:
                 economies = ECONOMIES_SUPPOSEES if en_cours.rests_on_savings else None
-                yield _example(cadre, branche, niveau, bareme, resultat, economies)
-
-
-def _example(
-    cadre: Cadre,
-    branche: Branche,
-    niveau: Decimal,
-    bareme: Bareme | None,
-    resultat: ResultatVolet,
-    economies: Decimal | None = None,
-) -> Exemple:
-    exercice = cadre.evaluation.exercice_clos
-    return Exemple(branche, niveau, bareme, economies, cadre.base, exercice, resultat)
+                produits = (cadre.base, cadre.evaluation.exercice_clos)
+                yield Exemple(branche, niveau, bareme, economies, *produits, resultat)
 
 
 def _supposed(objectif: Objectif | None, tenu: bool | None) -> ResultatObjectif | None:
@@ -117,7 +105,8 @@ def socle_examples(dossier: Charge[Dossier], droit: Droit) -> Iterator[Exemple]:
         resultat = evaluate_socle(cadre, ())
         branche = Branche.MANQUE if seuil is None or niveau < seuil else Branche.TENU
         if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.TENU:
-            yield _example(cadre, branche, niveau, bareme, resultat)
+            produits = (cadre.base, cadre.evaluation.exercice_clos)
+            yield Exemple(branche, niveau, bareme, None, *produits, resultat)
 
 
 def _levels_below(bareme: Bareme | None, seuil: Decimal | None) -> tuple[Decimal, ...]:
