@@ -7,8 +7,11 @@ import datetime as dt
 import difflib
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import ClauseError
+from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.redaction.bibliotheque.nommage import old_name
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 
 
@@ -57,7 +60,8 @@ def history(projet: Projet, clause: str) -> list[VersionClause]:
         ClauseError: C-001 no such clause.
     """
     clauses = projet.bibliotheque.clauses
-    if clause not in clauses:
+    actuel = projet.bibliotheque.present(clause)
+    if actuel not in clauses:
         raise ClauseError(
             "C-001",
             f"La clause «\u00a0{clause}\u00a0» n’est pas dans la bibliothèque.",
@@ -65,10 +69,16 @@ def history(projet: Projet, clause: str) -> list[VersionClause]:
         )
     etapes: list[VersionClause] = []
     avant: Redaction | None = None
-    for redaction in clauses[clause]:
+    for redaction in clauses[actuel]:
         etapes.append(VersionClause(_line(redaction), _changes(avant, redaction)))
         avant = redaction
     return etapes
+
+
+def renamed_findings(projet: Projet, clause: str) -> tuple[Constat, ...]:
+    """What there is to say of a clause asked for by a former id."""
+    actuel = projet.bibliotheque.present(clause)
+    return () if actuel == clause else (old_name(clause, actuel, Source("ligne de commande")),)
 
 
 def _changes(avant: Redaction | None, apres: Redaction) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caqes_docs.application.empreintes import library_digest
@@ -14,6 +14,7 @@ from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.nommage import renamed
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
 
@@ -66,7 +67,11 @@ class Projet:
 
     @functools.cached_property
     def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
-        return load_types(self.racine / "templates", "templates", self.droit.volets.values())
+        volets = self.droit.volets.values()
+        types, constats = load_types(self.racine / "templates", "templates", volets)
+        present = self.bibliotheque.present
+        actuels = {nom: replace(t, plan=renamed(t.plan, present)) for nom, t in types.items()}
+        return actuels, constats
 
     @property
     def type_constats(self) -> list[Constat]:

@@ -119,7 +119,7 @@ class _Assembleur:
         self.sujet = sujet
         self.bibliotheque = bibliotheque
         self.definitif = definitif
-        self.renvois, self.manques = Renvois(), Manques()
+        self.renvois, self.manques = Renvois(bibliotheque.present), Manques()
         self.contexte = views(sujet.valeurs, NOMS.types, self.manques)
         self.contexte.update(library_functions(droit, sujet.date, self.renvois))
 

@@ -58,7 +58,7 @@ class DescribeSansPython:
     """What a jurist adds alone."""
 
     def it_takes_a_new_letter_of_one_page(self, espace: Path) -> None:
-        _write(espace / "clauses/lettre_envoi/texte/2018-01-01.md", CLAUSE)
+        _write(espace / "clauses/courriers/lettre_envoi/texte.md", CLAUSE)
         _write(espace / "templates/lettre_envoi/plan.yaml", PLAN)
         assert run(["clauses", "verifier", "--projet", str(espace)]) == 0
         commande = ["generer", "990780033", "--type", "lettre_envoi", "--definitif"]
@@ -72,16 +72,19 @@ class DescribeSansPython:
 
     def it_takes_a_new_clause_in_the_contract(self, espace: Path) -> None:
         _write(
-            espace / "clauses/contrat/article_11/2018-01-01.md",
-            CLAUSE.replace("lettre_envoi.texte", "contrat.article_11").replace(
+            espace / "clauses/contrat/conditions/dispositions_finales.md",
+            CLAUSE.replace("lettre_envoi.texte", "contrat.dispositions_finales").replace(
                 "statut:", "titre: Dispositions finales\nstatut:"
             ),
         )
         plan = espace / "templates/contrat/plan.yaml"
         texte = plan.read_text(encoding="utf-8")
-        repere = "        - article: contrat.article_9\n"
+        repere = "        - article: contrat.recours\n"
         assert repere in texte
-        _write(plan, texte.replace(repere, repere + "        - article: contrat.article_11\n"))
+        _write(
+            plan,
+            texte.replace(repere, repere + "        - article: contrat.dispositions_finales\n"),
+        )
         commande = ["generer", "990780058", "--formats", "docx", "--projet", str(espace)]
         assert run([*commande, "--sortie", str(espace / "o")]) == 0
         mots = _text_of(espace / "o", "contrat_*.docx")
@@ -95,8 +98,7 @@ class DescribeSansPython:
     def it_chooses_the_wording_by_the_date_of_effect(
         self, espace: Path, dossier: str, attendu: str
     ) -> None:
-        clause = espace / "clauses/contrat/article_4"
-        ancienne = clause / "2018-01-01.md"
+        ancienne = espace / "clauses/contrat/conditions/donnees.md"
         texte = ancienne.read_text(encoding="utf-8")
         entete, _, corps = texte.partition("\n---\n")
         assert "au: 2021-12-31" in entete
@@ -105,7 +107,7 @@ class DescribeSansPython:
             f"{entete.replace('au: 2021-12-31', 'au: 2018-12-31')}\n---\nTexte avant.\n{corps}",
         )
         _write(
-            clause / "2019-01-01.md",
+            ancienne.with_name("donnees.2019-01-01.md"),
             f"{entete.replace('du: 2018-01-01', 'du: 2019-01-01')}\n---\nTexte après.\n{corps}",
         )
         commande = ["generer", dossier, "--formats", "docx", "--projet", str(espace)]
@@ -116,10 +118,10 @@ class DescribeSansPython:
         self, espace: Path, tmp_path_factory: pytest.TempPathFactory
     ) -> None:
         region = tmp_path_factory.mktemp("region")
-        origine = espace / "clauses/contrat/article_1/2018-01-01.md"
+        origine = espace / "clauses/contrat/conditions/objet.md"
         entete = origine.read_text(encoding="utf-8").partition("\n---\n")[0]
         _write(
-            region / "contrat/article_1/2018-01-01.md",
+            region / "contrat/objet.md",
             f"{entete}\n---\nRédaction propre à la région.\n",
         )
         commande = ["generer", "990780058", "--formats", "docx,json", "--projet", str(espace)]
@@ -127,4 +129,20 @@ class DescribeSansPython:
         assert run(commande) == 0
         assert "Rédaction propre à la région." in _text_of(espace / "o", "contrat_*.docx")
         manifeste = (espace / "o/manifeste.json").read_text(encoding="utf-8")
-        assert '"clauses_remplacees": [\n    "contrat.article_1"\n  ]' in manifeste
+        assert '"clauses_remplacees": [\n    "contrat.objet"\n  ]' in manifeste
+
+    @pytest.mark.parametrize(
+        ("identifiant", "du", "attendu"),
+        [
+            ("lettres.envoi", "2018-01-01", "lettres/envoi.md"),
+            ("contrat.duree", "2022-01-01", "contrat/conditions/duree.2022-01-01.md"),
+            ("contrat.article_2", "2022-01-01", "contrat/conditions/duree.2022-01-01.md"),
+        ],
+    )
+    def it_begins_a_wording_beside_those_of_its_clause(
+        self, espace: Path, identifiant: str, du: str, attendu: str
+    ) -> None:
+        commande = ["nouveau", "clause", identifiant, "--du", du, "--projet", str(espace)]
+        assert run(commande) == 0
+        assert f"du: {du}" in (espace / "clauses" / attendu).read_text(encoding="utf-8")
+        assert run(commande) == 64

@@ -20,6 +20,7 @@ from caqes_docs.core.identifiants import is_finess, is_portable_name
 from caqes_docs.core.ressources import graine
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
+from caqes_docs.redaction.bibliotheque.nommage import parse_name
 
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
 _DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
@@ -164,7 +165,8 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
             remede="Écrire FAMILLE.CLAUSE en minuscules sans accent, par exemple lettres.envoi.",
         )
     _refuse_reserved("U-013", *parties)
-    chemin = projet.racine / "clauses" / parties[0] / parties[1] / f"{du.isoformat()}.md"
+    identifiant = projet.bibliotheque.present(identifiant)
+    chemin = _place_of(projet, identifiant, du)
     refuse_existing(chemin)
     ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
     texte = (
@@ -174,6 +176,22 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
     )
     write_whole(chemin, texte.encode())
     return chemin
+
+
+def _place_of(projet: Projet, identifiant: str, du: dt.date) -> Path:
+    """Where a wording goes: beside those of its clause, or in the folder of its family."""
+    clauses, famille = projet.racine / "clauses", identifiant.partition(".")[0]
+    deja = projet.bibliotheque.clauses.get(identifiant, ())
+    siennes = {
+        r.en_vigueur.du: projet.racine / r.fichier.nom
+        for r in deja
+        if r.bibliotheque == projet.racines[0].nom
+    }
+    if not siennes or du in siennes:
+        return siennes.get(du, clauses / famille / f"{identifiant.partition('.')[2]}.md")
+    voisin = min(siennes.values())
+    nom = parse_name(voisin.relative_to(clauses))
+    return voisin.with_name(f"{du}.md" if nom.complet else f"{nom.clause}.{du}.md")
 
 
 def new_type(projet: Projet, identifiant: str, titre: str) -> Path:

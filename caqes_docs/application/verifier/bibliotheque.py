@@ -21,6 +21,7 @@ from caqes_docs.document.model import Renvoi
 from caqes_docs.redaction.bibliotheque.charte import check_former_file
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, clauses_of
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
+from caqes_docs.redaction.controle.bibliotheque.anciens import check_old_names
 from caqes_docs.redaction.controle.bibliotheque.dates import (
     change_days,
     dates_of_plan,
@@ -107,6 +108,8 @@ class _Regle:
             yield from self._type(type_document, self.dates[nom])
         for chemin in {type_document.charte for type_document in self.projet.types.values()}:
             yield from _check_charte(chemin, self.projet.racine)
+        types = self.projet.types.values()
+        yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
         yield from check_obligations(self.bibliotheque, self.droit)
         yield from check_law_references(self.droit)
         yield from check_volet_caps(self.droit)

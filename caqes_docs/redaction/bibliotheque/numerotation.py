@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -162,8 +162,8 @@ class Numeroteur:
 def anchor(identifiant: str) -> str:
     """The bookmark of a clause: ASCII, at most 40 characters, the same in every document.
 
-    >>> anchor("socle.article_10_6")
-    '_cl_socle_article_10_6'
+    >>> anchor("socle.evaluation")
+    '_cl_socle_evaluation'
     """
     nom = "_cl_" + re.sub(r"[^A-Za-z0-9]", "_", identifiant)
     if len(nom) <= LONGUEUR_ANCRE:
@@ -172,10 +172,32 @@ def anchor(identifiant: str) -> str:
     return f"{nom[: LONGUEUR_ANCRE - 9]}_{empreinte}"
 
 
+def clauses_by_anchor(bibliotheque: Bibliotheque) -> dict[str, str]:
+    """The present id of the clause that each bookmark leads to, in files sent long ago too."""
+    noms = {**{nom: nom for nom in bibliotheque.clauses}, **bibliotheque.anciens}
+    return {anchor(ancien): present for ancien, present in noms.items()}
+
+
+def find_clause(ancre: str, clauses: Mapping[str, str]) -> str | None:
+    """The clause of `clauses_by_anchor` that holds the bookmark `ancre`; None for a chapter.
+
+    A section inside a clause, or the « annexe » line of an annex, adds a part to its bookmark.
+    """
+    if ancre in clauses:
+        return clauses[ancre]
+    reste, partie = ancre.rpartition("_")[::2]
+    if not partie.isdigit() and partie != "ann":
+        return None
+    coupees = {nom[: LONGUEUR_ANCRE - 4]: clause for nom, clause in clauses.items()}
+    return find_clause(reste, clauses) or coupees.get(reste)
+
+
 @dataclass
 class Renvois:
-    """Resolves `renvoi('socle.article_10_6')` once the places are numbered."""
+    """Resolves `renvoi('socle.evaluation')` once the places are numbered."""
 
+    present: Callable[[str], str] = str
+    """Gives the present id of a clause."""
     places: dict[str, Place] = field(default_factory=dict)
 
     def learn(self, places: tuple[Place, ...]) -> None:
@@ -190,7 +212,7 @@ class Renvois:
         Raises:
             ClauseError: C-003 the act does not hold that clause.
         """
-        place = self.places.get(identifiant)
+        place = self.places.get(self.present(identifiant))
         if place is None:
             raise ClauseError(
                 "C-003",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import ClauseError
@@ -17,53 +17,17 @@ from caqes_docs.core.periode import Periode, in_force
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.lecture.messages import close_name, findings_of
-from caqes_docs.data.lecture.types import Date, Entier, Modele, OuiNon, TexteLong, TexteSimple
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.droit.chargement import Racine
-from caqes_docs.law.droit.modeles import PeriodeDroit
+from caqes_docs.redaction.bibliotheque.entete import Entete
+from caqes_docs.redaction.bibliotheque.nommage import (
+    RESERVES,
+    check_identity,
+    disputed_name,
+    old_name,
+)
 
 _ENTETE = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
-_FAMILLES_RESERVEES = {"droit", "catalogues"}
-
-
-class TableauEntete(Modele):
-    """What the front matter says of one table."""
-
-    largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
-    legende: TexteSimple | None = Field(None, title="légende")
-    entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
-
-
-class SignataireEntete(Modele):
-    """What the front matter says of one signature box."""
-
-    champ: TexteSimple = Field(title="nom du champ de signature")
-    qualite: TexteSimple = Field(title="qualité du signataire")
-    mention: TexteSimple = Field(title="mention sous la qualité")
-    nom: TexteSimple = Field(title="nom du signataire")
-
-
-class Entete(Modele):
-    """The front matter of a wording."""
-
-    id: TexteSimple = Field(title="identifiant de la clause")
-    titre: TexteSimple | None = Field(None, title="titre imprimé")
-    statut: TexteSimple = Field(title="statut de la rédaction")
-    en_vigueur: PeriodeDroit = Field(title="période de validité")
-    references: tuple[TexteSimple, ...] = Field((), title="textes cités")
-    obligations: tuple[TexteSimple, ...] = Field((), title="obligations portées")
-    verifie_le: Date = Field(title="dernière relecture")
-    a_verifier: OuiNon | None = Field(None, title="rédaction à vérifier")
-    si: TexteSimple | None = Field(None, title="condition d’impression")
-    sinon: TexteLong | None = Field(None, title="texte imprimé quand la condition est fausse")
-    role: TexteSimple = Field("corps", title="rôle des paragraphes")
-    liste_lettres: OuiNon | None = Field(None, title="listes numérotées par des lettres")
-    tableaux: tuple[TableauEntete, ...] = Field((), title="tableaux")
-    signataires: tuple[SignataireEntete, ...] = Field((), title="signataires")
-    remarque: TexteLong | None = Field(None, title="remarque pour les rédacteurs")
-
-
-STATUTS = ("texte_officiel", "modele_regional", "redaction_propre")
 
 
 @dataclass(frozen=True)
@@ -96,6 +60,12 @@ class Bibliotheque:
     constats: tuple[Constat, ...] = ()
     remplacees: tuple[str, ...] = ()
     """Clauses that an overlay replaced."""
+    anciens: Mapping[str, str] = field(default_factory=dict)
+    """The present id of each clause that had another."""
+
+    def present(self, identifiant: str) -> str:
+        """The id that the clause `identifiant` has now."""
+        return self.anciens.get(identifiant, identifiant)
 
     def wording(self, identifiant: str, date: dt.date) -> Redaction:
         """The wording of `identifiant` in force at `date`.
@@ -103,7 +73,7 @@ class Bibliotheque:
         Raises:
             ClauseError: C-001 unknown clause; C-002 no wording at the date.
         """
-        redactions = self.clauses.get(identifiant)
+        redactions = self.clauses.get(self.present(identifiant))
         if redactions is None:
             raise ClauseError(
                 "C-001",
@@ -124,23 +94,66 @@ class Bibliotheque:
 
 def load_bibliotheque(racines: Sequence[Racine]) -> Bibliotheque:
     """Read the clauses of `racines`; the last library wins, clause by clause."""
-    clauses: dict[str, tuple[Redaction, ...]] = {}
-    constats: list[Constat] = []
-    remplacees: list[str] = []
+    reunion = _Reunion()
     for racine in racines:
+        reunion.lay(racine)
+    return Bibliotheque(
+        reunion.clauses, tuple(reunion.constats), tuple(reunion.remplacees), reunion.anciens
+    )
+
+
+@dataclass
+class _Reunion:
+    """Libraries laid over one another."""
+
+    clauses: dict[str, tuple[Redaction, ...]] = field(default_factory=dict)
+    constats: list[Constat] = field(default_factory=list)
+    remplacees: list[str] = field(default_factory=list)
+    anciens: dict[str, str] = field(default_factory=dict)
+
+    def lay(self, racine: Racine) -> None:
+        """Add a library: it replaces the clauses that it holds, whatever name it gives them."""
         lues: dict[str, list[Redaction]] = {}
-        for chemin in sorted(racine.dossier.glob("*/*/*.md")):
-            if chemin.relative_to(racine.dossier).parts[0] in _FAMILLES_RESERVEES:
+        for redaction in self._read(racine):
+            lues.setdefault(redaction.entete.id, []).append(redaction)
+        self._learn(lues)
+        nommees: dict[str, list[Redaction]] = {}
+        for identifiant, redactions in lues.items():
+            actuel = self.anciens.get(identifiant, identifiant)
+            if actuel != identifiant:
+                redactions = [self._rename(redaction, actuel) for redaction in redactions]
+            nommees.setdefault(actuel, []).extend(redactions)
+        for identifiant, redactions in nommees.items():
+            if identifiant in self.clauses:
+                self.remplacees.append(identifiant)
+            ordre = sorted(redactions, key=lambda redaction: redaction.en_vigueur.du)
+            self.clauses[identifiant] = tuple(ordre)
+
+    def _read(self, racine: Racine) -> Iterator[Redaction]:
+        for chemin in sorted(racine.dossier.glob("*/**/*.md")):
+            if chemin.relative_to(racine.dossier).parts[0] in RESERVES:
                 continue
             redaction, fautes = read_wording(chemin, racine)
-            constats.extend(fautes)
+            self.constats.extend(fautes)
             if redaction is not None:
-                lues.setdefault(redaction.entete.id, []).append(redaction)
+                yield redaction
+
+    def _learn(self, lues: Mapping[str, Sequence[Redaction]]) -> None:
+        """Take the former ids that the wordings of a library give to their clauses."""
         for identifiant, redactions in lues.items():
-            if identifiant in clauses:
-                remplacees.append(identifiant)
-            clauses[identifiant] = tuple(redactions)
-    return Bibliotheque(clauses, tuple(constats), tuple(remplacees))
+            for redaction in redactions:
+                for ancien in redaction.entete.ancien_id:
+                    tenu = ancien in lues or ancien in self.clauses
+                    deja = ancien if tenu else self.anciens.setdefault(ancien, identifiant)
+                    if deja != identifiant:
+                        source = redaction.fichier.source(("ancien_id",))
+                        self.constats.append(disputed_name(ancien, (identifiant, deja), source))
+
+    def _rename(self, redaction: Redaction, actuel: str) -> Redaction:
+        """`redaction` under the present id of its clause."""
+        source = redaction.fichier.source(("id",))
+        self.constats.append(old_name(redaction.entete.id, actuel, source))
+        return replace(redaction, entete=redaction.entete.model_copy(update={"id": actuel}))
 
 
 def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[Constat]]:
@@ -182,40 +195,7 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
         racine.nom,
         hashlib.sha256(contenu).hexdigest(),
     )
-    return redaction, [*constats, *_check_identity(redaction, relatif)]
-
-
-def _check_identity(redaction: Redaction, relatif: Path) -> list[Constat]:
-    """The file's place says its id and its date; both must agree with the front matter."""
-    entete, constats = redaction.entete, []
-    attendu = ".".join(relatif.parts[:-1])
-    if entete.id != attendu:
-        constats.append(
-            _fault(
-                "C-011",
-                redaction.fichier.source(("id",)),
-                f"L’identifiant devrait être «\u00a0{attendu}\u00a0», d’après le dossier.",
-            )
-        )
-    if relatif.stem != entete.en_vigueur.du.isoformat():
-        constats.append(
-            _fault(
-                "C-012",
-                redaction.fichier.source(("en_vigueur",)),
-                f"Le fichier s’appelle {relatif.name} mais entre en vigueur le "
-                f"{entete.en_vigueur.du}.",
-            )
-        )
-    if entete.statut not in STATUTS:
-        constats.append(
-            _fault(
-                "C-013",
-                redaction.fichier.source(("statut",)),
-                f"Statut «\u00a0{entete.statut}\u00a0» inconnu\u00a0; admis\u00a0: "
-                f"{', '.join(STATUTS)}.",
-            )
-        )
-    return constats
+    return redaction, [*constats, *check_identity(entete, fichier, relatif)]
 
 
 def _fault(code: str, source: Source, message: str) -> Constat:
@@ -235,7 +215,4 @@ def _first_bad_line(contenu: bytes) -> int:
 _REMEDES = {
     "D-001": "L’enregistrer en UTF-8\u00a0; vérifier qu’il existe et que l’accès en est permis.",
     "C-010": "Commencer le fichier par «\u00a0---\u00a0», les clés, puis «\u00a0---\u00a0».",
-    "C-011": "Corriger l’identifiant ou déplacer le dossier.",
-    "C-012": "Renommer le fichier d’après sa date d’entrée en vigueur.",
-    "C-013": "Choisir l’un des statuts admis.",
 }

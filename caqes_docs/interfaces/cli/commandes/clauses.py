@@ -78,12 +78,14 @@ class Historique(cli.ArgumentsReponse):
 
     def run(self) -> None:
         """The successive wordings and what changed between them."""
-        from caqes_docs.application.bibliotheque import history
+        from caqes_docs.application.bibliotheque import history, renamed_findings
 
-        etapes = history(self.find_projet(), self.clause)
+        projet = self.find_projet()
+        etapes = history(projet, self.clause)
         if self.json:
             ecran.show_json([etape.as_dict() for etape in etapes])
             return
+        ecran.show_findings(renamed_findings(projet, self.clause))
         for etape in etapes:
             click.echo(f"{etape.ligne.periode}  {etape.ligne.fichier}")
             for ligne in etape.changements:

@@ -183,7 +183,7 @@ def check_references(
     cibles = _targets(type_document, bibliotheque)
     for nom in dict(clauses_of(type_document.plan)):
         for redaction, usage in renvois.get(nom, ()):
-            vise = usage.appel.identifiant
+            vise = bibliotheque.present(usage.appel.identifiant)
             if vise not in cibles:
                 yield Constat(
                     "C-003",
@@ -194,7 +194,7 @@ def check_references(
                     close_name(vise, cibles) or "Corriger le renvoi, ou ajouter la clause au plan.",
                 )
             else:
-                yield from _check_target(usage, cibles[vise], redaction)
+                yield from _check_target(vise, usage, cibles[vise], redaction)
 
 
 def _targets(type_document: TypeDocument, bibliotheque: Bibliotheque) -> dict[str, _Cible]:
@@ -209,8 +209,9 @@ def _targets(type_document: TypeDocument, bibliotheque: Bibliotheque) -> dict[st
     return cibles
 
 
-def _check_target(usage: Usage, cible: _Cible, redaction: Redaction) -> Iterator[Constat]:
-    vise = usage.appel.identifiant
+def _check_target(
+    vise: str, usage: Usage, cible: _Cible, redaction: Redaction
+) -> Iterator[Constat]:
     for visee in cible.redactions:
         if not visee.en_vigueur.overlaps(redaction.en_vigueur):
             continue

@@ -12,7 +12,9 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.catalogue import ActionType, Indicateur, Obligation, PlanType, VoletDecrit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Unite
-from caqes_docs.redaction.bibliotheque.redactions import STATUTS, Bibliotheque
+from caqes_docs.redaction.bibliotheque.entete import STATUTS
+from caqes_docs.redaction.bibliotheque.nommage import renamed
+from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.controle.expressions.types import quoted
 
 _ERREUR, _AVERTISSEMENT = Gravite.ERREUR, Gravite.AVERTISSEMENT
@@ -58,7 +60,7 @@ def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Cons
     yield from _from_clauses(bibliotheque, droit)
     declarees = _declared(bibliotheque)
     porteurs = _carriers(bibliotheque, droit)
-    for obligation in droit.obligations.values():
+    for obligation in _obligations(bibliotheque, droit).values():
         source = droit.sources.get(f"obligation:{obligation.id}", Source("catalogues"))
         if not obligation.porte_par:
             yield Constat(
@@ -70,6 +72,16 @@ def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Cons
                 "la porte.",
             )
         yield from _from_register(obligation, source, porteurs, declarees)
+
+
+def _obligations(bibliotheque: Bibliotheque, droit: Droit) -> dict[str, Obligation]:
+    """The register, each carrier under the present id of its clause."""
+
+    def present(porteur: str) -> str:
+        prefixe, separateur, nom = porteur.partition(":")
+        return prefixe + separateur + bibliotheque.present(nom)
+
+    return {nom: renamed(o, present) for nom, o in droit.obligations.items()}
 
 
 def _declared(bibliotheque: Bibliotheque) -> set[tuple[str, str]]:
@@ -96,11 +108,12 @@ def _carriers(bibliotheque: Bibliotheque, droit: Droit) -> dict[str, Collection[
 
 
 def _from_clauses(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]:
+    obligations = _obligations(bibliotheque, droit)
     for nom, redactions in bibliotheque.clauses.items():
         for redaction in redactions:
             for rang, cite in enumerate(redaction.entete.obligations):
                 source = redaction.fichier.source(("obligations", rang))
-                obligation = droit.obligations.get(cite)
+                obligation = obligations.get(cite)
                 if obligation is None:
                     remede = close_name(cite, droit.obligations)
                     yield Constat(

@@ -321,7 +321,7 @@ _METHODES: Mapping[type[nodes.Node], Callable[[Expressions, Any, PorteeNoms], Ty
 _EXEMPLES = {
     "cite": "{{ cite('css/L162-30-2') }}",
     "article": "{{ article('css/L162-30-2') }}",
-    "renvoi": "{{ renvoi('contrat.article_6') }}",
+    "renvoi": "{{ renvoi('contrat.duree') }}",
     "parametre": "{{ parametre('socle/plafond_sanction') | taux }}",
     "a_ecrire": "{{ a_ecrire('lieu', 20) }}",
 }

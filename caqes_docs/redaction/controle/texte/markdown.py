@@ -15,7 +15,8 @@ from jinja2 import nodes
 from markdown_it.token import Token
 
 from caqes_docs.core.francais.accord import compte
-from caqes_docs.redaction.bibliotheque.redactions import Redaction, TableauEntete
+from caqes_docs.redaction.bibliotheque.entete import TableauEntete
+from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.controle.expressions.types import ENTETE_TABLEAUX, Faute
 from caqes_docs.redaction.langage.markdown_reader import BLOCS
 

@@ -9,7 +9,7 @@ from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.core.constats import Gravite
 
 ENTETE = """---
-id: contrat.article_1
+id: contrat.objet
 titre: "Objet"
 statut: redaction_propre
 en_vigueur: {du: 2018-01-01, au: 2021-12-31}
@@ -17,11 +17,11 @@ verifie_le: 2026-01-01
 ---
 """
 DEBUT = 8
-ARTICLE = "clauses/contrat/article_1/2018-01-01.md"
+ARTICLE = "clauses/contrat/conditions/objet.md"
 
 
 def lignes(espace: Path, corps: str) -> list[tuple[int, str]]:
-    """Where the conditions of `contrat.article_1` are not tried, and how."""
+    """Where the conditions of `contrat.objet` are not tried, and how."""
     (espace / ARTICLE).write_text(ENTETE + corps, encoding="utf-8")
     return [
         (

@@ -1,0 +1,58 @@
+"""The front matter of a wording: what a jurist says of it before its text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from caqes_docs.data.lecture.types import Date, Entier, Modele, OuiNon, TexteLong, TexteSimple
+from caqes_docs.law.droit.modeles import PeriodeDroit
+
+
+class TableauEntete(Modele):
+    """What the front matter says of one table."""
+
+    largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
+    legende: TexteSimple | None = Field(None, title="légende")
+    entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
+
+
+class SignataireEntete(Modele):
+    """What the front matter says of one signature box."""
+
+    champ: TexteSimple = Field(title="nom du champ de signature")
+    qualite: TexteSimple = Field(title="qualité du signataire")
+    mention: TexteSimple = Field(title="mention sous la qualité")
+    nom: TexteSimple = Field(title="nom du signataire")
+
+
+def _several(valeur: object) -> object:
+    """One text alone counts as a list of one."""
+    return [valeur] if isinstance(valeur, str) else valeur
+
+
+class Entete(Modele):
+    """The front matter of a wording."""
+
+    id: TexteSimple = Field(title="identifiant de la clause")
+    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(_several)] = Field(
+        (), title="identifiants que la clause a portés"
+    )
+    titre: TexteSimple | None = Field(None, title="titre imprimé")
+    statut: TexteSimple = Field(title="statut de la rédaction")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    references: tuple[TexteSimple, ...] = Field((), title="textes cités")
+    obligations: tuple[TexteSimple, ...] = Field((), title="obligations portées")
+    verifie_le: Date = Field(title="dernière relecture")
+    a_verifier: OuiNon | None = Field(None, title="rédaction à vérifier")
+    si: TexteSimple | None = Field(None, title="condition d’impression")
+    sinon: TexteLong | None = Field(None, title="texte imprimé quand la condition est fausse")
+    role: TexteSimple = Field("corps", title="rôle des paragraphes")
+    liste_lettres: OuiNon | None = Field(None, title="listes numérotées par des lettres")
+    tableaux: tuple[TableauEntete, ...] = Field((), title="tableaux")
+    signataires: tuple[SignataireEntete, ...] = Field((), title="signataires")
+    remarque: TexteLong | None = Field(None, title="remarque pour les rédacteurs")
+
+
+STATUTS = ("texte_officiel", "modele_regional", "redaction_propre")
