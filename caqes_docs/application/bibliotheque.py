@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
+import itertools
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
@@ -84,10 +85,16 @@ def renamed_findings(projet: Projet, clause: str) -> tuple[Constat, ...]:
 def _changes(avant: Redaction | None, apres: Redaction) -> tuple[str, ...]:
     if avant is None:
         return ()
-    lignes = difflib.unified_diff(
-        avant.corps.splitlines(), apres.corps.splitlines(), lineterm="", n=0
-    )
+    lignes = difflib.unified_diff(_written(avant), _written(apres), lineterm="", n=0)
     return tuple(ligne for ligne in lignes if not ligne.startswith(("---", "+++", "@@")))
+
+
+def _written(redaction: Redaction) -> list[str]:
+    """What a jurist writes to be printed: the described tables, then the text."""
+    entete = redaction.fichier.contenu.decode().splitlines()
+    tables = itertools.dropwhile(lambda ligne: ligne != "tableaux:", entete)
+    decrits = itertools.takewhile(lambda ligne: ligne.startswith((" ", "-")), [*tables][1:])
+    return [*decrits, *redaction.ecrit.splitlines()]
 
 
 def _line(redaction: Redaction) -> LigneRedaction:

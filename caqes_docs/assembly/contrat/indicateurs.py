@@ -95,8 +95,10 @@ def _line(
         origines={
             "reference": lieu.child("reference").child("valeur"),
             "annee_reference": lieu.child("reference").child("annee"),
-            "cible": cibles.child(str(annee)),
-            "cible_suivante": cibles.child(str(annee + 1)),
+            **dict.fromkeys(("cible", "cible_dite"), cibles.child(str(annee))),
+            **dict.fromkeys(
+                ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
+            ),
             "coefficient": lieu.child("coefficient"),
             "echeancier": lieu.child("echeancier"),
             "pilote": lieu.child("pilote"),

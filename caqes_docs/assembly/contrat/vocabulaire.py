@@ -11,9 +11,32 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
-from caqes_docs.data.lecture.introspection import TypeChamp
+from caqes_docs.data.lecture.introspection import TypeChamp, titled
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
+
+
+class CibleDite:
+    """What a target is called in a sentence: « au plus 2 % »."""
+
+    sens: str
+    cible: str | None
+    cible_suivante: str | None
+
+    @property
+    @titled("cible")
+    def cible_dite(self) -> str | None:
+        """The target with its direction; a yes or no has none."""
+        return self._said(self.cible)
+
+    @property
+    @titled("objectif prévisionnel de l’année suivante")
+    def cible_suivante_dite(self) -> str | None:
+        """The target of the year after, with its direction."""
+        return self._said(self.cible_suivante)
+
+    def _said(self, cible: str | None) -> str | None:
+        return f"{self.sens} {cible}" if cible not in (None, "oui") and self.sens else cible
 
 
 @dataclass(frozen=True)
@@ -58,7 +81,7 @@ class PlanResolu:
 
 
 @dataclass(frozen=True)
-class LigneIndicateur:
+class LigneIndicateur(CibleDite):
     """An indicator with what the parties set for it."""
 
     code: str = champ("code")
@@ -145,7 +168,7 @@ class TauxCibles:
 
 
 @dataclass(frozen=True)
-class LigneObjectif:
+class LigneObjectif(CibleDite):
     """An obligation of result, or a complementary one, with the target of the year of effect."""
 
     code: str = champ("identifiant de l’objectif")

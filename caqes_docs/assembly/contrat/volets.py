@@ -210,8 +210,10 @@ def _objective_line(
             "libelle": lieu.child("libelle"),
             "reference": lieu.child("reference").child("valeur"),
             "annee_reference": lieu.child("reference").child("annee"),
-            "cible": cibles.child(str(annee)),
-            "cible_suivante": cibles.child(str(annee + 1)),
+            **dict.fromkeys(("cible", "cible_dite"), cibles.child(str(annee))),
+            **dict.fromkeys(
+                ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
+            ),
             "site": lieu.child("site"),
             "poids": lieu.child("poids"),
         },

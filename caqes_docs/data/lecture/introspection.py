@@ -10,12 +10,14 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from caqes_docs.data.lecture.yaml_strict import Chemin
+
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,6 +33,16 @@ class TypeChamp:
     optionnel: bool = False
     element: TypeChamp | None = None
     titre: str = ""
+
+
+def titled(titre: str) -> Callable[[_F], _F]:
+    """Gives a computed property the French name that messages use."""
+
+    def keep(methode: _F) -> _F:
+        methode.titre = titre  # type: ignore[attr-defined]
+        return methode
+
+    return keep
 
 
 @functools.cache
@@ -60,7 +72,8 @@ def _properties(classe: type) -> dict[str, TypeChamp]:
             if isinstance(membre, property) and not nom.startswith("_") and membre.fget:
                 retour = typing.get_type_hints(membre.fget, include_extras=True).get("return")
                 if retour is not None:
-                    trouvees[nom] = type_of(retour, nom.replace("_", " "))
+                    titre = getattr(membre.fget, "titre", nom.replace("_", " "))
+                    trouvees[nom] = type_of(retour, titre)
     return trouvees
 
 

@@ -6,16 +6,9 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from caqes_docs.data.lecture.types import Date, Entier, Modele, OuiNon, TexteLong, TexteSimple
+from caqes_docs.data.lecture.types import Date, Modele, OuiNon, TexteLong, TexteSimple
 from caqes_docs.law.droit.modeles import PeriodeDroit
-
-
-class TableauEntete(Modele):
-    """What the front matter says of one table."""
-
-    largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
-    legende: TexteSimple | None = Field(None, title="légende")
-    entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
+from caqes_docs.redaction.bibliotheque.entete_tableaux import TableauEntete
 
 
 class SignataireEntete(Modele):

@@ -26,6 +26,7 @@ from caqes_docs.redaction.bibliotheque.nommage import (
     disputed_name,
     old_name,
 )
+from caqes_docs.redaction.bibliotheque.tableaux import Corps, write_out
 
 _ENTETE = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
@@ -35,9 +36,10 @@ class Redaction:
     """One wording of one clause."""
 
     entete: Entete
-    corps: str
-    ligne_corps: int
-    """Line of the file where the text begins."""
+    ecrit: str
+    """The text as the file has it."""
+    developpe: Corps
+    """The text with its described tables written out."""
     fichier: FichierYaml
     bibliotheque: str
     empreinte: str
@@ -47,9 +49,15 @@ class Redaction:
         """The period of validity of the wording."""
         return self.entete.en_vigueur.periode
 
+    @property
+    def corps(self) -> str:
+        """The text that is read: the described tables have their rows."""
+        return self.developpe.texte
+
     def source(self, ligne: int = 1) -> Source:
         """A line of the text (1 = its first line) as a place in the file."""
-        return Source(self.fichier.nom, self.ligne_corps + ligne - 1)
+        lieux = self.developpe.lieux
+        return lieux[min(ligne, len(lieux)) - 1]
 
 
 @dataclass(frozen=True)
@@ -187,10 +195,11 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
         ligne = _first_bad_line(contenu)
         message = "Le fichier n’est pas enregistré en UTF-8."
         return None, [_fault("D-001", Source(nom, ligne), message)]
+    ligne_corps = trouve.group().count(b"\n") + 1
     redaction = Redaction(
         entete,
         corps,
-        trouve.group().count(b"\n") + 1,
+        write_out(entete.tableaux, corps, fichier, ligne_corps),
         fichier,
         racine.nom,
         hashlib.sha256(contenu).hexdigest(),

@@ -35,6 +35,7 @@ from caqes_docs.redaction.controle.texte.graphiques import check_charts
 from caqes_docs.redaction.controle.texte.markdown import check_structure
 from caqes_docs.redaction.controle.texte.mots import check_characters, check_words
 from caqes_docs.redaction.controle.texte.signes import check_signs
+from caqes_docs.redaction.controle.texte.tableaux import check_tables
 from caqes_docs.redaction.controle.texte.vide import check_emptiness
 from caqes_docs.redaction.langage.moteur import parse
 from caqes_docs.redaction.langage.vocabulaire import Noms
@@ -61,7 +62,7 @@ class Analyse:
 
 def analyse_wording(redaction: Redaction, droit: Droit, noms: Noms) -> Analyse:
     """Check every text of a wording; `noms` are those that a clause may use."""
-    analyse = Analyse(scope_of(noms))
+    analyse = Analyse(scope_of(noms), list(check_tables(redaction)))
     for extrait in excerpts(redaction):
         arbre = analyse_excerpt(extrait, droit, analyse)
         if arbre is not None and extrait.texte is redaction.corps:

@@ -131,12 +131,12 @@ def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) ->
     formes = tuple(
         FormeTableau(
             forme.largeurs,
-            render_line(forme.legende, contexte, redaction.fichier.source(("tableaux", rang)))
+            render_line(forme.legende, contexte, redaction.fichier.source(("tableaux",)))
             if forme.legende
             else (),
             bool(forme.entete_colonne),
         )
-        for rang, forme in enumerate(entete.tableaux)
+        for forme in redaction.developpe.formes
     )
     lecture = Lecture(registre, entete.role, formes, bool(entete.liste_lettres))
     try:

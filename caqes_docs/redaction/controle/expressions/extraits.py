@@ -104,6 +104,6 @@ def _in_body(redaction: Redaction) -> Callable[[int, int], Source]:
         if ligne == ENTETE_TABLEAUX:
             return redaction.fichier.source(("tableaux",))
         lieu = redaction.source(ligne)
-        return Source(lieu.fichier, lieu.ligne, colonne)
+        return Source(lieu.fichier, lieu.ligne, lieu.colonne or colonne)
 
     return place

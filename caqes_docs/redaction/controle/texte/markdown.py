@@ -15,7 +15,7 @@ from jinja2 import nodes
 from markdown_it.token import Token
 
 from caqes_docs.core.francais.accord import compte
-from caqes_docs.redaction.bibliotheque.entete import TableauEntete
+from caqes_docs.redaction.bibliotheque.entete_tableaux import TableauEntete
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.controle.expressions.types import ENTETE_TABLEAUX, Faute
 from caqes_docs.redaction.langage.markdown_reader import BLOCS
@@ -169,7 +169,7 @@ class _Examen:
     """Gathers the faults of all the layouts of one body, each once."""
 
     def __init__(self, redaction: Redaction) -> None:
-        self.formes = redaction.entete.tableaux
+        self.formes = redaction.developpe.formes
         self.fautes: dict[Faute, None] = {}
         self.suites: list[tuple[_Table, ...]] = []
 

@@ -1,4 +1,4 @@
-"""Tests of `redaction.bibliotheque.redactions`: where wordings lie, which one wins, under which name."""
+"""Tests of the library: where wordings lie, which one wins, under which name."""
 
 from __future__ import annotations
 

@@ -1,0 +1,93 @@
+"""The tables that a front matter describes: their columns, and what fills their rows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
+
+from caqes_docs.data.lecture.types import Entier, Modele, OuiNon, TexteSimple
+
+VIDE = "—"
+"""What an empty cell prints."""
+
+Alignement: TypeAlias = Literal["gauche", "centre", "droite"]
+
+
+def _line(valeur: Any) -> Any:
+    """Words alone are a line that is always printed."""
+    return {"texte": valeur} if isinstance(valeur, str) else valeur
+
+
+def _several(valeur: Any) -> Any:
+    """One line alone is a cell; a dash alone is an empty one, which prints it."""
+    if valeur == VIDE:
+        return []
+    return [valeur] if isinstance(valeur, str | dict) else valeur
+
+
+def _dash_or_words(valeur: Any, lire: ValidatorFunctionWrapHandler) -> Any:
+    """A dash is no place-holder here: it is what stands for nothing."""
+    return valeur if valeur == VIDE else lire(valeur)
+
+
+class LigneDeCase(Modele):
+    """A line of a cell: printed always, if its datum is known (`facultatif`), or on a condition.
+
+    `suite` goes on with the line before it, if its datum is known or on its condition. Of several
+    cases (`cas`), the first whose condition holds is printed.
+    """
+
+    texte: TexteSimple | None = Field(None, title="texte de la ligne")
+    facultatif: TexteSimple | None = Field(None, title="texte imprimé si sa donnée est renseignée")
+    suite: TexteSimple | None = Field(None, title="suite de la ligne, si sa donnée est renseignée")
+    si: TexteSimple | None = Field(None, title="condition d’impression de la ligne")
+    sinon: Annotated[TexteSimple, WrapValidator(_dash_or_words)] | None = Field(
+        None, title="texte imprimé quand la condition est fausse"
+    )
+    cas: tuple[LigneDeCase, ...] = Field((), title="cas, dont le premier qui convient s’imprime")
+
+
+Case: TypeAlias = Annotated[
+    tuple[Annotated[LigneDeCase, BeforeValidator(_line)], ...], BeforeValidator(_several)
+]
+
+
+class ColonneDecrite(Modele):
+    """A column: its heading, its share of the width, and what its cells hold."""
+
+    titre: TexteSimple = Field(title="titre de la colonne")
+    largeur: Entier = Field(title="largeur relative")
+    alignement: Alignement = Field("gauche", title="alignement")
+    texte: Case = Field((), title="lignes de chaque case")
+
+
+class PartieDecrite(Modele):
+    """Rows that go together: one per element of a list, or one alone."""
+
+    si: TexteSimple | None = Field(None, title="condition d’impression de la partie")
+    intertitre: TexteSimple | None = Field(None, title="intertitre, sur toute la largeur")
+    groupes: TexteSimple | None = Field(
+        None, title="liste dont chaque élément, « groupe », a ses lignes"
+    )
+    parties: tuple[PartieDecrite, ...] = Field((), title="parties de chaque groupe")
+    lignes: TexteSimple | None = Field(
+        None, title="liste dont chaque élément, « ligne », fait une ligne"
+    )
+    cases: tuple[Case, ...] = Field((), title="cases, au lieu de celles des colonnes")
+    vide: TexteSimple | None = Field(None, title="phrase imprimée quand la liste est vide")
+    cases_vides: tuple[Case, ...] = Field((), title="cases imprimées quand la liste est vide")
+
+
+class TableauEntete(PartieDecrite):
+    """What the front matter says of one table: all of it, or the looks of one that the text draws.
+
+    A described table has a name, by which the text calls it.
+    """
+
+    nom: TexteSimple | None = Field(None, title="nom du tableau, pour {{ tableau('…') }}")
+    comme: TexteSimple | None = Field(None, title="tableau dont il reprend les colonnes")
+    largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
+    legende: TexteSimple | None = Field(None, title="légende")
+    entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
+    colonnes: tuple[ColonneDecrite, ...] = Field((), title="colonnes")
