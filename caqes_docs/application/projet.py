@@ -67,7 +67,7 @@ class Projet:
 
     @functools.cached_property
     def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
-        volets = self.droit.volets.values()
+        volets = map(self.bibliotheque.own, self.droit.volets.values())
         types, constats = load_types(self.racine / "templates", "templates", volets)
         present = self.bibliotheque.present
         actuels = {nom: replace(t, plan=renamed(t.plan, present)) for nom, t in types.items()}

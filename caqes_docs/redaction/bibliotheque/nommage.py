@@ -14,6 +14,9 @@ from caqes_docs.data.lecture.types import Modele
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.redaction.bibliotheque.entete import STATUTS, Entete
 
+COMMUNES = "volets."
+"""How the ids of the clauses that are common to all volets begin."""
+
 RESERVES = frozenset({"droit", "catalogues"})
 """The folders of a library that hold no clause."""
 
@@ -42,6 +45,17 @@ def parse_name(relatif: Path) -> NomDeFichier:
         return NomDeFichier(dossiers[-1], relatif.stem, ".".join(dossiers))
     clause, _, date = relatif.stem.partition(".")
     return NomDeFichier(clause, date or None, None)
+
+
+def place_id(identifiant: str, volet: str | None) -> str:
+    """The id that a clause has in an act: a common clause has one in each volet.
+
+    >>> place_id("volets.duree", "transports"), place_id("contrat.duree", None)
+    ('volet_transports.duree', 'contrat.duree')
+    """
+    if volet is None or not identifiant.startswith(COMMUNES):
+        return identifiant
+    return f"volet_{volet}.{identifiant.removeprefix(COMMUNES)}"
 
 
 def _is_date(texte: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.document.model import Renvoi
+from caqes_docs.redaction.bibliotheque.nommage import place_id
 from caqes_docs.redaction.bibliotheque.plan import (
     Annexe,
     AnnexesVoletsDecrits,
@@ -148,11 +149,12 @@ class Numeroteur:
         redaction = self.bibliotheque.wording(identifiant, self.date)
         imprimee = self.condition(redaction, self.volet)
         if imprimee or redaction.entete.sinon:
+            nom = place_id(identifiant, self.volet)
             yield Place(
-                identifiant,
+                nom,
                 niveau,
                 numero(),
-                anchor(identifiant),
+                anchor(nom),
                 redaction,
                 imprimee,
                 volet=self.volet,
@@ -172,9 +174,13 @@ def anchor(identifiant: str) -> str:
     return f"{nom[: LONGUEUR_ANCRE - 9]}_{empreinte}"
 
 
-def clauses_by_anchor(bibliotheque: Bibliotheque) -> dict[str, str]:
-    """The present id of the clause that each bookmark leads to, in files sent long ago too."""
-    noms = {**{nom: nom for nom in bibliotheque.clauses}, **bibliotheque.anciens}
+def clauses_by_anchor(bibliotheque: Bibliotheque, volets: Iterable[str] = ()) -> dict[str, str]:
+    """The present id of the clause that each bookmark leads to, in files sent long ago too.
+
+    `volets` are those that the library describes: a common clause has a bookmark in each.
+    """
+    noms = {place_id(nom, volet): nom for nom in bibliotheque.clauses for volet in (None, *volets)}
+    noms.update(bibliotheque.anciens)
     return {anchor(ancien): present for ancien, present in noms.items()}
 
 
@@ -206,13 +212,18 @@ class Renvois:
             self.places[place.id] = place
             self.learn(place.contenu)
 
-    def __call__(self, identifiant: str) -> Renvoi:
+    def __call__(self, identifiant: str, volet: str | None = None) -> Renvoi:
         """The reference to `identifiant`, as it reads inside a sentence.
+
+        In the clauses of a volet, « .plan_actions » is the one of that volet.
 
         Raises:
             ClauseError: C-003 the act does not hold that clause.
         """
-        place = self.places.get(self.present(identifiant))
+        place = self.places.get(identifiant) or self.places.get(self.present(identifiant))
+        if volet is not None and identifiant.startswith("."):
+            siennes = (place for place in self.places.values() if place.volet == volet)
+            place = next((p for p in siennes if p.id.endswith(identifiant)), None)
         if place is None:
             raise ClauseError(
                 "C-003",

@@ -18,6 +18,7 @@ from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteSimp
 from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.redaction.bibliotheque.charte import renew_plan, word_file
+from caqes_docs.redaction.bibliotheque.nommage import place_id
 
 Donnees: TypeAlias = Literal[
     "contrat",
@@ -298,6 +299,11 @@ class ClauseDuPlan:
     chemin: tuple[str | int, ...]
     volet: str | None = None
     numerotee: bool = False
+
+    @property
+    def place(self) -> str:
+        """The id that it has in the act."""
+        return place_id(self.nom, self.volet)
 
 
 def iter_clauses(plan: Plan) -> Iterator[ClauseDuPlan]:

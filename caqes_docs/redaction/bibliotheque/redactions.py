@@ -18,13 +18,16 @@ from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.lecture.messages import close_name, findings_of
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
+from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.redaction.bibliotheque.entete import Entete
 from caqes_docs.redaction.bibliotheque.nommage import (
+    COMMUNES,
     RESERVES,
     check_identity,
     disputed_name,
     old_name,
+    place_id,
 )
 from caqes_docs.redaction.bibliotheque.tableaux import Corps, write_out
 
@@ -73,7 +76,22 @@ class Bibliotheque:
 
     def present(self, identifiant: str) -> str:
         """The id that the clause `identifiant` has now."""
+        commune = COMMUNES + identifiant.rpartition(".")[2]
+        if identifiant.startswith("volet_") and identifiant not in self.clauses:
+            return commune if commune in self.clauses else identifiant
         return self.anciens.get(identifiant, identifiant)
+
+    def own(self, volet: VoletDecrit) -> VoletDecrit:
+        """`volet` with its own wording of each common clause that it words otherwise."""
+
+        def chosen(nom: str) -> str:
+            propre = place_id(nom, volet.id)
+            return propre if propre in self.clauses else nom
+
+        annexe = None if volet.annexe is None else chosen(volet.annexe)
+        sous_articles = tuple(map(chosen, volet.sous_articles))
+        propres = {"article": chosen(volet.article), "annexe": annexe}
+        return volet.model_copy(update={**propres, "sous_articles": sous_articles})
 
     def wording(self, identifiant: str, date: dt.date) -> Redaction:
         """The wording of `identifiant` in force at `date`.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.document.model import AEcrire, Citation, Inline, Renvoi, SautLigne
 from caqes_docs.law.droit.droit import Droit, ValeurDroit
-from caqes_docs.redaction.langage.moteur import Termes
+from caqes_docs.redaction.langage.moteur import Termes, to_complete
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
 from caqes_docs.redaction.langage.vues import Signal, Vue, raw
 
@@ -29,7 +30,9 @@ def bind_volet(contexte: Mapping[str, object], volet: str | None) -> Mapping[str
     volets = contexte["volets"]
     assert isinstance(volets, Vue)
     choisi = next(vue for vue in volets.lignes if raw(vue).id == volet)
-    return {**contexte, "volet": choisi}
+    renvoi = contexte["renvoi"]
+    assert callable(renvoi)
+    return {**contexte, "volet": choisi, "renvoi": functools.partial(renvoi, volet=volet)}
 
 
 def library_functions(
@@ -57,5 +60,6 @@ def library_functions(
         "article": article,
         "renvoi": renvoi,
         "a_ecrire": a_ecrire,
+        "a_completer": to_complete,
         "saut": saut,
     }

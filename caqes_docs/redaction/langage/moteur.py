@@ -110,6 +110,16 @@ def node_of(valeur: object) -> Inline:
     raise EcritureError("cette expression ne s’imprime pas")
 
 
+@pass_context
+def to_complete(context: Context, nom: str) -> ACompleter:
+    """The mark of the datum `nom`, as if it were missing: what a clause prints of an empty list."""
+    racine, *parties = nom.split(".")
+    vue = functools.reduce(ENVIRONNEMENT.getattr, parties, context.resolve(racine))
+    if not isinstance(vue, Vue):
+        raise EcritureError(f"«\u00a0{nom}\u00a0» n’existe pas")
+    return missing(vue)
+
+
 def format_droit(valeur: ValeurDroit) -> str:
     """A parameter as printed: « 1 % », « 500 000 € », « 15 jours »."""
     brut = valeur.valeur

@@ -16,6 +16,7 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.numerotation import anchor
 from caqes_docs.redaction.bibliotheque.plan import (
+    ClauseDuPlan,
     PosteChapitre,
     TypeDocument,
     clauses_of,
@@ -85,7 +86,8 @@ def check_plan(
 
 def _named(type_document: TypeDocument) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     """Clauses and chapters: all that takes an anchor."""
-    yield from clauses_of(type_document.plan)
+    for clause in iter_clauses(type_document.plan):
+        yield clause.place, clause.chemin
     for rang, poste in enumerate(type_document.plan.corps):
         if isinstance(poste, PosteChapitre):
             yield poste.chapitre.id, ("corps", rang, "chapitre", "id")
@@ -174,6 +176,7 @@ class _Cible:
 
     numero: bool
     redactions: tuple[Redaction, ...] = ()
+    volet: str | None = None
 
 
 def check_references(
@@ -181,9 +184,9 @@ def check_references(
 ) -> Iterator[Constat]:
     """References of the clauses of a plan to places that this plan does not hold, or not always."""
     cibles = _targets(type_document, bibliotheque)
-    for nom in dict(clauses_of(type_document.plan)):
-        for redaction, usage in renvois.get(nom, ()):
-            vise = bibliotheque.present(usage.appel.identifiant)
+    for clause in iter_clauses(type_document.plan):
+        for redaction, usage in renvois.get(clause.nom, ()):
+            vise = _aimed(usage.appel.identifiant, clause, cibles, bibliotheque)
             if vise not in cibles:
                 yield Constat(
                     "C-003",
@@ -197,15 +200,25 @@ def check_references(
                 yield from _check_target(vise, usage, cibles[vise], redaction)
 
 
+def _aimed(
+    ecrit: str, clause: ClauseDuPlan, cibles: Mapping[str, _Cible], bibliotheque: Bibliotheque
+) -> str:
+    """The place that a reference leads to; « .plan_actions » is that of the volet of `clause`."""
+    if ecrit.startswith(".") and clause.volet is not None:
+        siennes = (nom for nom, cible in cibles.items() if cible.volet == clause.volet)
+        return next((nom for nom in siennes if nom.endswith(ecrit)), ecrit)
+    return ecrit if ecrit in cibles else bibliotheque.present(ecrit)
+
+
 def _targets(type_document: TypeDocument, bibliotheque: Bibliotheque) -> dict[str, _Cible]:
     plan = type_document.plan
-    numerotees = {clause.nom for clause in iter_clauses(plan) if clause.numerotee}
     cibles: dict[str, _Cible] = {}
     for poste in plan.corps:
         if isinstance(poste, PosteChapitre):
             cibles[poste.chapitre.id] = _Cible(True)
-    for nom, _ in clauses_of(plan):
-        cibles[nom] = _Cible(nom in numerotees, bibliotheque.clauses.get(nom, ()))
+    for clause in iter_clauses(plan):
+        redactions = bibliotheque.clauses.get(clause.nom, ())
+        cibles[clause.place] = _Cible(clause.numerotee, redactions, clause.volet)
     return cibles
 
 

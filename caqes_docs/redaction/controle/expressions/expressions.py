@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from caqes_docs.data.lecture.introspection import fields_of
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.controle.expressions.connu import Connu, known
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
+from caqes_docs.redaction.controle.expressions.extraits import parse_condition
 from caqes_docs.redaction.controle.expressions.types import (
     ARGUMENTS,
     BOOLEEN,
@@ -269,12 +270,25 @@ class Expressions:
             return INCONNU if nom == "parametre" else MARQUE
         argument = expr.args[0]
         assert isinstance(argument, nodes.Const)
-        if nom != "a_ecrire":
+        if nom == "a_completer":
+            self._datum(str(argument.value), expr, portee)
+        elif nom != "a_ecrire":
             self._call(nom, str(argument.value), expr)
         if nom != "parametre":
             return MARQUE
         connu = self.droit.parametres.get(str(argument.value))
         return TypeExpr(TypeEcrit.PARAMETRE, unite=connu.unite if connu else None)
+
+    def _datum(self, ecrit: str, expr: nodes.Call, portee: PorteeNoms) -> None:
+        """Check the datum that a text names between quotation marks."""
+        try:
+            nomme = parse_condition(ecrit)
+        except TemplateSyntaxError:
+            nomme = nodes.Const(None)
+        types = self.alternatives(nomme.set_lineno(expr.lineno, override=True), portee)
+        if any(type_.nature not in (TypeEcrit.DONNEE, TypeEcrit.INCONNU) for type_ in types):
+            message = f"{quoted(ecrit)} n’est pas une donnée."
+            self.fault("C-045", expr, message, f"Écrire {_EXEMPLES['a_completer']}.", ecrit)
 
     def _check_arguments(self, nom: str, expr: nodes.Call) -> bool:
         moins, plus = ARGUMENTS[nom]
@@ -324,4 +338,5 @@ _EXEMPLES = {
     "renvoi": "{{ renvoi('contrat.duree') }}",
     "parametre": "{{ parametre('socle/plafond_sanction') | taux }}",
     "a_ecrire": "{{ a_ecrire('lieu', 20) }}",
+    "a_completer": "{{ a_completer('etablissement.sites') }}",
 }

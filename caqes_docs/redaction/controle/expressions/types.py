@@ -75,6 +75,7 @@ ARGUMENTS: Mapping[str, tuple[int, int]] = {
     "renvoi": (1, 1),
     "parametre": (1, 1),
     "a_ecrire": (1, 2),
+    "a_completer": (1, 1),
 }
 """The functions of a clause, with the least and the greatest number of arguments."""
 

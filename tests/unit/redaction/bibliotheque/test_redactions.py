@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.data.depot import Depot
+from caqes_docs.document.model import Clause
+from caqes_docs.document.walk import iter_document
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.redaction.bibliotheque.numerotation import clauses_by_anchor, find_clause
+from caqes_docs.redaction.bibliotheque.plan import iter_clauses
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
 
 ANCRES = Path(__file__).with_name("ancres_envoyees.txt")
@@ -146,7 +152,7 @@ class DescribeAncresEnvoyees:
 
     @pytest.mark.parametrize("ancre", ANCRES.read_text(encoding="utf-8").split())
     def it_finds_the_clause_of_each(self, projet: Projet, ancre: str) -> None:
-        clauses = clauses_by_anchor(projet.bibliotheque)
+        clauses = clauses_by_anchor(projet.bibliotheque, projet.droit.volets)
         trouvee = find_clause(ancre, clauses)
         assert (trouvee is None) == (ancre in CHAPITRES)
         assert trouvee is None or trouvee in projet.bibliotheque.clauses
@@ -160,8 +166,44 @@ class DescribeAncresEnvoyees:
             ("_cl_annexes_objectifs_3", "annexes.objectifs"),
             ("_cl_evaluation_grille_tableau_ann", "grille_evaluation.tableau"),
             ("_cl_contrat_partie_etablissement_adr_2", "contrat.partie_etablissement_adresse"),
+            ("_cl_volet_transports_duree", "volets.duree"),
+            ("_cl_volet_qualite_exemple_2", "volets.exemple"),
             ("_cl_inconnue", None),
         ],
     )
     def it_knows_sections_and_annexes(self, projet: Projet, ancre: str, clause: str | None) -> None:
-        assert find_clause(ancre, clauses_by_anchor(projet.bibliotheque)) == clause
+        clauses = clauses_by_anchor(projet.bibliotheque, projet.droit.volets)
+        assert find_clause(ancre, clauses) == clause
+
+
+class DescribeClausesCommunes:
+    """A clause that every volet prints."""
+
+    def it_has_a_place_in_each_volet(
+        self, depot: Depot, assembler: Callable[..., Assemblage]
+    ) -> None:
+        document = assembler("990780017").document
+        clauses = [bloc for bloc in iter_document(document) if isinstance(bloc, Clause)]
+        durees = [clause.ancre for clause in clauses if clause.identite.id == "volets.duree"]
+        volets = depot.affaires["990780017"].dossier.valeur.contrat.volets
+        assert sorted(durees) == sorted(f"_cl_volet_{volet}_duree" for volet in volets)
+
+    def it_is_worded_otherwise_for_one_volet(self, espace: Path) -> None:
+        commune = espace / "clauses/contrat/volets/commun/duree.md"
+        propre = espace / "clauses/contrat/volets/transports/duree.md"
+        texte = commune.read_text(encoding="utf-8").replace(
+            "volets.duree", "volet_transports.duree"
+        )
+        propre.write_text(texte, encoding="utf-8")
+        plan = Projet(espace).types["contrat"].plan
+        noms = {
+            c.volet: c.nom for c in iter_clauses(plan) if c.place.endswith(".duree") and c.volet
+        }
+        assert noms["transports"] == "volet_transports.duree"
+        assert {noms[volet] for volet in noms if volet != "transports"} == {"volets.duree"}
+
+    def it_is_found_under_the_ids_of_its_volets(self, projet: Projet) -> None:
+        present = projet.bibliotheque.present
+        assert present("volet_qualite.exemple") == "volets.exemple"
+        assert present("volet_qualite.sanction") == "volet_qualite.sanction"
+        assert present("volet_qualite.inconnue") == "volet_qualite.inconnue"
