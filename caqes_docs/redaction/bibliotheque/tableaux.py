@@ -29,7 +29,10 @@ _TRAITS = {"gauche": "---", "centre": ":---:", "droite": "---:"}
 _DESSINE = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*$")
 _DONNEE = re.compile(r"\{\{-?\s*([A-Za-z_][\w.]*)")
 _SAUT = "{{ saut }}"
-_SUITE = "{#\n#}"
+SUITE = ("{#", "#}")
+"""What ends a piece of a row, and begins the next, on the next line of the templates."""
+
+_LIEN = "\n".join(SUITE)
 
 Morceau = tuple[str, Chemin]
 """A piece of a row, and where it is described."""
@@ -175,7 +178,7 @@ class _Ecriture:
             (premier, ou), *suite = case
             morceaux += [(f"| {premier}", ou), *suite]
         textes = [texte for texte, _ in morceaux]
-        self.textes.append(f"{_SUITE.join(textes)} |\n")
+        self.textes.append(f"{_LIEN.join(textes)} |\n")
         self.lieux.extend(self._at(chemin) for _, chemin in morceaux)
 
 

@@ -12,6 +12,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
+from caqes_docs.redaction.bibliotheque.tableaux import SUITE
 from caqes_docs.redaction.controle.expressions.types import ENTETE_TABLEAUX, Faute
 from caqes_docs.redaction.langage.moteur import ENVIRONNEMENT
 
@@ -34,16 +35,24 @@ class Extrait:
     def finding(self, faute: Faute) -> Constat:
         """A fault as a finding placed in the file."""
         gravite = Gravite.ERREUR if faute.grave else Gravite.AVERTISSEMENT
-        source = self.place(faute.ligne, self._column(faute))
+        source = self.place(*self._position(faute))
         return Constat(faute.code, gravite, source, faute.message, faute.remede)
 
-    def _column(self, faute: Faute) -> int:
-        """The column of the word, when the line holds it once only."""
+    def _position(self, faute: Faute) -> tuple[int, int]:
+        """The line of the word, among the pieces of a row, and its column if it stands there once.
+
+        Markdown reads a row of a described table at once, and tells its first piece.
+        """
         lignes = self.texte.split("\n")
         if not faute.mot or not 0 < faute.ligne <= len(lignes):
-            return 0
-        ligne = lignes[faute.ligne - 1]
-        return ligne.index(faute.mot) + 1 if ligne.count(faute.mot) == 1 else 0
+            return faute.ligne, 0
+        rang = faute.ligne - 1
+        while faute.mot not in lignes[rang] and lignes[rang].endswith(SUITE[0]):
+            rang += 1
+        if faute.mot not in lignes[rang]:
+            return faute.ligne, 0
+        ligne = lignes[rang]
+        return rang + 1, ligne.index(faute.mot) + 1 if ligne.count(faute.mot) == 1 else 0
 
 
 def parse_condition(texte: str) -> nodes.Expr:
