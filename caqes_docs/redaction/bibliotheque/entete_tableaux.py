@@ -11,8 +11,6 @@ from caqes_docs.data.lecture.types import Entier, Modele, OuiNon, TexteSimple
 VIDE = "—"
 """What an empty cell prints."""
 
-Alignement: TypeAlias = Literal["gauche", "centre", "droite"]
-
 
 def _line(valeur: Any) -> Any:
     """Words alone are a line that is always printed."""
@@ -48,7 +46,7 @@ class LigneDeCase(Modele):
     cas: tuple[LigneDeCase, ...] = Field((), title="cas, dont le premier qui convient s’imprime")
 
 
-Case: TypeAlias = Annotated[
+LignesDeCase: TypeAlias = Annotated[
     tuple[Annotated[LigneDeCase, BeforeValidator(_line)], ...], BeforeValidator(_several)
 ]
 
@@ -58,8 +56,8 @@ class ColonneDecrite(Modele):
 
     titre: TexteSimple = Field(title="titre de la colonne")
     largeur: Entier = Field(title="largeur relative")
-    alignement: Alignement = Field("gauche", title="alignement")
-    texte: Case = Field((), title="lignes de chaque case")
+    alignement: Literal["gauche", "centre", "droite"] = Field("gauche", title="alignement")
+    texte: LignesDeCase = Field((), title="lignes de chaque case")
 
 
 class PartieDecrite(Modele):
@@ -74,9 +72,11 @@ class PartieDecrite(Modele):
     lignes: TexteSimple | None = Field(
         None, title="liste dont chaque élément, « ligne », fait une ligne"
     )
-    cases: tuple[Case, ...] = Field((), title="cases, au lieu de celles des colonnes")
+    cases: tuple[LignesDeCase, ...] = Field((), title="cases, au lieu de celles des colonnes")
     vide: TexteSimple | None = Field(None, title="phrase imprimée quand la liste est vide")
-    cases_vides: tuple[Case, ...] = Field((), title="cases imprimées quand la liste est vide")
+    cases_vides: tuple[LignesDeCase, ...] = Field(
+        (), title="cases imprimées quand la liste est vide"
+    )
 
 
 class TableauEntete(PartieDecrite):

@@ -29,7 +29,7 @@ class NomDeFichier:
     date: str | None
     """The date that the name holds: a second wording has one."""
     complet: str | None
-    """The whole id, where each clause has its folder (`FAMILLE/CLAUSE/DATE.md`)."""
+    """The whole id, in the former layout: a folder per clause, a file named by each date."""
 
 
 def parse_name(relatif: Path) -> NomDeFichier:

@@ -29,8 +29,9 @@ from caqes_docs.redaction.bibliotheque.nommage import (
     old_name,
     place_id,
 )
-from caqes_docs.redaction.bibliotheque.tableaux import Corps, write_out
+from caqes_docs.redaction.bibliotheque.tableaux import TexteDeveloppe, write_out
 
+_SANS_ENTETE = "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0»."
 _ENTETE = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 
 
@@ -41,7 +42,7 @@ class Redaction:
     entete: Entete
     ecrit: str
     """The text as the file has it."""
-    developpe: Corps
+    developpe: TexteDeveloppe
     """The text with its described tables written out."""
     fichier: FichierYaml
     bibliotheque: str
@@ -193,13 +194,7 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
         return None, [_fault("D-001", Source(nom), message)]
     trouve = _ENTETE.match(contenu)
     if trouve is None:
-        return None, [
-            _fault(
-                "C-010",
-                Source(nom, 1),
-                "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0».",
-            )
-        ]
+        return None, [_fault("C-010", Source(nom, 1), _SANS_ENTETE)]
     fichier, constats = parse_yaml(b"\n" + trouve.group(1), nom)
     if fichier is None:
         return None, constats

@@ -16,8 +16,8 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.redaction.bibliotheque.entete_tableaux import (
     VIDE,
-    Case,
     LigneDeCase,
+    LignesDeCase,
     PartieDecrite,
     TableauEntete,
 )
@@ -39,7 +39,7 @@ Morceau = tuple[str, Chemin]
 
 
 @dataclass(frozen=True)
-class Corps:
+class TexteDeveloppe:
     """A text whose described tables are written out."""
 
     texte: str
@@ -61,7 +61,7 @@ def datum_of(facultatif: str) -> str | None:
 
 def write_out(
     tableaux: Sequence[TableauEntete], corps: str, fichier: FichierYaml, ligne_corps: int
-) -> Corps:
+) -> TexteDeveloppe:
     """`corps` with the rows of each described table where its name is called."""
     decrits = {table.nom: rang for rang, table in enumerate(tableaux) if table.nom is not None}
     dessines = [table for table in tableaux if table.nom is None]
@@ -79,7 +79,7 @@ def write_out(
             vus = sum(forme.nom is None for forme in formes)
             formes.append(dessines[min(vus, len(dessines) - 1)])
     texte = "".join(ecriture.textes).removesuffix("\n")
-    return Corps(texte, tuple(ecriture.lieux), tuple(formes if decrits else tableaux))
+    return TexteDeveloppe(texte, tuple(ecriture.lieux), tuple(formes if decrits else tableaux))
 
 
 def _widths(table: TableauEntete, colonnes: TableauEntete) -> TableauEntete:
@@ -186,10 +186,10 @@ class _Ecriture:
 class _Colonnes:
     """The cells of a row, and where each is described."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[LignesDeCase, ...]
     chemins: tuple[Chemin, ...]
 
-    def filled(self, cases: Sequence[Case], chemins: Sequence[Chemin]) -> _Colonnes:
+    def filled(self, cases: Sequence[LignesDeCase], chemins: Sequence[Chemin]) -> _Colonnes:
         """A row of as many cells, where those that are not given are empty."""
         manque = max(len(self.cases) - len(cases), 0)
         return _Colonnes(
@@ -203,7 +203,7 @@ class _Colonnes:
             yield list(_cell(case, chemin)) or [(VIDE, chemin)]
 
 
-def _cell(case: Case, chemin: Chemin) -> Iterator[Morceau]:
+def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
     """The lines of a cell, those that may be missing under their condition.
 
     A line goes to the next one when another stands before it; an empty cell prints a dash.

@@ -12,8 +12,8 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.redaction.bibliotheque.entete_tableaux import (
-    Case,
     LigneDeCase,
+    LignesDeCase,
     PartieDecrite,
     TableauEntete,
 )
@@ -28,7 +28,7 @@ _CONDITION = re.compile(r"\{%|\{\{[^}]*\sif\s|^\s*(?:-\s+)*\{?si:")
 _TABLEAU = re.compile(r"\btableau\(")
 _COMME_ECRIRE = "Voir docs/ecrire_une_clause.md, «\u00a0Tableaux\u00a0»."
 
-Manque = tuple[Chemin, str, str]
+Defaut = tuple[Chemin, str, str]
 """Where a description is at fault, why, and what to do."""
 
 
@@ -84,7 +84,7 @@ def _calls(redaction: Redaction) -> Iterator[Constat]:
             )
 
 
-def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Manque]:
+def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Defaut]:
     """What descriptions lack, or have too much of."""
     noms = Counter(table.nom for table in tableaux)
     colonnes = {table.nom: len(table.colonnes) for table in tableaux}
@@ -114,7 +114,7 @@ def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Manque]:
         yield from _check_part(table, chemin, nombre)
 
 
-def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[Manque]:
+def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[Defaut]:
     for cle, cases in (("cases", partie.cases), ("cases_vides", partie.cases_vides)):
         if len(cases) > nombre:
             message = f"{compte(len(cases), 'case(s)')} pour {compte(nombre, 'colonne(s)')}."
@@ -134,7 +134,7 @@ def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[
         yield from _check_part(sous_partie, (*chemin, "parties", k), nombre)
 
 
-def _check_case(case: Case, chemin: Chemin) -> Iterator[Manque]:
+def _check_case(case: LignesDeCase, chemin: Chemin) -> Iterator[Defaut]:
     for rang, ligne in enumerate(case):
         ou = (*chemin, rang)
         yield from _check_line(ligne, ou)
@@ -147,7 +147,7 @@ def _check_case(case: Case, chemin: Chemin) -> Iterator[Manque]:
                 yield (*ou, "cas", k), message, "Lui donner une condition «\u00a0si\u00a0»."
 
 
-def _check_line(ligne: LigneDeCase, chemin: Chemin) -> Iterator[Manque]:
+def _check_line(ligne: LigneDeCase, chemin: Chemin) -> Iterator[Defaut]:
     """A line says one thing; an optional one names the datum that it depends on."""
     textes = [ligne.texte, ligne.facultatif, ligne.suite, ligne.cas or None]
     if sum(texte is not None for texte in textes) != 1:
