@@ -29,10 +29,10 @@ DOSSIER = Piece("dossier.yaml", "nom: « É »\n".encode(), "application/yaml", 
 
 ELSEWHERE = """
 import hashlib
-from tests.unit.rendering.pdf_essais import FEUILLE
-from tests.unit.rendering.test_pdf_writer import short_document
-from caqes_docs.rendering.pdf_text import canonical, pdf_text
-from caqes_docs.rendering.pdf_writer import write_pdf
+from tests.unit.rendering.pdf.essais import FEUILLE
+from tests.unit.rendering.pdf.test_writer import short_document
+from caqes_docs.review.texte_pdf import canonical, pdf_text
+from caqes_docs.rendering.pdf.writer import write_pdf
 print(hashlib.sha256(write_pdf(short_document(), FEUILLE)).hexdigest())
 """
 
