@@ -16,7 +16,7 @@ from caqes_docs.application.verifier.actes import refuse_to_sign
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
-from caqes_docs.assembly.evaluation.annee import Evaluee, judge_year
+from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.region.sommes import AnneeRegionale
 from caqes_docs.assembly.region.sujet import describe_region
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -27,10 +27,10 @@ from caqes_docs.core.errors import (
 )
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
-from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.calcul.explication import format_value
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.jugement import judge_refusals
 from caqes_docs.redaction.bibliotheque.plan import find_type
 
 RAPPORT = "rapport_regional"

@@ -17,10 +17,10 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.jugement import judge, judge_refusals
 from caqes_docs.law.resultats import (
     MesureProposee,
     ResultatEvaluation,

@@ -17,8 +17,8 @@ from caqes_docs.assembly.contrat.dates import (
 )
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
-from caqes_docs.assembly.evaluation.annee import Evaluee, judge_year
 from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked
+from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.evaluation.sujet import (
     describe_evaluation,
     evaluated_values,

@@ -15,20 +15,7 @@ from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.source import parse_source
-from caqes_docs.document.model import (
-    ACompleter,
-    Bandeaux,
-    Bloc,
-    Clause,
-    Document,
-    EntreeSommaire,
-    Metadonnees,
-    SautDePage,
-    Section,
-    Sommaire,
-    Texte,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
 from caqes_docs.law.droit.droit import Droit
@@ -48,7 +35,7 @@ _PROFONDEUR_SOMMAIRE = 3
 class Assemblage:
     """A document, its subject, and what there is to say about them."""
 
-    document: Document
+    document: doc.Document
     sujet: Sujet
     constats: tuple[Constat, ...]
 
@@ -123,7 +110,7 @@ class _Assembleur:
         self.contexte = views(sujet.valeurs, NOMS.types, self.manques)
         self.contexte.update(library_functions(droit, sujet.date, self.renvois))
 
-    def document(self) -> Document:
+    def document(self) -> doc.Document:
         """The whole document."""
         couverture, places = self._places()
         avis = {} if self.definitif else notices((*couverture, *places))
@@ -132,7 +119,7 @@ class _Assembleur:
         objet = self._line(self.plan.sujet, ("sujet",))
         corps = tuple(redacteur.place(place) for place in places)
         blocs_couverture = tuple(redacteur.place(place) for place in couverture)
-        return Document(
+        return doc.Document(
             metadonnees=self._metadata(objet),
             bandeaux=bandeaux,
             couverture=blocs_couverture,
@@ -163,7 +150,7 @@ class _Assembleur:
         self.renvois.learn(couverture + places)
         return couverture, places
 
-    def _running_lines(self) -> Bandeaux:
+    def _running_lines(self) -> doc.Bandeaux:
         bandeaux = self.plan.bandeaux
         gauche, droite, pied = (
             self._line(texte, ("bandeaux", cle))
@@ -173,14 +160,14 @@ class _Assembleur:
                 ("pied_gauche", bandeaux.pied_gauche),
             )
         )
-        return Bandeaux(gauche, droite, pied, projet="" if self.definitif else MARQUE_PROJET)
+        return doc.Bandeaux(gauche, droite, pied, projet="" if self.definitif else MARQUE_PROJET)
 
     def _line(self, texte: str, chemin: tuple[str, ...]) -> str:
         source = self.type.charge.fichier.source(chemin)
         return plain(render_line(texte, self.contexte, source))
 
-    def _metadata(self, objet: str) -> Metadonnees:
-        return Metadonnees(
+    def _metadata(self, objet: str) -> doc.Metadonnees:
+        return doc.Metadonnees(
             type=self.plan.id,
             titre=f"{typographier(self.plan.titre)} – {self.sujet.nom}",
             sujet=objet,
@@ -200,11 +187,11 @@ class _Redacteur:
     avis: Mapping[str, str]
     """The notices of a draft, by anchor of clause."""
 
-    def place(self, place: Place) -> Bloc:
+    def place(self, place: Place) -> doc.Bloc:
         if place.chapitre is not None:
-            contenu = (Texte(typographier(place.chapitre.titre)),)
-            titre = Titre(1, place.numero, contenu, sur_deux_lignes=True)
-            return Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
+            contenu = (doc.Texte(typographier(place.chapitre.titre)),)
+            titre = doc.Titre(1, place.numero, contenu, sur_deux_lignes=True)
+            return doc.Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
         contexte = bind_volet(self.contexte, place.volet)
         clause = render_clause(place, contexte, self.manques, self.avis.get(place.ancre))
         if place.annexe is None and not place.paysage:
@@ -212,11 +199,11 @@ class _Redacteur:
         return _section(place, clause)
 
 
-def _section(place: Place, clause: Clause) -> Section:
+def _section(place: Place, clause: doc.Clause) -> doc.Section:
     """The division of an annex, on a new page, or of a clause on landscape pages."""
-    titre = clause.titre or Titre(1, place.numero, (), sur_deux_lignes=True)
+    titre = clause.titre or doc.Titre(1, place.numero, (), sur_deux_lignes=True)
     interne = replace(clause, titre=None)
-    return Section(
+    return doc.Section(
         f"{place.ancre[:36]}_ann",
         titre,
         (interne,),
@@ -225,7 +212,7 @@ def _section(place: Place, clause: Clause) -> Section:
     )
 
 
-def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
+def _with_contents(plan: Plan, corps: tuple[doc.Bloc, ...]) -> tuple[doc.Bloc, ...]:
     """The body under its contents, when the plan wants one."""
     if plan.sommaire is None:
         return corps
@@ -233,25 +220,25 @@ def _with_contents(plan: Plan, corps: tuple[Bloc, ...]) -> tuple[Bloc, ...]:
     for bloc in iter_divisions(corps):
         if bloc.titre is not None:
             texte = heading_text(bloc.titre).replace("\n", "\u00a0: ")
-            entrees.append(EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
+            entrees.append(doc.EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
     visibles = tuple(entree for entree in entrees if entree.niveau <= _PROFONDEUR_SOMMAIRE)
-    titre = (Texte(typographier(plan.sommaire)),)
-    return (Sommaire(titre, visibles), SautDePage(), *corps)
+    titre = (doc.Texte(typographier(plan.sommaire)),)
+    return (doc.Sommaire(titre, visibles), doc.SautDePage(), *corps)
 
 
-def _wordings_digest(blocs: tuple[Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:
+def _wordings_digest(blocs: tuple[doc.Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:
     """The digest of the wordings that `blocs` were made from."""
     clauses = hashlib.sha256()
     for bloc in iter_divisions(blocs):
-        if isinstance(bloc, Clause):
+        if isinstance(bloc, doc.Clause):
             clauses.update(bibliotheque.wording(bloc.identite.id, date).empreinte.encode())
     return clauses.hexdigest()
 
 
-def _missing_findings(document: Document) -> list[Constat]:
+def _missing_findings(document: doc.Document) -> list[Constat]:
     """What is missing, once per place; indicators that are not posed at all are told together."""
     manques = [
-        inline for inline in iter_document_inlines(document) if isinstance(inline, ACompleter)
+        inline for inline in iter_document_inlines(document) if isinstance(inline, doc.ACompleter)
     ]
     absents: dict[str, list[str]] = {}
     constats = []
@@ -280,7 +267,7 @@ def _missing_findings(document: Document) -> list[Constat]:
 _INDICATEURS = ["contrat", "indicateurs"]
 
 
-def _is_shared(manque: ACompleter, manques: list[ACompleter]) -> bool:
+def _is_shared(manque: doc.ACompleter, manques: list[doc.ACompleter]) -> bool:
     """Whether another indicator is missing at the very same place: neither stands in the file."""
     code = manque.chemin.split(".")[2]
     return any(
@@ -289,7 +276,7 @@ def _is_shared(manque: ACompleter, manques: list[ACompleter]) -> bool:
     )
 
 
-def _missing_one(manque: ACompleter) -> Constat:
+def _missing_one(manque: doc.ACompleter) -> Constat:
     return Constat(
         "D-060",
         Gravite.MANQUE,

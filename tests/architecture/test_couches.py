@@ -44,7 +44,7 @@ PLANTES = {
     ),
     "No cycles": (
         "caqes_docs.assembly.contrat.dates",
-        "caqes_docs.assembly.evaluation.annee",
+        "caqes_docs.assembly.evaluation.evaluee",
     ),
 }
 """For each contract, an import that it forbids: who imports, what."""

@@ -11,8 +11,8 @@ import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.explication import Etape, signed, steps, worked_out
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation
 
 RACINE = Path(__file__).resolve().parents[2]

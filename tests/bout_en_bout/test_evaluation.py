@@ -19,7 +19,7 @@ from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.document.texte import document_text
-from caqes_docs.law.annee import judge
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import MesureProposee
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text

@@ -15,7 +15,7 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.annee import judge
+from caqes_docs.law.jugement import judge
 
 ANNEES = [
     (nom, annee)

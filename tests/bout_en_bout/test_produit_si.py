@@ -15,7 +15,7 @@ from caqes_docs.assembly.contrat.dates import Options, contract_dates, describe_
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.annee import judge_refusals
+from caqes_docs.law.jugement import judge_refusals
 from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 
 REFUSE = "990780157"

@@ -14,9 +14,9 @@ import yaml
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.noeud import Noeud, replay
 from caqes_docs.law.controles.volets import check_volets
+from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
 
 ICI = Path(__file__).parent

@@ -14,9 +14,9 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.explication import format_value, signed, steps
 from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.jugement import AnneeJugee
 from caqes_docs.law.resultats import ResultatObjectif, ResultatVolet
 from tests.cas.test_cas import CAS, FICHIERS
 from tests.outils.affaires import Atelier

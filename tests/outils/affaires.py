@@ -13,8 +13,8 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.law.annee import AnneeJugee, judge
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.jugement import AnneeJugee, judge
 from caqes_docs.law.resultats import ResultatEvaluation
 
 M = TypeVar("M", bound=BaseModel)

@@ -13,13 +13,13 @@ from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.arbre import SCHEMA, as_dict, exact, missing_leaves
 from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.montants import negative
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.jugement import judge, judge_refusals
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus, ResultatVolet
 
 TOUS, TOTAL, REFUS = "montants", "total", "refus"

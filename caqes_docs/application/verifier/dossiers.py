@@ -15,9 +15,9 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.jugement import judge, judge_refusals
 
 
 @dataclass(frozen=True)

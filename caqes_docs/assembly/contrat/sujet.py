@@ -13,8 +13,8 @@ from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Piece
-from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.jugement import judge_refusals
 from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
 

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
-from caqes_docs.assembly.evaluation.annee import (
+from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
+from caqes_docs.assembly.evaluation.cadre import article_key
+from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
+from caqes_docs.assembly.evaluation.evaluee import (
     Evaluee,
     article_numbers,
     judge_year,
     resolve_result,
     short_label,
 )
-from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
-from caqes_docs.assembly.evaluation.cadre import article_key
-from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
 from caqes_docs.assembly.evaluation.evolution import Precedente, build_evolution
 from caqes_docs.assembly.evaluation.graphiques import count_charts, result_key, target_charts
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from caqes_docs.assembly.contrat.dates import Dates
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
-from caqes_docs.assembly.evaluation.annee import Evaluee, resolve_evaluation
+from caqes_docs.assembly.evaluation.evaluee import Evaluee, resolve_evaluation
 from caqes_docs.assembly.evaluation.rapport import find_previous, resolve_rapport
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.annee import short_label
 from caqes_docs.assembly.evaluation.cadre import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results
+from caqes_docs.assembly.evaluation.evaluee import short_label
 from caqes_docs.assembly.evaluation.graphiques import share_charts
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import Decompte
 from caqes_docs.assembly.region.vocabulaire import GroupeRegional, LigneIndicateurRegional

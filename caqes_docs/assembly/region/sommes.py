@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.annee import Evaluee, article_numbers
 from caqes_docs.assembly.evaluation.decisions import decided_total
+from caqes_docs.assembly.evaluation.evaluee import Evaluee, article_numbers
 from caqes_docs.assembly.evaluation.graphiques import amount_charts, count_charts
 from caqes_docs.assembly.evaluation.rapport import synthesis_line
 from caqes_docs.assembly.region.indicateurs import regional_articles, regional_volets

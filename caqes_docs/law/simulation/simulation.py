@@ -1,7 +1,7 @@
 """What a year would come to if one of its inputs took other values: the engine itself, run again.
 
 Each value is put in a copy of the evaluation and the year is worked out by
-`law.annee.judge`: there is no other formula. Whatever is supposed says so, as the origin
+`law.jugement.judge`: there is no other formula. Whatever is supposed says so, as the origin
 of its step.
 """
 
@@ -19,10 +19,10 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
 from caqes_docs.law.caqes_1.niveau import AIDE
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Grandeur
 from caqes_docs.law.simulation.supposition import (

@@ -10,19 +10,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 
 from caqes_docs.core.errors import CaqesError, ClauseError
 from caqes_docs.core.source import Source
-from caqes_docs.document.model import (
-    ACompleter,
-    Bloc,
-    BlocSignature,
-    Clause,
-    IdentiteClause,
-    Inlines,
-    Paragraphe,
-    Section,
-    Signataire,
-    Texte,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.redaction.bibliotheque.numerotation import LONGUEUR_ANCRE, Place
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.langage.markdown_reader import FormeTableau, Intertitre, Lecture, demote
@@ -34,16 +22,18 @@ from caqes_docs.redaction.langage.vues import EcritureError, Vue, lieu_of, missi
 class Manques:
     """Hears which missing data a condition was tested on."""
 
-    noeuds: dict[str, ACompleter] = field(default_factory=dict)
+    noeuds: dict[str, doc.ACompleter] = field(default_factory=dict)
 
     def __call__(self, vue: Vue) -> None:
         """Note that the answer of `vue` is unknown."""
         self.noeuds.setdefault(str(lieu_of(vue)), missing(vue))
 
-    def drain(self) -> tuple[Bloc, ...]:
+    def drain(self) -> tuple[doc.Bloc, ...]:
         """The warnings to print, and forget them."""
         blocs = tuple(
-            Paragraphe((Texte("Cette clause dépend d’une réponse\u00a0: "), noeud), "avertissement")
+            doc.Paragraphe(
+                (doc.Texte("Cette clause dépend d’une réponse\u00a0: "), noeud), "avertissement"
+            )
             for noeud in self.noeuds.values()
         )
         self.noeuds.clear()
@@ -65,7 +55,7 @@ def evaluate(redaction: Redaction, contexte: Mapping[str, object]) -> bool:
         raise _render_fault(error, source) from error
 
 
-def render_line(texte: str, contexte: Mapping[str, object], source: Source) -> Inlines:
+def render_line(texte: str, contexte: Mapping[str, object], source: Source) -> doc.Inlines:
     """A short text (title, caption, name) as inlines."""
     try:
         rendu, registre = render(texte, contexte)
@@ -76,7 +66,7 @@ def render_line(texte: str, contexte: Mapping[str, object], source: Source) -> I
 
 def render_clause(
     place: Place, contexte: Mapping[str, object], manques: Manques, avis: str | None = None
-) -> Clause:
+) -> doc.Clause:
     """The clause at `place`, with its number and title, under the notice `avis`.
 
     Raises:
@@ -97,28 +87,28 @@ def render_clause(
         )
     avertissements = manques.drain()
     if avis is not None:
-        avertissements = (Paragraphe((Texte(avis),), "avertissement"), *avertissements)
-    identite = IdentiteClause(
+        avertissements = (doc.Paragraphe((doc.Texte(avis),), "avertissement"), *avertissements)
+    identite = doc.IdentiteClause(
         entete.id,
         entete.en_vigueur.du,
         entete.statut,
         redaction.bibliotheque,
         redaction.fichier.nom,
     )
-    return Clause(
+    return doc.Clause(
         identite, place.ancre, _title(place, redaction, contexte), (*avertissements, *blocs)
     )
 
 
-def _title(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> Titre | None:
+def _title(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> doc.Titre | None:
     titre = redaction.entete.titre
     if titre is None:
         return None
     contenu = render_line(titre, contexte, redaction.fichier.source(("titre",)))
-    return Titre(place.niveau, place.numero, contenu, place.annexe is not None)
+    return doc.Titre(place.niveau, place.numero, contenu, place.annexe is not None)
 
 
-def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> list[Bloc]:
+def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> list[doc.Bloc]:
     entete = redaction.entete
     source = redaction.corps if place.imprimee else str(entete.sinon)
     try:
@@ -147,9 +137,9 @@ def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) ->
     return list(nest(lus, niveau, place.ancre))
 
 
-def nest(lus: list[Bloc | Intertitre], niveau: int, ancre: str) -> tuple[Bloc, ...]:
+def nest(lus: list[doc.Bloc | Intertitre], niveau: int, ancre: str) -> tuple[doc.Bloc, ...]:
     """Blocks under the headings that introduce them, as nested sections."""
-    sortie: list[Bloc] = []
+    sortie: list[doc.Bloc] = []
     rang = 0
     while rang < len(lus):
         bloc = lus[rang]
@@ -162,22 +152,22 @@ def nest(lus: list[Bloc | Intertitre], niveau: int, ancre: str) -> tuple[Bloc, .
             fin += 1
         petite_ancre = f"{ancre[: LONGUEUR_ANCRE - 4]}_{len(sortie) + 1}"
         dedans = nest(lus[rang:fin], niveau + 1, petite_ancre)
-        sortie.append(Section(petite_ancre, demote(bloc, niveau), dedans))
+        sortie.append(doc.Section(petite_ancre, demote(bloc, niveau), dedans))
         rang = fin
     return tuple(sortie)
 
 
-def _closes(bloc: Bloc | Intertitre, ouvert: Intertitre) -> bool:
+def _closes(bloc: doc.Bloc | Intertitre, ouvert: Intertitre) -> bool:
     return isinstance(bloc, Intertitre) and bloc.rang <= ouvert.rang
 
 
-def _signatures(redaction: Redaction, contexte: Mapping[str, object]) -> BlocSignature:
-    def line(texte: str, rang: int, cle: str) -> Inlines:
+def _signatures(redaction: Redaction, contexte: Mapping[str, object]) -> doc.BlocSignature:
+    def line(texte: str, rang: int, cle: str) -> doc.Inlines:
         return render_line(texte, contexte, redaction.fichier.source(("signataires", rang, cle)))
 
-    return BlocSignature(
+    return doc.BlocSignature(
         tuple(
-            Signataire(
+            doc.Signataire(
                 line(signataire.qualite, rang, "qualite"),
                 line(signataire.mention, rang, "mention"),
                 line(signataire.nom, rang, "nom"),

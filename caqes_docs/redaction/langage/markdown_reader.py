@@ -16,25 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from caqes_docs.core.francais.typographie import split_exposants, typographier
-from caqes_docs.document.model import (
-    ACompleter,
-    Bloc,
-    Cellule,
-    Colonne,
-    Element,
-    Emphase,
-    Exposant,
-    Fort,
-    Inline,
-    Inlines,
-    Ligne,
-    Liste,
-    Paragraphe,
-    SautLigne,
-    Tableau,
-    Texte,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.walk import plain
 from caqes_docs.redaction.langage.moteur import JETON, Registre
 from caqes_docs.redaction.langage.vues import EcritureError
@@ -56,7 +38,7 @@ _LIGNES = _reader()
 Alignement = Literal["gauche", "centre", "droite"]
 _ALIGNEMENTS: dict[str, Alignement] = {"left": "gauche", "center": "centre", "right": "droite"}
 _RANGS = "rangs"
-_TROU = Texte(JETON)
+_TROU = doc.Texte(JETON)
 """Stands for a value in a parsed line, until the register gives the value."""
 
 
@@ -65,7 +47,7 @@ class FormeTableau:
     """What a clause says of a table: shares of the width, caption, marked row headers."""
 
     largeurs: tuple[int, ...] = ()
-    legende: Inlines = ()
+    legende: doc.Inlines = ()
     entete_colonne: bool = False
 
 
@@ -74,7 +56,7 @@ class Intertitre:
     """A heading found inside a clause, before the assembly knows its level."""
 
     rang: int
-    contenu: Inlines
+    contenu: doc.Inlines
 
 
 @dataclass
@@ -87,15 +69,15 @@ class Lecture:
     lettres: bool = False
     _table: int = field(default=0, init=False)
 
-    def read(self, texte: str) -> list[Bloc | Intertitre]:
+    def read(self, texte: str) -> list[doc.Bloc | Intertitre]:
         """The blocks of `texte`, in order."""
         return list(self._blocks(_Curseur(_parse_blocks(texte))))
 
-    def read_line(self, texte: str) -> Inlines:
+    def read_line(self, texte: str) -> doc.Inlines:
         """The inlines of one line (a title, a caption, the name of a signatory)."""
         return self._fill(_parse_line(texte))
 
-    def _blocks(self, curseur: _Curseur, fin: str = "") -> Iterator[Bloc | Intertitre]:
+    def _blocks(self, curseur: _Curseur, fin: str = "") -> Iterator[doc.Bloc | Intertitre]:
         while (jeton := curseur.next()) is not None and jeton.type != fin:
             match jeton.type:
                 case "paragraph_open":
@@ -113,34 +95,34 @@ class Lecture:
                 case _:
                     raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
 
-    def _paragraph(self, texte: str, niveau: int) -> Iterator[Bloc]:
+    def _paragraph(self, texte: str, niveau: int) -> Iterator[doc.Bloc]:
         """The paragraph, or the chart that stands alone in it."""
         graphique = None if niveau else self.registre.take_chart(texte)
         if graphique is not None:
             yield graphique
         elif contenu := self._fill(_parse_line(texte)):
-            yield Paragraphe(contenu, self.role)
+            yield doc.Paragraphe(contenu, self.role)
 
-    def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> Liste:
-        elements: list[Element] = []
+    def _list(self, curseur: _Curseur, fin: str, debut: int | None) -> doc.Liste:
+        elements: list[doc.Element] = []
         while (jeton := curseur.next()) is not None and jeton.type != fin:
             blocs = tuple(_only_blocks(self._blocks(curseur, "list_item_close")))
             marque = "" if debut is None else self._mark(debut + len(elements))
-            elements.append(Element(blocs, marque))
-        return Liste(tuple(elements), debut is not None)
+            elements.append(doc.Element(blocs, marque))
+        return doc.Liste(tuple(elements), debut is not None)
 
     def _mark(self, rang: int) -> str:
         return f"{chr(96 + rang)})" if self.lettres else f"{rang}°"
 
-    def _table_block(self, rangs: tuple[_Rang, ...]) -> Tableau:
+    def _table_block(self, rangs: tuple[_Rang, ...]) -> doc.Tableau:
         forme = self._next_form()
-        entete: list[Ligne] = []
-        lignes: list[Ligne] = []
+        entete: list[doc.Ligne] = []
+        lignes: list[doc.Ligne] = []
         for rang in rangs:
             (entete if rang.entete else lignes).append(self._row(rang, forme))
         alignements = rangs[0].alignements
         colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
-        return Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
+        return doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
 
     def _next_form(self) -> FormeTableau:
         if not self.tableaux:
@@ -149,25 +131,25 @@ class Lecture:
         self._table += 1
         return forme
 
-    def _row(self, rang: _Rang, forme: FormeTableau) -> Ligne:
-        cellules: list[Cellule] = []
+    def _row(self, rang: _Rang, forme: FormeTableau) -> doc.Ligne:
+        cellules: list[doc.Cellule] = []
         for case in rang.cases:
             contenu = self._fill(case, court=True)
             marquee = rang.entete or (forme.entete_colonne and not cellules)
-            cellules.append(Cellule((Paragraphe(contenu, "cellule"),), entete=marquee))
+            cellules.append(doc.Cellule((doc.Paragraphe(contenu, "cellule"),), entete=marquee))
         vides = [not case for case in rang.cases]
         return _grouped(tuple(cellules), vides) if any(vides) else tuple(cellules)
 
-    def _fill(self, contenu: Inlines, *, court: bool = False) -> Inlines:
+    def _fill(self, contenu: doc.Inlines, *, court: bool = False) -> doc.Inlines:
         """`contenu` with the values of the register, in reading order."""
-        sortie: list[Inline] = []
+        sortie: list[doc.Inline] = []
         for inline in contenu:
             if inline is _TROU:
                 valeur = self.registre.take()
-                if court and isinstance(valeur, ACompleter):
+                if court and isinstance(valeur, doc.ACompleter):
                     valeur = replace(valeur, court=True)
                 _append(sortie, valeur)
-            elif isinstance(inline, Fort | Emphase):
+            elif isinstance(inline, doc.Fort | doc.Emphase):
                 sortie.append(type(inline)(self._fill(inline.contenu, court=court)))
             else:
                 _append(sortie, inline)
@@ -203,7 +185,7 @@ class _Rang:
     """A row of a table: the parsed words of its cells, and how each is aligned."""
 
     entete: bool
-    cases: tuple[Inlines, ...]
+    cases: tuple[doc.Inlines, ...]
     alignements: tuple[Alignement, ...]
 
 
@@ -225,7 +207,7 @@ def _rows(curseur: _Curseur) -> Iterator[_Rang]:
         if jeton.type == "tbody_open":
             entete = False
         elif jeton.type == "tr_open":
-            cases: list[Inlines] = []
+            cases: list[doc.Inlines] = []
             alignements: list[Alignement] = []
             while (case := curseur.next()) is not None and case.type != "tr_close":
                 cases.append(_parse_line(curseur.content(f"{case.tag}_close")))
@@ -234,9 +216,9 @@ def _rows(curseur: _Curseur) -> Iterator[_Rang]:
 
 
 @functools.lru_cache(maxsize=8192)
-def _parse_line(texte: str) -> Inlines:
+def _parse_line(texte: str) -> doc.Inlines:
     """The inlines of one paragraph, `_TROU` standing where a value goes."""
-    groupes: list[list[Inline]] = [[]]
+    groupes: list[list[doc.Inline]] = [[]]
     jetons = _LIGNES.parseInline(texte)
     for jeton in jetons[0].children or () if jetons else ():
         match jeton.type:
@@ -244,62 +226,62 @@ def _parse_line(texte: str) -> Inlines:
                 for inline in _runs(jeton.content):
                     _append(groupes[-1], inline)
             case "softbreak":
-                _append(groupes[-1], Texte(" "))
+                _append(groupes[-1], doc.Texte(" "))
             case "hardbreak":
-                groupes[-1].append(SautLigne())
+                groupes[-1].append(doc.SautLigne())
             case "strong_open" | "em_open":
                 groupes.append([])
             case "strong_close" | "em_close":
                 contenu = tuple(groupes.pop())
-                groupe = Fort(contenu) if jeton.type == "strong_close" else Emphase(contenu)
+                groupe = doc.Fort(contenu) if jeton.type == "strong_close" else doc.Emphase(contenu)
                 groupes[-1].append(groupe)
             case _:
                 raise EcritureError(f"élément Markdown non admis\u00a0: {jeton.type}")
     return tuple(groupes[0])
 
 
-def _runs(texte: str) -> Iterator[Inline]:
+def _runs(texte: str) -> Iterator[doc.Inline]:
     for rang, morceau in enumerate(typographier(texte).split(JETON)):
         if rang:
             yield _TROU
         for run, leve in split_exposants(morceau):
-            yield Exposant(run) if leve else Texte(run)
+            yield doc.Exposant(run) if leve else doc.Texte(run)
 
 
-def _append(sortie: list[Inline], inline: Inline) -> None:
+def _append(sortie: list[doc.Inline], inline: doc.Inline) -> None:
     """Add `inline`; neighbouring library runs become one."""
     dernier = sortie[-1] if sortie else None
     if (
-        isinstance(inline, Texte)
-        and isinstance(dernier, Texte)
+        isinstance(inline, doc.Texte)
+        and isinstance(dernier, doc.Texte)
         and inline is not _TROU
         and dernier is not _TROU
     ):
-        sortie[-1] = Texte(dernier.texte + inline.texte)
+        sortie[-1] = doc.Texte(dernier.texte + inline.texte)
     else:
         sortie.append(inline)
 
 
-def _only_blocks(blocs: Iterator[Bloc | Intertitre]) -> Iterator[Bloc]:
+def _only_blocks(blocs: Iterator[doc.Bloc | Intertitre]) -> Iterator[doc.Bloc]:
     for bloc in blocs:
         if isinstance(bloc, Intertitre):
             raise EcritureError("un intertitre ne peut pas se trouver dans une liste")
         yield bloc
 
 
-def _grouped(ligne: Ligne, vides: list[bool]) -> Ligne:
+def _grouped(ligne: doc.Ligne, vides: list[bool]) -> doc.Ligne:
     """A row whose first cell alone holds something heads a group: it spans the table."""
     if vides[0] or not all(vides[1:]):
         raise EcritureError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
-    return (Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
+    return (doc.Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
 
 
 def _columns(
-    alignements: Sequence[Alignement], largeurs: tuple[int, ...], lignes: list[Ligne]
-) -> tuple[Colonne, ...]:
+    alignements: Sequence[Alignement], largeurs: tuple[int, ...], lignes: list[doc.Ligne]
+) -> tuple[doc.Colonne, ...]:
     if len(largeurs) != len(alignements):
         largeurs = tuple(_natural_width(rang, lignes) for rang in range(len(alignements)))
-    return tuple(map(Colonne, largeurs, alignements))
+    return tuple(map(doc.Colonne, largeurs, alignements))
 
 
 def _alignment(jeton: Token) -> Alignement:
@@ -307,20 +289,20 @@ def _alignment(jeton: Token) -> Alignement:
     return _ALIGNEMENTS.get(style.removeprefix("text-align:"), "gauche")
 
 
-def _natural_width(rang: int, lignes: list[Ligne]) -> int:
+def _natural_width(rang: int, lignes: list[doc.Ligne]) -> int:
     """A share that follows the text: between its longest word and a bounded mean length."""
     textes = [
         plain(bloc.contenu)
         for ligne in lignes
         if rang < len(ligne) and ligne[rang].etendue == 1
         for bloc in ligne[rang].blocs
-        if isinstance(bloc, Paragraphe)
+        if isinstance(bloc, doc.Paragraphe)
     ]
     mot = max((len(mot) for texte in textes for mot in texte.split()), default=4)
     moyenne = sum(map(len, textes)) // max(len(textes), 1)
     return max(mot, min(moyenne, 60), 6)
 
 
-def demote(titre: Intertitre, niveau: int) -> Titre:
+def demote(titre: Intertitre, niveau: int) -> doc.Titre:
     """The heading of `titre`, `##` being one level below the clause's own."""
-    return Titre(niveau + max(titre.rang - 2, 0), "", titre.contenu)
+    return doc.Titre(niveau + max(titre.rang - 2, 0), "", titre.contenu)

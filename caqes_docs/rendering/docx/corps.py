@@ -4,22 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from caqes_docs.document.model import (
-    Bloc,
-    BlocSignature,
-    Clause,
-    Document,
-    Encart,
-    Graphique,
-    Liste,
-    Orientation,
-    Paragraphe,
-    SautDePage,
-    Section,
-    Sommaire,
-    Tableau,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_number
 from caqes_docs.ooxml.champs import END, field_start, toc_entry
 from caqes_docs.rendering.docx.apparences import (
@@ -51,15 +36,15 @@ class Corps:
         self._flux = flux
         self._pages = pages
 
-    def document(self, document: Document) -> str:
+    def document(self, document: doc.Document) -> str:
         """The content of `w:body`."""
         flux, sections = self._flux, self._flux.charte.sections
         if document.couverture:
             self.blocks(document.couverture, self._page("portrait"))
             flux.end_section(sections.couverture)
-        orientation: Orientation = "portrait"
+        orientation: doc.Orientation = "portrait"
         for position, bloc in enumerate(document.corps):
-            wanted = bloc.orientation if isinstance(bloc, Section) else "portrait"
+            wanted = bloc.orientation if isinstance(bloc, doc.Section) else "portrait"
             if wanted != orientation and not flux.starts_section:
                 flux.end_section(sections.body(orientation))
             orientation = wanted
@@ -70,42 +55,44 @@ class Corps:
             flux.separator()
         return "".join(flux.out) + sections.body(orientation)
 
-    def blocks(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> None:
+    def blocks(self, blocs: tuple[doc.Bloc, ...], contexte: Contexte) -> None:
         """Write blocks one after the other."""
         last = len(blocs) - 1
         for position, bloc in enumerate(blocs):
             following = blocs[position + 1] if position < last else None
             self._block(bloc, contexte, following)
 
-    def _page(self, orientation: Orientation) -> Contexte:
+    def _page(self, orientation: doc.Orientation) -> Contexte:
         return Contexte(self._flux.charte.geometrie.text_width(orientation))
 
-    def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
+    def _block(self, bloc: doc.Bloc, contexte: Contexte, following: doc.Bloc | None) -> None:  # noqa: C901
         match bloc:
-            case Paragraphe():
+            case doc.Paragraphe():
                 self._paragraph(bloc, contexte, following)
-            case Liste():
+            case doc.Liste():
                 self._list(bloc, contexte)
-            case Tableau():
+            case doc.Tableau():
                 write_table(self._flux, self.blocks, bloc, contexte)
-            case Graphique():
+            case doc.Graphique():
                 write_chart(self._flux, bloc, contexte)
-            case Encart():
+            case doc.Encart():
                 write_aside(self._flux, self.blocks, bloc, contexte)
-            case Section():
+            case doc.Section():
                 self._section(bloc, contexte)
-            case Clause():
+            case doc.Clause():
                 self._clause(bloc, contexte)
-            case BlocSignature():
+            case doc.BlocSignature():
                 write_signatures(self._flux, bloc, contexte)
-            case Sommaire():
+            case doc.Sommaire():
                 self._contents(bloc)
-            case SautDePage():
+            case doc.SautDePage():
                 self._flux.break_page()
             case _:
                 assert_never(bloc)
 
-    def _paragraph(self, bloc: Paragraphe, contexte: Contexte, following: Bloc | None) -> None:
+    def _paragraph(
+        self, bloc: doc.Paragraphe, contexte: Contexte, following: doc.Bloc | None
+    ) -> None:
         flux = self._flux
         if bloc.role in CLOSING_ROLES:
             flux.keep_last()
@@ -114,27 +101,27 @@ class Corps:
         runs = flux.runs(bloc.contenu)
         flux.paragraph(look, runs, garder=garder, alignement=contexte.alignement)
 
-    def _list(self, bloc: Liste, contexte: Contexte) -> None:
+    def _list(self, bloc: doc.Liste, contexte: Contexte) -> None:
         flux, inside = self._flux, contexte.deeper()
         for position, element in enumerate(bloc.elements):
             flux.mark(Marque(element.marque, element_look(flux.charte, element, inside)))
             self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
         flux.settle_mark()
 
-    def _section(self, bloc: Section, contexte: Contexte) -> None:
+    def _section(self, bloc: doc.Section, contexte: Contexte) -> None:
         if bloc.nouvelle_page:
             self._flux.break_page()
         self._heading(bloc.titre, bloc.ancre)
         self.blocks(bloc.blocs, contexte)
 
-    def _clause(self, bloc: Clause, contexte: Contexte) -> None:
+    def _clause(self, bloc: doc.Clause, contexte: Contexte) -> None:
         if bloc.titre is not None:
             self._heading(bloc.titre, bloc.ancre)
         else:
             self._flux.anchor(bloc.ancre)
         self.blocks(bloc.blocs, contexte)
 
-    def _heading(self, titre: Titre, ancre: str) -> None:
+    def _heading(self, titre: doc.Titre, ancre: str) -> None:
         """A heading as `document.texte.heading_text` prints it."""
         flux = self._flux
         flux.settle_mark()
@@ -149,7 +136,7 @@ class Corps:
         fil.inlines(titre.contenu)
         flux.paragraph(Allure(heading_style(flux.charte, titre.niveau)), fil.xml())
 
-    def _contents(self, bloc: Sommaire) -> None:
+    def _contents(self, bloc: doc.Sommaire) -> None:
         """The contents: a living TOC field, whose cached result is already right."""
         flux = self._flux
         charte = flux.charte

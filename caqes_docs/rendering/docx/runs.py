@@ -5,20 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import assert_never
 
-from caqes_docs.document.model import (
-    ACompleter,
-    AEcrire,
-    Citation,
-    Emphase,
-    Exposant,
-    Fort,
-    Inline,
-    Inlines,
-    Renvoi,
-    SautLigne,
-    Texte,
-    Valeur,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.ooxml.champs import internal_link
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.cesures import hold_codes, hold_hyphens
@@ -54,9 +41,9 @@ class Commentaires:
 
     def __init__(self, reference_style: str) -> None:
         self.reference_style = reference_style
-        self.trous: list[ACompleter] = []
+        self.trous: list[doc.ACompleter] = []
 
-    def wrap(self, trou: ACompleter, run: str) -> str:
+    def wrap(self, trou: doc.ACompleter, run: str) -> str:
         """`run` with a comment anchored on it."""
         number = len(self.trous)
         self.trous.append(trou)
@@ -86,7 +73,7 @@ class Fil:
         """Start a new line in the same paragraph."""
         self._buffer.append(_BREAK)
 
-    def inlines(self, contenu: Inlines, mask: int = 0) -> None:
+    def inlines(self, contenu: doc.Inlines, mask: int = 0) -> None:
         """Add the inlines of the model."""
         for inline in contenu:
             self._inline(inline, mask)
@@ -96,31 +83,31 @@ class Fil:
         self._flush()
         return "".join(self._out)
 
-    def _inline(self, inline: Inline, mask: int) -> None:  # noqa: C901
+    def _inline(self, inline: doc.Inline, mask: int) -> None:  # noqa: C901
         match inline:
-            case Texte():
+            case doc.Texte():
                 self._add(words(inline.texte), mask)
-            case Citation():
+            case doc.Citation():
                 self._add(hold_hyphens(escape(inline.texte), _HYPHEN), mask)
-            case Valeur():
+            case doc.Valeur():
                 self.inlines(inline.contenu, mask)
-            case Exposant():
+            case doc.Exposant():
                 self.text(inline.texte, mask | EXPOSANT)
-            case Fort():
+            case doc.Fort():
                 self.inlines(inline.contenu, mask | GRAS)
-            case Emphase():
+            case doc.Emphase():
                 self.inlines(inline.contenu, mask | ITALIQUE)
-            case Renvoi():
+            case doc.Renvoi():
                 self._flush()
                 self._out.append(internal_link(inline.ancre, plain_run(inline.texte, mask)))
-            case ACompleter():
+            case doc.ACompleter():
                 self._flush()
                 run = plain_run(inline.texte, mask | SURLIGNE)
                 self._out.append(self._comments.wrap(inline, run))
-            case AEcrire():
+            case doc.AEcrire():
                 if inline.pointilles > 0:
                     self.text(inline.texte, mask)
-            case SautLigne():
+            case doc.SautLigne():
                 self.line_break()
             case _:
                 assert_never(inline)

@@ -6,16 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from caqes_docs.document.model import (
-    AEcrire,
-    Bloc,
-    Cellule,
-    Colonne,
-    Encart,
-    Ligne,
-    Paragraphe,
-    Tableau,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
@@ -41,9 +32,9 @@ _HEADER_LOOK = (
     '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"'
     ' w:noHBand="1" w:noVBand="1"/>'
 )
-_PLAIN = Paragraphe((), "cellule")
+_PLAIN = doc.Paragraphe((), "cellule")
 
-WriteBlocks: TypeAlias = Callable[[tuple[Bloc, ...], Contexte], None]
+WriteBlocks: TypeAlias = Callable[[tuple[doc.Bloc, ...], Contexte], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +53,12 @@ def _shades(charte: Charte, style: str) -> _Fonds:
     return _Fonds(shades.get(f"{style}/firstRow", ""), label, group)
 
 
-def is_group_row(ligne: Ligne, columns: int) -> bool:
+def is_group_row(ligne: doc.Ligne, columns: int) -> bool:
     """Whether a row of the body is one header cell across the table: it names the rows below."""
     return len(ligne) == 1 and ligne[0].entete and ligne[0].etendue == columns > 1
 
 
-def row_ties(bloc: Tableau) -> Iterator[bool]:
+def row_ties(bloc: doc.Tableau) -> Iterator[bool]:
     """For each row of the body, whether it stays on the page of the next one."""
     whole = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
     last = len(bloc.lignes) - 1
@@ -76,13 +67,13 @@ def row_ties(bloc: Tableau) -> Iterator[bool]:
         yield position < last and (whole or is_group_row(ligne, columns))
 
 
-def awaits_hand(ligne: Ligne) -> bool:
+def awaits_hand(ligne: doc.Ligne) -> bool:
     """Whether a cell of the row is left blank for a hand."""
     for cellule in ligne:
         first = cellule.blocs[0] if cellule.blocs else None
-        if isinstance(first, Paragraphe) and first.contenu:
+        if isinstance(first, doc.Paragraphe) and first.contenu:
             inline = first.contenu[-1]
-            if isinstance(inline, AEcrire) and inline.pointilles == 0:
+            if isinstance(inline, doc.AEcrire) and inline.pointilles == 0:
                 return True
     return False
 
@@ -102,7 +93,7 @@ class _Grille:
 
     __slots__ = ("_cases", "_colonnes", "_charte", "_fonds", "largeurs")
 
-    def __init__(self, bloc: Tableau, largeur: int, charte: Charte, fonds: _Fonds) -> None:
+    def __init__(self, bloc: doc.Tableau, largeur: int, charte: Charte, fonds: _Fonds) -> None:
         self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
         self._colonnes = bloc.colonnes
         self._charte = charte
@@ -116,7 +107,7 @@ class _Grille:
         inside = Contexte(width - 2 * CELL_MARGIN, cellule=True, entete=True, garder=kept)
         return self._kind(start, inside)
 
-    def case(self, column: int, cellule: Cellule, *, header: bool, kept: bool) -> _Case:
+    def case(self, column: int, cellule: doc.Cellule, *, header: bool, kept: bool) -> _Case:
         """The start of a cell, and where its blocks stand."""
         key = (column, cellule.etendue, cellule.entete, header, kept)
         found = self._cases.get(key)
@@ -124,12 +115,12 @@ class _Grille:
             found = self._cases[key] = self._describe(column, cellule, header=header, kept=kept)
         return found
 
-    def _describe(self, column: int, cellule: Cellule, *, header: bool, kept: bool) -> _Case:
+    def _describe(self, column: int, cellule: doc.Cellule, *, header: bool, kept: bool) -> _Case:
         width = sum(self.largeurs[column : column + cellule.etendue])
         shade = self._fonds.entete if header else self._fonds.libelle if cellule.entete else ""
         valign = '<w:vAlign w:val="center"/>' if header else ""
         start = _cell_start(width, cellule.etendue, shade, valign)
-        colonne = self._colonnes[column] if column < len(self._colonnes) else Colonne(1)
+        colonne = self._colonnes[column] if column < len(self._colonnes) else doc.Colonne(1)
         inside = Contexte(
             width - 2 * CELL_MARGIN,
             cellule=True,
@@ -162,7 +153,7 @@ def column_widths(parts: Sequence[int], largeur: int) -> tuple[int, ...]:
     return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
 
 
-def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contexte) -> None:
+def write_table(flux: Flux, blocks: WriteBlocks, bloc: doc.Tableau, contexte: Contexte) -> None:
     """A table of data under its caption."""
     flux.settle_mark()
     if bloc.legende:
@@ -187,7 +178,7 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: Tableau, contexte: Contex
 
 
 def _write_group_row(
-    flux: Flux, blocks: WriteBlocks, cellule: Cellule, grille: _Grille, *, kept: bool
+    flux: Flux, blocks: WriteBlocks, cellule: doc.Cellule, grille: _Grille, *, kept: bool
 ) -> None:
     flux.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
     _write_cell(flux, blocks, cellule, grille.group(kept=kept))
@@ -195,7 +186,7 @@ def _write_group_row(
 
 
 def _write_row(
-    flux: Flux, blocks: WriteBlocks, ligne: Ligne, grille: _Grille, *, header: bool, kept: bool
+    flux: Flux, blocks: WriteBlocks, ligne: doc.Ligne, grille: _Grille, *, header: bool, kept: bool
 ) -> None:
     repeated = "<w:tblHeader/>" if header else ""
     height = _HAND_ROW if awaits_hand(ligne) else ""
@@ -207,9 +198,9 @@ def _write_row(
     flux.out.append("</w:tr>")
 
 
-def _write_cell(flux: Flux, blocks: WriteBlocks, cellule: Cellule, case: _Case) -> None:
+def _write_cell(flux: Flux, blocks: WriteBlocks, cellule: doc.Cellule, case: _Case) -> None:
     first = cellule.blocs[0] if len(cellule.blocs) == 1 else None
-    if isinstance(first, Paragraphe) and first.role in PLAIN_ROLES and flux.idle:
+    if isinstance(first, doc.Paragraphe) and first.role in PLAIN_ROLES and flux.idle:
         flux.out.append(f"{case.paragraphe}{flux.runs(first.contenu)}</w:p></w:tc>")
         return
     flux.out.append(case.debut)
@@ -227,7 +218,7 @@ def _fill_empty(flux: Flux, start: int, contexte: Contexte) -> None:
         flux.paragraph(Allure(flux.charte.style(name)), "", garder=contexte.garder)
 
 
-def write_aside(flux: Flux, blocks: WriteBlocks, bloc: Encart, contexte: Contexte) -> None:
+def write_aside(flux: Flux, blocks: WriteBlocks, bloc: doc.Encart, contexte: Contexte) -> None:
     """A framed aside: a table of one cell, the only frame that holds lists and tables."""
     flux.settle_mark()
     flux.settle_page_break()
@@ -245,7 +236,7 @@ def write_aside(flux: Flux, blocks: WriteBlocks, bloc: Encart, contexte: Context
     flux.separator()
 
 
-def is_short_aside(bloc: Encart) -> bool:
+def is_short_aside(bloc: doc.Encart) -> bool:
     """Whether an aside is kept on one page."""
     return len(blocks_text(bloc.blocs)) <= SHORT_ASIDE
 

@@ -5,16 +5,7 @@ The classes named here are drawn by the style sheet.
 
 from __future__ import annotations
 
-from caqes_docs.document.model import (
-    AEcrire,
-    Bloc,
-    Cellule,
-    Colonne,
-    Ligne,
-    Liste,
-    Paragraphe,
-    Tableau,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import blocks_text
 
 _SHORT = 8
@@ -25,7 +16,7 @@ _LINE = 80
 """Characters of a line across a page, at least."""
 
 
-def table_classes(tableau: Tableau) -> str:
+def table_classes(tableau: doc.Tableau) -> str:
     """The class of the role, and what says that the table is not to be cut."""
     classe = tableau.role.replace("_", "-")
     lignes = (*tableau.entete, *tableau.lignes)
@@ -33,7 +24,7 @@ def table_classes(tableau: Tableau) -> str:
     return f"{classe} insecable" if small and len(tableau.lignes) <= _SHORT else classe
 
 
-def row_classes(tableau: Tableau) -> list[str]:
+def row_classes(tableau: doc.Tableau) -> list[str]:
     """One string per row of the body, often empty.
 
     A row tied to the next never ends a page: titles of groups, and the rows beside the ends, so
@@ -56,7 +47,7 @@ def row_classes(tableau: Tableau) -> list[str]:
     return classes
 
 
-def _height(ligne: Ligne, colonnes: tuple[Colonne, ...]) -> int:
+def _height(ligne: doc.Ligne, colonnes: tuple[doc.Colonne, ...]) -> int:
     """How many lines the row takes, at most; much when it holds more than running text."""
     total = sum(colonne.largeur for colonne in colonnes)
     rank, height = 0, 1
@@ -71,26 +62,26 @@ def _height(ligne: Ligne, colonnes: tuple[Colonne, ...]) -> int:
     return height
 
 
-def _is_running_text(bloc: Bloc) -> bool:
+def _is_running_text(bloc: doc.Bloc) -> bool:
     match bloc:
-        case Paragraphe(role="cellule" | "corps"):
+        case doc.Paragraphe(role="cellule" | "corps"):
             return True
-        case Liste():
+        case doc.Liste():
             return all(_is_running_text(one) for item in bloc.elements for one in item.blocs)
         case _:
             return False
 
 
-def is_group(ligne: Ligne, columns: int) -> bool:
+def is_group(ligne: doc.Ligne, columns: int) -> bool:
     """Whether the row is the title of those that follow: one header cell across the table."""
     match ligne:
-        case (Cellule(etendue=width, entete=True),):
+        case (doc.Cellule(etendue=width, entete=True),):
             return 1 < columns <= width
         case _:
             return False
 
 
-def cell_attributes(cellule: Cellule, colonne: Colonne | None, scope: str) -> str:
+def cell_attributes(cellule: doc.Cellule, colonne: doc.Colonne | None, scope: str) -> str:
     """The attributes of a cell that starts in `colonne`; `scope` is empty for a data cell."""
     classes: list[str] = (
         [] if colonne is None or colonne.alignement == "gauche" else [colonne.alignement]
@@ -104,16 +95,16 @@ def cell_attributes(cellule: Cellule, colonne: Colonne | None, scope: str) -> st
     )
 
 
-def _is_blank(cellule: Cellule) -> bool:
+def _is_blank(cellule: doc.Cellule) -> bool:
     """Whether a hand is to write in the cell."""
     match cellule.blocs:
-        case (Paragraphe(contenu=(AEcrire(pointilles=0),)),):
+        case (doc.Paragraphe(contenu=(doc.AEcrire(pointilles=0),)),):
             return True
         case _:
             return False
 
 
-def colgroup(colonnes: tuple[Colonne, ...]) -> str:
+def colgroup(colonnes: tuple[doc.Colonne, ...]) -> str:
     """The widths of the columns."""
     total = sum(colonne.largeur for colonne in colonnes)
     cols = "".join(f'<col style="width:{100 * c.largeur / total:.3f}%">' for c in colonnes)

@@ -14,38 +14,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from caqes_docs.core.errors import RenduError
-from caqes_docs.document.model import (
-    ACompleter,
-    AEcrire,
-    Bloc,
-    BlocSignature,
-    Cellule,
-    Citation,
-    Clause,
-    Document,
-    Element,
-    Emphase,
-    Encart,
-    EntreeSommaire,
-    Exposant,
-    Fort,
-    Graphique,
-    Inline,
-    Inlines,
-    Ligne,
-    Liste,
-    Paragraphe,
-    Renvoi,
-    SautDePage,
-    SautLigne,
-    Section,
-    Signataire,
-    Sommaire,
-    Tableau,
-    Texte,
-    Titre,
-    Valeur,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_number, heading_text
 from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.html.cadre import build_head, build_running
@@ -69,7 +38,7 @@ _GLUED = re.compile(rf"([^ <>&;]+\u00a0){_CODE_START}")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_html(document: Document, feuille: str) -> str:
+def write_html(document: doc.Document, feuille: str) -> str:
     """The whole page; `feuille` is put in its head, or left to the caller when empty.
 
     Raises:
@@ -89,7 +58,7 @@ def write_html(document: Document, feuille: str) -> str:
 class _Writer:
     """The fold over one document. It only remembers which anchors exist."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: doc.Document) -> None:
         self._document = document
         self._ancres = frozenset(_anchors(document))
 
@@ -112,51 +81,51 @@ class _Writer:
 
     # Blocks
 
-    def _blocs(self, blocs: Sequence[Bloc]) -> str:
+    def _blocs(self, blocs: Sequence[doc.Bloc]) -> str:
         """The blocks; a page break goes to the block that follows, so that two make one."""
         parts: list[str] = []
         pending = False
         for bloc, following in zip_longest(blocs, blocs[1:]):
-            if isinstance(bloc, SautDePage):
+            if isinstance(bloc, doc.SautDePage):
                 pending = True
                 continue
-            html = self._bloc(bloc, leads_in=isinstance(following, Liste | Tableau))
+            html = self._bloc(bloc, leads_in=isinstance(following, doc.Liste | doc.Tableau))
             # The first class is that of the block itself: each one opens with it.
             parts.append(html.replace('class="', 'class="saut ', 1) if pending else html)
             pending = False
         return "\n".join(parts)
 
-    def _bloc(self, bloc: Bloc, *, leads_in: bool) -> str:  # noqa: C901
+    def _bloc(self, bloc: doc.Bloc, *, leads_in: bool) -> str:  # noqa: C901
         match bloc:
-            case Paragraphe():
+            case doc.Paragraphe():
                 return self._paragraphe(bloc, leads_in=leads_in)
-            case Liste():
+            case doc.Liste():
                 return self._liste(bloc)
-            case Tableau():
+            case doc.Tableau():
                 return self._tableau(bloc)
-            case Graphique():
+            case doc.Graphique():
                 return self._graphique(bloc)
-            case Encart():
+            case doc.Encart():
                 body = self._blocs(bloc.blocs)
                 return f'<section class="{_class(bloc.role)}" role="note">{body}</section>'
-            case SautDePage():
+            case doc.SautDePage():
                 return ""
-            case BlocSignature():
+            case doc.BlocSignature():
                 return self._signatures(bloc)
-            case Sommaire():
+            case doc.Sommaire():
                 return self._sommaire(bloc)
-            case Clause():
+            case doc.Clause():
                 return self._clause(bloc)
-            case Section():
+            case doc.Section():
                 return self._section(bloc)
             case _:
                 assert_never(bloc)
 
-    def _paragraphe(self, bloc: Paragraphe, marque: str = "", *, leads_in: bool = False) -> str:
+    def _paragraphe(self, bloc: doc.Paragraphe, marque: str = "", *, leads_in: bool = False) -> str:
         classe = appearance(bloc.role).classe_css + (" amorce" if leads_in else "")
         return f'<p class="{classe}">{marque}{self._inlines(bloc.contenu)}</p>'
 
-    def _section(self, section: Section) -> str:
+    def _section(self, section: doc.Section) -> str:
         classes = ["section", f"niveau-{section.titre.niveau}", section.orientation]
         if section.nouvelle_page:
             classes.append("nouvelle-page")
@@ -164,7 +133,7 @@ class _Writer:
         body = self._blocs(section.blocs)
         return f'<section class="{" ".join(classes)}">{heading}\n{body}</section>'
 
-    def _clause(self, clause: Clause) -> str:
+    def _clause(self, clause: doc.Clause) -> str:
         identite = clause.identite
         source = f'data-clause="{escape(identite.id)}" data-version="{identite.version}"'
         if clause.titre is None:
@@ -174,7 +143,7 @@ class _Writer:
         body = self._blocs(clause.blocs)
         return f'<section class="clause" {source}{ancre}>{heading}\n{body}</section>'
 
-    def _titre(self, titre: Titre, ancre: str) -> str:
+    def _titre(self, titre: doc.Titre, ancre: str) -> str:
         level = min(titre.niveau, _DEEPEST_HEADING)
         signet = escape(heading_text(titre).replace("\n", "\u00a0: "))
         contenu = self._inlines(titre.contenu)
@@ -186,22 +155,22 @@ class _Writer:
                 contenu = f"{numero}\u00a0: {contenu}"
         return f'<h{level} id="{escape(ancre)}" data-signet="{signet}">{contenu}</h{level}>'
 
-    def _liste(self, liste: Liste) -> str:
+    def _liste(self, liste: doc.Liste) -> str:
         tag = "ol" if liste.ordonnee else "ul"
         items = "\n".join(self._element(element) for element in liste.elements)
         return f'<{tag} class="liste" role="list">{items}</{tag}>'
 
-    def _element(self, element: Element) -> str:
+    def _element(self, element: doc.Element) -> str:
         marque = f'<span class="marque">{escape(element.marque or "•", quote=False)} </span>'
         match element.blocs:
-            case (Paragraphe() as first, *others):
-                leads_in = bool(others) and isinstance(others[0], Liste | Tableau)
+            case (doc.Paragraphe() as first, *others):
+                leads_in = bool(others) and isinstance(others[0], doc.Liste | doc.Tableau)
                 head = self._paragraphe(first, marque, leads_in=leads_in)
                 return f"<li>{head}{self._blocs(others)}</li>"
             case others:
                 return f'<li><p class="corps">{marque}</p>{self._blocs(others)}</li>'
 
-    def _tableau(self, tableau: Tableau) -> str:
+    def _tableau(self, tableau: doc.Tableau) -> str:
         legende = self._inlines(tableau.legende)
         caption = f"<caption>{legende}</caption>" if legende else ""
         head = "\n".join(
@@ -220,11 +189,11 @@ class _Writer:
             + f"<tbody>{body}</tbody></table>"
         )
 
-    def _graphique(self, bloc: Graphique) -> str:
+    def _graphique(self, bloc: doc.Graphique) -> str:
         titre = f'<p class="graphique-titre">{self._inlines(bloc.titre)}</p>'
         return f'<div class="graphique">{titre}{write_svg(bloc)}</div>'
 
-    def _cellules(self, ligne: Ligne, tableau: Tableau, *, in_head: bool) -> str:
+    def _cellules(self, ligne: doc.Ligne, tableau: doc.Tableau, *, in_head: bool) -> str:
         columns = tableau.colonnes
         label = "colgroup" if is_group(ligne, len(columns)) else "row"
         rank = 0
@@ -238,21 +207,23 @@ class _Writer:
             rank += cellule.etendue
         return "".join(cells)
 
-    def _cellule(self, cellule: Cellule) -> str:
+    def _cellule(self, cellule: doc.Cellule) -> str:
         match cellule.blocs:
-            case (Paragraphe(contenu, "cellule" | "corps"),):  # most of them: half the time spared
+            case (
+                doc.Paragraphe(contenu, "cellule" | "corps"),
+            ):  # most of them: half the time spared
                 return self._inlines(contenu)
             case blocs:
                 return self._blocs(blocs)
 
-    def _signatures(self, bloc: BlocSignature) -> str:
+    def _signatures(self, bloc: doc.BlocSignature) -> str:
         rows = _rows(bloc.signataires)
         return f'<div class="signatures">{"".join(self._rang(row) for row in rows)}</div>'
 
-    def _rang(self, signataires: tuple[Signataire, ...]) -> str:
+    def _rang(self, signataires: tuple[doc.Signataire, ...]) -> str:
         return f'<div class="rang">{"".join(self._case(one) for one in signataires)}</div>'
 
-    def _case(self, signataire: Signataire) -> str:
+    def _case(self, signataire: doc.Signataire) -> str:
         """Three parts one above the other, each as high as its neighbours in the row."""
         qualite = " ".join(plain(signataire.qualite).split())
         title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
@@ -260,9 +231,9 @@ class _Writer:
             ("signature_qualite", signataire.qualite),
             ("signature_mention", signataire.mention),
         )
-        head = "".join(self._paragraphe(Paragraphe(text, role)) for role, text in lines if text)
+        head = "".join(self._paragraphe(doc.Paragraphe(text, role)) for role, text in lines if text)
         nom = signataire.nom
-        foot = self._paragraphe(Paragraphe(nom, "signature_nom")) if nom else ""
+        foot = self._paragraphe(doc.Paragraphe(nom, "signature_nom")) if nom else ""
         field = f'class="champ-signature" name="{escape(signataire.champ)}" title="{title}"'
         return (
             f'<div class="case-haut">{head}</div>'
@@ -270,7 +241,7 @@ class _Writer:
             f'<div class="case-bas">{foot}</div>'
         )
 
-    def _sommaire(self, sommaire: Sommaire) -> str:
+    def _sommaire(self, sommaire: doc.Sommaire) -> str:
         titre = self._inlines(sommaire.titre)
         title = f'<p class="sommaire-titre">{titre}</p>' if titre else ""
         entrees = "\n".join(self._entree(entree) for entree in sommaire.entrees)
@@ -279,7 +250,7 @@ class _Writer:
             f'<ul class="entrees" role="list">{entrees}</ul></section>'
         )
 
-    def _entree(self, entree: EntreeSommaire) -> str:
+    def _entree(self, entree: doc.EntreeSommaire) -> str:
         """One line; the style sheet adds the page number of what `data-cible` names."""
         cible = f' data-cible="#{quote(entree.ancre)}"' if entree.ancre in self._ancres else ""
         words = self._link(entree.texte, entree.ancre, "renvoi")
@@ -288,31 +259,31 @@ class _Writer:
 
     # Inlines
 
-    def _inlines(self, contenu: Inlines) -> str:
+    def _inlines(self, contenu: doc.Inlines) -> str:
         return _GLUED.sub(_CODE_START + r"\1", "".join(map(self._inline, contenu)))
 
-    def _inline(self, inline: Inline) -> str:  # noqa: C901
+    def _inline(self, inline: doc.Inline) -> str:  # noqa: C901
         match inline:
-            case Texte() | Citation():
+            case doc.Texte() | doc.Citation():
                 return _words(inline.texte)
-            case Exposant():
+            case doc.Exposant():
                 return f"<sup>{escape(inline.texte, quote=False)}</sup>"
-            case Fort():
+            case doc.Fort():
                 return f"<strong>{self._inlines(inline.contenu)}</strong>"
-            case Emphase():
+            case doc.Emphase():
                 return f"<em>{self._inlines(inline.contenu)}</em>"
-            case Valeur():
+            case doc.Valeur():
                 return self._inlines(inline.contenu)
-            case Renvoi():
+            case doc.Renvoi():
                 return self._link(inline.texte, inline.ancre, "renvoi")
-            case ACompleter():
+            case doc.ACompleter():
                 title = f"{inline.chemin} – {inline.origine}" if inline.origine else inline.chemin
                 return f'<mark title="{escape(title)}">{escape(inline.texte, quote=False)}</mark>'
-            case AEcrire():
+            case doc.AEcrire():
                 return (
                     f'<span class="a-ecrire" title="{escape(inline.libelle)}">{inline.texte}</span>'
                 )
-            case SautLigne():
+            case doc.SautLigne():
                 return "<br>"
             case _:
                 assert_never(inline)
@@ -325,13 +296,13 @@ class _Writer:
         return f'<a class="{classe}" href="#{quote(ancre)}">{words}</a>'
 
 
-def _anchors(document: Document) -> Iterator[str]:
+def _anchors(document: doc.Document) -> Iterator[str]:
     for bloc in iter_document(document):
-        if isinstance(bloc, Clause | Section):
+        if isinstance(bloc, doc.Clause | doc.Section):
             yield bloc.ancre
 
 
-def _rows(signataires: tuple[Signataire, ...]) -> Iterator[tuple[Signataire, ...]]:
+def _rows(signataires: tuple[doc.Signataire, ...]) -> Iterator[tuple[doc.Signataire, ...]]:
     """Rows as even as possible: four signatories make two and two, not three and one."""
     rows = -(-len(signataires) // _BOXES_PER_ROW)
     for rank in range(rows):

@@ -13,7 +13,6 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.calcul.explication import signed_amount
 from caqes_docs.law.calcul.noeud import (
     Fondement,
@@ -29,6 +28,7 @@ from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.dates import answer_delay, measure_end
 from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
 
 FONDEMENT = Fondement("R-SOC-3", "contrat type, art. 10-6", Certitude.TEXTE)

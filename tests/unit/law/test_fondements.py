@@ -12,10 +12,10 @@ import pytest
 import caqes_docs.law
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.noeud import Fondement, Noeud, iter_noeuds
 from caqes_docs.law.caqes_1.mesures import ground
 from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation
 
 JOUR = dt.date(2018, 1, 1)

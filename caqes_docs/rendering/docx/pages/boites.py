@@ -10,23 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
 
-from caqes_docs.document.model import (
-    Bloc,
-    BlocSignature,
-    Clause,
-    Document,
-    Encart,
-    Graphique,
-    Inlines,
-    Liste,
-    Orientation,
-    Paragraphe,
-    SautDePage,
-    Section,
-    Sommaire,
-    Tableau,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_text
 from caqes_docs.ooxml.styles import Metrique
 from caqes_docs.rendering.docx.apparences import (
@@ -82,7 +66,7 @@ class Boite:
     ancres: tuple[str, ...] = ()
     repetition: int = 0
     """Height of the header row repeated when this row starts a page."""
-    orientation: Orientation = "portrait"
+    orientation: doc.Orientation = "portrait"
 
 
 def stack_height(boites: Sequence[Boite]) -> int:
@@ -104,15 +88,15 @@ class Mesureur:
         self._anchors: tuple[str, ...] = ()
         self._mark: tuple[str, Allure] | None = None
         self._page_break = False
-        self._orientation: Orientation = "portrait"
+        self._orientation: doc.Orientation = "portrait"
         self.boites: list[Boite] = []
 
-    def document(self, document: Document) -> list[Boite]:
+    def document(self, document: doc.Document) -> list[Boite]:
         """The boxes of the whole document."""
         self.blocks(document.couverture, self._page())
         self._page_break = bool(self.boites)
         for position, bloc in enumerate(document.corps):
-            wanted = bloc.orientation if isinstance(bloc, Section) else "portrait"
+            wanted = bloc.orientation if isinstance(bloc, doc.Section) else "portrait"
             if wanted != self._orientation:
                 self._page_break = bool(self.boites)
                 self._orientation = wanted
@@ -120,7 +104,7 @@ class Mesureur:
             self._block(bloc, self._page(), following[0] if following else None)
         return self.boites
 
-    def blocks(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> None:
+    def blocks(self, blocs: tuple[doc.Bloc, ...], contexte: Contexte) -> None:
         """Measure blocks one after the other."""
         last = len(blocs) - 1
         for position, bloc in enumerate(blocs):
@@ -130,39 +114,39 @@ class Mesureur:
     def _page(self) -> Contexte:
         return Contexte(self._charte.geometrie.text_width(self._orientation))
 
-    def _block(self, bloc: Bloc, contexte: Contexte, following: Bloc | None) -> None:  # noqa: C901
+    def _block(self, bloc: doc.Bloc, contexte: Contexte, following: doc.Bloc | None) -> None:  # noqa: C901
         match bloc:
-            case Paragraphe():
+            case doc.Paragraphe():
                 if bloc.role in CLOSING_ROLES:
                     self._keep_last()
                 look = paragraph_look(self._charte, bloc, contexte)
                 garde = contexte.garder or introduces(bloc, following)
                 self._paragraph(look, bloc.contenu, contexte.largeur, garde=garde)
-            case Liste():
+            case doc.Liste():
                 self._list(bloc, contexte)
-            case Tableau():
+            case doc.Tableau():
                 self._table(bloc, contexte)
-            case Graphique():
+            case doc.Graphique():
                 self._chart(bloc, contexte)
-            case Encart():
+            case doc.Encart():
                 self._aside(bloc, contexte)
-            case Section():
+            case doc.Section():
                 self._page_break = self._page_break or (bloc.nouvelle_page and bool(self.boites))
                 self._heading(bloc.titre, bloc.ancre, contexte)
                 self.blocks(bloc.blocs, contexte)
-            case Clause():
+            case doc.Clause():
                 self._clause(bloc, contexte)
-            case BlocSignature():
+            case doc.BlocSignature():
                 self._signatures(bloc, contexte)
-            case Sommaire():
+            case doc.Sommaire():
                 self._contents(bloc, contexte)
-            case SautDePage():
+            case doc.SautDePage():
                 self._page_break = bool(self.boites)
             case _:
                 assert_never(bloc)
 
     def _paragraph(
-        self, look: Allure, contenu: Inlines, largeur: int, *, garde: bool = False
+        self, look: Allure, contenu: doc.Inlines, largeur: int, *, garde: bool = False
     ) -> None:
         if self._mark is not None:
             mark, look = self._mark
@@ -202,7 +186,7 @@ class Mesureur:
         metrique = self._charte.metrique("Caqes Separateur")
         self._push(metrique, 1)
 
-    def _list(self, bloc: Liste, contexte: Contexte) -> None:
+    def _list(self, bloc: doc.Liste, contexte: Contexte) -> None:
         inside = contexte.deeper()
         for position, element in enumerate(bloc.elements):
             self._settle_mark(contexte)
@@ -214,27 +198,27 @@ class Mesureur:
         if self._mark is not None:
             self._paragraph(self._mark[1], (), contexte.largeur, garde=True)
 
-    def _clause(self, bloc: Clause, contexte: Contexte) -> None:
+    def _clause(self, bloc: doc.Clause, contexte: Contexte) -> None:
         if bloc.titre is not None:
             self._heading(bloc.titre, bloc.ancre, contexte)
         else:
             self._anchors += (bloc.ancre,)
         self.blocks(bloc.blocs, contexte)
 
-    def _heading(self, titre: Titre, ancre: str, contexte: Contexte) -> None:
+    def _heading(self, titre: doc.Titre, ancre: str, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         self._anchors += (ancre,)
         metrique = self._charte.styles.metriques[heading_style(self._charte, titre.niveau)]
         texte = hold_codes(heading_text(titre))
         self._push(metrique, count_text_lines(texte, metrique, contexte.largeur))
 
-    def _contents(self, bloc: Sommaire, contexte: Contexte) -> None:
+    def _contents(self, bloc: doc.Sommaire, contexte: Contexte) -> None:
         self._paragraph(Allure(self._charte.style("TOC Heading")), bloc.titre, contexte.largeur)
         for entree in bloc.entrees:
             metrique = self._charte.styles.metriques[toc_style(self._charte, entree.niveau)]
             self._push(metrique, count_text_lines(entree.texte, metrique, contexte.largeur))
 
-    def _table(self, bloc: Tableau, contexte: Contexte) -> None:
+    def _table(self, bloc: doc.Tableau, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         if bloc.legende:
             look = Allure(self._charte.style("caption"))
@@ -255,9 +239,9 @@ class Mesureur:
             self.boites[-1].pied = 0
         self._separator()
 
-    def _height(self, blocs: tuple[Bloc, ...], contexte: Contexte) -> int:
+    def _height(self, blocs: tuple[doc.Bloc, ...], contexte: Contexte) -> int:
         """The height of what stands in a cell; its anchors go to the row."""
-        if len(blocs) == 1 and isinstance(blocs[0], Paragraphe):
+        if len(blocs) == 1 and isinstance(blocs[0], doc.Paragraphe):
             metrique = _metrics(self._charte, paragraph_look(self._charte, blocs[0], contexte))
             lines = count_lines(blocs[0].contenu, metrique, contexte.largeur)
             return metrique.avant + lines * line_height(metrique) + metrique.apres
@@ -270,7 +254,7 @@ class Mesureur:
             self._anchors += boite.ancres
         return stack_height(inner.boites) + inner.boites[-1].apres
 
-    def _aside(self, bloc: Encart, contexte: Contexte) -> None:
+    def _aside(self, bloc: doc.Encart, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         width = contexte.largeur - contexte.retrait - 2 * ASIDE_MARGIN
         height = self._height(bloc.blocs, Contexte(width)) + ASIDE_EXTRA
@@ -281,7 +265,7 @@ class Mesureur:
             self._add(Boite(-(-height // pitch), pitch))
         self._separator()
 
-    def _chart(self, bloc: Graphique, contexte: Contexte) -> None:
+    def _chart(self, bloc: doc.Graphique, contexte: Contexte) -> None:
         self._settle_mark(contexte)
         title = chart_title(self._charte.style("caption"), contexte)
         self._paragraph(title, bloc.titre, contexte.largeur, garde=True)
@@ -289,7 +273,7 @@ class Mesureur:
         height = chart_size(bloc, contexte)[1] * 11 // 10
         self._add(Boite(1, height, metrique.avant, metrique.apres, insecable=True))
 
-    def _signatures(self, bloc: BlocSignature, contexte: Contexte) -> None:
+    def _signatures(self, bloc: doc.BlocSignature, contexte: Contexte) -> None:
         if not bloc.signataires:
             return
         self._settle_mark(contexte)
@@ -297,7 +281,7 @@ class Mesureur:
         width = signature_widths(bloc, contexte)[0] - 2 * SIGNATURE_MARGIN
         for boxes in signature_rows(bloc):
             for role, parts in signature_parts(boxes):
-                inside = [(Paragraphe(contenu, role),) for contenu in parts]
+                inside = [(doc.Paragraphe(contenu, role),) for contenu in parts]
                 tallest = max(self._height(blocs, Contexte(width)) for blocs in inside)
                 self._add(Boite(1, tallest + SIGNATURE_EXTRA, garde=True))
         self.boites[-1].garde = False

@@ -7,20 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 
-from caqes_docs.document.model import (
-    ACompleter,
-    AEcrire,
-    Citation,
-    Emphase,
-    Exposant,
-    Fort,
-    Inline,
-    Inlines,
-    Renvoi,
-    SautLigne,
-    Texte,
-    Valeur,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.ooxml.styles import Metrique
 from caqes_docs.rendering.docx.cesures import hold_codes, hold_hyphens
 from caqes_docs.rendering.polices import DEFAUT, EM, GRAS, NORMAL
@@ -95,7 +82,7 @@ class Justification:
         place = (largeur - metrique.gauche - metrique.droite) * scale
         return cls(metrique.gras, place, place - metrique.premiere * scale)
 
-    def count(self, contenu: Inlines) -> int:
+    def count(self, contenu: doc.Inlines) -> int:
         """How many lines some inlines take."""
         texte = uniform_text(contenu)
         if texte is not None:
@@ -109,7 +96,7 @@ class Justification:
         return _text_lines(texte, self.gras, self.place, self.premiere)
 
 
-def count_lines(contenu: Inlines, metrique: Metrique, largeur: int) -> int:
+def count_lines(contenu: doc.Inlines, metrique: Metrique, largeur: int) -> int:
     """The lines that some inlines take in `largeur` twips."""
     return Justification.of(metrique, largeur).count(contenu)
 
@@ -127,11 +114,11 @@ def _text_lines(texte: str, gras: bool, place: float, premiere: float) -> int:
     return lines + sum(_fill(_pieces([(other, gras, 1.0)]), place, place) for other in others)
 
 
-def uniform_text(contenu: Inlines) -> str | None:
+def uniform_text(contenu: doc.Inlines) -> str | None:
     """The characters of inlines that share one weight and one size; None when some do not."""
     if len(contenu) == 1:
         seul = contenu[0]
-        return hold_codes(seul.texte) if isinstance(seul, Texte) else _uniform(seul)
+        return hold_codes(seul.texte) if isinstance(seul, doc.Texte) else _uniform(seul)
     parts: list[str] = []
     for inline in contenu:
         part = _uniform(inline)
@@ -141,35 +128,35 @@ def uniform_text(contenu: Inlines) -> str | None:
     return "".join(parts)
 
 
-def _uniform(inline: Inline) -> str | None:
+def _uniform(inline: doc.Inline) -> str | None:
     match inline:
-        case Texte():
+        case doc.Texte():
             return hold_codes(inline.texte)
-        case Valeur() | Emphase():
+        case doc.Valeur() | doc.Emphase():
             return uniform_text(inline.contenu)
-        case Citation():
+        case doc.Citation():
             return hold_hyphens(inline.texte)
-        case Renvoi() | ACompleter() | AEcrire():
+        case doc.Renvoi() | doc.ACompleter() | doc.AEcrire():
             return inline.texte
-        case SautLigne():
+        case doc.SautLigne():
             return "\n"
-        case Fort() | Exposant():
+        case doc.Fort() | doc.Exposant():
             return None
         case _:
             assert_never(inline)
 
 
-def fragments(contenu: Inlines, *, gras: bool = False, taille: float = 1.0) -> list[Fragment]:
+def fragments(contenu: doc.Inlines, *, gras: bool = False, taille: float = 1.0) -> list[Fragment]:
     """The words of some inlines, with what changes their width."""
     found: list[Fragment] = []
     for inline in contenu:
         texte = _uniform(inline)
         if texte is not None:
             found.append((texte, gras, taille))
-        elif isinstance(inline, Exposant):
+        elif isinstance(inline, doc.Exposant):
             found.append((inline.texte, gras, _SUPERSCRIPT * taille))
-        elif isinstance(inline, Fort | Valeur | Emphase):
-            bold = gras or isinstance(inline, Fort)
+        elif isinstance(inline, doc.Fort | doc.Valeur | doc.Emphase):
+            bold = gras or isinstance(inline, doc.Fort)
             found += fragments(inline.contenu, gras=bold, taille=taille)
     return found
 

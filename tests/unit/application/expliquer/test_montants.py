@@ -16,7 +16,7 @@ from caqes_docs.application.expliquer.montants import explain_amounts
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.interfaces.cli.main import run
-from caqes_docs.law.annee import judge
+from caqes_docs.law.jugement import judge
 
 RACINE = Path(__file__).resolve().parents[4]
 CHIFFRES = Context(prec=50, rounding=ROUND_HALF_UP)

@@ -18,11 +18,11 @@ from caqes_docs.assembly.contrat.volets import resolve_volets
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.noeud import Nature, ValeurNoeud, entree
 from caqes_docs.law.caqes_1.baremes import Effet
 from caqes_docs.law.caqes_1.exemples import example_levels, socle_examples, volet_examples
 from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import Branche, Exemple, MesureProposee, ResultatVolet
 from tests.outils.affaires import Atelier
 

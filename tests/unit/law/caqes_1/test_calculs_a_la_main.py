@@ -11,8 +11,8 @@ import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import judge, judge_refusals
 from caqes_docs.law.calcul.noeud import Noeud, Operation, iter_noeuds, replay
+from caqes_docs.law.jugement import judge, judge_refusals
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 
 CAS = Path(__file__).resolve().parents[3] / "cas" / "calculs_a_la_main.yaml"

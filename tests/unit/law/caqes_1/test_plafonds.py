@@ -11,11 +11,11 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import AnneeJugee
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.controles.volets import check_volets
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.modeles import Parametre, Unite
+from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
 
 ICI = Source("dossier.yaml", 3, 5)

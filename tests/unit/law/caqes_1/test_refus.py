@@ -9,8 +9,8 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.annee import judge_refusals
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.jugement import judge_refusals
 from tests.outils.affaires import Atelier
 
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'

@@ -17,7 +17,7 @@ from caqes_docs.assembly.simulation.table import find_objective
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Economies, EvaluationVolet
-from caqes_docs.law.annee import judge
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Genre, Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.hypotheses import hypotheses

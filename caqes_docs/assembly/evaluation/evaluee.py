@@ -33,11 +33,11 @@ from caqes_docs.data.dossier.evaluation import (
     Releve,
 )
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.annee import judge
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.coherence import is_modulation_read
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
 
