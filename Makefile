@@ -24,7 +24,7 @@ PYTHONS := 3.11 3.12 3.13 3.14
 WINDOWS := $(BIN)/python -m pip install --quiet --dry-run --require-hashes --only-binary :all: \
 	--platform win_amd64 --target build/windows
 
-.PHONY: help preparer demo test check format lint types couches catalogue tests-si-demandes \
+.PHONY: help preparer demo test test-long check format lint types couches catalogue tests-si-demandes \
 	conformance bench mutation verrouiller propre
 
 help: ## Liste ces commandes
@@ -48,6 +48,10 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 
 test: preparer ## Lance les tests
 	@$(BIN)/pytest -q $(PYTEST_OPTIONS)
+
+# What `make test` leaves out (marker `long`), and every search of Hypothesis with all its examples.
+test-long: preparer ## Lance les tests longs : tous les PDF, les recherches avec tous leurs exemples
+	@$(BIN)/pytest -q $(PYTEST_OPTIONS) -m "long or hypothesis" --hypothesis-profile=long
 
 check: format lint types couches catalogue tests-si-demandes ## Tout vérifier : mise en forme, style, types, couches, clauses, exemples, tests
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
@@ -10,17 +11,23 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.memoire import PLACE
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Depot
+from caqes_docs.document.model import Document
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from tests.outils.partage import ProjetPartage
 
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    # A red build must come from the change that is judged; the search goes on at the desks.
-    settings.load_profile("ci")
+# A red build must come from the change that is judged; the search goes on at the desks.
+CI = bool(os.environ.get("CI"))
+settings.register_profile("long", max_examples=100, derandomize=CI)
+# What `make test` tries of each search; `make test-long` asks for the profile above.
+settings.register_profile("court", max_examples=25, derandomize=CI)
+settings.load_profile("court")
 
 RACINE = Path(__file__).resolve().parents[1]
 
@@ -36,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def projet() -> Projet:
     """The project of the repository: national library and sample region."""
-    return Projet(RACINE)
+    return ProjetPartage(RACINE)
 
 
 @pytest.fixture(scope="session")
@@ -47,16 +54,31 @@ def depot(projet: Projet) -> Depot:
 
 @pytest.fixture(scope="session")
 def assembler(projet: Projet, depot: Depot) -> Callable[..., Assemblage]:
-    """Assemble the contract of a sample dossier by its name."""
+    """Assemble the contract of a sample dossier by its name, or its act of another type, once."""
 
-    def run(dossier: str, options: Options | None = None) -> Assemblage:
+    @functools.cache
+    def run(dossier: str, options: Options | None = None, type_: str = "contrat") -> Assemblage:
         return assemble_act(
-            projet.types["contrat"],
+            projet.types[type_],
             depot.affaires[dossier],
             projet.bibliotheque,
             projet.droit,
             options or Options(),
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def rendre() -> Callable[[Document, TypeDocument, str], bytes]:
+    """The file of a document in one format, made once; who compares two makes the other."""
+    faits: dict[tuple[int, str], tuple[Document, bytes]] = {}
+
+    def run(document: Document, type_document: TypeDocument, forme: str) -> bytes:
+        cle = id(document), forme
+        if cle not in faits:
+            faits[cle] = document, render(document, type_document, forme)
+        return faits[cle][1]
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import shutil
@@ -33,6 +34,8 @@ PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 NOTES = ("990780025", "990780033", "990780058", "990780116", "990780157", "990780207")
 DOCUMENTS = ("", *NOTES)
 """The regional list, then notes that cover every outcome."""
+COURTS = ("", "990780025")
+PDF = [pytest.param(f, marks=() if f in COURTS else pytest.mark.long) for f in DOCUMENTS]
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,7 @@ def campagne(projet: Projet) -> Ciblage:
 def ecrire(projet: Projet, campagne: Ciblage) -> Callable[[str], tuple[Document, TypeDocument]]:
     """The document of an establishment, or the regional list for an empty FINESS."""
 
+    @functools.cache
     def make(finess: str) -> tuple[Document, TypeDocument]:
         type_document = projet.types[NOTE if finess else LISTE]
         decision = next((d for d in campagne.decisions if d.finess == finess), None)
@@ -56,6 +60,7 @@ def ecrire(projet: Projet, campagne: Ciblage) -> Callable[[str], tuple[Document,
 
 
 Ecrire = Callable[[str], tuple[Document, TypeDocument]]
+Rendre = Callable[[Document, TypeDocument, str], bytes]
 
 
 class DescribeDocuments:
@@ -67,14 +72,20 @@ class DescribeDocuments:
         word = render(document, type_document, "docx")
         assert normalise(docx_text(word)) == normalise(document_text(document))
 
-    @pytest.mark.parametrize("finess", DOCUMENTS)
-    def it_prints_in_a_valid_pdf_the_words_of_the_model(self, finess: str, ecrire: Ecrire) -> None:
+    @pytest.mark.parametrize("finess", PDF)
+    def it_prints_in_a_valid_pdf_the_words_of_the_model(
+        self, finess: str, ecrire: Ecrire, rendre: Rendre
+    ) -> None:
         document, type_document = ecrire(finess)
-        pdf = render(document, type_document, "pdf")
+        pdf = rendre(document, type_document, "pdf")
         assert canonical(pdf_text(pdf)) == canonical(document_text(document))
         for profil in PROFILS:
             verdict = page.validate_pdf_bytes(pdf, profile=profil)
             assert [(f.rule_id, f.message) for f in verdict.failures] == []
+
+    @pytest.mark.parametrize("finess", COURTS)
+    def it_prints_the_same_pdf_twice(self, finess: str, ecrire: Ecrire, rendre: Rendre) -> None:
+        assert render(*ecrire(finess), "pdf") == rendre(*ecrire(finess), "pdf")
 
     @pytest.mark.parametrize("finess", ["", "990780025", "990780116"])
     def it_reads_as_accepted(
@@ -104,13 +115,18 @@ class DescribeDocuments:
 class DescribeCommande:
     """The files, and what is said."""
 
-    def it_writes_the_same_bytes_twice(self, projet: Projet, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(
+        "formats", [("docx", "json"), pytest.param(("docx", "pdf", "json"), marks=pytest.mark.long)]
+    )
+    def it_writes_the_same_bytes_twice(self, formats: tuple[str, ...], tmp_path: Path) -> None:
         for passage in ("a", "b"):
-            demande = DemandeCiblage(TABLE, 2018, tmp_path / passage, ("docx", "pdf", "json"))
+            demande = DemandeCiblage(TABLE, 2018, tmp_path / passage, formats)
             assert not target(Projet(RACINE), demande).erreurs
         premiers = {c.name: c.read_bytes() for c in (tmp_path / "a").iterdir()}
         assert premiers == {c.name: c.read_bytes() for c in (tmp_path / "b").iterdir()}
-        assert len([nom for nom in premiers if nom.startswith("note_ciblage_")]) == 15 * 3
+        assert len([nom for nom in premiers if nom.startswith("note_ciblage_")]) == 15 * len(
+            formats
+        )
 
     def it_does_not_depend_on_the_order_of_the_rows(
         self, projet: Projet, campagne: Ciblage, tmp_path: Path

@@ -39,7 +39,7 @@ LONGUE = 8.0
 CHAUFFE = "tests/mutation/chauffe.py"
 OPTIONS = (
     "-p", "no:terminal", "-p", "no:randomly", "-p", "no:xdist", "-p", "no:cacheprovider",
-    "--import-mode=importlib", "--doctest-modules",
+    "--import-mode=importlib", "--doctest-modules", "-m", "", "--hypothesis-profile=long",
 )  # fmt: skip
 MEMOIRE = 4 * 1024**3
 PATIENCE = 10

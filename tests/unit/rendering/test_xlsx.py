@@ -32,6 +32,7 @@ from caqes_docs.document.classeur import (
     Saisie,
 )
 from caqes_docs.rendering.xlsx import write_xlsx
+from tests.outils.partage import examples
 
 DATE = dt.date(2018, 1, 1)
 LETTRES = st.characters(codec="utf-8", min_codepoint=32, max_codepoint=0xFFFD)
@@ -96,7 +97,7 @@ class DescribeTextes:
         assert (case.value, case.data_type) == (texte, "s")
         assert case.font.bold
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.lists(st.text(LETTRES, min_size=1, max_size=20), min_size=5, max_size=20))
     def it_loses_no_letter(self, textes: list[str]) -> None:
         page = _open(_write(*((texte,) for texte in textes)))
@@ -136,13 +137,13 @@ class DescribeNombres:
         ecrits = ["12345678901234567.89", "0.1000000000000000055511151231257", "1" * 25]
         assert _digits(*map(Decimal, ecrits)) == [repr(float(ecrit)) for ecrit in ecrits]
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.lists(st.tuples(st.integers(-(10**40), 10**40), st.integers(0, 40)), min_size=9))
     def it_is_always_the_nearest_number(self, tires: list[tuple[int, int]]) -> None:
         valeurs = [Decimal(chiffres).scaleb(-rang) for chiffres, rang in tires]
         assert [float(lu) for lu in _digits(*valeurs)] == [float(valeur) for valeur in valeurs]
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.lists(st.integers(-(10**16), 10**16), min_size=20))
     def it_keeps_every_cent(self, centimes: list[int]) -> None:
         montants = [Decimal(valeur) / 100 for valeur in centimes]
@@ -238,7 +239,7 @@ class DescribeFeuille:
 class DescribeOctets:
     """The same content gives the same bytes."""
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 10**6), st.none() | st.integers(0, 9)), max_size=5))
     def it_reads_back_and_never_changes(self, lignes: list[tuple[int, int | None]]) -> None:
         contenu = _write(*lignes)

@@ -13,6 +13,7 @@ from caqes_docs.document.model import Cellule, Colonne, Document, Paragraphe, Ta
 from caqes_docs.document.texte import document_text
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import ETABLISSEMENT, sample_document
+from tests.outils.partage import examples
 from tests.outils.strategies import documents
 from tests.unit.rendering.pdf.essais import failures, make_pdf, sample_pdf
 
@@ -26,7 +27,7 @@ class DescribeParity:
     def it_reads_back_a_hostile_name_untouched(self) -> None:
         assert canonical(ETABLISSEMENT) in canonical(pdf_text(sample_pdf(True)))
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
     @given(document=documents())
     def it_holds_whatever_the_document(self, document: Document) -> None:
         data = make_pdf(document)

@@ -23,6 +23,7 @@ from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError, DroitError, UsageError
 from caqes_docs.core.saisie import find_hidden, find_pictogram, is_placeholder
 from tests.conftest import RACINE
+from tests.outils.partage import examples
 from tests.unit.data.finess.essais import (
     ARMEES,
     AUTRE_ENTITE,
@@ -344,7 +345,9 @@ def importer_utf8(projet: Projet, lignes: list[dict[str, str]]) -> BilanImport:
 class DescribeProperties:
     """Whatever the table."""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(LIGNES, LIGNES)
     def it_is_idempotent(
         self,
@@ -362,7 +365,9 @@ class DescribeProperties:
         assert (second.count(EtatImport.INCHANGE), second.constats) == (1, premier.constats)
         assert projet.depot().constats == ()
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(LIGNES, NOMS, NOMS)
     def it_lets_what_people_wrote_survive(
         self,

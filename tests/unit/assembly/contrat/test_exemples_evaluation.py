@@ -25,6 +25,7 @@ from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import Branche, Exemple, MesureProposee, ResultatVolet
 from tests.outils.affaires import Atelier
+from tests.outils.partage import examples
 
 ABSENT = st.just("")
 BAREMES = st.sampled_from(
@@ -185,7 +186,7 @@ def in_kind(resultat: ResultatVolet) -> list[ValeurNoeud]:
 class DescribeExemples:
     """Every choice of a contract made or not."""
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     @given(volets() | socles(), st.sampled_from([2019, 2020]), st.sampled_from(["oui", "null"]))
     def it_prints_what_an_evaluation_gives_or_says_that_it_gives_nothing(
         self, atelier: Atelier, tire: tuple[str, str], annee: int, liste: str
@@ -211,7 +212,7 @@ class DescribeExemples:
             if evalue.mesure is MesureProposee.NON_EVALUABLE:
                 assert says_unknown(ligne)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(volets(), st.sampled_from([2019, 2020]))
     def it_leaves_out_only_what_gives_no_measure(
         self, atelier: Atelier, tire: tuple[str, str], annee: int

@@ -26,6 +26,7 @@ from caqes_docs.law.calcul.noeud import (
     entree,
 )
 from tests.outils.arbres import COMPARAISONS, FONDEMENT, demi_centimes, is_safe, montants
+from tests.outils.partage import examples
 from tests.outils.tableur import CaseError, Tableur
 
 
@@ -70,13 +71,13 @@ def either(condition: Noeud) -> Noeud:
 
 
 class DescribeFormules:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     @given(montants())
     def it_comes_to_the_same_cents_as_the_engine(self, atelier: Atelier, racine: Noeud) -> None:
         assume(is_safe(racine))
         check_same(atelier.total(racine), racine)
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=examples(150), deadline=None)
     @given(demi_centimes())
     def it_rounds_half_a_cent_away_from_zero(self, atelier: Atelier, racine: Noeud) -> None:
         assert racine.operandes[0].nombre % Decimal("0.01") != 0
@@ -87,7 +88,7 @@ class DescribeFormules:
         st.sampled_from((Operation.ET, Operation.OU)),
         st.lists(st.sampled_from((True, False, None)), min_size=1, max_size=4),
     )
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     def it_knows_three_answers(
         self, atelier: Atelier, operation: Operation, reponses: list[bool | None]
     ) -> None:

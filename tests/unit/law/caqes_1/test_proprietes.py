@@ -22,6 +22,7 @@ from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compu
 from caqes_docs.law.caqes_1.montants import SANCTION, amount
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 from tests.outils.affaires import Atelier
+from tests.outils.partage import examples
 
 CAS = Path(__file__).parents[3] / "cas"
 SOCLE = yaml.safe_load((CAS / "socle.yaml").read_text(encoding="utf-8"))
@@ -88,7 +89,7 @@ def trees(resultat: ResultatEvaluation) -> Iterator[Noeud]:
 class DescribeEvaluation:
     """Any contract."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(contracts())
     def it_never_exceeds_a_cap(self, atelier: Atelier, cas: dict[str, Any]) -> None:
         produits = Decimal(cas["p_2019"])
@@ -101,7 +102,7 @@ class DescribeEvaluation:
             else:
                 assert volet.montant.valeur == 0
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=examples(60), deadline=None)
     @given(contracts())
     def it_adds_up_to_the_cent(self, atelier: Atelier, cas: dict[str, Any]) -> None:
         resultat = run(atelier, cas)
@@ -118,7 +119,7 @@ class DescribeEvaluation:
             assert plus - total <= permis
             assert total >= plus - moins
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(contracts())
     def it_sanctions_nothing_in_a_suspended_year(
         self, atelier: Atelier, cas: dict[str, Any]
@@ -128,7 +129,7 @@ class DescribeEvaluation:
             assert volet.mesure is not MesureProposee.SANCTION
             assert volet.montant.nombre >= 0
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(contracts())
     def it_can_be_replayed_from_its_leaves(self, atelier: Atelier, cas: dict[str, Any]) -> None:
         for arbre in trees(run(atelier, cas)):
@@ -136,7 +137,7 @@ class DescribeEvaluation:
                 assert replay(noeud) == noeud.valeur
                 assert not isinstance(noeud.valeur, float)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=examples(30), deadline=None)
     @given(contracts())
     def it_gives_no_amount_without_article(
         self, atelier: Atelier, projet: Projet, cas: dict[str, Any]
@@ -151,7 +152,7 @@ class DescribeEvaluation:
                 assert noeud.fondement.references
                 assert set(noeud.fondement.references) <= set(projet.droit.textes)
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=examples(20), deadline=None)
     @given(st.permutations(["C1", "C2"]), st.booleans())
     def it_does_not_depend_on_the_order_of_the_lines(
         self, atelier: Atelier, ordre: list[str], manque: bool

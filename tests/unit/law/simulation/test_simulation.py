@@ -22,6 +22,7 @@ from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, Resulta
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Genre, Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.hypotheses import hypotheses
 from caqes_docs.law.simulation.simulation import VARIABLE, Point, Scenario, simulate
+from tests.outils.partage import examples
 
 RACINE = Path(__file__).resolve().parents[4]
 CAS = RACINE / "tests/cas/calculs_a_la_main.yaml"
@@ -333,7 +334,7 @@ class DescribeSaisiesImpossibles:
         assert faute.value.remede
 
     @given(texte=st.text(max_size=30))
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=examples(10), deadline=None)
     def it_never_breaks_on_what_is_typed(self, texte: str) -> None:
         projet = _PROJET
         for demande in (

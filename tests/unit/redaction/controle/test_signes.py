@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from caqes_docs.redaction.controle.texte.markdown import _blocks, pieces
 from caqes_docs.redaction.controle.texte.signes import _signs, check_signs
 from caqes_docs.redaction.langage.moteur import parse
+from tests.outils.partage import examples
 
 
 def _told(texte: str, *, blocs: bool = True) -> list[tuple[int, str]]:
@@ -106,7 +107,7 @@ LIGNES = st.sampled_from(
 class DescribePieces:
     """`pieces`: what is read of the parts is what is read of the whole."""
 
-    @settings(max_examples=300)
+    @settings(max_examples=examples(300))
     @given(st.lists(LIGNES, max_size=12).map("\n".join))
     def it_changes_nothing_to_what_is_found(self, texte: str) -> None:
         parties = [
@@ -116,7 +117,7 @@ class DescribePieces:
         ]
         assert parties == list(_signs(texte, blocs=True))
 
-    @settings(max_examples=300)
+    @settings(max_examples=examples(300))
     @given(st.lists(LIGNES, max_size=12).map("\n".join))
     def and_nothing_to_its_blocks(self, texte: str) -> None:
         def told(depart: int, morceau: str) -> list[object]:

@@ -46,6 +46,7 @@ from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.review.manifeste import read_manifest
 from caqes_docs.review.texte_docx import docx_text, normalise
 from tests.outils.echantillons import ETABLISSEMENT, cellule, paragraphe, sample_document, texte
+from tests.outils.partage import examples
 from tests.outils.strategies import documents
 
 CHARTE = Path(__file__).parents[4] / "templates" / "maison" / "charte.docx"
@@ -92,7 +93,9 @@ class DescribeWriteDocx:
         written = docx_text(write_docx(document, charte))
         assert normalise(written) == normalise(document_text(document))
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(document=documents())
     def it_says_what_any_document_says(self, document: Document) -> None:
         written = write_docx(document, load_charte(CHARTE))

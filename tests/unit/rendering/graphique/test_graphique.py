@@ -23,6 +23,7 @@ from caqes_docs.rendering.html.graphique import write_svg
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import paragraphe
+from tests.outils.partage import examples
 from tests.outils.strategies import charts
 from tests.unit.rendering.graphique.essais import ALTERNATIVE, BARRES, COURBE, acte, decimals
 from tests.unit.rendering.pdf.essais import failures, make_pdf, named, open_pdf
@@ -180,7 +181,7 @@ class DescribePdf:
             assert 0 < left < right < 595
             assert 0 < bottom < top < 842
 
-    @settings(max_examples=8, deadline=None)
+    @settings(max_examples=examples(8), deadline=None)
     @given(graphique=charts())
     def it_draws_any_chart(self, graphique: Graphique) -> None:
         document = acte(graphique)
