@@ -16,6 +16,8 @@ DECISIONS := --type decision_liste_en_sus --type decision_msap
 ANNEE := 2019
 # What outside judges read: an evaluation with all its letters, and three more with their figures.
 JUGES := 2A9780012 990780017 990780124 --annee $(ANNEE)
+# What is compiled stays so: some shells ask Python to do it again in each process.
+unexport PYTHONDONTWRITEBYTECODE
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
 VERROUILLER := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make verrouiller"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import load_workbook
 
 from caqes_docs.application.evaluer import BilanEvaluation, evaluate_years, render_classeur
 from caqes_docs.application.projet import Projet
@@ -32,6 +33,19 @@ def bilan(projet: Projet) -> BilanEvaluation:
 def contenu(bilan: BilanEvaluation, projet: Projet) -> bytes:
     """Their workbook."""
     return render_classeur(bilan, projet)
+
+
+@pytest.fixture(scope="module")
+def ouvert(contenu: bytes) -> Tableur:
+    """The workbook open, which takes a while."""
+    return Tableur(contenu)
+
+
+@pytest.fixture
+def tableur(ouvert: Tableur) -> Iterator[Tableur]:
+    """The same; what a test types in is undone."""
+    yield ouvert
+    ouvert.undo()
 
 
 def rows(tableur: Tableur) -> dict[tuple[str, str, str], int]:
@@ -70,9 +84,8 @@ def to_cell(valeur: ValeurNoeud) -> object:
 
 class DescribeClasseur:
     def it_comes_to_every_amount_and_total_of_the_engine(
-        self, bilan: BilanEvaluation, contenu: bytes
+        self, bilan: BilanEvaluation, tableur: Tableur
     ) -> None:
-        tableur = Tableur(contenu)
         reperes = rows(tableur)
         assert len(bilan.evaluations) == 24
         montants = [
@@ -91,13 +104,13 @@ class DescribeClasseur:
         assert len(montants) > 80
         assert ecarts == []
 
-    def it_finds_no_gap_in_the_synthesis(self, contenu: bytes) -> None:
-        tableur = Tableur(contenu)
+    def it_finds_no_gap_in_the_synthesis(self, tableur: Tableur) -> None:
         rangees = tableur.rangees("Synthèse")
         assert {tableur.case("Synthèse", f"I{rang}") for rang in rangees} == {0.0}
 
-    def it_has_a_formula_in_every_value_and_no_value_in_any_formula(self, contenu: bytes) -> None:
-        tableur = Tableur(contenu)
+    def it_has_a_formula_in_every_value_and_no_value_in_any_formula(
+        self, tableur: Tableur, contenu: bytes
+    ) -> None:
         for feuille in tableur.feuilles[1:-1]:
             for rang in tableur.rangees(feuille):
                 if isinstance(tableur.brute(feuille, f"A{rang}"), int):
@@ -107,8 +120,8 @@ class DescribeClasseur:
         assert len(textes) == len(tableur.feuilles)
         assert not [texte for texte in textes if re.search(rb"</f><v>[^<]", texte)]
 
-    def it_locks_all_but_what_may_be_changed(self, contenu: bytes) -> None:
-        classeur = load_workbook(io.BytesIO(contenu))
+    def it_locks_all_but_what_may_be_changed(self, tableur: Tableur) -> None:
+        classeur = tableur.classeur
         assert [page.protection.sheet for page in classeur] == [
             page.title not in ("Synthèse", "Mode d’emploi") for page in classeur
         ]
@@ -117,12 +130,12 @@ class DescribeClasseur:
             case.coordinate[0] for ligne in page for case in ligne if not case.protection.locked
         }
         assert ouvertes == {"C"}
-        assert not page[f"C{row_of(Tableur(contenu), MIXTE, 'Produits reçus')}"].protection.locked
+        assert not page[f"C{row_of(tableur, MIXTE, 'Produits reçus')}"].protection.locked
 
-    def it_expects_of_each_datum_what_it_holds(self, contenu: bytes) -> None:
+    def it_expects_of_each_datum_what_it_holds(self, tableur: Tableur) -> None:
         """No reminder is broken by the data themselves."""
         sortes: set[str] = set()
-        for page in load_workbook(io.BytesIO(contenu)):
+        for page in tableur.classeur:
             for regle in page.data_validations.dataValidation:
                 valeur = page[str(regle.sqref)].value
                 sortes.add(regle.type)
@@ -133,8 +146,7 @@ class DescribeClasseur:
                     assert float(regle.formula1) <= float(valeur) <= haut, page[str(regle.sqref)]
         assert sortes == {"list", "decimal"}
 
-    def it_shows_a_gap_when_the_amount_proposed_was_another(self, contenu: bytes) -> None:
-        tableur = Tableur(contenu)
+    def it_shows_a_gap_when_the_amount_proposed_was_another(self, tableur: Tableur) -> None:
         rang = rows(tableur)["2A9780012", "2019", "TOTAL"]
         tableur.type_in("Synthèse", f"H{rang}", -19_999.99)
         assert tableur.case("Synthèse", f"I{rang}") == pytest.approx(-0.01)
@@ -162,11 +174,12 @@ def other(valeur: ValeurNoeud) -> ValeurNoeud:
 
 
 class DescribeUneDonneeChangee:
-    @pytest.mark.parametrize("feuille", [ESSAI, MIXTE, "990780181 2019"])
+    @pytest.mark.parametrize(
+        "feuille", [ESSAI, MIXTE, pytest.param("990780181 2019", marks=pytest.mark.long)]
+    )
     def it_changes_the_total_as_the_engine_would(
-        self, feuille: str, bilan: BilanEvaluation, contenu: bytes
+        self, feuille: str, bilan: BilanEvaluation, tableur: Tableur
     ) -> None:
-        tableur = Tableur(contenu)
         total = next(r.total for a, r in bilan.evaluations if f"{a.finess} {r.annee}" == feuille)
         finess, annee = feuille.split()
         place = rows(tableur)[finess, annee, "TOTAL"]
@@ -175,14 +188,13 @@ class DescribeUneDonneeChangee:
             for noeud in iter_noeuds(total)
             if noeud.operation is Operation.ENTREE and isinstance(noeud.valeur, (bool, Decimal))
         }
+        places: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for rang in tableur.rangees(feuille):
+            origine = str(tableur.brute(feuille, f"F{rang}")).split(" – ")[0]
+            places[origine, tableur.brute(feuille, f"B{rang}")].append(rang)
         changes = 0
         for donnee in donnees.values():
-            rangees = [
-                rang
-                for rang in tableur.rangees(feuille)
-                if str(tableur.brute(feuille, f"F{rang}")).split(" – ")[0] == donnee.origine
-                and tableur.brute(feuille, f"B{rang}") == typographier(donnee.libelle)
-            ]
+            rangees = places[donnee.origine, typographier(donnee.libelle)]
             assert len(rangees) == 1, donnee
             avant = tableur.brute(feuille, f"C{rangees[0]}")
             nouvelle = other(donnee.valeur)
@@ -195,15 +207,14 @@ class DescribeUneDonneeChangee:
 
     @pytest.mark.parametrize("saisie", [None, "sans objet", "non évaluable"])
     def and_a_datum_that_goes_leaves_the_amount_unknown(
-        self, contenu: bytes, saisie: str | None
+        self, tableur: Tableur, saisie: str | None
     ) -> None:
-        tableur = Tableur(contenu)
         total = rows(tableur)["2A9780012", "2019", "TOTAL"]
         tableur.type_in(MIXTE, f"C{row_of(tableur, MIXTE, 'Produits reçus')}", saisie)
         assert tableur.case("Synthèse", f"G{total}") == "non évaluable"
 
-    def and_a_datum_found_at_last_gives_an_amount(self, contenu: bytes) -> None:
-        tableur, feuille = Tableur(contenu), "2B9780010 2019"
+    def and_a_datum_found_at_last_gives_an_amount(self, tableur: Tableur) -> None:
+        feuille = "2B9780010 2019"
         inconnues = [
             rang
             for rang in tableur.rangees(feuille)

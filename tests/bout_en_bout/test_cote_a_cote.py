@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.explication import Etape, signed, steps, worked_out
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation
+from tests.outils.partage import read_cases
 
 RACINE = Path(__file__).resolve().parents[2]
 PAGE = RACINE / "docs" / "calculs_cote_a_cote.md"
 CAS = RACINE / "tests" / "cas" / "calculs_a_la_main.yaml"
-CALCULS: list[dict[str, Any]] = yaml.safe_load(CAS.read_text(encoding="utf-8"))["calculs"]
+CALCULS: list[dict[str, Any]] = read_cases(CAS)["calculs"]
 CHOISIES = (("2A9780012", 2019), ("990780017", 2019), ("990780124", 2019))
 ENTETE = """# Trois évaluations, le crayon et l’arbre
 

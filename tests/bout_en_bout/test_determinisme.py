@@ -13,7 +13,7 @@ import pytest
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
 
-DOSSIER = "990780058"
+LETTRE, CONTRAT = ("990780157", "decision_refus"), ("990780058", "contrat")
 MILIEUX = (
     {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
     {"TZ": "Pacific/Noumea", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
@@ -27,8 +27,12 @@ def _digests(dossier: Path) -> dict[str, str]:
     }
 
 
-def _generate_elsewhere(racine: Path, sortie: Path, milieu: dict[str, str]) -> dict[str, str]:
-    commande = [sys.executable, "-m", "caqes_docs", "generer", DOSSIER, "--travaux", "1"]
+def _generate_elsewhere(
+    racine: Path, sortie: Path, milieu: dict[str, str], acte: tuple[str, str]
+) -> dict[str, str]:
+    dossier, type_ = acte
+    commande = [sys.executable, "-m", "caqes_docs", "generer", dossier, "--travaux", "1"]
+    commande += ["--type", type_]
     commande += ["--projet", str(racine), "--sortie", str(sortie), "--formats", "docx,pdf,txt,json"]
     subprocess.run(commande, check=True, env={**os.environ, **milieu}, capture_output=True)
     return _digests(sortie)
@@ -37,11 +41,12 @@ def _generate_elsewhere(racine: Path, sortie: Path, milieu: dict[str, str]) -> d
 class DescribeDeterminisme:
     """The bytes of an act."""
 
+    @pytest.mark.parametrize("acte", [LETTRE, pytest.param(CONTRAT, marks=pytest.mark.long)])
     def it_gives_the_same_bytes_in_other_time_zones_and_languages(
-        self, projet: Projet, tmp_path: Path
+        self, acte: tuple[str, str], projet: Projet, tmp_path: Path
     ) -> None:
         ici, ailleurs = (
-            _generate_elsewhere(projet.racine, tmp_path / str(rang), milieu)
+            _generate_elsewhere(projet.racine, tmp_path / str(rang), milieu, acte)
             for rang, milieu in enumerate(MILIEUX)
         )
         assert len(ici) == 5

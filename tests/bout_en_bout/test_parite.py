@@ -19,8 +19,8 @@ DOSSIERS = sorted(
     chemin.stem
     for chemin in (Path(__file__).resolve().parents[2] / "contracts_data/dossiers").glob("*.yaml")
 )
-# One contract with every volet, one with a hostile name, one with gaps: `make test` prints these.
-COURTS = {"990780017", "990780033", "990780207"}
+# A contract with a volet and a hostile name, and one without volet: `make test` prints these two.
+COURTS = {"990780033", "990780074"}
 PDF = [pytest.param(d, marks=() if d in COURTS else pytest.mark.long) for d in DOSSIERS]
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 

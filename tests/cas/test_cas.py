@@ -9,7 +9,6 @@ from string import Template
 from typing import Any
 
 import pytest
-import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
@@ -18,13 +17,14 @@ from caqes_docs.law.calcul.noeud import Noeud, replay
 from caqes_docs.law.controles.volets import check_volets
 from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
+from tests.outils.partage import read_cases
 
 ICI = Path(__file__).parent
 FICHIERS = ("socle", "transports", "pertinence", "qualite")
 CAS = [
     pytest.param(famille, cas, id=f"{nom}-{cas['id']}")
     for nom in FICHIERS
-    for famille in [yaml.safe_load((ICI / f"{nom}.yaml").read_text(encoding="utf-8"))]
+    for famille in [read_cases(ICI / f"{nom}.yaml")]
     for cas in famille["cas"]
 ]
 _CODES = frozenset({"constats", "dossier"})

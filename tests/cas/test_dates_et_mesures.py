@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
@@ -18,6 +17,7 @@ from caqes_docs.law.droit import dates
 from caqes_docs.law.droit.catalogue import Indicateur
 from caqes_docs.law.droit.droit import effect_date
 from tests.cas.test_cas import codes
+from tests.outils.partage import read_cases
 
 ICI = Path(__file__).parent
 FONCTIONS: dict[str, Callable[..., Any]] = {
@@ -31,7 +31,7 @@ FONCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def _cases(nom: str) -> list[Any]:
-    cas = yaml.safe_load((ICI / f"{nom}.yaml").read_text(encoding="utf-8"))["cas"]
+    cas = read_cases(ICI / f"{nom}.yaml")["cas"]
     return [pytest.param(un, id=f"{nom}-{un['id']}") for un in cas]
 
 

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
 from tests.outils.ciblage import criteres_de, decide_one, seuils_de
+from tests.outils.partage import read_cases
 
-LIGNES: dict[str, Any] = yaml.safe_load(
-    Path(__file__).with_name("mots_du_ciblage.yaml").read_text(encoding="utf-8")
-)
+LIGNES: dict[str, Any] = read_cases(Path(__file__).with_name("mots_du_ciblage.yaml"))
 
 
 class DescribeMots:

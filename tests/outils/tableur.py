@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import range_boundaries
 
 Valeur = float | bool | str | None
@@ -32,6 +32,12 @@ class Tableur:
     def __init__(self, contenu: bytes) -> None:
         self._classeur = load_workbook(io.BytesIO(contenu))
         self._connues: dict[tuple[str, str], Valeur | CaseError] = {}
+        self._avant: dict[tuple[str, str], Any] = {}
+
+    @property
+    def classeur(self) -> Workbook:
+        """The workbook as openpyxl reads it."""
+        return self._classeur
 
     @property
     def feuilles(self) -> list[str]:
@@ -40,7 +46,16 @@ class Tableur:
 
     def type_in(self, feuille: str, repere: str, valeur: object) -> None:
         """Change a cell, as one does at the keyboard: None empties it."""
-        self._classeur[feuille][repere].value = valeur
+        case = self._classeur[feuille][repere]
+        self._avant.setdefault((feuille, repere), case.value)
+        case.value = valeur
+        self._connues.clear()
+
+    def undo(self) -> None:
+        """Give every cell back what it held when the workbook was opened."""
+        for (feuille, repere), valeur in self._avant.items():
+            self._classeur[feuille][repere].value = valeur
+        self._avant.clear()
         self._connues.clear()
 
     def rangees(self, feuille: str) -> range:

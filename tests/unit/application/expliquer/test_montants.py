@@ -123,14 +123,16 @@ def _adds_up(etape: EtapeDite, chiffres: dict[str, str]) -> bool | None:
 
 
 class DescribeArbreEnJson:
-    def it_replays_alone_for_every_sample_evaluation(
-        self, projet: Projet, depot: Depot, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def it_replays_alone_for_every_sample_evaluation(self, projet: Projet, depot: Depot) -> None:
         annees = 0
         for affaire in depot.affaires.values():
             if not affaire.evaluations:
                 continue
-            document = _document(capsys, affaire.finess, "montants")
+            document = json.loads(
+                json.dumps(
+                    explain_amounts(projet, affaire.finess, "montants").as_dict(), default=str
+                )
+            )
             lus: dict[tuple[int, str], Any] = {}
             for montant in document["montants"]:
                 rejeu = Rejeu(montant["arbre"])

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.noeud import Noeud, Operation, iter_noeuds, replay
 from caqes_docs.law.jugement import judge, judge_refusals
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
+from tests.outils.partage import read_cases
 
 CAS = Path(__file__).resolve().parents[3] / "cas" / "calculs_a_la_main.yaml"
-CALCULS: list[dict[str, Any]] = yaml.safe_load(CAS.read_text(encoding="utf-8"))["calculs"]
+CALCULS: list[dict[str, Any]] = read_cases(CAS)["calculs"]
 
 
 def _name(calcul: dict[str, Any]) -> str:

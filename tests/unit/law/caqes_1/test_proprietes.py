@@ -9,7 +9,6 @@ from string import Template
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,11 +21,11 @@ from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compu
 from caqes_docs.law.caqes_1.montants import SANCTION, amount
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 from tests.outils.affaires import Atelier
-from tests.outils.partage import examples
+from tests.outils.partage import examples, read_cases
 
 CAS = Path(__file__).parents[3] / "cas"
-SOCLE = yaml.safe_load((CAS / "socle.yaml").read_text(encoding="utf-8"))
-TRANSPORTS = yaml.safe_load((CAS / "transports.yaml").read_text(encoding="utf-8"))
+SOCLE = read_cases(CAS / "socle.yaml")
+TRANSPORTS = read_cases(CAS / "transports.yaml")
 MIXTE = next(cas["avec"] for cas in SOCLE["cas"] if cas["id"] == "plafond-global")
 
 taux = st.decimals(0, 1, places=3)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.bibliotheque import check_meanwhile
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.core.constats import Gravite
 
@@ -20,6 +23,17 @@ DEBUT = 8
 ARTICLE = "clauses/contrat/conditions/objet.md"
 
 
+@pytest.fixture
+def espace(espace: Path) -> Path:
+    """A public hospital and a private clinic alone: enough to try a condition both ways."""
+    for chemin in (espace / "contracts_data/dossiers").glob("*.yaml"):
+        if chemin.stem not in ("990780017", "990780033", "990780108"):
+            chemin.unlink()
+    for chemin in (espace / "contracts_data/evaluations").glob("*.yaml"):
+        chemin.unlink()
+    return espace
+
+
 def lignes(espace: Path, corps: str) -> list[tuple[int, str]]:
     """Where the conditions of `contrat.objet` are not tried, and how."""
     (espace / ARTICLE).write_text(ENTETE + corps, encoding="utf-8")
@@ -28,7 +42,7 @@ def lignes(espace: Path, corps: str) -> list[tuple[int, str]]:
             c.source.ligne - DEBUT + 1,
             c.message.split("»\u00a0: ")[0].split("» ")[1].split(" dans")[0],
         )
-        for c in verify_library(Projet(espace), couverture=True)
+        for c in check_meanwhile(Projet(espace), None, couverture=True)
         if c.code == "C-041" and c.source.fichier == ARTICLE
     ]
 
