@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -38,27 +38,27 @@ def is_engine_unchanged() -> bool:
     return _engine_digest() == _ENGINE
 
 
-def _tree_digest(dossier: Path) -> str:
-    """The digest of the names and the bytes of all that lies below `dossier`.
+def _tree_digest(dossier: Path, autres: Sequence[str] = ()) -> str:
+    """The digest of the names and the bytes of all that lies below `dossier`, `autres` aside.
 
     Raises:
         ValueError: something there is neither a folder nor a file of a reasonable size.
     """
     somme = hashlib.sha256()
-    _add_tree(os.fspath(dossier), somme.update)
+    _add_tree(os.fspath(dossier), somme.update, autres)
     return somme.hexdigest()
 
 
-def _add_tree(dossier: str, add: Callable[[bytes], None]) -> None:
+def _add_tree(dossier: str, add: Callable[[bytes], None], autres: Sequence[str]) -> None:
     with os.scandir(dossier) as entrees:
         triees = sorted(entrees, key=lambda entree: entree.name)
     for entree in triees:
         nom = os.fsencode(entree.name)
-        if entree.name in _AUTRES:
+        if entree.name in autres:
             continue
         if entree.is_dir(follow_symlinks=False):
             add(b"(%d %b" % (len(nom), nom))
-            _add_tree(entree.path, add)
+            _add_tree(entree.path, add, autres)
             add(b")")
         elif entree.is_file() and entree.stat().st_size <= _TAILLE_MAX:
             with open(entree.path, "rb", buffering=0) as fichier:  # noqa: PTH123 - twice as fast
@@ -73,7 +73,7 @@ def _engine_digest() -> str | None:
     """The digest of the code of the checks and of what it stands on."""
     try:
         versions = [metadata.distribution(nom).read_text("METADATA") for nom in _LIBRAIRIES]
-        sources = _tree_digest(_MOTEUR)
+        sources = _tree_digest(_MOTEUR, _AUTRES)
     except (OSError, ValueError, metadata.PackageNotFoundError):
         return None
     return hashlib.sha256(json.dumps([sys.version, versions, sources]).encode()).hexdigest()

@@ -18,8 +18,14 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
     """The affaires named, or all of them.
 
     Raises:
-        UsageError: U-003 a name leads to nothing; D-… it leads to a faulty dossier.
+        UsageError: U-003 a name leads to nothing.
+        DonneesError: D-000 it leads to a faulty dossier, or to several.
     """
+    for nom in noms:
+        if len(depot.named(nom)) > 1:
+            fautes = [c for c in depot.constats if c.code == "D-041"]
+            message = f"«\u00a0{nom}\u00a0» désigne plusieurs dossiers."
+            raise DonneesError("D-000", message, fautes)
     try:
         return depot.select(noms)
     except KeyError as error:

@@ -52,16 +52,19 @@ class Depot:
     affaires: Mapping[str, Affaire] = field(default_factory=dict)
     """By name of the dossier's file, without its extension."""
     constats: tuple[Constat, ...] = ()
+    fichiers_evaluations: Mapping[str, Set[str]] = field(default_factory=dict)
+    """The files of the evaluations of each dossier, whatever they are called."""
 
     def constats_of(self, affaires: Iterable[Affaire]) -> list[Constat]:
         """The findings on the files of `affaires`, evaluations that could not be read included."""
         noms: set[str] = set()
         debuts: list[str] = []
         for affaire in affaires:
+            stem = Path(affaire.dossier.fichier.nom).stem
             parties = (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
-            lues = (charge.fichier for charge in affaire.evaluations.values())
-            noms.update(fichier.nom for fichier in (*parties, *lues))
-            debuts.append(f"/evaluations/{Path(affaire.dossier.fichier.nom).stem}-")
+            noms.update(fichier.nom for fichier in parties)
+            noms.update(self.fichiers_evaluations.get(stem, ()))
+            debuts.append(f"/evaluations/{stem}-")
         return [
             constat
             for constat in self.constats
@@ -82,13 +85,17 @@ class Depot:
         return list(trouves.values())
 
     def _find(self, nom: str) -> Affaire:
+        trouvees = self.named(nom)
+        if not trouvees:
+            raise KeyError(nom)
+        return trouvees[0]
+
+    def named(self, nom: str) -> list[Affaire]:
+        """The affaire of that file, or all those of that FINESS or contract reference."""
         cle = _key(nom)
         if cle in self.affaires:
-            return self.affaires[cle]
-        for affaire in self.affaires.values():
-            if cle in (affaire.finess, affaire.reference):
-                return affaire
-        raise KeyError(nom)
+            return [self.affaires[cle]]
+        return [a for a in self.affaires.values() if cle in (a.finess, a.reference)]
 
 
 def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Depot:
@@ -101,12 +108,8 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
     organismes = lecteur.index("organismes", OrganismeLocal)
     voulus = set(seulement)
 
-    def is_wanted(chemin: Path) -> bool:
-        return not voulus or chemin.stem in voulus
-
-    dossiers = {
-        chemin.stem: charge for chemin, charge in lecteur.each("dossiers", Dossier, is_wanted)
-    }
+    lus = lecteur.each("dossiers", Dossier, lambda c: not voulus or c.stem in voulus)
+    dossiers = {chemin.stem: charge for chemin, charge in lus}
     evaluations = lecteur.evaluations(dossiers, voulus)
     affaires = {
         nom: replace(affaire, evaluations=evaluations.get(nom, {}))
@@ -114,7 +117,8 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
         if (affaire := lecteur.link(charge, ars, organismes)) is not None
     }
     lecteur.check_unique(dossiers)
-    return Depot(ars, organismes, affaires, tuple(lecteur.constats))
+    fichiers = lecteur.fichiers_evaluations
+    return Depot(ars, organismes, affaires, tuple(lecteur.constats), fichiers)
 
 
 def load_named(racine: Path, prefixe: str, noms: Sequence[str]) -> Depot:
@@ -172,6 +176,7 @@ class _Lecteur:
         self.racine = racine
         self.prefixe = prefixe
         self.constats: list[Constat] = []
+        self.fichiers_evaluations: dict[str, set[str]] = {}
 
     def each(
         self, dossier: str, modele: type[M], garde: Callable[[Path], bool] = lambda _chemin: True
@@ -270,6 +275,7 @@ class _Lecteur:
                     "pas.",
                     close_name(valeur.dossier, dossiers) or "Corriger «\u00a0dossier\u00a0».",
                 )
+            self.fichiers_evaluations.setdefault(valeur.dossier, set()).add(fichier.nom)
             table.setdefault(valeur.dossier, {})[valeur.annee] = charge
         return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
 

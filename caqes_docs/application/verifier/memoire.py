@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from caqes_docs.core.source import Source
 PLACE = "CAQES_MEMOIRE"
 """The variable that names another folder for the memory; empty, nothing is remembered."""
 _SOUVENIRS_MAX = 64
+_SOUVENIR = re.compile(r"[0-9a-f]{64}\.json")
 _TAILLE_MAX = 16_000_000
 
 
@@ -145,7 +147,8 @@ def _parse_finding(ligne: Any) -> Constat:
 
 
 def _forget_oldest(dossier: Path) -> None:
-    """Only so many memories are kept: those that served last."""
-    souvenirs = sorted(dossier.iterdir(), key=lambda chemin: chemin.stat().st_mtime_ns)
+    """Only so many memories are kept, those that served last; nothing else there is touched."""
+    trouves = (c for c in dossier.iterdir() if _SOUVENIR.fullmatch(c.name))
+    souvenirs = sorted(trouves, key=lambda chemin: chemin.stat().st_mtime_ns)
     for chemin in souvenirs[:-_SOUVENIRS_MAX]:
         chemin.unlink(missing_ok=True)

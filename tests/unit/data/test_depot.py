@@ -195,6 +195,15 @@ class DescribeLoadNamed:
         assert list(depot.affaires["990780017"].evaluations) == [2018, 2019]
         assert _agree(region, ["990780017"])
 
+    def it_tells_a_second_evaluation_of_a_year(self, region: Path) -> None:
+        annees = region / "evaluations"
+        shutil.copy(annees / "990780017-2019.yaml", annees / "000.yaml")
+        for depot in (_load(region), load_named(region, "contracts_data", ["990780017"])):
+            fautes = depot.constats_of(depot.select(["990780017"]))
+            assert [(c.code, Path(c.source.fichier).name) for c in fautes] == [
+                ("D-042", "000.yaml")
+            ]
+
     @pytest.mark.parametrize("dossier", ["dossiers", "evaluations", "ars"])
     def it_tells_a_folder_that_is_a_file(self, region: Path, dossier: str) -> None:
         shutil.rmtree(region / dossier)

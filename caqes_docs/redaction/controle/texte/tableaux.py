@@ -28,6 +28,12 @@ _CONDITION = re.compile(r"\{%|\{\{[^}]*\sif\s|^\s*(?:-\s+)*\{?si:")
 _TABLEAU = re.compile(r"\btableau\(")
 _COMME_ECRIRE = "Voir docs/ecrire_une_clause.md, «\u00a0Tableaux\u00a0»."
 
+_ENSEMBLE = (
+    "«\u00a0{}\u00a0» et «\u00a0{}\u00a0» ensemble\u00a0: l’un des deux ne s’imprimerait pas."
+)
+_CHOISIR = "Garder l’un des deux, ou en faire deux parties."
+_LARGEURS = "Donner la «\u00a0largeur\u00a0» de chaque colonne."
+
 Defaut = tuple[Chemin, str, str]
 """Where a description is at fault, why, and what to do."""
 
@@ -40,7 +46,7 @@ def check_tables(redaction: Redaction) -> Iterator[Constat]:
         if len(ligne) > LONGUEUR_MAX and _CONDITION.search(ligne):
             yield Constat(
                 "C-067",
-                Gravite.ERREUR,
+                Gravite.AVERTISSEMENT,
                 Source(fichier.nom, rang),
                 f"Cette ligne porte une condition et compte {len(ligne)} caractères\u00a0; "
                 f"{LONGUEUR_MAX} sont admis.",
@@ -109,9 +115,31 @@ def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Defaut]:
             )
             yield chemin, message, remede
             continue
-        for k, colonne in enumerate(table.colonnes):
-            yield from _check_case(colonne.texte, (*chemin, "colonnes", k, "texte"))
+        yield from _check_columns(table, chemin)
         yield from _check_part(table, chemin, nombre)
+
+
+def _check_columns(table: TableauEntete, chemin: Chemin) -> Iterator[Defaut]:
+    if table.colonnes and table.comme is not None:
+        yield (*chemin, "comme"), _ENSEMBLE.format("colonnes", "comme"), _CHOISIR
+    if table.largeurs:
+        yield (*chemin, "largeurs"), _ENSEMBLE.format("nom", "largeurs"), _LARGEURS
+    for k, colonne in enumerate(table.colonnes):
+        if colonne.largeur < 1:
+            message = "Une colonne a au moins une part de la largeur."
+            yield (*chemin, "colonnes", k, "largeur"), message, "Écrire 1 ou plus."
+        yield from _check_case(colonne.texte, (*chemin, "colonnes", k, "texte"))
+
+
+def _check_exclusive(partie: PartieDecrite, chemin: Chemin) -> Iterator[Defaut]:
+    """Keys of one part of which only one is printed."""
+    for cle, autre, ensemble in (
+        ("parties", "cases", bool(partie.parties and partie.cases)),
+        ("parties", "lignes", bool(partie.parties and partie.lignes) and not partie.groupes),
+        ("groupes", "lignes", partie.groupes is not None and partie.lignes is not None),
+    ):
+        if ensemble:
+            yield (*chemin, autre), _ENSEMBLE.format(cle, autre), _CHOISIR
 
 
 def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[Defaut]:
@@ -121,6 +149,7 @@ def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[
             yield (*chemin, cle), message, "Retirer des cases, ou ajouter une colonne."
         for k, case in enumerate(cases):
             yield from _check_case(case, (*chemin, cle, k))
+    yield from _check_exclusive(partie, chemin)
     liste = partie.groupes or partie.lignes
     dit = partie.vide is not None or bool(partie.cases_vides)
     if liste is not None and not dit:
@@ -142,6 +171,10 @@ def _check_case(case: LignesDeCase, chemin: Chemin) -> Iterator[Defaut]:
             yield ou, "Une «\u00a0suite\u00a0» ne suit aucune ligne.", _COMME_ECRIRE
         for k, cas in enumerate(ligne.cas):
             yield from _check_line(cas, (*ou, "cas", k))
+            for cle in ("sinon", "cas"):
+                if getattr(cas, cle):
+                    message = f"Un cas ne porte pas «\u00a0{cle}\u00a0»\u00a0: il serait perdu."
+                    yield (*ou, "cas", k, cle), message, "En faire un cas de plus."
             if cas.si is None and k + 1 < len(ligne.cas):
                 message = "Ce cas convient toujours\u00a0: les suivants ne s’impriment jamais."
                 yield (*ou, "cas", k), message, "Lui donner une condition «\u00a0si\u00a0»."
@@ -153,6 +186,9 @@ def _check_line(ligne: LigneDeCase, chemin: Chemin) -> Iterator[Defaut]:
     if sum(texte is not None for texte in textes) != 1:
         cles = ", ".join(map(quoted, ("texte", "facultatif", "suite", "cas")))
         yield chemin, f"Une ligne de case porte une seule de ces clés\u00a0: {cles}.", _COMME_ECRIRE
+    if ligne.sinon is not None and not (ligne.si or ligne.facultatif or ligne.suite):
+        message = "Ce «\u00a0sinon\u00a0» ne s’imprimerait jamais\u00a0: rien ne le précède."
+        yield (*chemin, "sinon"), message, "Ajouter «\u00a0si\u00a0», ou le retirer."
     nomme = ligne.facultatif or ligne.suite
     if nomme is not None and ligne.si is None and datum_of(nomme) is None:
         message = (

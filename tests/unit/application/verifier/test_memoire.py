@@ -139,12 +139,23 @@ class DescribeMemoire:
 
     def it_keeps_those_that_served_last(self, lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(memoire, "_SOUVENIRS_MAX", 2)
-        for rang, cle in enumerate(("a", "b", "c")):
+        a, b, c, d = (signe * 64 for signe in "abcd")
+        for rang, cle in enumerate((a, b, c)):
             remember(cle, CONSTATS)
             os.utime(lieu / f"{cle}.json", ns=(rang, rang))
-        assert recall("b") == CONSTATS  # serves again: younger than c
-        remember("d", CONSTATS)
-        assert [recall(cle) is not None for cle in "abcd"] == [False, True, False, True]
+        assert recall(b) == CONSTATS  # serves again: younger than c
+        remember(d, CONSTATS)
+        assert [recall(cle) is not None for cle in (a, b, c, d)] == [False, True, False, True]
+
+    def but_touches_nothing_else_there(self, lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(memoire, "_SOUVENIRS_MAX", 1)
+        lieu.mkdir()
+        for rang in range(3):
+            (lieu / f"lettre_{rang}.docx").write_bytes(b"de quelqu'un")
+        remember(CLE, CONSTATS)
+        remember("ab" * 32, CONSTATS)
+        noms = sorted(chemin.name for chemin in lieu.iterdir())
+        assert noms == [f"{'ab' * 32}.json", *(f"lettre_{rang}.docx" for rang in range(3))]
 
     def it_is_whole_when_two_runs_write_at_once(self, lieu: Path) -> None:
         contexte = multiprocessing.get_context("spawn")
@@ -193,6 +204,15 @@ class DescribeEmpreinte:
         assert avant is not None
         assert apres is not None
         assert avant != apres
+
+    @pytest.mark.parametrize("nom", ["_graine", "__pycache__"])
+    def and_with_a_wording_in_any_folder(self, nom: str, racine: Path) -> None:
+        dossier = racine / "clauses" / nom
+        dossier.mkdir()
+        (dossier / "avis.md").write_text("un", encoding="utf-8")
+        avant = Projet(racine).digest()
+        (dossier / "avis.md").write_text("deux", encoding="utf-8")
+        assert Projet(racine).digest() != avant
 
     def it_is_the_same_for_the_same_files_elsewhere(self, racine: Path) -> None:
         avant = Projet(racine).digest()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Clause
@@ -207,3 +208,9 @@ class DescribeClausesCommunes:
         assert present("volet_qualite.exemple") == "volets.exemple"
         assert present("volet_qualite.sanction") == "volet_qualite.sanction"
         assert present("volet_qualite.inconnue") == "volet_qualite.inconnue"
+
+
+class DescribeBibliothequeNationale:
+    def it_can_be_read_aloud(self, projet: Projet) -> None:
+        """C-067 only warns, for the sake of older libraries; this one has no such line."""
+        assert [c for c in verify_library(projet) if c.code == "C-067"] == []

@@ -1,0 +1,33 @@
+"""Tests of `application.selection`: a name that means two dossiers means none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
+from caqes_docs.core.errors import DonneesError
+
+NUMERO = "CAQES-2018-990780025"
+
+
+class DescribeSelection:
+    def it_refuses_a_contract_number_held_twice(self, espace: Path) -> None:
+        dossier = espace / "contracts_data/dossiers/990780017.yaml"
+        texte = dossier.read_text(encoding="utf-8")
+        dossier.write_text(texte.replace("CAQES-2018-990780017", NUMERO), encoding="utf-8")
+        projet = Projet(espace)
+        for depot in (projet.depot(), projet.named([NUMERO])):
+            with pytest.raises(DonneesError) as faute:
+                select(depot, [NUMERO])
+            assert faute.value.message == f"«\u00a0{NUMERO}\u00a0» désigne plusieurs dossiers."
+            assert [c.code for c in faute.value.constats] == ["D-041"]
+
+    def but_takes_each_by_its_file(self, espace: Path) -> None:
+        dossier = espace / "contracts_data/dossiers/990780017.yaml"
+        texte = dossier.read_text(encoding="utf-8")
+        dossier.write_text(texte.replace("CAQES-2018-990780017", NUMERO), encoding="utf-8")
+        (affaire,) = select(Projet(espace).depot(), ["990780017"])
+        assert affaire.finess == "990780017"
