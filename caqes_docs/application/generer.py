@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,10 +17,8 @@ from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import (
-    CaqesError,
-    UsageError,
-)
+from caqes_docs.core.errors import CaqesError, DonneesError, UsageError
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
 
@@ -103,7 +101,8 @@ def generate(
         )
     prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
-    for resultat in _each(projet, affaires, types, demande):
+    actes = [a for affaire in affaires for t in types for a in _acts(depot, affaire, t, demande)]
+    for resultat in _each(projet, actes, demande):
         if demande.tous and resultat.is_without_object:
             continue
         resultats.append(resultat)
@@ -124,12 +123,7 @@ def _unread(
     return tuple(sort_constats(depot.constats_of(affaires)))
 
 
-def _each(
-    projet: Projet, affaires: Iterable[Affaire], types: Sequence[TypeDocument], demande: Demande
-) -> Iterator[Resultat]:
-    actes = [
-        acte for affaire in affaires for type_ in types for acte in _acts(affaire, type_, demande)
-    ]
+def _each(projet: Projet, actes: Sequence[ActeDemande], demande: Demande) -> Iterator[Resultat]:
     if demande.travaux < 2 or len(actes) < 2:
         for acte in actes:
             yield make_one(projet, acte, demande)
@@ -146,7 +140,7 @@ def _each(
             demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
         ) as equipe,
     ):
-        taches = [(acte.affaire, acte.type.plan.id, acte.annee) for acte in actes]
+        taches = [(a.affaire, a.type.plan.id, a.annee, a.erreurs) for a in actes]
         for resultat in equipe.map(_work, taches):
             rendus += 1
             yield resultat
@@ -161,20 +155,25 @@ class ActeDemande:
     affaire: Affaire
     type: TypeDocument
     annee: int | None = None
+    erreurs: tuple[Constat, ...] = ()
+    """The errors on its files: no act is made from a file that contradicts another."""
 
 
-def _acts(affaire: Affaire, type_: TypeDocument, demande: Demande) -> list[ActeDemande]:
+def _acts(
+    depot: Depot, affaire: Affaire, type_: TypeDocument, demande: Demande
+) -> list[ActeDemande]:
     """The acts of one type: one, or one for each evaluated year asked for.
 
     A dossier without the evaluation has none when all are asked for; named, it is a failure.
     """
     voulue = demande.options.annee
     if type_.plan.donnees != "evaluation":
-        return [ActeDemande(affaire, type_, voulue)]
+        return [ActeDemande(affaire, type_, voulue, depot.errors_of(affaire))]
     annees = [annee for annee in affaire.evaluations if voulue in (None, annee)]
-    if not annees and not demande.tous:
-        return [ActeDemande(affaire, type_, voulue)]
-    return [ActeDemande(affaire, type_, annee) for annee in annees]
+    demandees = annees if annees or demande.tous else [voulue]
+    return [
+        ActeDemande(affaire, type_, annee, depot.errors_of(affaire, annee)) for annee in demandees
+    ]
 
 
 _ATELIER: dict[str, tuple[Projet, Demande]] = {}
@@ -184,12 +183,11 @@ def _start_worker(projet: Projet, demande: Demande) -> None:
     _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
 
 
-def _work(acte: tuple[Affaire, str, int | None]) -> Resultat:
+def _work(acte: tuple[Affaire, str, int | None, tuple[Constat, ...]]) -> Resultat:
     projet, demande = _ATELIER["ici"]
-    affaire, identifiant, annee = acte
-    return make_one(
-        projet, ActeDemande(affaire, find_type(projet.types, identifiant), annee), demande
-    )
+    affaire, identifiant, annee, erreurs = acte
+    type_ = find_type(projet.types, identifiant)
+    return make_one(projet, ActeDemande(affaire, type_, annee, erreurs), demande)
 
 
 def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
@@ -199,6 +197,9 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
     nom, stem = dossier.etablissement.nom_affiche, Path(affaire.dossier.fichier.nom).stem
     options = replace(demande.options, annee=acte.annee)
     try:
+        if acte.erreurs:
+            nombre = compte(len(acte.erreurs), "erreur(s)")
+            raise DonneesError("D-000", f"Ses fichiers ont {nombre}.", acte.erreurs)
         assemblage = assemble_checked(projet, affaire, acte.type, options)
         base = file_name(
             plan.prefixe_fichier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.reperage import may_spell, spelling
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -52,8 +52,23 @@ class Depot:
     affaires: Mapping[str, Affaire] = field(default_factory=dict)
     """By name of the dossier's file, without its extension."""
     constats: tuple[Constat, ...] = ()
-    fichiers_evaluations: Mapping[str, Set[str]] = field(default_factory=dict)
-    """The files of the evaluations of each dossier, whatever they are called."""
+    fichiers_evaluations: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The files of the evaluations of each dossier, whatever they are called, and their year."""
+
+    def errors_of(self, affaire: Affaire, annee: int | None = None) -> tuple[Constat, ...]:
+        """The errors on the files of one act: those of the contract, and of the year evaluated."""
+        stem = Path(affaire.dossier.fichier.nom).stem
+        annees = self.fichiers_evaluations.get(stem, {})
+        return tuple(
+            constat
+            for constat in self.constats_of([affaire])
+            if constat.gravite is Gravite.ERREUR
+            and (
+                "/evaluations/" not in (nom := constat.source.fichier)
+                or annees.get(nom) == annee
+                or Path(nom).stem == f"{stem}-{annee}"
+            )
+        )
 
     def constats_of(self, affaires: Iterable[Affaire]) -> list[Constat]:
         """The findings on the files of `affaires`, evaluations that could not be read included."""
@@ -128,12 +143,12 @@ def load_named(racine: Path, prefixe: str, noms: Sequence[str]) -> Depot:
     contract number of these. All are when a name leads to none, or to one that has a fault.
     """
     dossiers = racine / "dossiers"
-    lus = _spelling(dossiers, map(_key, noms)) if noms else set()
+    lus = spelling(dossiers, map(_key, noms)) if noms else set()
     depot = load_depot(racine, prefixe, lus)
     try:
         affaires = depot.select(noms)
         numeros = {a.finess for a in affaires} | {a.reference for a in affaires}
-        if lus and not (autres := _spelling(dossiers, numeros)) <= lus:
+        if lus and not (autres := spelling(dossiers, numeros)) <= lus:
             lus |= autres
             depot = load_depot(racine, prefixe, lus)
             affaires = depot.select(noms)
@@ -147,36 +162,12 @@ def _key(nom: str) -> str:
     return Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom
 
 
-def _spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
-    """The names, without extension, of the files called as one of `mots`, or that may spell it."""
-    voulus = set(mots)
-    try:
-        chemins = [*dossier.iterdir()]
-    except OSError:  # told by who reads it
-        return set()
-    return {chemin.stem for chemin in chemins if chemin.stem in voulus or _spells(chemin, voulus)}
-
-
-_ENTRE = rb"[\s'\x80-\xff]*"
-"""What YAML, or the reading of a FINESS, may leave out between two signs of a word."""
-
-
-def _spells(chemin: Path, mots: Iterable[str]) -> bool:
-    """Whether the text of a file may hold one of `mots`: always where YAML escapes signs."""
-    motifs = (_ENTRE.join(re.escape(signe.encode()) for signe in "".join(m.split())) for m in mots)
-    try:
-        contenu = chemin.read_bytes()
-    except OSError:
-        return True
-    return b"\\" in contenu or bool(re.search(b"|".join(motifs), contenu, re.IGNORECASE))
-
-
 class _Lecteur:
     def __init__(self, racine: Path, prefixe: str) -> None:
         self.racine = racine
         self.prefixe = prefixe
         self.constats: list[Constat] = []
-        self.fichiers_evaluations: dict[str, set[str]] = {}
+        self.fichiers_evaluations: dict[str, dict[str, int]] = {}
 
     def each(
         self, dossier: str, modele: type[M], garde: Callable[[Path], bool] = lambda _chemin: True
@@ -190,8 +181,8 @@ class _Lecteur:
                 continue
             deja = vus.setdefault(chemin.stem, nom)
             if deja != nom:
-                message = f"Ce fichier porte le même nom que {deja}, à l’extension près."
-                self._add("D-041", Source(nom), message, "N’en garder qu’un.")
+                message = "À l’extension près, ce fichier porte le même nom que"
+                self._twice(message, Source(deja), Source(nom))
                 continue
             if not garde(chemin):
                 continue
@@ -252,7 +243,7 @@ class _Lecteur:
             return (
                 not voulus
                 or any(chemin.stem.startswith(f"{nom}-") for nom in voulus)
-                or _spells(chemin, voulus)
+                or may_spell(chemin, voulus)
             )
 
         for chemin, charge in self.each("evaluations", Evaluation, is_wanted):
@@ -275,8 +266,14 @@ class _Lecteur:
                     "pas.",
                     close_name(valeur.dossier, dossiers) or "Corriger «\u00a0dossier\u00a0».",
                 )
-            self.fichiers_evaluations.setdefault(valeur.dossier, set()).add(fichier.nom)
-            table.setdefault(valeur.dossier, {})[valeur.annee] = charge
+            deja = table.setdefault(valeur.dossier, {}).setdefault(valeur.annee, charge)
+            if deja is not charge:
+                quoi = f"L’année {valeur.annee} du dossier «\u00a0{valeur.dossier}\u00a0»"
+                self._twice(
+                    f"{quoi} est aussi évaluée dans",
+                    *(c.fichier.source(("annee",)) for c in (deja, charge)),
+                )
+            self.fichiers_evaluations.setdefault(valeur.dossier, {})[fichier.nom] = valeur.annee
         return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
 
     def link(
@@ -331,12 +328,12 @@ class _Lecteur:
                 source = fichier.source(chemin)
                 deja = vus.setdefault((quoi, valeur), source)
                 if deja is not source:
-                    self._add(
-                        "D-041",
-                        source,
-                        f"Le {quoi} {valeur} est déjà celui de {deja}.",
-                        "Corriger l’un des deux dossiers.",
-                    )
+                    self._twice(f"Le {quoi} {valeur} est aussi celui de", deja, source)
+
+    def _twice(self, propos: str, premier: Source, second: Source) -> None:
+        """D-041, told on each of the two: neither is right before the other is corrected."""
+        for ici, ailleurs in ((premier, second), (second, premier)):
+            self._add("D-041", ici, f"{propos} {ailleurs}.", "N’en garder qu’un, ou corriger.")
 
     def _add(
         self,

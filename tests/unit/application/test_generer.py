@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -45,3 +46,27 @@ class DescribeGenerate:
         assert [resultat.dossier for resultat in bilan.resultats] == NOMS
         assert bilan.echecs == ()
         assert len(list(tmp_path.glob("*.txt"))) == len(NOMS)
+
+    def it_makes_nothing_of_a_dossier_and_of_its_copy(self, espace: Path, tmp_path: Path) -> None:
+        dossiers = espace / "contracts_data" / "dossiers"
+        shutil.copy(dossiers / "990780058.yaml", dossiers / "990780058 - Copie.yaml")
+        sortie = tmp_path / "sortie"
+        bilan = generate(Projet(espace), [], Demande(sortie, ("txt",)))
+        refuses = {r.dossier: r.erreur.code for r in bilan.echecs if r.erreur}
+        assert refuses == {"990780058": "D-000", "990780058 - Copie": "D-000"}
+        assert {c.code for r in bilan.echecs for c in r.constats} == {"D-041", "D-042"}
+        assert not list(sortie.glob("*990780058*"))
+        assert list(sortie.glob("*990780082*"))
+
+    def it_makes_no_act_of_a_year_that_two_files_evaluate(
+        self, espace: Path, tmp_path: Path
+    ) -> None:
+        annees = espace / "contracts_data" / "evaluations"
+        shutil.copy(annees / "990780017-2019.yaml", annees / "000.yaml")
+        demande = Demande(tmp_path / "sortie", ("txt",), ("grille_evaluation", "contrat"))
+        bilan = generate(Projet(espace), ["990780017"], demande)
+        assert [(r.type, r.erreur and r.erreur.code) for r in bilan.resultats] == [
+            ("grille_evaluation", None),
+            ("grille_evaluation", "D-000"),
+            ("contrat", None),
+        ]

@@ -23,7 +23,7 @@ class DescribeSelection:
             with pytest.raises(DonneesError) as faute:
                 select(depot, [NUMERO])
             assert faute.value.message == f"«\u00a0{NUMERO}\u00a0» désigne plusieurs dossiers."
-            assert [c.code for c in faute.value.constats] == ["D-041"]
+            assert [c.code for c in faute.value.constats] == ["D-041", "D-041"]
 
     def but_takes_each_by_its_file(self, espace: Path) -> None:
         dossier = espace / "contracts_data/dossiers/990780017.yaml"

@@ -87,8 +87,11 @@ class DescribeLoadDepot:
         shutil.copy(donnees / DOSSIER, copie)
         _change(copie, 'finess: "990000010"', 'finess: "990000028"')
         depot = _load(donnees)
-        assert _faults(depot) == ["D-041 contracts_data/dossiers/990000028.yaml:31:14"]
-        assert f"contracts_data/{DOSSIER}:31:14" in depot.constats[0].message
+        assert _faults(depot) == [
+            "D-041 contracts_data/dossiers/990000010.yaml:31:14",
+            "D-041 contracts_data/dossiers/990000028.yaml:31:14",
+        ]
+        assert f"contracts_data/{DOSSIER}:31:14" in depot.constats[1].message
 
     def it_reads_two_extensions_of_one_name(self, donnees: Path) -> None:
         copie = donnees / "dossiers" / "990000010.yml"
@@ -201,8 +204,13 @@ class DescribeLoadNamed:
         for depot in (_load(region), load_named(region, "contracts_data", ["990780017"])):
             fautes = depot.constats_of(depot.select(["990780017"]))
             assert [(c.code, Path(c.source.fichier).name) for c in fautes] == [
-                ("D-042", "000.yaml")
+                ("D-042", "000.yaml"),
+                ("D-041", "000.yaml"),
+                ("D-041", "990780017-2019.yaml"),
             ]
+            (affaire,) = depot.select(["990780017"])
+            assert len(depot.errors_of(affaire, 2019)) == len(fautes)
+            assert depot.errors_of(affaire, 2018) == depot.errors_of(affaire) == ()
 
     @pytest.mark.parametrize("dossier", ["dossiers", "evaluations", "ars"])
     def it_tells_a_folder_that_is_a_file(self, region: Path, dossier: str) -> None:

@@ -1,0 +1,31 @@
+"""Files that may spell a word, told from their bytes: the others need not be parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
+    """The names, without extension, of the files called as one of `mots`, or that may spell it."""
+    voulus = set(mots)
+    try:
+        chemins = [*dossier.iterdir()]
+    except OSError:  # told by who reads it
+        return set()
+    return {chemin.stem for chemin in chemins if chemin.stem in voulus or may_spell(chemin, voulus)}
+
+
+_ENTRE = rb"[\s'\x80-\xff]*"
+"""What YAML, or the reading of a FINESS, may leave out between two signs of a word."""
+
+
+def may_spell(chemin: Path, mots: Iterable[str]) -> bool:
+    """Whether the text of a file may hold one of `mots`: always where YAML escapes signs."""
+    motifs = (_ENTRE.join(re.escape(signe.encode()) for signe in "".join(m.split())) for m in mots)
+    try:
+        contenu = chemin.read_bytes()
+    except OSError:
+        return True
+    return b"\\" in contenu or bool(re.search(b"|".join(motifs), contenu, re.IGNORECASE))
