@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import (
-    Etape,
+    EtapeDeCalcul,
     format_value,
     in_force,
     signed,
@@ -70,7 +70,7 @@ def months(noeud: Noeud | None) -> str:
     return f"{format_value(noeud)}\u00a0mois" if noeud.is_known else "durée non évaluable"
 
 
-def _step(etape: Etape) -> EtapeCalcul:
+def _step(etape: EtapeDeCalcul) -> EtapeCalcul:
     noeud = etape.noeud
     fondement = noeud.fondement
     sources = [noeud.origine] if noeud.origine else []

@@ -268,11 +268,9 @@ class _Lecteur:
                 )
             deja = table.setdefault(valeur.dossier, {}).setdefault(valeur.annee, charge)
             if deja is not charge:
-                quoi = f"L’année {valeur.annee} du dossier «\u00a0{valeur.dossier}\u00a0»"
-                self._twice(
-                    f"{quoi} est aussi évaluée dans",
-                    *(c.fichier.source(("annee",)) for c in (deja, charge)),
-                )
+                quoi = f"L’année {valeur.annee} de «\u00a0{valeur.dossier}\u00a0»"
+                lieux = (c.fichier.source(("annee",)) for c in (deja, charge))
+                self._twice(f"{quoi} est aussi évaluée dans", *lieux)
             self.fichiers_evaluations.setdefault(valeur.dossier, {})[fichier.nom] = valeur.annee
         return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
 

@@ -10,7 +10,7 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.calcul.explication import Etape, signed, steps, worked_out
+from caqes_docs.law.calcul.explication import EtapeDeCalcul, signed, steps, worked_out
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation
 from tests.outils.partage import read_cases
@@ -57,7 +57,7 @@ def _amount(calcul: dict[str, Any], resultat: ResultatEvaluation) -> Iterator[st
         yield ""
 
 
-def _row(etape: Etape) -> str:
+def _row(etape: EtapeDeCalcul) -> str:
     noeud = etape.noeud
     fondement = noeud.fondement.source if noeud.fondement else ""
     source = " – ".join(filter(None, (noeud.origine.rsplit(":", 1)[0], fondement)))

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.law.calcul.explication import Etape, format_value, in_force, steps, worked_out
+from caqes_docs.law.calcul.explication import (
+    EtapeDeCalcul,
+    format_value,
+    in_force,
+    steps,
+    worked_out,
+)
 from caqes_docs.law.calcul.noeud import Noeud, Operation
 from caqes_docs.law.droit.droit import Droit
 
@@ -30,7 +36,7 @@ def told_steps(racine: Noeud) -> tuple[EtapeDite, ...]:
     return tuple(_told(etape) for etape in steps(racine))
 
 
-def _told(etape: Etape) -> EtapeDite:
+def _told(etape: EtapeDeCalcul) -> EtapeDite:
     noeud = etape.noeud
     return EtapeDite(
         etape.repere,

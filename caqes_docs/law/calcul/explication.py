@@ -40,7 +40,7 @@ _DECIMALES = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
-class Etape:
+class EtapeDeCalcul:
     """One step: its number, its words, how it is worked out, its value, its ground."""
 
     repere: int
@@ -50,18 +50,18 @@ class Etape:
     noeud: Noeud
 
 
-def steps(racine: Noeud, apres: Sequence[Etape] = ()) -> tuple[Etape, ...]:
+def steps(racine: Noeud, apres: Sequence[EtapeDeCalcul] = ()) -> tuple[EtapeDeCalcul, ...]:
     """The steps of `racine`, operands first, each once; a formula names steps by number.
 
     Only the branch that a condition took is told. Those of `apres` were told before: they are
     named by their number, and numbers go on from there.
     """
     reperes = {id(etape.noeud): etape.repere for etape in apres}
-    etapes: list[Etape] = []
+    etapes: list[EtapeDeCalcul] = []
     for noeud in _walk(racine, set(reperes)):
         reperes[id(noeud)] = len(apres) + len(etapes) + 1
         etapes.append(
-            Etape(
+            EtapeDeCalcul(
                 reperes[id(noeud)],
                 noeud.libelle,
                 _formula(noeud, reperes),
@@ -109,7 +109,7 @@ _ORIGINES = {
 }
 
 
-def worked_out(etape: Etape) -> str:
+def worked_out(etape: EtapeDeCalcul) -> str:
     """How a step is worked out, in words: its formula, or what kind of leaf it is."""
     return _ORIGINES.get(etape.noeud.operation) or etape.formule
 
