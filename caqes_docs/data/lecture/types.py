@@ -106,19 +106,30 @@ def _motive(valeur: Any) -> str:
     return texte
 
 
-_BLANCS = re.compile("[\\s\u00a0\u202f]")
+_BLANCS = re.compile(r"\s")
+_ECRIT = re.compile(
+    rf"([-{MOINS}])?\s*([0-9]{{1,3}}(?:[ \u00a0\u202f][0-9]{{3}})+|[0-9]+)((?:[.,][0-9]+)?\s*[%€]?)"
+)
 _MONTANT = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,2})?")
-_NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
+NOMBRE = re.compile(r"-?[0-9]{1,13}(?:,[0-9]{1,6}|\.(?![0-9]{3}$)[0-9]{1,6})?")
+"""« 12.500 » is twelve and a half here, twelve thousand elsewhere: it is not a number."""
+
 _TAUX = re.compile(r"(-?[0-9]{1,9}(?:[.,][0-9]{1,6})?)%")
 
 
 def compact_number(texte: str) -> str:
-    r"""`texte` without spaces, its minus as a hyphen: what acts print can be typed back.
+    r"""`texte` without the blanks of its thousands, sign and unit: what acts print is typed back.
 
-    >>> compact_number("\u2212 1\u202f250,5")
-    '-1250,5'
+    Any other text comes back as it is: a blank elsewhere may stand for a missing digit.
+
+    >>> compact_number("\u2212 1\u202f250,5"), compact_number("4 968 41,75")
+    ('-1250,5', '4 968 41,75')
     """
-    return _BLANCS.sub("", texte).replace(MOINS, "-")
+    ecrit = _ECRIT.fullmatch(texte.strip())
+    if ecrit is None:
+        return texte
+    signe, entier, suite = ecrit.groups("")
+    return f"{'-' if signe else ''}{_BLANCS.sub('', entier + suite)}"
 
 
 def _date(valeur: Any) -> dt.date:
@@ -173,7 +184,7 @@ def _taux(valeur: Any) -> Decimal:
 
 def _nombre(valeur: Any) -> Decimal:
     texte = compact_number(_text(valeur))
-    if not _NOMBRE.fullmatch(texte):
+    if not NOMBRE.fullmatch(texte):
         raise fault(
             "D-026",
             f"«\u00a0{valeur}\u00a0» n’est pas un nombre.",
@@ -184,8 +195,8 @@ def _nombre(valeur: Any) -> Decimal:
 
 
 def _entier(valeur: Any) -> int:
-    texte = _BLANCS.sub("", _text(valeur))
-    if not re.fullmatch(r"\d{1,12}", texte):
+    texte = compact_number(_text(valeur))
+    if not re.fullmatch(r"[0-9]{1,12}", texte):
         raise fault(
             "D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres."
         )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from caqes_docs.data.lecture.types import Montant, Taux, compact_number
+from caqes_docs.data.lecture.types import NOMBRE, Montant, Taux, compact_number
 from caqes_docs.law.droit.catalogue import UniteIndicateur
 from caqes_docs.law.droit.modeles import Unite
 
 _TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux)
 _MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
-_NOMBRE = re.compile(r"-?[0-9]{1,13}(?:[.,][0-9]{1,6})?")
 
 EXEMPLES = {
     UniteIndicateur.TAUX: "un taux suivi de %, par exemple 62 %",
@@ -66,6 +64,6 @@ def _validated(adaptateur: TypeAdapter[Decimal], texte: str) -> Decimal:
 
 def _number(texte: str) -> Decimal:
     propre = compact_number(texte)
-    if not _NOMBRE.fullmatch(propre):
+    if not NOMBRE.fullmatch(propre):
         raise ValueError(texte)
     return Decimal(propre.replace(",", "."))

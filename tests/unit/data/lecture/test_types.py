@@ -23,6 +23,7 @@ from caqes_docs.data.lecture.types import (
     Identifiant,
     Montant,
     Motif,
+    Nombre,
     OuiNon,
     Rpps,
     Siren,
@@ -119,6 +120,7 @@ class DescribeMontant:
         [
             "300.000", "1.250.000", "1,250,000", "1250000,505", "12,", ",50", "€", "",
             "1e3", "1_000", "environ 3", "3 %", "--1", "12 € 50", "NaN", "Infinity", "9" * 14,
+            "4 968 41,75", "4 96 8417", "1  250", "12,5 0", "12 34", "1\n250", "0 12",
         ],
     )  # fmt: skip
     def but_nothing_that_may_mean_two_things(self, texte: str) -> None:
@@ -155,7 +157,11 @@ class DescribeNombresEtReponses:
         assert _parse(Entier, "1 200") == 1200
         assert _parse(Annee, "2018") == 2018
 
-    @pytest.mark.parametrize("texte", ["", "-1", "1,5", "12 mois", "1" * 13])
+    @pytest.mark.parametrize("texte", ["12.500", "1 2", "12 50,5", "1,2,3", "5 %"])
+    def but_no_number_that_may_mean_two(self, texte: str) -> None:
+        assert _code(Nombre, texte) == "D-026"
+
+    @pytest.mark.parametrize("texte", ["", "-1", "1,5", "12 mois", "1" * 13, "1 20", "12 00"])
     def but_no_other_number(self, texte: str) -> None:
         assert _code(Entier, texte) == "D-023"
 
