@@ -11,17 +11,20 @@ from caqes_docs.assembly.conditions import check_produced
 from caqes_docs.assembly.contrat.dates import (
     Dates,
     Options,
+    contract_data,
     contract_dates,
     describe_act,
     need_effect,
 )
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.etapes import step_values
 from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.evaluation.sujet import (
     describe_evaluation,
     evaluated_values,
+    evaluation_data,
     evaluation_dates,
     find_evaluation,
     report_values,
@@ -30,8 +33,9 @@ from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference, TypeDocument
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
 
 
@@ -80,9 +84,11 @@ class _Acte:
     @functools.cached_property
     def sans_date(self) -> tuple[Valeurs, tuple[Constat, ...]]:
         valeurs, constats = undated_values(self.affaire, self.droit)
+        donnees = contract_data(self.affaire)
         if self.type.plan.donnees == "evaluation":
             valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
-        return valeurs, constats
+            donnees = evaluation_data(self.evaluee.charge)
+        return {**valeurs, **step_values(self.type, donnees)}, constats
 
     def subject(self) -> Sujet:
         """The whole subject."""
@@ -107,10 +113,9 @@ class _Acte:
         return {**self.sans_date[0], **dated_values(self.affaire, self.droit, dates)}
 
     def _contract(self) -> Sujet:
-        plan = self.type.plan
-        dates = contract_dates(self.affaire, plan, self.acte, self.options.date_edition)
+        dates = contract_dates(self.affaire, self.type, self.acte, self.options.date_edition)
         sujet = describe_contract(self.affaire, self.acte, dates, self._dated(dates))
-        refus = plan.date_de_reference is DateDeReference.REFUS
+        refus = self.type.plan.reference is DateDeReference.REFUS
         return replace(sujet, constats=self.sans_date[1] if refus else ())
 
     def _frame(self) -> Sujet:
@@ -125,9 +130,7 @@ class _Acte:
     def _evaluation(self) -> Sujet:
         need_effect(self.affaire, self.acte)
         charge = find_evaluation(self.affaire, self.options.annee)
-        dates = evaluation_dates(
-            charge, self.type.plan.date_de_reference, self.options.date_edition
-        )
+        dates = evaluation_dates(charge, self.type, self.options.date_edition)
         noms = self._dated(dates)
         plan = noms["plan"][0]
         assert isinstance(plan, PlanResolu)

@@ -5,6 +5,7 @@ The checker of the library takes them from here, so a clause is checked before a
 
 from __future__ import annotations
 
+from caqes_docs.assembly import etapes
 from caqes_docs.assembly.ciblage import vocabulaire as ciblage
 from caqes_docs.assembly.contrat import vocabulaire as contrat
 from caqes_docs.assembly.contrat.contacts import ContactsResolus
@@ -15,13 +16,14 @@ from caqes_docs.assembly.region import vocabulaire as region
 from caqes_docs.assembly.simulation import vocabulaire as simulation
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import Acte, Noms
 
 _PARTOUT = frozenset({"acte", "ars"})
 _DU_DOSSIER = frozenset({"etablissement", "contrat", "organisme", "contacts", "refus"})
-_CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES)
+_CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES) | frozenset(etapes.TYPES)
 
 NOMS = Noms(
     types={
@@ -31,6 +33,7 @@ NOMS = Noms(
         "organisme": TypeChamp("bloc", OrganismeLocal),
         "acte": TypeChamp("bloc", Acte),
         **contrat.TYPES,
+        **etapes.TYPES,
         **evaluation.TYPES,
         **rapport.TYPES,
         **region.TYPES,
@@ -39,7 +42,7 @@ NOMS = Noms(
         **ciblage.TYPES,
         **simulation.TYPES,
     },
-    sans_date=_DU_DOSSIER | {"ars", "evaluation"},
+    sans_date=_DU_DOSSIER | {"ars", "evaluation", "etape"},
     par_donnees={
         "contrat": _CONTRAT,
         "autoevaluation": _CONTRAT | {"cadre"},
@@ -50,4 +53,10 @@ NOMS = Noms(
         "simulation": _PARTOUT | {"simulation"},
     },
     du_volet=frozenset({"volet"}),
+    de_l_etape=frozenset(etapes.TYPES),
+    racines={
+        "contrat": TypeChamp("bloc", Contrat),
+        "autoevaluation": TypeChamp("bloc", Contrat),
+        "evaluation": TypeChamp("bloc", Evaluation),
+    },
 )

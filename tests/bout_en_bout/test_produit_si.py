@@ -16,7 +16,6 @@ from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.jugement import judge_refusals
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference
 
 REFUSE = "990780157"
 
@@ -69,26 +68,22 @@ class DescribeActesDAvantLaSignature:
     def it_dates_a_proposal_and_draws_its_contents_from_the_effect(
         self, projet: Projet, depot: Depot
     ) -> None:
-        plan = projet.types["contrat"].plan.model_copy(
-            update={"date_de_reference": DateDeReference.PROPOSITION}
-        )
+        lettre = projet.types["lettre_proposition"]
         affaire = depot.affaires[REFUSE]
         proposition = affaire.dossier.valeur.contrat.proposition
         assert proposition is not None
-        dates = contract_dates(affaire, plan, describe_act(affaire, plan, Options()), None)
+        dates = contract_dates(affaire, lettre, describe_act(affaire, lettre.plan, Options()), None)
         assert dates.date == proposition.date
         assert dates.contenu == dt.date(2018, 1, 1)
 
     def it_needs_no_signature(self, projet: Projet, depot: Depot) -> None:
         affaire = without_signature(depot.affaires["990780207"])
-        plan = projet.types["contrat"].plan.model_copy(
-            update={"date_de_reference": DateDeReference.PROPOSITION}
-        )
+        lettre = projet.types["lettre_proposition"]
         edition = dt.date(2018, 10, 4)
-        acte = describe_act(affaire, plan, Options())
+        acte = describe_act(affaire, lettre.plan, Options())
         assert acte.date_effet is None
-        assert contract_dates(affaire, plan, acte, edition).contenu == dt.date(2019, 1, 1)
+        assert contract_dates(affaire, lettre, acte, edition).contenu == dt.date(2019, 1, 1)
         with pytest.raises(DonneesError) as faute:
-            contract_dates(affaire, plan, acte, None)
+            contract_dates(affaire, lettre, acte, None)
         assert faute.value.code == "D-051"
         assert "contrat.proposition.date" in faute.value.remede

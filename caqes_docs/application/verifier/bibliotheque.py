@@ -28,6 +28,7 @@ from caqes_docs.redaction.controle.bibliotheque.dates import (
     effect_dates,
 )
 from caqes_docs.redaction.controle.bibliotheque.droit import check_ages, check_law, check_usages
+from caqes_docs.redaction.controle.bibliotheque.etapes import check_steps
 from caqes_docs.redaction.controle.bibliotheque.paysage import check_landscape
 from caqes_docs.redaction.controle.bibliotheque.plan import (
     check_never_chosen,
@@ -81,8 +82,11 @@ class _Regle:
         self.bibliotheque = projet.bibliotheque
         self.redactions = _wordings(projet)
         changements = change_days(self.droit, self.bibliotheque)
+        self.sans_date = {nom: list(check_steps(t, NOMS)) for nom, t in projet.types.items()}
         self.dates = {
-            nom: dates_of_plan(type_document.plan, self.droit, changements)
+            nom: []
+            if self.sans_date[nom]
+            else dates_of_plan(type_document.plan, self.droit, changements)
             for nom, type_document in projet.types.items()
         }
         self.effets = sorted(
@@ -142,6 +146,7 @@ class _Regle:
         yield from analyse.constats
         yield from check_usages(analyse.usages, self.droit, dates)
         yield from check_plan(type_document, self.bibliotheque, self.droit, dates)
+        yield from self.sans_date[type_document.plan.id]
         yield from check_scope(type_document, self.bibliotheque, NOMS)
         yield from check_landscape(type_document, self.bibliotheque)
         yield from check_references(type_document, self.bibliotheque, self.renvois)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from caqes_docs.assembly.etapes import DonneesDuPlan, step_date
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.law.droit.droit import effect_date
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference, Plan
+from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 from caqes_docs.redaction.langage.vocabulaire import Acte
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -48,19 +51,32 @@ def describe_act(affaire: Affaire, plan: Plan, options: Options) -> Acte:
     return Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
 
 
-def contract_dates(affaire: Affaire, plan: Plan, acte: Acte, edition: dt.date | None) -> Dates:
+def contract_dates(
+    affaire: Affaire, type_document: TypeDocument, acte: Acte, edition: dt.date | None
+) -> Dates:
     """The dates of an act of the contract itself.
 
     Raises:
         DonneesError: D-051 no date chooses the wordings.
+        ClauseError: P-020 the plan leads to no date.
     """
-    if plan.date_de_reference in _AVANT_SIGNATURE:
-        date = _date_of_step(affaire, plan.date_de_reference, edition)
+    reference = type_document.plan.reference
+    if reference is None or reference is DateDeReference.REFUS:
+        if reference is None:
+            date = step_date(type_document, contract_data(affaire), edition)
+        else:
+            date = _refusal_date(affaire, edition)
         return Dates(date, edition or date, acte.date_effet or effect_date(date))
     effet = need_effect(affaire, acte)
-    par_signature = plan.date_de_reference is DateDeReference.SIGNATURE
+    par_signature = reference is DateDeReference.SIGNATURE
     date = acte.date_signature if par_signature and acte.date_signature else effet
     return Dates(date, edition or acte.date_signature or effet, date)
+
+
+def contract_data(affaire: Affaire) -> DonneesDuPlan:
+    """The contract as the paths of its plans go through it."""
+    lieu = Lieu(affaire.dossier.fichier, ("contrat",))
+    return DonneesDuPlan(TypeChamp("bloc", Contrat), affaire.dossier.valeur.contrat, lieu)
 
 
 def need_effect(affaire: Affaire, acte: Acte) -> dt.date:
@@ -81,36 +97,20 @@ def need_effect(affaire: Affaire, acte: Acte) -> dt.date:
     return acte.date_effet
 
 
-_AVANT_SIGNATURE = frozenset({DateDeReference.PROPOSITION, DateDeReference.REFUS})
-"""The acts that come before the signature, or in its place: no date of effect is asked for."""
-
-
-def _date_of_step(affaire: Affaire, reference: DateDeReference, edition: dt.date | None) -> dt.date:
-    """The date of the proposal, or of the decision on a refusal; that of a draft by default.
+def _refusal_date(affaire: Affaire, edition: dt.date | None) -> dt.date:
+    """One act decides on every refusal: it bears the last of their dates; or the day of edition.
 
     Raises:
-        DonneesError: D-051 the date of the step is not known, and no day of edition is given.
+        DonneesError: D-051 no date is known.
     """
-    contrat = affaire.dossier.valeur.contrat
-    proposition = reference is DateDeReference.PROPOSITION
-    date = _proposed_on(contrat) if proposition else _refusal_decided_on(contrat)
-    date = date or edition
+    refus = affaire.dossier.valeur.contrat.refus
+    date = max((un.decide_le for un in refus if un.decide_le), default=edition)
     if date is None:
-        chemin = ("contrat", "proposition", "date") if proposition else ("contrat", "refus")
-        champ = "contrat.proposition.date" if proposition else "contrat.refus.decide_le"
         raise DonneesError(
             "D-051",
             "La date de l’acte manque\u00a0: elle décide des rédactions.",
-            remede=f"Remplir «\u00a0{champ}\u00a0», ou donner --date-edition pour un projet.",
-            source=affaire.dossier.fichier.source(chemin),
+            remede="Remplir «\u00a0contrat.refus.decide_le\u00a0», ou donner --date-edition pour "
+            "un projet.",
+            source=affaire.dossier.fichier.source(("contrat", "refus")),
         )
     return date
-
-
-def _proposed_on(contrat: Contrat) -> dt.date | None:
-    return contrat.proposition.date if contrat.proposition else None
-
-
-def _refusal_decided_on(contrat: Contrat) -> dt.date | None:
-    """One act decides on every refusal: it bears the last of their dates."""
-    return max((refus.decide_le for refus in contrat.refus if refus.decide_le), default=None)

@@ -108,6 +108,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
         avis=valeur.avis_organisme,
         contradictoire=valeur.contradictoire,
+        procedure=valeur.procedure,
         decision=valeur.decision,
         notification=valeur.notification,
         origines=_places(affaire, racine),

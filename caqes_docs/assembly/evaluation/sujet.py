@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 
 from caqes_docs.assembly.contrat.dates import Dates
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.etapes import DonneesDuPlan, step_date
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, resolve_evaluation
 from caqes_docs.assembly.evaluation.rapport import find_previous, resolve_rapport
 from caqes_docs.assembly.sujet import Sujet
@@ -16,9 +16,10 @@ from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.document.model import Piece
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -46,36 +47,22 @@ def find_evaluation(affaire: Affaire, annee: int | None) -> Charge[Evaluation]:
 
 
 def evaluation_dates(
-    charge: Charge[Evaluation], reference: DateDeReference, edition: dt.date | None
+    charge: Charge[Evaluation], type_document: TypeDocument, edition: dt.date | None
 ) -> Dates:
     """The dates of the act: that of the step it belongs to, or the day of edition of a draft.
 
     Raises:
         DonneesError: D-051 the date of the step is not known, and no day of edition is given.
+        ClauseError: P-020 the plan leads to no date.
     """
-    chemin = _DATES.get(reference, ("date",))
-    valeur: object = charge.valeur
-    for cle in chemin:
-        valeur = getattr(valeur, cle) if valeur is not None else None
-    date = valeur if isinstance(valeur, dt.date) else edition
-    if date is None:
-        raise DonneesError(
-            "D-051",
-            "La date de l’acte manque\u00a0: elle décide des rédactions.",
-            remede=f"Remplir «\u00a0{'.'.join(chemin)}\u00a0» dans l’évaluation, ou donner "
-            "--date-edition pour un projet.",
-            source=charge.fichier.source(chemin),
-        )
+    date = step_date(type_document, evaluation_data(charge), edition)
     return Dates(date, edition or date, date)
 
 
-_DATES: Mapping[DateDeReference, tuple[str, ...]] = {
-    DateDeReference.EVALUATION: ("date",),
-    DateDeReference.AVIS: ("avis_organisme", "demande_le"),
-    DateDeReference.INTENTION: ("contradictoire", "intention_le"),
-    DateDeReference.DECISION: ("decision", "date"),
-    DateDeReference.NOTIFICATION: ("notification", "date"),
-}
+def evaluation_data(charge: Charge[Evaluation]) -> DonneesDuPlan:
+    """The file of an evaluation as the paths of its plans go through it."""
+    lieu = Lieu(charge.fichier, ())
+    return DonneesDuPlan(TypeChamp("bloc", Evaluation), charge.valeur, lieu, defaut=("date",))
 
 
 def evaluated_values(evaluee: Evaluee, droit: Droit) -> Valeurs:

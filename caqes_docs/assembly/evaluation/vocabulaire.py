@@ -17,6 +17,7 @@ from caqes_docs.data.dossier.evaluation import (
     Livraison,
     Notification,
 )
+from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
@@ -142,6 +143,7 @@ class EvaluationResolue:
     msap: tuple[LigneDecision, ...] = champ("mises sous accord préalable")
     avis: AvisOrganisme | None = champ("avis de l’organisme local")
     contradictoire: Contradictoire | None = champ("procédure contradictoire")
+    procedure: ProcedureEvaluation | None = champ("procédure de la décision")
     decision: Decision | None = champ("décision du directeur général")
     notification: Notification | None = champ("notification")
     origines: Mapping[str, Lieu] = lieux()

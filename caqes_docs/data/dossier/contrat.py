@@ -10,6 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.dossier.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
 from caqes_docs.data.lecture.types import (
@@ -119,6 +120,7 @@ class Contrat(Modele):
     socle: VoletSocle | None = Field(None, title="choix relatifs au volet obligatoire")
     volets: dict[str, Volet] = Field(default_factory=dict, title="volets additionnels")
     proposition: Proposition | None = Field(None, title="proposition du contrat")
+    procedure: ProcedureContrat | None = Field(None, title="procédure de conclusion du contrat")
     refus: tuple[Refus, ...] = Field((), title="refus de signer")
     annexe_au_cpom: OuiNon | None = Field(
         None, title="contrat annexé au CPOM pour information (oui ou non)"

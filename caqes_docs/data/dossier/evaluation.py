@@ -10,6 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.dossier.etablissement import SensAvis
+from caqes_docs.data.dossier.procedure import Envoi, ProcedureEvaluation
 from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -136,7 +137,7 @@ class DecisionVolet(Modele):
     motif: TexteSimple | None = Field(None, title="motif de la décision")
 
 
-class Decision(Modele):
+class Decision(Envoi):
     """The decision of the director general, who alone decides (contrat type, art. 6)."""
 
     numero: TexteSimple | None = Field(None, title="numéro de la décision")
@@ -204,5 +205,6 @@ class Evaluation(Modele):
     )
     avis_organisme: AvisOrganisme | None = Field(None, title="avis de l’organisme local")
     contradictoire: Contradictoire | None = Field(None, title="procédure contradictoire")
+    procedure: ProcedureEvaluation | None = Field(None, title="procédure de la décision")
     decision: Decision | None = Field(None, title="décision du directeur général")
     notification: Notification | None = Field(None, title="notification")

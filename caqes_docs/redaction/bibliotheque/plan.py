@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.redaction.bibliotheque.charte import renew_plan, word_file
 from caqes_docs.redaction.bibliotheque.nommage import place_id
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
 Donnees: TypeAlias = Literal[
     "contrat",
@@ -141,22 +141,6 @@ class BandeauxPlan(Modele):
     pied_gauche: TexteSimple = Field(title="pied de page, à gauche")
 
 
-class DateDeReference(enum.StrEnum):
-    """The date that chooses wordings, names and parameters."""
-
-    EFFET = "date_effet"
-    SIGNATURE = "date_signature"
-    PROPOSITION = "date_proposition"
-    REFUS = "date_refus"
-    EVALUATION = "date_evaluation"
-    AVIS = "date_demande_avis"
-    INTENTION = "date_intention"
-    DECISION = "date_decision"
-    NOTIFICATION = "date_notification"
-    ANNEE = "fin_annee"
-    """The last day of the year asked for."""
-
-
 class Condition(Modele):
     """When a dossier has such a document, and what to say of one that has none."""
 
@@ -172,7 +156,8 @@ class Plan(Modele):
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     charte: Identifiant = Field(title="charte employée")
     donnees: Donnees = Field(title="données attendues")
-    date_de_reference: DateDeReference = Field(title="date qui choisit les rédactions")
+    date_de_reference: TexteSimple | None = Field(None, title="date qui choisit les rédactions")
+    etape: TexteSimple | None = Field(None, title="étape de la procédure qu’est l’acte")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
@@ -182,6 +167,12 @@ class Plan(Modele):
     corps: tuple[Poste, ...] = Field(title="corps du document")
     annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
     par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")
+
+    @property
+    def reference(self) -> DateDeReference | None:
+        """The date of reference, when it is not that of a step."""
+        noms = tuple(DateDeReference)
+        return next((nom for nom in noms if nom.value == self.date_de_reference), None)
 
 
 @dataclass(frozen=True)

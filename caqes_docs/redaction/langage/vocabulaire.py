@@ -48,6 +48,10 @@ class Noms:
     """The names of each kind of document."""
     du_volet: frozenset[str]
     """Those that mean something in the clauses of a volet alone."""
+    de_l_etape: frozenset[str]
+    """Those of the documents whose plan names the step which they are."""
+    racines: Mapping[str, TypeChamp]
+    """Where the paths of a plan start, by kind of document; some kinds have no such paths."""
 
     def of(self, donnees: str | None = None, *, dans_un_volet: bool = True) -> frozenset[str]:
         """The names that a document of the kind `donnees` has (of any kind when None)."""

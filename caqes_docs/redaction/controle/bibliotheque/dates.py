@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from caqes_docs.core.periode import Periode
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.plan import DateDeReference, Plan
+from caqes_docs.redaction.bibliotheque.plan import Plan
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
 APRES = (1,)
 """A year is evaluated, and its acts drawn up, in the year that follows.
@@ -65,7 +66,7 @@ def _offsets(plan: Plan) -> tuple[int, ...]:
         return (0,)
     if plan.donnees != "contrat":
         return APRES
-    return (-1, 0) if plan.date_de_reference is DateDeReference.REFUS else (-1,)
+    return (-1, 0) if plan.reference is DateDeReference.REFUS else (-1,)
 
 
 def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) -> list[dt.date]:
@@ -83,7 +84,7 @@ def dates_of_plan(plan: Plan, droit: Droit, changements: tuple[dt.date, ...]) ->
             for jour in effect_dates(droit.regimes[nom].effet.periode, changements)
         }
     )
-    if plan.date_de_reference is DateDeReference.EFFET:
+    if plan.reference is DateDeReference.EFFET:
         return effets
     decalages = _offsets(plan)
     annees = {effet.year + decalage for effet in effets for decalage in decalages}

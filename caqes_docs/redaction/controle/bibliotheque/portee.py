@@ -35,7 +35,7 @@ def _check_condition(type_document: TypeDocument, noms: Noms) -> Iterator[Consta
         return
     place = in_header(fichier, ("produit_si", "condition"))
     extrait = Extrait(plan.produit_si.condition, place, condition=True)
-    for nom in sorted(_names(extrait, noms) - (noms.sans_date & noms.of(plan.donnees))):
+    for nom in sorted(_names(extrait, noms) - (noms.sans_date & _known(type_document, noms))):
         yield fault(
             "P-007",
             extrait.place(1, 0),
@@ -48,7 +48,7 @@ def _check_condition(type_document: TypeDocument, noms: Noms) -> Iterator[Consta
 def _check_wording(
     redaction: Redaction, clause: ClauseDuPlan, type_document: TypeDocument, noms: Noms
 ) -> Iterator[Constat]:
-    permis = noms.of(type_document.plan.donnees, dans_un_volet=clause.volet is not None)
+    permis = _known(type_document, noms, dans_un_volet=clause.volet is not None)
     for extrait in excerpts(redaction):
         suspects = noms.of() & set(_MOT.findall(extrait.texte)) - permis
         for nom in sorted(_names(extrait, noms) & suspects) if suspects else ():
@@ -59,6 +59,14 @@ def _check_wording(
                 f"{quoted(nom)} n’existe pas.",
                 "Retirer la clause de ce plan, ou n’y nommer que ce que ce document connaît.",
             )
+
+
+def _known(
+    type_document: TypeDocument, noms: Noms, *, dans_un_volet: bool = True
+) -> frozenset[str]:
+    """The names that the clauses of a plan may use."""
+    connus = noms.of(type_document.plan.donnees, dans_un_volet=dans_un_volet)
+    return connus if type_document.plan.etape is not None else connus - noms.de_l_etape
 
 
 def _names(extrait: Extrait, noms: Noms) -> set[str]:

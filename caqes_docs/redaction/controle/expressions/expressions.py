@@ -40,7 +40,10 @@ PorteeNoms = Mapping[str, TypeExpr]
 def scope_of(noms: Noms) -> PorteeNoms:
     """What every clause may name: the data, and what the language itself gives."""
     return {
-        **{nom: TypeExpr(TypeEcrit.DONNEE, champ) for nom, champ in noms.types.items()},
+        **{
+            nom: TypeExpr(TypeEcrit.DONNEE, champ, champ.optionnel)
+            for nom, champ in noms.types.items()
+        },
         **{nom: TypeExpr(TypeEcrit.FONCTION) for nom in ARGUMENTS},
         "terme": TypeExpr(TypeEcrit.TERMES),
         "saut": MARQUE,
