@@ -35,13 +35,14 @@ def _check_condition(type_document: TypeDocument, noms: Noms) -> Iterator[Consta
         return
     place = in_header(fichier, ("produit_si", "condition"))
     extrait = Extrait(plan.produit_si.condition, place, condition=True)
-    for nom in sorted(_names(extrait, noms) - (noms.sans_date & _known(type_document, noms))):
+    permis = noms.sans_date & _known(type_document, noms)
+    for nom in sorted(_names(extrait, noms) - permis):
         yield fault(
             "P-007",
             extrait.place(1, 0),
             f"La condition du plan {quoted(plan.id)} nomme {quoted(nom)}, qui n’est pas encore "
             "connu\u00a0: elle décide si le document existe, avant toute date.",
-            f"N’y nommer que des données\u00a0: {', '.join(sorted(noms.sans_date))}.",
+            f"N’y nommer que des données\u00a0: {', '.join(sorted(permis))}.",
         )
 
 
