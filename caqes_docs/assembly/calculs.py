@@ -14,7 +14,7 @@ from caqes_docs.law.calcul.explication import (
     worked_out,
 )
 from caqes_docs.law.calcul.noeud import Noeud
-from caqes_docs.law.resultats import ResultatVolet
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vocabulaire import champ
 
 TIRET = "—"
@@ -46,6 +46,23 @@ def computation(titre: str, noeud: Noeud) -> CalculResolu:
     """The computation of one amount, step by step."""
     etapes = tuple(map(_step, steps(noeud)))
     return CalculResolu(typographier(titre), etapes, signed(noeud))
+
+
+def computation_of_total(resultat: ResultatEvaluation) -> CalculResolu:
+    """How the amounts of the volets make the total, cap included; each is told above."""
+    dits = tuple(
+        EtapeDeCalcul(
+            rang,
+            f"{volet.libelle}\u00a0: montant proposé",
+            "montant expliqué au volet",
+            format_value(volet.montant),
+            volet.montant,
+        )
+        for rang, volet in enumerate(resultat.volets, 1)
+    )
+    etapes = (*dits, *steps(resultat.total, dits))
+    titre = "Total de l’évaluation"
+    return CalculResolu(titre, tuple(map(_step, etapes)), signed(resultat.total))
 
 
 def outside_total(resultat: ResultatVolet) -> CalculResolu:

@@ -7,13 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.calculs import TIRET, computation
+from caqes_docs.assembly.calculs import TIRET, computation_of_total
 from caqes_docs.assembly.evaluation.decisions import (
     decided_total,
     decisions_by_kind,
     signed_decision,
 )
-from caqes_docs.assembly.evaluation.propositions import finding, number, observed, proposal, target
+from caqes_docs.assembly.evaluation.propositions import (
+    cap_effect,
+    finding,
+    number,
+    observed,
+    proposal,
+    target,
+)
 from caqes_docs.assembly.evaluation.vocabulaire import (
     EvaluationResolue,
     LigneAvancement,
@@ -103,7 +110,8 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         total=number(resultat.total),
         total_signe=signed(resultat.total),
         total_decide=decided_total(valeur, resultat),
-        calcul_total=computation("Total de l’évaluation", resultat.total),
+        calcul_total=computation_of_total(resultat),
+        effet_plafond=cap_effect(resultat),
         avertissements=tuple(map(typographier, resultat.avertissements)),
         **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
         avis=valeur.avis_organisme,

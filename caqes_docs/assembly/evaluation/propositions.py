@@ -8,9 +8,15 @@ from typing import Any
 from caqes_docs.assembly.calculs import TIRET, computation, months, outside_total
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.law.calcul.explication import format_number, format_value, signed
+from caqes_docs.law.calcul.explication import format_number, format_value, signed, signed_amount
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
-from caqes_docs.law.resultats import Atteinte, MesureProposee, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import (
+    Atteinte,
+    MesureProposee,
+    ResultatEvaluation,
+    ResultatObjectif,
+    ResultatVolet,
+)
 
 _SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
 _HORS_EUROS = (MesureProposee.MSAP, MesureProposee.REDUCTION)
@@ -80,6 +86,15 @@ def observed(noeud: Noeud) -> str:
 def number(noeud: Noeud) -> Decimal | None:
     """The value, when it is a number that is known."""
     return noeud.valeur if isinstance(noeud.valeur, Decimal) else None
+
+
+def cap_effect(resultat: ResultatEvaluation) -> str | None:
+    """What the cap on all sanctions takes off them, signed; None when it takes nothing."""
+    total = number(resultat.total)
+    if total is None:
+        return None
+    ecart = total - sum((volet.montant.nombre for volet in resultat.volets), start=Decimal(0))
+    return signed_amount(ecart) if ecart else None
 
 
 def _limit(resultat: ResultatVolet) -> str:

@@ -5,38 +5,30 @@ Contrat type, art. 5, 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV (R-ALL-
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from caqes_docs.core.francais import formes
 from caqes_docs.law.calcul.explication import signed, signed_amount
 from caqes_docs.law.calcul.noeud import (
-    Fondement,
     Nature,
     Noeud,
     Operation,
     compute,
     constante,
     entree,
+    si,
 )
 from caqes_docs.law.caqes_1.cadre import TOTAL, Cadre
 from caqes_docs.law.caqes_1.mesures import evaluate_question
 from caqes_docs.law.caqes_1.objectifs import ask_indicators
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import evaluate_volet
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 
-SANS_PLAFOND = (
-    "La somme des sanctions dépasse 1 % des produits\u00a0: aucun texte retrouvé ne la plafonne, à "
-    "vérifier avant toute décision."
-)
-_PLAFOND = Fondement(
-    "R-ALL-4",
-    "plafond global choisi par les parties\u00a0; aucun texte retrouvé n’en fixe",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
-)
+PLAFOND_GLOBAL = "sanctions/plafond_global"
+"""The parameter that caps the sanctions of all volets together (D. 162-16, III, 1°)."""
 
 
 def evaluate(cadre: Cadre) -> ResultatEvaluation:
@@ -54,7 +46,7 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
         indicateurs,
         tuple(volets),
         total,
-        (*_capped(cadre, volets, total), *_warnings(cadre, volets)),
+        tuple(_capped(cadre, volets, total)),
     )
 
 
@@ -63,23 +55,39 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
 
 
 def compute_total(cadre: Cadre, volets: list[ResultatVolet]) -> Noeud:
-    """The sum of the displayed amounts, after the global cap when the parties set one."""
+    """The sum of the displayed amounts, sanctions capped together (R-ALL-4).
+
+    The cap bounds the sanctions, not the total: a reward does not make room for more of them.
+    """
     signes = [resultat.montant for resultat in volets]
-    total = compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, signes, TOTAL)
-    plafond = cadre.contrat.choix.plafond_global_sanctions
-    if plafond is None or total.valeur is None:
+    total = compute(Operation.SOMME, _TOTAL, Nature.EURO, signes, TOTAL)
+    if total.valeur is None:
         return total
     zero = constante("Zéro", Decimal(0), Nature.EURO, TOTAL)
     plus = _sum("Somme des intéressements", Operation.MAXIMUM, signes, zero)
     moins = _sum("Somme des sanctions", Operation.MINIMUM, signes, zero)
+    sans = compute(Operation.EGAL, "Aucune sanction en euros", Nature.OUI_NON, (moins, zero), TOTAL)
+    taux = global_cap(cadre)
+    base = cadre.base if sans.valeur else cadre.need_base()
+    plancher = compute(
+        Operation.OPPOSE,
+        "Plafond global, en moins",
+        Nature.EURO,
+        (cap_in_euros(taux, base),),
+        taux.fondement,
+    )
     borne = compute(
         Operation.MAXIMUM,
-        "Somme des sanctions, plafond global compris",
+        "Somme des sanctions, ramenée au plafond global",
         Nature.EURO,
-        (moins, _floor(cadre, plafond)),
-        _PLAFOND,
+        (moins, plancher),
+        taux.fondement,
     )
-    return compute(Operation.SOMME, "Total de l’évaluation", Nature.EURO, (plus, borne), TOTAL)
+    retenues = si("Somme des sanctions, plafond global compris", sans, moins, borne, TOTAL)
+    return compute(Operation.SOMME, _TOTAL, Nature.EURO, (plus, retenues), TOTAL)
+
+
+_TOTAL = "Total de l’évaluation"
 
 
 def _sum(libelle: str, borne: Operation, montants_signes: list[Noeud], zero: Noeud) -> Noeud:
@@ -97,50 +105,52 @@ def _sum(libelle: str, borne: Operation, montants_signes: list[Noeud], zero: Noe
     return compute(Operation.SOMME, libelle, Nature.EURO, retenus, TOTAL)
 
 
-def _floor(cadre: Cadre, plafond: Decimal) -> Noeud:
-    """The most that sanctions may take together, to the cent, as a negative amount.
+def global_cap(cadre: Cadre) -> Noeud:
+    """The part of the products that all sanctions may reach: that of the texts, or a lower one.
 
-    The cap bounds the sanctions, not the total: a reward does not make room for more of them.
+    Raises:
+        DroitError: L-005, L-006 the law does not answer for that year.
     """
-    taux = entree(
+    texte = cadre.parameter(PLAFOND_GLOBAL, dt.date(cadre.evaluation.annee, 12, 31))
+    choisi = cadre.contrat.choix.plafond_global_sanctions
+    if choisi is None:
+        return texte
+    contrat = entree(
         "Plafond global des sanctions, choisi au contrat",
-        plafond,
+        choisi,
         Nature.TAUX,
         cadre.in_contract("choix", "plafond_global_sanctions"),
     )
+    return compute(
+        Operation.MINIMUM,
+        "Plafond global applicable",
+        Nature.TAUX,
+        (texte, contrat),
+        texte.fondement,
+    )
+
+
+def cap_in_euros(taux: Noeud, base: Noeud) -> Noeud:
+    """The global cap in whole cents: never more than the rate allows."""
     maximum = compute(
-        Operation.PRODUIT,
-        "Plafond global, en euros",
-        Nature.EURO,
-        (taux, cadre.need_base()),
-        _PLAFOND,
+        Operation.PRODUIT, "Plafond global, en euros", Nature.EURO, (taux, base), taux.fondement
     )
-    rond = compute(
-        Operation.TRONQUE, "Plafond global, au centime", Nature.EURO, (maximum,), _PLAFOND
+    return compute(
+        Operation.TRONQUE, "Plafond global, au centime", Nature.EURO, (maximum,), taux.fondement
     )
-    return compute(Operation.OPPOSE, "Plafond global, en moins", Nature.EURO, (rond,), _PLAFOND)
 
 
 def _capped(cadre: Cadre, volets: list[ResultatVolet], total: Noeud) -> Iterator[str]:
-    """Why the amounts of the volets do not add up to the total: the cap that the parties chose."""
-    plafond = cadre.contrat.choix.plafond_global_sanctions
-    if plafond is None or total.valeur is None:
+    """Why the amounts of the volets do not add up to the total: the cap on all sanctions."""
+    if total.valeur is None:
         return
     somme = sum((r.montant.nombre for r in volets), start=Decimal(0))
-    if somme != total.nombre:
-        yield (
-            f"Le plafond global des sanctions, choisi au contrat ({formes.taux(plafond)} des "
-            f"produits), "
-            f"ramène le total de {signed_amount(somme)} à {signed(total)}."
-        )
-
-
-def _warnings(cadre: Cadre, volets: list[ResultatVolet]) -> Iterator[str]:
-    """The sum of sanctions above 1 % of P: no text found caps it (R-ALL-4)."""
-    sanctions = [-r.montant.nombre for r in volets if r.montant.valeur is not None]
-    somme = sum((montant for montant in sanctions if montant > 0), start=Decimal(0))
-    if not somme:
+    if somme == total.nombre:
         return
-    plafond = cadre.parameter("volets/plafond_sanction")
-    if cadre.base.valeur is not None and somme > plafond.nombre * cadre.base.nombre:
-        yield SANS_PLAFOND
+    taux = global_cap(cadre)
+    choisi = cadre.contrat.choix.plafond_global_sanctions
+    origine = "choisi au contrat" if choisi == taux.nombre else "article D. 162-16, III, 1°"
+    yield (
+        f"Le plafond global des sanctions, {formes.taux(taux.nombre)} des produits ({origine}), "
+        f"ramène le total de {signed_amount(somme)} à {signed(total)}."
+    )

@@ -26,6 +26,7 @@ from caqes_docs.data.dossier.volets import (
 )
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.caqes_1.annee import PLAFOND_GLOBAL
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
@@ -127,6 +128,26 @@ class ChoixPoses:
         except DroitError:
             return None
         return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
+
+
+def check_global_cap(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """V-130: a cap on all sanctions above that of the texts, which a contract may only lower."""
+    choisi = affaire.dossier.valeur.contrat.choix.plafond_global_sanctions
+    if choisi is None:
+        return
+    try:
+        texte = droit.parameter(PLAFOND_GLOBAL, effet)
+    except DroitError:
+        return  # the check of the library says so
+    if isinstance(texte.valeur, Decimal) and choisi > texte.valeur:
+        yield fault(
+            "V-130",
+            affaire.dossier.fichier.source(("contrat", "choix", "plafond_global_sanctions")),
+            f"Le plafond global des sanctions, {formes.taux(choisi)} des produits, dépasse celui "
+            f"des textes, {formes.taux(texte.valeur)} ({texte.version.source}).",
+            "Fixer un plafond plus bas, ou retirer «\u00a0plafond_global_sanctions\u00a0»\u00a0: "
+            "celui des textes s’applique de lui-même.",
+        )
 
 
 def check_share(pose: ChoixPoses) -> Iterator[Constat]:

@@ -16,7 +16,6 @@ from caqes_docs.data.dossier.evaluation import EvaluationVolet
 from caqes_docs.data.dossier.volets import BaseEconomies, NomBareme
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import CONTEXTE, Nature
-from caqes_docs.law.caqes_1.annee import SANS_PLAFOND
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.dates import older_year
@@ -30,13 +29,6 @@ def check_coherence(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Cons
     """Every fault of the year of the products, of the dates, and of what is given twice."""
     yield from _check_exercice(cadre)
     yield from _check_year_over(cadre)
-    if SANS_PLAFOND in resultat.avertissements:
-        yield warning(
-            "V-054",
-            cadre.evaluation_source("volets"),
-            SANS_PLAFOND,
-            "Choisir «\u00a0plafond_global_sanctions\u00a0» au contrat, ou motiver.",
-        )
     for volet in resultat.volets:
         evalue = cadre.evaluation.volets.get(volet.volet)
         if evalue is not None:

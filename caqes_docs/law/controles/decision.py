@@ -9,6 +9,7 @@ from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.evaluation import Decision, DecisionVolet, NatureDecision
 from caqes_docs.law.calcul.noeud import CONTEXTE
+from caqes_docs.law.caqes_1.annee import cap_in_euros, global_cap
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
@@ -53,22 +54,20 @@ def check_decision(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Co
 
 
 def _check_sum(cadre: Cadre, decision: Decision) -> Iterator[Constat]:
-    """The sanctions decided together, against the cap that the parties chose (R-ALL-4)."""
-    plafond = cadre.contrat.choix.plafond_global_sanctions
-    if plafond is None or cadre.base.valeur is None:
-        return
+    """The sanctions decided together, against the cap on all volets (R-ALL-4)."""
+    borne = cap_in_euros(global_cap(cadre), cadre.base)
     decides = [
         prise.montant
         for prise in decision.volets.values()
         if prise.nature is NatureDecision.MONTANT and prise.montant is not None
     ]
-    borne = CONTEXTE.multiply(plafond, cadre.base.nombre)
-    if sum(decides, start=Decimal(0)) > borne:
+    if borne.is_known and sum(decides, start=Decimal(0)) > borne.nombre:
         yield fault(
             "V-063",
             cadre.evaluation_source("decision", "volets"),
-            f"La somme des sanctions décidées dépasse le plafond global du contrat "
-            f"({formes.euros(borne)}).",
+            "La somme des sanctions décidées dépasse le plafond global des sanctions "
+            f"({formes.euros(borne.nombre)} : article D. 162-16, III, 1°, ou plafond plus bas "
+            "du contrat).",
             "Réduire les sanctions décidées.",
         )
 

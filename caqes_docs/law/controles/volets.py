@@ -17,7 +17,13 @@ from caqes_docs.law.caqes_1.mesures import parse_value
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.choix import ChoixPoses, check_choices, check_risks, check_share
+from caqes_docs.law.controles.choix import (
+    ChoixPoses,
+    check_choices,
+    check_global_cap,
+    check_risks,
+    check_share,
+)
 from caqes_docs.law.droit.catalogue import UniteIndicateur
 from caqes_docs.law.droit.dates import check_duration
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -32,6 +38,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         pose = ChoixPoses(socle, None, fichier, ("contrat", "socle"), droit, effet)
         yield from _check_choices(pose)
     yield from check_choices(affaire)
+    yield from check_global_cap(affaire, droit, effet)
     for nom, volet in affaire.dossier.valeur.contrat.volets.items():
         try:
             decrit = droit.volet(nom, effet)

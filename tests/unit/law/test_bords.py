@@ -78,19 +78,6 @@ def codes(constats: object) -> list[str]:
     return [constat.code for constat in constats if isinstance(constat, Constat)]
 
 
-class DescribeSommeDesSanctions:
-    @pytest.mark.parametrize(
-        ("socle", "volet", "alerte"),
-        [("0,5 %", "0,5 %", False), ("0,5 %", "0,51 %", True), ("0 %", "0,9 %", False)],
-    )
-    def it_warns_above_one_percent_only(
-        self, socle: str, volet: str, alerte: bool, atelier: Atelier
-    ) -> None:
-        jugee = run(atelier, socle, volet)
-        assert ("V-054" in codes(jugee.constats)) is alerte
-        assert bool(jugee.resultat.avertissements) is alerte
-
-
 class DescribeDureeDUnVolet:
     def it_is_evaluated_until_its_last_year(self, atelier: Atelier) -> None:
         assert "qualite" in run(atelier, "0,5 %", "0,5 %", duree=2).resultat.par_volet
