@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,6 +38,17 @@ class Periode:
     def __str__(self) -> str:
         """`2018-01-01 – 2021-12-31`, or « depuis le … »."""
         return f"{self.du} – {self.au}" if self.au else f"depuis le {self.du}"
+
+
+def months_after(jour: dt.date, mois: int) -> dt.date:
+    """The day of the same number `mois` months later, or the last day of a shorter month.
+
+    >>> months_after(dt.date(2018, 1, 31), 1), months_after(dt.date(2018, 2, 28), 1)
+    (datetime.date(2018, 2, 28), datetime.date(2018, 3, 28))
+    """
+    rang = jour.month - 1 + mois
+    annee, mois_final = jour.year + rang // 12, rang % 12 + 1
+    return dt.date(annee, mois_final, min(jour.day, calendar.monthrange(annee, mois_final)[1]))
 
 
 def _ends_after(periode: Periode, autre: Periode) -> bool:

@@ -138,7 +138,7 @@ class DecisionVolet(Modele):
 
 
 class Decision(Envoi):
-    """The decision of the director general, who alone decides (contrat type, art. 6)."""
+    """The final decision of the director general, who alone decides (D. 162-16 IV; art. 6)."""
 
     numero: TexteSimple | None = Field(None, title="numéro de la décision")
     date: Date | None = Field(None, title="date de la décision")

@@ -11,6 +11,7 @@ import enum
 
 from pydantic import Field
 
+from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -206,6 +207,9 @@ class Interessement(Modele):
 class Volet(Modele):
     """A volet additionnel: its own signature, its obligations, its sanction and its reward."""
 
+    procedure: ProcedureContrat | None = Field(
+        None, title="procédure propre au volet, quand il est proposé après le contrat"
+    )
     signature: Signature | None = Field(None, title="signature du volet")
     duree: Entier | None = Field(None, title="durée du volet, en années")
     ciblage: MotifCiblage | None = Field(None, title="ciblage de l’établissement")
@@ -254,6 +258,9 @@ class Refus(Modele):
     """The refusal to sign the contract, or one of its volets (instruction, II.a.ii)."""
 
     volet: Identifiant = Field(title="volet refusé (socle, transports…)")
+    procedure: ProcedureContrat | None = Field(
+        None, title="procédure propre au volet refusé, quand ce n’est pas celle du contrat"
+    )
     constate_le: Date | None = Field(None, title="date à laquelle le refus est constaté")
     sanction: TypeSanction | None = Field(
         None, title="sanction retenue (montant ou reduction_liste_en_sus)"
@@ -264,3 +271,5 @@ class Refus(Modele):
     exercice: Annee | None = Field(None, title="dernier exercice clos")
     numero: TexteSimple | None = Field(None, title="numéro de la décision")
     decide_le: Date | None = Field(None, title="date de la décision")
+    recue_le: Date | None = Field(None, title="date de réception de la décision")
+    caisse_informee_le: Date | None = Field(None, title="date de l’information de la caisse")

@@ -90,11 +90,13 @@ def _step(pas: Pas) -> dict[str, object]:
 
 
 def exact(valeur: ValeurNoeud) -> str | bool | None:
-    """A value as JSON holds it: a number with all its digits, as text.
+    """A value as JSON holds it: a number with all its digits and a day, as text.
 
     >>> exact(Decimal("1E+3")), exact(Decimal("0.0390")), exact(True), exact(None)
     ('1000', '0.0390', True, None)
     """
+    if isinstance(valeur, dt.date):
+        return valeur.isoformat()
     return format(valeur, "f") if isinstance(valeur, Decimal) else valeur
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,6 +24,7 @@ _SIGNES = {
     Operation.CLASSE: ", classe au moins égale à ",
     Operation.ET: " et ",
     Operation.OU: " ou ",
+    Operation.AVANT_OU_LE: " au plus tard le ",
 }
 _FONCTIONS = {
     Operation.MINIMUM: "le plus petit de {}",
@@ -31,6 +33,9 @@ _FONCTIONS = {
     Operation.ARRONDI: "{} arrondi au centime",
     Operation.TRONQUE: "{} ramené au centime inférieur",
     Operation.NON: "non {}",
+    Operation.MOIS_APRES: "{0}, prolongé de {1} mois, de quantième à quantième",
+    Operation.JOURS_APRES: "{0}, prolongé de {1} jours",
+    Operation.PLUS_TARD: "le plus tardif de {}",
 }
 _D_UN_SEUL = frozenset(
     {Operation.SOMME, Operation.PRODUIT, Operation.MINIMUM, Operation.MAXIMUM, Operation.ET}
@@ -134,6 +139,8 @@ def describe(operation: Operation, termes: Sequence[str]) -> str:
         return "{1} si {0}, sinon {2}".format(*termes)
     if len(termes) == 1 and operation in _D_UN_SEUL:
         return f"égal à {termes[0]}"
+    if operation in (Operation.MOIS_APRES, Operation.JOURS_APRES):
+        return _FONCTIONS[operation].format(*termes)
     if operation in _SIGNES:
         return _SIGNES[operation].join(termes)
     return _FONCTIONS[operation].format(" et ".join(termes))
@@ -148,6 +155,8 @@ def format_value(noeud: Noeud) -> str:
         return "oui" if valeur else "non"
     if isinstance(valeur, str):
         return valeur
+    if isinstance(valeur, dt.date):
+        return formes.date_longue(valeur)
     return format_number(valeur, noeud.nature)
 
 

@@ -8,16 +8,17 @@ quotient that ends is exact.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
 
-from caqes_docs.core.periode import Periode
+from caqes_docs.core.periode import Periode, months_after
 from caqes_docs.law.droit.modeles import Certitude
 
-ValeurNoeud: TypeAlias = Decimal | bool | str | None
+ValeurNoeud: TypeAlias = Decimal | bool | str | dt.date | None
 
 CONTEXTE = Context(prec=50, rounding=ROUND_HALF_UP)
 _CENTIME = Decimal("0.01")
@@ -31,6 +32,7 @@ class Nature(enum.StrEnum):
     NOMBRE = "nombre"
     OUI_NON = "oui_non"
     TEXTE = "texte"
+    DATE = "date"
 
 
 class Operation(enum.StrEnum):
@@ -60,6 +62,13 @@ class Operation(enum.StrEnum):
     OU = "ou"
     NON = "non"
     SI = "si"
+    MOIS_APRES = "mois_apres"
+    """The day of the same number, so many months later; the last day of a shorter month."""
+    JOURS_APRES = "jours_apres"
+    PLUS_TARD = "plus_tard"
+    """The latest of several days."""
+    AVANT_OU_LE = "avant_ou_le"
+    """A day that does not come after another."""
 
 
 FEUILLES = frozenset({Operation.ENTREE, Operation.PARAMETRE, Operation.CONSTANTE})
@@ -108,6 +117,15 @@ class Noeud:
         if not isinstance(self.valeur, Decimal):
             raise TypeError(f"{self.libelle}: {self.valeur!r}")
         return self.valeur
+
+    @property
+    def jour(self) -> dt.date | None:
+        """The value as a day; None when it is not known.
+
+        Raises:
+            TypeError: the value is not a day.
+        """
+        return None if self.valeur is None else _day(self.valeur)
 
     @property
     def is_known(self) -> bool:
@@ -192,12 +210,8 @@ def apply(operation: Operation, valeurs: Sequence[ValeurNoeud]) -> ValeurNoeud:
         return _logic(operation, valeurs)
     if any(valeur is None for valeur in valeurs):
         return None
-    if operation is Operation.NON:
-        return not valeurs[0]
-    if operation is Operation.EGAL:
-        return valeurs[0] == valeurs[1]
-    if operation is Operation.CLASSE:
-        return str(valeurs[0]) <= str(valeurs[1])
+    if operation in _DIRECTES:
+        return _DIRECTES[operation](valeurs)
     nombres = [_number(valeur) for valeur in valeurs]
     if operation in _COMPARAISONS:
         return _COMPARAISONS[operation](nombres[0], nombres[1])
@@ -215,6 +229,12 @@ def _logic(operation: Operation, valeurs: Sequence[ValeurNoeud]) -> bool | None:
 def _number(valeur: ValeurNoeud) -> Decimal:
     if not isinstance(valeur, Decimal):
         raise TypeError(f"un nombre est attendu, non {valeur!r}")
+    return valeur
+
+
+def _day(valeur: ValeurNoeud) -> dt.date:
+    if not isinstance(valeur, dt.date):
+        raise TypeError(f"un jour est attendu, non {valeur!r}")
     return valeur
 
 
@@ -241,6 +261,15 @@ _COMPARAISONS: dict[Operation, Callable[[Decimal, Decimal], bool]] = {
     Operation.AU_MOINS: lambda a, b: a >= b,
     Operation.SUPERIEUR: lambda a, b: a > b,
     Operation.INFERIEUR: lambda a, b: a < b,
+}
+_DIRECTES: dict[Operation, Callable[[Sequence[ValeurNoeud]], ValeurNoeud]] = {
+    Operation.NON: lambda v: not v[0],
+    Operation.EGAL: lambda v: v[0] == v[1],
+    Operation.CLASSE: lambda v: str(v[0]) <= str(v[1]),
+    Operation.MOIS_APRES: lambda v: months_after(_day(v[0]), int(_number(v[1]))),
+    Operation.JOURS_APRES: lambda v: _day(v[0]) + dt.timedelta(int(_number(v[1]))),
+    Operation.PLUS_TARD: lambda v: max(map(_day, v)),
+    Operation.AVANT_OU_LE: lambda v: _day(v[0]) <= _day(v[1]),
 }
 _ARITHMETIQUE: dict[Operation, Callable[[Sequence[Decimal]], Decimal | None]] = {
     Operation.SOMME: _sum,

@@ -25,12 +25,12 @@ from caqes_docs.law.calcul.noeud import (
     compute,
     constante,
     entree,
-    parametre,
 )
+from caqes_docs.law.calcul.parametres import legal_parameter
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
-from caqes_docs.law.droit.modeles import Certitude, Unite
+from caqes_docs.law.droit.modeles import Certitude
 
 TOTAL = Fondement(
     "R-ALL-3",
@@ -38,7 +38,6 @@ TOTAL = Fondement(
     Certitude.TEXTE,
     ("instruction/2017-234", "css/D162-16"),
 )
-_NATURES = {Unite.EURO: Nature.EURO, Unite.TAUX: Nature.TAUX, Unite.TEXTE: Nature.TEXTE}
 
 
 @dataclass
@@ -129,21 +128,7 @@ class Cadre:
         Raises:
             DroitError: L-005, L-006 the law does not answer.
         """
-        trouve = self.droit.parameter(identifiant, date or self.effet)
-        version = trouve.version
-        fondement = Fondement(
-            trouve.parametre.regle or "", version.source, version.certitude, version.references
-        )
-        origine = str(self.droit.sources[f"paramètre:{identifiant}"])
-        nature = _NATURES.get(trouve.unite, Nature.NOMBRE)
-        return parametre(
-            trouve.parametre.description,
-            trouve.valeur,
-            nature,
-            origine,
-            fondement,
-            version.en_vigueur,
-        )
+        return legal_parameter(self.droit, identifiant, date or self.effet)
 
     def least_parameter(self, identifiants: Sequence[str], date: dt.date) -> Noeud:
         """The least of the parameters that cap the same thing.

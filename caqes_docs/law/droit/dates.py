@@ -7,7 +7,6 @@ months are counted (R-DATE-7).
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.formes import date_longue
-from caqes_docs.core.periode import Periode
+from caqes_docs.core.periode import Periode, months_after
 from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.law.droit.droit import effect_date
@@ -102,12 +101,8 @@ def measure_end(effet: dt.date, mois: int) -> dt.date:
     >>> measure_end(dt.date(2020, 8, 31), 6), measure_end(dt.date(2020, 1, 15), 6)
     (datetime.date(2021, 2, 28), datetime.date(2020, 7, 14))
     """
-    rang = effet.month - 1 + mois
-    annee, mois_final = effet.year + rang // 12, rang % 12 + 1
-    dernier = calendar.monthrange(annee, mois_final)[1]
-    if effet.day > dernier:
-        return dt.date(annee, mois_final, dernier)
-    return dt.date(annee, mois_final, effet.day) - dt.timedelta(1)
+    quantieme = months_after(effet, mois)
+    return quantieme if quantieme.day < effet.day else quantieme - dt.timedelta(1)
 
 
 def check_duration(

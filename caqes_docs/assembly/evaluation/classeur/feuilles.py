@@ -18,7 +18,7 @@ from caqes_docs.assembly.evaluation.classeur.mode_d_emploi import LIGNES as MODE
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document import classeur as xl
-from caqes_docs.law.calcul.explication import describe
+from caqes_docs.law.calcul.explication import describe, format_value
 from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.montants import negative
 from caqes_docs.law.droit.modeles import Certitude, TexteCite
@@ -169,8 +169,10 @@ def _datum(noeud: Noeud) -> xl.Case:
             contenu = xl.Reponse(noeud.valeur)
         case Decimal():
             contenu = xl.Chiffre(noeud.valeur, _unit(noeud))
-        case texte:
-            contenu = xl.Mention(NON_EVALUABLE if texte is None else texte)
+        case None:
+            contenu = xl.Mention(NON_EVALUABLE)
+        case _:
+            contenu = xl.Mention(format_value(noeud))
     return xl.Saisie(contenu, _expected(noeud)) if noeud.operation in _MODIFIABLES else contenu
 
 

@@ -16,7 +16,7 @@ from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, Operation
 NON_EVALUABLE = "non évaluable"
 DECIMALES_DU_MONTANT = 7
 """Decimals kept before an amount is rounded: dust is far below, and half a cent far above."""
-_DECIMALES = {Nature.EURO: 7, Nature.NOMBRE: 9, Nature.TAUX: 12}
+_DECIMALES = {Nature.EURO: 7, Nature.NOMBRE: 9, Nature.TAUX: 12, Nature.DATE: 0}
 _AU_PLUS_D_ARGUMENTS = 100
 """A program takes no more than 255 in one call."""
 _COMPARAISONS = {
@@ -25,6 +25,7 @@ _COMPARAISONS = {
     Operation.SUPERIEUR: ">",
     Operation.INFERIEUR: "<",
     Operation.EGAL: "=",
+    Operation.AVANT_OU_LE: "<=",
 }
 
 
@@ -114,6 +115,9 @@ _ECRITURES: dict[Operation, Callable[[Sequence[str]], str]] = {
     Operation.PRODUIT: "*".join,
     Operation.MINIMUM: _call_on("MIN"),
     Operation.MAXIMUM: _call_on("MAX"),
+    Operation.PLUS_TARD: _call_on("MAX"),
+    Operation.MOIS_APRES: _call_on("EDATE"),
+    Operation.JOURS_APRES: "+".join,
     Operation.OPPOSE: lambda cases: f"-{cases[0]}",
     Operation.ARRONDI: _round,
     Operation.TRONQUE: _cut,
