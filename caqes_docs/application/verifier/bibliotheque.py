@@ -40,6 +40,7 @@ from caqes_docs.redaction.controle.bibliotheque.plan import (
 )
 from caqes_docs.redaction.controle.bibliotheque.portee import check_scope
 from caqes_docs.redaction.controle.bibliotheque.registres import (
+    check_grounds,
     check_law_references,
     check_obligations,
     check_typical_plans,
@@ -115,6 +116,7 @@ class _Regle:
         types = self.projet.types.values()
         yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
         yield from check_obligations(self.bibliotheque, self.droit)
+        yield from check_grounds(self.droit)
         yield from check_law_references(self.droit)
         yield from check_volet_caps(self.droit)
         yield from check_typical_plans(self.droit, self.effets)

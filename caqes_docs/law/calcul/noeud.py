@@ -79,13 +79,15 @@ class Fondement:
     """On what ground a step stands.
 
     `regle` is the rule of the rulebook (« R-TRA-1 »), `references` are ids of the register of
-    texts, `source` says where in them (« contrat type, art. 6 »).
+    texts, `source` says where in them (« contrat type, art. 6 »). One with a `cle` is written in
+    `droit/fondements.yaml` of the library, where `law.calcul.fondements` reads it.
     """
 
     regle: str
     source: str
     certitude: Certitude
     references: tuple[str, ...] = ()
+    cle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

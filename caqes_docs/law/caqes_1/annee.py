@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from caqes_docs.core.francais import formes
 from caqes_docs.law.calcul.explication import signed, signed_amount
+from caqes_docs.law.calcul.fondements import TOTAL, ground_all
 from caqes_docs.law.calcul.noeud import (
     Nature,
     Noeud,
@@ -20,7 +21,7 @@ from caqes_docs.law.calcul.noeud import (
     entree,
     si,
 )
-from caqes_docs.law.caqes_1.cadre import TOTAL, Cadre
+from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import evaluate_question
 from caqes_docs.law.caqes_1.objectifs import ask_indicators
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
@@ -40,7 +41,7 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
     ordre = [SOCLE, *cadre.droit.volets]
     volets.sort(key=lambda resultat: ordre.index(resultat.volet))
     total = compute_total(cadre, volets)
-    return ResultatEvaluation(
+    resultat = ResultatEvaluation(
         evaluation.annee,
         evaluation.date or cadre.effet,
         indicateurs,
@@ -48,6 +49,7 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
         total,
         tuple(_capped(cadre, volets, total)),
     )
+    return ground_all(resultat, cadre.droit)
 
 
 # --------------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from decimal import Decimal
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.dossier.volets import Bareme, NomBareme
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.calcul.fondements import MODULATION
 from caqes_docs.law.calcul.noeud import (
-    Fondement,
     Nature,
     Noeud,
     Operation,
@@ -23,14 +23,6 @@ from caqes_docs.law.calcul.noeud import (
     constante,
     entree,
     si,
-)
-from caqes_docs.law.droit.modeles import Certitude
-
-MODULATION = Fondement(
-    "R-ALL-1",
-    "contrat type, art. 6\u00a0; barème choisi par les parties",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
 )
 
 

@@ -17,8 +17,8 @@ from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import Chemin
+from caqes_docs.law.calcul.fondements import TOTAL
 from caqes_docs.law.calcul.noeud import (
-    Fondement,
     Nature,
     Noeud,
     Operation,
@@ -30,14 +30,6 @@ from caqes_docs.law.calcul.parametres import legal_parameter
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
-from caqes_docs.law.droit.modeles import Certitude
-
-TOTAL = Fondement(
-    "R-ALL-3",
-    "contrat type, art. 6\u00a0; grille, ligne «\u00a0TOTAL\u00a0»",
-    Certitude.TEXTE,
-    ("instruction/2017-234", "css/D162-16"),
-)
 
 
 @dataclass

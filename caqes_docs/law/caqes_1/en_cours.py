@@ -5,31 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caqes_docs.data.dossier.volets import Bareme, Volet
+from caqes_docs.law.calcul.fondements import (
+    ECONOMIES,
+    INTERESSEMENT,
+    INTERESSEMENT_QUALITE,
+    MATRICE,
+    PERTINENCE,
+    QUALITE,
+)
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.montants import ECONOMIES, is_shared
+from caqes_docs.law.caqes_1.montants import is_shared
 from caqes_docs.law.caqes_1.realisation import realised
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatObjectif
 
-_REGLES = {
-    ModeleVolet.TRANSPORTS: ("R-TRA-1", "instruction, annexe 4, § 2"),
-    ModeleVolet.OBJECTIF_PRINCIPAL: ("R-PER-2", "instruction, annexe 5, § 2"),
-    ModeleVolet.RISQUES: ("R-QUA-1", "instruction, annexe 6, § 1, et IV.b"),
+_MODELES = {
+    ModeleVolet.TRANSPORTS: MATRICE,
+    ModeleVolet.OBJECTIF_PRINCIPAL: PERTINENCE,
+    ModeleVolet.RISQUES: QUALITE,
 }
-
 _INTERESSEMENTS = {
     ModeleVolet.TRANSPORTS: ECONOMIES,
-    ModeleVolet.OBJECTIF_PRINCIPAL: Fondement(
-        "R-PER-2", "instruction, annexe 5, § 2", Certitude.INSTRUCTION, ("instruction/2017-234",)
-    ),
-    ModeleVolet.RISQUES: Fondement(
-        "R-QUA-1",
-        "intéressement convenu au contrat\u00a0; loi de financement pour 2018, art. 57",
-        Certitude.DEDUCTION,
-        ("instruction/2017-234",),
-    ),
+    ModeleVolet.OBJECTIF_PRINCIPAL: INTERESSEMENT,
+    ModeleVolet.RISQUES: INTERESSEMENT_QUALITE,
 }
 
 
@@ -52,8 +51,7 @@ class VoletEnCours:
     @property
     def fondement(self) -> Fondement:
         """The ground of the model."""
-        regle, source = _REGLES[self.decrit.modele]
-        return Fondement(regle, source, Certitude.INSTRUCTION, ("instruction/2017-234",))
+        return _MODELES[self.decrit.modele]
 
     @property
     def fondement_interessement(self) -> Fondement:

@@ -17,9 +17,10 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.volets import Bareme, NomBareme, Objectif
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
+from caqes_docs.law.calcul.fondements import MODULATION, TOTAL, ground_all
 from caqes_docs.law.calcul.noeud import Nature, constante, entree
-from caqes_docs.law.caqes_1.baremes import MODULATION, Effet
-from caqes_docs.law.caqes_1.cadre import TOTAL, Cadre
+from caqes_docs.law.caqes_1.baremes import Effet
+from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import VoletEnCours
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import conclude
@@ -78,7 +79,8 @@ def volet_examples(
             if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.PARTAGE:
                 economies = ECONOMIES_SUPPOSEES if en_cours.rests_on_savings else None
                 produits = (cadre.base, cadre.evaluation.exercice_clos)
-                yield Exemple(branche, niveau, bareme, economies, *produits, resultat)
+                exemple = Exemple(branche, niveau, bareme, economies, *produits, resultat)
+                yield ground_all(exemple, droit)
 
 
 def _supposed(objectif: Objectif | None, tenu: bool | None) -> ResultatObjectif | None:
@@ -106,7 +108,8 @@ def socle_examples(dossier: Charge[Dossier], droit: Droit) -> Iterator[Exemple]:
         branche = Branche.MANQUE if seuil is None or niveau < seuil else Branche.TENU
         if resultat.mesure is not MesureProposee.AUCUNE or branche is Branche.TENU:
             produits = (cadre.base, cadre.evaluation.exercice_clos)
-            yield Exemple(branche, niveau, bareme, None, *produits, resultat)
+            exemple = Exemple(branche, niveau, bareme, None, *produits, resultat)
+            yield ground_all(exemple, droit)
 
 
 def _levels_below(bareme: Bareme | None, seuil: Decimal | None) -> tuple[Decimal, ...]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.calcul.fondements import CLASSE, COMPOSITE, EVOLUTION, RATIO, SENS
 from caqes_docs.law.calcul.noeud import (
     Fondement,
     Nature,
@@ -22,7 +23,6 @@ from caqes_docs.law.calcul.noeud import (
     entree,
 )
 from caqes_docs.law.droit.catalogue import Indicateur, Sens, TypeIndicateur, UniteIndicateur
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.droit.valeurs import parse_indicateur
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
 
@@ -33,19 +33,6 @@ _NATURES = {
     UniteIndicateur.NOMBRE: Nature.NOMBRE,
 }
 _SANS_MESURE = "aucun résultat n’est renseigné"
-_INSTRUCTION = ("instruction/2017-234",)
-
-
-def ground(regle: str, source: str, certitude: Certitude = Certitude.INSTRUCTION) -> Fondement:
-    """A ground in the instruction."""
-    return Fondement(regle, source, certitude, _INSTRUCTION)
-
-
-RATIO = ground("R-RATE-1", "annexe 3 a")
-EVOLUTION = ground("R-RATE-2", "annexe 1, § 2, et annexe 3")
-COMPOSITE = ground("R-RATE-6", "annexe 3 b")
-CLASSE = ground("R-RATE-7", "annexe 3 b")
-SENS = ground("R-RATE-10", "annexe 3", Certitude.DEDUCTION)
 
 
 @dataclass(frozen=True)
@@ -60,6 +47,8 @@ class Question:
     poids: Noeud | None = None
     site: str = ""
     sans_objet: str = ""
+    sol: Fondement | None = None
+    """The ground of its measure, in place of annexe 3, which is about the socle alone."""
 
     @property
     def unite(self) -> UniteIndicateur:
@@ -130,16 +119,18 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
     libelle = f"Cible atteinte\u00a0: {question.libelle}"
     operandes = (observe, cible)
     if question.unite is UniteIndicateur.OUI_NON:
-        return compute(Operation.EGAL, libelle, Nature.OUI_NON, operandes, COMPOSITE)
+        return compute(
+            Operation.EGAL, libelle, Nature.OUI_NON, operandes, question.sol or COMPOSITE
+        )
     if question.unite is UniteIndicateur.CLASSE:
-        return compute(Operation.CLASSE, libelle, Nature.OUI_NON, operandes, CLASSE)
+        return compute(Operation.CLASSE, libelle, Nature.OUI_NON, operandes, question.sol or CLASSE)
     assert question.indicateur is not None  # without one, the answer is yes or no
-    sens = question.indicateur.sens
+    sens, sol = question.indicateur.sens, question.sol or SENS
     if sens is Sens.AUCUN:
-        inconnu = constante(libelle, None, Nature.OUI_NON, SENS)
-        return compute(Operation.ET, libelle, Nature.OUI_NON, (inconnu,), SENS)
+        inconnu = constante(libelle, None, Nature.OUI_NON, sol)
+        return compute(Operation.ET, libelle, Nature.OUI_NON, (inconnu,), sol)
     operation = Operation.AU_PLUS if sens is Sens.MAX else Operation.AU_MOINS
-    return compute(operation, libelle, Nature.OUI_NON, operandes, SENS)
+    return compute(operation, libelle, Nature.OUI_NON, operandes, sol)
 
 
 def observe_value(question: Question, mesure: Releve | None, place: PlaceMesure) -> Noeud:
@@ -181,7 +172,9 @@ def _ratio(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
         place.origine("denominateur"),
         motif="le dénominateur manque",
     )
-    return compute(Operation.QUOTIENT, question.libelle, question.nature, (haut, bas), RATIO)
+    return compute(
+        Operation.QUOTIENT, question.libelle, question.nature, (haut, bas), question.sol or RATIO
+    )
 
 
 def _growth(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
@@ -201,13 +194,10 @@ def _growth(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
         place.origine("montant_n_1"),
         motif="le montant de l’année précédente manque",
     )
-    rapport = compute(
-        Operation.QUOTIENT, "Rapport des deux années", Nature.NOMBRE, (n, avant), EVOLUTION
-    )
-    un = constante("Unité à retrancher du rapport", Decimal(1), Nature.NOMBRE, EVOLUTION)
-    return compute(
-        Operation.DIFFERENCE, question.libelle, question.nature, (rapport, un), EVOLUTION
-    )
+    sol = question.sol or EVOLUTION
+    rapport = compute(Operation.QUOTIENT, "Rapport des deux années", Nature.NOMBRE, (n, avant), sol)
+    un = constante("Unité à retrancher du rapport", Decimal(1), Nature.NOMBRE, sol)
+    return compute(Operation.DIFFERENCE, question.libelle, question.nature, (rapport, un), sol)
 
 
 def _composite(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
@@ -226,7 +216,13 @@ def _composite(question: Question, mesure: Releve, place: PlaceMesure) -> Noeud:
         entree(nom, None, Nature.OUI_NON, place.origine("elements"), motif="réponse absente")
         for nom in noms[len(reponses) :]
     ]
-    return compute(Operation.ET, question.libelle, Nature.OUI_NON, (*reponses, *absents), COMPOSITE)
+    return compute(
+        Operation.ET,
+        question.libelle,
+        Nature.OUI_NON,
+        (*reponses, *absents),
+        question.sol or COMPOSITE,
+    )
 
 
 def parse_value(texte: str, unite: UniteIndicateur) -> ValeurNoeud:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.volets import Bareme, BaseEconomies, Interessement, Sanction
+from caqes_docs.law.calcul.fondements import CENTIME, ECONOMIES, SANCTION
 from caqes_docs.law.calcul.noeud import (
     Fondement,
     Nature,
@@ -24,16 +25,7 @@ from caqes_docs.law.calcul.noeud import (
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compute_part, needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
-from caqes_docs.law.droit.modeles import Certitude
 
-_REFERENCES = ("instruction/2017-234", "css/L162-30-4", "css/D162-16")
-SANCTION = Fondement(
-    "R-ALL-1", "contrat type, art. 6\u00a0; instruction, IV.b.ii", Certitude.TEXTE, _REFERENCES
-)
-ECONOMIES = Fondement(
-    "R-TRA-1", "instruction, annexe 4, § 2 et 3", Certitude.INSTRUCTION, ("instruction/2017-234",)
-)
-CENTIME = Fondement("R-RATE-10", "arrondi au centime, une fois", Certitude.DEDUCTION, _REFERENCES)
 DIMINUTION = "Diminution proposée de la part prise en charge"
 """The label of what a sanction by the liste en sus comes to."""
 

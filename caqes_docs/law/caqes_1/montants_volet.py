@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.volets import Sanction, TypeSanction
+from caqes_docs.law.calcul.fondements import SANCTION
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.en_cours import Somme, VoletEnCours, undecided
@@ -93,7 +94,7 @@ def compute_sanction(en_cours: VoletEnCours) -> Somme | None:
     plafonds = en_cours.decrit.plafonds_sanction
     maximum = montants.sanction_maximum(cadre, en_cours.nom, sanction, plafonds)
     modulation = montants.part(cadre, en_cours.nom, "sanction", sanction.bareme, niveau)
-    montant = montants.amount("Sanction proposée", maximum, modulation, montants.SANCTION)
+    montant = montants.amount("Sanction proposée", maximum, modulation, SANCTION)
     return Somme(niveau, maximum, modulation, montant)
 
 

@@ -10,31 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.law.calcul.fondements import AIDE, PLAN
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, constante, si
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
-
-AIDE = Fondement(
-    "R-SOC-2",
-    "contrat type, art. 6 («\u00a0en fonction des coefficients\u00a0»)\u00a0; aide au calcul",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
-)
-
-POIDS = Fondement(
-    "R-ALL-1",
-    "contrat type, art. 6\u00a0; poids fixés par l’article du volet\u00a0; aide au calcul",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
-)
-
-PLAN = Fondement(
-    "R-ALL-1",
-    "contrat type, art. 6\u00a0; instruction, IV.b (avancement du plan d’actions)\u00a0; aide au "
-    "calcul",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
-)
 
 
 def compute_niveau(
@@ -81,7 +59,7 @@ class ActionSuivie:
 def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
     """The progress of the plan, weighted as the contract weighs its actions.
 
-    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 2) says nothing of weights:
+    « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 3) says nothing of weights:
     the parties choose them. An action without weight, or whose progress is not known, leaves the
     level unknown.
     """

@@ -6,17 +6,25 @@ Each is a question, the measure that answers it and the place of that measure.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
+from caqes_docs.law.calcul.fondements import CIBLE_PERTINENCE, CIBLE_QUALITE, CIBLE_TRANSPORTS
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import PlaceMesure, Question, evaluate_question
 from caqes_docs.law.droit.applicabilite import inapplicable
-from caqes_docs.law.droit.catalogue import Famille, Indicateur, VoletDecrit
+from caqes_docs.law.droit.catalogue import Famille, Indicateur, ModeleVolet, VoletDecrit
 from caqes_docs.law.resultats import ResultatObjectif
 
+_CIBLES = {
+    ModeleVolet.TRANSPORTS: CIBLE_TRANSPORTS,
+    ModeleVolet.OBJECTIF_PRINCIPAL: CIBLE_PERTINENCE,
+    ModeleVolet.RISQUES: CIBLE_QUALITE,
+}
+"""The ground of the measure of an objective: annexe 3 is about the indicators of the socle."""
 _COMPLEMENTAIRES = "objectifs_complementaires"
 
 
@@ -78,6 +86,7 @@ def ask_objectives(
             mesure, lieu = getattr(vu, str(chemin[0])), chemin
         indicateur = indicateurs.get(objectif.indicateur or "")
         question = _question(cadre, objectif, indicateur, ("volets", decrit.id, *chemin))
+        question = replace(question, sol=_CIBLES[decrit.modele])
         place = PlaceMesure(cadre.evaluee.fichier, ("volets", decrit.id, *lieu))
         yield chemin, QuestionPosee(question, mesure, place)
 

@@ -25,7 +25,7 @@ def _not(libelle: str, noeud: Noeud, fondement: Fondement) -> Noeud:
 
 
 def six_cells(en_cours: VoletEnCours) -> tuple[Noeud, Noeud]:
-    """Whether a reward and whether a sanction is opened: the matrix of annexe 4, § 2.
+    """Whether a reward and whether a sanction is opened: the matrix of annexe 4, § 3.
 
     Reward: the target is reached and so is the supplementary objective, if any. Sanction: the
     supplementary objective is not reached, or there is none and the target is not reached.

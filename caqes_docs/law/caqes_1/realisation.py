@@ -11,26 +11,19 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, Volet
-from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, entree
+from caqes_docs.law.calcul.fondements import POIDS, RISQUES
+from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau import (
-    POIDS,
     ActionSuivie,
     compute_niveau,
     compute_niveau_actions,
     unweighted,
 )
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatObjectif
 
 _LIBELLE = "Niveau de réalisation"
-RISQUES = Fondement(
-    "R-QUA-1",
-    "instruction, annexe 6, § 1\u00a0; méthode choisie par les parties",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234",),
-)
 
 
 def realised(

@@ -10,19 +10,12 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.calcul.noeud import Fondement, Nature, Operation, arrondi, compute
+from caqes_docs.law.calcul.fondements import CENTIME_REFUS, ground_all
+from caqes_docs.law.calcul.noeud import Nature, Operation, arrondi, compute
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import ResultatRefus
-
-_CENTIME = Fondement(
-    "R-RATE-10",
-    "arrondi au centime, une fois",
-    Certitude.DEDUCTION,
-    ("instruction/2017-234", "css/L162-30-2"),
-)
 
 
 def evaluate_refusals(
@@ -49,7 +42,7 @@ def evaluate_refusals(
             continue
         constats.extend(cadre.constats)
         if resultat is not None:
-            resultats.append(resultat)
+            resultats.append(ground_all(resultat, droit))
     return tuple(resultats), constats
 
 
@@ -77,5 +70,5 @@ def evaluate_refusal(cadre: Cadre, rang: int, refus: Refus) -> ResultatRefus | N
         (taux, base),
         taux.fondement,
     )
-    montant = arrondi("Sanction du refus de signer", brut, _CENTIME)
+    montant = arrondi("Sanction du refus de signer", brut, CENTIME_REFUS)
     return ResultatRefus(rang, refus.volet, montant, None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from caqes_docs.data.dossier.volets import Interessement, Sanction, TypeSanction, VoletSocle
+from caqes_docs.law.calcul.fondements import ENSEMBLE, LISTE
 from caqes_docs.law.calcul.noeud import (
-    Fondement,
     Nature,
     Noeud,
     Operation,
@@ -24,7 +24,6 @@ from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import Somme, undecided
 from caqes_docs.law.caqes_1.niveau import compute_niveau, unweighted
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import (
     MesureNonMonetaire,
     MesureProposee,
@@ -34,15 +33,6 @@ from caqes_docs.law.resultats import (
 
 SOCLE = "socle"
 LIBELLE_SOCLE = "Volet obligatoire"
-_ENSEMBLE = Fondement(
-    "R-SOC-1",
-    "contrat type, art. 6 et 10-6",
-    Certitude.TEXTE,
-    ("instruction/2017-234", "css/D162-16"),
-)
-_LISTE = Fondement(
-    "R-SOC-5", "contrat type, préambule et art. 10-6", Certitude.DEDUCTION, ("css/L162-22-7",)
-)
 
 
 def evaluate_socle(cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...]) -> ResultatVolet:
@@ -82,7 +72,7 @@ class _Socle:
         autre: MesureNonMonetaire | None = None,
     ) -> ResultatVolet:
         """The result; `somme` is the amount of the measure, unsigned."""
-        rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, _ENSEMBLE)
+        rien = constante("Aucun montant", montants.zero("").valeur, Nature.EURO, ENSEMBLE)
         return ResultatVolet(
             SOCLE,
             LIBELLE_SOCLE,
@@ -94,7 +84,7 @@ class _Socle:
             somme.maximum if somme else rien,
             somme.modulation
             if somme
-            else constante("Sans modulation", None, Nature.TAUX, _ENSEMBLE),
+            else constante("Sans modulation", None, Nature.TAUX, ENSEMBLE),
             self._signed(mesure, somme, rien),
             raison,
             autre,
@@ -109,16 +99,16 @@ class _Socle:
             Operation.ET,
             "Sanction ouverte, hors année suspendue",
             Nature.OUI_NON,
-            (self.ouvre, active.with_ground(self.cadre.suspension.fondement or _ENSEMBLE)),
-            _ENSEMBLE,
+            (self.ouvre, active.with_ground(self.cadre.suspension.fondement or ENSEMBLE)),
+            ENSEMBLE,
         )
         plus = moins = rien
         if somme is not None and mesure is MesureProposee.INTERESSEMENT:
             libelle = "Intéressement, les obligations étant tenues"
-            plus = si(libelle, self.ouvre, rien, somme.montant, _ENSEMBLE)
+            plus = si(libelle, self.ouvre, rien, somme.montant, ENSEMBLE)
         elif somme is not None:
             moins = montants.negative("Sanction, en moins", somme.montant)
-        return si("Montant du volet obligatoire", ouvre, moins, plus, _ENSEMBLE)
+        return si("Montant du volet obligatoire", ouvre, moins, plus, ENSEMBLE)
 
 
 def _check_weights(
@@ -155,7 +145,7 @@ def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:
             "Niveau inférieur au seuil de déclenchement",
             Nature.OUI_NON,
             (niveau, noeud),
-            _ENSEMBLE,
+            ENSEMBLE,
         )
     volet = cadre.volet(SOCLE)
     source = cadre.evaluation_source("volets", SOCLE, "sanction_proposee")
@@ -174,7 +164,7 @@ def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:
         Nature.OUI_NON,
         str(source),
         motif="rien ne décide de la sanction",
-        fondement=_ENSEMBLE,
+        fondement=ENSEMBLE,
     )
 
 
@@ -199,7 +189,7 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
             "Écrire «\u00a0prevu: non\u00a0».",
         )
         return base.result(MesureProposee.AUCUNE, raison)
-    fondement = permis.fondement or _ENSEMBLE
+    fondement = permis.fondement or ENSEMBLE
     maximum = montants.reward_maximum(cadre, SOCLE, interessement, fondement)
     modulation = montants.part(cadre, SOCLE, "interessement", interessement.bareme, base.niveau)
     montant = montants.amount("Intéressement proposé", maximum, modulation, fondement)
@@ -230,7 +220,7 @@ def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
         return _reduced(base, sanction, raison)
     maximum = montants.sanction_maximum(cadre, SOCLE, sanction, ("socle/plafond_sanction",))
     modulation = montants.part(cadre, SOCLE, "sanction", sanction.bareme, base.niveau)
-    montant = montants.amount("Sanction proposée", maximum, modulation, _ENSEMBLE)
+    montant = montants.amount("Sanction proposée", maximum, modulation, ENSEMBLE)
     somme = Somme(base.niveau, maximum, modulation, montant)
     return base.result(MesureProposee.SANCTION, raison, somme)
 
@@ -259,7 +249,7 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
         "Diminution selon le barème",
         Nature.TAUX,
         (maximum, modulation),
-        _LISTE,
+        LISTE,
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
     mesure = MesureNonMonetaire(

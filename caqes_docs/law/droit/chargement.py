@@ -24,8 +24,10 @@ from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.ecriture import check_plain
 from caqes_docs.law.droit.modeles import (
     Calendrier,
+    FondementDroit,
     Parametre,
     RegimeDroit,
+    RegistreFondements,
     RegistreRegimes,
     RegistreTermes,
     RegistreTextes,
@@ -56,6 +58,7 @@ class _Collecte:
     plans_types: dict[str, PlanType] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
     volets: dict[str, VoletDecrit] = field(default_factory=dict)
+    fondements: dict[str, FondementDroit] = field(default_factory=dict)
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     sources: dict[str, Source] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
@@ -76,6 +79,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         collecte.calendrier,
         collecte.obligations,
         _in_order(collecte),
+        collecte.fondements,
         collecte.sources,
         tuple(collecte.constats),
     )
@@ -98,6 +102,8 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
             lecteur.check_periods("L-010", terme.id, terme.valeurs, termes, ("termes", rang))
     for regimes in lecteur.each("droit/regimes.yaml", RegistreRegimes):
         lecteur.keep("régime", collecte.regimes, regimes, "regimes", regimes.valeur.regimes)
+    for sols in lecteur.each("droit/fondements.yaml", RegistreFondements):
+        lecteur.keep("fondement", collecte.fondements, sols, "fondements", sols.valeur.fondements)
     for parametre in lecteur.each("droit/parametres/**/*.yaml", Parametre):
         lecteur.keep_parameter(parametre)
     for registre in lecteur.each("catalogues/indicateurs/*.yaml", RegistreIndicateurs):

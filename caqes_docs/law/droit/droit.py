@@ -24,6 +24,7 @@ from caqes_docs.law.droit.catalogue import (
 )
 from caqes_docs.law.droit.modeles import (
     Calendrier,
+    FondementDroit,
     Parametre,
     RegimeDroit,
     Terme,
@@ -62,6 +63,7 @@ class Droit:
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     obligations: Mapping[str, Obligation] = field(default_factory=dict)
     volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
+    fondements: Mapping[str, FondementDroit] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
 
@@ -105,6 +107,21 @@ class Droit:
         if version is None:
             raise _out_of_range("L-006", f"Le paramètre «\u00a0{identifiant}\u00a0»", date)
         return ValeurDroit(parametre, version, parse_parametre(version.valeur, parametre.unite))
+
+    def ground(self, identifiant: str) -> FondementDroit:
+        """The ground of a step of the computations.
+
+        Raises:
+            DroitError: D-120 the library has no such ground.
+        """
+        if identifiant not in self.fondements:
+            raise DroitError(
+                "D-120",
+                f"Le fondement «\u00a0{identifiant}\u00a0» n’est pas dans la bibliothèque\u00a0: "
+                "un calcul ne pourrait pas dire sur quel texte il repose.",
+                remede="Reprendre «\u00a0droit/fondements.yaml\u00a0» de la bibliothèque livrée.",
+            )
+        return self.fondements[identifiant]
 
     def regime(self, identifiant: str, date: dt.date) -> RegimeDroit:
         """The regime `identifiant`, if an act may take effect under it at `date`.

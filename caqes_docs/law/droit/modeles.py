@@ -161,6 +161,21 @@ class Parametre(Modele):
     remarque: TexteLong | None = Field(None, title="remarque")
 
 
+class FondementDroit(Modele):
+    """On what a step of the computations stands; jurists correct it."""
+
+    id: TexteSimple = Field(title="règle et étape")
+    source: TexteSimple = Field(title="texte, article, paragraphe")
+    references: tuple[TexteSimple, ...] = Field(title="références")
+    certitude: Certitude = Field(title="certitude")
+
+
+class RegistreFondements(Modele):
+    """`droit/fondements.yaml`."""
+
+    fondements: tuple[FondementDroit, ...] = Field(title="fondements")
+
+
 class DonneeTransmise(Modele):
     """A datum that the agency or the health insurance transmits, and when."""
 

@@ -19,8 +19,8 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.calcul.fondements import AIDE
 from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
-from caqes_docs.law.caqes_1.niveau import AIDE
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet

@@ -9,10 +9,8 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.caqes_1.mesures import CLASSE, COMPOSITE, EVOLUTION, RATIO, SENS
 from caqes_docs.law.ciblage.decisions import Issue
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.resultats import Atteinte, MesureProposee
 from tests.outils.affaires import Atelier
 
@@ -56,20 +54,6 @@ class DescribeMots:
             "aucune sanction : année suspendue",
             "non évaluable",
         ]
-
-    def it_grounds_each_way_of_measuring(self) -> None:
-        sols = (RATIO, EVOLUTION, COMPOSITE, CLASSE, SENS)
-        assert [sol.regle for sol in sols] == [
-            "R-RATE-1",
-            "R-RATE-2",
-            "R-RATE-6",
-            "R-RATE-7",
-            "R-RATE-10",
-        ]
-        assert [sol.certitude for sol in sols] == [Certitude.INSTRUCTION] * 4 + [
-            Certitude.DEDUCTION
-        ]
-        assert all(sol.references == ("instruction/2017-234",) for sol in sols)
 
 
 class DescribeInteressementDuSocle:

@@ -9,6 +9,7 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.calcul.fondements import keys_used
 from caqes_docs.law.droit.catalogue import ActionType, Indicateur, Obligation, PlanType, VoletDecrit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Unite
@@ -51,6 +52,28 @@ def _cap_fault(droit: Droit, volet: VoletDecrit, nom: str, unite: Unite) -> str:
         if not any(valeur.en_vigueur.holds(jour) for valeur in parametre.valeurs):
             return f"le paramètre {quoted(nom)} n’a pas de valeur le {date_longue(jour)}."
     return ""
+
+
+def check_grounds(droit: Droit) -> Iterator[Constat]:
+    """D-120: a ground that the computations name and no register writes, or the contrary."""
+    employes, ecrits = keys_used(), droit.fondements
+    for cle in sorted(employes - set(ecrits)):
+        yield Constat(
+            "D-120",
+            _ERREUR,
+            Source("clauses/droit/fondements.yaml"),
+            f"Le fondement {quoted(cle)} manque\u00a0: un calcul ne pourrait pas dire sur quel "
+            "texte il repose.",
+            "Le reprendre de la bibliothèque livrée.",
+        )
+    for cle in sorted(set(ecrits) - employes):
+        yield Constat(
+            "D-120",
+            _ERREUR,
+            droit.sources[f"fondement:{cle}"],
+            f"Aucun calcul ne repose sur le fondement {quoted(cle)}.",
+            close_name(cle, employes) or "Le retirer.",
+        )
 
 
 def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Constat]:
@@ -261,6 +284,8 @@ def _invoked(droit: Droit) -> Iterator[tuple[Source, Sequence[str]]]:
     for nom, terme in droit.termes.items():
         source = droit.sources.get(f"terme:{nom}", Source("droit/termes.yaml"))
         yield from ((source, valeur.references) for valeur in terme.valeurs)
+    for cle, fondement in droit.fondements.items():
+        yield droit.sources[f"fondement:{cle}"], fondement.references
     for nom, regime in droit.regimes.items():
         yield droit.sources.get(f"régime:{nom}", Source("droit/regimes.yaml")), regime.references
     for registre in droit.registres:

@@ -40,7 +40,7 @@ SIX_CASES: dict[tuple[bool, bool | None], tuple[bool, bool]] = {
     (True, None): (True, False),
     (False, None): (False, True),
 }
-"""The matrix of annexe 4, § 2, cell by cell."""
+"""The matrix of annexe 4, § 3, cell by cell."""
 
 
 def answer(valeur: bool | None) -> Noeud:
@@ -60,7 +60,7 @@ def cells(cible: bool | None, autre: bool | None, *, existe: bool = True) -> tup
 
 
 class DescribeMatrice:
-    """Instruction, annexe 4, § 2."""
+    """Instruction, annexe 4, § 3."""
 
     @pytest.mark.parametrize(("reponses", "attendu"), SIX_CASES.items())
     def it_opens_what_each_cell_says(

@@ -10,8 +10,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.explication import steps
-from caqes_docs.law.caqes_1.montants import ECONOMIES
-from caqes_docs.law.caqes_1.niveau import AIDE, POIDS
+from caqes_docs.law.calcul.fondements import AIDE, ECONOMIES, POIDS
 from tests.outils.affaires import Atelier
 
 CONTRAT = """
@@ -169,16 +168,16 @@ volets:
 """
         volet = atelier.evaluate(contrat, texte).par_volet["pertinence"]
         fondements = {etape.noeud.fondement for etape in steps(volet.montant)}
-        assert ECONOMIES not in fondements
-        assert AIDE not in fondements
-        assert POIDS in fondements
+        cles = {fondement.cle for fondement in fondements if fondement}
+        assert {ECONOMIES.cle, AIDE.cle}.isdisjoint(cles)
+        assert POIDS.cle in cles
         sources = {fondement.source for fondement in fondements if fondement}
-        assert "instruction, annexe 5, § 2" in sources
+        assert "instruction, annexe 5, § 3, et IV.a" in sources
 
     @pytest.mark.parametrize(
         ("nom", "source"),
         [
-            ("pertinence", "instruction, annexe 5, § 2"),
+            ("pertinence", "instruction, annexe 5, § 3, et IV.b.i"),
             (
                 "qualite",
                 "intéressement convenu au contrat\u00a0; loi de financement pour 2018, art. 57",

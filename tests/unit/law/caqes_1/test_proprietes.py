@@ -16,9 +16,10 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.volets import Bareme
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
+from caqes_docs.law.calcul.fondements import SANCTION
 from caqes_docs.law.calcul.noeud import FEUILLES, Nature, Noeud, entree, iter_noeuds, replay
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compute_part
-from caqes_docs.law.caqes_1.montants import SANCTION, amount
+from caqes_docs.law.caqes_1.montants import amount
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation
 from tests.outils.affaires import Atelier
 from tests.outils.partage import examples, read_cases
