@@ -60,11 +60,11 @@ def ground_all(resultat: R, droit: Droit) -> R:
     Raises:
         DroitError: D-120 the library lacks a ground.
     """
-    return _Lecteur(droit).read(resultat)
+    return _LecteurFondements(droit).read(resultat)
 
 
 @dataclass
-class _Lecteur:
+class _LecteurFondements:
     droit: Droit
     noeuds: dict[int, tuple[Noeud, Noeud]] = field(default_factory=dict)
     """By identity; the step of before is kept, so that no other takes its identity."""
