@@ -43,6 +43,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Calcul des évaluations : evaluer --xlsx output/evaluations/evaluations.xlsx' \
 	'Rapports d’évaluation : generer --tous $(EVALUATION) --sortie output/evaluations' \
 	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres' \
+	'Fiches des données : generer 990780017 2B9780010 --annee $(ANNEE) --type fiche_donnees --sortie output/evaluations/cadres' \
 	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \

@@ -38,6 +38,7 @@ class DescribeTextesDeReference:
             ("grille_evaluation", "2A9780012", 2019),
             ("note_calcul", "2A9780012", 2019),
             ("note_calcul", "990780033", 2019),
+            ("fiche_donnees", "990780017", 2019),
             ("autoevaluation", "990780017", 2019),
             ("autoevaluation", "990780082", 2019),
         ],

@@ -44,7 +44,7 @@ def dated_values(affaire: Affaire, droit: Droit, dates: Dates) -> Valeurs:
         droit, dossier.etablissement, dossier.contrat, dates.contenu, racine
     )
     volets = resolve_volets(droit, affaire.dossier, dates.contenu)
-    calendrier = resolve_calendrier(affaire.ars, droit, dates.contenu, volets)
+    calendrier = resolve_calendrier(affaire, droit, dates.contenu, volets)
     taux = resolve_taux(affaire.ars, droit, dates.contenu.year, dates.edition)
     return {
         "plan": (

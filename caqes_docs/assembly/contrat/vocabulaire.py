@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneRencontre
 from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
 from caqes_docs.data.lecture.introspection import TypeChamp, titled
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
@@ -138,6 +139,9 @@ class LigneCalendrier:
     volet: str = champ("volet")
     producteur: str = champ("producteur")
     periode: str = champ("période de diffusion")
+    dates: str | None = champ("dates pour l’année")
+    dates_suivantes: str | None = champ("dates pour l’année suivante")
+    libelle_annee: str = champ("donnée de l’année")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -146,6 +150,10 @@ class CalendrierResolu:
     """The calendar of data."""
 
     lignes: tuple[LigneCalendrier, ...] = champ("calendrier des données")
+    annee: int = champ("année du calendrier")
+    annee_suivante: int = champ("année suivante")
+    points: tuple[LigneRencontre, ...] = champ("points d’étape des deux années")
+    points_annee: tuple[LigneRencontre, ...] = champ("points d’étape de l’année")
 
 
 @dataclass(frozen=True)

@@ -119,6 +119,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         procedure=valeur.procedure,
         decision=valeur.decision,
         notification=valeur.notification,
+        dialogue=valeur.dialogue,
         origines=_places(affaire, racine),
     )
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.evaluation.annee import (
+    follow_ups,
+    resolve_deliveries,
+    year_changes,
+    year_meetings,
+)
 from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
 from caqes_docs.assembly.evaluation.cadre import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
@@ -113,7 +120,18 @@ class _Rapport:
                 o.resolu for o in tous if o.resultat.statut is Atteinte.NON_EVALUABLE
             ),
             evolution=self._evolution(tous),
+            **self._surroundings(),
         )
+
+    def _surroundings(self) -> dict[str, Any]:
+        """Deliveries, meetings, changes and perspectives around the evaluated year."""
+        annee = self.charge.valeur.annee
+        return {
+            "livraisons": resolve_deliveries(self.affaire, self.charge, self.droit),
+            "rencontres": year_meetings(self.affaire, annee),
+            "changements": year_changes(self.affaire, annee),
+            "suites": follow_ups(self.affaire, self.charge),
+        }
 
     def _volets(self) -> Iterator[ResultatVolet]:
         """The volets additionnels that are evaluated."""

@@ -14,6 +14,7 @@ from caqes_docs.data.dossier.evaluation import (
     Contradictoire,
     Decision,
     DecisionVolet,
+    Dialogue,
     Livraison,
     Notification,
 )
@@ -147,6 +148,7 @@ class EvaluationResolue:
     procedure: ProcedureEvaluation | None = champ("procédure de la décision")
     decision: Decision | None = champ("décision du directeur général")
     notification: Notification | None = champ("notification")
+    dialogue: Dialogue | None = champ("dialogue annuel")
     origines: Mapping[str, Lieu] = lieux()
 
 

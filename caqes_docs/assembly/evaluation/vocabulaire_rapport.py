@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneSansObjet, LigneVolet
+from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneLivraison, LigneRencontre
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
+from caqes_docs.data.dossier.suivi import ChangementSituation
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
@@ -130,6 +132,16 @@ class EvolutionRapport:
 
 
 @dataclass(frozen=True)
+class LigneSuite:
+    """A perspective kept after the evaluation before, and what came of it."""
+
+    libelle: str = champ("perspective d’action")
+    echeance: dt.date | None = champ("échéance de la perspective")
+    suite: str | None = champ("suite donnée à la perspective")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class RapportResolu:
     """What the report adds to the evaluation."""
 
@@ -145,6 +157,10 @@ class RapportResolu:
     sites: tuple[SiteRapport, ...] = champ("résultats par site")
     non_evaluables: tuple[LigneObjectifEvalue, ...] = champ("résultats non évaluables")
     evolution: EvolutionRapport | None = champ("évolution depuis l’année précédente")
+    livraisons: tuple[LigneLivraison, ...] = champ("livraisons attendues")
+    rencontres: tuple[LigneRencontre, ...] = champ("rencontres de l’année")
+    changements: tuple[ChangementSituation, ...] = champ("changements de situation de l’année")
+    suites: tuple[LigneSuite, ...] = champ("perspectives de l’évaluation précédente, et leur suite")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from pydantic import Field
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
+from caqes_docs.data.dossier.suivi import ChangementSituation, ContratRemplace, Rencontre
 from caqes_docs.data.dossier.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -125,6 +126,11 @@ class Contrat(Modele):
     annexe_au_cpom: OuiNon | None = Field(
         None, title="contrat annexé au CPOM pour information (oui ou non)"
     )
+    rencontres: tuple[Rencontre, ...] = Field((), title="rencontres des parties")
+    changements: tuple[ChangementSituation, ...] = Field(
+        (), title="changements de situation signalés"
+    )
+    contrats_remplaces: tuple[ContratRemplace, ...] = Field((), title="contrats remplacés")
 
 
 class Dossier(Modele):

@@ -59,6 +59,7 @@ class Livraison(Modele):
     donnees: TexteSimple = Field(title="données")
     version: TexteSimple | None = Field(None, title="livraison")
     recue_le: Date | None = Field(None, title="date de mise à disposition")
+    donnee: Identifiant | None = Field(None, title="donnée du calendrier que la livraison apporte")
 
 
 class DonneesEvaluation(Modele):
@@ -177,6 +178,23 @@ class Notification(Modele):
     recue_le: Date | None = Field(None, title="date de réception de la notification")
 
 
+class Perspective(Modele):
+    """What the parties mean to do next, at the end of their dialogue (contrat type, art. 3)."""
+
+    id: Identifiant = Field(title="identifiant de la perspective")
+    libelle: TexteSimple = Field(title="perspective d’action")
+    echeance: Date | None = Field(None, title="échéance de la perspective")
+
+
+class Dialogue(Modele):
+    """The yearly dialogue on the report (contrat type, art. 3; instruction, IV)."""
+
+    tenu_le: Date | None = Field(None, title="date du dialogue")
+    participants: tuple[TexteSimple, ...] = Field((), title="participants au dialogue")
+    synthese: TexteSimple | None = Field(None, title="ce qui a été dit au dialogue")
+    perspectives: tuple[Perspective, ...] = Field((), title="perspectives d’actions retenues")
+
+
 class Autoevaluation(Modele):
     """The establishment's own report (contrat type, art. 3 and 5)."""
 
@@ -208,3 +226,7 @@ class Evaluation(Modele):
     procedure: ProcedureEvaluation | None = Field(None, title="procédure de la décision")
     decision: Decision | None = Field(None, title="décision du directeur général")
     notification: Notification | None = Field(None, title="notification")
+    dialogue: Dialogue | None = Field(None, title="dialogue annuel")
+    suites: dict[str, TexteSimple] = Field(
+        default_factory=dict, title="suites des perspectives de l’année précédente"
+    )

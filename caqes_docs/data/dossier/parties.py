@@ -10,6 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.ciblage.modele import CriterePertinence
+from caqes_docs.data.dossier.suivi import Quand
 from caqes_docs.data.lecture.types import (
     Annee,
     CodePostal,
@@ -107,6 +108,7 @@ class EcheanceCalendrier(Modele):
 
     donnee: Identifiant = Field(title="donnée concernée")
     periode: TexteSimple | None = Field(None, title="période de diffusion")
+    quand: Quand | None = Field(None, title="mois ou jour de la diffusion")
 
 
 class Ars(Modele):

@@ -12,7 +12,15 @@ from pydantic import Field
 
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.periode import Periode
-from caqes_docs.data.lecture.types import Date, Identifiant, Modele, TexteLong, TexteSimple
+from caqes_docs.data.dossier.suivi import Quand
+from caqes_docs.data.lecture.types import (
+    Date,
+    Identifiant,
+    Modele,
+    OuiNon,
+    TexteLong,
+    TexteSimple,
+)
 
 
 class Certitude(enum.StrEnum):
@@ -176,6 +184,13 @@ class RegistreFondements(Modele):
     fondements: tuple[FondementDroit, ...] = Field(title="fondements")
 
 
+class PorteSur(enum.StrEnum):
+    """The year that the data of a delivery describe, seen from the year N of the calendar."""
+
+    PRECEDENTE = "N-1"
+    COURANTE = "N"
+
+
 class DonneeTransmise(Modele):
     """A datum that the agency or the health insurance transmits, and when."""
 
@@ -184,9 +199,20 @@ class DonneeTransmise(Modele):
     libelle: TexteSimple = Field(title="libellé")
     producteur: TexteSimple = Field(title="producteur")
     periode: TexteSimple = Field(title="période de diffusion")
+    quand: Quand | None = Field(None, title="mois de la diffusion")
+    porte_sur: PorteSur | None = Field(None, title="année des données (N-1 ou N)")
+    autoevaluation: OuiNon | None = Field(
+        None, title="rapport d’autoévaluation de l’établissement (oui ou non)"
+    )
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")
+
+    def calendar_year(self, annee: int) -> int | None:
+        """The year N whose delivery describes `annee`; None for what follows no year."""
+        if self.porte_sur is None:
+            return None
+        return annee + (self.porte_sur is PorteSur.PRECEDENTE)
 
     def holds(self, date: dt.date) -> bool:
         """Whether the line belongs to the calendar at `date`."""

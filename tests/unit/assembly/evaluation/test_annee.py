@@ -1,0 +1,82 @@
+"""Tests of `assembly.evaluation.annee`: what surrounds an evaluated year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.evaluation.annee import (
+    follow_ups,
+    resolve_deliveries,
+    year_changes,
+    year_meetings,
+)
+from caqes_docs.data.depot import Depot
+
+CHU = "990780017"
+
+
+class DescribeResolveDeliveries:
+    """`resolve_deliveries`."""
+
+    @pytest.mark.parametrize(
+        ("libelle", "etat"),
+        [
+            ("Transports : données de l’année 2019", "reçue"),
+            ("Transports : données M9 de l’année 2019", "non reçue"),
+            ("Transports : profil MCO de l’année 2019", "attendue après l’arrêté des données"),
+            ("Bon usage des médicaments : rapport d’autoévaluation de l’établissement", "reçue"),
+        ],
+    )
+    def it_tells_what_came(self, projet: Projet, depot: Depot, libelle: str, etat: str) -> None:
+        affaire = depot.affaires[CHU]
+        lignes = resolve_deliveries(affaire, affaire.evaluations[2019], projet.droit)
+        etats = {ligne.libelle.replace("\u00a0", " "): ligne.etat for ligne in lignes}
+        assert etats[libelle] == etat
+
+    @pytest.mark.parametrize(
+        ("recue_le", "etat"),
+        [(dt.date(2020, 3, 31), "reçue"), (dt.date(2020, 4, 1), "reçue en retard")],
+    )
+    def it_counts_the_last_day_of_the_month(
+        self, projet: Projet, depot: Depot, recue_le: dt.date, etat: str
+    ) -> None:
+        assert self._transports(projet, depot, recue_le) == etat
+
+    def it_does_not_invent_a_day(self, projet: Projet, depot: Depot) -> None:
+        assert self._transports(projet, depot, None) == "reçue, date non renseignée"
+
+    @staticmethod
+    def _transports(projet: Projet, depot: Depot, recue_le: dt.date | None) -> str:
+        affaire = depot.affaires[CHU]
+        charge = affaire.evaluations[2019]
+        donnees = charge.valeur.donnees
+        assert donnees is not None
+        livraisons = tuple(
+            livraison.model_copy(update={"recue_le": recue_le}) for livraison in donnees.livraisons
+        )
+        donnees = donnees.model_copy(update={"livraisons": livraisons})
+        autre = replace(charge, valeur=charge.valeur.model_copy(update={"donnees": donnees}))
+        lignes = resolve_deliveries(affaire, autre, projet.droit)
+        return next(x.etat for x in lignes if x.attendue == "mars 2020")
+
+
+class DescribeYear:
+    """Meetings, changes and perspectives."""
+
+    def it_keeps_the_meetings_of_the_year(self, depot: Depot) -> None:
+        objets = [r.nature for r in year_meetings(depot.affaires[CHU], 2018)]
+        assert objets == ["réunion d’information", "point d’étape"]
+
+    def it_keeps_the_changes_of_the_year(self, depot: Depot) -> None:
+        affaire = depot.affaires[CHU]
+        assert [len(year_changes(affaire, an)) for an in (2018, 2019)] == [0, 1]
+
+    def it_follows_the_perspectives_of_the_year_before(self, depot: Depot) -> None:
+        affaire = depot.affaires[CHU]
+        suites = follow_ups(affaire, affaire.evaluations[2019])
+        assert [s.suite for s in suites] == ["Fait en juin 2019.", None]
+        assert follow_ups(affaire, affaire.evaluations[2018]) == ()
