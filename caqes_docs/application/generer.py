@@ -86,11 +86,12 @@ def generate(
     Raises:
         BibliothequeError: C-000 the library has errors (all listed).
         UsageError: U-003 a name leads to no dossier; U-009 there is none; U-008 nothing can be
-            written where the files are to go.
+            written where the files are to go; U-022 a year that no act asked for has.
         ClauseError: P-001 an unknown document type.
     """
     refuse_unsound(projet)
     types = [find_type(projet.types, nom) for nom in demande.types]
+    _refuse_idle_year(types, demande.options.annee)
     depot = projet.named(noms)
     affaires = select(depot, noms)
     if not affaires and not depot.constats:
@@ -110,6 +111,16 @@ def generate(
     bilan = Bilan(tuple(resultats), _unread(depot, affaires if noms else None, types))
     write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
     return bilan
+
+
+def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
+    if annee is not None and all(type_.plan.donnees == "contrat" for type_ in types):
+        raise UsageError(
+            "U-022",
+            f"--annee {annee} ne change rien\u00a0: les actes demandés sont ceux du contrat, qui "
+            "n’a pas d’année.",
+            remede="Retirer --annee, ou demander un document d’évaluation (--type).",
+        )
 
 
 def _unread(
