@@ -18,6 +18,7 @@ from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.reperage import may_spell, spelling
+from caqes_docs.data.migration.anciens import signal_former
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -186,7 +187,7 @@ class _Lecteur:
                 continue
             if not garde(chemin):
                 continue
-            charge, constats = load_record(chemin, nom, modele)
+            charge, constats = load_record(chemin, nom, modele, signal_former(modele))
             self.constats.extend(constats)
             if charge is not None:
                 yield chemin, charge

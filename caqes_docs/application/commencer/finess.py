@@ -35,6 +35,7 @@ from caqes_docs.data.finess.modeles import EntiteFiness
 from caqes_docs.data.finess.table import TableFiness, load_table
 from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
+from caqes_docs.data.migration.anciens import signal_former
 from caqes_docs.law.droit.droit import effect_date
 
 DONNEES = "contracts_data"
@@ -220,7 +221,7 @@ class _Importation:
         return EtatImport.CREE, 0
 
     def _update(self, entite: EntiteFiness, chemin: Path, nom: str) -> tuple[EtatImport, int]:
-        charge, constats = load_record(chemin, nom, Dossier)
+        charge, constats = load_record(chemin, nom, Dossier, signal_former(Dossier))
         if charge is None or has_errors(constats):
             self.constats.extend(constats)
             return EtatImport.ECARTE, 0

@@ -20,6 +20,7 @@ from caqes_docs.interfaces.cli.commandes.evaluer import Evaluer
 from caqes_docs.interfaces.cli.commandes.expliquer import Expliquer
 from caqes_docs.interfaces.cli.commandes.generer import Generer
 from caqes_docs.interfaces.cli.commandes.importer import ImporterFiness
+from caqes_docs.interfaces.cli.commandes.migrer import Migrer
 from caqes_docs.interfaces.cli.commandes.nouveau import (
     NouveauDossier,
     NouveauProjet,
@@ -83,7 +84,7 @@ add(
     clause=NouvelleClause,
     type=NouveauType,
 )
-add(caqes, schema=Schema)
+add(caqes, schema=Schema, migrer=Migrer)
 
 
 @caqes.group()
