@@ -117,6 +117,8 @@ class ResultatVolet:
     raison: str
     """Why that measure, in one French sentence."""
     non_monetaire: MesureNonMonetaire | None = None
+    mesures: tuple[tuple[str, ResultatObjectif], ...] = ()
+    """The indicators of the actions of the plan, each with its action: they weigh nothing."""
 
 
 @dataclass(frozen=True)

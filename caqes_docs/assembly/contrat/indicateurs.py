@@ -21,6 +21,7 @@ from caqes_docs.assembly.contrat.vocabulaire import (
 )
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.law.droit.applicabilite import inapplicable
@@ -195,7 +196,11 @@ def _adapted(
         change.pilote or _words(action.pilote),
         change.echeance or action.echeance,
         change.ressources or _words(action.ressources),
-        {nom: lieu.child(nom) for nom in ("libelle", "pilote", "echeance", "ressources")},
+        _qualities(change, action),
+        {
+            "qualites": lieu,
+            **{nom: lieu.child(nom) for nom in ("libelle", "pilote", "echeance", "ressources")},
+        },
     )
 
 
@@ -207,10 +212,24 @@ def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
         action.pilote,
         action.echeance,
         action.ressources,
+        action,
         {
-            nom: lieu.child(nom)
-            for nom in ("id", "libelle", "indicateurs", "pilote", "echeance", "ressources")
+            "qualites": lieu,
+            **{
+                nom: lieu.child(nom)
+                for nom in ("id", "libelle", "indicateurs", "pilote", "echeance", "ressources")
+            },
         },
+    )
+
+
+def _qualities(change: ActionAdaptee, action: ActionType) -> QualitesAction:
+    """What is said of a typical action, completed by what its plan says."""
+    return change.model_copy(
+        update={
+            "professions": change.professions or action.professions,
+            "nature": change.nature or action.nature,
+        }
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneRencontre
+from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
 from caqes_docs.data.lecture.introspection import TypeChamp, titled
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
@@ -50,6 +51,7 @@ class LigneAction:
     pilote: str | None = champ("pilote de l’action")
     echeance: dt.date | None = champ("échéance de l’action")
     ressources: str | None = champ("moyens mobilisés")
+    qualites: QualitesAction = champ("priorité, professions, origine et nature")
     origines: Mapping[str, Lieu] = lieux()
 
 

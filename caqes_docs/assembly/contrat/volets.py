@@ -21,6 +21,7 @@ from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.contrat import Contrat, Dossier
 from caqes_docs.data.dossier.volets import (
+    ActionVolet,
     Bareme,
     MotifCiblage,
     NomBareme,
@@ -29,6 +30,7 @@ from caqes_docs.data.dossier.volets import (
     VoletSocle,
 )
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -48,6 +50,7 @@ def running_volets(
             droit.volet_indicators(date, decrit.id),
             annee,
             lieu.child("contrat").child("volets").child(decrit.id),
+            droit,
         )
         for decrit in droit.volets.values()
         if decrit.en_vigueur.periode.holds(date)
@@ -72,6 +75,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
             droit.volet_indicators(date, decrit.id),
             _first_year(contrat.volets[decrit.id], date.year),
             racine.child(decrit.id),
+            droit,
         )
         for decrit in souscrits
     )
@@ -109,6 +113,7 @@ def _line(
     indicateurs: Mapping[str, Indicateur],
     annee: int,
     lieu: Lieu,
+    droit: Droit,
 ) -> LigneVolet:
     """A volet with the targets of `annee`."""
     signature = volet.signature.date_retenue if volet.signature else None
@@ -134,7 +139,7 @@ def _line(
         principal=objective("objectif_principal", volet.objectif_principal),
         supplementaire=objective("objectif_supplementaire", volet.objectif_supplementaire),
         complementaires=_complementary(volet, indicateurs, annee, lieu.child(_COMPLEMENTAIRES)),
-        actions=volet.actions,
+        actions=_actions(complete_actions(droit, decrit.id, volet), indicateurs),
         evaluation=volet.evaluation,
         nombre_risques=volet.nombre_risques,
         sanction=volet.sanction,
@@ -143,6 +148,25 @@ def _line(
         exemples=(),
         origines=_places(lieu),
     )
+
+
+def _actions(
+    actions: tuple[ActionVolet, ...], indicateurs: Mapping[str, Indicateur]
+) -> tuple[ActionVolet, ...]:
+    """The same actions, each of their measures under the words of the indicator it names."""
+    return tuple(
+        action.model_copy(
+            update={"mesures": tuple(_named(mesure, indicateurs) for mesure in action.mesures)}
+        )
+        for action in actions
+    )
+
+
+def _named(mesure: Objectif, indicateurs: Mapping[str, Indicateur]) -> Objectif:
+    indicateur = indicateurs.get(mesure.indicateur or "")
+    if mesure.libelle is not None or indicateur is None:
+        return mesure
+    return mesure.model_copy(update={"libelle": typographier(indicateur.libelle)})
 
 
 def _first_year(volet: Volet, annee: int) -> int:

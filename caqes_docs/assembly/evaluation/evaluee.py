@@ -43,6 +43,7 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.coherence import is_modulation_read
+from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
@@ -233,7 +234,7 @@ def _volet(
             resolve_result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
             for objectif in resultat.complementaires
         ),
-        actions=_progress(vu.actions, _labels(affaire, resultat), lieu.child("actions")),
+        actions=_progress(vu.actions, _labels(affaire, resultat, droit), lieu.child("actions")),
         **proposal(resultat),
         constat=finding(resultat, _threshold(affaire, resultat)),
         motif_modulation=vu.motif_modulation if lue else None,
@@ -256,8 +257,8 @@ def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
     return socle.declenchement.seuil
 
 
-def _labels(affaire: Affaire, resultat: ResultatVolet) -> dict[str, str]:
+def _labels(affaire: Affaire, resultat: ResultatVolet, droit: Droit) -> dict[str, str]:
     """The words of the actions of a volet."""
-    volets = affaire.dossier.valeur.contrat.volets
-    actions = volets[resultat.volet].actions if resultat.volet in volets else ()
+    volet = affaire.dossier.valeur.contrat.volets.get(resultat.volet)
+    actions = complete_actions(droit, resultat.volet, volet) if volet else ()
     return {action.id: action.libelle or action.id for action in actions}

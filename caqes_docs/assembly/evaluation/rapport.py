@@ -42,6 +42,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import EvaluationVolet, Releve
 from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.law.calcul.explication import signed
+from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import MesureProposee as MesureProposee
@@ -178,6 +179,10 @@ class _Rapport:
             mesure = vu.complementaires.get(resultat.code)
             ligne = self._line(resultat, mesure, lieu)
             yield _Objectif(court, "Objectif complémentaire", resultat, ligne)
+        for action, resultat in volet.mesures:
+            mesure = vu.mesures.get(resultat.code)
+            rang = f"Indicateur de l’action {action}"
+            yield _Objectif(court, rang, resultat, self._line(resultat, mesure, lieu))
 
     def _volet(self, volet: ResultatVolet, objectifs: tuple[_Objectif, ...]) -> VoletRapport:
         pose = self.affaire.dossier.valeur.contrat.volets[volet.volet]
@@ -186,7 +191,9 @@ class _Rapport:
             volet.volet,
             short_label(self.droit, volet),
             tuple(o.resolu for o in objectifs),
-            follow_volet(pose.actions, self._told(volet).actions, lieu),
+            follow_volet(
+                complete_actions(self.droit, volet.volet, pose), self._told(volet).actions, lieu
+            ),
         )
 
     def _told(self, volet: ResultatVolet) -> EvaluationVolet:

@@ -9,6 +9,7 @@ import enum
 
 from pydantic import Field
 
+from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
@@ -51,7 +52,7 @@ class Choix(Modele):
     )
 
 
-class ActionAjoutee(Modele):
+class ActionAjoutee(QualitesAction):
     """An action of the establishment's own, or the whole content of a changed one."""
 
     id: Identifiant = Field(title="numéro de l’action")
@@ -63,7 +64,7 @@ class ActionAjoutee(Modele):
     ressources: TexteSimple | None = Field(None, title="moyens mobilisés")
 
 
-class ActionAdaptee(Modele):
+class ActionAdaptee(QualitesAction):
     """What the establishment changes in an action of a typical plan."""
 
     libelle: TexteSimple | None = Field(None, title="libellé de l’action")

@@ -93,6 +93,9 @@ class EvaluationVolet(Modele):
         default_factory=dict, title="résultats des objectifs complémentaires"
     )
     actions: dict[str, Avancement] = Field(default_factory=dict, title="avancement des actions")
+    mesures: dict[str, Releve] = Field(
+        default_factory=dict, title="résultats des indicateurs des actions"
+    )
     economies: Economies | None = Field(None, title="économies")
     nombre_risques: Entier | None = Field(None, title="nombre de risques en défaut")
     sanction_proposee: OuiNon | None = Field(

@@ -11,6 +11,7 @@ import enum
 
 from pydantic import Field
 
+from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.types import (
@@ -137,10 +138,12 @@ class Objectif(Modele):
     poids: Taux | None = Field(None, title="poids de l’objectif dans le niveau de réalisation")
 
 
-class ActionVolet(Modele):
+class ActionVolet(QualitesAction):
     """An action of the plan of a volet, with every field that the instruction lists (annexe 5)."""
 
     id: Identifiant = Field(title="numéro de l’action")
+    modele: Identifiant | None = Field(None, title="action type reprise")
+    mesures: tuple[Objectif, ...] = Field((), title="indicateurs mesurés de l’action")
     thematique: TexteSimple | None = Field(None, title="thématique")
     champ: TexteSimple | None = Field(None, title="champ")
     objectif: TexteSimple | None = Field(None, title="objectif poursuivi")

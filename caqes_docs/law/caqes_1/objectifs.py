@@ -127,3 +127,26 @@ def evaluate_objectives(
             seuls[chemin[0]] = resultat
     principal, supplementaire = map(seuls.get, ("objectif_principal", "objectif_supplementaire"))
     return principal, supplementaire, tuple(complementaires)
+
+
+def iter_measures(volet: Volet) -> Iterator[tuple[Chemin, str, Objectif]]:
+    """The measured indicators of the actions of a volet: their place, their action, themselves."""
+    for rang, action in enumerate(volet.actions):
+        for place, mesure in enumerate(action.mesures):
+            yield ("actions", rang, "mesures", place), action.id, mesure
+
+
+def evaluate_measures(
+    cadre: Cadre, decrit: VoletDecrit, volet: Volet
+) -> tuple[tuple[str, ResultatObjectif], ...]:
+    """The results of the indicators of the actions, under the ids that the contract gives them."""
+    indicateurs = cadre.droit.volet_indicators(cadre.effet, decrit.id)
+    vues = cadre.volet(decrit.id).mesures
+    resultats = []
+    for chemin, action, objectif in iter_measures(volet):
+        indicateur = indicateurs.get(objectif.indicateur or "")
+        question = _question(cadre, objectif, indicateur, ("volets", decrit.id, *chemin))
+        place = PlaceMesure(cadre.evaluee.fichier, ("volets", decrit.id, "mesures", objectif.id))
+        posee = replace(question, code=objectif.id, poids=None)
+        resultats.append((action, evaluate_question(posee, vues.get(objectif.id), place)))
+    return tuple(resultats)

@@ -6,7 +6,7 @@ by the model that its description names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.dossier.volets import TypeSanction, Volet
@@ -15,7 +15,7 @@ from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import Somme, VoletEnCours
 from caqes_docs.law.caqes_1.montants_volet import compute_reward, compute_sanction, other_measure
-from caqes_docs.law.caqes_1.objectifs import evaluate_objectives
+from caqes_docs.law.caqes_1.objectifs import evaluate_measures, evaluate_objectives
 from caqes_docs.law.caqes_1.ouverture import MODELES
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.resultats import MesureProposee, ResultatVolet
@@ -36,7 +36,8 @@ class _Issue:
 def evaluate_volet(cadre: Cadre, decrit: VoletDecrit, volet: Volet) -> ResultatVolet:
     """The result of one volet."""
     objectifs = evaluate_objectives(cadre, decrit, volet)
-    return conclude(VoletEnCours(cadre, decrit, volet, *objectifs))
+    resultat = conclude(VoletEnCours(cadre, decrit, volet, *objectifs))
+    return replace(resultat, mesures=evaluate_measures(cadre, decrit, volet))
 
 
 def conclude(en_cours: VoletEnCours) -> ResultatVolet:

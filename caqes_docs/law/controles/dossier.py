@@ -238,7 +238,7 @@ class _Controle:
         plan = self.contrat.plan_actions
         if plan is None:
             return
-        types = self.droit.plans_types
+        types = {nom: p for nom, p in self.droit.plans_types.items() if p.volet is None}
         racine: Chemin = ("contrat", "plan_actions")
         for rang, nom in enumerate(plan.types):
             if nom not in types:
@@ -271,6 +271,7 @@ class _Controle:
         articles = {
             action.article
             for modele in self.droit.plans_types.values()
+            if modele.volet is None
             for action in modele.actions
         } | {indicateur.article for r in self.droit.registres for indicateur in r.indicateurs}
         for rang, action in enumerate(plan.ajouter):

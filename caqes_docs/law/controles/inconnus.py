@@ -12,7 +12,7 @@ from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.objectifs import iter_objectives
+from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.resultats import ResultatEvaluation
 
@@ -56,7 +56,8 @@ def _check_volets(cadre: Cadre, evalues: set[str]) -> Iterator[Constat]:
 def _check_catalogue(cadre: Cadre, nom: str, volet: Volet) -> Iterator[Constat]:
     """V-033: an objective of the contract measured by an indicator that the library ignores."""
     indicateurs = cadre.droit.volet_indicators(cadre.effet, nom)
-    for chemin, objectif in iter_objectives(volet):
+    mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
+    for chemin, objectif in [*iter_objectives(volet), *mesures]:
         if objectif.indicateur is not None and objectif.indicateur not in indicateurs:
             yield fault(
                 "V-033",
@@ -81,11 +82,14 @@ def _check_volet(cadre: Cadre, nom: str, volet: Volet) -> Iterator[Constat]:
     actions = [action.id for action in volet.actions]
     yield from _check_ids(cadre, ("volets", nom, "complementaires"), vu.complementaires, objectifs)
     yield from _check_ids(cadre, ("volets", nom, "actions"), vu.actions, actions)
+    mesures = [mesure.id for _, _, mesure in iter_measures(volet)]
+    yield from _check_ids(cadre, ("volets", nom, "mesures"), vu.mesures, mesures)
 
 
 _MOTS = {
     "complementaires": ("objectif", "Objectifs", "aucun"),
     "actions": ("action", "Actions", "aucune"),
+    "mesures": ("indicateur", "Indicateurs des actions", "aucun"),
 }
 
 

@@ -14,7 +14,7 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
 from caqes_docs.law.caqes_1.mesures import parse_value
-from caqes_docs.law.caqes_1.objectifs import iter_objectives
+from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.choix import (
@@ -24,6 +24,7 @@ from caqes_docs.law.controles.choix import (
     check_risks,
     check_share,
 )
+from caqes_docs.law.droit.actions import typical_actions
 from caqes_docs.law.droit.catalogue import UniteIndicateur
 from caqes_docs.law.droit.dates import check_duration
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -57,6 +58,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
         yield from _check_identifiers(affaire, nom)
         yield from _check_targets(affaire, nom, droit, effet)
         yield from _check_action_dates(affaire, nom)
+        yield from _check_models(affaire, nom, droit)
         yield from _check_choices(pose)
 
 
@@ -103,7 +105,8 @@ def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> 
     """D-053: a target that does not read in the unit of its indicator is never evaluated."""
     volet, fichier = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.fichier
     catalogue = droit.volet_indicators(effet, nom)
-    for chemin, objectif in iter_objectives(volet):
+    mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
+    for chemin, objectif in [*iter_objectives(volet), *mesures]:
         indicateur = catalogue.get(objectif.indicateur or "")
         unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
         for annee, cible in objectif.cibles.items():
@@ -114,6 +117,23 @@ def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> 
                     f"«\u00a0{cible}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
                     f"Écrire {EXEMPLES[unite]}.",
                 )
+
+
+def _check_models(affaire: Affaire, nom: str, droit: Droit) -> Iterator[Constat]:
+    """D-129: an action that takes over a typical action which its volet has not."""
+    types = typical_actions(droit, nom)
+    for rang, action in enumerate(affaire.dossier.valeur.contrat.volets[nom].actions):
+        if action.modele is not None and action.modele not in types:
+            yield fault(
+                "D-129",
+                affaire.dossier.fichier.source(
+                    ("contrat", "volets", nom, "actions", rang, "modele")
+                ),
+                f"L’action type «\u00a0{action.modele}\u00a0» n’est dans aucun plan type du volet "
+                f"{nom}.",
+                close_name(action.modele, types)
+                or f"Actions types\u00a0: {', '.join(types) or 'aucune'}.",
+            )
 
 
 def _check_action_dates(affaire: Affaire, nom: str) -> Iterator[Constat]:

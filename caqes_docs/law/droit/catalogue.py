@@ -9,6 +9,7 @@ import enum
 
 from pydantic import Field
 
+from caqes_docs.data.dossier.actions import NatureObligation, Profession
 from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.data.lecture.types import (
@@ -160,6 +161,11 @@ class ActionType(Modele):
     pilote: TexteSimple | None = Field(None, title="pilote")
     echeance: Date | None = Field(None, title="échéance")
     ressources: TexteSimple | None = Field(None, title="moyens mobilisés")
+    champ: TexteSimple | None = Field(None, title="champ")
+    objectif: TexteSimple | None = Field(None, title="objectif poursuivi")
+    acteurs: TexteSimple | None = Field(None, title="acteurs associés")
+    professions: tuple[Profession, ...] = Field((), title="professions impliquées")
+    nature: NatureObligation | None = Field(None, title="nature de l’obligation")
 
 
 class PlanType(Modele):
@@ -168,6 +174,7 @@ class PlanType(Modele):
     id: Identifiant = Field(title="identifiant du plan type")
     libelle: TexteSimple = Field(title="libellé")
     activites: tuple[Activite, ...] = Field(title="activités")
+    volet: Identifiant | None = Field(None, title="volet additionnel dont c’est le plan type")
     statut: TexteSimple = Field(title="statut de la rédaction")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     source: TexteSimple = Field(title="source")

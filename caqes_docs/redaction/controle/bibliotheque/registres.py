@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.formes import date_longue
@@ -221,7 +221,7 @@ def _check_action(
     valides = [date for date in dates if plan.en_vigueur.periode.holds(date)]
     tous = {i.id: i for registre in droit.registres for i in registre.indicateurs}
     for code in action.indicateurs:
-        manque = next((date for date in valides if code not in droit.indicators(date)), None)
+        manque = next((date for date in valides if code not in _known(plan, droit, date)), None)
         if code not in tous or manque is not None:
             quand = f" au {date_longue(manque)}" if code in tous and manque else ""
             yield Constat(
@@ -242,6 +242,13 @@ def _check_action(
                 f"activités du plan ({', '.join(plan.activites)}).",
                 "Choisir un indicateur de ces activités, ou corriger l’une des deux listes.",
             )
+
+
+def _known(plan: PlanType, droit: Droit, date: dt.date) -> Mapping[str, Indicateur]:
+    """The indicators that the actions of the plan may cite: the socle's, or those of its volet."""
+    if plan.volet is not None:
+        return droit.volet_indicators(date, plan.volet)
+    return droit.indicators(date)
 
 
 def _concerns(indicateur: Indicateur, plan: PlanType) -> bool:
