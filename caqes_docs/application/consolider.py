@@ -186,8 +186,9 @@ def _refusals(
             valeur = "non évaluable" if sanction is None else format_value(sanction)
             yield (
                 affaire,
-                f"Refus de conclure ({refus.volet}) constaté le {date_longue(refus.constate_le)}. "
-                f"Sanction\u00a0: {valeur}, hors de tous les totaux.",
+                f"Refus de conclure ({', '.join(resultat.volets)}) constaté le "
+                f"{date_longue(refus.constate_le)}. Sanction\u00a0: {valeur}, hors de tous les "
+                "totaux.",
             )
 
 

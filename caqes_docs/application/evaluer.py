@@ -150,7 +150,7 @@ def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
         affaire.finess,
         affaire.dossier.valeur.etablissement.nom_affiche,
         0,
-        f"Refus de signer\u00a0: {resultat.volet}",
+        resultat.libelle,
         "sanction fixe",
         "—" if resultat.montant is None else _negative(resultat.montant),
         "" if resultat.taux is None else format_value(resultat.taux),

@@ -9,6 +9,7 @@ from caqes_docs.assembly import etapes
 from caqes_docs.assembly.ciblage import vocabulaire as ciblage
 from caqes_docs.assembly.contrat import vocabulaire as contrat
 from caqes_docs.assembly.contrat.contacts import ContactsResolus
+from caqes_docs.assembly.contrat.proposition import PropositionResolue
 from caqes_docs.assembly.contrat.vocabulaire_refus import RefusResolus
 from caqes_docs.assembly.evaluation import vocabulaire as evaluation
 from caqes_docs.assembly.evaluation import vocabulaire_rapport as rapport
@@ -22,7 +23,9 @@ from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import Acte, Noms
 
 _PARTOUT = frozenset({"acte", "ars"})
-_DU_DOSSIER = frozenset({"etablissement", "contrat", "organisme", "contacts", "refus"})
+_DU_DOSSIER = frozenset(
+    {"etablissement", "contrat", "organisme", "contacts", "refus", "proposition"}
+)
 _CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES) | frozenset(etapes.TYPES)
 
 NOMS = Noms(
@@ -38,6 +41,7 @@ NOMS = Noms(
         **rapport.TYPES,
         **region.TYPES,
         "refus": TypeChamp("bloc", RefusResolus),
+        "proposition": TypeChamp("bloc", PropositionResolue),
         "contacts": TypeChamp("bloc", ContactsResolus),
         **ciblage.TYPES,
         **simulation.TYPES,

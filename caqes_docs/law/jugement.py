@@ -5,6 +5,7 @@ The regime works out the results and says what it misses; the checks take them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -68,3 +69,13 @@ def judge_refusals(affaire: Affaire, droit: Droit) -> RefusJuges:
         return RefusJuges((), ())
     resultats, manques = functions_of(dossier).evaluate_refusals(dossier, droit)
     return RefusJuges(resultats, (*check_refusals(dossier, droit), *manques))
+
+
+def judge_incurred(affaire: Affaire, droit: Droit, jour: dt.date) -> Noeud | None:
+    """What a refusal to sign would cost on that day; None when it cannot be known.
+
+    Raises:
+        DroitError: L-018 nothing is worked out under the regime of the contract; L-006 on that day.
+    """
+    dossier = affaire.dossier
+    return functions_of(dossier).evaluate_incurred(dossier, droit, jour)

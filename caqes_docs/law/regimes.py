@@ -5,6 +5,7 @@ Nothing else asks which regime a contract follows.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.annee import evaluate
 from caqes_docs.law.caqes_1.cadre import Cadre, open_year
 from caqes_docs.law.caqes_1.exemples import socle_examples, volet_examples
-from caqes_docs.law.caqes_1.refus import evaluate_refusals
+from caqes_docs.law.caqes_1.refus import evaluate_incurred, evaluate_refusals
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Exemple, ResultatEvaluation, ResultatRefus
@@ -34,13 +35,14 @@ class FonctionsRegime:
     evaluate_refusals: Callable[
         [Charge[Dossier], Droit], tuple[tuple[ResultatRefus, ...], Sequence[Constat]]
     ]
+    evaluate_incurred: Callable[[Charge[Dossier], Droit, dt.date], Noeud | None]
     volet_examples: Callable[[Charge[Dossier], Droit, VoletDecrit], Iterable[Exemple]]
     socle_examples: Callable[[Charge[Dossier], Droit], Iterable[Exemple]]
 
 
 _REGIMES = {
     Regime.CAQES_1: FonctionsRegime(
-        open_year, evaluate, evaluate_refusals, volet_examples, socle_examples
+        open_year, evaluate, evaluate_refusals, evaluate_incurred, volet_examples, socle_examples
     )
 }
 

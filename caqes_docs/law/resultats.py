@@ -145,12 +145,20 @@ class ResultatEvaluation:
 
 @dataclass(frozen=True)
 class ResultatRefus:
-    """The sanction of the refusal of that rank: an amount, or a rate on the liste en sus."""
+    """The sanction of the refusal of that rank: an amount, or a rate on the liste en sus.
+
+    It answers all the `volets` refused with it when the parties chose one sanction (X35).
+    """
 
     rang: int
-    volet: str
+    volets: tuple[str, ...]
     montant: Noeud | None
     taux: Noeud | None
+
+    @property
+    def libelle(self) -> str:
+        """What is refused."""
+        return f"Refus de signer\u00a0: {', '.join(self.volets)}"
 
 
 class Branche(enum.Enum):

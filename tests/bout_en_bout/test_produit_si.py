@@ -56,12 +56,14 @@ class DescribeRefus:
     def it_works_out_the_sanction_of_the_sample(self, projet: Projet, depot: Depot) -> None:
         affaire = depot.affaires[REFUSE]
         sanctions = judge_refusals(affaire, projet.droit).resultats
-        (ligne,) = resolve_refus(affaire, projet.droit, sanctions).lignes
-        assert ligne.montant == Decimal("78432.51")
-        assert ligne.exercice == 2016
-        assert ligne.nature == "sanction financière"
-        assert ligne.calcul is not None
-        assert ligne.calcul.etapes[-1].valeur == "78\u202f432,51\u00a0€"
+        decision = resolve_refus(affaire, projet.droit, sanctions).decision
+        assert decision is not None
+        assert (decision.reductions, decision.unique) == ((), False)
+        (mesure,) = decision.sommes
+        assert mesure.designations == ("le volet relatif aux transports",)
+        assert (mesure.montant, mesure.exercice) == (Decimal("78432.51"), 2016)
+        assert mesure.calcul is not None
+        assert mesure.calcul.etapes[-1].valeur == "78\u202f432,51\u00a0€"
 
 
 class DescribeActesDAvantLaSignature:

@@ -194,7 +194,7 @@ def _of_refusal(resultat: ResultatRefus) -> Iterator[MontantExplique]:
             yield MontantExplique(
                 None,
                 REFUS,
-                f"Refus de signer\u00a0: {resultat.volet}",
+                resultat.libelle,
                 "sanction fixe",
                 "Refus de conclure le contrat ou l’un de ses volets.",
                 noeud,

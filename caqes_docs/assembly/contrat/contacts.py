@@ -62,3 +62,13 @@ def volet_label(droit: Droit, nom: str) -> str:
     if nom == SOCLE:
         return typographier(LIBELLE_SOCLE)
     return typographier(droit.volets[nom].court) if nom in droit.volets else nom
+
+
+def volet_in_words(droit: Droit, nom: str) -> str:
+    """The volet as a sentence names it: « le volet obligatoire », « le volet relatif aux… »."""
+    libelle = LIBELLE_SOCLE if nom == SOCLE else nom
+    if nom in droit.volets:
+        libelle = droit.volets[nom].libelle
+    if libelle.startswith("Volet "):
+        return typographier(f"le v{libelle[1:]}")
+    return typographier(f"le volet «\u00a0{libelle}\u00a0»")

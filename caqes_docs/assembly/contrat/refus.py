@@ -2,76 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import computation
-from caqes_docs.assembly.contrat.contacts import volet_label
-from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
+from caqes_docs.assembly.contrat.contacts import volet_in_words, volet_label
+from caqes_docs.assembly.contrat.vocabulaire_refus import (
+    DecisionRefus,
+    LigneRefus,
+    MesureRefus,
+    RefusResolus,
+)
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.volets import MotifCiblage, Refus
+from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.procedure import ProcedureContrat
+from caqes_docs.data.dossier.volets import MotifCiblage, Refus, TypeSanction
 from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import ResultatRefus
 from caqes_docs.redaction.langage.vues import Lieu
 
 
 def resolve_refus(
-    affaire: Affaire, droit: Droit, sanctions: Iterable[ResultatRefus]
+    affaire: Affaire, droit: Droit, sanctions: Sequence[ResultatRefus]
 ) -> RefusResolus:
-    """Every refusal of the dossier; an amount that cannot be known stays unknown."""
+    """Every refusal of the dossier, and the last act that decides on some of them."""
     contrat = affaire.dossier.valeur.contrat
-    resultats = {resultat.rang: resultat for resultat in sanctions}
     racine = Lieu(affaire.dossier.fichier, ("contrat", "refus"))
-    return RefusResolus(
-        tuple(
-            _line(affaire, droit, refus, resultats.get(rang), racine.child(rang))
-            for rang, refus in enumerate(contrat.refus)
-        )
+    lignes = [_line(droit, refus, racine.child(rang)) for rang, refus in enumerate(contrat.refus)]
+    if not lignes:
+        return RefusResolus((), None)
+    return RefusResolus(tuple(lignes), _decision(affaire, droit, lignes, sanctions))
+
+
+def _decision(
+    affaire: Affaire, droit: Droit, lignes: Sequence[LigneRefus], sanctions: Sequence[ResultatRefus]
+) -> DecisionRefus:
+    """The act that decides on the last proposal refused, with the procedure that it followed."""
+    contrat, racine = affaire.dossier.valeur.contrat, Lieu(affaire.dossier.fichier, ("contrat",))
+    rangs = _last_decided(contrat)
+    refus, lieu = contrat.refus[rangs[0]], racine.child("refus").child(rangs[0])
+    procedure = refus.procedure or contrat.procedure or ProcedureContrat()
+    suivie = (lieu if refus.procedure else racine).child("procedure")
+    mesures = _measures(affaire, droit, rangs, sanctions)
+    return DecisionRefus(
+        numero=refus.numero,
+        date=refus.decide_le,
+        designations=tuple(lignes[rang].designation for rang in rangs),
+        lignes=tuple(lignes[rang] for rang in rangs),
+        avis=procedure.avis,
+        premiere=procedure.premiere_proposition,
+        seconde=procedure.seconde_proposition,
+        mesures=mesures,
+        sommes=tuple(mesure for mesure in mesures if mesure.en_euros),
+        reductions=tuple(mesure for mesure in mesures if not mesure.en_euros),
+        unique=len(rangs) > len(mesures),
+        origines={
+            "numero": lieu.child("numero"),
+            "date": lieu.child("decide_le"),
+            "avis": suivie.child("avis"),
+            "premiere": suivie.child("premiere_proposition"),
+            "seconde": suivie.child("seconde_proposition"),
+        },
     )
 
 
-def _line(
-    affaire: Affaire, droit: Droit, refus: Refus, resultat: ResultatRefus | None, lieu: Lieu
-) -> LigneRefus:
-    etablissement = affaire.dossier.valeur.etablissement
-    produits = {p.exercice: p.montant for p in etablissement.produits_assurance_maladie}
-    montant = resultat.montant if resultat else None
+def _last_decided(contrat: Contrat) -> tuple[int, ...]:
+    """The ranks that the last act decides on; the one that is not dated yet comes last."""
+
+    def day(rangs: tuple[int, ...]) -> dt.date:
+        return contrat.refus[rangs[0]].decide_le or dt.date.max
+
+    return max(refused_together(contrat), key=day)
+
+
+def _line(droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefus:
     ciblage = refus.ciblage or MotifCiblage()
+    decrit = droit.volets.get(refus.volet)
+    court = volet_label(droit, refus.volet)
     return LigneRefus(
         id=refus.volet,
-        libelle=volet_label(droit, refus.volet),
+        libelle=court,
+        intitule=typographier(decrit.libelle) if decrit else court,
+        designation=volet_in_words(droit, refus.volet),
+        a_part=refus.procedure is not None,
         constate_le=refus.constate_le,
-        decide_le=refus.decide_le,
-        numero=refus.numero,
         motif_ciblage=ciblage.motif,
         chiffres=ciblage.chiffres,
         motifs=refus.motifs,
         reponse=refus.reponse,
-        exercice=refus.exercice,
-        nature=typographier(refus.sanction.libelle) if refus.sanction else None,
-        produits=produits.get(refus.exercice or 0),
-        montant=_number(montant),
-        taux=_number(resultat.taux if resultat else None),
-        calcul=computation("Sanction du refus de signer", montant) if montant else None,
-        origines=_places(affaire, lieu),
+        origines={
+            **{cle: lieu.child(cle) for cle in ("constate_le", "motifs", "reponse")},
+            "motif_ciblage": lieu.child("ciblage").child("motif"),
+            "chiffres": lieu.child("ciblage").child("chiffres"),
+        },
     )
 
 
-def _places(affaire: Affaire, lieu: Lieu) -> dict[str, Lieu]:
-    propres = ("constate_le", "decide_le", "numero", "motifs", "reponse", "exercice")
-    produits = Lieu(affaire.dossier.fichier, ("etablissement", "produits_assurance_maladie"))
-    return {
-        **{cle: lieu.child(cle) for cle in propres},
-        "motif_ciblage": lieu.child("ciblage").child("motif"),
-        "chiffres": lieu.child("ciblage").child("chiffres"),
-        "nature": lieu.child("sanction"),
-        "montant": lieu.child("sanction"),
-        "taux": lieu.child("sanction"),
-        "produits": produits,
-    }
+def _measures(
+    affaire: Affaire, droit: Droit, rangs: tuple[int, ...], sanctions: Sequence[ResultatRefus]
+) -> tuple[MesureRefus, ...]:
+    """One by sanction, at the first volet that it answers; one by refusal that has none yet."""
+    contrat = affaire.dossier.valeur.contrat
+    resultats = {resultat.rang: resultat for resultat in sanctions}
+    mesures: list[MesureRefus] = []
+    reste = 0
+    for rang in rangs:
+        if reste:
+            reste -= 1
+            continue
+        resultat = resultats.get(rang)
+        if resultat is None:
+            resultat = ResultatRefus(rang, (contrat.refus[rang].volet,), None, None)
+        mesures.append(_measure(affaire, droit, resultat))
+        reste = len(resultat.volets) - 1
+    return tuple(mesures)
 
 
-def _number(noeud: Noeud | None) -> Decimal | None:
+def _measure(affaire: Affaire, droit: Droit, resultat: ResultatRefus) -> MesureRefus:
+    dossier, montant = affaire.dossier.valeur, resultat.montant
+    refus = dossier.contrat.refus[resultat.rang]
+    produits = {p.exercice: p.montant for p in dossier.etablissement.produits_assurance_maladie}
+    lieu = Lieu(affaire.dossier.fichier, ("contrat", "refus", resultat.rang))
+    return MesureRefus(
+        designations=tuple(volet_in_words(droit, volet) for volet in resultat.volets),
+        en_euros=refus.sanction is not TypeSanction.REDUCTION,
+        exercice=refus.exercice,
+        produits=produits.get(refus.exercice or 0),
+        montant=number(montant),
+        taux=number(resultat.taux),
+        date_effet=refus.date_effet,
+        date_fin=refus.date_fin,
+        calcul=computation("Sanction du refus de signer", montant) if montant else None,
+        origines={
+            **{cle: lieu.child(cle) for cle in ("exercice", "date_effet", "date_fin")},
+            **{cle: lieu.child("sanction") for cle in ("montant", "taux")},
+            "produits": Lieu(lieu.fichier, ("etablissement", "produits_assurance_maladie")),
+        },
+    )
+
+
+def number(noeud: Noeud | None) -> Decimal | None:
+    """The value of a computation that comes to a known number."""
     return noeud.valeur if noeud and isinstance(noeud.valeur, Decimal) else None

@@ -6,6 +6,7 @@ from caqes_docs.assembly.contrat.calendrier import resolve_calendrier
 from caqes_docs.assembly.contrat.contacts import resolve_contacts
 from caqes_docs.assembly.contrat.dates import Dates, contract_dates
 from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve_plan
+from caqes_docs.assembly.contrat.proposition import resolve_proposition
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.assembly.contrat.taux import resolve_taux
 from caqes_docs.assembly.contrat.volets import resolve_volets
@@ -32,6 +33,10 @@ def undated_values(affaire: Affaire, droit: Droit) -> tuple[Valeurs, tuple[Const
         "organisme": (organisme.valeur, Lieu(organisme.fichier, (), "organisme")),
         "contacts": (resolve_contacts(affaire, droit), Lieu(None, (), "contacts")),
         "refus": (refus, racine.child("contrat").child("refus")),
+        "proposition": (
+            resolve_proposition(affaire, droit, refus),
+            racine.child("contrat").child("procedure"),
+        ),
     }
     return valeurs, juges.constats
 

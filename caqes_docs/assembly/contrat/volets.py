@@ -67,7 +67,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     contrat, regime = dossier.valeur.contrat, functions_of(dossier)
     racine = Lieu(dossier.fichier, ("contrat", "volets"))
     decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
-    souscrits = [v for v in decrits if v.id in contrat.volets and _is_original(v.id, contrat)]
+    souscrits = [v for v in decrits if v.id in contrat.volets and is_original(v.id, contrat)]
     lignes = tuple(
         _line(
             decrit,
@@ -99,7 +99,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     )
 
 
-def _is_original(nom: str, contrat: Contrat) -> bool:
+def is_original(nom: str, contrat: Contrat) -> bool:
     """Whether the volet is signed with the contract, as far as the dates tell."""
     propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
     if propre is None or propre.date_retenue is None or contrat_signe is None:

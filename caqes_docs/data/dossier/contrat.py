@@ -41,6 +41,13 @@ class FormeRecours(enum.StrEnum):
     TOUT_MOYEN = "tout_moyen_probant"
 
 
+class SanctionDeRefus(enum.StrEnum):
+    """One mechanical sanction for all the volets refused together, or one for each (X35)."""
+
+    UNIQUE = "unique"
+    PAR_VOLET = "par_volet"
+
+
 class Choix(Modele):
     """What the texts leave open or contradict: the parties choose, nothing is assumed."""
 
@@ -49,6 +56,10 @@ class Choix(Modele):
     )
     plafond_global_sanctions: Taux | None = Field(
         None, title="plafond du total des sanctions, en part des produits (facultatif)"
+    )
+    sanction_refus_de_plusieurs_volets: SanctionDeRefus | None = Field(
+        None,
+        title="sanction de plusieurs volets refusés ensemble (unique ou par_volet)",
     )
 
 
@@ -112,9 +123,7 @@ class Contrat(Modele):
     ars: Identifiant = Field(title="agence signataire")
     organisme: Identifiant = Field(title="organisme local signataire")
     signature: Signature = Field(title="signature")
-    choix: Choix = Field(
-        Choix(forme_recours=None, plafond_global_sanctions=None), title="choix des parties"
-    )
+    choix: Choix = Field(default_factory=Choix, title="choix des parties")
     plan_actions: PlanActions | None = Field(None, title="plan d’actions du volet obligatoire")
     indicateurs: dict[str, IndicateurContrat] = Field(
         default_factory=dict, title="indicateurs du contrat"

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.formes import date_longue
-from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.contrat import Dossier, SanctionDeRefus
 from caqes_docs.data.dossier.volets import Proposition, Refus, TypeSanction
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.dates import answer_delay, older_year
 from caqes_docs.law.droit.droit import Droit
@@ -31,6 +32,25 @@ def check_refusals(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
                 yield fault("V-047", source, message, remede)
         except DroitError as error:
             yield fault(error.code, source, error.message, error.remede)
+    if dossier.valeur.contrat.choix.sanction_refus_de_plusieurs_volets is SanctionDeRefus.UNIQUE:
+        yield from _check_single(dossier)
+
+
+def _check_single(dossier: Charge[Dossier]) -> Iterator[Constat]:
+    """V-047: one sanction for several volets has one nature, and one closed year (X35)."""
+    refus = dossier.valeur.contrat.refus
+    for premier, *autres in refused_together(dossier.valeur.contrat):
+        for rang in autres:
+            for cle in ("sanction", "exercice"):
+                if getattr(refus[rang], cle) != getattr(refus[premier], cle):
+                    yield fault(
+                        "V-047",
+                        dossier.fichier.source(("contrat", "refus", rang, cle)),
+                        f"La sanction est unique, et le refus du volet {refus[rang].volet} n’a "
+                        f"pas le même «\u00a0{cle}\u00a0» que celui du volet "
+                        f"{refus[premier].volet}.",
+                        "Écrire la même valeur, ou choisir «\u00a0par_volet\u00a0».",
+                    )
 
 
 def _check_exercice(dossier: Charge[Dossier], rang: int, refus: Refus) -> Iterator[Constat]:
@@ -64,6 +84,7 @@ def _contradictions(
             "n’utilise pas la liste en sus.",
             "Écrire «\u00a0sanction: montant\u00a0», ou «\u00a0liste_en_sus: oui\u00a0».",
         )
+    yield from _misdated(refus)
     if refus.constate_le is None:
         return
     yield from _early(droit, contrat.proposition, refus.constate_le)
@@ -74,6 +95,21 @@ def _contradictions(
             f"L’exercice {refus.exercice} n’était pas clos le jour où le refus est constaté.",
             f"Donner le dernier exercice clos ({refus.constate_le.year - 1}).",
         )
+
+
+def _misdated(refus: Refus) -> Iterator[tuple[str, str]]:
+    """The bounds of a reduction: they go with it, after its decision, in their order."""
+    debut, fin = refus.date_effet, refus.date_fin
+    remede = "Corriger «\u00a0date_effet\u00a0» ou «\u00a0date_fin\u00a0»."
+    if refus.sanction is not TypeSanction.REDUCTION and (debut or fin):
+        yield (
+            "Une date d’effet ou de fin est donnée, et la sanction n’est pas une diminution.",
+            ("Retirer «\u00a0date_effet\u00a0» et «\u00a0date_fin\u00a0»."),
+        )
+    elif debut is not None and fin is not None and fin < debut:
+        yield "La diminution finirait avant de commencer.", remede
+    elif debut is not None and refus.decide_le is not None and debut < refus.decide_le:
+        yield "La diminution prendrait effet avant sa décision.", remede
 
 
 def _early(

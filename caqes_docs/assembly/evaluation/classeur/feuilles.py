@@ -222,7 +222,7 @@ def _outside(volet: ResultatVolet) -> Iterator[tuple[str, Noeud]]:
 
 def _refusal_page(affaire: Affaire, refus: ResultatRefus, textes: dict[str, str]) -> _Page:
     page = _Page(f"{affaire.finess} refus {refus.rang + 1}", affaire, textes)
-    volet = f"Refus de signer\u00a0: {refus.volet}"
+    volet = refus.libelle
     if refus.montant is not None:
         page.section(volet, "sanction fixe", negative("Sanction, en moins", refus.montant))
     if refus.taux is not None:
