@@ -10,6 +10,8 @@ BIN := .venv/bin
 PYTEST_OPTIONS ?= -n 2
 EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
 SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
+PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type seconde_proposition \
+	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus
 COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
 DECISIONS := --type decision_liste_en_sus --type decision_msap
 # The last year evaluated in the sample region.
@@ -39,7 +41,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/python -m tests.demo \
 	'Dossiers contrôlés : verifier' \
 	'Contrats : generer --tous --sortie output' \
-	'Propositions et refus : generer --tous --type lettre_proposition --type decision_refus --sortie output/courriers' \
+	'Propositions et refus : generer --tous $(PROPOSITIONS) --sortie output/courriers' \
 	'Calcul des évaluations : evaluer --xlsx output/evaluations/evaluations.xlsx' \
 	'Rapports d’évaluation : generer --tous $(EVALUATION) --sortie output/evaluations' \
 	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres' \
@@ -88,7 +90,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
-	$(BIN)/caqes generer 990780157 --type lettre_proposition --type decision_refus --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780157 $(PROPOSITIONS) --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \
 	$(BIN)/python tests/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)

@@ -30,6 +30,10 @@ COURRIERS = (
     ("decision_msap", ETOILE),
     ("information_caisse", MIXTE),
     ("lettre_proposition", VALSERRE),
+    ("demande_avis_proposition", REFUSE),
+    ("seconde_proposition", REFUSE),
+    ("convocation_audition_proposition", REFUSE),
+    ("compte_rendu_audition_proposition", REFUSE),
     ("decision_refus", REFUSE),
 )
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -123,32 +127,3 @@ class DescribeContenu:
         with pytest.raises(DonneesError) as faute:
             act(projet, depot, type_, "990780017")
         assert faute.value.code == "D-099"
-
-    def it_proposes_the_contract_with_the_figures_of_the_targeting(
-        self, projet: Projet, depot: Depot
-    ) -> None:
-        texte = words(projet, depot, "lettre_proposition", VALSERRE)
-        assert "Le 6 décembre 2017" in texte
-        assert "4,6 % ; seuil : 2,2 %" in texte
-        assert "Vous disposez de 15 jours à compter de la réception" in texte
-        assert "1 % des produits reçus" in texte
-        assert "une diminution de 30 %" in texte
-
-    def it_names_the_volet_that_was_refused(self, projet: Projet, depot: Depot) -> None:
-        texte = words(projet, depot, "lettre_proposition", REFUSE)
-        assert "Transports, dont le projet est joint. Les dépenses de transports" in texte
-        assert "3,4 % ; seuil : 2,2 %" in texte
-        assert "Aucun volet additionnel" not in texte
-
-    def it_grounds_the_sanction_of_a_refusal_on_what_had_the_volet_proposed(
-        self, projet: Projet, depot: Depot
-    ) -> None:
-        texte = words(projet, depot, "decision_refus", REFUSE)
-        assert "a été proposé à l’établissement pour le motif suivant" in texte
-        assert "3,4 % ; seuil : 2,2 %" in texte
-
-    def it_sanctions_a_refusal_at_the_fixed_rate(self, projet: Projet, depot: Depot) -> None:
-        texte = words(projet, depot, "decision_refus", REFUSE)
-        assert "Décision n° CAQES-2018-780157-R du 22 janvier 2018" in texte
-        assert "2016\t7 843 250,60 €\t78 432,51 €" in texte
-        assert "(3) arrondi au centime" in texte

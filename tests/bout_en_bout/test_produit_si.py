@@ -72,10 +72,8 @@ class DescribeActesDAvantLaSignature:
     ) -> None:
         lettre = projet.types["lettre_proposition"]
         affaire = depot.affaires[REFUSE]
-        proposition = affaire.dossier.valeur.contrat.proposition
-        assert proposition is not None
         dates = contract_dates(affaire, lettre, describe_act(affaire, lettre.plan, Options()), None)
-        assert dates.date == proposition.date
+        assert dates.date == dt.date(2017, 9, 25)
         assert dates.contenu == dt.date(2018, 1, 1)
 
     def it_needs_no_signature(self, projet: Projet, depot: Depot) -> None:
@@ -88,4 +86,4 @@ class DescribeActesDAvantLaSignature:
         with pytest.raises(DonneesError) as faute:
             contract_dates(affaire, lettre, acte, None)
         assert faute.value.code == "D-051"
-        assert "contrat.proposition.date" in faute.value.remede
+        assert "contrat.procedure.premiere_proposition.date" in faute.value.remede

@@ -14,6 +14,7 @@ from caqes_docs.assembly.contrat.vocabulaire_refus import (
     MesureRefus,
     RefusResolus,
 )
+from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
@@ -22,6 +23,8 @@ from caqes_docs.data.dossier.volets import MotifCiblage, Refus, TypeSanction
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.procedure.contrat import SECONDE, contract_delays
+from caqes_docs.law.procedure.delais import Support
 from caqes_docs.law.resultats import ResultatRefus
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -56,6 +59,7 @@ def _decision(
         avis=procedure.avis,
         premiere=procedure.premiere_proposition,
         seconde=procedure.seconde_proposition,
+        fin_du_delai=_last_day(droit, procedure, suivie),
         mesures=mesures,
         sommes=tuple(mesure for mesure in mesures if mesure.en_euros),
         reductions=tuple(mesure for mesure in mesures if not mesure.en_euros),
@@ -66,8 +70,19 @@ def _decision(
             "avis": suivie.child("avis"),
             "premiere": suivie.child("premiere_proposition"),
             "seconde": suivie.child("seconde_proposition"),
+            "fin_du_delai": suivie.child("seconde_proposition").child("recue_le"),
         },
     )
+
+
+def _last_day(droit: Droit, procedure: ProcedureContrat, lieu: Lieu) -> dt.date | None:
+    """The last day to answer the second proposal, hearing included (R-PRO-3, R-PRO-4)."""
+    assert lieu.fichier is not None
+    try:
+        delais = contract_delays(Support(droit, lieu.fichier, lieu.chemin), procedure)
+    except DroitError:
+        return None
+    return delais[SECONDE].terme if SECONDE in delais else None
 
 
 def _last_decided(contrat: Contrat) -> tuple[int, ...]:

@@ -58,6 +58,7 @@ class DecisionRefus:
     avis: Avis | None = champ("avis de l’organisme local sur la proposition")
     premiere: Etape | None = champ("première proposition")
     seconde: SecondeProposition | None = champ("seconde proposition")
+    fin_du_delai: dt.date | None = champ("dernier jour du délai de la seconde proposition")
     mesures: tuple[MesureRefus, ...] = champ("sanctions des refus")
     sommes: tuple[MesureRefus, ...] = champ("sanctions en euros")
     reductions: tuple[MesureRefus, ...] = champ("diminutions de la prise en charge")

@@ -101,6 +101,8 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
 
 def is_original(nom: str, contrat: Contrat) -> bool:
     """Whether the volet is signed with the contract, as far as the dates tell."""
+    if contrat.volets[nom].procedure is not None:
+        return False
     propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
     if propre is None or propre.date_retenue is None or contrat_signe is None:
         return True

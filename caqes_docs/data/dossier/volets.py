@@ -272,9 +272,6 @@ class Refus(Modele):
     motifs: TexteSimple | None = Field(None, title="motifs de l’établissement")
     reponse: TexteSimple | None = Field(None, title="réponse de l’agence à ces motifs")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
-    procedure: ProcedureContrat | None = Field(
-        None, title="procédure propre à ce volet (celle du contrat, si elle manque)"
-    )
     date_effet: Date | None = Field(None, title="date d’effet de la diminution")
     date_fin: Date | None = Field(None, title="dernier jour de la diminution")
     numero: TexteSimple | None = Field(None, title="numéro de la décision")

@@ -135,6 +135,65 @@ class DescribeRefus:
         assert [c.code for c in constats] == ["V-069"] * combien
         assert all("L’exercice 2018 n’est pas le dernier clos" in c.message for c in constats)
 
+    @pytest.mark.parametrize(
+        ("dates", "message"),
+        [
+            ("date_effet: 2020-01-01, date_fin: 2020-12-31", ""),
+            ("date_effet: 2020-01-01, date_fin: 2020-01-01", ""),
+            (
+                "date_effet: 2020-01-02, date_fin: 2020-01-01",
+                "La diminution finirait avant de commencer.",
+            ),
+            ("date_effet: 2019-12-30", "La diminution prendrait effet avant sa décision."),
+            ("date_effet: 2019-12-31", ""),
+        ],
+    )
+    def it_is_a_reduction_that_begins_and_ends(
+        self, dates: str, message: str, atelier: Atelier
+    ) -> None:
+        refus = f"volet: socle, sanction: reduction_liste_en_sus, decide_le: 2019-12-31, {dates}"
+        constats = [c for c in told(atelier, f"refus: [{{{refus}}}]") if "signé" not in c]
+        assert constats == [message] * bool(message)
+
+    def but_an_amount_has_no_bounds(self, atelier: Atelier) -> None:
+        (constat,) = told(atelier, f"refus: [{{{REFUS}, date_fin: 2020-12-31}}]")
+        assert "la sanction n’est pas une diminution" in constat
+
+    @pytest.mark.parametrize(
+        ("choix", "autre", "montants", "codes"),
+        [
+            ("unique", "exercice: 2018", [("transports", "qualite")], []),
+            ("par_volet", "exercice: 2018", [("transports",), ("qualite",)], []),
+            ("null", "exercice: 2018", [], ["V-045"]),
+            ("unique", "exercice: 2019", [("transports", "qualite")], ["V-047"]),
+            ("par_volet", "exercice: 2019", [("transports",), ("qualite",)], []),
+            (
+                "unique",
+                "exercice: 2018, procedure: {avis: {sens: favorable}}",
+                [("transports",), ("qualite",)],
+                [],
+            ),
+        ],
+    )
+    def it_is_sanctioned_once_or_volet_by_volet(
+        self,
+        choix: str,
+        autre: str,
+        montants: list[tuple[str, ...]],
+        codes: list[str],
+        atelier: Atelier,
+    ) -> None:
+        jour = "constate_le: 2020-01-02, sanction: montant"
+        contrat = (
+            f"choix: {{sanction_refus_de_plusieurs_volets: {choix}}}\n"
+            f"refus: [{{volet: transports, exercice: 2018, {jour}}}, "
+            f"{{volet: qualite, {autre}, {jour}}}]"
+        )
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        juges = judge_refusals(affaire, atelier.droit)
+        assert [resultat.volets for resultat in juges.resultats] == montants
+        assert [c.code for c in juges.constats if c.code != "V-069"] == codes
+
     def it_rests_on_the_texts_of_the_refusal(self, atelier: Atelier) -> None:
         affaire, _ = atelier.load(f"refus: [{{{REFUS}, constate_le: 2019-12-11}}]", EVALUATION)
         (resultat,) = judge_refusals(affaire, atelier.droit).resultats
