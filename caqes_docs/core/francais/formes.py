@@ -81,6 +81,37 @@ def _nombre(chiffres: str) -> str:
     return texte.replace("-", MOINS)
 
 
+_LETTRES = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
+
+
+def en_lettres(valeur: Decimal) -> str:
+    """A length as acts say it: in words up to « seize », in figures beyond.
+
+    >>> en_lettres(Decimal(1)), en_lettres(Decimal(15)), en_lettres(Decimal(24))
+    ('un', 'quinze', '24')
+    """
+    en_mots = valeur == valeur.to_integral_value() and 0 <= valeur < len(_LETTRES)
+    return _LETTRES[int(valeur)] if en_mots else nombre(valeur)
+
+
 def liste(elements: Sequence[str]) -> str:
     """« a, b et c ».
 

@@ -121,7 +121,7 @@ def to_complete(context: Context, nom: str) -> ACompleter:
 
 
 def format_droit(valeur: ValeurDroit) -> str:
-    """A parameter as printed: « 1 % », « 500 000 € », « 15 jours »."""
+    """A parameter as printed: « 1 % », « 500 000 € », « quinze jours »."""
     brut = valeur.valeur
     if isinstance(brut, str):
         return typographie.typographier(brut)
@@ -129,12 +129,11 @@ def format_droit(valeur: ValeurDroit) -> str:
         return formes.taux(brut)
     if valeur.unite is Unite.EURO:
         return formes.euros(brut)
-    nombre = formes.nombre(brut)
-    if valeur.unite is Unite.JOUR:
-        return f"{nombre}{typographie.NBSP}{'jours' if brut > 1 else 'jour'}"
-    if valeur.unite is Unite.MOIS:
-        return f"{nombre}{typographie.NBSP}mois"
-    return nombre
+    if valeur.unite in (Unite.JOUR, Unite.MOIS):
+        pluriel = "jours" if brut > 1 else "jour"
+        mot = "mois" if valeur.unite is Unite.MOIS else pluriel
+        return f"{formes.en_lettres(brut)}{typographie.NBSP}{mot}"
+    return formes.nombre(brut)
 
 
 def _filter(
