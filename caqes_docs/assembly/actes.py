@@ -33,6 +33,7 @@ from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.propres import own_law
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
@@ -72,7 +73,7 @@ class _Acte:
     ) -> None:
         self.type = type_document
         self.affaire = affaire
-        self.droit = droit
+        self.droit = own_law(droit, affaire.dossier.valeur.contrat)
         self.options = options
         self.acte = describe_act(affaire, type_document.plan, options)
 

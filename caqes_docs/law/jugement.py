@@ -17,6 +17,7 @@ from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.controles.evaluation import check_evaluation
 from caqes_docs.law.controles.refus import check_refusals
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.propres import own_law
 from caqes_docs.law.regimes import functions_of
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus
 
@@ -52,6 +53,7 @@ def judge(
         DroitError: L-018 nothing is worked out under the regime of the contract.
     """
     regime = functions_of(affaire.dossier)
+    droit = own_law(droit, affaire.dossier.valeur.contrat)
     cadre = regime.open_year(affaire.dossier, charge, droit, niveaux)
     resultat = regime.evaluate(cadre)
     constats = (*cadre.constats, *check_evaluation(cadre, resultat))

@@ -77,6 +77,8 @@ class ResultatObjectif:
     site: str = ""
     sans_objet: str = ""
     """Why the contract leaves it out."""
+    themes: tuple[str, ...] = ()
+    """The themes, or the criteria, that the evaluation found among those of the indicator."""
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.droit.propres import own_law
 from caqes_docs.redaction.langage.vues import Lieu
 
 _FORMES = {
@@ -151,7 +152,8 @@ def _not_in_force(nom: str, annee: int) -> UsageError:
 
 def draft(affaire: Affaire, droit: Droit, annee: int) -> str:
     """The YAML of an evaluation where nothing is known yet."""
-    return "".join(_Brouillon(affaire, droit, annee).lines())
+    propre = own_law(droit, affaire.dossier.valeur.contrat)
+    return "".join(_Brouillon(affaire, propre, annee).lines())
 
 
 class _Brouillon:

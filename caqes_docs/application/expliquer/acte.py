@@ -101,7 +101,7 @@ def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
             ligne.motif,
             str(lieu.source) if lieu else "catalogue",
         )
-    for indicateur in (*resolus.nationaux, *resolus.regionaux, *resolus.had):
+    for indicateur in resolus.tous:
         valeur = f"cible {indicateur.annee_cible}\u00a0: {indicateur.sens} "
         f"{indicateur.cible or '(à compléter)'}"
         yield Explication(

@@ -38,7 +38,7 @@ from caqes_docs.law.droit.valeurs import parse_indicateur
 from caqes_docs.redaction.langage.vues import Lieu
 
 _ABSENT = IndicateurContrat()
-_SOCLE = (Famille.NATIONAL, Famille.REGIONAL, Famille.HAD)
+_SOCLE = (Famille.NATIONAL, Famille.REGIONAL, Famille.HAD, Famille.PROPRE)
 
 
 def resolve_indicateurs(
@@ -65,6 +65,7 @@ def resolve_indicateurs(
         tuple(lignes[Famille.NATIONAL]),
         tuple(lignes[Famille.REGIONAL]),
         tuple(lignes[Famille.HAD]),
+        tuple(lignes[Famille.PROPRE]),
         tuple(sans_objet),
     )
 
@@ -83,6 +84,8 @@ def _line(
         denominateur=_words(indicateur.denominateur),
         elements=tuple(map(typographier, indicateur.elements)),
         exclusions=_words(indicateur.exclusions),
+        choix=tuple(map(typographier, indicateur.themes(pose.choix))),
+        information=_words(indicateur.information),
         sens=direction(indicateur),
         reference=format_value(reference.valeur if reference else None, indicateur),
         annee_reference=reference.annee if reference else None,

@@ -95,6 +95,8 @@ class LigneIndicateur(CibleDite):
     denominateur: str | None = champ("dénominateur")
     elements: tuple[str, ...] = champ("éléments")
     exclusions: str | None = champ("exclusions")
+    choix: tuple[str, ...] = champ("thèmes ou critères retenus")
+    information: str | None = champ("éléments d’information")
     sens: str = champ("sens")
     reference: str | None = champ("valeur de référence")
     annee_reference: int | None = champ("année de référence")
@@ -125,12 +127,18 @@ class IndicateursResolus:
     nationaux: tuple[LigneIndicateur, ...] = champ("indicateurs nationaux")
     regionaux: tuple[LigneIndicateur, ...] = champ("indicateurs régionaux")
     had: tuple[LigneIndicateur, ...] = champ("indicateurs dédiés à la HAD")
+    propres: tuple[LigneIndicateur, ...] = champ("indicateurs propres à l’établissement")
     sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
 
     @property
     def codes(self) -> frozenset[str]:
         """The codes of the indicators that the contract holds."""
-        return frozenset(x.code for x in (*self.nationaux, *self.regionaux, *self.had))
+        return frozenset(x.code for x in self.tous)
+
+    @property
+    def tous(self) -> tuple[LigneIndicateur, ...]:
+        """All of them, family by family."""
+        return (*self.nationaux, *self.regionaux, *self.had, *self.propres)
 
 
 @dataclass(frozen=True)

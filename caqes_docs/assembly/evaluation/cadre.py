@@ -67,7 +67,7 @@ def year_asked(affaire: Affaire, plan: Plan, effet: dt.date, annee: int | None) 
 def _articles(indicateurs: IndicateursResolus) -> tuple[ArticleCadre, ...]:
     """National, regional and HAD indicators, gathered under the articles of the contract."""
     groupes: dict[str, list[LigneIndicateur]] = {}
-    for ligne in (*indicateurs.nationaux, *indicateurs.regionaux, *indicateurs.had):
+    for ligne in indicateurs.tous:
         groupes.setdefault(ligne.article, []).append(ligne)
     return tuple(
         ArticleCadre(article, tuple(groupes[article]))

@@ -189,7 +189,11 @@ def resolve_result(
         coefficient=poids if isinstance(poids, Decimal) else None,
         site=resultat.site or None,
         preuve=mesure.preuve if mesure else None,
-        origines={"preuve": lieu.child(resultat.code).child("preuve")},
+        preuves=mesure.preuves if mesure else (),
+        choix=resultat.themes,
+        origines={
+            nom: lieu.child(resultat.code).child(nom) for nom in ("preuve", "preuves", "choix")
+        },
     )
 
 

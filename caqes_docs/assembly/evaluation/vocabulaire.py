@@ -38,6 +38,8 @@ class LigneResultat:
     coefficient: Decimal | None = champ("coefficient")
     site: str | None = champ("site concerné")
     preuve: str | None = champ("pièce justificative")
+    preuves: tuple[str, ...] = champ("pièces justificatives des éléments")
+    choix: tuple[str, ...] = champ("thèmes ou critères constatés")
     origines: Mapping[str, Lieu] = lieux()
 
 

@@ -24,11 +24,15 @@ _SANS_PART = "non évaluable"
 def regional_articles(
     resultats: Iterable[ResultatEvaluation], articles: Mapping[str, str]
 ) -> tuple[GroupeRegional, ...]:
-    """The indicators of the socle, article by article; `articles` gives that of each code."""
+    """The indicators of the socle, article by article; `articles` gives that of each code.
+
+    An establishment's own indicators are in no catalogue, and nobody else's: they are left out.
+    """
     par_code: dict[str, list[ResultatObjectif]] = {}
     for resultat in resultats:
         for indicateur in resultat.indicateurs:
-            par_code.setdefault(indicateur.code, []).append(indicateur)
+            if indicateur.code in articles:
+                par_code.setdefault(indicateur.code, []).append(indicateur)
     groupes: dict[str, list[LigneIndicateurRegional]] = {}
     for code in sorted(par_code, key=list(articles).index):
         groupes.setdefault(articles[code], []).append(

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.indicateurs import IndicateurPropre
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.dossier.suivi import ChangementSituation, ContratRemplace, Rencontre
@@ -112,6 +113,7 @@ class IndicateurContrat(Modele):
     echeancier: TexteSimple | None = Field(None, title="échéancier")
     pilote: TexteSimple | None = Field(None, title="pilote de l’indicateur")
     site: TexteSimple | None = Field(None, title="site concerné, quand la cible lui est propre")
+    choix: tuple[TexteSimple, ...] = Field((), title="thèmes ou critères retenus")
     sans_objet: Motif | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
 
 
@@ -139,6 +141,9 @@ class Contrat(Modele):
     rencontres: tuple[Rencontre, ...] = Field((), title="rencontres des parties")
     changements: tuple[ChangementSituation, ...] = Field(
         (), title="changements de situation signalés"
+    )
+    indicateurs_propres: dict[str, IndicateurPropre] = Field(
+        default_factory=dict, title="indicateurs propres à l’établissement"
     )
     contrats_remplaces: tuple[ContratRemplace, ...] = Field((), title="contrats remplacés")
 

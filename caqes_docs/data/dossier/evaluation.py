@@ -42,6 +42,8 @@ class Releve(Modele):
     elements: tuple[OuiNon, ...] = Field((), title="réponses aux éléments")
     indisponible: TexteSimple | None = Field(None, title="motif pour lequel la valeur manque")
     preuve: TexteSimple | None = Field(None, title="pièce justificative")
+    preuves: tuple[TexteSimple, ...] = Field((), title="pièces justificatives des éléments")
+    choix: tuple[TexteSimple, ...] = Field((), title="thèmes ou critères constatés")
     donnees: TexteSimple | None = Field(None, title="livraison de données utilisée")
 
 

@@ -90,6 +90,7 @@ def evaluate_question(
         question.poids,
         question.site,
         question.sans_objet,
+        question.indicateur.themes(mesure.choix) if question.indicateur and mesure else (),
     )
 
 

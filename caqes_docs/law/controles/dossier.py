@@ -17,11 +17,13 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.choix import check_sites
+from caqes_docs.law.controles.indicateurs import check_own
 from caqes_docs.law.controles.produits import check_products
 from caqes_docs.law.controles.volets import check_contacts, check_volets
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.law.droit.propres import own_law
 from caqes_docs.law.droit.valeurs import EXEMPLES, parse_indicateur
 
 
@@ -29,7 +31,8 @@ def check_affaire(
     affaire: Affaire, droit: Droit, date_effet: dt.date | None = None
 ) -> list[Constat]:
     """Every fault of the dossier that its own file cannot show."""
-    return list(_Controle(affaire, droit, date_effet).run())
+    propre = own_law(droit, affaire.dossier.valeur.contrat)
+    return [*check_own(affaire, droit), *_Controle(affaire, propre, date_effet).run()]
 
 
 class _Controle:

@@ -10,6 +10,7 @@ from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.coherence import check_coherence
 from caqes_docs.law.controles.decision import check_decision
 from caqes_docs.law.controles.inconnus import check_unknown
+from caqes_docs.law.controles.indicateurs import check_details
 from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
 from caqes_docs.law.controles.procedure import check_procedure
@@ -23,6 +24,7 @@ def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Con
     yield from check_unknown(cadre, resultat)
     yield from check_measures(cadre)
     yield from check_deliveries(cadre)
+    yield from check_details(cadre)
     yield from check_decision(cadre, resultat.volets)
     yield from check_procedure(cadre)
     yield from check_coherence(cadre, resultat)

@@ -6,11 +6,15 @@ Source: instruction DSS/A1/CNAMTS/2017/234, annexes 1 to 3.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 from pydantic import Field
 
 from caqes_docs.data.dossier.actions import NatureObligation, Profession
 from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.dossier.indicateurs import Sens as Sens
+from caqes_docs.data.dossier.indicateurs import TypeIndicateur as TypeIndicateur
+from caqes_docs.data.dossier.indicateurs import UniteIndicateur as UniteIndicateur
 from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.data.lecture.types import (
     Date,
@@ -24,47 +28,23 @@ from caqes_docs.data.lecture.types import (
 from caqes_docs.law.droit.modeles import Certitude, PeriodeDroit
 
 
-class TypeIndicateur(enum.StrEnum):
-    """How an indicator is built."""
-
-    RATIO = "ratio"
-    EVOLUTION = "evolution"
-    BOOLEEN = "booleen"
-    COMPOSITE = "composite"
-    CLASSE = "classe"
-    NOMBRE = "nombre"
-
-
-class UniteIndicateur(enum.StrEnum):
-    """The unit in which its values are written."""
-
-    TAUX = "taux"
-    OUI_NON = "oui_non"
-    CLASSE = "classe"
-    NOMBRE = "nombre"
-
-
-class Sens(enum.StrEnum):
-    """`min`: at least the target; `max`: at most; `aucun`: followed without direction."""
-
-    MIN = "min"
-    MAX = "max"
-    AUCUN = "aucun"
-
-    @property
-    def libelle(self) -> str:
-        """The words printed beside a target."""
-        return {"min": "au moins", "max": "au plus", "aucun": "suivi"}[self.value]
-
-
 class Famille(enum.StrEnum):
     """Where an indicator comes from."""
 
     NATIONAL = "national"
     REGIONAL = "regional"
     HAD = "had"
+    PROPRE = "propre"
+    """Declared by the establishment in its dossier, without a catalogue."""
     VOLET = "volet"
     """Of a volet additionnel: the register names which."""
+
+
+class ThemeIndicateur(Modele):
+    """A theme, or a criterion, that an indicator lets the parties choose among."""
+
+    id: TexteSimple = Field(title="identifiant du thème")
+    libelle: TexteSimple = Field(title="libellé du thème")
 
 
 class Indicateur(Modele):
@@ -86,8 +66,15 @@ class Indicateur(Modele):
     classe_de: TexteSimple | None = Field(None, title="classe de médicaments")
     exclusions: TexteSimple | None = Field(None, title="exclusions")
     elements: tuple[TexteSimple, ...] = Field((), title="éléments d’un indicateur composite")
+    choix: tuple[ThemeIndicateur, ...] = Field((), title="thèmes ou critères à choisir")
+    information: TexteLong | None = Field(None, title="éléments d’information")
     remarque: TexteLong | None = Field(None, title="remarque")
     certitude: Certitude = Field(title="certitude")
+
+    def themes(self, choisis: Iterable[str]) -> tuple[str, ...]:
+        """The words of the themes chosen, in the order of the catalogue."""
+        retenus = set(choisis)
+        return tuple(theme.libelle for theme in self.choix if theme.id in retenus)
 
 
 class RegistreIndicateurs(Modele):
