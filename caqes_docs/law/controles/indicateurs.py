@@ -91,8 +91,8 @@ def check_details(cadre: Cadre) -> Iterator[Constat]:
             yield fault(
                 "V-182",
                 cadre.evaluation_source("indicateurs", code, "preuves"),
-                f"Indicateur {code}\u00a0: éléments répondus, {len(mesure.elements)}\u00a0; preuves, "
-                f"{len(mesure.preuves)}. Rien ne dit laquelle appuie quelle réponse.",
+                f"Indicateur {code}\u00a0: éléments répondus, {len(mesure.elements)}\u00a0; "
+                f"preuves, {len(mesure.preuves)}. Rien ne dit laquelle appuie quelle réponse.",
                 "Donner une preuve par élément, dans l’ordre («\u00a0aucune\u00a0» s’il n’y en a "
                 "pas).",
             )
