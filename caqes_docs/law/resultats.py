@@ -79,6 +79,10 @@ class ResultatObjectif:
     """Why the contract leaves it out."""
     themes: tuple[str, ...] = ()
     """The themes, or the criteria, that the evaluation found among those of the indicator."""
+    annee_cible: int | None = None
+    """The year of the target, when it is an earlier one that still holds (X40)."""
+    sans_cible: bool = False
+    """It counts, and the contract sets no target for the year."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,16 @@ class MesureNonMonetaire:
     """The part of it that the scale keeps, in [0, 1]."""
     actes: str = ""
     date_effet: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PartPesee:
+    """A part of the level of the socle: what it is about, how much it counts, its own level."""
+
+    id: str
+    libelle: str
+    part: Decimal
+    niveau: Noeud
 
 
 @dataclass(frozen=True)
@@ -121,6 +135,8 @@ class ResultatVolet:
     non_monetaire: MesureNonMonetaire | None = None
     mesures: tuple[tuple[str, ResultatObjectif], ...] = ()
     """The indicators of the actions of the plan, each with its action: they weigh nothing."""
+    parts: tuple[PartPesee, ...] = ()
+    """What the level of the socle weighs."""
 
 
 @dataclass(frozen=True)

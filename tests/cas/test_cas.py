@@ -20,7 +20,7 @@ from tests.outils.affaires import Atelier
 from tests.outils.partage import read_cases
 
 ICI = Path(__file__).parent
-FICHIERS = ("socle", "transports", "pertinence", "qualite")
+FICHIERS = ("socle", "niveau", "transports", "pertinence", "qualite")
 CAS = [
     pytest.param(famille, cas, id=f"{nom}-{cas['id']}")
     for nom in FICHIERS

@@ -26,6 +26,8 @@ DETAILLES = (
     "socle-plafond-global",
     "socle-diminution",
     "socle-interessement-prevu",
+    "niveau-actions-selon-leurs-poids",
+    "niveau-reponses-par-oui-et-par-non",
     "transports-T13-atteinte-atteint",
     "transports-T13-atteinte-manque",
     "pertinence-manque-msap",

@@ -49,6 +49,25 @@ class SanctionDeRefus(enum.StrEnum):
     PAR_VOLET = "par_volet"
 
 
+class AnneeSansCible(enum.StrEnum):
+    """What an indicator or an objective becomes in a year without a target of its own (X40)."""
+
+    NON_EVALUEE = "non_evaluee"
+    DERNIERE_CIBLE = "derniere_cible"
+    POIDS_REPARTIS = "poids_repartis"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "non_evaluee": "le niveau de réalisation n’est pas évalué tant qu’un avenant n’a pas "
+            "fixé la cible",
+            "derniere_cible": "la dernière cible fixée pour une année antérieure vaut encore",
+            "poids_repartis": "le poids de l’indicateur ou de l’objectif se répartit sur les "
+            "autres, à proportion des leurs",
+        }[self.value]
+
+
 class Choix(Modele):
     """What the texts leave open or contradict: the parties choose, nothing is assumed."""
 
@@ -61,6 +80,11 @@ class Choix(Modele):
     sanction_refus_de_plusieurs_volets: SanctionDeRefus | None = Field(
         None,
         title="sanction de plusieurs volets refusés ensemble (unique ou par_volet)",
+    )
+    annee_sans_cible: AnneeSansCible | None = Field(
+        None,
+        title="année pour laquelle aucune cible n’est fixée (non_evaluee, derniere_cible ou "
+        "poids_repartis)",
     )
 
 

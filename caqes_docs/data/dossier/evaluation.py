@@ -54,6 +54,22 @@ class Avancement(Modele):
     commentaire: TexteSimple | None = Field(None, title="commentaire sur l’action")
 
 
+class Tenue(enum.StrEnum):
+    """Whether a general obligation was held."""
+
+    OUI = "oui"
+    NON = "non"
+    EN_PARTIE = "en partie"
+
+
+class ReponseObligation(Modele):
+    """What was found of one general obligation of the contract (contrat type, art. 3, 5, 10-6)."""
+
+    tenue: Tenue | None = Field(None, title="obligation tenue (oui, non ou en partie)")
+    preuve: TexteSimple | None = Field(None, title="pièce justificative")
+    commentaire: TexteSimple | None = Field(None, title="commentaire sur l’obligation")
+
+
 class Livraison(Modele):
     """A release of data used by the evaluation."""
 
@@ -222,6 +238,9 @@ class Evaluation(Modele):
     )
     actions: dict[str, Avancement] = Field(
         default_factory=dict, title="avancement du plan d’actions du volet obligatoire"
+    )
+    obligations_generales: dict[str, ReponseObligation] = Field(
+        default_factory=dict, title="obligations générales de l’établissement (article 3)"
     )
     volets: dict[str, EvaluationVolet] = Field(
         default_factory=dict, title="évaluation par volet (socle, transports…)"

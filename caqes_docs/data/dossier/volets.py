@@ -240,9 +240,44 @@ class Declenchement(Modele):
     )
 
 
+class MesureNiveau(enum.StrEnum):
+    """How what is weighed adds up in a part of the level of the socle: no text says it (X41)."""
+
+    NOMBRE = "nombre"
+    """Each counts as much as the others."""
+    POIDS = "poids"
+    """Each counts for its weight: for an indicator, its coefficient."""
+
+
+class PartNiveau(Modele):
+    """One part of the level of the socle; absent, what it is about is not weighed."""
+
+    part: Taux | None = Field(None, title="part du niveau de réalisation")
+    mesure: MesureNiveau | None = Field(
+        None, title="manière de compter (nombre, chacun pour un, ou poids)"
+    )
+    poids: dict[Identifiant, Taux] = Field(
+        default_factory=dict, title="poids, par action ou par obligation"
+    )
+    en_partie: Taux | None = Field(
+        None, title="ce que vaut une obligation générale tenue en partie, si on l’admet"
+    )
+
+
+class Niveau(Modele):
+    """What the level of the socle weighs (contrat type, art. 6): the parts add up to 100 %."""
+
+    indicateurs: PartNiveau | None = Field(None, title="part des indicateurs")
+    actions: PartNiveau | None = Field(None, title="part du plan d’actions")
+    obligations_generales: PartNiveau | None = Field(
+        None, title="part des obligations générales (article 3)"
+    )
+
+
 class VoletSocle(Modele):
     """What the parties chose for the volet obligatoire (contrat type, art. 6 and 10-6)."""
 
+    niveau: Niveau | None = Field(None, title="ce que pèse le niveau de réalisation")
     declenchement: Declenchement | None = Field(None, title="déclenchement de la sanction")
     sanction: Sanction | None = Field(None, title="sanction du volet obligatoire")
     interessement: Interessement | None = Field(None, title="intéressement du volet obligatoire")

@@ -94,6 +94,13 @@ class Cadre:
             return None
         return entree(libelle, poids, Nature.TAUX, self.in_contract(*chemin))
 
+    def part_weight(self, part: str, nom: str) -> Noeud | None:
+        """The weight of an action or of an obligation in its part of the level of the socle."""
+        socle = self.contrat.socle
+        choisie = getattr(socle.niveau, part, None) if socle and socle.niveau else None
+        poids = choisie.poids.get(nom) if choisie else None
+        return self.weight(f"Poids\u00a0: {nom}", poids, "socle", "niveau", part, "poids", nom)
+
     def in_evaluation(self, *chemin: str | int) -> str:
         """`file:line:column` in the evaluation."""
         return str(self.evaluee.fichier.source(chemin))

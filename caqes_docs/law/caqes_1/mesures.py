@@ -47,6 +47,12 @@ class Question:
     poids: Noeud | None = None
     site: str = ""
     sans_objet: str = ""
+    annee_cible: int | None = None
+    """The year of the target, when it is an earlier one that still holds."""
+    sans_cible: str = "aucune cible n’est fixée pour l’année"
+    """Why there is no target, when there is none."""
+    au_contrat: bool = True
+    """The contract holds it: a national indicator that it does not name awaits no target."""
     sol: Fondement | None = None
     """The ground of its measure, in place of annexe 3, which is about the socle alone."""
 
@@ -91,7 +97,16 @@ def evaluate_question(
         question.site,
         question.sans_objet,
         question.indicateur.themes(mesure.choix) if question.indicateur and mesure else (),
+        question.annee_cible,
+        is_untargeted(question),
     )
+
+
+def is_untargeted(question: Question) -> bool:
+    """Whether the question counts in the results, and has no target to be compared with."""
+    nul = question.poids is not None and question.poids.valeur == Decimal(0)
+    pose = question.au_contrat and not question.sans_objet
+    return question.cible is None and pose and not nul
 
 
 def _status(question: Question, verdict: Noeud) -> Atteinte:
@@ -104,7 +119,7 @@ def _status(question: Question, verdict: Noeud) -> Atteinte:
 
 
 def _target(question: Question) -> Noeud:
-    valeur, motif = None, "aucune cible n’est fixée pour l’année"
+    valeur, motif = None, question.sans_cible
     if question.cible is not None:
         valeur, motif = parse_value(question.cible, question.unite), "la cible ne se lit pas"
     return entree(

@@ -5,10 +5,11 @@ Each is a question, the measure that answers it and the place of that measure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from caqes_docs.data.dossier.contrat import AnneeSansCible
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
@@ -28,6 +29,33 @@ _CIBLES = {
 _COMPLEMENTAIRES = "objectifs_complementaires"
 
 
+class CiblePosee(NamedTuple):
+    """The target that a result is compared with: its text, its year, why there is none."""
+
+    texte: str | None
+    annee: int
+    motif: str
+
+
+_MOTIFS = {
+    None: "le contrat ne dit pas ce qu’il en est",
+    AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
+    AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
+    AnneeSansCible.POIDS_REPARTIS: "son poids, s’il en a un, est réparti sur les autres",
+}
+
+
+def find_target(cadre: Cadre, cibles: Mapping[int, str | None]) -> CiblePosee:
+    """The target of the year; failing that, the last one, if the contract keeps it (X40)."""
+    annee, choix = cadre.evaluation.annee, cadre.contrat.choix.annee_sans_cible
+    if cibles.get(annee) is not None:
+        return CiblePosee(cibles[annee], annee, "")
+    posees = [a for a, cible in cibles.items() if cible is not None and a < annee]
+    if posees and choix is AnneeSansCible.DERNIERE_CIBLE:
+        return CiblePosee(cibles[max(posees)], max(posees), "")
+    return CiblePosee(None, annee, f"aucune cible n’est fixée pour {annee}\u00a0; {_MOTIFS[choix]}")
+
+
 class QuestionPosee(NamedTuple):
     """A question, its answer if there is one, and where the answer stands."""
 
@@ -38,18 +66,18 @@ class QuestionPosee(NamedTuple):
 
 def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
     """The indicators of the socle, in the order of the catalogue."""
-    annee = cadre.evaluation.annee
     for code, indicateur in cadre.droit.indicators(cadre.effet).items():
         pose = cadre.contrat.indicateurs.get(code)
         if pose is None and cadre.droit.family(code) is not Famille.NATIONAL:
             continue
         motif = pose.sans_objet if pose else inapplicable(indicateur, cadre.etablissement)
+        cible = find_target(cadre, pose.cibles if pose else {})
         question = Question(
             code,
             indicateur.libelle,
             indicateur,
-            pose.cibles.get(annee) if pose else None,
-            cadre.in_contract("indicateurs", code, "cibles", str(annee)),
+            cible.texte,
+            cadre.in_contract("indicateurs", code, "cibles", str(cible.annee)),
             cadre.weight(
                 f"Coefficient\u00a0: {code}",
                 pose.coefficient if pose else None,
@@ -57,6 +85,9 @@ def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
             ),
             (pose.site if pose else None) or "",
             motif or "",
+            cible.annee if cible.annee != cadre.evaluation.annee else None,
+            cible.motif,
+            pose is not None,
         )
         place = PlaceMesure(cadre.evaluee.fichier, ("indicateurs", code))
         yield QuestionPosee(question, cadre.evaluation.indicateurs.get(code), place)
@@ -94,23 +125,25 @@ def ask_objectives(
 def _question(
     cadre: Cadre, objectif: Objectif, indicateur: Indicateur | None, chemin: Chemin
 ) -> Question:
-    annee = cadre.evaluation.annee
+    cible = _target(cadre, objectif)
     return Question(
         objectif.indicateur or objectif.id,
         objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
         indicateur,
-        _target(objectif, annee),
-        cadre.in_contract(*chemin, "cibles", str(annee)),
+        cible.texte,
+        cadre.in_contract(*chemin, "cibles", str(cible.annee)),
         cadre.weight(f"Poids\u00a0: {objectif.id}", objectif.poids, *chemin, "poids"),
         objectif.site or "",
+        annee_cible=cible.annee if cible.annee != cadre.evaluation.annee else None,
+        sans_cible=cible.motif,
     )
 
 
-def _target(objectif: Objectif, annee: int) -> str | None:
+def _target(cadre: Cadre, objectif: Objectif) -> CiblePosee:
     """The target of the year; an obligation answered by yes or no, without years, awaits yes."""
     if objectif.indicateur is None and not objectif.cibles:
-        return "oui"
-    return objectif.cibles.get(annee)
+        return CiblePosee("oui", cadre.evaluation.annee, "")
+    return find_target(cadre, objectif.cibles)
 
 
 def evaluate_objectives(

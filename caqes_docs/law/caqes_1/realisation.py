@@ -15,9 +15,9 @@ from caqes_docs.law.calcul.fondements import POIDS, RISQUES
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.niveau import (
-    ActionSuivie,
-    compute_niveau,
+from caqes_docs.law.caqes_1.niveau.cibles import level_of_targets
+from caqes_docs.law.caqes_1.niveau.pesee import (
+    Compte,
     compute_niveau_actions,
     unweighted,
 )
@@ -46,7 +46,8 @@ def realised(
     if base is BaseNiveau.OBJECTIFS:
         if needs_level(bareme):
             _check_weights(cadre, nom, complementaires)
-        return compute_niveau(f"{_LIBELLE} des objectifs complémentaires", complementaires, POIDS)
+        libelle = f"{_LIBELLE} des objectifs complémentaires"
+        return level_of_targets(cadre, libelle, complementaires, POIDS)
     motif = "rien ne dit ce que mesure le niveau de réalisation"
     return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
 
@@ -96,7 +97,7 @@ def _check_weights(cadre: Cadre, nom: str, complementaires: tuple[ResultatObject
         )
 
 
-def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> list[ActionSuivie]:
+def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> list[Compte]:
     vus = cadre.volet(nom).actions
     suivies = []
     for rang, action in enumerate(volet.actions):
@@ -117,7 +118,7 @@ def _actions(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> lis
         )
         chemin = ("volets", nom, "actions", rang, "poids")
         poids = cadre.weight(f"Poids\u00a0: {action.id}", action.poids, *chemin)
-        suivies.append(ActionSuivie(action.id, avancement, poids))
+        suivies.append(Compte(action.id, avancement, poids))
     _check_action_weights(cadre, nom, volet, bareme)
     return suivies
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caqes_docs.data.dossier.volets import Interessement, Sanction, TypeSanction, VoletSocle
+from caqes_docs.data.dossier.volets import (
+    Interessement,
+    MesureNiveau,
+    Sanction,
+    TypeSanction,
+    VoletSocle,
+)
 from caqes_docs.law.calcul.fondements import ENSEMBLE, LISTE
 from caqes_docs.law.calcul.noeud import (
     Nature,
@@ -23,10 +29,12 @@ from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import Somme, undecided
-from caqes_docs.law.caqes_1.niveau import compute_niveau, unweighted
+from caqes_docs.law.caqes_1.niveau.pesee import unweighted
+from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, level_of_socle, parts_chosen
 from caqes_docs.law.resultats import (
     MesureNonMonetaire,
     MesureProposee,
+    PartPesee,
     ResultatObjectif,
     ResultatVolet,
 )
@@ -38,11 +46,11 @@ LIBELLE_SOCLE = "Volet obligatoire"
 def evaluate_socle(cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...]) -> ResultatVolet:
     """The result of the socle, from the results of its indicators."""
     choix = cadre.contrat.socle or VoletSocle()
-    niveau = cadre.niveaux.get(SOCLE)
+    niveau, parts = cadre.niveaux.get(SOCLE), tuple[PartPesee, ...]()
     if niveau is None:
-        niveau = compute_niveau("Niveau de réalisation du volet obligatoire", indicateurs)
+        niveau, parts = level_of_socle(cadre, choix.niveau, indicateurs)
         _check_weights(cadre, choix, indicateurs)
-    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau))
+    base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), parts)
     prevu = choix.interessement is not None and choix.interessement.prevu
     if cadre.suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
         return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
@@ -63,6 +71,7 @@ class _Socle:
     cadre: Cadre
     niveau: Noeud
     ouvre: Noeud
+    parts: tuple[PartPesee, ...]
 
     def result(
         self,
@@ -88,6 +97,7 @@ class _Socle:
             self._signed(mesure, somme, rien),
             raison,
             autre,
+            parts=self.parts,
         )
 
     def _signed(self, mesure: MesureProposee, somme: Somme | None, rien: Noeud) -> Noeud:
@@ -114,11 +124,11 @@ class _Socle:
 def _check_weights(
     cadre: Cadre, choix: VoletSocle, indicateurs: tuple[ResultatObjectif, ...]
 ) -> None:
-    """Coefficients are optional (R-SOC-2), but a level that decides something needs them all."""
-    seuil = choix.declenchement.seuil if choix.declenchement else None
-    baremes = [clause.bareme for clause in (choix.sanction, choix.interessement) if clause]
+    """Coefficients are optional (R-SOC-2), but a level that weighs them needs them all."""
+    part = parts_chosen(choix.niveau).get(INDICATEURS)
     oublis = unweighted(indicateurs)
-    if oublis and (seuil is not None or any(needs_level(bareme) for bareme in baremes)):
+    pesent = part is not None and part.mesure is MesureNiveau.POIDS
+    if oublis and pesent and level_decides(choix):
         cadre.fault(
             "V-027",
             cadre.contract_source("indicateurs"),
@@ -128,6 +138,13 @@ def _check_weights(
             "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou ne fixer "
             "ni seuil ni barème qui en dépende.",
         )
+
+
+def level_decides(choix: VoletSocle) -> bool:
+    """Whether a threshold or a scale of the socle rests on its level of realisation."""
+    seuil = choix.declenchement.seuil if choix.declenchement else None
+    baremes = [clause.bareme for clause in (choix.sanction, choix.interessement) if clause]
+    return seuil is not None or any(needs_level(bareme) for bareme in baremes)
 
 
 def _opens(cadre: Cadre, choix: VoletSocle, niveau: Noeud) -> Noeud:

@@ -47,7 +47,10 @@ def _iter_values(modele: Modele, chemin: Chemin) -> Iterator[tuple[Chemin, objec
     sortes = _numbers(type(modele))
     for nom, champ in type(modele).model_fields.items():
         valeur = getattr(modele, nom)
-        if nom in sortes and valeur is not None:
+        if nom in sortes and isinstance(valeur, dict):
+            for cle, nombre in valeur.items():
+                yield (*chemin, nom, cle), sortes[nom], champ.title or nom, nombre
+        elif nom in sortes and valeur is not None:
             yield (*chemin, nom), sortes[nom], champ.title or nom, valeur
         for cle, partie in _parts(valeur):
             yield from _iter_values(partie, (*chemin, nom, *cle))

@@ -18,6 +18,7 @@ from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.choix import check_sites
 from caqes_docs.law.controles.indicateurs import check_own
+from caqes_docs.law.controles.niveau import check_levels, check_years
 from caqes_docs.law.controles.produits import check_products
 from caqes_docs.law.controles.volets import check_contacts, check_volets
 from caqes_docs.law.droit.applicabilite import inapplicable
@@ -57,6 +58,8 @@ class _Controle:
         yield from check_contacts(self.affaire, self.droit)
         if self.effet is not None:
             yield from check_volets(self.affaire, self.droit, self.effet)
+            yield from check_levels(self.affaire.dossier, self.droit)
+            yield from check_years(self.affaire.dossier)
 
     def _fault(
         self, code: str, chemin: Chemin, message: str, remede: str, *, grave: bool = True
@@ -192,7 +195,7 @@ class _Controle:
     def _posed(
         self, code: str, pose: IndicateurContrat, indicateur: Indicateur, chemin: Chemin
     ) -> Iterator[Constat]:
-        """An indicator that cannot apply, or a target that no annex would print."""
+        """An indicator that cannot apply."""
         motif = inapplicable(indicateur, self.etablissement)
         if motif is not None and pose.sans_objet is None:
             yield self._key_fault(
@@ -201,17 +204,6 @@ class _Controle:
                 f"L’indicateur {code} ne peut pas s’appliquer\u00a0: {motif}.",
                 "Donner «\u00a0sans_objet\u00a0» et le motif, ou corriger les activités.",
             )
-        assert self.effet is not None
-        imprimees = (self.effet.year, self.effet.year + 1)
-        for annee in pose.cibles:
-            if annee not in imprimees:
-                yield self._fault(
-                    "D-067",
-                    (*chemin, "cibles", str(annee)),
-                    f"La cible de {annee} ne serait pas imprimée\u00a0: le contrat porte celles de "
-                    f"{imprimees[0]} et {imprimees[1]}.",
-                    "La retirer\u00a0; un avenant fixera les cibles des années suivantes.",
-                )
 
     def _value(
         self, valeur: str | None, indicateur: Indicateur, chemin: Chemin

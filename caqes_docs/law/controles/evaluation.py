@@ -13,7 +13,9 @@ from caqes_docs.law.controles.inconnus import check_unknown
 from caqes_docs.law.controles.indicateurs import check_details
 from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
+from caqes_docs.law.controles.niveau import check_levels
 from caqes_docs.law.controles.procedure import check_procedure
+from caqes_docs.law.controles.realisation import check_realisation
 from caqes_docs.law.resultats import ResultatEvaluation
 
 
@@ -25,6 +27,8 @@ def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Con
     yield from check_measures(cadre)
     yield from check_deliveries(cadre)
     yield from check_details(cadre)
+    yield from check_levels(cadre.dossier, cadre.droit)
+    yield from check_realisation(cadre, resultat)
     yield from check_decision(cadre, resultat.volets)
     yield from check_procedure(cadre)
     yield from check_coherence(cadre, resultat)

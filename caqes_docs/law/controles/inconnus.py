@@ -12,6 +12,7 @@ from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.niveau.plan import plan_actions
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.resultats import ResultatEvaluation
@@ -114,21 +115,9 @@ def _check_socle(cadre: Cadre) -> Iterator[Constat]:
             "Le volet socle n’a pas de risques.",
             "Retirer «\u00a0nombre_risques\u00a0».",
         )
-    connues = _actions(cadre)
+    connues = plan_actions(cadre.contrat, cadre.droit)
     for identifiant in cadre.evaluation.actions:
         if connues is not None and identifiant not in connues:
             message = f"L’action {identifiant} n’est pas au plan du contrat."
             remede = f"Actions du plan\u00a0: {', '.join(sorted(connues)) or 'aucune'}."
             yield _unknown(cadre, "V-034", ("actions", identifiant), message, remede)
-
-
-def _actions(cadre: Cadre) -> set[str] | None:
-    """The actions of the plan; None while a typical plan is unknown: D-062 tells it."""
-    plan, types = cadre.contrat.plan_actions, cadre.droit.plans_types
-    if plan is None:
-        return set()
-    if not types.keys() >= set(plan.types):
-        return None
-    reprises = {action.id for nom in plan.types for action in types[nom].actions}
-    retirees = {retrait.action for retrait in plan.retirer}
-    return (reprises - retirees) | {action.id for action in plan.ajouter}

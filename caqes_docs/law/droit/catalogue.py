@@ -175,6 +175,9 @@ class Obligation(Modele):
     id: Identifiant = Field(title="identifiant de l’obligation")
     source: TexteSimple = Field(title="source")
     resume: TexteSimple = Field(title="résumé")
+    evaluee: TexteSimple | None = Field(
+        None, title="intitulé sous lequel l’établissement en répond chaque année"
+    )
     porte_par: tuple[TexteSimple, ...] = Field(title="ce qui porte l’obligation")
     remarque: TexteLong | None = Field(None, title="remarque")
 

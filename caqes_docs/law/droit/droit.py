@@ -178,6 +178,11 @@ class Droit:
             raise _out_of_range("L-031", f"Le volet «\u00a0{identifiant}\u00a0»", date)
         return volet
 
+    @property
+    def obligations_evaluees(self) -> dict[str, str]:
+        """What the establishment answers for each year besides its indicators: id and words."""
+        return {o.id: o.evaluee for o in self.obligations.values() if o.evaluee is not None}
+
     def target_rate(self, mecanisme: str, annee: int) -> ValeurDroit | None:
         """The national target rate of a year, or None when the library holds none."""
         parametre, jour = self.parametres.get(mecanisme), dt.date(annee, 1, 1)

@@ -319,6 +319,7 @@ class DescribePoids:
     def it_asks_those_of_the_socle_as_soon_as_one_scale_needs_them(self, atelier: Atelier) -> None:
         contrat = """
 socle:
+  niveau: {indicateurs: {part: 100 %, mesure: poids}}
   sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: points}}
   interessement: {prevu: oui, montant_maximum: 1 000, bareme: {nom: saisie}}
 indicateurs:

@@ -19,7 +19,7 @@ from caqes_docs.data.dossier.volets import Refus, Volet
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, apply, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.montants_volet import reward_is_allowed
-from caqes_docs.law.caqes_1.niveau import ActionSuivie, compute_niveau_actions
+from caqes_docs.law.caqes_1.niveau.pesee import Compte, compute_niveau_actions
 from caqes_docs.law.caqes_1.ouverture import six_cells
 from caqes_docs.law.caqes_1.refus import evaluate_refusal
 from caqes_docs.law.droit.dates import volet_period
@@ -184,10 +184,10 @@ class DescribeNiveauDesActions:
         assert compute_niveau_actions("Niveau", []).motif == "le plan n’a pas d’action"
 
 
-def _action(taux: str, poids: str | None = None) -> ActionSuivie:
+def _action(taux: str, poids: str | None = None) -> Compte:
     pese = None if poids is None else entree("Poids", Decimal(poids), Nature.TAUX, "x:1:1")
     avance = entree("Avancement", Decimal(taux), Nature.TAUX, "x:1:1")
-    return ActionSuivie(f"A{taux}", avance, pese)
+    return Compte(f"A{taux}", avance, pese)
 
 
 class DescribeOperations:

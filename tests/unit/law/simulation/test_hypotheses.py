@@ -19,6 +19,7 @@ indicateurs:
   NAT-10-1-1: {cibles: {2019: "80 %"}, coefficient: 60 %}
   REG-01: {cibles: {2019: "oui"}, coefficient: 40 %}
 socle:
+  niveau: {indicateurs: {part: 100 %, mesure: poids}}
   declenchement: {seuil: 70 %}
   sanction:
     type: reduction_liste_en_sus

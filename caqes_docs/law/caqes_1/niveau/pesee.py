@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.data.dossier.volets import MesureNiveau
 from caqes_docs.law.calcul.fondements import AIDE, PLAN
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, constante, si
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
@@ -29,7 +30,7 @@ def compute_niveau(
         motif = "aucune obligation pondérée n’a pu être évaluée"
         if oublis:
             motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
-        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
+        return unknown_level(libelle, motif)
     obtenus = [_obtained(resultat, fondement) for resultat in pesees]
     poids = [_weight(resultat) for resultat in pesees]
     obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, obtenus, fondement)
@@ -48,44 +49,62 @@ def _obtained(resultat: ResultatObjectif, fondement: Fondement) -> Noeud:
 
 
 @dataclass(frozen=True)
-class ActionSuivie:
-    """An action of a plan, its progress and its weight in the contract."""
+class Compte:
+    """What is weighed: how far it is realised, in [0, 1], and its weight in the contract."""
 
     id: str
     taux: Noeud
     poids: Noeud | None
 
 
-def compute_niveau_actions(libelle: str, actions: Sequence[ActionSuivie]) -> Noeud:
-    """The progress of the plan, weighted as the contract weighs its actions.
+def compute_niveau_actions(libelle: str, actions: Sequence[Compte]) -> Noeud:
+    """The progress of the plan of a volet, weighted as the contract weighs its actions.
 
     « Selon l’avancement du plan d’actions » (instruction, annexe 4, § 3) says nothing of weights:
     the parties choose them. An action without weight, or whose progress is not known, leaves the
     level unknown.
     """
     if not actions:
-        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif="le plan n’a pas d’action")
+        return unknown_level(libelle, "le plan n’a pas d’action")
     sans = [action.id for action in actions if action.poids is None]
     if sans:
-        motif = f"actions sans poids\u00a0: {', '.join(sans)}"
-        return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
-    poids = [_weight(action) for action in actions]
-    faits = [
-        compute(
-            Operation.PRODUIT,
-            f"Avancement pesé\u00a0: {action.id}",
-            Nature.TAUX,
-            (action.taux, _weight(action)),
-            PLAN,
+        return unknown_level(libelle, f"actions sans poids\u00a0: {', '.join(sans)}")
+    return weigh(libelle, actions, MesureNiveau.POIDS, PLAN)
+
+
+def weigh(
+    libelle: str, comptes: Sequence[Compte], mesure: MesureNiveau | None, fondement: Fondement
+) -> Noeud:
+    """What is realised over what could be: each for its weight, or each for one."""
+    pesee = mesure is MesureNiveau.POIDS
+    if mesure is None or not comptes or (pesee and any(c.poids is None for c in comptes)):
+        return unknown_level(libelle, "rien ne dit ce qui est compté, ni comment")
+    if mesure is MesureNiveau.NOMBRE:
+        faits = [compte.taux for compte in comptes]
+        nombre = Decimal(len(comptes))
+        possible = constante(f"{libelle}\u00a0: nombre", nombre, Nature.NOMBRE, fondement)
+    else:
+        faits = [_weighed(compte, fondement) for compte in comptes]
+        poids = [_weight(compte) for compte in comptes]
+        possible = compute(
+            Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, fondement
         )
-        for action in actions
-    ]
-    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, faits, PLAN)
-    possible = compute(Operation.SOMME, f"{libelle}\u00a0: possible", Nature.TAUX, poids, PLAN)
-    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), PLAN)
+    obtenu = compute(Operation.SOMME, f"{libelle}\u00a0: obtenu", Nature.TAUX, faits, fondement)
+    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (obtenu, possible), fondement)
 
 
-def _weight(compte: ResultatObjectif | ActionSuivie) -> Noeud:
+def unknown_level(libelle: str, motif: str) -> Noeud:
+    """A level that cannot be known, and why."""
+    return Noeud(Operation.ENTREE, libelle, Nature.TAUX, None, motif=motif)
+
+
+def _weighed(compte: Compte, fondement: Fondement) -> Noeud:
+    operandes = (compte.taux, _weight(compte))
+    libelle = f"Avancement pesé\u00a0: {compte.id}"
+    return compute(Operation.PRODUIT, libelle, Nature.TAUX, operandes, fondement)
+
+
+def _weight(compte: ResultatObjectif | Compte) -> Noeud:
     """The weight of what counts, once it is known that each has one."""
     assert compte.poids is not None
     return compte.poids

@@ -1,0 +1,1 @@
+"""Levels of realisation: what is weighed, and how it adds up."""

@@ -1,0 +1,33 @@
+"""Targets as a level of realisation weighs them, and what becomes of those that are not set.
+
+The contrat type (art. 10) has targets and a schedule; no text says what a year without a target
+of its own is compared with: the contract chooses (X40).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from caqes_docs.data.dossier.contrat import AnneeSansCible
+from caqes_docs.law.calcul.fondements import AIDE
+from caqes_docs.law.calcul.noeud import Fondement, Noeud
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.niveau.pesee import compute_niveau, unknown_level
+from caqes_docs.law.resultats import ResultatObjectif
+
+
+def level_of_targets(
+    cadre: Cadre, libelle: str, resultats: Sequence[ResultatObjectif], fondement: Fondement = AIDE
+) -> Noeud:
+    """The weighted share of the targets reached; unknown when one that weighs is not set (X40)."""
+    sans = untargeted(resultats)
+    if sans and cadre.contrat.choix.annee_sans_cible is not AnneeSansCible.POIDS_REPARTIS:
+        codes = ", ".join(resultat.code for resultat in sans)
+        annee = cadre.evaluation.annee
+        return unknown_level(libelle, f"cibles de {annee} non fixées\u00a0: {codes}")
+    return compute_niveau(libelle, resultats, fondement)
+
+
+def untargeted(resultats: Sequence[ResultatObjectif]) -> list[ResultatObjectif]:
+    """The results that weigh, and that the contract gives no target to be compared with."""
+    return [r for r in resultats if r.sans_cible and r.poids is not None]

@@ -1,0 +1,187 @@
+"""What the contract must say of its levels of realisation before it is signed, and the year after.
+
+Contrat type, art. 6 and 10-6; instruction DSS/A1/CNAMTS/2017/234, IV.a: what decides an amount is
+known from the signature (R-SOC-1, X40 to X42).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, fault
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.volets import (
+    BaseNiveau,
+    MesureNiveau,
+    PartNiveau,
+    Volet,
+    VoletSocle,
+)
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.yaml_strict import Chemin
+from caqes_docs.law.caqes_1.baremes import needs_level
+from caqes_docs.law.caqes_1.niveau import obligations, plan
+from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, PARTS, parts_chosen
+from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
+from caqes_docs.law.droit.droit import Droit, effect_date
+
+_RACINE: Chemin = ("contrat", SOCLE)
+
+
+def check_levels(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
+    """What the levels of a contract weigh, before any year is evaluated."""
+    socle = dossier.valeur.contrat.socle or VoletSocle()
+    yield from _check_chosen(dossier, socle)
+    yield from _Parts(dossier, droit, socle).check()
+    yield from _check_scales(dossier, socle)
+
+
+def check_years(dossier: Charge[Dossier]) -> Iterator[Constat]:
+    """V-147: the contract is not signed without saying what a year without target becomes."""
+    contrat = dossier.valeur.contrat
+    socle = contrat.socle or VoletSocle()
+    pesent = level_decides(socle) and INDICATEURS in parts_chosen(socle.niveau)
+    cas = [_RACINE] if pesent else []
+    cas += [("contrat", "volets", nom) for nom, volet in contrat.volets.items() if _lacks(volet)]
+    if cas and contrat.choix.annee_sans_cible is None:
+        yield untold_years(dossier, cas[0])
+
+
+def untold_years(dossier: Charge[Dossier], chemin: Chemin) -> Constat:
+    """V-147: a level rests on targets, and nothing says what a year without target becomes."""
+    return fault(
+        "V-147",
+        dossier.fichier.source(chemin),
+        "Un niveau de réalisation dépend de cibles, et le contrat ne dit pas ce qu’il en est "
+        "l’année pour laquelle une cible n’est pas fixée\u00a0: aucun texte ne le dit.",
+        "Choisir «\u00a0choix: {annee_sans_cible: non_evaluee}\u00a0», «\u00a0derniere_cible\u00a0»"
+        " ou «\u00a0poids_repartis\u00a0».",
+    )
+
+
+def _lacks(volet: Volet) -> bool:
+    """Whether a scale of the volet weighs objectives that have no target one of its years."""
+    baremes = [clause.bareme for clause in (volet.sanction, volet.interessement) if clause]
+    seuls = bool(volet.objectifs_complementaires) and not volet.actions
+    bases = [b.sur or (BaseNiveau.OBJECTIFS if seuls else None) for b in baremes if b]
+    pesent = any(
+        needs_level(bareme) and base is BaseNiveau.OBJECTIFS
+        for bareme, base in zip(filter(None, baremes), bases, strict=True)
+    )
+    signature = volet.signature.date_retenue if volet.signature else None
+    if not pesent or signature is None or volet.duree is None:
+        return False
+    debut = effect_date(signature).year
+    return any(
+        objectif.cibles.get(annee) is None
+        for objectif in volet.objectifs_complementaires
+        if objectif.indicateur is not None or objectif.cibles
+        for annee in range(debut, debut + volet.duree)
+    )
+
+
+def _check_chosen(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Constat]:
+    """V-145: something rests on the level of the socle, and nothing says what it weighs."""
+    if level_decides(socle) and not parts_chosen(socle.niveau):
+        yield fault(
+            "V-145",
+            dossier.fichier.source((*_RACINE, "niveau")),
+            "Un seuil ou un barème dépend du niveau de réalisation du volet obligatoire, et le "
+            "contrat ne dit pas ce que ce niveau pèse\u00a0: indicateurs, plan d’actions, "
+            "obligations générales (contrat type, art. 6).",
+            "Ajouter par exemple «\u00a0socle: {niveau: {indicateurs: {part: 60 %, mesure: poids}, "
+            "actions: {part: 40 %, mesure: nombre}}}\u00a0».",
+        )
+
+
+def _check_scales(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Constat]:
+    """V-152: the socle is judged as a whole: `niveau` alone says what its scales measure."""
+    for nom, clause in (("sanction", socle.sanction), ("interessement", socle.interessement)):
+        if clause is not None and clause.bareme is not None and clause.bareme.sur is not None:
+            yield fault(
+                "V-152",
+                dossier.fichier.source((*_RACINE, nom, "bareme", "sur")),
+                "Le volet obligatoire se juge dans son ensemble\u00a0: son barème ne mesure pas "
+                f"les seuls «\u00a0{clause.bareme.sur}\u00a0» (contrat type, art. 6).",
+                "Retirer «\u00a0sur\u00a0», et dire ce que pèse le niveau sous «\u00a0socle: "
+                "{niveau: …}\u00a0».",
+            )
+
+
+class _Parts:
+    """V-146: parts that do not add up, or that do not say what they count, and how."""
+
+    def __init__(self, dossier: Charge[Dossier], droit: Droit, socle: VoletSocle) -> None:
+        self.fichier = dossier.fichier
+        self.niveau = socle.niveau
+        actions = plan.plan_actions(dossier.valeur.contrat, droit)
+        self.connus: dict[str, Sequence[str] | None] = {
+            plan.CLE: actions,
+            obligations.CLE: tuple(droit.obligations_evaluees),
+        }
+
+    def check(self) -> Iterator[Constat]:
+        """Every fault of the choice."""
+        if self.niveau is None:
+            return
+        parts = parts_chosen(self.niveau)
+        somme = sum((part.part or Decimal(0) for part in parts.values()), start=Decimal(0))
+        if parts and somme != 1:
+            yield self._fault(
+                (),
+                "Les parts du niveau de réalisation ne font pas 100 %.",
+                "Corriger les parts des indicateurs, des actions et des obligations générales.",
+            )
+        for nom in PARTS:
+            part: PartNiveau | None = getattr(self.niveau, nom)
+            if part is not None and nom not in parts and part != _VIDE:
+                message = f"{PARTS[nom]}\u00a0: sans «\u00a0part\u00a0», le reste ne compte pas."
+                yield self._fault((nom,), message, "Donner la part, ou retirer le reste.")
+        for nom, part in parts.items():
+            yield from self._check_part(nom, part)
+
+    def _check_part(self, nom: str, part: PartNiveau) -> Iterator[Constat]:
+        if part.mesure is None:
+            message = f"{PARTS[nom]}\u00a0: rien ne dit comment ils se comptent."
+            yield self._fault(
+                (nom,), message, "Donner «\u00a0mesure: nombre\u00a0» ou «\u00a0poids\u00a0»."
+            )
+        if part.en_partie is not None and nom != obligations.CLE:
+            message = "«\u00a0en_partie\u00a0» ne vaut que pour les obligations générales."
+            yield self._fault((nom, "en_partie"), message, "Le retirer.")
+        pesee = part.mesure is MesureNiveau.POIDS and nom != INDICATEURS
+        if part.poids and not pesee:
+            message = "Ces poids ne comptent pas\u00a0: " + (
+                "un indicateur pèse son coefficient." if nom == INDICATEURS else "chacun vaut un."
+            )
+            yield self._fault((nom, "poids"), message, "Les retirer, ou corriger la mesure.")
+        if nom != INDICATEURS:
+            yield from self._check_weights(nom, part, pesee=pesee)
+
+    def _check_weights(self, nom: str, part: PartNiveau, *, pesee: bool) -> Iterator[Constat]:
+        connus = self.connus[nom]
+        if connus is None:
+            return  # the typical plan is unknown: D-062
+        if not connus:
+            message = f"{PARTS[nom]}\u00a0: il n’y a rien à compter."
+            yield self._fault((nom,), message, "Retirer cette part, ou compléter le contrat.")
+        if not pesee:
+            return
+        for identifiant in part.poids.keys() - set(connus):
+            message = f"{PARTS[nom]}\u00a0: «\u00a0{identifiant}\u00a0» n’y est pas."
+            remede = f"Connus\u00a0: {', '.join(connus)}."
+            yield self._fault((nom, "poids", identifiant), message, remede)
+        oublis = [identifiant for identifiant in connus if identifiant not in part.poids]
+        if oublis:
+            message = f"{PARTS[nom]}\u00a0: sans poids, {', '.join(oublis)}."
+            yield self._fault((nom, "poids"), message, "En donner un à chacun, 0 % au besoin.")
+        if part.poids and not any(part.poids.values()):
+            message = f"{PARTS[nom]}\u00a0: tous les poids sont nuls."
+            yield self._fault((nom, "poids"), message, "Donner un poids à ce qui compte.")
+
+    def _fault(self, chemin: Chemin, message: str, remede: str) -> Constat:
+        return fault("V-146", self.fichier.source((*_RACINE, "niveau", *chemin)), message, remede)
+
+
+_VIDE = PartNiveau(part=None, mesure=None, en_partie=None)

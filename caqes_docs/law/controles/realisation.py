@@ -1,0 +1,148 @@
+"""What a year lacks of what its levels weigh: targets, progress of actions, answers.
+
+Contrat type, art. 3, 5, 6 and 10-6 (R-SOC-1, X40 to X42).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.francais import formes
+from caqes_docs.core.source import Source
+from caqes_docs.data.dossier.contrat import AnneeSansCible
+from caqes_docs.data.dossier.evaluation import Tenue
+from caqes_docs.data.dossier.volets import VoletSocle
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.niveau import obligations, plan
+from caqes_docs.law.caqes_1.niveau.cibles import untargeted
+from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, parts_chosen
+from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
+from caqes_docs.law.controles.niveau import untold_years
+from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+
+
+def check_realisation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
+    """Every fault of what the levels of the year weigh."""
+    for volet in resultat.volets:
+        yield from _check_targets(cadre, volet, _measured(resultat, volet))
+    yield from _check_known(cadre)
+    socle = cadre.contrat.socle or VoletSocle()
+    if SOCLE not in cadre.niveaux and level_decides(socle):
+        parts = parts_chosen(socle.niveau)
+        if plan.CLE in parts:
+            yield from _check_progress(cadre)
+        if obligations.CLE in parts:
+            admise = parts[obligations.CLE].en_partie is not None
+            yield from _check_answers(cadre, admise=admise)
+
+
+def _measured(resultat: ResultatEvaluation, volet: ResultatVolet) -> list[ResultatObjectif]:
+    if volet.volet == SOCLE:
+        return list(resultat.indicateurs)
+    seuls = [objectif for objectif in (volet.principal, volet.supplementaire) if objectif]
+    return [*seuls, *volet.complementaires]
+
+
+def _check_targets(
+    cadre: Cadre, volet: ResultatVolet, resultats: Sequence[ResultatObjectif]
+) -> Iterator[Constat]:
+    """V-147, V-148: targets that are not set for the year, and what becomes of them."""
+    sans = [r for r in resultats if r.sans_cible]
+    reportees = [r for r in resultats if r.annee_cible is not None]
+    if not sans and not reportees:
+        return
+    choix = cadre.contrat.choix.annee_sans_cible
+    chemin = ("indicateurs",) if volet.volet == SOCLE else ("volets", volet.volet)
+    source = cadre.contract_source(*chemin)
+    bloque = bool(sans) and _is_blocked(cadre, volet)
+    if bloque and choix is None:
+        yield untold_years(cadre.dossier, ("contrat", *chemin))
+    for groupe, suite in ((sans, _MOTS[choix]), (reportees, _DERNIERE)):
+        if groupe:
+            yield _untargeted(cadre, source, groupe, suite, grave=bloque and groupe is sans)
+
+
+_DERNIERE = "leur dernière cible vaut encore, selon le contrat"
+_MOTS = {
+    None: "ces résultats ne sont comparés à rien",
+    AnneeSansCible.POIDS_REPARTIS: "leur poids, s’ils en ont un, se répartit sur les autres, "
+    "selon le contrat",
+    AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
+    AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
+}
+
+
+def _untargeted(
+    cadre: Cadre, source: Source, sans: Sequence[ResultatObjectif], suite: str, *, grave: bool
+) -> Constat:
+    poids = sum(r.poids.nombre for r in sans if r.poids is not None and r.poids.is_known)
+    verbe = "pèse" if len(sans) == 1 else "pèsent"
+    part = f", qui {verbe} {formes.taux(poids)} des poids" if poids else ""
+    return (fault if grave else warning)(
+        "V-148",
+        source,
+        f"Le contrat ne fixe pas de cible pour {cadre.evaluation.annee} à "
+        f"{', '.join(r.code for r in sans)}{part}\u00a0: {suite}.",
+        "Fixer ces cibles par avenant, ou vérifier que c’est voulu.",
+    )
+
+
+def _is_blocked(cadre: Cadre, volet: ResultatVolet) -> bool:
+    """Whether an amount rests on a level that targets leave unknown."""
+    if volet.volet != SOCLE:
+        inconnu = not volet.niveau.is_known and not volet.modulation.is_known
+        return inconnu and bool(untargeted(volet.complementaires))
+    pesees = [part.niveau for part in volet.parts if part.id == INDICATEURS]
+    decide = level_decides(cadre.contrat.socle or VoletSocle())
+    return decide and any(not niveau.is_known for niveau in pesees)
+
+
+def _check_known(cadre: Cadre) -> Iterator[Constat]:
+    """V-149: an answer about an obligation that the register does not have evaluated."""
+    connues = cadre.droit.obligations_evaluees
+    for identifiant in cadre.evaluation.obligations_generales:
+        if identifiant not in connues:
+            yield fault(
+                "V-149",
+                cadre.evaluee.fichier.key_source((obligations.CLE, identifiant)),
+                f"L’obligation «\u00a0{identifiant}\u00a0» n’est pas de celles dont "
+                "l’établissement répond chaque année.",
+                f"Obligations connues\u00a0: {', '.join(connues) or 'aucune'}.",
+            )
+
+
+def _check_answers(cadre: Cadre, *, admise: bool) -> Iterator[Constat]:
+    """V-150: an answer that the level needs, absent or that the contract does not admit."""
+    for identifiant, libelle in cadre.droit.obligations_evaluees.items():
+        vue = cadre.evaluation.obligations_generales.get(identifiant)
+        tenue = vue.tenue if vue else None
+        if tenue is None:
+            yield fault(
+                "V-150",
+                cadre.evaluation_source(obligations.CLE, identifiant),
+                f"Rien ne dit si l’obligation {identifiant} ({libelle}) est tenue, et elle compte "
+                "dans le niveau de réalisation.",
+                "Écrire «\u00a0tenue: oui\u00a0» ou «\u00a0non\u00a0».",
+            )
+        elif tenue is Tenue.EN_PARTIE and not admise:
+            yield fault(
+                "V-150",
+                cadre.evaluation_source(obligations.CLE, identifiant, "tenue"),
+                f"L’obligation {identifiant} est tenue «\u00a0en partie\u00a0», et le contrat ne "
+                "dit pas ce que cela vaut.",
+                "Répondre par oui ou par non, comme le contrat l’a voulu.",
+            )
+
+
+def _check_progress(cadre: Cadre) -> Iterator[Constat]:
+    """V-036: the progress of an action of the plan, which the level needs."""
+    for nom in plan.plan_actions(cadre.contrat, cadre.droit) or ():
+        vu = cadre.evaluation.actions.get(nom)
+        if vu is None or vu.taux is None:
+            yield fault(
+                "V-036",
+                cadre.evaluation_source(plan.CLE, nom),
+                f"L’avancement de l’action {nom} (volet {SOCLE}) n’est pas donné.",
+                "Remplir son «\u00a0taux\u00a0»\u00a0: 0 % si rien n’est fait.",
+            )
