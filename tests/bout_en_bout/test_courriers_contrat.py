@@ -16,7 +16,12 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.contrat import Choix, SanctionDeRefus
-from caqes_docs.data.dossier.procedure import ProcedureContrat
+from caqes_docs.data.dossier.procedure import (
+    Etape,
+    NotificationMesures,
+    ProcedureContrat,
+    ProcedureEvaluation,
+)
 from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.document.texte import document_text
 from caqes_docs.review.texte_docx import docx_text
@@ -75,11 +80,11 @@ def refuse(depot: Depot) -> Affaire:
 def dire(projet: Projet) -> Dire:
     """The words of the act of one type, its no-break spaces as spaces."""
 
-    def words(type_: str, affaire: Affaire, *, definitif: bool = False) -> str:
-        options = Options(definitif=definitif, date_edition=EDITION)
+    def words(type_: str, affaire: Affaire, **options: Any) -> str:
+        voulues = Options(**{"date_edition": EDITION, **options})
         type_document = projet.types[type_]
         document = assemble_act(
-            type_document, affaire, projet.bibliotheque, projet.droit, options
+            type_document, affaire, projet.bibliotheque, projet.droit, voulues
         ).document
         return document_text(document).replace("\u00a0", " ").replace("\u202f", " ")
 
@@ -91,9 +96,11 @@ class DescribePremiereProposition:
         texte = dire("lettre_proposition", refuse)
         assert "Le 25 septembre 2017" in texte
         assert "a rendu sur cette proposition un avis favorable le 18 septembre 2017." in texte
-        assert "vous disposez d’un délai de 1 mois pour conclure le contrat ou" in texte
+        assert (
+            "Vous avez un mois, à compter de la réception de cette lettre, pour conclure" in texte
+        )
         assert "une seconde proposition vous sera notifiée, amendée le cas échéant." in texte
-        assert "15 jours" not in texte
+        assert "quinze jours" not in texte
         assert "1 %" not in texte
 
     def it_gives_the_figures_of_the_targeting(self, depot: Depot, dire: Dire) -> None:
@@ -110,14 +117,14 @@ class DescribePremiereProposition:
         apart = with_refusal(refuse, procedure=procedure_of(refuse))
         texte = dire("lettre_proposition", apart)
         assert "transports" not in texte
-        assert "Aucun volet additionnel ne vous est proposé." in texte
+        assert "Le contrat porte sur le volet obligatoire." in texte
 
     def it_is_written_before_any_signature(self, depot: Depot, dire: Dire) -> None:
         affaire = depot.affaires[VALSERRE]
         signature = affaire.dossier.valeur.contrat.signature
         vide = signature.model_copy(update={"date": None})
         texte = dire("lettre_proposition", with_contract(affaire, signature=vide))
-        assert "Il prend effet le 1er janvier qui suit sa signature." in texte
+        assert "Le contrat prend effet le 1er janvier qui suit sa signature." in texte
 
     @pytest.mark.parametrize(("duree", "ecrit"), [(1, "pour 1 an."), (2, "pour 2 ans.")])
     def it_writes_the_duration_of_a_volet(
@@ -144,6 +151,7 @@ class DescribeSecondeProposition:
         assert "Les transports de fin de semaine ne sont pas prescrits par le centre" in texte
         assert "Vous n’avez pas présenté d’observations écrites." in texte
         assert "Je vous adresse une proposition amendée, que porte le contrat joint." in texte
+        assert "Elle porte sur le volet obligatoire et le volet relatif aux transports." in texte
 
     def it_names_the_sanction_incurred_and_opens_fifteen_days(
         self, refuse: Affaire, dire: Dire
@@ -152,7 +160,7 @@ class DescribeSecondeProposition:
         assert "une sanction égale à 1 % des produits qu’il a reçus" in texte
         assert "Au titre de l’exercice 2016, ces produits s’élèvent à 7 843 250,60 € :" in texte
         assert "1 % en représente 78 432,51 €." in texte
-        assert "vous disposez d’un délai de 15 jours pour conclure le contrat ou" in texte
+        assert "Vous avez quinze jours, à compter de la réception de cette lettre, pour" in texte
         assert "30 %" not in texte
 
     def it_offers_the_reduction_where_the_list_is_used(self, depot: Depot, dire: Dire) -> None:
@@ -219,6 +227,39 @@ class DescribeAudition:
         assert faute.value.code == "D-099"
 
 
+class DescribeAuditionSurUneEvaluation:
+    """The same letters, for the report and for the notification (D. 162-16)."""
+
+    @pytest.mark.parametrize(
+        ("etape", "acte", "dit"),
+        [
+            ("rapport", "la transmission du rapport d’évaluation", "ne vous sera notifié auparav"),
+            ("notification", "la notification des mesures", "La décision définitive ne sera pas"),
+        ],
+    )
+    def it_is_convened_and_has_its_record(
+        self, etape: str, acte: str, dit: str, refuse: Affaire, depot: Depot, dire: Dire
+    ) -> None:
+        premiere = procedure_of(refuse).premiere_proposition
+        assert premiere is not None
+        assert premiere.audition is not None
+        jours = {"convoquee_le": dt.date(2020, 9, 10), "tenue_le": dt.date(2020, 9, 21)}
+        audition = premiere.audition.model_copy(update=jours)
+        tenue = {"date": dt.date(2020, 9, 1), "recue_le": dt.date(2020, 9, 3)}
+        faite = {"rapport": Etape(), "notification": NotificationMesures()}[etape]
+        faite = faite.model_copy(update={**tenue, "audition": audition})
+        affaire = depot.affaires[EN_SUS]
+        charge = affaire.evaluations[2019]
+        procedure = ProcedureEvaluation().model_copy(update={etape: faite})
+        valeur = charge.valeur.model_copy(update={"procedure": procedure})
+        affaire = replace(affaire, evaluations={2019: replace(charge, valeur=valeur)})
+        texte = dire(f"convocation_audition_{etape}", affaire, annee=2019)
+        assert f"sur {acte} du 1er septembre 2020" in texte
+        assert dit in texte
+        texte = dire(f"compte_rendu_audition_{etape}", affaire, annee=2019)
+        assert f"sur {acte} du 1er septembre 2020, reçue le 3 septembre 2020." in texte
+
+
 class DescribeDecisionDeRefus:
     def it_cites_the_avis_both_proposals_and_their_receipts(
         self, refuse: Affaire, dire: Dire
@@ -244,8 +285,7 @@ class DescribeDecisionDeRefus:
     def it_sanctions_at_the_fixed_rate(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("decision_refus", refuse)
         assert "Une sanction financière de 78 432,51 € est prononcée" in texte
-        assert "au titre de l’exercice 2016, d’un montant de 7 843 250,60 €." in texte
-        assert "(3) arrondi au centime" in texte
+        assert "celui de 2016 : ces produits s’élèvent à 7 843 250,60 €," in texte
         assert "articles L. 174-2, L. 174-18 ou L. 752-1 du code" in texte
         assert "Elle procède au recouvrement de la sanction financière." in texte
         assert ".yaml" not in texte
@@ -253,8 +293,8 @@ class DescribeDecisionDeRefus:
     def it_names_its_author_and_both_judges(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("decision_refus", refuse)
         assert "Le directeur général de l’agence régionale de santé Exemple-Méditerranée," in texte
-        assert "devant le tribunal administratif de Portclair, pour la sanction" in texte
-        assert "devant le tribunal des affaires de sécurité sociale, pour les modalités" in texte
+        assert "devant le tribunal administratif de Portclair pour la sanction" in texte
+        assert "devant le tribunal des affaires de sécurité sociale pour les modalités" in texte
 
     def it_gives_a_reduction_its_first_and_last_day(self, depot: Depot, dire: Dire) -> None:
         source = depot.affaires[REFUSE]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.refus import number
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.contrat.volets import is_original
@@ -28,6 +29,7 @@ class VoletPropose:
     """A volet additionnel of the proposal, signed since or refused."""
 
     libelle: str = champ("volet proposé")
+    designation: str = champ("volet proposé, dans une phrase")
     duree: int | None = champ("durée du volet, en années")
     motif: str | None = champ("motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
@@ -48,6 +50,7 @@ class PropositionResolue:
     """The proposal of the contract: the volets that it held, and what a refusal would cost."""
 
     volets: tuple[VoletPropose, ...] = champ("volets additionnels proposés")
+    designations: tuple[str, ...] = champ("volets proposés, dans une phrase")
     encourue: SanctionEncourue | None = champ("sanction encourue")
 
 
@@ -56,18 +59,20 @@ def resolve_proposition(affaire: Affaire, droit: Droit, refus: RefusResolus) -> 
     contrat = affaire.dossier.valeur.contrat
     racine = Lieu(affaire.dossier.fichier, ("contrat", "volets"))
     proposes = [
-        _signed(decrit, contrat.volets[nom], racine.child(nom))
+        _signed(droit, decrit, contrat.volets[nom], racine.child(nom))
         for nom, decrit in droit.volets.items()
         if nom in contrat.volets and is_original(nom, contrat)
     ]
     proposes += [_refused(r) for r in refus.lignes if r.id != SOCLE and not r.a_part]
-    return PropositionResolue(tuple(proposes), _incurred(affaire, droit))
+    designations = (volet_in_words(droit, SOCLE), *(volet.designation for volet in proposes))
+    return PropositionResolue(tuple(proposes), designations, _incurred(affaire, droit))
 
 
-def _signed(decrit: VoletDecrit, volet: Volet, lieu: Lieu) -> VoletPropose:
+def _signed(droit: Droit, decrit: VoletDecrit, volet: Volet, lieu: Lieu) -> VoletPropose:
     ciblage = volet.ciblage or MotifCiblage()
     return VoletPropose(
         typographier(decrit.libelle),
+        volet_in_words(droit, decrit.id),
         volet.duree,
         ciblage.motif,
         ciblage.chiffres,
@@ -77,7 +82,9 @@ def _signed(decrit: VoletDecrit, volet: Volet, lieu: Lieu) -> VoletPropose:
 
 def _refused(ligne: LigneRefus) -> VoletPropose:
     origines = {"motif": ligne.origines["motif_ciblage"]}
-    return VoletPropose(ligne.intitule, None, ligne.motif_ciblage, ligne.chiffres, origines)
+    return VoletPropose(
+        ligne.intitule, ligne.designation, None, ligne.motif_ciblage, ligne.chiffres, origines
+    )
 
 
 def _incurred(affaire: Affaire, droit: Droit) -> SanctionEncourue | None:
