@@ -10,7 +10,7 @@ import pytest
 
 from tests.mauvais.cas import BASE, Cas
 
-RENDU = {"PIL", "docx", "docxtpl", "fontTools", "openpyxl", "pydyf", "weasyprint"}
+RENDU = {"PIL", "docx", "docxtpl", "fontTools", "icalendar", "openpyxl", "pydyf", "weasyprint"}
 LOURDS = RENDU | {"babel", "jinja2", "lxml", "markdown_it", "multiprocessing", "pydantic", "yaml"}
 LANCER = (
     "import sys; from caqes_docs.interfaces.cli.main import run; code = run(sys.argv[1:]); "
@@ -47,6 +47,7 @@ class DescribeCommandes:
             ("verifier", {"docx", "docxtpl"}),  # the house style is checked with what writes it
             ("clauses liste", set()),
             ("expliquer 990000010 dates", set()),
+            ("echeances --au 2018-01-01", set()),
             ("schema ars", set()),
             ("generer --tous --formats docx --travaux 1", {"docx", "docxtpl"}),
         ],

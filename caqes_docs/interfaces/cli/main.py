@@ -16,6 +16,7 @@ from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
 from caqes_docs.interfaces.cli.commandes.consolider import Consolider
+from caqes_docs.interfaces.cli.commandes.echeances import Echeances
 from caqes_docs.interfaces.cli.commandes.evaluer import Evaluer
 from caqes_docs.interfaces.cli.commandes.expliquer import Expliquer
 from caqes_docs.interfaces.cli.commandes.generer import Generer
@@ -54,6 +55,7 @@ add(
     consolider=Consolider,
     simuler=Simuler,
     cibler=Cibler,
+    echeances=Echeances,
     expliquer=Expliquer,
 )
 

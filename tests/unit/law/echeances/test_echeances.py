@@ -1,0 +1,303 @@
+"""What falls due, day by day: each table is written from D. 162-15 and D. 162-16."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.data.depot import Depot
+from caqes_docs.law.echeances.dossier import iter_echeances
+from tests.outils.affaires import Atelier
+
+NON_SIGNE = {"signature": "2030-01-01"}
+EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
+REPONDRE = "Demander à être entendu ou présenter des observations"
+SIGNER = "Signer, demander à être entendu ou présenter des observations"
+SECONDE = "Notifier la seconde proposition, si rien n’est signé"
+ISSUE = "Signer, ou notifier la sanction encourue"
+MESURES = "Notifier les mesures, ou y renoncer"
+DECIDER = "Notifier la décision définitive, ou renoncer à sanctionner"
+FORCLOS = "Notifier une mesure n’est plus possible\u00a0: les deux mois sont passés"
+PROPOSITION = """\
+procedure:
+  avis: {demande_le: 2017-09-01, attendu_le: 2017-09-20, rendu_le: 2017-09-18, sens: favorable}
+  premiere_proposition: {date: 2017-09-25, recue_le: 2017-09-29}
+  seconde_proposition: {date: 2017-11-06, recue_le: 2017-11-08}
+"""
+ANNEE = """\
+date: 2020-06-30
+donnees: {arretees_le: 2020-06-01}
+procedure:
+  rapport:
+    date: 2020-07-01
+    recue_le: 2020-07-03
+    observations:
+      - {recue_le: 2020-07-20, texte: "Un point."}
+  avis_notification: {demande_le: 2020-08-05, attendu_le: 2020-08-20, rendu_le: 2020-08-25}
+  notification: {numero: "N", date: 2020-09-10, recue_le: 2020-09-14}
+  avis_decision: {demande_le: 2020-10-01, rendu_le: 2020-10-12}
+  information: {organisme_le: 2020-10-20, caisse_le: 2020-10-22}
+decision:
+  numero: "D"
+  date: 2020-10-20
+  recue_le: 2020-10-23
+  volets:
+    socle: {nature: montant, montant: "1 000"}
+"""
+
+
+@pytest.fixture
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Made-up contracts under the law of the repository."""
+    return Atelier(projet.droit, depot, tmp_path)
+
+
+def lister(
+    atelier: Atelier, jour: str, contrat: str = "", evaluation: str = "", **etablissement: str
+) -> list[tuple[str, ...]]:
+    """State, who, what, since and until, of each step."""
+    affaire, _ = atelier.load(contrat, EVALUATION + evaluation, **etablissement)
+    return [
+        (e.etat.value, e.qui, e.quoi, str(e.depuis or ""), str(e.terme or ""))
+        for e in iter_echeances(affaire, atelier.droit, dt.date.fromisoformat(jour))
+        if e.etape != "Livraison de données"
+    ]
+
+
+class DescribeProposition:
+    """A contract that is not signed."""
+
+    @pytest.mark.parametrize(
+        ("jour", "attendu"),
+        [
+            (
+                "2017-08-31",
+                [("à faire", "agence",
+                  "Demander l’avis de l’organisme local sur la proposition", "", "")],
+            ),
+            (
+                "2017-09-17",
+                [("à faire", "organisme local", "Rendre l’avis demandé sur la proposition",
+                  "2017-09-01", "2017-09-20")],
+            ),
+            (
+                "2017-09-24",
+                [("à faire", "agence", "Notifier la première proposition", "2017-09-18", "")],
+            ),
+            (
+                "2017-09-28",
+                [("inconnu", "agence", "Établir la date de réception (première proposition)",
+                  "2017-09-25", "")],
+            ),
+            (
+                "2017-10-29",
+                [
+                    ("à faire", "établissement", SIGNER, "2017-09-30", "2017-10-29"),
+                    ("à venir", "agence", SECONDE, "2017-10-30", ""),
+                ],
+            ),
+            ("2017-10-30", [("à faire", "agence", SECONDE, "2017-10-30", "")]),
+            (
+                "2017-11-23",
+                [
+                    ("à faire", "établissement", SIGNER, "2017-11-09", "2017-11-23"),
+                    ("à venir", "agence", ISSUE, "2017-11-24", ""),
+                ],
+            ),
+            ("2017-11-24", [("à faire", "agence", ISSUE, "2017-11-24", "")]),
+            ("2030-01-01", []),
+        ],
+    )  # fmt: skip
+    def it_is_seen_from_a_day(
+        self, atelier: Atelier, jour: str, attendu: list[tuple[str, ...]]
+    ) -> None:
+        assert lister(atelier, jour, PROPOSITION, **NON_SIGNE) == attendu
+
+    def it_waits_for_a_hearing_asked_for_in_time(self, atelier: Atelier) -> None:
+        contrat = """\
+procedure:
+  premiere_proposition:
+    date: 2017-09-25
+    recue_le: 2017-09-29
+    audition: {demandee_le: 2017-10-29, prevue_le: 2017-11-10}
+"""
+        attendu = [
+            ("à faire", "agence", "Entendre l’établissement", "2017-10-29", "2017-11-10"),
+            ("à venir", "agence", SECONDE, "", ""),
+        ]
+        assert lister(atelier, "2017-11-10", contrat, **NON_SIGNE) == attendu
+        assert lister(atelier, "2017-11-11", contrat, **NON_SIGNE)[0][0] == "en retard"
+
+    def it_follows_a_volet_proposed_later(self, atelier: Atelier) -> None:
+        contrat = "volets:\n  transports:\n    procedure:\n      avis: {rendu_le: 2018-05-02}\n"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        (seule,) = iter_echeances(affaire, atelier.droit, dt.date(2018, 6, 1))
+        assert (seule.procedure, seule.quoi) == (
+            "volet transports",
+            "Notifier la première proposition",
+        )
+        assert str(seule.source).endswith("dossier.yaml:22:9")
+
+    def it_follows_a_refusal_to_the_fund(self, atelier: Atelier) -> None:
+        contrat = PROPOSITION + (
+            "refus:\n  - {volet: transports, constate_le: 2017-11-24, decide_le: 2017-12-04}\n"
+        )
+        signe = {"signature": "2017-11-20"}
+        assert lister(atelier, "2017-12-01", contrat, **signe) == [
+            ("à faire", "agence", ISSUE, "2017-11-24", "")
+        ]
+        receipt = "Établir la date de réception (décision)"
+        informer = "Informer la caisse, qui recouvre la sanction"
+        assert lister(atelier, "2017-12-05", contrat, **signe) == [
+            ("inconnu", "agence", receipt, "2017-12-04", ""),
+            ("en retard", "agence", informer, "2017-12-04", "2017-12-04"),
+        ]
+        tout = contrat.replace("transports", "socle")
+        assert [x[2] for x in lister(atelier, "2017-12-05", tout, **NON_SIGNE)] == [
+            receipt,
+            informer,
+        ]
+
+
+class DescribeAnnee:
+    """An evaluated year."""
+
+    @pytest.mark.parametrize(
+        ("jour", "attendu"),
+        [
+            ("2020-06-29", []),
+            (
+                "2020-06-30",
+                [("à faire", "agence", "Transmettre le rapport d’évaluation", "2020-06-30", "")],
+            ),
+            (
+                "2020-07-02",
+                [("inconnu", "agence", "Établir la date de réception (rapport d’évaluation)",
+                  "2020-07-01", "")],
+            ),
+            (
+                "2020-08-03",
+                [
+                    ("à faire", "établissement", REPONDRE, "2020-07-04", "2020-08-03"),
+                    ("à faire", "agence", "Répondre à l’observation de l’établissement",
+                     "2020-07-20", ""),
+                    ("à faire", "agence",
+                     "Demander l’avis de l’organisme local avant de notifier", "", "2020-10-03"),
+                    ("à venir", "agence", MESURES, "2020-08-04", "2020-10-03"),
+                ],
+            ),
+            (
+                "2020-08-21",
+                [
+                    ("à faire", "agence", "Répondre à l’observation de l’établissement",
+                     "2020-07-20", ""),
+                    ("en retard", "organisme local", "Rendre l’avis demandé avant de notifier",
+                     "2020-08-05", "2020-08-20"),
+                    ("à faire", "agence", MESURES, "2020-08-04", "2020-10-03"),
+                ],
+            ),
+            (
+                "2020-09-13",
+                [("inconnu", "agence", "Établir la date de réception (notification des mesures)",
+                  "2020-09-10", "")],
+            ),
+            (
+                "2020-09-29",
+                [
+                    ("à faire", "établissement", REPONDRE, "2020-09-15", "2020-09-29"),
+                    ("à faire", "agence",
+                     "Demander l’avis de l’organisme local avant de décider", "", ""),
+                    ("à venir", "agence", DECIDER, "2020-09-30", ""),
+                ],
+            ),
+            (
+                "2020-10-19",
+                [("à faire", "agence", DECIDER, "2020-09-30", "")],
+            ),
+            (
+                "2020-10-20",
+                [
+                    ("inconnu", "agence", "Établir la date de réception (décision définitive)",
+                     "2020-10-20", ""),
+                    ("à faire", "agence", "Informer le service du contrôle médical",
+                     "2020-10-20", "2020-10-20"),
+                    ("à faire", "agence", "Informer la caisse, qui recouvre la sanction",
+                     "2020-10-20", "2020-10-20"),
+                ],
+            ),
+            (
+                "2021-01-01",
+                [("en retard", "agence", "Informer le service du contrôle médical",
+                  "2020-10-20", "2020-10-20")],
+            ),
+        ],
+    )  # fmt: skip
+    def it_is_seen_from_a_day(
+        self, atelier: Atelier, jour: str, attendu: list[tuple[str, ...]]
+    ) -> None:
+        assert lister(atelier, jour, evaluation=ANNEE) == attendu
+
+    def it_can_no_longer_be_sanctioned_after_two_months(self, atelier: Atelier) -> None:
+        evaluation = "procedure:\n  rapport: {date: 2020-07-01, recue_le: 2020-07-03}\n"
+        demander = "Demander l’avis de l’organisme local avant de notifier"
+        assert lister(atelier, "2020-10-03", evaluation=evaluation) == [
+            ("à faire", "agence", demander, "", "2020-10-03"),
+            ("à faire", "agence", MESURES, "2020-08-04", "2020-10-03"),
+        ]
+        assert lister(atelier, "2020-10-04", evaluation=evaluation) == [
+            ("forclos", "agence", FORCLOS, "2020-08-04", "2020-10-03"),
+        ]
+
+    def it_ends_with_a_renunciation(self, atelier: Atelier) -> None:
+        evaluation = (
+            "procedure:\n  rapport: {date: 2020-07-01, recue_le: 2020-07-03}\n"
+            "  renonciation: {date: 2020-08-10}\n"
+        )
+        assert lister(atelier, "2020-12-01", evaluation=evaluation) == []
+
+    def it_gives_a_month_where_acts_need_an_agreement(self, atelier: Atelier) -> None:
+        evaluation = ANNEE.replace('numero: "N"', 'actes_envisages: ["Actes"]')
+        lignes = lister(atelier, "2020-09-29", evaluation=evaluation)
+        assert lignes[0] == ("à faire", "établissement", REPONDRE, "2020-09-15", "2020-10-14")
+
+
+class DescribeSuivi:
+    """Meetings and data."""
+
+    def it_tells_meetings_that_were_not_held(self, atelier: Atelier) -> None:
+        contrat = """\
+rencontres:
+  - {nature: point_etape, objet: "Point de juin", prevue_le: 2018-06-12, tenue_le: 2018-06-14}
+  - {nature: point_etape, objet: "Point de décembre", prevue_le: 2018-12-11}
+"""
+        juin, decembre = (f"Tenir la rencontre\u00a0: Point de {m}" for m in ("juin", "décembre"))
+        assert lister(atelier, "2018-06-12", contrat) == [
+            ("à venir", "agence", juin, "", "2018-06-12"),
+            ("à venir", "agence", decembre, "", "2018-12-11"),
+        ]
+        assert lister(atelier, "2018-12-12", contrat) == [
+            ("en retard", "agence", decembre, "", "2018-12-11"),
+        ]
+
+    def it_tells_data_that_did_not_come_until_they_are_frozen(self, atelier: Atelier) -> None:
+        evaluation = """\
+donnees:
+  arretees_le: 2020-07-22
+  livraisons:
+    - {producteur: "CNAM", donnees: "M6", donnee: phev_m6, recue_le: 2019-10-20}
+"""
+        affaire, _ = atelier.load("", EVALUATION + evaluation)
+
+        def livraisons(jour: dt.date) -> list[tuple[str, str, str]]:
+            return [
+                (e.etat.value, e.qui, str(e.terme))
+                for e in iter_echeances(affaire, atelier.droit, jour)
+                if "M6" in e.quoi and "exécutées en ville" in e.quoi
+            ]
+
+        assert livraisons(dt.date(2019, 10, 19)) == [("à venir", "CNAM", "2019-10-31")]
+        assert livraisons(dt.date(2019, 10, 20)) == []
+        assert list(iter_echeances(affaire, atelier.droit, dt.date(2020, 7, 22))) == []
