@@ -39,6 +39,8 @@ def resolve_contacts(affaire: Affaire, droit: Droit) -> ContactsResolus:
     lieu_organisme = Lieu(affaire.organisme.fichier, ("referents",), "organisme")
     lieu_dossier = Lieu(affaire.dossier.fichier, ("etablissement", "interlocuteurs"))
 
+    suivis = {SOCLE, *affaire.dossier.valeur.contrat.volets}
+
     def lines(contacts: Sequence[Contact], lieu: Lieu) -> tuple[LigneContact, ...]:
         return tuple(
             LigneContact(
@@ -47,6 +49,7 @@ def resolve_contacts(affaire: Affaire, droit: Droit) -> ContactsResolus:
                 {cle: lieu.child(rang).child(cle) for cle in ("volet", "personne")},
             )
             for rang, contact in enumerate(contacts)
+            if contact.volet in suivis or contact.volet not in droit.volets
         )
 
     return ContactsResolus(

@@ -14,7 +14,13 @@ from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.indicateurs import IndicateurPropre
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
-from caqes_docs.data.dossier.suivi import ChangementSituation, ContratRemplace, Rencontre
+from caqes_docs.data.dossier.suivi import (
+    ChangementSituation,
+    ContratRemplace,
+    DemandeInstance,
+    InformationsContrat,
+    Rencontre,
+)
 from caqes_docs.data.dossier.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -168,6 +174,10 @@ class Contrat(Modele):
     )
     indicateurs_propres: dict[str, IndicateurPropre] = Field(
         default_factory=dict, title="indicateurs propres à l’établissement"
+    )
+    informations: InformationsContrat | None = Field(None, title="information sur le contrat")
+    demande_instance: DemandeInstance | None = Field(
+        None, title="demande d’avis à l’instance médicale"
     )
     contrats_remplaces: tuple[ContratRemplace, ...] = Field((), title="contrats remplacés")
 

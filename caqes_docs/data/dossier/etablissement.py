@@ -14,6 +14,7 @@ from caqes_docs.data.lecture.types import (
     Annee,
     Courriel,
     Date,
+    Departement,
     Finess,
     Modele,
     Montant,
@@ -123,6 +124,7 @@ class Etablissement(Modele):
     liste_en_sus: OuiNon | None = Field(None, title="utilisation de la liste en sus (oui ou non)")
     representant: Personne | None = Field(None, title="représentant légal")
     mandat: TexteSimple | None = Field(None, title="titre en vertu duquel le représentant signe")
+    departement: Departement | None = Field(None, title="numéro du département")
     courriel_fonctionnel: Courriel | None = Field(None, title="adresse électronique fonctionnelle")
     interlocuteurs: tuple[Contact, ...] = Field((), title="interlocuteurs de l’établissement")
     avis_medical: AvisMedical | None = Field(None, title="avis de la CME ou de la CfME")

@@ -18,6 +18,7 @@ from caqes_docs.data.lecture.types import (
     Date,
     Identifiant,
     Modele,
+    Montant,
     Rpps,
     Taux,
     TexteSimple,
@@ -69,6 +70,37 @@ class Contact(Modele):
     personne: Personne = Field(title="personne désignée")
 
 
+class Acteur(Modele):
+    """An actor of the region, or of a fund, that signs nothing (instruction, II.a)."""
+
+    nom: TexteSimple | None = Field(None, title="nom")
+    adresse: Adresse | None = Field(None, title="adresse")
+    referent: Personne | None = Field(None, title="personne à qui écrire")
+    courriel: Courriel | None = Field(None, title="adresse électronique")
+
+
+class ActeursRegionaux(Modele):
+    """Those of the region: who coordinates, advises and is consulted."""
+
+    omedit: Acteur | None = Field(
+        None, title="observatoire du médicament, des dispositifs médicaux et de l’innovation"
+    )
+    dcgdr: Acteur | None = Field(
+        None, title="directeur coordonnateur régional de la gestion du risque"
+    )
+    drsm: Acteur | None = Field(None, title="direction régionale du service médical")
+    iraps: Acteur | None = Field(
+        None, title="instance régionale d’amélioration de la pertinence des soins"
+    )
+
+
+class ActeursLocaux(Modele):
+    """Those of a fund: its medical service, and the CPAM that a MSA informs."""
+
+    elsm: Acteur | None = Field(None, title="échelon local du service médical")
+    cpam: Acteur | None = Field(None, title="caisse primaire compétente")
+
+
 class Delegation(Modele):
     """The signature of the director general, delegated to somebody by a published act."""
 
@@ -94,6 +126,14 @@ class TauxCible(Modele):
     valeur: Taux = Field(title="taux cible")
     connu_le: Date | None = Field(None, title="jour où le taux est devenu public")
     source: TexteSimple = Field(title="texte ou document qui fixe le taux")
+
+
+class CreditFir(Modele):
+    """The credits of the fonds d'intervention régional for the rewards of an evaluated year."""
+
+    annee: Annee = Field(title="année évaluée")
+    montant: Montant = Field(title="crédits réservés aux intéressements")
+    source: TexteSimple | None = Field(None, title="acte qui fixe les crédits")
 
 
 class TribunalAdministratif(Modele):
@@ -126,6 +166,10 @@ class Ars(Modele):
     plans: PlansRegionaux | None = Field(None, title="plans régionaux")
     courriel: Courriel | None = Field(None, title="adresse électronique de l’agence")
     referents: tuple[Contact, ...] = Field((), title="référents de l’agence")
+    acteurs: ActeursRegionaux | None = Field(None, title="acteurs de la région")
+    credits_fir: tuple[CreditFir, ...] = Field(
+        (), title="crédits du fonds d’intervention régional, par année"
+    )
     taux_cibles: tuple[TauxCible, ...] = Field((), title="taux cibles régionaux")
     calendrier: tuple[EcheanceCalendrier, ...] = Field((), title="calendrier propre à la région")
     criteres_pertinence: tuple[CriterePertinence, ...] = Field(
@@ -161,3 +205,4 @@ class OrganismeLocal(Modele):
     caisse_pivot: TexteSimple | None = Field(None, title="caisse chargée du recouvrement")
     courriel: Courriel | None = Field(None, title="adresse électronique de l’organisme")
     referents: tuple[Contact, ...] = Field((), title="référents de l’assurance maladie")
+    acteurs: ActeursLocaux | None = Field(None, title="acteurs de l’organisme")

@@ -13,6 +13,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.lecture.introspection import titled
 from caqes_docs.data.lecture.types import (
     Annee,
     Date,
@@ -172,3 +173,25 @@ class ContratRemplace(Modele):
     signe_le: Date | None = Field(None, title="date de signature du contrat antérieur")
     derniere_evaluation: DerniereEvaluation | None = Field(None, title="dernière évaluation")
     reduction: ReductionEnCours | None = Field(None, title="minoration en cours")
+
+    @property
+    @titled("partie du contrat qui prend le relais")
+    def relais(self) -> str:
+        """The part of the contract that takes its place, for clauses."""
+        return self.sorte.volet
+
+
+class InformationsContrat(Modele):
+    """Who was told that the contract is concluded, and when (instruction, II.a.i)."""
+
+    regulation_le: Date | None = Field(
+        None, title="date de l’information du directeur coordonnateur et du service médical"
+    )
+    caisse_le: Date | None = Field(None, title="date de l’information de la caisse primaire")
+
+
+class DemandeInstance(Modele):
+    """The request for the avis of the CME or CfME (visa of the contrat type)."""
+
+    date: Date | None = Field(None, title="date de la demande d’avis à l’instance médicale")
+    reunion_le: Date | None = Field(None, title="date de la réunion de l’instance médicale")

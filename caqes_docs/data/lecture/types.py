@@ -297,6 +297,17 @@ def _code_postal(valeur: Any) -> str:
     return texte
 
 
+def _departement(valeur: Any) -> str:
+    texte = _text(valeur)
+    if not re.fullmatch(r"\d[1-9]|[1-9]\d|2[AB]|9[78]\d", texte):
+        raise fault(
+            "D-126",
+            f"«\u00a0{texte}\u00a0» n’est pas un numéro de département.",
+            "Écrire 06, 2A ou 974.",
+        )
+    return texte
+
+
 def _identifiant(valeur: Any) -> str:
     texte = _text(valeur)
     if not re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", texte):
@@ -331,4 +342,5 @@ Siret = Annotated[str, BeforeValidator(_siret), _schema("26010004500012", r"^[\d
 Rpps = Annotated[str, BeforeValidator(_rpps), _schema("10000000000", r"^\d{11}$")]
 Courriel = Annotated[str, BeforeValidator(_courriel), _schema("caqes@exemple.fr")]
 CodePostal = Annotated[str, BeforeValidator(_code_postal), _schema("13001", r"^\d{5}$")]
+Departement = Annotated[str, BeforeValidator(_departement), _schema("06")]
 Identifiant = Annotated[str, BeforeValidator(_identifiant), _schema("cpam-99")]

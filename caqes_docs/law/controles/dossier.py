@@ -17,7 +17,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.choix import check_sites
-from caqes_docs.law.controles.indicateurs import check_own
+from caqes_docs.law.controles.identite import check_identity
 from caqes_docs.law.controles.niveau import check_levels, check_years
 from caqes_docs.law.controles.produits import check_products
 from caqes_docs.law.controles.volets import check_contacts, check_volets
@@ -33,7 +33,7 @@ def check_affaire(
 ) -> list[Constat]:
     """Every fault of the dossier that its own file cannot show."""
     propre = own_law(droit, affaire.dossier.valeur.contrat)
-    return [*check_own(affaire, droit), *_Controle(affaire, propre, date_effet).run()]
+    return [*check_identity(affaire, droit), *_Controle(affaire, propre, date_effet).run()]
 
 
 class _Controle:
