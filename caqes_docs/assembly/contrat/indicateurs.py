@@ -7,7 +7,7 @@ to 3 (coefficients, targets).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat.vocabulaire import (
@@ -92,6 +92,7 @@ def _line(
         cible=format_value(pose.cibles.get(annee), indicateur),
         annee_cible=annee,
         cible_suivante=format_value(pose.cibles.get(annee + 1), indicateur),
+        autres_cibles=other_targets(pose.cibles, indicateur, annee),
         coefficient=pose.coefficient,
         echeancier=pose.echeancier,
         pilote=pose.pilote,
@@ -103,12 +104,29 @@ def _line(
             **dict.fromkeys(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
+            "autres_cibles": cibles,
             "coefficient": lieu.child("coefficient"),
             "echeancier": lieu.child("echeancier"),
             "pilote": lieu.child("pilote"),
             "site": lieu.child("site"),
         },
     )
+
+
+def other_targets(
+    cibles: Mapping[int, str | None], indicateur: Indicateur | None, annee: int
+) -> str | None:
+    r"""The targets of the years other than `annee` and the next: no target goes unprinted.
+
+    >>> other_targets({2018: "oui", 2021: "non", 2020: "oui"}, None, 2018)
+    '2020\xa0: oui\xa0; 2021\xa0: non'
+    """
+    dites = [
+        f"{autre}\u00a0: {format_value(cible, indicateur) if indicateur else cible}"
+        for autre, cible in sorted(cibles.items())
+        if cible is not None and autre not in (annee, annee + 1)
+    ]
+    return "\u00a0; ".join(dites) or None
 
 
 def _words(texte: str | None) -> str | None:

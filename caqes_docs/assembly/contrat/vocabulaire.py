@@ -103,6 +103,7 @@ class LigneIndicateur(CibleDite):
     cible: str | None = champ("cible")
     annee_cible: int = champ("année de la cible")
     cible_suivante: str | None = champ("cible de l’année suivante")
+    autres_cibles: str | None = champ("cibles des autres années")
     coefficient: Decimal | None = champ("coefficient")
     echeancier: str | None = champ("échéancier")
     pilote: str | None = champ("pilote de l’indicateur")
@@ -197,6 +198,7 @@ class LigneObjectif(CibleDite):
     cible: str | None = champ("cible")
     annee_cible: int = champ("année de la cible")
     cible_suivante: str | None = champ("objectif prévisionnel de l’année suivante")
+    autres_cibles: str | None = champ("objectifs des autres années")
     site: str | None = champ("site concerné")
     poids: Decimal | None = champ("poids de l’objectif")
     origines: Mapping[str, Lieu] = lieux()
@@ -249,6 +251,26 @@ class LigneVolet:
 
 
 @dataclass(frozen=True)
+class LigneNiveau:
+    """A part of the level of the socle: how much it counts, and how it is measured."""
+
+    libelle: str = champ("ce qui est évalué")
+    part: Decimal = champ("part du niveau")
+    mesure: str | None = champ("manière de le mesurer")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LignePoids:
+    """What an action or an obligation weighs in its part of the level of the socle."""
+
+    code: str = champ("numéro")
+    libelle: str = champ("libellé")
+    poids: Decimal = champ("poids")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class VoletsResolus:
     """The volets of the contract, and those that it does not hold."""
 
@@ -260,6 +282,8 @@ class VoletsResolus:
         "barème de l’intéressement du volet obligatoire"
     )
     exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")
+    niveau_socle: tuple[LigneNiveau, ...] = champ("ce que pèse le niveau du volet obligatoire")
+    poids_socle: tuple[LignePoids, ...] = champ("poids des actions et des obligations générales")
 
 
 TYPES: Mapping[str, TypeChamp] = {

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
-from caqes_docs.assembly.contrat.indicateurs import direction, format_value
+from caqes_docs.assembly.contrat.indicateurs import direction, format_value, other_targets
+from caqes_docs.assembly.contrat.niveau import level_lines, weight_lines
 from caqes_docs.assembly.contrat.vocabulaire import (
     LigneBareme,
     LigneObjectif,
@@ -96,6 +97,8 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),
         socle_lines(regime.socle_examples(dossier, droit)),
+        level_lines(socle.niveau, Lieu(dossier.fichier, ("contrat",))),
+        weight_lines(socle.niveau, contrat, droit, Lieu(dossier.fichier, ("contrat",))),
     )
 
 
@@ -230,6 +233,7 @@ def _objective_line(
         cible=objectif.cibles.get(annee),
         annee_cible=annee,
         cible_suivante=objectif.cibles.get(annee + 1),
+        autres_cibles=other_targets(objectif.cibles, indicateur, annee),
         site=objectif.site,
         poids=objectif.poids,
         origines={
@@ -240,6 +244,7 @@ def _objective_line(
             **dict.fromkeys(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
+            "autres_cibles": cibles,
             "site": lieu.child("site"),
             "poids": lieu.child("poids"),
         },
