@@ -10,6 +10,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
+from caqes_docs.data.dossier.diagnostic import Diagnostic
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.indicateurs import IndicateurPropre
 from caqes_docs.data.dossier.procedure import ProcedureContrat
@@ -179,6 +180,7 @@ class Contrat(Modele):
     demande_instance: DemandeInstance | None = Field(
         None, title="demande d’avis à l’instance médicale"
     )
+    diagnostic: Diagnostic | None = Field(None, title="diagnostic du volet obligatoire")
     contrats_remplaces: tuple[ContratRemplace, ...] = Field((), title="contrats remplacés")
 
 
