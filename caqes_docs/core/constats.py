@@ -69,8 +69,17 @@ def warning(code: str, source: Source, message: str, remede: str = "") -> Consta
 
 
 def sort_constats(constats: Iterable[Constat]) -> list[Constat]:
-    """The findings in reading order, each once."""
-    return sorted(dict.fromkeys(constats), key=lambda constat: constat.cle_tri)
+    """The findings in reading order, each once, at its gravest."""
+    graves: dict[tuple[object, ...], Constat] = {}
+    for constat in constats:
+        cle = (constat.code, constat.source, constat.message, constat.remede)
+        deja = graves.get(cle)
+        if deja is None or _RANGS[constat.gravite] < _RANGS[deja.gravite]:
+            graves[cle] = constat
+    return sorted(graves.values(), key=lambda constat: constat.cle_tri)
+
+
+_RANGS = {gravite: rang for rang, gravite in enumerate(Gravite)}
 
 
 def has_errors(constats: Iterable[Constat]) -> bool:

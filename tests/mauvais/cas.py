@@ -78,6 +78,7 @@ class Cas:
         for bloc in self.blocs:
             if bloc.action not in ("commande", "attendu"):
                 _apply(bloc, projet)
+        _keep_one_socle(projet / "contracts_data/dossiers/990000010.yaml")
 
     def accept(self, sortie: int, texte: str) -> None:
         """Take what the command printed as what it must print."""
@@ -85,6 +86,16 @@ class Cas:
         debut = ancien.index("```attendu")
         nouveau = f"{ancien[:debut]}```attendu {sortie}\n{texte}```\n"
         self.chemin.write_text(nouveau, encoding="utf-8")
+
+
+def _keep_one_socle(dossier: Path) -> None:
+    """A case with a socle of its own does without that of the base, its last line."""
+    if not dossier.is_file():
+        return
+    octets = dossier.read_bytes()
+    debut, saut, fin = octets.rstrip(b"\n").rpartition(b"\n")
+    if fin.startswith(b"  socle:") and b"\n  socle:" in debut:
+        dossier.write_bytes(debut + saut)
 
 
 def read_cas(chemin: Path) -> Cas:

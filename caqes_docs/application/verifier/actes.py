@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
@@ -23,18 +24,45 @@ def assemble_checked(
     """The assembled act, after the checks that compare the dossier with the law.
 
     Raises:
-        DonneesError: the dossier contradicts the catalogue or the law (all faults listed).
+        DonneesError: the dossier contradicts the catalogue or the law (all faults listed); D-060
+            terms that a final contract leaves open.
     """
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
         raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
-    assemblage = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    with _refuse_open_terms(fautes if type_document.plan.id == CONTRAT else (), options):
+        assemblage = assemble_act(
+            type_document, affaire, projet.bibliotheque, projet.droit, options
+        )
     propres = assemblage.sujet.constats
     if options.definitif:
         refuse_to_sign(propres)
     constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
     return replace(assemblage, constats=constats)
+
+
+CONTRAT = "contrat"
+"""The type of the act by which the parties bind themselves: it leaves none of its terms open."""
+
+
+@contextlib.contextmanager
+def _refuse_open_terms(fautes: Sequence[Constat], options: Options) -> Iterator[None]:
+    """Refuse a final contract whose terms are open, together with the data that it misses."""
+    manques = [faute for faute in fautes if faute.gravite is Gravite.MANQUE and options.definitif]
+    try:
+        yield
+    except DonneesError as error:
+        if error.code != "D-060" or not manques:
+            raise
+        manques += error.constats
+    if manques:
+        raise DonneesError(
+            "D-060",
+            "Le contrat définitif ne peut pas être produit\u00a0: "
+            f"{compte(len(manques), 'donnée(s) à compléter')}.",
+            sort_constats(manques),
+        )
 
 
 def refuse_to_sign(fautes: Iterable[Constat]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
+from caqes_docs.application.verifier.actes import CONTRAT
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
@@ -90,7 +91,7 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
     for type_document in projet.types.values():
-        if not type_document.plan.par_defaut and type_document.plan.id != "contrat":
+        if not type_document.plan.par_defaut and type_document.plan.id != CONTRAT:
             continue
         try:
             assemblage = assemble_act(

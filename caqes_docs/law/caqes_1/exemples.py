@@ -40,7 +40,7 @@ ECONOMIES_SUPPOSEES = Decimal(10_000)
 _ENTIER, _MOITIE, _RIEN = Decimal(1), Decimal("0.5"), Decimal(0)
 _SUPPOSE = "hypothèse d’un exemple"
 _ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
-_EVALUE = {
+EVALUE = {
     "economies": {"depense_de_reference": f"{ECONOMIES_SUPPOSEES}", "depense_constatee": "0"},
     "sanction_proposee": "oui",
     "appreciation": _SUPPOSE,
@@ -142,7 +142,7 @@ def _suppose(
             "dossier": dossier.valeur.etablissement.finess,
             "annee": str(effet.year),
             "exercice_clos": _last_closed(dossier.valeur.etablissement, signature),
-            "volets": {nom: _EVALUE},
+            "volets": {nom: EVALUE},
         }
     )
     charge = Charge(evaluation, FichierYaml(_SUPPOSE, None, {}))

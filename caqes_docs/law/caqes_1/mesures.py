@@ -53,6 +53,8 @@ class Question:
     """Why there is no target, when there is none."""
     au_contrat: bool = True
     """The contract holds it: a national indicator that it does not name awaits no target."""
+    decide: bool = False
+    """Whether it opens the sanction or the reward of its volet by itself."""
     sol: Fondement | None = None
     """The ground of its measure, in place of annexe 3, which is about the socle alone."""
 

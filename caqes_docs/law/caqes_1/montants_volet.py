@@ -78,16 +78,7 @@ def compute_sanction(en_cours: VoletEnCours) -> Somme | None:
         return None
     sanction = volet.sanction
     if sanction is None or sanction.type is None or sanction.type not in en_cours.decrit.sanctions:
-        admises = ", ".join(nature.value for nature in en_cours.decrit.sanctions)
-        cadre.fault(
-            "V-031",
-            source,
-            f"La nature de la sanction du volet {en_cours.nom} n’est pas fixée, ou n’est pas "
-            "admise.",
-            f"Donner «\u00a0type\u00a0» parmi\u00a0: {admises}.",
-        )
-        motif = "la nature de la sanction n’est pas fixée"
-        return undecided("Sanction proposée", motif, str(source))
+        return _undecided_nature(en_cours, sanction)
     if sanction.type is not TypeSanction.MONTANT:
         return None
     niveau = en_cours.level(sanction.bareme)
@@ -96,6 +87,27 @@ def compute_sanction(en_cours: VoletEnCours) -> Somme | None:
     modulation = montants.part(cadre, en_cours.nom, "sanction", sanction.bareme, niveau)
     montant = montants.amount("Sanction proposée", maximum, modulation, SANCTION)
     return Somme(niveau, maximum, modulation, montant)
+
+
+def _undecided_nature(en_cours: VoletEnCours, sanction: Sanction | None) -> Somme:
+    """V-031: a nature that is not chosen, or that the texts do not give the volet (R-ALL-2)."""
+    cadre, decrit = en_cours.cadre, en_cours.decrit
+    nature = sanction.type if sanction else None
+    appui = decrit.appuis.sanctions
+    lieu = f" ({appui.source})" if appui else ""
+    motif = "la nature de la sanction n’est pas fixée"
+    if nature is not None:
+        motif = f"«\u00a0{nature}\u00a0» n’est pas une sanction de ce volet{lieu}"
+    chemin = ("sanction",) if nature is None else ("sanction", "type")
+    source = cadre.contract_source("volets", en_cours.nom, *chemin)
+    admises = ", ".join(admise.value for admise in decrit.sanctions)
+    cadre.fault(
+        "V-031",
+        source,
+        f"Volet {en_cours.nom}\u00a0: {motif}.",
+        f"Donner «\u00a0type\u00a0» parmi\u00a0: {admises}.",
+    )
+    return undecided("Sanction proposée", motif, str(source))
 
 
 def other_measure(en_cours: VoletEnCours) -> MesureNonMonetaire:

@@ -117,7 +117,8 @@ def ask_objectives(
             mesure, lieu = getattr(vu, str(chemin[0])), chemin
         indicateur = indicateurs.get(objectif.indicateur or "")
         question = _question(cadre, objectif, indicateur, ("volets", decrit.id, *chemin))
-        question = replace(question, sol=_CIBLES[decrit.modele])
+        decide = chemin[0] != _COMPLEMENTAIRES
+        question = replace(question, sol=_CIBLES[decrit.modele], decide=decide)
         place = PlaceMesure(cadre.evaluee.fichier, ("volets", decrit.id, *lieu))
         yield chemin, QuestionPosee(question, mesure, place)
 

@@ -54,6 +54,7 @@ def realised(
 
 def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNiveau | None:
     if bareme is not None and bareme.sur is not None:
+        _check_something(cadre, nom, volet, bareme.sur)
         return bareme.sur
     if volet.objectifs_complementaires and not volet.actions:
         return BaseNiveau.OBJECTIFS
@@ -68,6 +69,23 @@ def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNi
             "Ajouter au barème «\u00a0sur: objectifs\u00a0» ou «\u00a0sur: actions\u00a0».",
         )
     return None
+
+
+def _check_something(cadre: Cadre, nom: str, volet: Volet, base: BaseNiveau) -> None:
+    """V-163: a scale on objectives, or on a plan, that the volet has not."""
+    quoi = {
+        BaseNiveau.OBJECTIFS: ("objectifs_complementaires", "d’objectif complémentaire"),
+        BaseNiveau.ACTIONS: ("actions", "d’action"),
+    }
+    cle, mots = quoi.get(base, ("", ""))
+    if cle and not getattr(volet, cle):
+        cadre.fault(
+            "V-163",
+            cadre.contract_source("volets", nom),
+            f"Un barème du volet {nom} se mesure sur «\u00a0{base}\u00a0» et le volet n’a pas "
+            f"{mots}\u00a0: il ne mesure rien.",
+            f"Ajouter «\u00a0{cle}\u00a0» au volet, ou changer «\u00a0sur\u00a0».",
+        )
 
 
 def _check_nil(cadre: Cadre, nom: str, cle: str, poids: Sequence[Decimal]) -> None:
@@ -138,6 +156,35 @@ def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme |
         )
 
 
+def _check_risk_counts(
+    cadre: Cadre, nom: str, au_contrat: int | None, en_defaut: int | None
+) -> None:
+    """V-037: the number of risks that one of the two files lacks; V-165: more than the contract."""
+    chemin = ("volets", nom, "nombre_risques")
+    if au_contrat is None:
+        cadre.fault(
+            "V-037",
+            cadre.contract_source(*chemin),
+            f"Le contrat ne dit pas combien de risques concernent le volet {nom}.",
+            "Remplir «\u00a0nombre_risques\u00a0» au contrat.",
+        )
+    if en_defaut is None:
+        cadre.fault(
+            "V-037",
+            cadre.evaluation_source(*chemin),
+            f"L’évaluation ne dit pas combien de risques du volet {nom} restent en défaut.",
+            "Remplir «\u00a0nombre_risques\u00a0» dans l’évaluation, 0 si tous sont levés.",
+        )
+    elif au_contrat is not None:
+        cadre.fault(
+            "V-165",
+            cadre.evaluation_source(*chemin),
+            f"L’évaluation compte {en_defaut} risques en défaut pour le volet {nom}, que le "
+            f"contrat conclut sur {au_contrat}.",
+            "Corriger «\u00a0nombre_risques\u00a0» dans l’un des deux fichiers.",
+        )
+
+
 def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
     """The share of the volet's risks that are not in default any more.
 
@@ -146,14 +193,7 @@ def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
     chemins = ("volets", nom, "nombre_risques")
     au_contrat, en_defaut = volet.nombre_risques, cadre.volet(nom).nombre_risques
     if au_contrat is None or en_defaut is None or not 0 <= en_defaut <= au_contrat:
-        absent = au_contrat is None
-        cadre.fault(
-            "V-037",
-            cadre.contract_source(*chemins) if absent else cadre.evaluation_source(*chemins),
-            f"Le nombre de risques du volet {nom} n’est pas donné au contrat et dans l’évaluation, "
-            "ou l’évaluation en compte plus que le contrat.",
-            "Remplir «\u00a0nombre_risques\u00a0» dans les deux fichiers.",
-        )
+        _check_risk_counts(cadre, nom, au_contrat, en_defaut)
         motif = "nombre de risques inconnu"
         return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
     concernes = entree(

@@ -59,10 +59,11 @@ def _needed(
 ) -> list[Constat]:
     """The findings of both amounts, without the data of the year that only the idle one lacks.
 
-    What the contract lacks is told all the same: it must be known at signature (IV.a).
+    While the results do not tell which is opened, neither is asked for. What the contract lacks is
+    told all the same: it must be known at signature (IV.a).
     """
-    sans_recompense = issue.recompense.valeur is False
-    sans_sanction = issue.recompense.valeur is True or issue.sanctionne.valeur is False
+    sans_recompense = issue.recompense.valeur is not True
+    sans_sanction = issue.recompense.valeur is not False or issue.sanctionne.valeur is not True
     return [
         constat
         for constats, oisif in ((recompense, sans_recompense), (sanction, sans_sanction))

@@ -16,11 +16,11 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
-from caqes_docs.law.controles.choix import check_sites
 from caqes_docs.law.controles.identite import check_identity
 from caqes_docs.law.controles.niveau import check_levels, check_years
 from caqes_docs.law.controles.produits import check_products
-from caqes_docs.law.controles.volets import check_contacts, check_volets
+from caqes_docs.law.controles.stipulations.choix import check_sites
+from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date

@@ -15,6 +15,7 @@ from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau.plan import plan_actions
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.stipulations.admises import unknown_indicator
 from caqes_docs.law.resultats import ResultatEvaluation
 
 
@@ -59,13 +60,10 @@ def _check_catalogue(cadre: Cadre, nom: str, volet: Volet) -> Iterator[Constat]:
     indicateurs = cadre.droit.volet_indicators(cadre.effet, nom)
     mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
     for chemin, objectif in [*iter_objectives(volet), *mesures]:
-        if objectif.indicateur is not None and objectif.indicateur not in indicateurs:
-            yield fault(
-                "V-033",
-                cadre.contract_source("volets", nom, *chemin, "indicateur"),
-                f"L’indicateur {objectif.indicateur} n’est pas au catalogue du volet.",
-                f"Indicateurs connus\u00a0: {', '.join(indicateurs) or 'aucun'}.",
-            )
+        code = objectif.indicateur
+        if code is not None and code not in indicateurs:
+            source = cadre.contract_source("volets", nom, *chemin, "indicateur")
+            yield unknown_indicator(code, indicateurs, source)
 
 
 _SEULS = {"objectif_principal": "principal", "objectif_supplementaire": "supplémentaire"}

@@ -90,8 +90,7 @@ def _check_forgotten(question: Question, place: PlaceMesure) -> Iterator[Constat
         yield _fault(
             "V-005",
             place,
-            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, n’est pas "
-            "donné.",
+            f"Le résultat de {question.code}, {_role(question)}, n’est pas donné.",
             "Donner sa mesure, ou «\u00a0indisponible:\u00a0» suivi du motif.",
         )
 
@@ -124,17 +123,23 @@ def _check_whole(question: Question, mesure: Releve, place: PlaceMesure) -> Iter
         yield _fault(
             "V-005",
             place,
-            f"Le résultat de {question.code}, qui compte dans le niveau de réalisation, est "
-            f"incomplet\u00a0: il manque {', '.join(absents)}.",
+            f"Le résultat de {question.code}, {_role(question)}, est incomplet\u00a0: il manque "
+            f"{', '.join(absents)}.",
             "Donner ce qui manque, ou «\u00a0indisponible:\u00a0» suivi du motif, à la place du "
             "reste.",
         )
 
 
+def _role(question: Question) -> str:
+    if question.decide:
+        return "qui ouvre la sanction ou l’intéressement"
+    return "qui compte dans le niveau de réalisation"
+
+
 def _weighs(question: Question) -> bool:
-    """Whether the level of realisation rests on the result."""
+    """Whether the level of realisation, or what is opened, rests on the result."""
     pese = question.poids is not None and question.poids.valeur != 0
-    return pese and question.cible is not None and not question.sans_objet
+    return (pese or question.decide) and question.cible is not None and not question.sans_objet
 
 
 def _check_share(question: Question, mesure: Releve, place: PlaceMesure) -> Iterator[Constat]:

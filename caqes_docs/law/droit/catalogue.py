@@ -15,7 +15,7 @@ from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.dossier.indicateurs import Sens as Sens
 from caqes_docs.data.dossier.indicateurs import TypeIndicateur as TypeIndicateur
 from caqes_docs.data.dossier.indicateurs import UniteIndicateur as UniteIndicateur
-from caqes_docs.data.dossier.volets import TypeSanction
+from caqes_docs.data.dossier.volets import BaseNiveau, TypeSanction
 from caqes_docs.data.lecture.types import (
     Date,
     Entier,
@@ -99,7 +99,53 @@ class ModeleVolet(enum.StrEnum):
     """The number of risks and the objectives modulate a sanction."""
 
 
-class VoletDecrit(Modele):
+class Appui(Modele):
+    """Where a text says what a contract may stipulate."""
+
+    source: TexteSimple = Field(title="texte, article, paragraphe")
+    certitude: Certitude = Field(title="certitude")
+
+
+class AppuisStipulations(Modele):
+    """The place of each line of what is admissible."""
+
+    sanctions: Appui | None = Field(None, title="natures de sanction")
+    avec_liste_en_sus: Appui | None = Field(None, title="natures propres à la liste en sus")
+    bareme_sur: Appui | None = Field(None, title="ce que mesure un barème")
+    objectif_principal: Appui | None = Field(None, title="type de l’objectif principal")
+    risques: Appui | None = Field(None, title="nombre de risques")
+
+
+class Stipulations(Modele):
+    """What a contract may lawfully say of a volet: data, which a jurist corrects (R-ALL-2)."""
+
+    sanctions: tuple[TypeSanction, ...] = Field(title="natures de sanction admises")
+    avec_liste_en_sus: tuple[TypeSanction, ...] = Field(
+        (), title="natures de sanction que seul un utilisateur de la liste en sus encourt"
+    )
+    bareme_sur: tuple[BaseNiveau, ...] | None = Field(
+        None, title="ce que peut mesurer le barème (objectifs, actions, risques)"
+    )
+    objectif_principal: tuple[TypeIndicateur, ...] | None = Field(
+        None, title="types d’indicateur que peut avoir l’objectif principal"
+    )
+    risques_minimum: Entier | None = Field(None, title="nombre de risques nécessaire")
+    risques: Entier | None = Field(None, title="nombre de risques que les textes connaissent")
+    appuis: AppuisStipulations = Field(
+        default_factory=AppuisStipulations, title="où le texte le dit, ligne par ligne"
+    )
+
+
+class SocleDecrit(Stipulations):
+    """`catalogues/socle.yaml`: what a contract may say of the volet obligatoire."""
+
+    id: Identifiant = Field(title="identifiant du volet")
+    en_vigueur: PeriodeDroit = Field(title="période de validité")
+    references: tuple[TexteSimple, ...] = Field((), title="références")
+    remarque: TexteLong | None = Field(None, title="remarque")
+
+
+class VoletDecrit(Stipulations):
     """A volet additionnel that contracts may hold: its texts, its model, its clauses.
 
     A region adds one with a file of `catalogues/volets/` and a folder of clauses.
@@ -109,7 +155,6 @@ class VoletDecrit(Modele):
     libelle: TexteSimple = Field(title="libellé du volet")
     court: TexteSimple = Field(title="libellé court, dans la grille")
     modele: ModeleVolet = Field(title="modèle d’évaluation")
-    sanctions: tuple[TypeSanction, ...] = Field(title="natures de sanction admises")
     interessement: OuiNon = Field(title="intéressement possible (oui ou non)")
     interessement_depuis: Date | None = Field(
         None, title="premier jour d’effet des contrats qui peuvent prévoir un intéressement"
@@ -120,7 +165,6 @@ class VoletDecrit(Modele):
     plafond_interessement: TexteSimple | None = Field(
         None, title="paramètre qui plafonne l’intéressement, en euros"
     )
-    risques: Entier | None = Field(None, title="nombre de risques que les textes connaissent")
     article: TexteSimple = Field(title="clause de l’article")
     sous_articles: tuple[TexteSimple, ...] = Field((), title="clauses des sous-articles")
     annexe: TexteSimple | None = Field(None, title="clause du plan d’actions annexé")

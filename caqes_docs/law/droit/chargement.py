@@ -18,6 +18,7 @@ from caqes_docs.law.droit.catalogue import (
     PlanType,
     RegistreIndicateurs,
     RegistreObligations,
+    SocleDecrit,
     VoletDecrit,
 )
 from caqes_docs.law.droit.droit import Droit
@@ -58,6 +59,7 @@ class _Collecte:
     plans_types: dict[str, PlanType] = field(default_factory=dict)
     obligations: dict[str, Obligation] = field(default_factory=dict)
     volets: dict[str, VoletDecrit] = field(default_factory=dict)
+    socle: SocleDecrit | None = None
     fondements: dict[str, FondementDroit] = field(default_factory=dict)
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     sources: dict[str, Source] = field(default_factory=dict)
@@ -79,6 +81,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         collecte.calendrier,
         collecte.obligations,
         _in_order(collecte),
+        collecte.socle,
         collecte.fondements,
         collecte.sources,
         tuple(collecte.constats),
@@ -115,6 +118,9 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
         lecteur.keep("action", {}, plan, "actions", plan.valeur.actions)
     for volet in lecteur.each("catalogues/volets/*.yaml", VoletDecrit):
         lecteur.keep("volet", collecte.volets, volet, "", (volet.valeur,))
+    for socle in lecteur.each("catalogues/socle.yaml", SocleDecrit):
+        collecte.socle = socle.valeur
+        collecte.sources["volet:socle"] = socle.fichier.source()
     for calendrier in lecteur.each("catalogues/calendrier.yaml", Calendrier):
         collecte.calendrier = calendrier.valeur
     for registre_obligations in lecteur.each("catalogues/obligations.yaml", RegistreObligations):

@@ -20,6 +20,7 @@ from caqes_docs.law.droit.catalogue import (
     Obligation,
     PlanType,
     RegistreIndicateurs,
+    SocleDecrit,
     VoletDecrit,
 )
 from caqes_docs.law.droit.modeles import (
@@ -63,6 +64,7 @@ class Droit:
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     obligations: Mapping[str, Obligation] = field(default_factory=dict)
     volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
+    socle: SocleDecrit | None = None
     fondements: Mapping[str, FondementDroit] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()

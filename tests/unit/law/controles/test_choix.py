@@ -1,4 +1,4 @@
-"""Tests of `law.controles.choix`: what a contract chooses and nothing reads; what is too much."""
+"""Tests of `law.controles.stipulations.choix`: what nothing reads; what is too much."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.caqes_1.annee import PLAFOND_GLOBAL
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
+from caqes_docs.law.droit.catalogue import ModeleVolet, Stipulations, VoletDecrit
 from caqes_docs.law.droit.droit import Droit
 
 _BAREMES = {
@@ -117,6 +117,11 @@ class ChoixPoses:
     debut: dt.date
     """The date of effect: it chooses the caps."""
 
+    @property
+    def admis(self) -> Stipulations | None:
+        """What the library says is admissible; None where it says nothing of the socle."""
+        return self.decrit or self.droit.socle
+
     def source(self, *cles: str) -> Source:
         """The place of one choice."""
         return self.fichier.source((*self.chemin, *cles))
@@ -165,20 +170,6 @@ def check_share(pose: ChoixPoses) -> Iterator[Constat]:
             "textes n’écrivent cette limite que pour les transports, et n’en donnent pas d’autre.",
             "Vérifier que c’est voulu, ou corriger «\u00a0taux_maximum\u00a0».",
         )
-
-
-def check_risks(affaire: Affaire, decrit: VoletDecrit) -> Iterator[Constat]:
-    """V-077: more risks than the texts know for the volet (annexe 6)."""
-    nombre = affaire.dossier.valeur.contrat.volets[decrit.id].nombre_risques
-    if nombre is None or decrit.risques is None or nombre <= decrit.risques:
-        return
-    yield fault(
-        "V-077",
-        affaire.dossier.fichier.source(("contrat", "volets", decrit.id, "nombre_risques")),
-        f"Le volet {decrit.id} compte {nombre} risques\u00a0: les textes en connaissent "
-        f"{decrit.risques}.",
-        "Corriger «\u00a0nombre_risques\u00a0».",
-    )
 
 
 def check_sites(affaire: Affaire) -> Iterator[Constat]:

@@ -17,15 +17,20 @@ from caqes_docs.law.caqes_1.mesures import parse_value
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.choix import (
+from caqes_docs.law.controles.stipulations.admises import (
+    check_admissible,
+    check_objectives,
+    check_socle_present,
+)
+from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
     check_global_cap,
-    check_risks,
     check_share,
 )
+from caqes_docs.law.controles.stipulations.essai import check_socle_terms, check_volet_terms
 from caqes_docs.law.droit.actions import typical_actions
-from caqes_docs.law.droit.catalogue import UniteIndicateur
+from caqes_docs.law.droit.catalogue import UniteIndicateur, VoletDecrit
 from caqes_docs.law.droit.dates import check_duration
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.valeurs import EXEMPLES
@@ -34,32 +39,48 @@ from caqes_docs.law.droit.valeurs import EXEMPLES
 def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
     """Every fault of the volets of a dossier; `effet` is the contract's date of effect."""
     fichier = affaire.dossier.fichier
-    socle = affaire.dossier.valeur.contrat.socle
+    socle, chez = affaire.dossier.valeur.contrat.socle, affaire.dossier.valeur.etablissement
+    yield from check_socle_present(affaire)
     if socle is not None:
         pose = ChoixPoses(socle, None, fichier, ("contrat", "socle"), droit, effet)
         yield from _check_choices(pose)
+        yield from check_admissible(pose, chez)
+        try:
+            yield from check_socle_terms(affaire.dossier, droit, socle, effet)
+        except DroitError as error:
+            source = fichier.key_source(("contrat", "socle"))
+            yield fault(error.code, source, error.message, error.remede)
     yield from check_choices(affaire)
     yield from check_global_cap(affaire, droit, effet)
-    for nom, volet in affaire.dossier.valeur.contrat.volets.items():
+    for nom in affaire.dossier.valeur.contrat.volets:
         try:
-            decrit = droit.volet(nom, effet)
+            yield from _check_volet(affaire, droit.volet(nom, effet), droit, effet)
         except DroitError as error:
             source = fichier.key_source(("contrat", "volets", nom))
             yield fault(error.code, source, error.message, error.remede)
-            continue
-        signature = volet.signature.date_retenue if volet.signature else None
-        debut = effect_date(signature) if signature else effet
-        yield from _check_armees(affaire, nom, droit, debut)
-        yield from check_risks(affaire, decrit)
-        pose = ChoixPoses(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
-        maximum = pose.cap("volets/duree_maximale")
-        if maximum is not None:
-            yield from check_duration(nom, volet.duree, maximum, pose.source("duree"))
-        yield from _check_identifiers(affaire, nom)
-        yield from _check_targets(affaire, nom, droit, effet)
-        yield from _check_action_dates(affaire, nom)
-        yield from _check_models(affaire, nom, droit)
-        yield from _check_choices(pose)
+
+
+def _check_volet(
+    affaire: Affaire, decrit: VoletDecrit, droit: Droit, effet: dt.date
+) -> Iterator[Constat]:
+    """Every fault of one volet."""
+    nom, fichier = decrit.id, affaire.dossier.fichier
+    volet, chez = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.valeur.etablissement
+    signature = volet.signature.date_retenue if volet.signature else None
+    debut = effect_date(signature) if signature else effet
+    yield from _check_armees(affaire, nom, droit, debut)
+    pose = ChoixPoses(volet, decrit, fichier, ("contrat", "volets", nom), droit, debut)
+    maximum = pose.cap("volets/duree_maximale")
+    if maximum is not None:
+        yield from check_duration(nom, volet.duree, maximum, pose.source("duree"))
+    yield from _check_identifiers(affaire, nom)
+    yield from _check_targets(affaire, nom, droit, effet)
+    yield from _check_action_dates(affaire, nom)
+    yield from _check_models(affaire, nom, droit)
+    yield from _check_choices(pose)
+    yield from check_admissible(pose, chez)
+    yield from check_objectives(pose, effet)
+    yield from check_volet_terms(affaire.dossier, droit, decrit, effet)
 
 
 def _check_armees(affaire: Affaire, nom: str, droit: Droit, debut: dt.date) -> Iterator[Constat]:
@@ -107,6 +128,8 @@ def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> 
     catalogue = droit.volet_indicators(effet, nom)
     mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
     for chemin, objectif in [*iter_objectives(volet), *mesures]:
+        if objectif.indicateur not in (None, *catalogue):
+            continue  # V-033
         indicateur = catalogue.get(objectif.indicateur or "")
         unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
         for annee, cible in objectif.cibles.items():

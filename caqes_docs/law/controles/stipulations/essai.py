@@ -1,0 +1,126 @@
+"""What an evaluation would find wrong in the terms of a contract, told before it is signed.
+
+The engine itself works a year out, once on results that open a reward and once on results that open
+a sanction: what it says of the dossier is what the evaluation would say (instruction, IV.a). What a
+contract has not chosen yet is to be completed; what it chose against the law is an error.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.evaluation import Evaluation
+from caqes_docs.data.dossier.volets import Objectif, Volet, VoletSocle
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.calcul.fondements import MODULATION, TOTAL
+from caqes_docs.law.calcul.noeud import Nature, constante, entree
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.en_cours import VoletEnCours
+from caqes_docs.law.caqes_1.exemples import EVALUE
+from caqes_docs.law.caqes_1.objectifs import iter_objectives
+from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
+from caqes_docs.law.caqes_1.volets import conclude
+from caqes_docs.law.droit.catalogue import VoletDecrit
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.resultats import Atteinte, ResultatObjectif
+
+_ESSAI = "essai des stipulations"
+_ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
+_AILLEURS = frozenset({"V-020", "V-040", "V-042"})
+"""Data of the year, and what the table of the library tells in its own words."""
+_A_CHOISIR = frozenset({"V-021", "V-023", "V-025", "V-026", "V-028", "V-030", "V-035", "V-043"})
+"""What the engine says of a choice that is not made."""
+
+
+def check_volet_terms(
+    dossier: Charge[Dossier], droit: Droit, decrit: VoletDecrit, effet: dt.date
+) -> Iterator[Constat]:
+    """What the engine says of the terms of a volet additionnel."""
+    volet = dossier.valeur.contrat.volets[decrit.id]
+    for atteint in (True, False):
+        cadre = _suppose(dossier, droit, decrit.id, effet, atteint=atteint)
+        resultats: dict[Chemin, ResultatObjectif] = {
+            chemin: _result(cadre, ("volets", decrit.id, *chemin), objectif, atteint=atteint)
+            for chemin, objectif in iter_objectives(volet)
+        }
+        principal = resultats.pop(("objectif_principal",), None)
+        supplementaire = resultats.pop(("objectif_supplementaire",), None)
+        complementaires = tuple(resultats.values())
+        conclude(VoletEnCours(cadre, decrit, volet, principal, supplementaire, complementaires))
+        yield from _terms(cadre, volet)
+
+
+def check_socle_terms(
+    dossier: Charge[Dossier], droit: Droit, socle: VoletSocle, effet: dt.date
+) -> Iterator[Constat]:
+    """What it says of those of the volet obligatoire, whatever its level weighs."""
+    for atteint in (True, False):
+        cadre = _suppose(dossier, droit, SOCLE, effet, atteint=atteint)
+        niveau = constante("Niveau supposé", Decimal(atteint), Nature.TAUX, MODULATION)
+        evaluate_socle(replace(cadre, niveaux={SOCLE: niveau}), ())
+        yield from _terms(cadre, socle)
+
+
+def _terms(cadre: Cadre, choix: Volet | VoletSocle) -> Iterator[Constat]:
+    """The findings that are about the dossier, with their gravity before the signature."""
+    for constat in cadre.constats:
+        if constat.source.fichier != cadre.dossier.fichier.nom or constat.code in _AILLEURS:
+            continue
+        manque = constat.code in _A_CHOISIR or _is_unset(constat.code, choix)
+        yield replace(constat, gravite=Gravite.MANQUE) if manque else constat
+
+
+def _is_unset(code: str, choix: Volet | VoletSocle) -> bool:
+    """Whether a finding that tells two faults tells here that nothing is written."""
+    sanction, interessement = choix.sanction, choix.interessement
+    if code in ("V-031", "V-041"):
+        return sanction is None or sanction.type is None
+    if code == "V-032":
+        return sanction is not None and sanction.duree_maximale_mois is None
+    if code == "V-022":
+        return interessement is not None and interessement.taux_maximum is None
+    if not isinstance(choix, Volet):
+        return False
+    if code == "V-037":
+        return choix.nombre_risques is None
+    poids = [objectif.poids for objectif in choix.objectifs_complementaires]
+    poids += [action.poids for action in choix.actions]
+    return code == "V-027" and None in poids
+
+
+def _suppose(
+    dossier: Charge[Dossier], droit: Droit, nom: str, effet: dt.date, *, atteint: bool
+) -> Cadre:
+    """A year on which nothing is missing, whose sanctions are not suspended."""
+    volet = dossier.valeur.contrat.volets.get(nom)
+    actions = {action.id: {"taux": "100 %"} for action in volet.actions} if volet else {}
+    evaluation = Evaluation.model_validate(
+        {
+            "dossier": dossier.valeur.etablissement.finess,
+            "annee": str(effet.year),
+            "volets": {
+                nom: {
+                    **EVALUE,
+                    "sanction_proposee": "non" if atteint else "oui",
+                    "nombre_risques": "0",
+                    "actions": actions,
+                }
+            },
+        }
+    )
+    charge = Charge(evaluation, FichierYaml(_ESSAI, None, {}))
+    return Cadre(dossier, charge, droit, effet, suspendue=_ACTIVE)
+
+
+def _result(cadre: Cadre, chemin: Chemin, objectif: Objectif, *, atteint: bool) -> ResultatObjectif:
+    nom = objectif.libelle or objectif.id
+    verdict = entree(nom, atteint, Nature.OUI_NON, _ESSAI)
+    statut = Atteinte.ATTEINT if atteint else Atteinte.NON_ATTEINT
+    poids = cadre.weight(nom, objectif.poids, *chemin, "poids")
+    return ResultatObjectif(objectif.id, nom, statut, verdict, verdict, verdict, poids)
