@@ -32,6 +32,7 @@ from caqes_docs.assembly.evaluation.sujet import (
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.propres import own_law
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -117,7 +118,8 @@ class _Acte:
         dates = contract_dates(self.affaire, self.type, self.acte, self.options.date_edition)
         sujet = describe_contract(self.affaire, self.acte, dates, self._dated(dates))
         refus = self.type.plan.reference is DateDeReference.REFUS
-        return replace(sujet, constats=self.sans_date[1] if refus else ())
+        propositions = tuple(check_proposals(self.affaire, self.droit))
+        return replace(sujet, constats=propositions + (self.sans_date[1] if refus else ()))
 
     def _frame(self) -> Sujet:
         effet = need_effect(self.affaire, self.acte)

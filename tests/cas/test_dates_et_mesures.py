@@ -26,7 +26,6 @@ FONCTIONS: dict[str, Callable[..., Any]] = {
     "termination_effect": dates.termination_effect,
     "last_day": dates.last_day,
     "measure_end": dates.measure_end,
-    "answer_delay": lambda *donne: dates.answer_delay(*donne).terme,
 }
 
 

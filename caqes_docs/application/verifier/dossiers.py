@@ -18,6 +18,7 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.jugement import judge, judge_refusals
 
 
@@ -105,7 +106,8 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
 
 
 def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
-    """What keeps the evaluated years and the refusals of a dossier from being worked out."""
+    """The faults of the procedures, of the refusals and of the evaluated years of a dossier."""
+    yield from check_proposals(affaire, projet.droit)
     yield from judge_refusals(affaire, projet.droit).constats
     for charge in affaire.evaluations.values():
         try:

@@ -22,7 +22,7 @@ from caqes_docs.data.dossier.suivi import (
     InformationsContrat,
     Rencontre,
 )
-from caqes_docs.data.dossier.volets import Proposition, Refus, ValeurReference, Volet, VoletSocle
+from caqes_docs.data.dossier.volets import Refus, ValeurReference, Volet, VoletSocle
 from caqes_docs.data.lecture.types import (
     Annee,
     Date,
@@ -163,7 +163,6 @@ class Contrat(Modele):
     )
     socle: VoletSocle | None = Field(None, title="choix relatifs au volet obligatoire")
     volets: dict[str, Volet] = Field(default_factory=dict, title="volets additionnels")
-    proposition: Proposition | None = Field(None, title="proposition du contrat")
     procedure: ProcedureContrat | None = Field(None, title="procédure de conclusion du contrat")
     refus: tuple[Refus, ...] = Field((), title="refus de signer")
     annexe_au_cpom: OuiNon | None = Field(

@@ -312,15 +312,6 @@ class VoletSocle(Modele):
     interessement: Interessement | None = Field(None, title="intéressement du volet obligatoire")
 
 
-class Proposition(Modele):
-    """The sending of the contract and the hearing (instruction, II.a.ii)."""
-
-    date: Date | None = Field(None, title="date de la proposition")
-    recue_le: Date | None = Field(None, title="date de réception de la proposition")
-    audition_demandee_le: Date | None = Field(None, title="date de la demande d’audition")
-    audition_tenue_le: Date | None = Field(None, title="date de l’audition")
-
-
 class Refus(Modele):
     """The refusal to sign the contract, or one of its volets (instruction, II.a.ii)."""
 

@@ -48,6 +48,10 @@ SENS = a_lire("R-RATE-10/sens")
 CIBLE_TRANSPORTS = a_lire("R-TRA-4/cible")
 CIBLE_PERTINENCE = a_lire("R-PER-1/cible")
 CIBLE_QUALITE = a_lire("R-QUA-1/cible")
+AUDITION_PREMIERE = a_lire("R-PRO-4/premiere_proposition")
+AUDITION_SECONDE = a_lire("R-PRO-4/seconde_proposition")
+AUDITION_RAPPORT = a_lire("R-PRO-4/rapport")
+AUDITION_NOTIFICATION = a_lire("R-PRO-4/notification")
 
 
 def keys_used() -> frozenset[str]:

@@ -14,7 +14,8 @@ from caqes_docs.law.controles.indicateurs import check_details
 from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
 from caqes_docs.law.controles.niveau import check_levels
-from caqes_docs.law.controles.procedure import check_procedure
+from caqes_docs.law.controles.procedure.effets import check_effects, check_releases
+from caqes_docs.law.controles.procedure.evaluation import check_steps
 from caqes_docs.law.controles.realisation import check_realisation
 from caqes_docs.law.resultats import ResultatEvaluation
 
@@ -30,5 +31,7 @@ def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Con
     yield from check_levels(cadre.dossier, cadre.droit)
     yield from check_realisation(cadre, resultat)
     yield from check_decision(cadre, resultat.volets)
-    yield from check_procedure(cadre)
+    yield from check_releases(cadre)
+    yield from check_steps(cadre, resultat.volets)
+    yield from check_effects(cadre)
     yield from check_coherence(cadre, resultat)

@@ -1,32 +1,32 @@
-"""Faults of the refusals to sign: against the dossier, against themselves, before their time.
+"""Faults of the refusals to sign: against the dossier, against themselves, out of procedure.
 
-Instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
+CSS, art. D. 162-15; instruction DSS/A1/CNAMTS/2017/234, II.a.ii.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.errors import DroitError
-from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.dossier.contrat import Dossier, SanctionDeRefus
-from caqes_docs.data.dossier.volets import Proposition, Refus, TypeSanction
+from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.droit.dates import answer_delay, older_year
+from caqes_docs.law.controles.procedure.refus import check_refusal_steps
+from caqes_docs.law.droit.dates import older_year
 from caqes_docs.law.droit.droit import Droit
 
 
 def check_refusals(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
-    """V-047: a refusal that contradicts the dossier, or itself (R-REF-1, R-SOC-5)."""
+    """V-047: a refusal that contradicts the dossier, or itself (R-REF-1, R-SOC-5); its steps."""
     refus = dossier.valeur.contrat.refus
     for rang, un_refus in enumerate(refus):
         source = dossier.fichier.source(("contrat", "refus", rang))
         deja = [autre.volet for autre in refus[:rang]]
         yield from _check_exercice(dossier, rang, un_refus)
+        yield from check_refusal_steps(dossier, droit, rang)
         try:
             for message, remede in _contradictions(dossier, droit, un_refus, deja):
                 yield fault("V-047", source, message, remede)
@@ -87,7 +87,6 @@ def _contradictions(
     yield from _misdated(refus)
     if refus.constate_le is None:
         return
-    yield from _early(droit, contrat.proposition, refus.constate_le)
     if refus.decide_le is not None and refus.decide_le < refus.constate_le:
         yield "Le refus serait sanctionné avant d’être constaté.", "Corriger l’une des deux dates."
     if refus.exercice is not None and refus.exercice >= refus.constate_le.year:
@@ -110,31 +109,3 @@ def _misdated(refus: Refus) -> Iterator[tuple[str, str]]:
         yield "La diminution finirait avant de commencer.", remede
     elif debut is not None and refus.decide_le is not None and debut < refus.decide_le:
         yield "La diminution prendrait effet avant sa décision.", remede
-
-
-def _early(
-    droit: Droit, proposition: Proposition | None, constate_le: dt.date
-) -> Iterator[tuple[str, str]]:
-    """A refusal found while the establishment could still answer, or be heard (R-DATE-8)."""
-    if proposition is None or proposition.recue_le is None:
-        return
-    jours = droit.parameter("contrat/delai_contractualisation", constate_le).valeur
-    delai = answer_delay(
-        proposition.recue_le,
-        int(jours),
-        proposition.audition_demandee_le,
-        proposition.audition_tenue_le,
-    )
-    if delai.terme is None:
-        yield (
-            "Le refus est constaté alors que l’audition, demandée dans le délai, n’est pas datée.",
-            "Remplir «\u00a0proposition.audition_tenue_le\u00a0»\u00a0: le délai court jusqu’à "
-            "l’audition.",
-        )
-    elif constate_le < delai.terme:
-        terme = "de l’audition" if delai.proroge else "où finit le délai pour contractualiser"
-        yield (
-            f"Le refus serait constaté le {date_longue(constate_le)}, avant le jour {terme}, le "
-            f"{date_longue(delai.terme)}.",
-            "Corriger les dates\u00a0: le refus se constate au terme du délai.",
-        )

@@ -1,15 +1,14 @@
-"""Dates and delays: when acts take effect, how long volets and measures last.
+"""Dates and durations: when acts take effect, how long volets and measures last.
 
 Contrat type, art. 2 and 8; instruction DSS/A1/CNAMTS/2017/234, II.a.ii and annexes 4 and 5
-(R-DATE-1 to R-DATE-9). No last day of an appeal is worked out: the texts do not say how the two
-months are counted (R-DATE-7).
+(R-DATE-1 to R-DATE-9). The delays of the two procedures are in `law.procedure`. No last day of an
+appeal is worked out: the texts do not say how the two months are counted (R-DATE-7).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, fault, warning
@@ -63,36 +62,6 @@ def is_running(volet: Volet, annee: int) -> bool:
     """Whether the year lies between the volet's date of effect and its last day (R-DATE-5)."""
     periode = volet_period(volet)
     return periode is not None and periode.holds(dt.date(annee, 12, 31))
-
-
-@dataclass(frozen=True)
-class DelaiReponse:
-    """The delay left to answer a proposal. `terme` is None while the hearing has no date."""
-
-    terme: dt.date | None
-    proroge: bool
-
-
-def answer_delay(
-    recue_le: dt.date,
-    jours: int,
-    audition_demandee_le: dt.date | None = None,
-    audition_tenue_le: dt.date | None = None,
-) -> DelaiReponse:
-    """The delay, prolonged to the hearing when it was asked for before expiry (R-DATE-8).
-
-    >>> jour = lambda n: dt.date(2018, 1, 1) + dt.timedelta(n)
-    >>> answer_delay(jour(0), 15, jour(14), jour(40)).terme == jour(40)
-    True
-    >>> answer_delay(jour(0), 15, jour(16), jour(40)).terme == jour(15)
-    True
-    """
-    expire = recue_le + dt.timedelta(jours)
-    if audition_demandee_le is None or audition_demandee_le > expire:
-        return DelaiReponse(expire, False)
-    if audition_tenue_le is None:
-        return DelaiReponse(None, True)
-    return DelaiReponse(max(expire, audition_tenue_le), True)
 
 
 def measure_end(effet: dt.date, mois: int) -> dt.date:

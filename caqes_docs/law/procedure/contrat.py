@@ -8,31 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from caqes_docs.data.dossier.procedure import ProcedureContrat
-from caqes_docs.law.calcul.noeud import Fondement
-from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.calcul.fondements import AUDITION_PREMIERE, AUDITION_SECONDE
 from caqes_docs.law.procedure.delais import Delai, Regle, Support, step_delay
 
 PREMIERE, SECONDE = "premiere_proposition", "seconde_proposition"
 
-_ARTICLE = ("css/D162-15",)
 REGLES = (
+    Regle(PREMIERE, "de la première proposition", ("procedure/proposition",), AUDITION_PREMIERE),
     Regle(
-        PREMIERE,
-        "de la première proposition",
-        ("procedure/proposition",),
-        Fondement(
-            "R-PRO-4",
-            "CSS, art. D. 162-15\u00a0: la prolongation est écrite du délai au terme duquel la "
-            "sanction peut être prononcée",
-            Certitude.DEDUCTION,
-            _ARTICLE,
-        ),
-    ),
-    Regle(
-        SECONDE,
-        "de la seconde proposition",
-        ("procedure/seconde_proposition",),
-        Fondement("R-PRO-4", "CSS, art. D. 162-15, al. 6", Certitude.TEXTE, _ARTICLE),
+        SECONDE, "de la seconde proposition", ("procedure/seconde_proposition",), AUDITION_SECONDE
     ),
 )
 

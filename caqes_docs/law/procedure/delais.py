@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.procedure import Audition, Etape
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.law.calcul.fondements import ground_all
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, entree, si
 from caqes_docs.law.calcul.parametres import legal_parameter
 from caqes_docs.law.droit.droit import Droit
@@ -46,6 +47,8 @@ class Delai:
 
     etape: str
     """The step that opens it, by its path in the procedure."""
+    acte: str
+    """The act that opens it, with « de »: « de la première proposition »."""
     parametres: tuple[str, ...]
     depart: Noeud
     initial: Noeud
@@ -79,11 +82,11 @@ class Delai:
 
 @dataclass(frozen=True)
 class Regle:
-    """The rule of a delay: the step that opens it, its words, its parameters, its hearing."""
+    """The rule of a delay: the step that opens it, its words, its parameters."""
 
     etape: str
     acte: str
-    """The act with « de » and its article: « de la première proposition »."""
+    """The act that opens it, with « de »."""
     parametres: tuple[str, ...]
     audition: Fondement
     """On what ground a hearing asked for in time prolongs it."""
@@ -105,12 +108,13 @@ def step_delay(support: Support, regle: Regle, etape: Etape | None) -> Delai | N
         f"Réception {regle.acte}",
         etape.recue_le,
         Nature.DATE,
-        str(support.source(*regle.etape.split("."), "recue_le")),
+        str(support.source(regle.etape, "recue_le")),
         motif="la date de réception n’est pas connue",
     )
     initial = count(support.droit, regle.parametres, depart, jour)
     fin = _heard(support, regle, etape.audition, initial)
-    return Delai(regle.etape, regle.parametres, depart, initial, fin)
+    delai = Delai(regle.etape, regle.acte, regle.parametres, depart, initial, fin)
+    return ground_all(delai, support.droit)
 
 
 def count(droit: Droit, parametres: Sequence[str], depart: Noeud, jour: dt.date) -> Noeud:
@@ -137,7 +141,7 @@ def _heard(support: Support, regle: Regle, audition: Audition | None, initial: N
     """The last day, prolonged to a hearing asked for on that day at the latest (R-PRO-4)."""
     if audition is None:
         return initial
-    chemin = (*regle.etape.split("."), "audition")
+    chemin = (regle.etape, "audition")
     demande = entree(
         "Demande d’audition",
         audition.demandee_le,

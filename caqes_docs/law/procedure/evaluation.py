@@ -10,33 +10,21 @@ from collections.abc import Mapping
 
 from caqes_docs.data.dossier.evaluation import Decision, NatureDecision
 from caqes_docs.data.dossier.procedure import ProcedureEvaluation
-from caqes_docs.law.calcul.noeud import Fondement
-from caqes_docs.law.droit.modeles import Certitude
+from caqes_docs.law.calcul.fondements import AUDITION_NOTIFICATION, AUDITION_RAPPORT
 from caqes_docs.law.procedure.delais import Delai, Regle, Support, count, step_delay
 
 RAPPORT, NOTIFICATION, NOTIFIER = "rapport", "notification", "notifier"
 """The steps that open a delay; the end of the first one opens the window to notify."""
 
-_ARTICLE = ("css/D162-16",)
-_RAPPORT = Regle(
-    RAPPORT,
-    "du rapport d’évaluation",
-    ("procedure/rapport",),
-    Fondement("R-PRO-4", "CSS, art. D. 162-16, III, al. 1", Certitude.TEXTE, _ARTICLE),
+_RAPPORT = Regle(RAPPORT, "du rapport d’évaluation", ("procedure/rapport",), AUDITION_RAPPORT)
+_NOTIFICATION = Regle(
+    NOTIFICATION, "de la notification", ("procedure/notification",), AUDITION_NOTIFICATION
 )
-_ENTENDU = Fondement(
-    "R-PRO-4",
-    "CSS, art. D. 162-16, IV\u00a0: l’audition est ouverte, sa conséquence sur le délai n’est pas "
-    "écrite",
-    Certitude.DEDUCTION,
-    _ARTICLE,
-)
-_NOTIFICATION = Regle(NOTIFICATION, "de la notification", ("procedure/notification",), _ENTENDU)
 _NOTIFICATION_MSAP = Regle(
     NOTIFICATION,
     "de la notification",
     ("procedure/notification", "procedure/msap"),
-    _ENTENDU,
+    AUDITION_NOTIFICATION,
 )
 
 
@@ -76,4 +64,4 @@ def _window(support: Support, procedure: ProcedureEvaluation, rapport: Delai) ->
     assert jour is not None
     parametres = ("procedure/notifier",)
     fin = count(support.droit, parametres, rapport.fin, rapport.fin.jour or jour)
-    return Delai(NOTIFIER, parametres, rapport.fin, fin, fin)
+    return Delai(NOTIFIER, rapport.acte, parametres, rapport.fin, fin, fin)

@@ -26,7 +26,7 @@ from caqes_docs.law.calcul.noeud import (
 )
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.droit.dates import answer_delay, measure_end
+from caqes_docs.law.droit.dates import measure_end
 from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
@@ -138,15 +138,6 @@ class DescribeDates:
         assert measure_end(dt.date(2019, 12, 15), 12) == dt.date(2020, 12, 14)
         assert measure_end(dt.date(2019, 12, 1), 1) == dt.date(2019, 12, 31)
         assert measure_end(dt.date(2019, 11, 30), 3) == dt.date(2020, 2, 29)
-
-    def it_tells_whether_the_delay_is_prolonged(self) -> None:
-        recue = dt.date(2018, 1, 1)
-        assert answer_delay(recue, 15).proroge is False
-        assert answer_delay(recue, 15, dt.date(2018, 1, 17)).proroge is False
-        assert answer_delay(recue, 15, dt.date(2018, 1, 16)).proroge is True
-        assert answer_delay(recue, 15, dt.date(2018, 1, 16)).terme is None
-        tenue = answer_delay(recue, 15, dt.date(2018, 1, 10), dt.date(2018, 2, 1))
-        assert (tenue.terme, tenue.proroge) == (dt.date(2018, 2, 1), True)
 
 
 class DescribeDossier:

@@ -121,5 +121,5 @@ class DescribeCatalogue:
         assert DROIT.target_rate("taux_cibles/absent", 2018) is None
 
     def it_reads_a_delay_in_days_from_the_library(self, projet: Projet) -> None:
-        delai = projet.droit.parameter("contrat/delai_contractualisation", JOUR)
+        delai = projet.droit.parameter("procedure/seconde_proposition", JOUR)
         assert (delai.valeur, delai.unite) == (Decimal(15), Unite.JOUR)

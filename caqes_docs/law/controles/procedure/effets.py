@@ -1,0 +1,65 @@
+"""The data of an evaluation, closed before it; the effect of a measure, after its decision (V-068).
+
+Instruction DSS/A1/CNAMTS/2017/234, II.b.ii and annexe 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.law.caqes_1.cadre import Cadre
+
+
+def check_releases(cadre: Cadre) -> Iterator[Constat]:
+    """Data closed after the evaluation, or received after they were closed."""
+    donnees, jour = cadre.evaluation.donnees, cadre.evaluation.date
+    arret = donnees.arretees_le if donnees else None
+    if arret is None:
+        return
+    if jour is not None and jour < arret:
+        yield fault(
+            "V-068",
+            cadre.evaluation_source("date"),
+            f"L’évaluation serait faite avant que ses données soient arrêtées\u00a0: le "
+            f"{date_longue(jour)}, et non après le {date_longue(arret)}.",
+            "Corriger l’une des deux dates.",
+        )
+    for rang, livraison in enumerate(donnees.livraisons if donnees else ()):
+        recue = livraison.recue_le
+        if recue is not None and recue > arret:
+            yield fault(
+                "V-068",
+                cadre.evaluation_source("donnees", "livraisons", rang, "recue_le"),
+                f"La livraison de {livraison.producteur} est reçue le {date_longue(recue)}, après "
+                f"l’arrêté des données du {date_longue(arret)}.",
+                "Corriger l’une des deux dates.",
+            )
+
+
+def check_effects(cadre: Cadre) -> Iterator[Constat]:
+    """A measure takes effect on the day of its decision at the earliest."""
+    decision = cadre.evaluation.decision
+    if decision is None or decision.date is None:
+        return
+    for nom, prise in decision.volets.items():
+        if prise.date_effet is None:
+            continue
+        source = cadre.evaluation_source("decision", "volets", nom, "date_effet")
+        debut = f"La mesure du volet {nom} prendrait effet le {date_longue(prise.date_effet)}"
+        if prise.date_effet < decision.date:
+            yield fault(
+                "V-068",
+                source,
+                f"{debut}, avant sa décision du {date_longue(decision.date)}.",
+                "Corriger l’une des deux dates.",
+            )
+        elif decision.recue_le is not None and prise.date_effet < decision.recue_le:
+            yield warning(
+                "V-068",
+                source,
+                f"{debut}, avant que la décision soit reçue le {date_longue(decision.recue_le)}.",
+                "Vérifier la date d’effet\u00a0: l’instruction (annexe 5) la fixe à la "
+                "notification.",
+            )

@@ -1,0 +1,249 @@
+"""The faults of the path to a decision: report, notification, decision (D. 162-16, D. 162-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.errors import DroitError
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.dossier.evaluation import Decision, NatureDecision
+from caqes_docs.data.dossier.procedure import NotificationMesures, ProcedureEvaluation
+from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows
+from caqes_docs.law.procedure.delais import Delai, Support
+from caqes_docs.law.procedure.evaluation import (
+    NOTIFICATION,
+    NOTIFIER,
+    RAPPORT,
+    envisages_msap,
+    evaluation_delays,
+)
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
+
+ARTICLE = "CSS, art. D.\u00a0162-16"
+ACTES = {RAPPORT: "du rapport d’évaluation", NOTIFICATION: "de la notification"}
+
+
+def check_steps(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+    """Every fault of the steps of one evaluated year."""
+    procedure = cadre.evaluation.procedure or ProcedureEvaluation()
+    support = Support(cadre.droit, cadre.evaluee.fichier, ("procedure",))
+    examen = Examen(support, ARTICLE)
+    faits = _facts(cadre, examen, procedure)
+    for nom, acte in ACTES.items():
+        yield from examen.check_step(nom, acte, getattr(procedure, nom))
+    yield from _check_order(cadre, faits)
+    yield from _check_avis(examen, procedure, faits)
+    yield from _check_proofs(examen, procedure, faits)
+    yield from _check_delays(cadre, examen, procedure, faits)
+    yield from _check_msap(cadre, examen, procedure, volets)
+    yield from _check_renunciation(cadre, procedure)
+    yield from _check_information(cadre, procedure)
+
+
+def decided(decision: Decision | None) -> list[str]:
+    """The volets for which a measure is decided."""
+    prises = decision.volets.items() if decision else ()
+    return [nom for nom, prise in prises if prise.nature is not NatureDecision.AUCUNE]
+
+
+def _facts(cadre: Cadre, examen: Examen, procedure: ProcedureEvaluation) -> Mapping[str, Fait]:
+    """The days that matter; the decision counts when it takes a measure."""
+    rapport, notification = procedure.rapport, procedure.notification
+    decision = cadre.evaluation.decision
+    prise = decision.date if decision and decided(decision) else None
+    return {
+        "evaluation": Fait(cadre.evaluation_source("date"), "l’évaluation", cadre.evaluation.date),
+        RAPPORT: examen.fact(
+            (RAPPORT, "date"), f"l’envoi {ACTES[RAPPORT]}", rapport.date if rapport else None
+        ),
+        NOTIFICATION: examen.fact(
+            (NOTIFICATION, "date"), "la notification", notification.date if notification else None
+        ),
+        "decision": Fait(cadre.evaluation_source("decision", "date"), "la décision", prise),
+    }
+
+
+def _check_order(cadre: Cadre, faits: Mapping[str, Fait]) -> Iterator[Constat]:
+    """V-100 from one act to the next, and of the decision itself."""
+    procedure = cadre.evaluation.procedure or ProcedureEvaluation()
+    decision, renonciation = cadre.evaluation.decision, procedure.renonciation
+    support = Support(cadre.droit, cadre.evaluee.fichier, ("procedure",))
+    prise = Fait(
+        cadre.evaluation_source("decision", "date"),
+        "la décision",
+        decision.date if decision else None,
+    )
+    recue = Fait(
+        cadre.evaluation_source("decision", "recue_le"),
+        "la réception de la décision",
+        decision.recue_le if decision else None,
+    )
+    renonce = Fait(
+        support.source("renonciation", "date"),
+        "la renonciation",
+        renonciation.date if renonciation else None,
+    )
+    for avant, apres in (
+        (faits["evaluation"], faits[RAPPORT]),
+        (faits[RAPPORT], faits[NOTIFICATION]),
+        (faits[RAPPORT], renonce),
+        (faits["evaluation"], prise),
+        (faits[RAPPORT], prise),
+        (faits[NOTIFICATION], prise),
+        (prise, recue),
+    ):
+        yield from follows(avant, apres)
+
+
+def _check_avis(
+    examen: Examen, procedure: ProcedureEvaluation, faits: Mapping[str, Fait]
+) -> Iterator[Constat]:
+    """V-101: one avis before the notification, another one before the decision (K7)."""
+    avant, apres = procedure.avis_notification, procedure.avis_decision
+    yield from examen.check_avis("avis_notification", avant, faits[NOTIFICATION])
+    yield from examen.check_avis("avis_decision", apres, faits["decision"])
+    demande = examen.fact(
+        ("avis_notification", "demande_le"),
+        "la demande d’avis",
+        avant.demande_le if avant else None,
+    )
+    rendu = examen.fact(
+        ("avis_decision", "rendu_le"),
+        "l’avis sur la décision",
+        apres.rendu_le if apres else None,
+    )
+    yield from follows(faits["evaluation"], demande, grave=False)
+    yield from follows(faits[NOTIFICATION], rendu)
+
+
+def _check_proofs(
+    examen: Examen, procedure: ProcedureEvaluation, faits: Mapping[str, Fait]
+) -> Iterator[Constat]:
+    """V-102, V-106, V-107: what was sent, received, and answered, before the next act."""
+    rapport, notification = procedure.rapport, procedure.notification
+    suite = faits[NOTIFICATION] if faits[NOTIFICATION].jour else faits["decision"]
+    yield from examen.check_proof(RAPPORT, ACTES[RAPPORT], rapport, suite)
+    decision = faits["decision"]
+    yield from examen.check_proof(NOTIFICATION, ACTES[NOTIFICATION], notification, decision)
+    yield from examen.check_answers(RAPPORT, rapport, decision)
+    yield from examen.check_answers(NOTIFICATION, notification, decision)
+
+
+def _check_delays(
+    cadre: Cadre, examen: Examen, procedure: ProcedureEvaluation, faits: Mapping[str, Fait]
+) -> Iterator[Constat]:
+    """V-103 to V-105: the month, the two months, the fifteen days."""
+    msap = envisages_msap(procedure, cadre.evaluation.decision)
+    try:
+        delais = evaluation_delays(examen.support, procedure, msap=msap)
+    except DroitError as error:
+        yield fault(error.code, examen.support.source(), error.message, error.remede)
+        return
+    yield from examen.check_end(delais.get(RAPPORT), faits[NOTIFICATION])
+    yield from _check_late(examen, delais.get(NOTIFIER), faits[NOTIFICATION])
+    yield from examen.check_end(delais.get(NOTIFICATION), faits["decision"])
+
+
+def _check_late(examen: Examen, fenetre: Delai | None, acte: Fait) -> Iterator[Constat]:
+    """V-105: nothing is notified once the two months are over."""
+    if fenetre is None or fenetre.terme is None or acte.jour is None or acte.jour <= fenetre.terme:
+        return
+    yield fault(
+        "V-105",
+        acte.source,
+        f"{acte.dit}\u00a0: les deux mois pour notifier ont fini le {date_longue(fenetre.terme)} "
+        f"({examen.article}, III).",
+        "Corriger la date si elle est fausse\u00a0; sinon, aucune mesure ne peut plus être "
+        "notifiée sur ce rapport (X33).",
+    )
+
+
+def _check_msap(
+    cadre: Cadre,
+    examen: Examen,
+    procedure: ProcedureEvaluation,
+    volets: Sequence[ResultatVolet],
+) -> Iterator[Constat]:
+    """V-110: the acts of a mise sous accord préalable are named in the notification (K14)."""
+    notification = procedure.notification or NotificationMesures()
+    if notification.date is None or notification.actes_envisages:
+        return
+    source = examen.support.source(NOTIFICATION)
+    remede = f"Remplir {examen.key(NOTIFICATION, 'actes_envisages')}."
+    decision = cadre.evaluation.decision
+    prises = decision.volets.items() if decision else ()
+    for nom in (nom for nom, prise in prises if prise.nature is NatureDecision.MSAP):
+        yield fault(
+            "V-110",
+            source,
+            f"Une mise sous accord préalable est décidée pour le volet {nom}\u00a0: la "
+            "notification ne donne pas la liste des actes envisagés (CSS, art. D.\u00a0162-10).",
+            remede,
+        )
+        return
+    if any(volet.mesure is MesureProposee.MSAP for volet in volets):
+        yield warning(
+            "V-110",
+            source,
+            "Une mise sous accord préalable est proposée, et la notification ne donne pas la "
+            "liste des actes envisagés\u00a0: elle ne pourra pas être décidée (CSS, art. "
+            "D.\u00a0162-10).",
+            remede,
+        )
+
+
+def _check_renunciation(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator[Constat]:
+    """V-108: what is renounced is not sanctioned (K8)."""
+    renonciation, decision = procedure.renonciation, cadre.evaluation.decision
+    if renonciation is None:
+        return
+    for rang, nom in enumerate(renonciation.volets):
+        if nom != SOCLE and nom not in cadre.contrat.volets:
+            yield fault(
+                "V-108",
+                cadre.evaluation_source("procedure", "renonciation", "volets", rang),
+                f"La renonciation vise le volet «\u00a0{nom}\u00a0», que le contrat ne porte pas.",
+                f"Volets\u00a0: {', '.join((SOCLE, *cadre.contrat.volets))}.",
+            )
+    if decision is None:
+        return
+    sanctions = {NatureDecision.MONTANT, NatureDecision.REDUCTION, NatureDecision.MSAP}
+    for nom, prise in decision.volets.items():
+        renonce = not renonciation.volets or nom in renonciation.volets
+        if renonce and prise.nature in sanctions:
+            yield fault(
+                "V-108",
+                cadre.evaluation_source("decision", "volets", nom, "nature"),
+                f"La décision sanctionne le volet {nom}, alors que l’agence a renoncé à le "
+                f"sanctionner ({ARTICLE}, IV).",
+                "Écrire «\u00a0nature: aucune\u00a0», ou corriger "
+                "«\u00a0procedure.renonciation.volets\u00a0».",
+            )
+
+
+def _check_information(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator[Constat]:
+    """V-109: who is told of the decision is told on its day (K6)."""
+    information, decision = procedure.information, cadre.evaluation.decision
+    if information is None or decision is None or decision.date is None:
+        return
+    for cle, qui in (
+        ("organisme_le", "L’organisme local"),
+        ("controle_medical_le", "Le service du contrôle médical"),
+        ("caisse_le", "La caisse"),
+    ):
+        jour = getattr(information, cle)
+        if jour is None or jour == decision.date:
+            continue
+        if cle == "caisse_le" and jour > decision.date:
+            continue  # D. 162-16 III tells the caisse, without « simultanément »
+        constat = fault if jour < decision.date else warning
+        yield constat(
+            "V-109",
+            cadre.evaluation_source("procedure", "information", cle),
+            f"{qui} est informé de la décision le {date_longue(jour)}, et non le "
+            f"{date_longue(decision.date)}, jour où elle est prise ({ARTICLE}).",
+            "Corriger l’une des deux dates, ou informer le jour même.",
+        )

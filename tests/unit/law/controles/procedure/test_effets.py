@@ -1,0 +1,83 @@
+"""Tests of `law.controles.procedure.effets`: data closed first, measures in force afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.depot import Depot
+from tests.outils.affaires import Atelier
+
+EVALUATION = 'dossier: "990000010"\nannee: 2019\nexercice_clos: 2019\n'
+DONNEES = """
+date: {date}
+donnees:
+  arretees_le: {arret}
+  livraisons:
+    - {{producteur: "CNAM", donnees: "Transports"}}
+    - {{producteur: "ATIH", donnees: "PMSI", recue_le: {recue}}}
+"""
+DECISION = """
+decision:
+  date: 2020-10-05
+  recue_le: {recue}
+  volets: {{socle: {{nature: reduction_liste_en_sus, taux: 10 %, date_effet: {effet}}}}}
+"""
+
+
+@pytest.fixture
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Where made-up contracts are evaluated."""
+    return Atelier(projet.droit, depot, tmp_path)
+
+
+def told(atelier: Atelier, texte: str) -> list[Constat]:
+    return [c for c in atelier.judge("", EVALUATION + texte).constats if c.code == "V-068"]
+
+
+class DescribeDonnees:
+    """Data are received, then closed, then the year is evaluated."""
+
+    @pytest.mark.parametrize(
+        ("recue", "arret", "date", "mots"),
+        [
+            ("2020-07-20", "2020-07-20", "2020-07-20", []),
+            ("2020-07-21", "2020-07-20", "2020-08-31", ["La livraison de ATIH est reçue"]),
+            ("2020-07-20", "2020-07-21", "2020-07-20", ["avant que ses données soient arrêtées"]),
+            ("2020-07-20", "2020-07-20", "null", []),
+            ("2020-07-21", "null", "2020-07-20", []),
+        ],
+    )
+    def it_takes_the_steps_in_their_order(
+        self, recue: str, arret: str, date: str, mots: list[str], atelier: Atelier
+    ) -> None:
+        constats = told(atelier, DONNEES.format(recue=recue, arret=arret, date=date))
+        assert [constat.gravite for constat in constats] == [Gravite.ERREUR] * len(mots)
+        for constat, mot in zip(constats, mots, strict=True):
+            assert mot in constat.message
+
+
+class DescribeEffet:
+    """Decided on 5 October, received on 9 October."""
+
+    @pytest.mark.parametrize(
+        ("effet", "gravites"),
+        [
+            ("2020-10-04", [Gravite.ERREUR]),
+            ("2020-10-05", [Gravite.AVERTISSEMENT]),
+            ("2020-10-08", [Gravite.AVERTISSEMENT]),
+            ("2020-10-09", []),
+            ("null", []),
+        ],
+    )
+    def it_follows_the_decision_and_its_receipt(
+        self, effet: str, gravites: list[Gravite], atelier: Atelier
+    ) -> None:
+        constats = told(atelier, DECISION.format(recue="2020-10-09", effet=effet))
+        assert [constat.gravite for constat in constats] == gravites
+
+    def but_not_a_receipt_that_is_not_known(self, atelier: Atelier) -> None:
+        assert told(atelier, DECISION.format(recue="null", effet="2020-10-05")) == []
