@@ -24,6 +24,7 @@ from caqes_docs.core.errors import (
     CaqesError,
     DonneesError,
     UsageError,
+    contained,
 )
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
@@ -161,13 +162,15 @@ def _work_out(
         if charge is None:
             continue
         try:
-            evaluee = judge_year(affaire, charge, projet.droit)
+            with contained():
+                evaluee = judge_year(affaire, charge, projet.droit)
+                erreurs = list(_errors(check_affaire(affaire, projet.droit)))
         except CaqesError as error:
             ecartees.append((affaire, error.message))
             constats.append(as_constat(error, affaire))
             continue
         evaluees.append(evaluee)
-        constats.extend(_errors(check_affaire(affaire, projet.droit)))
+        constats.extend(erreurs)
         constats.extend(evaluee.constats)
     return evaluees, ecartees, constats
 

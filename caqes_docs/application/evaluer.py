@@ -12,7 +12,7 @@ from caqes_docs.application.sorties import write_whole
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.assembly.evaluation.classeur.feuilles import build_classeur
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
-from caqes_docs.core.errors import CaqesError, UsageError
+from caqes_docs.core.errors import CaqesError, PanneError, UsageError, contained
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
@@ -86,9 +86,10 @@ def evaluate_years(
         )
     faites: list[tuple[Affaire, ResultatEvaluation]] = []
     for affaire, charge in trouvees:
-        constats.extend(check_affaire(affaire, projet.droit))
         try:
-            jugee = judge(affaire, charge, projet.droit)
+            with contained():
+                constats.extend(check_affaire(affaire, projet.droit))
+                jugee = judge(affaire, charge, projet.droit)
         except CaqesError as error:
             constats.append(as_constat(error, affaire))
             continue
@@ -135,7 +136,12 @@ def iter_evaluations(
 def _refusals(
     projet: Projet, affaire: Affaire, constats: list[Constat]
 ) -> tuple[ResultatRefus, ...]:
-    juges = judge_refusals(affaire, projet.droit)
+    try:
+        with contained():
+            juges = judge_refusals(affaire, projet.droit)
+    except PanneError as error:
+        constats.append(as_constat(error, affaire))
+        return ()
     constats.extend(juges.constats)
     return juges.resultats
 

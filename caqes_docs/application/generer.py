@@ -17,7 +17,7 @@ from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import CaqesError, DonneesError, UsageError
+from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
@@ -211,7 +211,6 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
         if acte.erreurs:
             nombre = compte(len(acte.erreurs), "erreur(s)")
             raise DonneesError("D-000", f"Ses fichiers ont {nombre}.", acte.erreurs)
-        assemblage = assemble_checked(projet, affaire, acte.type, options)
         base = file_name(
             plan.prefixe_fichier
             if plan.donnees == "contrat" or acte.annee is None
@@ -220,7 +219,9 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
             dossier.contrat.reference,
             definitif=options.definitif,
         )
-        faits = produce(assemblage.document, acte.type, demande.sortie, base, demande.formats)
+        with contained():
+            assemblage = assemble_checked(projet, affaire, acte.type, options)
+            faits = produce(assemblage.document, acte.type, demande.sortie, base, demande.formats)
     except CaqesError as error:
         return Resultat(stem, nom, plan.id, (), error.constats, error)
     manque = faits.manques[-1] if faits.manques else None

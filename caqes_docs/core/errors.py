@@ -6,8 +6,11 @@ nothing left to do. Every code has its section in `docs/erreurs.md`.
 
 from __future__ import annotations
 
+import contextlib
 import enum
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.francais.accord import compte
@@ -53,6 +56,38 @@ def _rebuild(classe: type[CaqesError], message: str) -> CaqesError:
     error = classe.__new__(classe, message)
     Exception.__init__(error, message)
     return error
+
+
+class PanneError(CaqesError):
+    """A fault of the program on one dossier: it stops that one, and no other."""
+
+    exit_code = ExitCode.INTERNE
+
+    def __init__(self, error: Exception) -> None:
+        derniere = traceback.extract_tb(error.__traceback__)[-1:]
+        lieu = "".join(f", {PurePath(p.filename).name}, ligne {p.lineno}" for p in derniere)
+        quoi = f"{type(error).__name__}\u00a0: {error}{lieu}"
+        super().__init__(
+            "X-000",
+            f"Erreur interne du logiciel sur ce dossier ({quoi}).",
+            remede="Le transmettre avec ce message à l’équipe du logiciel\u00a0; les autres "
+            "dossiers sont traités.",
+        )
+
+
+@contextlib.contextmanager
+def contained() -> Iterator[None]:
+    """Let a fault of the program stop the dossier at hand alone.
+
+    Raises:
+        PanneError: X-000 the fault, as an error of the family.
+    """
+    try:
+        yield
+    except CaqesError:
+        raise
+    except Exception as error:
+        raise PanneError(error) from error
 
 
 class UsageError(CaqesError):

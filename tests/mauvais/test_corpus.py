@@ -32,6 +32,7 @@ AILLEURS = {
     "R-124": "tests/unit/rendering/test_xlsx.py",  # a text of 32,768 letters
     "R-200": HORS,  # a machine without Pango
     "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
+    "X-000": "tests/mauvais/test_pannes.py",  # no project may break the program down
     "R-203": "tests/unit/rendering/html/test_writer.py",  # no command writes HTML
     "R-204": HORS,  # no command reads a PDF back
 }

@@ -13,7 +13,7 @@ from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
-from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
@@ -54,10 +54,14 @@ def check_dossiers(
     constats += depot.constats if not noms else depot.constats_of(affaires)
     constats += _check_agencies(depot, affaires if noms else None)
     for affaire in affaires:
-        if bibliotheque_saine:
-            constats.extend(check_one(projet, affaire, date_effet))
-        else:
-            constats.extend(check_affaire(affaire, projet.droit, date_effet))
+        try:
+            with contained():
+                if bibliotheque_saine:
+                    constats.extend(check_one(projet, affaire, date_effet))
+                else:
+                    constats.extend(check_affaire(affaire, projet.droit, date_effet))
+        except PanneError as error:
+            constats.append(as_constat(error, affaire))
     lus = (
         len(affaires)
         if noms

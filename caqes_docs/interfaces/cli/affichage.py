@@ -138,8 +138,11 @@ def show_table(entetes: Sequence[str], lignes: Sequence[Sequence[str]]) -> None:
 
 
 def findings_code(constats: Iterable[Constat], code: ExitCode = ExitCode.DONNEES) -> ExitCode:
-    """The exit code that findings call for: `code` when one of them is an error."""
-    return code if has_errors(constats) else ExitCode.OK
+    """The exit code that findings call for: `code` when one of them is an error, or a breakdown."""
+    dits = tuple(constats)
+    if any(constat.code == "X-000" for constat in dits):
+        return ExitCode.INTERNE
+    return code if has_errors(dits) else ExitCode.OK
 
 
 def leave_with(*codes: ExitCode | None) -> None:

@@ -47,7 +47,8 @@ class Consolider(cli.ArgumentsReponse):
             ecran.show_json(bilan.as_dict())
         else:
             _show(bilan, dossier)
-        ecran.leave_with(bilan.erreur.exit_code if bilan.erreur else None)
+        panne = ecran.findings_code(c for c in bilan.constats if c.code == "X-000")
+        ecran.leave_with(bilan.erreur.exit_code if bilan.erreur else None, panne)
 
 
 def _show(bilan: BilanConsolidation, dossier: Path) -> None:
