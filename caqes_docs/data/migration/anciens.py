@@ -12,8 +12,8 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Renouveau
 from caqes_docs.data.lecture.introspection import keys_at
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
+from caqes_docs.data.migration.chemins import iter_former, path
 from caqes_docs.data.migration.etapes import Migration
-from caqes_docs.data.migration.migrer import iter_former, path
 from caqes_docs.data.migration.table import MIGRATIONS
 
 MODELES: dict[str, type[BaseModel]] = {"dossier": Dossier, "evaluation": Evaluation}
@@ -39,6 +39,11 @@ def migrations_of(sorte: str | None) -> tuple[Migration, ...]:
         for migration in MIGRATIONS
         if migration.sorte == sorte and not _is_known(migration)
     )
+
+
+def is_former(donnees: Donnee, migration: Migration) -> bool:
+    """Whether the former key stands in a file."""
+    return any(True for _ in iter_former(donnees, migration.cle))
 
 
 def _is_known(migration: Migration) -> bool:
@@ -87,4 +92,4 @@ def _drop(donnees: Donnee, chemin: Chemin) -> None:
         del donnees[str(chemin[-1])]
 
 
-__all__ = ["MODELES", "find_sorte", "migrations_of", "signal_former"]
+__all__ = ["MODELES", "find_sorte", "is_former", "migrations_of", "signal_former"]

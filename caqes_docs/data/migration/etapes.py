@@ -41,11 +41,31 @@ class Dire:
 
 @dataclass(frozen=True)
 class Omission:
-    """What the text asks for, and the former keys did not hold: told once the file is migrated."""
+    """What the text asks for, and the former keys did not hold: told once the file is migrated.
+
+    It is missing where `si` holds something, other than the word `hors`, and no `sauf` does.
+    """
 
     si: str
     sauf: tuple[str, ...]
     dire: Dire
+    hors: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A value that leaves an evaluation for its dossier, where the contract must hold it.
+
+    It is written at `vers` (« {annee} » is the year evaluated) where `si` holds `mot`; `fait` is
+    then told. Elsewhere, and where another value stands, it is kept as a comment, and `sinon` told.
+    """
+
+    de: str
+    vers: str
+    si: str
+    mot: str
+    fait: Dire
+    sinon: Dire
 
 
 @dataclass(frozen=True)
@@ -59,3 +79,5 @@ class Migration:
     """Where it now stands, in words for whoever meets it."""
     etapes: tuple[Deplacer | Retirer, ...]
     omissions: tuple[Omission, ...] = ()
+    report: Report | None = None
+    """None where the file is enough."""

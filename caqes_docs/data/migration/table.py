@@ -5,9 +5,10 @@ A line is added when a key leaves the models; `caqes migrer` and the reading of 
 
 from __future__ import annotations
 
-from caqes_docs.data.migration.etapes import Deplacer, Dire, Migration, Omission, Retirer
+from caqes_docs.data.migration.etapes import Deplacer, Dire, Migration, Omission, Report, Retirer
 
 _RAPPORT = "procedure.rapport"
+_INTERESSEMENT = "contrat.volets.*.interessement"
 _PREMIERE = "contrat.procedure.premiere_proposition"
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -132,7 +133,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         ),
         (
             Omission(
-                "decision.date",
+                "decision.volets.*.nature",
                 ("procedure.notification", "procedure.renonciation"),
                 Dire(
                     "procedure",
@@ -141,9 +142,10 @@ MIGRATIONS: tuple[Migration, ...] = (
                     "Remplir «\u00a0procedure.notification\u00a0»\u00a0: elle ouvre quinze jours à "
                     "l’établissement.",
                 ),
+                hors="aucune",
             ),
             Omission(
-                "decision.date",
+                "decision.volets.*.nature",
                 ("procedure.avis_decision", "procedure.renonciation"),
                 Dire(
                     "procedure",
@@ -151,6 +153,33 @@ MIGRATIONS: tuple[Migration, ...] = (
                     "écrit (D. 162-16, IV).",
                     "Remplir «\u00a0procedure.avis_decision\u00a0».",
                 ),
+                hors="aucune",
+            ),
+        ),
+    ),
+    Migration(
+        "evaluation",
+        "volets.*.economies.depense_de_reference",
+        "contrat.volets.*.interessement",
+        (),
+        report=Report(
+            "volets.*.economies.depense_de_reference",
+            f"{_INTERESSEMENT}.depenses_cibles.{{annee}}",
+            f"{_INTERESSEMENT}.base_economies",
+            "cible",
+            Dire(
+                f"{_INTERESSEMENT}.depenses_cibles",
+                "La dépense cible d’une année évaluée est reportée de l’évaluation au "
+                "dossier\u00a0: le contrat doit la fixer.",
+                "Vérifier qu’elle est celle du contrat signé, et remplir les autres années.",
+            ),
+            Dire(
+                "volets.*.economies",
+                "La dépense de référence n’est plus une donnée de l’évaluation\u00a0: le contrat "
+                "fixe la base des économies, et cette valeur ne suffit pas à l’écrire.",
+                "Écrire dans «\u00a0interessement\u00a0», au dossier, «\u00a0depense_de_reference"
+                "\u00a0» et «\u00a0evolutions_tendancielles\u00a0», ou «\u00a0depenses_cibles"
+                "\u00a0», telles que le contrat signé les fixe.",
             ),
         ),
     ),

@@ -191,11 +191,14 @@ class DescribeNotification:
     def it_gives_the_decision_its_receipt_and_keeps_the_rest_as_a_comment(self) -> None:
         resultat = migre(
             "notification",
-            "decision:\n  numero: D\n  date: 2020-10-28\n\n# Envoi.\nnotification:\n  numero: N\n"
-            "  date: 2020-10-30\n  recue_le: 2020-11-02\n",
+            "decision:\n  numero: D\n  date: 2020-10-28\n"
+            "  volets: {socle: {nature: aucune}, transports: {nature: montant}}\n\n"
+            "# Envoi.\nnotification:\n  numero: N\n  date: 2020-10-30\n  recue_le: 2020-11-02\n",
         )
         assert texte(resultat) == (
-            "decision:\n  numero: D\n  date: 2020-10-28\n  recue_le: 2020-11-02\n\n# Envoi.\n"
+            "decision:\n  numero: D\n  date: 2020-10-28\n"
+            "  volets: {socle: {nature: aucune}, transports: {nature: montant}}\n"
+            "  recue_le: 2020-11-02\n\n# Envoi.\n"
             "# Non repris par «\u00a0caqes migrer\u00a0»\u00a0:\n# notification:\n"
             "#   numero: N\n#   date: 2020-10-30\n"
         )
@@ -223,7 +226,7 @@ class DescribeNotification:
             "notification", "decision:\n  date: 2020-10-30\nnotification:\n  date: 2020-10-30\n"
         )
         assert texte(resultat) == "decision:\n  date: 2020-10-30\n"
-        assert [code for code, *_ in dits(resultat)] == ["D-142", "D-142"]
+        assert dits(resultat) == []
 
 
 class DescribeMigrations:
