@@ -47,6 +47,9 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres' \
 	'Fiches des données : generer 990780017 2B9780010 --annee $(ANNEE) --type fiche_donnees --sortie output/evaluations/cadres' \
 	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
+	'État des lieux : consolider --annee $(ANNEE) --type etat_des_lieux --sortie output/evaluations/region' \
+	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
+	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'

@@ -17,7 +17,7 @@ from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
-from caqes_docs.assembly.region.sommes import AnneeRegionale
+from caqes_docs.assembly.region.campagne import AnneeRegionale
 from caqes_docs.assembly.region.sujet import describe_region
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import (
@@ -48,6 +48,7 @@ class DemandeRegionale:
     """Id of the agency, when the project has several."""
     date_edition: dt.date | None = None
     definitif: bool = False
+    type_document: str = RAPPORT
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
     _check_date(demande)
     campagne, constats = gather(projet, demande)
     refuse_unsound(projet)
-    type_document = find_type(projet.types, RAPPORT, ("evaluation_regionale",))
+    type_document = find_type(projet.types, demande.type_document, ("evaluation_regionale",))
     sujet = describe_region(type_document, campagne, projet.droit)
     assemblage = assemble(
         type_document, sujet, projet.bibliotheque, projet.droit, definitif=demande.definitif
@@ -146,6 +147,7 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, t
         tuple(a for a in affaires if _lacks(a, projet.droit, demande.annee)),
         tuple(ecartees),
         tuple(_refusals(projet, affaires, date)),
+        tuple(affaires),
     )
     return campagne, tuple(constats)
 

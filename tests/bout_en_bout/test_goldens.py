@@ -30,6 +30,24 @@ class DescribeTextesDeReference:
         compare(assembler(dossier).document, f"contrat_{dossier}", request)
 
     @pytest.mark.parametrize(
+        ("type_", "dossier"),
+        [
+            ("diagnostic_socle", "990780017"),
+            ("information_regulation", "990780017"),
+            ("demande_instance", "990780017"),
+            ("information_cpam", "990780116"),
+        ],
+    )
+    def it_prepares_as_accepted(
+        self,
+        type_: str,
+        dossier: str,
+        assembler: Callable[..., Assemblage],
+        request: pytest.FixtureRequest,
+    ) -> None:
+        compare(assembler(dossier, None, type_).document, f"{type_}_{dossier}", request)
+
+    @pytest.mark.parametrize(
         ("type_", "dossier", "annee"),
         [
             ("rapport_evaluation", "990780017", 2019),
@@ -61,14 +79,15 @@ class DescribeTextesDeReference:
         )
         compare(acte.document, f"{type_}_{dossier}_{annee}", request)
 
+    @pytest.mark.parametrize("type_", ["rapport_regional", "etat_des_lieux", "synthese_iraps"])
     def it_reports_on_the_region_as_accepted(
-        self, projet: Projet, request: pytest.FixtureRequest
+        self, type_: str, projet: Projet, request: pytest.FixtureRequest
     ) -> None:
         campagne, _ = gather(projet, DemandeRegionale(2019, Path("output")))
-        type_document = projet.types["rapport_regional"]
+        type_document = projet.types[type_]
         sujet = describe_region(type_document, campagne, projet.droit)
         region = assemble(type_document, sujet, projet.bibliotheque, projet.droit, definitif=False)
-        compare(region.document, "rapport_regional_2019", request)
+        compare(region.document, f"{type_}_2019", request)
 
 
 def compare(document: Document, nom: str, request: pytest.FixtureRequest) -> None:

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.evaluation.decisions import decided_total
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, article_numbers
 from caqes_docs.assembly.evaluation.graphiques import amount_charts, count_charts
 from caqes_docs.assembly.evaluation.rapport import synthesis_line
+from caqes_docs.assembly.region.campagne import AnneeRegionale, amount
+from caqes_docs.assembly.region.etat import resolve_state
 from caqes_docs.assembly.region.indicateurs import regional_articles, regional_volets
 from caqes_docs.assembly.region.vocabulaire import (
     BilanResolu,
     LigneEcartee,
     LigneEtablissement,
+    LigneIndicateurRegional,
     LigneMesure,
     LigneSomme,
 )
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import NatureDecision
-from caqes_docs.data.dossier.parties import Ars, VoletId
-from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.law.calcul.explication import signed, signed_amount
 from caqes_docs.law.controles.decision import left_out
 from caqes_docs.law.droit.droit import Droit
@@ -37,30 +38,9 @@ _HORS_EUROS = frozenset({MesureProposee.REDUCTION, MesureProposee.MSAP})
 _MONTANT_NUL = Decimal(0)
 
 
-@dataclass(frozen=True)
-class AnneeRegionale:
-    """All the evaluations of one year in one region, and the contracts that have none."""
-
-    annee: int
-    ars: Charge[Ars]
-    date: dt.date
-    evaluees: tuple[Evaluee, ...]
-    sans_evaluation: tuple[Affaire, ...]
-    ecartees: tuple[tuple[Affaire, str], ...]
-    """With the reason why the evaluation cannot be worked out."""
-    refus: tuple[tuple[Affaire, str], ...] = ()
-    """The refusals to sign, with the sanction of each: no total of the year holds them."""
-
-
 def _known(evaluee: Evaluee) -> Decimal:
     """The sum of the amounts that are known, volet by volet."""
     return sum(filter(None, map(amount, evaluee.resultat.volets)), start=_MONTANT_NUL)
-
-
-def amount(volet: ResultatVolet) -> Decimal | None:
-    """The signed amount of a volet, when it is known."""
-    valeur = volet.montant.valeur
-    return valeur if isinstance(valeur, Decimal) else None
 
 
 def resolve_region(campagne: AnneeRegionale, droit: Droit) -> BilanResolu:
@@ -94,6 +74,9 @@ def resolve_region(campagne: AnneeRegionale, droit: Droit) -> BilanResolu:
         ),
         ecartees=tuple(_left_out(affaire, motif) for affaire, motif in campagne.ecartees),
         refus=tuple(_left_out(affaire, motif) for affaire, motif in campagne.refus),
+        etat=resolve_state(campagne, droit),
+        pertinence=_pertinence_results(evaluees, droit),
+        mesures_pertinence=_measures(evaluees, VoletId.PERTINENCE),
     )
 
 
@@ -137,13 +120,29 @@ def _decided(evaluee: Evaluee) -> Decimal:
     )
 
 
-def _measures(evaluees: Iterable[Evaluee]) -> tuple[LigneMesure, ...]:
-    """Each measure that is proposed somewhere: how many establishments, volets and euros."""
+def _pertinence_results(
+    evaluees: Iterable[Evaluee], droit: Droit
+) -> tuple[LigneIndicateurRegional, ...]:
+    """The objectives of the volet pertinence, whoever they belong to."""
+    groupes = regional_volets([e.resultat for e in evaluees], droit)
+    court = droit.volets[VoletId.PERTINENCE].court if VoletId.PERTINENCE in droit.volets else ""
+    return next((g.lignes for g in groupes if g.libelle == typographier(court)), ())
+
+
+def _measures(
+    evaluees: Iterable[Evaluee], seulement: VoletId | None = None
+) -> tuple[LigneMesure, ...]:
+    """Each measure that is proposed somewhere: how many establishments, volets and euros.
+
+    `seulement` keeps one volet.
+    """
     groupes: dict[MesureProposee, list[tuple[str, ResultatVolet]]] = {
         mesure: [] for mesure in MesureProposee
     }
     for evaluee in evaluees:
         for volet in evaluee.resultat.volets:
+            if seulement is not None and volet.volet != seulement:
+                continue
             groupes[_measure(volet)].append((evaluee.affaire.finess, volet))
     return tuple(
         LigneMesure(

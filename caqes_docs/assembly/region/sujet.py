@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 
-from caqes_docs.assembly.region.sommes import AnneeRegionale, amount, resolve_region
+from caqes_docs.assembly.region.campagne import AnneeRegionale, amount
+from caqes_docs.assembly.region.sommes import resolve_region
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.document.model import Piece
 from caqes_docs.law.droit.droit import Droit

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import Decompte, LigneSynthese
+from caqes_docs.assembly.region.vocabulaire_etat import EtatRegional
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ
@@ -94,6 +95,9 @@ class BilanResolu:
     avertissements: tuple[LigneEcartee, ...] = champ("avertissements")
     ecartees: tuple[LigneEcartee, ...] = champ("évaluations écartées")
     refus: tuple[LigneEcartee, ...] = champ("refus de signer, hors des totaux")
+    pertinence: tuple[LigneIndicateurRegional, ...] = champ("objectifs du volet pertinence")
+    mesures_pertinence: tuple[LigneMesure, ...] = champ("mesures du volet pertinence")
+    etat: EtatRegional = champ("état des lieux de la région")
 
 
 TYPES: Mapping[str, TypeChamp] = {

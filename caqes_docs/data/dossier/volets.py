@@ -12,6 +12,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
+from caqes_docs.data.dossier.mesures import MotifMsap, VecteurInteressement
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.types import (
@@ -176,32 +177,6 @@ class MotifCiblage(Modele):
     chiffres: tuple[FigureCiblage, ...] = Field((), title="chiffres du ciblage")
 
 
-class MotifMsap(enum.StrEnum):
-    """The four findings that justify an MSAP (CSS art. L. 162-1-17; instruction, annexe 5)."""
-
-    HEBERGEMENT = "prestations_avec_hebergement"
-    PRESCRIPTIONS = "prescriptions_avec_hebergement"
-    ECART = "ecart_aux_moyennes"
-    NON_CONFORMITE = "non_conformite_aux_referentiels"
-
-    @property
-    def libelle(self) -> str:
-        """The words printed in an act."""
-        return {
-            "prestations_avec_hebergement": "une proportion élevée d’hospitalisations avec "
-            "hébergement que remplacerait une prise en charge sans hébergement ou sans "
-            "hospitalisation",
-            "prescriptions_avec_hebergement": "une proportion élevée de prescriptions "
-            "d’hospitalisations avec hébergement que remplacerait une prise en charge sans "
-            "hébergement ou sans hospitalisation",
-            "ecart_aux_moyennes": "un écart significatif entre les actes, prestations ou "
-            "prescriptions de l’établissement et les moyennes régionales ou nationales d’une "
-            "activité comparable",
-            "non_conformite_aux_referentiels": "une proportion élevée d’actes, de prestations ou "
-            "de prescriptions non conformes aux référentiels de la Haute Autorité de santé",
-        }[self.value]
-
-
 class Sanction(Modele):
     """The sanction of a volet: its nature and its maximum are known at signature (IV.a)."""
 
@@ -232,6 +207,9 @@ class Interessement(Modele):
         None, title="base des économies (cible ou tendanciel)"
     )
     financement: TexteSimple | None = Field(None, title="financement de l’intéressement")
+    vecteur: VecteurInteressement | None = Field(
+        None, title="vecteur du financement (fir ou economies)"
+    )
     emploi: TexteSimple | None = Field(None, title="actions que l’intéressement finance")
     bareme: Bareme | None = Field(None, title="barème de l’intéressement")
 

@@ -23,6 +23,12 @@ class Consolider(cli.ArgumentsReponse):
     ars: str | None = cli.option(
         "--ars", metavar="AGENCE", help="Agence du rapport, quand le projet en a plusieurs."
     )
+    type_: str = cli.option(
+        "--type",
+        metavar="TYPE",
+        default="rapport_regional",
+        help="Type de document\u00a0: rapport_regional, etat_des_lieux, synthese_iraps…",
+    )
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Rapport à signer : refuse toute donnée manquante."
     )
@@ -40,7 +46,7 @@ class Consolider(cli.ArgumentsReponse):
         dossier = self.sortie or projet.racine / "output"
         voulus = cli.parse_formats(self.formats)
         demande = DemandeRegionale(
-            self.annee, dossier, voulus, self.ars, self.date_edition, self.definitif
+            self.annee, dossier, voulus, self.ars, self.date_edition, self.definitif, self.type_
         )
         bilan = consolidate(projet, demande)
         if self.json:
