@@ -27,7 +27,7 @@ class Expliquer(cli.ArgumentsReponse):
 
     SUJET restreint la réponse : dates, clauses, indicateurs, droit ou citations ; ou demande des
     montants, étape par étape : montants (tous), total, refus, socle, transports, pertinence,
-    qualite ou un volet de la région.
+    qualite ou un volet de la région ; ou des délais des deux procédures : delais.
     """
 
     dossier: str = cli.dossier()
@@ -55,12 +55,13 @@ class Expliquer(cli.ArgumentsReponse):
             UsageError: U-007 no such subject; U-018 an option that the subject has no use for.
         """
         from caqes_docs.application.expliquer.acte import SUJETS
+        from caqes_docs.application.expliquer.delais import DELAIS
         from caqes_docs.application.expliquer.montants import amount_subjects
 
         projet = self.find_projet()
         if self.sujet in SUJETS or not self.sujet:
             self._explain_act(projet)
-        elif self.sujet in (admis := amount_subjects(projet)):
+        elif self.sujet in (admis := (*amount_subjects(projet), DELAIS)):
             self._explain_amounts(projet, SUJETS)
         else:
             raise UsageError(
@@ -87,6 +88,7 @@ class Expliquer(cli.ArgumentsReponse):
             _show_act(explications)
 
     def _explain_amounts(self, projet: Projet, sujets: Sequence[str]) -> None:
+        from caqes_docs.application.expliquer.delais import DELAIS, explain_delays
         from caqes_docs.application.expliquer.montants import explain_amounts
 
         for nom, valeur in (("--type", self.type_id), ("--date-effet", self.date_effet)):
@@ -96,7 +98,10 @@ class Expliquer(cli.ArgumentsReponse):
                     "suit le contrat signé et son évaluation.",
                     f"Retirer {nom}, ou demander un autre sujet\u00a0: {', '.join(sujets)}.",
                 )
-        expliques = explain_amounts(projet, self.dossier, self.sujet, self.annee)
+        if self.sujet == DELAIS:
+            expliques = explain_delays(projet, self.dossier, self.annee)
+        else:
+            expliques = explain_amounts(projet, self.dossier, self.sujet, self.annee)
         if self.json:
             ecran.show_json(expliques.as_dict())
         else:
