@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,12 +16,13 @@ from caqes_docs.application.sorties import file_name, prepare_folder, write_whol
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
-from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.contrat.dates import Options, find_proposals
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
 
 @dataclass(frozen=True)
@@ -103,14 +105,31 @@ def generate(
     prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
     actes = [a for affaire in affaires for t in types for a in _acts(depot, affaire, t, demande)]
-    for resultat in _each(projet, actes, demande):
-        if demande.tous and resultat.is_without_object:
-            continue
+    for resultat in _wanted(_each(projet, actes, demande), actes, demande):
         resultats.append(resultat)
         suivi(resultat)
     bilan = Bilan(tuple(resultats), _unread(depot, affaires if noms else None, types))
     write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
     return bilan
+
+
+def _wanted(
+    resultats: Iterator[Resultat], actes: Sequence[ActeDemande], demande: Demande
+) -> Iterator[Resultat]:
+    """Without the acts that a dossier does not call for; when it was named, one says so.
+
+    A type that concerns several proposals of a dossier is made for those that call for it.
+    """
+    restes = Counter((acte.stem, acte.type.plan.id) for acte in actes)
+    faits: set[tuple[str, str]] = set()
+    for resultat in resultats:
+        cle = (resultat.dossier, resultat.type)
+        restes[cle] -= 1
+        if not resultat.is_without_object:
+            faits.add(cle)
+            yield resultat
+        elif not demande.tous and not restes[cle] and cle not in faits:
+            yield resultat
 
 
 def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
@@ -151,7 +170,7 @@ def _each(projet: Projet, actes: Sequence[ActeDemande], demande: Demande) -> Ite
             demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
         ) as equipe,
     ):
-        taches = [(a.affaire, a.type.plan.id, a.annee, a.erreurs) for a in actes]
+        taches = [(a.affaire, a.type.plan.id, a.annee, a.erreurs, a.volet) for a in actes]
         for resultat in equipe.map(_work, taches):
             rendus += 1
             yield resultat
@@ -168,16 +187,33 @@ class ActeDemande:
     annee: int | None = None
     erreurs: tuple[Constat, ...] = ()
     """The errors on its files: no act is made from a file that contradicts another."""
+    volet: str | None = None
+    """The volet proposed apart that it is about, if any."""
+
+    @property
+    def stem(self) -> str:
+        """The name of the dossier."""
+        return Path(self.affaire.dossier.fichier.nom).stem
+
+    @property
+    def precisions(self) -> tuple[str, ...]:
+        """What its file name says besides the type: the year, or the volet."""
+        annee = None if self.type.plan.donnees == "contrat" else self.annee
+        return tuple(str(precision) for precision in (annee, self.volet) if precision is not None)
 
 
 def _acts(
     depot: Depot, affaire: Affaire, type_: TypeDocument, demande: Demande
 ) -> list[ActeDemande]:
-    """The acts of one type: one, or one for each evaluated year asked for.
+    """The acts of one type: one, one for each evaluated year asked for, or for each proposal.
 
     A dossier without the evaluation has none when all are asked for; named, it is a failure.
     """
     voulue = demande.options.annee
+    if type_.plan.donnees == "contrat" and _is_of_a_proposal(type_):
+        erreurs = depot.errors_of(affaire)
+        proposes = find_proposals(affaire.dossier.valeur.contrat)
+        return [ActeDemande(affaire, type_, voulue, erreurs, volet) for volet in proposes]
     if type_.plan.donnees != "evaluation":
         return [ActeDemande(affaire, type_, voulue, depot.errors_of(affaire))]
     annees = [annee for annee in affaire.evaluations if voulue in (None, annee)]
@@ -187,6 +223,12 @@ def _acts(
     ]
 
 
+def _is_of_a_proposal(type_: TypeDocument) -> bool:
+    """Whether the dossier may have one such act for each volet proposed apart."""
+    plan = type_.plan
+    return plan.etape is not None or plan.reference is DateDeReference.REFUS
+
+
 _ATELIER: dict[str, tuple[Projet, Demande]] = {}
 
 
@@ -194,27 +236,25 @@ def _start_worker(projet: Projet, demande: Demande) -> None:
     _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
 
 
-def _work(acte: tuple[Affaire, str, int | None, tuple[Constat, ...]]) -> Resultat:
+def _work(acte: tuple[Affaire, str, int | None, tuple[Constat, ...], str | None]) -> Resultat:
     projet, demande = _ATELIER["ici"]
-    affaire, identifiant, annee, erreurs = acte
+    affaire, identifiant, annee, erreurs, volet = acte
     type_ = find_type(projet.types, identifiant)
-    return make_one(projet, ActeDemande(affaire, type_, annee, erreurs), demande)
+    return make_one(projet, ActeDemande(affaire, type_, annee, erreurs, volet), demande)
 
 
 def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
     """One act: checked, assembled, written; its failure is part of the result."""
     affaire, plan = acte.affaire, acte.type.plan
     dossier = affaire.dossier.valeur
-    nom, stem = dossier.etablissement.nom_affiche, Path(affaire.dossier.fichier.nom).stem
-    options = replace(demande.options, annee=acte.annee)
+    nom, stem = dossier.etablissement.nom_affiche, acte.stem
+    options = replace(demande.options, annee=acte.annee, volet=acte.volet)
     try:
         if acte.erreurs:
             nombre = compte(len(acte.erreurs), "erreur(s)")
             raise DonneesError("D-000", f"Ses fichiers ont {nombre}.", acte.erreurs)
         base = file_name(
-            plan.prefixe_fichier
-            if plan.donnees == "contrat" or acte.annee is None
-            else f"{plan.prefixe_fichier}_{acte.annee}",
+            "_".join((plan.prefixe_fichier, *acte.precisions)),
             affaire.finess,
             dossier.contrat.reference,
             definitif=options.definitif,

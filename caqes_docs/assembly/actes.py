@@ -85,8 +85,8 @@ class _Acte:
 
     @functools.cached_property
     def sans_date(self) -> tuple[Valeurs, tuple[Constat, ...]]:
-        valeurs, constats = undated_values(self.affaire, self.droit)
-        donnees = contract_data(self.affaire)
+        valeurs, constats = undated_values(self.affaire, self.droit, self.options.volet)
+        donnees = contract_data(self.affaire, self.options.volet)
         if self.type.plan.donnees == "evaluation":
             valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
             donnees = evaluation_data(self.evaluee.charge)
@@ -115,7 +115,7 @@ class _Acte:
         return {**self.sans_date[0], **dated_values(self.affaire, self.droit, dates)}
 
     def _contract(self) -> Sujet:
-        dates = contract_dates(self.affaire, self.type, self.acte, self.options.date_edition)
+        dates = contract_dates(self.affaire, self.type, self.acte, self.options)
         sujet = describe_contract(self.affaire, self.acte, dates, self._dated(dates))
         refus = self.type.plan.reference is DateDeReference.REFUS
         propositions = tuple(check_proposals(self.affaire, self.droit))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -24,6 +25,7 @@ from caqes_docs.data.dossier.procedure import (
 )
 from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.document.texte import document_text
+from caqes_docs.interfaces.cli.main import run
 from caqes_docs.review.texte_docx import docx_text
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.absences import without_each
@@ -96,9 +98,7 @@ class DescribePremiereProposition:
         texte = dire("lettre_proposition", refuse)
         assert "Le 25 septembre 2017" in texte
         assert "a rendu sur cette proposition un avis favorable le 18 septembre 2017." in texte
-        assert (
-            "Vous avez un mois, à compter de la réception de cette lettre, pour conclure" in texte
-        )
+        assert "Vous avez un mois, à compter de la réception de cette lettre, pour signer" in texte
         assert "une seconde proposition vous sera notifiée, amendée le cas échéant." in texte
         assert "quinze jours" not in texte
         assert "1 %" not in texte
@@ -117,7 +117,19 @@ class DescribePremiereProposition:
         apart = with_refusal(refuse, procedure=procedure_of(refuse))
         texte = dire("lettre_proposition", apart)
         assert "transports" not in texte
-        assert "Le contrat porte sur le volet obligatoire." in texte
+        assert "de conclure le volet obligatoire du contrat" in texte
+        texte = dire("lettre_proposition", apart, volet="transports")
+        assert "proposition d’un volet additionnel du contrat" in texte
+        assert "de conclure le volet relatif aux transports du contrat" in texte
+        assert "Le volet prend effet le 1er janvier qui suit sa signature." in texte
+        assert "obligatoire" not in texte
+        for type_ in ("demande_avis_proposition", "seconde_proposition", "decision_refus"):
+            texte = dire(type_, apart, volet="transports")
+            assert "le volet relatif aux transports" in texte
+            assert "olet obligatoire" not in texte.replace("accepte le volet obligatoire", "")
+        with pytest.raises(DonneesError) as faute:
+            dire("decision_refus", apart)
+        assert faute.value.code == "D-099"
 
     def it_is_written_before_any_signature(self, depot: Depot, dire: Dire) -> None:
         affaire = depot.affaires[VALSERRE]
@@ -143,6 +155,32 @@ class DescribePremiereProposition:
         assert faute.value.code == "D-099"
 
 
+class DescribeFichiers:
+    def it_makes_one_act_for_each_proposal_that_calls_for_it(
+        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        chemin = espace / f"contracts_data/dossiers/{REFUSE}.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        propre = "    - volet: transports\n      procedure:\n"
+        propre += "        premiere_proposition: {date: 2018-05-02, recue_le: 2018-05-04}\n"
+        texte = texte.replace("    - volet: transports\n      constate_le: 2017-12-11\n", propre)
+        texte = texte.replace("decide_le: 2018-01-22", "")
+        chemin.write_text(texte, encoding="utf-8")
+        sortie = espace / "o"
+        commande = ["generer", REFUSE, "--formats", "txt", "--projet", str(espace)]
+        commande += ["--sortie", str(sortie), "--type", "lettre_proposition"]
+        assert run([*commande, "--type", "seconde_proposition"]) == 0
+        capsys.readouterr()
+        fin = f"{REFUSE}_CAQES-2018-{REFUSE}_projet.txt"
+        assert sorted(fichier.name for fichier in sortie.glob("*.txt")) == [
+            f"lettre_proposition_{fin}",
+            f"lettre_proposition_transports_{fin}",
+            f"seconde_proposition_{fin}",
+        ]
+        lettre = (sortie / f"lettre_proposition_transports_{fin}").read_text(encoding="utf-8")
+        assert "Le 2 mai 2018" in lettre.replace("\u00a0", " ")
+
+
 class DescribeSecondeProposition:
     def it_recalls_the_first_and_answers_what_was_said(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("seconde_proposition", refuse)
@@ -150,7 +188,7 @@ class DescribeSecondeProposition:
         assert "l’audition s’est tenue le 8 novembre 2017." in texte
         assert "Les transports de fin de semaine ne sont pas prescrits par le centre" in texte
         assert "Vous n’avez pas présenté d’observations écrites." in texte
-        assert "Je vous adresse une proposition amendée, que porte le contrat joint." in texte
+        assert "Je vous adresse une proposition amendée, que porte le projet joint." in texte
         assert "Elle porte sur le volet obligatoire et le volet relatif aux transports." in texte
 
     def it_names_the_sanction_incurred_and_opens_fifteen_days(
@@ -185,7 +223,7 @@ class DescribeSecondeProposition:
             amendements=None,
         )
         texte = dire("seconde_proposition", maintenue)
-        assert "Je maintiens cette proposition, que porte le contrat joint." in texte
+        assert "Je maintiens cette proposition, que porte le projet joint." in texte
         assert "audition s’est tenue" not in texte
 
     @pytest.mark.parametrize(

@@ -72,7 +72,9 @@ class DescribeActesDAvantLaSignature:
     ) -> None:
         lettre = projet.types["lettre_proposition"]
         affaire = depot.affaires[REFUSE]
-        dates = contract_dates(affaire, lettre, describe_act(affaire, lettre.plan, Options()), None)
+        dates = contract_dates(
+            affaire, lettre, describe_act(affaire, lettre.plan, Options()), Options()
+        )
         assert dates.date == dt.date(2017, 9, 25)
         assert dates.contenu == dt.date(2018, 1, 1)
 
@@ -82,8 +84,10 @@ class DescribeActesDAvantLaSignature:
         edition = dt.date(2018, 10, 4)
         acte = describe_act(affaire, lettre.plan, Options())
         assert acte.date_effet is None
-        assert contract_dates(affaire, lettre, acte, edition).contenu == dt.date(2019, 1, 1)
+        assert contract_dates(
+            affaire, lettre, acte, Options(date_edition=edition)
+        ).contenu == dt.date(2019, 1, 1)
         with pytest.raises(DonneesError) as faute:
-            contract_dates(affaire, lettre, acte, None)
+            contract_dates(affaire, lettre, acte, Options())
         assert faute.value.code == "D-051"
         assert "contrat.procedure.premiere_proposition.date" in faute.value.remede

@@ -10,6 +10,7 @@ from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.lecture.introspection import TypeChamp
+from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.droit.droit import effect_date
 from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
@@ -28,6 +29,8 @@ class Options:
     """Written in the properties of the files; the date of signature or of effect by default."""
     annee: int | None = None
     """The year evaluated, for the documents of an evaluation."""
+    volet: str | None = None
+    """The volet proposed apart that the act is about; None for what the contract proposes."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,20 @@ def describe_act(affaire: Affaire, plan: Plan, options: Options) -> Acte:
 
 
 def contract_dates(
-    affaire: Affaire, type_document: TypeDocument, acte: Acte, edition: dt.date | None
+    affaire: Affaire, type_document: TypeDocument, acte: Acte, options: Options
 ) -> Dates:
-    """The dates of an act of the contract itself.
+    """The dates of an act of the contract itself, or of a volet proposed apart.
 
     Raises:
         DonneesError: D-051 no date chooses the wordings.
         ClauseError: P-020 the plan leads to no date.
     """
-    reference = type_document.plan.reference
+    reference, edition = type_document.plan.reference, options.date_edition
     if reference is None or reference is DateDeReference.REFUS:
         if reference is None:
-            date = step_date(type_document, contract_data(affaire), edition)
+            date = step_date(type_document, contract_data(affaire, options.volet), edition)
         else:
-            date = _refusal_date(affaire, edition)
+            date = _refusal_date(affaire, options)
         return Dates(date, edition or date, acte.date_effet or effect_date(date))
     effet = need_effect(affaire, acte)
     par_signature = reference is DateDeReference.SIGNATURE
@@ -73,10 +76,26 @@ def contract_dates(
     return Dates(date, edition or acte.date_signature or effet, date)
 
 
-def contract_data(affaire: Affaire) -> DonneesDuPlan:
-    """The contract as the paths of its plans go through it."""
-    lieu = Lieu(affaire.dossier.fichier, ("contrat",))
-    return DonneesDuPlan(TypeChamp("bloc", Contrat), affaire.dossier.valeur.contrat, lieu)
+def contract_data(affaire: Affaire, volet: str | None = None) -> DonneesDuPlan:
+    """The contract, or a volet proposed apart, as the paths of plans go through it."""
+    contrat, lieu = affaire.dossier.valeur.contrat, Lieu(affaire.dossier.fichier, ("contrat",))
+    valeur: object = contrat
+    for rang, refus in enumerate(contrat.refus):
+        if volet is not None and refus.volet == volet and refus.procedure is not None:
+            valeur, lieu = refus, lieu.child("refus").child(rang)
+            break
+    else:
+        if volet is not None:
+            valeur, lieu = contrat.volets.get(volet), lieu.child("volets").child(volet)
+    return DonneesDuPlan(TypeChamp("bloc", Contrat), valeur, lieu)
+
+
+def find_proposals(contrat: Contrat) -> tuple[str | None, ...]:
+    """What was proposed: the contract (None), and each volet proposed apart."""
+    premiers = (contrat.refus[rangs[0]] for rangs in refused_together(contrat))
+    apart = [nom for nom, volet in contrat.volets.items() if volet.procedure is not None]
+    apart += [refus.volet for refus in premiers if refus.procedure is not None]
+    return (None, *dict.fromkeys(apart))
 
 
 def need_effect(affaire: Affaire, acte: Acte) -> dt.date:
@@ -97,14 +116,16 @@ def need_effect(affaire: Affaire, acte: Acte) -> dt.date:
     return acte.date_effet
 
 
-def _refusal_date(affaire: Affaire, edition: dt.date | None) -> dt.date:
-    """One act decides on every refusal: it bears the last of their dates; or the day of edition.
+def _refusal_date(affaire: Affaire, options: Options) -> dt.date:
+    """One act decides on the refusals of a proposal: it bears the last of their dates.
 
     Raises:
         DonneesError: D-051 no date is known.
     """
     refus = affaire.dossier.valeur.contrat.refus
-    date = max((un.decide_le for un in refus if un.decide_le), default=edition)
+    propres = [un for un in refus if options.volet == (un.volet if un.procedure else None)]
+    decides = (un.decide_le for un in propres or refus if un.decide_le)
+    date = max(decides, default=options.date_edition)
     if date is None:
         raise DonneesError(
             "D-051",

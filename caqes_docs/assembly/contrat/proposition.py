@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat.contacts import volet_in_words
+from caqes_docs.assembly.contrat.dates import contract_data
 from caqes_docs.assembly.contrat.refus import number
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.procedure import (
+    Avis,
+    Etape,
+    ProcedureContrat,
+    SecondeProposition,
+)
 from caqes_docs.data.dossier.volets import FigureCiblage, MotifCiblage, Volet
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import VoletDecrit
@@ -47,25 +52,48 @@ class SanctionEncourue:
 
 @dataclass(frozen=True)
 class PropositionResolue:
-    """The proposal of the contract: the volets that it held, and what a refusal would cost."""
+    """A proposal: of the contract, or of a volet apart; how it went, what a refusal would cost."""
 
+    a_part: bool = champ("volet proposé à part du contrat (oui ou non)")
     volets: tuple[VoletPropose, ...] = champ("volets additionnels proposés")
     designations: tuple[str, ...] = champ("volets proposés, dans une phrase")
+    avis: Avis | None = champ("avis de l’organisme local sur la proposition")
+    premiere: Etape | None = champ("première proposition")
+    seconde: SecondeProposition | None = champ("seconde proposition")
     encourue: SanctionEncourue | None = champ("sanction encourue")
+    origines: Mapping[str, Lieu] = lieux()
 
 
-def resolve_proposition(affaire: Affaire, droit: Droit, refus: RefusResolus) -> PropositionResolue:
-    """The volets signed with the contract, then those that were refused with it."""
+def resolve_proposition(
+    affaire: Affaire, droit: Droit, refus: RefusResolus, volet: str | None
+) -> PropositionResolue:
+    """What is proposed with the contract, signed since or refused; or `volet` alone, apart."""
     contrat = affaire.dossier.valeur.contrat
     racine = Lieu(affaire.dossier.fichier, ("contrat", "volets"))
     proposes = [
         _signed(droit, decrit, contrat.volets[nom], racine.child(nom))
         for nom, decrit in droit.volets.items()
-        if nom in contrat.volets and is_original(nom, contrat)
+        if nom in contrat.volets and (nom == volet if volet else is_original(nom, contrat))
     ]
-    proposes += [_refused(r) for r in refus.lignes if r.id != SOCLE and not r.a_part]
-    designations = (volet_in_words(droit, SOCLE), *(volet.designation for volet in proposes))
-    return PropositionResolue(tuple(proposes), designations, _incurred(affaire, droit))
+    refuses = refus.decision.lignes if volet and refus.decision else refus.lignes
+    proposes += [_refused(r) for r in refuses if r.id != SOCLE and r.a_part == bool(volet)]
+    socle = () if volet else (volet_in_words(droit, SOCLE),)
+    procedure, lieu = contract_data(affaire, volet).at(("procedure",))
+    suivie = procedure if isinstance(procedure, ProcedureContrat) else ProcedureContrat()
+    return PropositionResolue(
+        a_part=volet is not None,
+        volets=tuple(proposes),
+        designations=(*socle, *(propose.designation for propose in proposes)),
+        avis=suivie.avis,
+        premiere=suivie.premiere_proposition,
+        seconde=suivie.seconde_proposition,
+        encourue=_incurred(affaire, droit, suivie),
+        origines={
+            "avis": lieu.child("avis"),
+            "premiere": lieu.child("premiere_proposition"),
+            "seconde": lieu.child("seconde_proposition"),
+        },
+    )
 
 
 def _signed(droit: Droit, decrit: VoletDecrit, volet: Volet, lieu: Lieu) -> VoletPropose:
@@ -87,20 +115,16 @@ def _refused(ligne: LigneRefus) -> VoletPropose:
     )
 
 
-def _incurred(affaire: Affaire, droit: Droit) -> SanctionEncourue | None:
-    jour = _proposed_again_on(affaire.dossier.valeur.contrat)
-    if jour is None:
+def _incurred(
+    affaire: Affaire, droit: Droit, procedure: ProcedureContrat
+) -> SanctionEncourue | None:
+    seconde = procedure.seconde_proposition
+    if seconde is None or seconde.date is None:
         return None
     try:
-        montant = number(judge_incurred(affaire, droit, jour))
+        montant = number(judge_incurred(affaire, droit, seconde.date))
     except DroitError:
         return None
-    etablissement, exercice = affaire.dossier.valeur.etablissement, jour.year - 1
+    etablissement, exercice = affaire.dossier.valeur.etablissement, seconde.date.year - 1
     produits = {p.exercice: p.montant for p in etablissement.produits_assurance_maladie}
     return None if montant is None else SanctionEncourue(exercice, produits[exercice], montant)
-
-
-def _proposed_again_on(contrat: Contrat) -> dt.date | None:
-    procedure = contrat.procedure
-    seconde = procedure.seconde_proposition if procedure else None
-    return seconde.date if seconde else None

@@ -30,23 +30,36 @@ from caqes_docs.redaction.langage.vues import Lieu
 
 
 def resolve_refus(
-    affaire: Affaire, droit: Droit, sanctions: Sequence[ResultatRefus]
+    affaire: Affaire, droit: Droit, sanctions: Sequence[ResultatRefus], volet: str | None = None
 ) -> RefusResolus:
-    """Every refusal of the dossier, and the last act that decides on some of them."""
+    """Every refusal of the dossier, and the act that decides on those of one proposal.
+
+    It is that of the contract, or that of `volet`, proposed apart.
+    """
     contrat = affaire.dossier.valeur.contrat
     racine = Lieu(affaire.dossier.fichier, ("contrat", "refus"))
     lignes = [_line(droit, refus, racine.child(rang)) for rang, refus in enumerate(contrat.refus)]
-    if not lignes:
-        return RefusResolus((), None)
-    return RefusResolus(tuple(lignes), _decision(affaire, droit, lignes, sanctions))
+    rangs = next((r for r in refused_together(contrat) if _key(contrat, r) == volet), ())
+    decisions = tuple(lignes[rang] for rang in rangs)
+    decision = _decision(affaire, droit, rangs, decisions, sanctions) if rangs else None
+    return RefusResolus(tuple(lignes), decision)
+
+
+def _key(contrat: Contrat, rangs: tuple[int, ...]) -> str | None:
+    """The volet proposed apart whose refusal comes first there; None when the contract was."""
+    premier = contrat.refus[rangs[0]]
+    return None if premier.procedure is None else premier.volet
 
 
 def _decision(
-    affaire: Affaire, droit: Droit, lignes: Sequence[LigneRefus], sanctions: Sequence[ResultatRefus]
+    affaire: Affaire,
+    droit: Droit,
+    rangs: tuple[int, ...],
+    lignes: tuple[LigneRefus, ...],
+    sanctions: Sequence[ResultatRefus],
 ) -> DecisionRefus:
-    """The act that decides on the last proposal refused, with the procedure that it followed."""
+    """The act that decides on the refusals `rangs`, with the procedure that it followed."""
     contrat, racine = affaire.dossier.valeur.contrat, Lieu(affaire.dossier.fichier, ("contrat",))
-    rangs = _last_decided(contrat)
     refus, lieu = contrat.refus[rangs[0]], racine.child("refus").child(rangs[0])
     procedure = refus.procedure or contrat.procedure or ProcedureContrat()
     suivie = (lieu if refus.procedure else racine).child("procedure")
@@ -54,8 +67,8 @@ def _decision(
     return DecisionRefus(
         numero=refus.numero,
         date=refus.decide_le,
-        designations=tuple(lignes[rang].designation for rang in rangs),
-        lignes=tuple(lignes[rang] for rang in rangs),
+        designations=tuple(ligne.designation for ligne in lignes),
+        lignes=lignes,
         avis=procedure.avis,
         premiere=procedure.premiere_proposition,
         seconde=procedure.seconde_proposition,
@@ -83,15 +96,6 @@ def _last_day(droit: Droit, procedure: ProcedureContrat, lieu: Lieu) -> dt.date 
     except DroitError:
         return None
     return delais[SECONDE].terme if SECONDE in delais else None
-
-
-def _last_decided(contrat: Contrat) -> tuple[int, ...]:
-    """The ranks that the last act decides on; the one that is not dated yet comes last."""
-
-    def day(rangs: tuple[int, ...]) -> dt.date:
-        return contrat.refus[rangs[0]].decide_le or dt.date.max
-
-    return max(refused_together(contrat), key=day)
 
 
 def _line(droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefus:

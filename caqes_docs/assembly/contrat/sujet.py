@@ -20,12 +20,17 @@ from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
 
 
-def undated_values(affaire: Affaire, droit: Droit) -> tuple[Valeurs, tuple[Constat, ...]]:
-    """What is known before the act has a date, and the findings on its refusals."""
+def undated_values(
+    affaire: Affaire, droit: Droit, volet: str | None = None
+) -> tuple[Valeurs, tuple[Constat, ...]]:
+    """What is known before the act has a date, and the findings on its refusals.
+
+    `volet` is the one proposed apart that the act is about, if any.
+    """
     dossier, organisme = affaire.dossier, affaire.organisme
     racine = Lieu(dossier.fichier, ())
     juges = judge_refusals(affaire, droit)
-    refus = resolve_refus(affaire, droit, juges.resultats)
+    refus = resolve_refus(affaire, droit, juges.resultats, volet)
     valeurs = {
         "etablissement": (dossier.valeur.etablissement, racine.child("etablissement")),
         "contrat": (dossier.valeur.contrat, racine.child("contrat")),
@@ -34,7 +39,7 @@ def undated_values(affaire: Affaire, droit: Droit) -> tuple[Valeurs, tuple[Const
         "contacts": (resolve_contacts(affaire, droit), Lieu(None, (), "contacts")),
         "refus": (refus, racine.child("contrat").child("refus")),
         "proposition": (
-            resolve_proposition(affaire, droit, refus),
+            resolve_proposition(affaire, droit, refus, volet),
             racine.child("contrat").child("procedure"),
         ),
     }
