@@ -301,3 +301,97 @@ donnees:
         assert livraisons(dt.date(2019, 10, 19)) == [("à venir", "CNAM", "2019-10-31")]
         assert livraisons(dt.date(2019, 10, 20)) == []
         assert list(iter_echeances(affaire, atelier.droit, dt.date(2020, 7, 22))) == []
+
+
+def situer(atelier: Atelier, jour: str, contrat: str = "", evaluation: str = "") -> list[str]:
+    """Where each step belongs, its text, and the line that says it."""
+    affaire, _ = atelier.load(contrat, EVALUATION + evaluation, signature="2030-01-01")
+    return [
+        f"{e.procedure} / {e.etape} / {e.article} / {e.source.ligne}:{e.source.colonne}"
+        for e in iter_echeances(affaire, atelier.droit, dt.date.fromisoformat(jour))
+        if "D. 162-16" in e.article or (contrat and e.etape != "Livraison de données")
+    ]
+
+
+class DescribeLieu:
+    """What a line says of itself: procedure, step, article, place."""
+
+    @pytest.mark.parametrize(
+        ("jour", "attendu"),
+        [
+            ("2017-09-17", ["Avis de l’organisme local sur la proposition / D. 162-15 / 20:24"]),
+            ("2017-09-24", ["Première proposition / D. 162-15 / 21:27"]),
+            ("2017-09-28", ["Première proposition / D. 162-15 / 21:34"]),
+            (
+                "2017-10-01",
+                [
+                    "Première proposition / D. 162-15 / 21:27",
+                    "Seconde proposition / D. 162-15 / 21:27",
+                ],
+            ),
+            (
+                "2017-11-10",
+                [
+                    "Seconde proposition / D. 162-15 / 22:26",
+                    "Signature ou refus / D. 162-15 / 22:26",
+                ],
+            ),
+        ],
+    )
+    def it_is_told_of_a_proposal(self, atelier: Atelier, jour: str, attendu: list[str]) -> None:
+        assert situer(atelier, jour, PROPOSITION) == [f"contrat / {x}" for x in attendu]
+
+    @pytest.mark.parametrize(
+        ("jour", "attendu"),
+        [
+            ("2020-06-30", ["Rapport d’évaluation / D. 162-16, III / 6:3"]),
+            ("2020-07-02", ["Rapport d’évaluation / D. 162-16, III / 7:11"]),
+            (
+                "2020-08-04",
+                [
+                    "Rapport d’évaluation / D. 162-16, III / 10:9",
+                    "Avis de l’organisme local avant de notifier / D. 162-16, III / 11:22",
+                    "Notification des mesures / D. 162-16, III / 7:5",
+                ],
+            ),
+            (
+                "2020-09-20",
+                [
+                    "Notification des mesures / D. 162-16, IV / 12:17",
+                    "Avis de l’organisme local avant de décider / D. 162-16, IV / 13:18",
+                    "Décision définitive / D. 162-16, IV / 12:17",
+                ],
+            ),
+            (
+                "2020-10-20",
+                [
+                    "Décision définitive / D. 162-16, IV / 17:9",
+                    "Information / D. 162-16, IV / 17:9",
+                    "Information / D. 162-16, III / 17:9",
+                ],
+            ),
+        ],
+    )
+    def it_is_told_of_a_year(self, atelier: Atelier, jour: str, attendu: list[str]) -> None:
+        lieux = situer(atelier, jour, evaluation=ANNEE)
+        assert lieux == [f"évaluation 2019 / {x}" for x in attendu]
+
+    def it_is_told_of_a_refusal_and_of_a_meeting(self, atelier: Atelier) -> None:
+        contrat = """\
+refus:
+  - volet: transports
+    constate_le: 2017-11-24
+    procedure:
+      premiere_proposition: {date: 2017-09-25}
+  - volet: socle
+    constate_le: 2017-11-25
+    decide_le: 2017-12-04
+rencontres:
+  - {nature: reunion_information, objet: "Bilan", prevue_le: 2018-12-11}
+"""
+        assert situer(atelier, "2018-01-02", contrat) == [
+            "refus du volet transports / Première proposition / D. 162-15 / 23:38",
+            "refus du volet socle / Décision sur le refus / D. 162-15 / 26:18",
+            "refus du volet socle / Décision sur le refus / D. 162-15 / 26:18",
+            "contrat / Réunion d’information / instruction, II.a.ii / 28:64",
+        ]
