@@ -12,10 +12,8 @@ from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.constats import Constat, has_errors, sort_constats
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.lecture.yaml_strict import read_yaml
-from caqes_docs.data.migration.anciens import find_sorte, is_former, migrations_of
-from caqes_docs.data.migration.chemins import get
+from caqes_docs.data.migration.anciens import find_sorte, migrations_of
 from caqes_docs.data.migration.migrer import Migre, migrate
-from caqes_docs.data.migration.reports import Couple, carry_over
 
 _DONNEES = ("dossiers", "evaluations")
 
@@ -52,78 +50,31 @@ def migrate_files(projet: Projet, chemins: Sequence[Path], *, essai: bool) -> Bi
         UsageError: U-050 no such file or folder; U-051 a file named that is no record to migrate.
         RenduError: R-001 a file cannot be written; those before it are.
     """
-    lot = _Lot(projet)
+    migres: dict[Path, Migre] = {}
+    constats: list[Constat] = []
+    ecartes = 0
     for chemin in _files(projet, chemins):
-        if not lot.read(chemin) and chemin in chemins:
+        fichier, fautes = read_yaml(chemin, _name(projet, chemin))
+        if fichier is None or has_errors(fautes):
+            constats += fautes
+            ecartes += 1
+            continue
+        sorte = find_sorte(fichier.donnees)
+        if sorte is not None:
+            migres[chemin] = migrate(fichier, migrations_of(sorte))
+        elif chemin in chemins:
             raise UsageError(
                 "U-051",
                 f"«\u00a0{chemin}\u00a0» n’est ni un dossier ni une évaluation.",
                 remede="Les fiches d’agence et d’organisme n’ont rien à migrer.",
             )
-    lot.carry_over()
-    migres = {chemin: migre for chemin, migre in lot.migres.items() if migre.change}
-    # What an evaluation leaves to its dossier stands there before it is gone.
-    for chemin in sorted(migres, key=lambda chemin: lot.sortes[chemin]) if not essai else ():
-        write_whole(chemin, migres[chemin].apres.contenu)
-    dits = (constat for migre in lot.migres.values() for constat in migre.constats(essai=essai))
-    return BilanMigration(
-        tuple(migres.values()),
-        len(lot.migres) - len(migres),
-        lot.ecartes,
-        tuple(sort_constats([*lot.constats, *dits])),
-    )
-
-
-class _Lot:
-    """The files of one run, by their real path."""
-
-    def __init__(self, projet: Projet) -> None:
-        self.projet = projet
-        self.migres: dict[Path, Migre] = {}
-        self.sortes: dict[Path, str] = {}
-        self.lus: set[Path] = set()
-        self.constats: list[Constat] = []
-        self.ecartes = 0
-
-    def read(self, chemin: Path) -> bool:
-        """Read and migrate one file; False when it is no record to migrate."""
-        self.lus.add(chemin.resolve())
-        fichier, fautes = read_yaml(chemin, _name(self.projet, chemin))
-        if fichier is None or has_errors(fautes):
-            self.constats += fautes
-            self.ecartes += 1
-            return True
-        sorte = find_sorte(fichier.donnees)
-        if sorte is not None:
-            self.migres[chemin.resolve()] = migrate(fichier, migrations_of(sorte))
-            self.sortes[chemin.resolve()] = sorte
-        return sorte is not None
-
-    def carry_over(self) -> None:
-        """Give the dossiers what the evaluations must leave to them."""
-        migrations = migrations_of("evaluation")
-        for chemin in [x for x, sorte in self.sortes.items() if sorte == "evaluation"]:
-            evaluation = self.migres[chemin]
-            if not any(m.report and is_former(evaluation.apres.donnees, m) for m in migrations):
-                continue
-            dossier = self._dossier(chemin, evaluation)
-            couple = Couple(evaluation, None if dossier is None else self.migres[dossier])
-            couple = carry_over(couple, migrations)
-            self.migres[chemin] = couple.evaluation
-            if dossier is not None and couple.dossier is not None:
-                self.migres[dossier] = couple.dossier
-
-    def _dossier(self, chemin: Path, evaluation: Migre) -> Path | None:
-        """The dossier beside an evaluation, read if it was not yet."""
-        nom = str(get(evaluation.apres.donnees, ("dossier",)))
-        for suffixe in (".yaml", ".yml"):
-            cible = chemin.parent.parent / "dossiers" / f"{nom}{suffixe}"
-            if Path(nom).name == nom and cible.is_file():
-                reel = cible.resolve()
-                if reel not in self.lus:
-                    self.read(cible)
-                return reel if self.sortes.get(reel) == "dossier" else None
-        return None
+    changes = {chemin: migre for chemin, migre in migres.items() if migre.change}
+    for chemin, migre in changes.items() if not essai else ():
+        write_whole(chemin.resolve(), migre.apres.contenu)
+    for migre in migres.values():
+        constats += migre.constats(essai=essai)
+    restes = len(migres) - len(changes)
+    return BilanMigration(tuple(changes.values()), restes, ecartes, tuple(sort_constats(constats)))
 
 
 def _files(projet: Projet, chemins: Sequence[Path]) -> Iterator[Path]:

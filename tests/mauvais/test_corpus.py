@@ -20,8 +20,6 @@ HORS = "tests/mauvais/test_hors_corpus.py"
 MIGRER = "tests/unit/data/migration/test_migrer.py"
 AILLEURS = {
     "D-140": MIGRER,
-    "D-141": MIGRER,
-    "D-142": MIGRER,
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

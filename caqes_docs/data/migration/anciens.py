@@ -41,11 +41,6 @@ def migrations_of(sorte: str | None) -> tuple[Migration, ...]:
     )
 
 
-def is_former(donnees: Donnee, migration: Migration) -> bool:
-    """Whether the former key stands in a file."""
-    return any(True for _ in iter_former(donnees, migration.cle))
-
-
 def _is_known(migration: Migration) -> bool:
     *parents, cle = path(migration.cle, "*")
     return cle in keys_at(MODELES[migration.sorte], tuple(parents))
@@ -92,4 +87,4 @@ def _drop(donnees: Donnee, chemin: Chemin) -> None:
         del donnees[str(chemin[-1])]
 
 
-__all__ = ["MODELES", "find_sorte", "is_former", "migrations_of", "signal_former"]
+__all__ = ["MODELES", "find_sorte", "migrations_of", "signal_former"]

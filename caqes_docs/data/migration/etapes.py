@@ -53,22 +53,6 @@ class Omission:
 
 
 @dataclass(frozen=True)
-class Report:
-    """A value that leaves an evaluation for its dossier, where the contract must hold it.
-
-    It is written at `vers` (« {annee} » is the year evaluated) where `si` holds `mot`; `fait` is
-    then told. Elsewhere, and where another value stands, it is kept as a comment, and `sinon` told.
-    """
-
-    de: str
-    vers: str
-    si: str
-    mot: str
-    fait: Dire
-    sinon: Dire
-
-
-@dataclass(frozen=True)
 class Migration:
     """What becomes of the former key `cle` of a kind of file; done whole or not at all."""
 
@@ -79,5 +63,3 @@ class Migration:
     """Where it now stands, in words for whoever meets it."""
     etapes: tuple[Deplacer | Retirer, ...]
     omissions: tuple[Omission, ...] = ()
-    report: Report | None = None
-    """None where the file is enough."""

@@ -12,7 +12,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, parse_yaml
 from caqes_docs.data.migration.chemins import get, is_empty, iter_former, opened, path
 from caqes_docs.data.migration.etapes import Deplacer, Dire, Migration, Omission, Retirer
 
-TITRE = "Non repris par «\u00a0caqes migrer\u00a0»\u00a0:"
+_TITRE = "Non repris par «\u00a0caqes migrer\u00a0»\u00a0:"
 
 
 @dataclass(frozen=True)
@@ -55,17 +55,15 @@ class Migre:
 
 
 def migrate(fichier: FichierYaml, migrations: Sequence[Migration]) -> Migre:
-    """`fichier`, which is well written, in today's words; what leaves it stays in place."""
+    """`fichier`, which is well written, in today's words."""
     contenu, dits = fichier.contenu, list[Dit]()
     for migration in migrations:
-        if migration.report is not None:
-            continue
         for joker in list(iter_former(fichier.donnees, migration.cle)):
             travail = _Travail(contenu, joker)
             try:
                 travail.run(migration)
             except EditionImpossibleError:
-                dits.append(impossible(migration, joker))
+                dits.append(_impossible(migration, joker))
                 continue
             contenu = travail.contenu
             dits += travail.dits
@@ -73,7 +71,7 @@ def migrate(fichier: FichierYaml, migrations: Sequence[Migration]) -> Migre:
     return Migre(fichier, apres or fichier, tuple(dits))
 
 
-def impossible(migration: Migration, joker: str) -> Dit:
+def _impossible(migration: Migration, joker: str) -> Dit:
     """The layout defeats the migration, or its place is taken."""
     chemin = path(migration.cle, joker)
     return Dit(
@@ -125,7 +123,7 @@ class _Travail:
         if not texte.has(de):
             return
         vide = is_empty(texte.value(de))
-        texte.put_aside(de, "" if vide else TITRE)
+        texte.put_aside(de, "" if vide else _TITRE)
         self.contenu = texte.apply()
         if not vide and etape.dire is not None:
             self._tell("D-140", Gravite.AVERTISSEMENT, de, etape.dire)
@@ -143,4 +141,4 @@ class _Travail:
         self.dits.append(Dit(code, gravite, avant, apres, dire.message, dire.remede))
 
 
-__all__ = ["TITRE", "Dit", "Migre", "impossible", "migrate"]
+__all__ = ["Dit", "Migre", "migrate"]

@@ -5,10 +5,9 @@ A line is added when a key leaves the models; `caqes migrer` and the reading of 
 
 from __future__ import annotations
 
-from caqes_docs.data.migration.etapes import Deplacer, Dire, Migration, Omission, Report, Retirer
+from caqes_docs.data.migration.etapes import Deplacer, Dire, Migration, Omission, Retirer
 
 _RAPPORT = "procedure.rapport"
-_INTERESSEMENT = "contrat.volets.*.interessement"
 _PREMIERE = "contrat.procedure.premiere_proposition"
 
 MIGRATIONS: tuple[Migration, ...] = (
@@ -160,26 +159,18 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(
         "evaluation",
         "volets.*.economies.depense_de_reference",
-        "contrat.volets.*.interessement",
-        (),
-        report=Report(
-            "volets.*.economies.depense_de_reference",
-            f"{_INTERESSEMENT}.depenses_cibles.{{annee}}",
-            f"{_INTERESSEMENT}.base_economies",
-            "cible",
-            Dire(
-                f"{_INTERESSEMENT}.depenses_cibles",
-                "La dépense cible d’une année évaluée est reportée de l’évaluation au "
-                "dossier\u00a0: le contrat doit la fixer.",
-                "Vérifier qu’elle est celle du contrat signé, et remplir les autres années.",
-            ),
-            Dire(
-                "volets.*.economies",
-                "La dépense de référence n’est plus une donnée de l’évaluation\u00a0: le contrat "
-                "fixe la base des économies, et cette valeur ne suffit pas à l’écrire.",
-                "Écrire dans «\u00a0interessement\u00a0», au dossier, «\u00a0depense_de_reference"
-                "\u00a0» et «\u00a0evolutions_tendancielles\u00a0», ou «\u00a0depenses_cibles"
-                "\u00a0», telles que le contrat signé les fixe.",
+        "interessement, au contrat",
+        (
+            Retirer(
+                "volets.*.economies.depense_de_reference",
+                Dire(
+                    "volets.*.economies",
+                    "La dépense dont se mesurent les économies est désormais une donnée du "
+                    "contrat, signée\u00a0: elle ne se donne plus à l’évaluation (R-TRA-1).",
+                    "La retrouver au contrat et l’écrire dans l’intéressement du volet\u00a0: "
+                    "«\u00a0depenses_cibles\u00a0», ou «\u00a0depense_de_reference\u00a0» et "
+                    "«\u00a0evolutions_tendancielles\u00a0».",
+                ),
             ),
         ),
     ),

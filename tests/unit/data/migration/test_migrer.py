@@ -229,6 +229,23 @@ class DescribeNotification:
         assert dits(resultat) == []
 
 
+class DescribeDepenseDeReference:
+    """`economies.depense_de_reference` → the contract, by hand: it was never signed."""
+
+    def it_is_kept_as_a_comment_and_told(self) -> None:
+        resultat = migre(
+            "volets.*.economies.depense_de_reference",
+            "volets:\n  transports:\n    economies:\n      depense_de_reference: 1 100\n"
+            "      depense_constatee: 1 000\n",
+        )
+        assert texte(resultat) == (
+            "volets:\n  transports:\n    economies:\n"
+            "      # Non repris par «\u00a0caqes migrer\u00a0»\u00a0:\n"
+            "      # depense_de_reference: 1 100\n      depense_constatee: 1 000\n"
+        )
+        assert [dit[0] for dit in dits(resultat)] == ["D-140"]
+
+
 class DescribeMigrations:
     """What is true of any of them."""
 
