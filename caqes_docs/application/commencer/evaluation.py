@@ -22,7 +22,7 @@ from caqes_docs.assembly.evaluation.cadre import resolve_cadre
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import CadreResolu
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
+from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, CompteRisques, NomBareme
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.propres import own_law
@@ -242,7 +242,9 @@ class _Brouillon:
         if prevu and self.droit.volet(volet.id, self.effet).modele is ModeleVolet.TRANSPORTS:
             yield "    # Les dépenses dont se mesurent les économies\n    economies:\n"
             yield "      depense_de_reference:\n      depense_constatee:\n      source:\n"
-        if any(bareme is not None and bareme.sur is BaseNiveau.RISQUES for bareme in baremes):
+        selon = volet.sanction.selon_risques if volet.sanction else None
+        compte = selon is not None and selon.compte is CompteRisques.EN_DEFAUT
+        if compte or any(bareme is not None and _on_risks(bareme) for bareme in baremes):
             yield f"    # Risques en défaut, sur les {volet.nombre_risques} du contrat\n"
             yield "    nombre_risques:\n"
         yield from _modulation(baremes)
@@ -254,6 +256,11 @@ def _objective(
     yield _comment(_told(ligne), marge)
     yield from _elements(indicateur, marge)
     yield f"{marge}{cle}: {_shape(indicateur)}\n"
+
+
+def _on_risks(bareme: Bareme) -> bool:
+    """Whether a scale counts the risks that are lifted."""
+    return BaseNiveau.RISQUES in (bareme.sur, *(partie.sur for partie in bareme.parts))
 
 
 def _modulation(baremes: Iterable[Bareme | None]) -> Iterator[str]:

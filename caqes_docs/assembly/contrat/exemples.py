@@ -19,7 +19,7 @@ from caqes_docs.law.resultats import Branche, Exemple, MesureProposee
 _OBLIGATIONS = {
     BaseNiveau.ACTIONS: "plan d’actions réalisé à",
     BaseNiveau.OBJECTIFS: "objectifs complémentaires réalisés à",
-    BaseNiveau.RISQUES: "part des risques levés :",
+    BaseNiveau.RISQUES: "risques levés :",
     None: "obligations complémentaires réalisées à",
 }
 _MESURES = {
@@ -51,11 +51,11 @@ def volet_lines(
         debut = debuts[exemple.branche]
         if exemple.branche is Branche.TENU and exemple.economies is not None:
             debut += f", {formes.euros(exemple.economies)} d’économies"
-        obligations = _OBLIGATIONS[exemple.bareme.sur if exemple.bareme else None]
+        niveau = _level_words(exemple, ligne)
         if exemple.branche is Branche.PARTAGE:
             lignes.append(_line(debut, "Ni intéressement, ni sanction"))
         else:
-            lignes.append(_told(exemple, debut, obligations))
+            lignes.append(_told(exemple, debut, niveau))
     return tuple(dict.fromkeys(lignes))
 
 
@@ -63,7 +63,11 @@ def socle_lines(exemples: Iterable[Exemple]) -> tuple[LigneExemple, ...]:
     """The examples of the volet obligatoire, each line once."""
     return tuple(
         dict.fromkeys(
-            _told(exemple, "Sanction ouverte", "obligations du volet réalisées à")
+            _told(
+                exemple,
+                "Sanction ouverte",
+                f"obligations du volet réalisées à {rate_words(exemple.niveau)}",
+            )
             if exemple.branche is Branche.MANQUE
             else _line(
                 f"Obligations du volet réalisées à {rate_words(exemple.niveau)} ou plus",
@@ -82,7 +86,19 @@ def _line(
     )
 
 
-def _told(exemple: Exemple, debut: str, obligations: str) -> LigneExemple:
+def _level_words(exemple: Exemple, ligne: LigneVolet) -> str:
+    """The level supposed, in the words of what is measured: « risques levés : 1 sur 3 »."""
+    bareme = exemple.bareme
+    if bareme is not None and bareme.parts:
+        return f"niveau de réalisation de {rate_words(exemple.niveau)}"
+    base, total = bareme.sur if bareme else None, ligne.nombre_risques
+    if base is BaseNiveau.RISQUES and total:
+        leves = (exemple.niveau * total).to_integral_value()
+        return f"{_OBLIGATIONS[base]} {leves} sur {total}"
+    return f"{_OBLIGATIONS[base]} {rate_words(exemple.niveau)}"
+
+
+def _told(exemple: Exemple, debut: str, niveau: str) -> LigneExemple:
     """One result; what could not be worked out is said, whatever the level."""
     resultat, autre = exemple.resultat, exemple.resultat.non_monetaire
     if resultat.mesure is MesureProposee.NON_EVALUABLE:
@@ -104,7 +120,7 @@ def _told(exemple: Exemple, debut: str, obligations: str) -> LigneExemple:
         return _line(hypothese, au_plus, calcul, euros)
     if autre is not None and autre.taux is not None:
         mesure += f" de {rate_words(autre.taux.nombre)}"
-    hypothese = f"{debut}, {obligations} {rate_words(exemple.niveau)}"
+    hypothese = f"{debut}, {niveau}"
     return _line(hypothese, mesure, f"{calcul} × {rate_words(modulation.nombre)}", euros)
 
 

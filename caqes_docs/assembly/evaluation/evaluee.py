@@ -29,6 +29,7 @@ from caqes_docs.assembly.evaluation.vocabulaire import (
     LigneVoletEvalue,
 )
 from caqes_docs.core.constats import Constat
+from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import (
@@ -205,6 +206,7 @@ def _progress(
             identifiant,
             libelles.get(identifiant, identifiant),
             avancement.taux,
+            "non renseigné" if avancement.taux is None else formes.taux(avancement.taux),
             avancement.commentaire,
             {cle: lieu.child(identifiant).child(cle) for cle in ("taux", "commentaire")},
         )
@@ -228,6 +230,7 @@ def _volet(
     def line(objectif: ResultatObjectif | None, mesure: Releve | None) -> LigneResultat | None:
         return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
 
+    risques = _risks(affaire, resultat.volet, vu)
     return LigneVoletEvalue(
         id=resultat.volet,
         libelle=typographier(resultat.libelle),
@@ -239,8 +242,9 @@ def _volet(
             for objectif in resultat.complementaires
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat, droit), lieu.child("actions")),
+        risques=risques,
         **proposal(resultat),
-        constat=finding(resultat, _threshold(affaire, resultat)),
+        constat=finding(resultat, _threshold(affaire, resultat), risques),
         motif_modulation=vu.motif_modulation if lue else None,
         appreciation=vu.appreciation,
         decision=prise,
@@ -251,6 +255,14 @@ def _volet(
             "decision": racine.child("decision").child("volets").child(resultat.volet),
         },
     )
+
+
+def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
+    """« 2 sur 3 »: the risks still in default, of those of the contract (annexe 6, § 1)."""
+    volet = affaire.dossier.valeur.contrat.volets.get(nom)
+    if volet is None or volet.nombre_risques is None or vu.nombre_risques is None:
+        return None
+    return f"{vu.nombre_risques} sur {volet.nombre_risques}"
 
 
 def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:

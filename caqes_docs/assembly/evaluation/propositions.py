@@ -29,6 +29,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
     modulation = autre.modulation if autre and autre.modulation else resultat.modulation
     return {
         "niveau": _known(resultat.niveau),
+        "objet_niveau": typographier(resultat.niveau.libelle),
         "mesure": typographier(resultat.mesure.libelle),
         "code_mesure": resultat.mesure.value,
         "raison": typographier(resultat.raison),
@@ -45,7 +46,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
     }
 
 
-def finding(resultat: ResultatVolet, seuil: Decimal | None) -> str | None:
+def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None) -> str | None:
     """The figures that the proposal rests on; `seuil` opens the sanction of the socle.
 
     None when nothing was measured: the reason alone is then to be read.
@@ -62,9 +63,11 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None) -> str | None:
     if resultat.niveau.is_known:
         sujet = "Niveau de réalisation du volet"
         if resultat.principal is not None:
-            sujet = "Niveau de réalisation des obligations complémentaires"
+            sujet = resultat.niveau.libelle
         fin = "" if seuil is None else f"\u00a0; seuil du contrat\u00a0: {formes.taux(seuil)}"
         phrases.append(f"{sujet}\u00a0: {observed(resultat.niveau)}{fin}.")
+    if risques is not None:
+        phrases.append(f"Risques en défaut\u00a0: {risques}.")
     return typographier(" ".join(phrases)) or None
 
 

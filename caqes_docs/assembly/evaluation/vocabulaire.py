@@ -50,6 +50,7 @@ class LigneAvancement:
     id: str = champ("numéro de l’action")
     libelle: str = champ("libellé de l’action")
     taux: Decimal | None = champ("taux de réalisation de l’action")
+    avancement: str = champ("avancement de l’action, en toutes lettres s’il manque")
     commentaire: str | None = champ("commentaire sur l’action")
     origines: Mapping[str, Lieu] = lieux()
 
@@ -66,6 +67,8 @@ class LigneVoletEvalue:
     complementaires: tuple[LigneResultat, ...] = champ("objectifs complémentaires")
     actions: tuple[LigneAvancement, ...] = champ("actions")
     niveau: str = champ("niveau de réalisation")
+    objet_niveau: str = champ("ce que mesure le niveau de réalisation")
+    risques: str | None = champ("risques en défaut, sur ceux que vise le contrat")
     mesure: str = champ("mesure proposée")
     code_mesure: str = champ("code de la mesure proposée")
     raison: str = champ("raison de la proposition")

@@ -90,12 +90,28 @@ class BaseNiveau(enum.StrEnum):
     RISQUES = "risques"
     """The share of the risks of the volet that are no longer in default (annexe 6)."""
 
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "objectifs": "objectifs complémentaires",
+            "actions": "plan d’actions",
+            "risques": "part des risques levés",
+        }[self.value]
+
 
 class Palier(Modele):
     """One step of a scale: from that level on, that part of the maximum."""
 
     a_partir_de: Taux = Field(title="niveau à partir duquel le palier s’applique")
     part: Taux = Field(title="part du maximum retenue")
+
+
+class PartMesuree(Modele):
+    """What one thing that is measured counts for in the level."""
+
+    sur: BaseNiveau = Field(title="ce qui est mesuré (objectifs, actions ou risques)")
+    part: Taux = Field(title="part du niveau de réalisation")
 
 
 class Bareme(Modele):
@@ -109,6 +125,9 @@ class Bareme(Modele):
     sur: BaseNiveau | None = Field(
         None,
         title="ce que mesure le niveau (objectifs complémentaires, actions du plan ou risques)",
+    )
+    parts: tuple[PartMesuree, ...] = Field(
+        (), title="parts du niveau, quand il se mesure sur plusieurs choses à la fois"
     )
     seuil: Taux | None = Field(None, title="niveau à atteindre (tout_ou_rien)")
     de: Taux | None = Field(None, title="niveau où la part est nulle (lineaire)")
@@ -177,6 +196,35 @@ class MotifCiblage(Modele):
     chiffres: tuple[FigureCiblage, ...] = Field((), title="chiffres du ciblage")
 
 
+class CompteRisques(enum.StrEnum):
+    """Which risks a sanction counts: « concernés » (annexe 6, § 1) may be read both ways (X43)."""
+
+    CONTRAT = "contrat"
+    EN_DEFAUT = "en_defaut"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "contrat": "risques que vise le volet",
+            "en_defaut": "risques encore constatés à l’évaluation",
+        }[self.value]
+
+
+class PartRisques(Modele):
+    """The part of the maximum that a number of risks opens."""
+
+    nombre: Entier = Field(title="nombre de risques")
+    part: Taux = Field(title="part du maximum")
+
+
+class SelonRisques(Modele):
+    """How the number of risks modulates a sanction, before the scale (annexe 6, § 1)."""
+
+    compte: CompteRisques | None = Field(None, title="risques comptés (contrat ou en_defaut)")
+    parts: tuple[PartRisques, ...] = Field((), title="part du maximum, par nombre de risques")
+
+
 class Sanction(Modele):
     """The sanction of a volet: its nature and its maximum are known at signature (IV.a)."""
 
@@ -193,6 +241,12 @@ class Sanction(Modele):
     actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
     motif_msap: MotifMsap | None = Field(
         None, title="constat qui justifie la mise sous accord préalable"
+    )
+    nombre_actes: Entier | None = Field(
+        None, title="nombre d’actes auquel la mise sous accord préalable se limite"
+    )
+    selon_risques: SelonRisques | None = Field(
+        None, title="part du maximum selon le nombre de risques"
     )
     bareme: Bareme | None = Field(None, title="barème de la sanction")
 

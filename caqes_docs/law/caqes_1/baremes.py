@@ -178,7 +178,8 @@ def check_scale(pose: BaremePose, effet: Effet) -> Iterator[Constat]:
         )
     if bareme.nom is NomBareme.PALIERS:
         yield from _check_steps(pose, effet)
-    parts = [p.part for p in bareme.paliers] + [p.a_partir_de for p in bareme.paliers]
+    parts = [p.part for p in bareme.paliers] + [p.part for p in bareme.parts]
+    parts += [p.a_partir_de for p in bareme.paliers]
     taux = [*parts, *(t for t in (bareme.seuil, bareme.de, bareme.a) if t is not None)]
     if any(not 0 <= valeur <= 1 for valeur in taux):
         yield _fault(pose, "Un niveau ou une part sort de 0 % à 100 %.", "Corriger le barème.")

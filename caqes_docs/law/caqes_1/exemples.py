@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.evaluation import Evaluation
-from caqes_docs.data.dossier.volets import Bareme, NomBareme, Objectif
+from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme, Objectif, Volet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.law.calcul.fondements import MODULATION, TOTAL, ground_all
@@ -72,7 +72,7 @@ def volet_examples(
             _supposed(volet.objectif_principal, principal),
             _supposed(volet.objectif_supplementaire, branche is not Branche.MANQUE),
         )
-        for niveau in example_levels(bareme, effet):
+        for niveau in _possible(example_levels(bareme, effet), bareme, volet):
             cadre = _suppose(dossier, droit, decrit.id, signature, niveau)
             en_cours = VoletEnCours(cadre, decrit, volet, *resultats, ())
             resultat = conclude(en_cours)
@@ -132,17 +132,30 @@ def example_levels(bareme: Bareme | None, effet: Effet) -> tuple[Decimal, ...]:
     return (_RIEN, _MOITIE) if sanction else (_ENTIER, _MOITIE)
 
 
+def _possible(
+    niveaux: tuple[Decimal, ...], bareme: Bareme | None, volet: Volet
+) -> tuple[Decimal, ...]:
+    """The levels that may be met: risks are lifted one by one (one of three, never a half)."""
+    total = volet.nombre_risques
+    if bareme is None or bareme.sur is not BaseNiveau.RISQUES or not total:
+        return niveaux
+    leves = ((niveau * total).to_integral_value(ROUND_CEILING) for niveau in niveaux)
+    return tuple(dict.fromkeys(nombre / total for nombre in leves))
+
+
 def _suppose(
     dossier: Charge[Dossier], droit: Droit, nom: str, signature: dt.date, niveau: Decimal
 ) -> Cadre:
     """A year evaluated at that level, whose sanctions are not suspended."""
-    effet = effect_date(signature)
+    effet, volet = effect_date(signature), dossier.valeur.contrat.volets.get(nom)
+    total = (volet.nombre_risques if volet else None) or 0
+    restants = total - int((niveau * total).to_integral_value(ROUND_HALF_UP))
     evaluation = Evaluation.model_validate(
         {
             "dossier": dossier.valeur.etablissement.finess,
             "annee": str(effet.year),
             "exercice_clos": _last_closed(dossier.valeur.etablissement, signature),
-            "volets": {nom: EVALUE},
+            "volets": {nom: {**EVALUE, "nombre_risques": f"{restants}"}},
         }
     )
     charge = Charge(evaluation, FichierYaml(_SUPPOSE, None, {}))

@@ -15,6 +15,7 @@ from caqes_docs.law.calcul.fondements import SANCTION
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1 import montants
 from caqes_docs.law.caqes_1.en_cours import Somme, VoletEnCours, undecided
+from caqes_docs.law.caqes_1.niveau.risques import by_risks
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.resultats import MesureNonMonetaire, MesureProposee
 
@@ -85,6 +86,7 @@ def compute_sanction(en_cours: VoletEnCours) -> Somme | None:
     plafonds = en_cours.decrit.plafonds_sanction
     maximum = montants.sanction_maximum(cadre, en_cours.nom, sanction, plafonds)
     modulation = montants.part(cadre, en_cours.nom, "sanction", sanction.bareme, niveau)
+    modulation = by_risks(cadre, en_cours.nom, en_cours.volet, modulation)
     montant = montants.amount("Sanction proposée", maximum, modulation, SANCTION)
     return Somme(niveau, maximum, modulation, montant)
 

@@ -21,6 +21,7 @@ from caqes_docs.law.caqes_1.niveau.pesee import (
     compute_niveau_actions,
     unweighted,
 )
+from caqes_docs.law.caqes_1.niveau.risques import share_lifted
 from caqes_docs.law.resultats import ResultatObjectif
 
 _LIBELLE = "Niveau de réalisation"
@@ -36,13 +37,49 @@ def realised(
     """The level that `bareme` asks for, in [0, 1]."""
     if nom in cadre.niveaux:
         return cadre.niveaux[nom]
+    if bareme is not None and bareme.parts:
+        return _together(cadre, nom, volet, complementaires, bareme)
     base = _base(cadre, nom, volet, bareme)
+    return _measured(cadre, nom, volet, complementaires, bareme, base)
+
+
+def _together(
+    cadre: Cadre,
+    nom: str,
+    volet: Volet,
+    complementaires: tuple[ResultatObjectif, ...],
+    bareme: Bareme,
+) -> Noeud:
+    """Several things at once, each for the part that the contract gives it (annexe 6, § 1; X43)."""
+    cle = "sanction" if volet.sanction and volet.sanction.bareme is bareme else "interessement"
+    pesees = []
+    for rang, partie in enumerate(bareme.parts):
+        _check_something(cadre, nom, volet, partie.sur)
+        niveau = _measured(cadre, nom, volet, complementaires, bareme, partie.sur)
+        chemin = ("volets", nom, cle, "bareme", "parts", rang, "part")
+        libelle = f"Part\u00a0: {partie.sur.libelle}"
+        part = entree(libelle, partie.part, Nature.TAUX, cadre.in_contract(*chemin))
+        produit = f"Niveau pesé\u00a0: {partie.sur.libelle}"
+        pesees.append(compute(Operation.PRODUIT, produit, Nature.TAUX, (niveau, part), RISQUES))
+    mots = " et ".join(partie.sur.libelle for partie in bareme.parts)
+    return compute(Operation.SOMME, f"{_LIBELLE}\u00a0: {mots}", Nature.TAUX, pesees, RISQUES)
+
+
+def _measured(
+    cadre: Cadre,
+    nom: str,
+    volet: Volet,
+    complementaires: tuple[ResultatObjectif, ...],
+    bareme: Bareme | None,
+    base: BaseNiveau | None,
+) -> Noeud:
+    """The level on one thing."""
     if base is BaseNiveau.ACTIONS:
         return compute_niveau_actions(
             f"{_LIBELLE} du plan d’actions", _actions(cadre, nom, volet, bareme)
         )
     if base is BaseNiveau.RISQUES:
-        return _risks(cadre, nom, volet)
+        return share_lifted(cadre, nom, volet)
     if base is BaseNiveau.OBJECTIFS:
         if needs_level(bareme):
             _check_weights(cadre, nom, complementaires)
@@ -154,59 +191,3 @@ def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme |
             "de réalisation n’est pas défini.",
             "Donner «\u00a0poids\u00a0» à chacune\u00a0: aucun texte n’en suppose, même égaux.",
         )
-
-
-def _check_risk_counts(
-    cadre: Cadre, nom: str, au_contrat: int | None, en_defaut: int | None
-) -> None:
-    """V-037: the number of risks that one of the two files lacks; V-165: more than the contract."""
-    chemin = ("volets", nom, "nombre_risques")
-    if au_contrat is None:
-        cadre.fault(
-            "V-037",
-            cadre.contract_source(*chemin),
-            f"Le contrat ne dit pas combien de risques concernent le volet {nom}.",
-            "Remplir «\u00a0nombre_risques\u00a0» au contrat.",
-        )
-    if en_defaut is None:
-        cadre.fault(
-            "V-037",
-            cadre.evaluation_source(*chemin),
-            f"L’évaluation ne dit pas combien de risques du volet {nom} restent en défaut.",
-            "Remplir «\u00a0nombre_risques\u00a0» dans l’évaluation, 0 si tous sont levés.",
-        )
-    elif au_contrat is not None:
-        cadre.fault(
-            "V-165",
-            cadre.evaluation_source(*chemin),
-            f"L’évaluation compte {en_defaut} risques en défaut pour le volet {nom}, que le "
-            f"contrat conclut sur {au_contrat}.",
-            "Corriger «\u00a0nombre_risques\u00a0» dans l’un des deux fichiers.",
-        )
-
-
-def _risks(cadre: Cadre, nom: str, volet: Volet) -> Noeud:
-    """The share of the volet's risks that are not in default any more.
-
-    Annexe 6, § 1: the sanction is modulated « selon le nombre de risques concernés »; no formula.
-    """
-    chemins = ("volets", nom, "nombre_risques")
-    au_contrat, en_defaut = volet.nombre_risques, cadre.volet(nom).nombre_risques
-    if au_contrat is None or en_defaut is None or not 0 <= en_defaut <= au_contrat:
-        _check_risk_counts(cadre, nom, au_contrat, en_defaut)
-        motif = "nombre de risques inconnu"
-        return Noeud(Operation.ENTREE, _LIBELLE, Nature.TAUX, None, motif=motif)
-    concernes = entree(
-        "Risques concernés par le volet",
-        Decimal(au_contrat),
-        Nature.NOMBRE,
-        cadre.in_contract(*chemins),
-    )
-    restants = entree(
-        "Risques en défaut", Decimal(en_defaut), Nature.NOMBRE, cadre.in_evaluation(*chemins)
-    )
-    leves = compute(
-        Operation.DIFFERENCE, "Risques levés", Nature.NOMBRE, (concernes, restants), RISQUES
-    )
-    libelle = f"{_LIBELLE}\u00a0: part des risques levés"
-    return compute(Operation.QUOTIENT, libelle, Nature.TAUX, (leves, concernes), RISQUES)

@@ -86,7 +86,7 @@ def _result(en_cours: VoletEnCours, issue: _Issue) -> ResultatVolet:
         principal=en_cours.principal,
         supplementaire=en_cours.supplementaire,
         complementaires=en_cours.complementaires,
-        niveau=retenu.niveau if retenu else en_cours.level(None),
+        niveau=retenu.niveau if retenu else _idle_level(en_cours, mesure),
         mesure=mesure,
         maximum=retenu.maximum if retenu else rien,
         modulation=retenu.modulation
@@ -96,6 +96,12 @@ def _result(en_cours: VoletEnCours, issue: _Issue) -> ResultatVolet:
         raison=raison,
         non_monetaire=other_measure(en_cours) if mesure in _AUTRES else None,
     )
+
+
+def _idle_level(en_cours: VoletEnCours, mesure: MesureProposee) -> Noeud:
+    """The level where no amount is: that which modulates a measure that is not in euros."""
+    sanction = en_cours.volet.sanction
+    return en_cours.level(sanction.bareme if sanction and mesure in _AUTRES else None)
 
 
 def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement) -> Noeud:

@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Etablissement
-from caqes_docs.data.dossier.volets import Bareme, NomBareme, Volet
+from caqes_docs.data.dossier.volets import (
+    Bareme,
+    BaseNiveau,
+    CompteRisques,
+    NomBareme,
+    Volet,
+)
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.controles.stipulations.choix import ChoixPoses
@@ -50,6 +57,7 @@ def check_admissible(pose: ChoixPoses, etablissement: Etablissement) -> Iterator
         if clause is not None and clause.bareme is not None:
             yield from _check_scale(pose, clause.bareme, cle)
     yield from _check_risks(pose)
+    yield from _check_parts(pose)
 
 
 def _check_nature(pose: ChoixPoses, etablissement: Etablissement) -> Iterator[Constat]:
@@ -70,16 +78,27 @@ def _check_nature(pose: ChoixPoses, etablissement: Etablissement) -> Iterator[Co
 def _check_scale(pose: ChoixPoses, bareme: Bareme, clause: str) -> Iterator[Constat]:
     """V-160: a scale on what the volet cannot be measured on."""
     decrit = pose.decrit
-    if decrit is None or bareme.sur is None or bareme.nom is NomBareme.SAISIE:
+    if decrit is None or bareme.nom is NomBareme.SAISIE:
         return
-    if decrit.bareme_sur is not None and bareme.sur not in decrit.bareme_sur:
-        admis = ", ".join(decrit.bareme_sur) or "aucun"
+    bases = [partie.sur for partie in bareme.parts]
+    for base in bases or filter(None, [bareme.sur]):
+        if base not in (decrit.bareme_sur or BaseNiveau):
+            yield fault(
+                "V-160",
+                pose.source(clause, "bareme", "parts" if bareme.parts else "sur"),
+                f"Le barème du volet {decrit.id} ne se mesure pas sur «\u00a0{base}\u00a0»"
+                f"{_place(decrit.appuis.bareme_sur)}.",
+                f"Écrire «\u00a0sur\u00a0» parmi\u00a0: {', '.join(decrit.bareme_sur or ())}.",
+            )
+    poids = sum((partie.part for partie in bareme.parts), start=Decimal(0))
+    if bareme.parts and (poids != 1 or len(set(bases)) < len(bases) or bareme.sur is not None):
         yield fault(
-            "V-160",
-            pose.source(clause, "bareme", "sur"),
-            f"Le barème du volet {decrit.id} ne se mesure pas sur «\u00a0{bareme.sur}\u00a0»"
-            f"{_place(decrit.appuis.bareme_sur)}.",
-            f"Écrire «\u00a0sur\u00a0» parmi\u00a0: {admis}.",
+            "V-166",
+            pose.source(clause, "bareme", "parts"),
+            "Les parts d’un barème qui mesure plusieurs choses à la fois font 100 %, chaque chose "
+            "y est une fois, et «\u00a0sur\u00a0» n’est pas donné.",
+            "Corriger «\u00a0parts\u00a0», par exemple - {sur: risques, part: 50 %} et "
+            "- {sur: objectifs, part: 50 %}.",
         )
 
 
@@ -106,6 +125,36 @@ def _check_risks(pose: ChoixPoses) -> Iterator[Constat]:
             f"Le volet {decrit.id} compte {nombre} risques\u00a0: les textes en connaissent "
             f"{decrit.risques}{lieu}.",
             "Corriger «\u00a0nombre_risques\u00a0».",
+        )
+
+
+def _check_parts(pose: ChoixPoses) -> Iterator[Constat]:
+    """V-167: every number of risks that may be counted has its part, which never falls."""
+    sanction = pose.choix.sanction
+    selon = sanction.selon_risques if sanction else None
+    if selon is None or not isinstance(pose.choix, Volet):
+        return
+    source = pose.source("sanction", "selon_risques")
+    total = pose.choix.nombre_risques or 0
+    possibles = range(total + 1) if selon.compte is CompteRisques.EN_DEFAUT else (total,)
+    dits = [partie.nombre for partie in selon.parts]
+    parts = [partie.part for partie in sorted(selon.parts, key=lambda p: p.nombre)]
+    if selon.compte is None:
+        yield Constat(
+            "V-167",
+            Gravite.MANQUE,
+            source,
+            "Rien ne dit si la sanction compte les risques que vise le contrat ou ceux que "
+            "l’évaluation constate encore\u00a0: l’instruction permet les deux lectures.",
+            "Écrire «\u00a0compte: contrat\u00a0» ou «\u00a0compte: en_defaut\u00a0».",
+        )
+    elif set(possibles) - set(dits) or len(set(dits)) < len(dits) or parts != sorted(parts):
+        yield fault(
+            "V-167",
+            source,
+            "La part du maximum selon le nombre de risques se donne une fois pour chaque nombre "
+            f"possible ({', '.join(map(str, possibles))}), et ne baisse pas quand il augmente.",
+            "Compléter «\u00a0parts\u00a0», par exemple - {nombre: 1, part: 40 %}.",
         )
 
 

@@ -34,16 +34,16 @@ from caqes_docs.law.droit.droit import Droit
 
 _BAREMES = {
     NomBareme.SAISIE: frozenset[str](),
-    NomBareme.POINTS: frozenset[str](),
-    NomBareme.TOUT_OU_RIEN: frozenset({"seuil"}),
-    NomBareme.LINEAIRE: frozenset({"de", "a"}),
-    NomBareme.PALIERS: frozenset({"paliers"}),
+    NomBareme.POINTS: frozenset({"parts"}),
+    NomBareme.TOUT_OU_RIEN: frozenset({"seuil", "parts"}),
+    NomBareme.LINEAIRE: frozenset({"de", "a", "parts"}),
+    NomBareme.PALIERS: frozenset({"paliers", "parts"}),
 }
 """What each scale reads."""
 _SANCTIONS = {
     TypeSanction.MONTANT: frozenset({"taux_maximum"}),
     TypeSanction.REDUCTION: frozenset({"taux_maximum"}),
-    TypeSanction.MSAP: frozenset({"duree_maximale_mois", "actes"}),
+    TypeSanction.MSAP: frozenset({"duree_maximale_mois", "actes", "nombre_actes"}),
 }
 """What each nature of sanction reads."""
 
@@ -82,7 +82,7 @@ def _idle(choix: Volet | VoletSocle) -> Iterator[tuple[Chemin, str]]:
 def _idle_sanction(sanction: Sanction) -> Iterator[tuple[Chemin, str]]:
     if sanction.type is not None:
         lus = _SANCTIONS[sanction.type]
-        for cle in ("taux_maximum", "duree_maximale_mois", "actes"):
+        for cle in ("taux_maximum", "duree_maximale_mois", "actes", "nombre_actes"):
             if cle not in lus and getattr(sanction, cle) is not None:
                 yield ("sanction", cle), f"la sanction est de type «\u00a0{sanction.type}\u00a0»"
     yield from _idle_scale(sanction.bareme, "sanction")
@@ -100,7 +100,7 @@ def _idle_reward(interessement: Interessement) -> Iterator[tuple[Chemin, str]]:
 def _idle_scale(bareme: Bareme | None, clause: str) -> Iterator[tuple[Chemin, str]]:
     if bareme is None:
         return
-    for cle in ("seuil", "de", "a", "paliers"):
+    for cle in ("seuil", "de", "a", "paliers", "parts"):
         if cle not in _BAREMES[bareme.nom] and getattr(bareme, cle) not in (None, ()):
             yield (clause, "bareme", cle), f"le barème est «\u00a0{bareme.nom}\u00a0»"
 
