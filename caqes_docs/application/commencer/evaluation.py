@@ -59,33 +59,28 @@ autoevaluation:
 contexte:
 """
 _FIN = """\
-avis_organisme:
-  demande_le:
-  attendu_le:
-  rendu_le:
-  # favorable, favorable avec réserves ou défavorable
-  sens:
-contradictoire:
-  intention_le:
-  recue_le:
-  delai_jours:
-  observations_le:
-  observations:
-  audition_tenue_le:
-  # Ce que l’agence répond : les considérants de la décision le citent.
-  reponse:
+# Procédure (CSS, art. D. 162-16) : une étape qui n’est pas faite reste vide. « recue_le » est le
+# jour que prouve l’accusé de réception : il ouvre le délai de l’établissement.
+procedure:
+  # Un mois pour demander à être entendu ou présenter ses observations :
+  #   audition: {demandee_le: , convoquee_le: , tenue_le: , resume: , reponse: }
+  #   observations: [{recue_le: , texte: , reponse: }]
+  rapport: {date: , mode: , numero_envoi: , recue_le: }
+  # Sens d’un avis : favorable, favorable avec réserves ou défavorable.
+  avis_notification: {demande_le: , attendu_le: , rendu_le: , sens: }
+  # Dans les deux mois qui suivent ; quinze jours pour répondre, ou un mois si une mise sous accord
+  # préalable est envisagée, dont la notification donne les actes.
+  notification: {numero: , date: , mode: , numero_envoi: , recue_le: , actes_envisages: []}
+  avis_decision: {demande_le: , attendu_le: , rendu_le: , sens: }
+  information: {organisme_le: , controle_medical_le: , caisse_le: }
 
 # Le directeur général décide. Sa décision se remplit à la fin, en ôtant le dièse :
 # decision:
 #   numero:
 #   date:
-#   volets:
-"""
-_NOTIFICATION = """\
-# notification:
-#   numero:
-#   date:
+#   mode:
 #   recue_le:
+#   volets:
 """
 
 
@@ -187,7 +182,6 @@ class _Brouillon:
         yield f"\n{_FIN}"
         for nom in ("socle", *(volet.id for volet in self.cadre.volets)):
             yield f"#     {nom}: {{nature: , motif: }}\n"
-        yield _NOTIFICATION
 
     def _indicators(self) -> Iterator[str]:
         yield "\n# Volet obligatoire\nindicateurs:\n"

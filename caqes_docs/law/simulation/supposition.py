@@ -24,7 +24,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
 SANS_EVALUATION = "hypothèses de la simulation"
 """The file that an evaluation which does not exist is said to come from."""
 
-_SUITES = ("avis_organisme", "contradictoire", "decision", "notification")
+_SUITES = ("procedure", "decision")
 """What follows an evaluation: it answered the amounts as they were, not as supposed."""
 
 
