@@ -49,7 +49,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
 	'État des lieux : consolider --annee $(ANNEE) --type etat_des_lieux --sortie output/evaluations/region' \
 	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
-	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
+	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'

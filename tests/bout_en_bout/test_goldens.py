@@ -33,6 +33,7 @@ class DescribeTextesDeReference:
         ("type_", "dossier"),
         [
             ("diagnostic_socle", "990780017"),
+            ("releve_rencontres", "990780017"),
             ("information_regulation", "990780017"),
             ("demande_instance", "990780017"),
             ("information_cpam", "990780116"),

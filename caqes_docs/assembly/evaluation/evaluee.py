@@ -122,6 +122,8 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         decision=valeur.decision,
         notification=valeur.notification,
         dialogue=valeur.dialogue,
+        grille_lecture=donnees.grille_lecture,
+        hors_referentiels=valeur.hors_referentiels,
         origines=_places(affaire, racine),
     )
 
@@ -192,8 +194,10 @@ def resolve_result(
         preuve=mesure.preuve if mesure else None,
         preuves=mesure.preuves if mesure else (),
         choix=resultat.themes,
+        declaree=mesure.declaree if mesure else None,
         origines={
-            nom: lieu.child(resultat.code).child(nom) for nom in ("preuve", "preuves", "choix")
+            nom: lieu.child(resultat.code).child(nom)
+            for nom in ("preuve", "preuves", "choix", "declaree")
         },
     )
 

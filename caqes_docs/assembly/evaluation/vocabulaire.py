@@ -15,8 +15,10 @@ from caqes_docs.data.dossier.evaluation import (
     Decision,
     DecisionVolet,
     Dialogue,
+    GrilleLecture,
     Livraison,
     Notification,
+    PrescriptionHorsReferentiel,
 )
 from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.data.lecture.introspection import TypeChamp
@@ -40,6 +42,7 @@ class LigneResultat:
     preuve: str | None = champ("pièce justificative")
     preuves: tuple[str, ...] = champ("pièces justificatives des éléments")
     choix: tuple[str, ...] = champ("thèmes ou critères constatés")
+    declaree: str | None = champ("valeur déclarée par l’établissement")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -154,6 +157,10 @@ class EvaluationResolue:
     decision: Decision | None = champ("décision du directeur général")
     notification: Notification | None = champ("notification")
     dialogue: Dialogue | None = champ("dialogue annuel")
+    grille_lecture: GrilleLecture | None = champ("grille de lecture")
+    hors_referentiels: tuple[PrescriptionHorsReferentiel, ...] = champ(
+        "prescriptions hors référentiels"
+    )
     origines: Mapping[str, Lieu] = lieux()
 
 

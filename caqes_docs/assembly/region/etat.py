@@ -24,6 +24,7 @@ from caqes_docs.data.dossier.etablissement import Activite, Statut
 from caqes_docs.data.dossier.evaluation import Evaluation, Releve
 from caqes_docs.data.dossier.mesures import VecteurInteressement
 from caqes_docs.data.dossier.parties import VoletId
+from caqes_docs.data.dossier.suivi import NatureRencontre
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.diffusions import iter_deliveries
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -48,6 +49,13 @@ def resolve_state(campagne: AnneeRegionale, droit: Droit) -> EtatRegional:
     return EtatRegional(
         nombre=len(campagne.affaires),
         signes=sum(_signed(a) is not None for a in campagne.affaires),
+        reunions=sum(
+            rencontre.nature is NatureRencontre.INFORMATION
+            and rencontre.tenue_le is not None
+            and rencontre.tenue_le.year == campagne.annee
+            for affaire in campagne.affaires
+            for rencontre in affaire.dossier.valeur.contrat.rencontres
+        ),
         limite=limite,
         departements=tuple(
             _department_line(nom, par_departement[nom], campagne.annee, limite)

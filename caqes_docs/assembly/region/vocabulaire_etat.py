@@ -87,6 +87,7 @@ class EtatRegional:
 
     nombre: int = champ("nombre de dossiers")
     signes: int = champ("nombre de contrats signés")
+    reunions: int = champ("réunions d’information tenues dans l’année")
     limite: dt.date | None = champ("date limite des autoévaluations")
     departements: tuple[LigneDepartement, ...] = champ("établissements, par département")
     signataires: tuple[LigneSignataire, ...] = champ("contrats de la région")

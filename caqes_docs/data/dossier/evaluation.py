@@ -44,6 +44,7 @@ class Releve(Modele):
     preuve: TexteSimple | None = Field(None, title="pièce justificative")
     preuves: tuple[TexteSimple, ...] = Field((), title="pièces justificatives des éléments")
     choix: tuple[TexteSimple, ...] = Field((), title="thèmes ou critères constatés")
+    declaree: TexteSimple | None = Field(None, title="valeur déclarée par l’établissement")
     donnees: TexteSimple | None = Field(None, title="livraison de données utilisée")
 
 
@@ -80,11 +81,32 @@ class Livraison(Modele):
     donnee: Identifiant | None = Field(None, title="donnée du calendrier que la livraison apporte")
 
 
+class GrilleLecture(Modele):
+    """What the health insurance sends when the perimeter of the amounts changes (annexe 1, § 2)."""
+
+    recue_le: Date | None = Field(None, title="date de réception de la grille de lecture")
+    reference: TexteSimple | None = Field(None, title="référence de la grille de lecture")
+    lecture: TexteSimple | None = Field(None, title="ce que la grille change à la lecture")
+
+
+class PrescriptionHorsReferentiel(Modele):
+    """Prescriptions outside the référentiels: where, what, by whom, and why (art. 10-5)."""
+
+    service: TexteSimple = Field(title="service")
+    ucd: TexteSimple = Field(title="UCD ou produit")
+    prescripteur: TexteSimple | None = Field(None, title="prescripteur")
+    nombre: Entier | None = Field(None, title="nombre de patients")
+    argumentaire: TexteSimple | None = Field(None, title="argumentaire")
+
+
 class DonneesEvaluation(Modele):
     """The state of the data on the day of the evaluation (instruction, II.b.ii)."""
 
     arretees_le: Date | None = Field(None, title="date d’arrêté des données")
     livraisons: tuple[Livraison, ...] = Field((), title="livraisons de données")
+    grille_lecture: GrilleLecture | None = Field(
+        None, title="grille de lecture de l’assurance maladie"
+    )
 
 
 class Economies(Modele):
@@ -253,4 +275,7 @@ class Evaluation(Modele):
     dialogue: Dialogue | None = Field(None, title="dialogue annuel")
     suites: dict[str, TexteSimple] = Field(
         default_factory=dict, title="suites des perspectives de l’année précédente"
+    )
+    hors_referentiels: tuple[PrescriptionHorsReferentiel, ...] = Field(
+        (), title="prescriptions hors référentiels"
     )

@@ -14,6 +14,7 @@ from caqes_docs.assembly.evaluation.annee import (
     year_changes,
     year_meetings,
 )
+from caqes_docs.assembly.evaluation.evaluee import judge_year, resolve_evaluation
 from caqes_docs.data.depot import Depot
 
 CHU = "990780017"
@@ -80,3 +81,25 @@ class DescribeYear:
         suites = follow_ups(affaire, affaire.evaluations[2019])
         assert [s.suite for s in suites] == ["Fait en juin 2019.", None]
         assert follow_ups(affaire, affaire.evaluations[2018]) == ()
+
+
+class DescribeEvaluation:
+    """What the evaluation keeps beside its results."""
+
+    def it_keeps_what_the_establishment_declared(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires[CHU]
+        evaluee = judge_year(affaire, affaire.evaluations[2019], projet.droit)
+        resolue = resolve_evaluation(evaluee, projet.droit)
+        ligne = next(x for x in resolue.indicateurs if x.code == "NAT-10-2-2")
+        assert (ligne.declaree, ligne.observe.replace("\u00a0", " ")) == ("24 %", "25,37 %")
+
+    def and_the_prescriptions_outside_the_referentiels(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires[CHU]
+        resolue = resolve_evaluation(
+            judge_year(affaire, affaire.evaluations[2019], projet.droit), projet.droit
+        )
+        assert [p.service for p in resolue.hors_referentiels] == [
+            "Oncologie médicale",
+            "Chirurgie orthopédique",
+        ]
+        assert resolue.grille_lecture is not None
