@@ -104,7 +104,7 @@ def _line(
             **dict.fromkeys(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
-            "autres_cibles": cibles,
+            "autres_cibles": cibles.child("autres"),
             "coefficient": lieu.child("coefficient"),
             "echeancier": lieu.child("echeancier"),
             "pilote": lieu.child("pilote"),

@@ -244,7 +244,7 @@ def _objective_line(
             **dict.fromkeys(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
-            "autres_cibles": cibles,
+            "autres_cibles": cibles.child("autres"),
             "site": lieu.child("site"),
             "poids": lieu.child("poids"),
         },
