@@ -90,7 +90,7 @@ class _Acte:
         if self.type.plan.donnees == "evaluation":
             valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
             donnees = evaluation_data(self.evaluee.charge)
-        return {**valeurs, **step_values(self.type, donnees)}, constats
+        return {**valeurs, **step_values(self.type, donnees, self.droit)}, constats
 
     def subject(self) -> Sujet:
         """The whole subject."""

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from caqes_docs.core.errors import ClauseError, DonneesError
-from caqes_docs.data.dossier.procedure import Audition, Avis, Envoi, Etape, Observation
+from caqes_docs.core.errors import ClauseError, DonneesError, DroitError
+from caqes_docs.data.dossier.procedure import (
+    Audition,
+    Avis,
+    Envoi,
+    Etape,
+    Observation,
+    ProcedureContrat,
+    ProcedureEvaluation,
+)
 from caqes_docs.data.lecture.introspection import TypeChamp
+from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.procedure.contrat import contract_delays
+from caqes_docs.law.procedure.delais import Delai, Support
+from caqes_docs.law.procedure.evaluation import envisages_msap, evaluation_delays
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import (
     Cles,
@@ -34,6 +47,9 @@ class EtapeResolue:
     audition: Audition | None = champ("audition de l’établissement")
     observations: tuple[Observation, ...] = champ("observations de l’établissement")
     avis: Avis | None = champ("avis de l’organisme local")
+    dernier_jour: dt.date | None = champ("dernier jour du délai, avant toute audition")
+    a_temps: bool = champ("audition demandée avant la fin du délai (oui ou non)")
+    tardive: bool = champ("audition demandée après la fin du délai (oui ou non)")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -91,16 +107,35 @@ def step_date(
     return date
 
 
-def step_values(type_document: TypeDocument, donnees: DonneesDuPlan) -> Valeurs:
+def step_values(type_document: TypeDocument, donnees: DonneesDuPlan, droit: Droit) -> Valeurs:
     """The name `etape` of a plan that says which step it is; nothing for the others."""
     if type_document.plan.etape is None:
         return {}
     chemin = split_path(type_document.plan.etape)
     valeur, lieu = donnees.at(chemin)
-    return {"etape": (_resolve(valeur, find_step(donnees.racine, chemin), lieu), lieu)}
+    delai = _delay(donnees, chemin, droit)
+    return {"etape": (_resolve(valeur, find_step(donnees.racine, chemin), lieu, delai), lieu)}
 
 
-def _resolve(valeur: object, type_: TypeChamp | None, lieu: Lieu) -> EtapeResolue | None:
+def _delay(donnees: DonneesDuPlan, chemin: Cles, droit: Droit) -> Delai | None:
+    """The delay that the step opens, as far as the law of its day tells."""
+    procedure, lieu = donnees.at(chemin[:-1])
+    if lieu.fichier is None:
+        return None
+    support = Support(droit, lieu.fichier, lieu.chemin)
+    delais: Mapping[str, Delai] = {}
+    with contextlib.suppress(DroitError):
+        if isinstance(procedure, ProcedureContrat):
+            delais = contract_delays(support, procedure)
+        elif isinstance(procedure, ProcedureEvaluation):
+            msap = envisages_msap(procedure, getattr(donnees.valeur, "decision", None))
+            delais = evaluation_delays(support, procedure, msap=msap)
+    return delais.get(chemin[-1])
+
+
+def _resolve(
+    valeur: object, type_: TypeChamp | None, lieu: Lieu, delai: Delai | None
+) -> EtapeResolue | None:
     if valeur is None or type_ is None:
         return None
     cle_date = first_date(type_) or "date"
@@ -116,5 +151,12 @@ def _resolve(valeur: object, type_: TypeChamp | None, lieu: Lieu) -> EtapeResolu
         audition=etape.audition,
         observations=etape.observations,
         avis=valeur if isinstance(valeur, Avis) else None,
-        origines={"date": lieu.child(cle_date), "avis": lieu},
+        dernier_jour=delai.initial.jour if delai else None,
+        a_temps=delai is not None and delai.a_temps is True,
+        tardive=delai is not None and delai.a_temps is False,
+        origines={
+            "date": lieu.child(cle_date),
+            "avis": lieu,
+            "dernier_jour": lieu.child("recue_le"),
+        },
     )

@@ -249,8 +249,34 @@ class DescribeAudition:
         assert "Vous avez demandé, le 20 octobre 2017, à être entendu" in texte
         assert "sur la première proposition du 25 septembre 2017" in texte
         assert "le 8 novembre 2017 à 14 h 30, à l’adresse suivante : siège de l’agence" in texte
-        assert "prolonge ce délai jusqu’au jour où elle est tenue" in texte
+        assert "le 27 octobre 2017, et votre demande est parvenue à temps." in texte
+        assert "ce délai ne prend pas fin avant l’audition : d’ici là" in texte
         assert "Vous pouvez vous faire assister" in texte
+
+    @pytest.mark.parametrize(
+        ("changes", "dit"),
+        [
+            (
+                {"demandee_le": dt.date(2017, 10, 30)},
+                "le 27 octobre 2017, et votre demande est parvenue après",
+            ),
+            ({"demandee_le": None}, "audition demandée avant l’expiration du délai de réponse le"),
+        ],
+    )
+    def and_it_prolongs_nothing_when_it_was_asked_for_too_late(
+        self, changes: dict[str, Any], dit: str, refuse: Affaire, dire: Dire, projet: Projet
+    ) -> None:
+        premiere = procedure_of(refuse).premiere_proposition
+        assert premiere is not None
+        assert premiere.audition is not None
+        audition = premiere.audition.model_copy(update=changes)
+        affaire = with_step(refuse, "premiere_proposition", audition=audition)
+        type_ = projet.types["convocation_audition_proposition"]
+        plan = type_.plan.model_copy(update={"produit_si": None})
+        document = assemble_act(
+            replace(type_, plan=plan), affaire, projet.bibliotheque, projet.droit, Options()
+        ).document
+        assert dit in document_text(document).replace("\u00a0", " ").replace("\u202f", " ")
 
     def it_has_its_record(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("compte_rendu_audition_proposition", refuse)
@@ -271,7 +297,11 @@ class DescribeAuditionSurUneEvaluation:
     @pytest.mark.parametrize(
         ("etape", "acte", "dit"),
         [
-            ("rapport", "la transmission du rapport d’évaluation", "ne vous sera notifié auparav"),
+            (
+                "rapport",
+                "la transmission du rapport d’évaluation",
+                "aucune mesure ne vous est",
+            ),
             ("notification", "la notification des mesures", "La décision définitive ne sera pas"),
         ],
     )

@@ -68,10 +68,15 @@ class Delai:
     @property
     def proroge(self) -> bool:
         """Whether a hearing asked for in time carries the delay beyond its first last day."""
+        return self.a_temps is True and self.fin.valeur != self.initial.valeur
+
+    @property
+    def a_temps(self) -> bool | None:
+        """Whether a hearing was asked for in time; None for none, or while a day is missing."""
         if self.fin.operation is not Operation.SI:
-            return False
-        a_temps = self.fin.operandes[0].valeur
-        return a_temps is True and self.fin.valeur != self.initial.valeur
+            return None
+        valeur = self.fin.operandes[0].valeur
+        return valeur if isinstance(valeur, bool) else None
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -78,23 +78,30 @@ class DescribeDateDeLEtape:
 
 
 class DescribeNomDeLEtape:
-    def it_has_what_the_step_says(self, plan: TypeDocument) -> None:
-        etape, lieu = step_values(written(plan, etape="procedure.rapport"), DONNEES)["etape"]
+    def it_has_what_the_step_says(self, plan: TypeDocument, projet: Projet) -> None:
+        etape, lieu = step_values(written(plan, etape="procedure.rapport"), DONNEES, projet.droit)[
+            "etape"
+        ]
         assert isinstance(etape, EtapeResolue)
         assert etape.libelle == "transmission du rapport d’évaluation"
         assert (etape.date, etape.mode, etape.avis) == (ENVOI, "lettre recommandée", None)
         assert [un.texte for un in etape.observations] == ["Le délai est bref."]
         assert str(lieu) == "procedure.rapport"
 
-    def it_is_an_avis_too(self, plan: TypeDocument) -> None:
-        etape, _ = step_values(written(plan, etape="procedure.avis_notification"), DONNEES)["etape"]
+    def it_is_an_avis_too(self, plan: TypeDocument, projet: Projet) -> None:
+        etape, _ = step_values(
+            written(plan, etape="procedure.avis_notification"), DONNEES, projet.droit
+        )["etape"]
         assert isinstance(etape, EtapeResolue)
         assert etape.avis is not None
         assert (etape.date, etape.avis.demande_le, etape.observations) == (DEMANDE, DEMANDE, ())
         assert str(etape.origines["date"]) == "procedure.avis_notification.demande_le"
 
-    def it_is_nothing_when_the_step_is_not_taken(self, plan: TypeDocument) -> None:
+    def it_is_nothing_when_the_step_is_not_taken(self, plan: TypeDocument, projet: Projet) -> None:
         assert (
-            step_values(written(plan, etape="procedure.notification"), DONNEES)["etape"][0] is None
+            step_values(written(plan, etape="procedure.notification"), DONNEES, projet.droit)[
+                "etape"
+            ][0]
+            is None
         )
-        assert step_values(plan, DONNEES) == {}
+        assert step_values(plan, DONNEES, projet.droit) == {}
