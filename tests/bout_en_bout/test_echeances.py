@@ -174,4 +174,15 @@ class DescribeRegion:
         etats = ["forclos", "en retard", "inconnu", "à faire", "à venir"]
         rangs = [(etats.index(x["etat"]), x["echeance"] or "9", x["dossier"]) for x in lignes]
         assert rangs == sorted(rangs)
-        assert len(lignes) > 20
+        assert len(lignes) > 10
+
+    def it_tells_once_what_several_dossiers_wait_for(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(Path(__file__).resolve().parents[2])
+        assert run(["echeances", "--au", "2018-02-01", "--format", "json"]) == 0
+        toutes = json.loads(capsys.readouterr().out)["echeances"]
+        livrees = [x for x in toutes if x["etape"] == "Livraison de données"]
+        attendues = [(x["procedure"], x["a_faire"]) for x in livrees if x["par"] == "CNAM"]
+        assert len(set(attendues)) == len(attendues) > 3
+        assert any(x["etablissement"].endswith(" établissements") for x in livrees)

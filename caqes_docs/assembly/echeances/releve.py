@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.echeances.dossier import iter_echeances
@@ -61,5 +63,22 @@ def gather_echeances(affaire: Affaire, droit: Droit, jour: dt.date) -> list[Lign
 
 
 def sort_echeances(lignes: Iterable[LigneEcheance]) -> tuple[LigneEcheance, ...]:
-    """The lines in their one order."""
-    return tuple(sorted(lignes, key=lambda ligne: ligne.rang))
+    """The lines in their one order; what several dossiers wait for alike is told once."""
+    seules: list[LigneEcheance] = []
+    communes: dict[Echeance, list[LigneEcheance]] = {}
+    for ligne in lignes:
+        if ligne.echeance.commune:
+            partagee = replace(ligne.echeance, source=Source(""))
+            communes.setdefault(partagee, []).append(ligne)
+        else:
+            seules.append(ligne)
+    seules.extend(map(_together, communes.values()))
+    return tuple(sorted(seules, key=lambda ligne: ligne.rang))
+
+
+def _together(lignes: list[LigneEcheance]) -> LigneEcheance:
+    """One line for the same thing awaited in several dossiers, at the place of the first."""
+    premiere, *autres = sorted(lignes, key=lambda ligne: ligne.dossier)
+    if not autres:
+        return premiere
+    return replace(premiere, dossier="", etablissement=compte(len(lignes), "établissement(s)"))

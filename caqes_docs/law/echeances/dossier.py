@@ -9,7 +9,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.echeances.annee import iter_year
-from caqes_docs.law.echeances.modele import Echeance, Suite, known_at
+from caqes_docs.law.echeances.modele import Echeance, Suite, is_begun, known_at
 from caqes_docs.law.echeances.proposition import is_over, iter_proposal, iter_refusal
 from caqes_docs.law.echeances.suivi import iter_expected, iter_meetings
 from caqes_docs.law.procedure.delais import Support
@@ -55,7 +55,9 @@ def _contract(affaire: Affaire, droit: Droit, jour: dt.date) -> Iterator[Echeanc
         if volet.procedure is not None and not is_over(signature, jour):
             support = Support(droit, fichier, ("contrat", "volets", nom, "procedure"))
             propre = Suite(f"volet {nom}", jour, support)
-            yield from iter_proposal(propre, known_at(volet.procedure, jour))
+            connue = known_at(volet.procedure, jour)
+            if is_begun(connue) or not is_begun(volet.procedure):
+                yield from iter_proposal(propre, connue)
     for rang, refus in enumerate(contrat.refus):
         connu = refuses.get(rang)
         if connu is None:

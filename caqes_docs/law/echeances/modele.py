@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from caqes_docs.core.source import Source
-from caqes_docs.data.dossier.procedure import Audition, Avis, Envoi, Etape
+from caqes_docs.data.dossier.procedure import Audition, Avis, Envoi, Etape, ProcedureContrat
 from caqes_docs.data.lecture.types import Modele
 from caqes_docs.law.procedure.delais import Delai, Support
 
@@ -49,6 +49,8 @@ class Echeance:
     """The day from which it can, or could, be taken."""
     terme: dt.date | None = None
     """The last day; None where no text fixes one, or while it is not known."""
+    commune: bool = False
+    """Whether it is one thing for all the establishments that wait for it."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,13 @@ def _is_to_come(element: object, jour: dt.date) -> bool:
 def is_sent(envoi: Envoi | None) -> bool:
     """Whether an act is known to have left."""
     return envoi is not None and (envoi.date or envoi.recue_le) is not None
+
+
+def is_begun(procedure: ProcedureContrat) -> bool:
+    """Whether one step of a proposal is known to have been taken."""
+    avis = procedure.avis
+    actes = (procedure.premiere_proposition, procedure.seconde_proposition)
+    return bool(avis and (avis.demande_le or avis.rendu_le)) or any(map(is_sent, actes))
 
 
 def iter_avis(

@@ -54,8 +54,9 @@ def iter_expected(
         livrer = suite.make(
             "Livraison de données", diffusion.label(attendue), _DONNEES, "donnees", "livraisons"
         )
-        qui = ETABLISSEMENT if diffusion.donnee.autoevaluation else diffusion.donnee.producteur
-        yield _foreseen(suite, replace(livrer, qui=qui), limite)
+        propre = diffusion.donnee.autoevaluation
+        qui = ETABLISSEMENT if propre else diffusion.donnee.producteur
+        yield _foreseen(suite, replace(livrer, qui=qui, commune=not propre), limite)
 
 
 def _has_come(diffusion: Diffusion, evaluation: Evaluation, jour: dt.date) -> bool:

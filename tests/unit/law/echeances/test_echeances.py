@@ -141,6 +141,12 @@ procedure:
         )
         assert str(seule.source).endswith("dossier.yaml:22:9")
 
+    def it_knows_nothing_of_a_volet_before_its_first_step(self, atelier: Atelier) -> None:
+        contrat = "volets:\n  transports:\n    procedure:\n      avis: {{demande_le: {}}}\n"
+        demander = "Demander l’avis de l’organisme local sur la proposition"
+        assert lister(atelier, "2018-05-01", contrat.format("2018-05-02")) == []
+        assert [x[2] for x in lister(atelier, "2018-05-01", contrat.format(""))] == [demander]
+
     def it_follows_a_refusal_to_the_fund(self, atelier: Atelier) -> None:
         contrat = PROPOSITION + (
             "refus:\n  - {volet: transports, constate_le: 2017-11-24, decide_le: 2017-12-04}\n"
