@@ -22,7 +22,8 @@ from caqes_docs.assembly.evaluation.cadre import resolve_cadre
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import CadreResolu
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, CompteRisques, NomBareme
+from caqes_docs.data.dossier.risques import CompteRisques
+from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.propres import own_law

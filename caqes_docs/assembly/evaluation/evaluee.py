@@ -229,7 +229,6 @@ def _volet(
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
-    lue = is_modulation_read(affaire.dossier.valeur.contrat, resultat.volet)
 
     def line(objectif: ResultatObjectif | None, mesure: Releve | None) -> LigneResultat | None:
         return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
@@ -249,7 +248,7 @@ def _volet(
         risques=risques,
         **proposal(resultat),
         constat=finding(resultat, _threshold(affaire, resultat), risques),
-        motif_modulation=vu.motif_modulation if lue else None,
+        motif_modulation=_motive(affaire, resultat.volet, vu),
         appreciation=vu.appreciation,
         decision=prise,
         montant_decide=signed_decision(prise),
@@ -259,6 +258,11 @@ def _volet(
             "decision": racine.child("decision").child("volets").child(resultat.volet),
         },
     )
+
+
+def _motive(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
+    """The motive of the modulation, where a scale of the contract reads it."""
+    return vu.motif_modulation if is_modulation_read(affaire.dossier.valeur.contrat, nom) else None
 
 
 def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:

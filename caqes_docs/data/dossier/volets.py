@@ -14,6 +14,7 @@ from pydantic import Field
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.mesures import MotifMsap, VecteurInteressement
 from caqes_docs.data.dossier.procedure import ProcedureContrat
+from caqes_docs.data.dossier.risques import SelonRisques
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -194,35 +195,6 @@ class MotifCiblage(Modele):
 
     motif: TexteSimple | None = Field(None, title="motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = Field((), title="chiffres du ciblage")
-
-
-class CompteRisques(enum.StrEnum):
-    """Which risks a sanction counts: « concernés » (annexe 6, § 1) may be read both ways (X43)."""
-
-    CONTRAT = "contrat"
-    EN_DEFAUT = "en_defaut"
-
-    @property
-    def libelle(self) -> str:
-        """The words printed in an act."""
-        return {
-            "contrat": "risques que vise le volet",
-            "en_defaut": "risques encore constatés à l’évaluation",
-        }[self.value]
-
-
-class PartRisques(Modele):
-    """The part of the maximum that a number of risks opens."""
-
-    nombre: Entier = Field(title="nombre de risques")
-    part: Taux = Field(title="part du maximum")
-
-
-class SelonRisques(Modele):
-    """How the number of risks modulates a sanction, before the scale (annexe 6, § 1)."""
-
-    compte: CompteRisques | None = Field(None, title="risques comptés (contrat ou en_defaut)")
-    parts: tuple[PartRisques, ...] = Field((), title="part du maximum, par nombre de risques")
 
 
 class Sanction(Modele):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from caqes_docs.data.dossier.volets import CompteRisques, Volet
+from caqes_docs.data.dossier.risques import CompteRisques
+from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.law.calcul.fondements import RISQUES
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1.cadre import Cadre

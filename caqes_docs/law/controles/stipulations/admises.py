@@ -14,10 +14,10 @@ from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.risques import CompteRisques
 from caqes_docs.data.dossier.volets import (
     Bareme,
     BaseNiveau,
-    CompteRisques,
     NomBareme,
     Volet,
 )
