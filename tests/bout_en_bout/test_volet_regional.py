@@ -20,11 +20,19 @@ MESURE = """  coordination:
     objectif_principal: {{numerateur: {recues}, denominateur: 1 000}}
     actions: {{FER-C1A: {{taux: 60 %}}, FER-C1B: {{taux: 50 %}}}}
 
-avis_organisme: {{demande_le: 2020-06-14, rendu_le: 2020-06-19, sens: favorable}}
-
-decision:
+# CSS"""
+ETAPES = """
+  avis_notification: {rendu_le: 2020-07-24, sens: favorable}
+  notification: {date: 2020-07-29, recue_le: 2020-07-31}
+  avis_decision: {rendu_le: 2020-08-19, sens: favorable}
+  information:
 """
-DECISION = '\n    coordination: {{nature: {nature}, montant: "{montant}"}}\n\nnotification:'
+"""A measure is notified before it is decided: fifteen days, up to 15 August."""
+DECISION = """
+    socle:
+      nature: aucune
+    coordination: {{nature: {nature}, montant: "{montant}"}}
+"""
 
 FORMES = pytest.mark.parametrize(
     "formats", ["docx", pytest.param("docx,pdf", marks=pytest.mark.long)]
@@ -39,8 +47,8 @@ def region(espace: Path) -> Path:
     shutil.copytree(REGION / "templates", espace / "templates", dirs_exist_ok=True)
     _edit(
         espace / f"contracts_data/dossiers/{DOSSIER}.yaml",
-        "\n  # Envoi du contrat",
-        f"\n{(REGION / 'volet.yaml').read_text(encoding='utf-8')}\n  # Envoi du contrat",
+        "\n  # Proposition du contrat",
+        f"\n{(REGION / 'volet.yaml').read_text(encoding='utf-8')}\n  # Proposition du contrat",
     )
     (espace / f"contracts_data/evaluations/{DOSSIER}-2018.yaml").unlink()
     _evaluate(espace, "812", "interessement", "6 840,00")
@@ -58,8 +66,15 @@ def _evaluate(espace: Path, recues: str, nature: str, montant: str) -> None:
     source = Path(__file__).resolve().parents[2] / "contracts_data/evaluations"
     chemin = espace / f"contracts_data/evaluations/{DOSSIER}-2019.yaml"
     shutil.copy(source / chemin.name, chemin)
-    _edit(chemin, "\ndecision:\n", MESURE.format(recues=recues))
-    _edit(chemin, "\n\nnotification:", DECISION.format(nature=nature, montant=montant))
+    _edit(chemin, "\n# CSS", MESURE.format(recues=recues))
+    texte = chemin.read_text(encoding="utf-8").replace("2020-07-29", "2020-08-20")
+    chemin.write_text(texte.replace("2020-07-31", "2020-08-24"), encoding="utf-8")
+    _edit(chemin, "\n  information:\n", ETAPES)
+    _edit(
+        chemin,
+        "\n    socle:\n      nature: aucune\n",
+        DECISION.format(nature=nature, montant=montant),
+    )
 
 
 def _run(espace: Path, *arguments: str) -> int:
