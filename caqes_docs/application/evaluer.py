@@ -179,7 +179,7 @@ def _line(affaire: Affaire, resultat: ResultatEvaluation, volet: ResultatVolet) 
         affaire.dossier.valeur.etablissement.nom_affiche,
         resultat.annee,
         typographier(volet.libelle),
-        typographier(volet.mesure.libelle),
+        typographier(volet.mesure_dite),
         signed(volet.montant),
         detail,
         typographier(volet.raison),

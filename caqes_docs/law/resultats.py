@@ -138,6 +138,17 @@ class ResultatVolet:
     parts: tuple[PartPesee, ...] = ()
     """What the level of the socle weighs."""
 
+    @property
+    def mesure_dite(self) -> str:
+        """The measure in words; one that its modulation brings to nothing is not a measure."""
+        ramenes = {
+            MesureProposee.SANCTION: "sanction financière ramenée",
+            MesureProposee.INTERESSEMENT: "intéressement ramené",
+        }
+        if self.mesure in ramenes and self.montant.valeur == 0:
+            return f"aucune mesure ({ramenes[self.mesure]} à 0\u00a0€)"
+        return self.mesure.libelle
+
 
 @dataclass(frozen=True)
 class ResultatEvaluation:

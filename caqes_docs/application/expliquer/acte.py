@@ -15,9 +15,12 @@ from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.signature import RegleDate, Signature
+from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.document.model import Citation, Clause
 from caqes_docs.document.walk import iter_document, iter_document_inlines
-from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.dates import last_day
+from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.modeles import Terme
 from caqes_docs.redaction.bibliotheque.plan import find_type
 
@@ -57,15 +60,9 @@ SUJETS = ("dates", "clauses", "indicateurs", "droit", "citations")
 
 
 def _dates(assemblage: Assemblage, affaire: Affaire) -> Iterator[Explication]:
-    acte, fichier = assemblage.sujet.acte, affaire.dossier.fichier
+    acte, contrat = assemblage.sujet.acte, affaire.dossier.valeur.contrat
     signature = acte.date_signature
-    yield Explication(
-        "dates",
-        "date de signature",
-        date_longue(signature) if signature else "inconnue (projet)",
-        "écrite dans le dossier",
-        str(fichier.source(("contrat", "signature", "date"))),
-    )
+    yield _signature("date de signature", signature, contrat.signature, affaire, ("signature",))
     raison = (
         "1er janvier qui suit la signature (R-DATE-1, contrat type, art. 2)"
         if signature
@@ -73,6 +70,50 @@ def _dates(assemblage: Assemblage, affaire: Affaire) -> Iterator[Explication]:
     )
     if acte.date_effet is not None:
         yield Explication("dates", "date d’effet", date_longue(acte.date_effet), raison, "")
+    for nom, volet in contrat.volets.items():
+        yield from _volet_dates(nom, volet, affaire)
+
+
+def _volet_dates(nom: str, volet: Volet, affaire: Affaire) -> Iterator[Explication]:
+    """The dates of a volet: its own signature, the effect that follows, its last day."""
+    jour = volet.signature.date_retenue if volet.signature else None
+    chemin = ("volets", nom, "signature")
+    yield _signature(f"volet {nom}, date de signature", jour, volet.signature, affaire, chemin)
+    if jour is None:
+        return
+    effet = effect_date(jour)
+    raison = "1er janvier qui suit la signature du volet (R-DATE-2, contrat type, art. 2)"
+    yield Explication("dates", f"volet {nom}, date d’effet", date_longue(effet), raison, "")
+    if volet.duree:
+        fin = last_day(effet, volet.duree)
+        source = str(affaire.dossier.fichier.source(("contrat", "volets", nom, "duree")))
+        raison = f"durée de {volet.duree} ans (R-DATE-5, contrat type, art. 2)"
+        yield Explication("dates", f"volet {nom}, dernier jour", date_longue(fin), raison, source)
+
+
+_REGLES = {
+    RegleDate.DERNIERE: "la dernière des signatures des parties (derniere_signature)",
+    RegleDate.FIXEE: "la date que les parties ont fixée (date_fixee)",
+}
+
+
+def _signature(
+    objet: str,
+    jour: dt.date | None,
+    signature: Signature | None,
+    affaire: Affaire,
+    chemin: tuple[str, ...],
+) -> Explication:
+    """A date of signature, and the rule that chooses it among those of the parties."""
+    regle = signature.regle if signature else None
+    cle = "dates_des_parties" if regle is RegleDate.DERNIERE else "date"
+    return Explication(
+        "dates",
+        objet,
+        date_longue(jour) if jour else "inconnue (projet)",
+        _REGLES[regle] if regle else "écrite dans le dossier",
+        str(affaire.dossier.fichier.source(("contrat", *chemin, cle))),
+    )
 
 
 def _clauses(assemblage: Assemblage) -> Iterator[Explication]:

@@ -179,7 +179,7 @@ def _amount(
         resultat.annee,
         volet.volet,
         typographier(libelle),
-        typographier(volet.mesure.libelle),
+        typographier(volet.mesure_dite),
         typographier(volet.raison),
         noeud,
         hors_total,

@@ -16,6 +16,7 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.controles.procedure.contrat import check_proposals
@@ -103,10 +104,16 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
                 type_document, affaire, projet.bibliotheque, projet.droit, options
             )
         except CaqesError as error:
-            fautes.append(as_constat(error, affaire))
+            if error.code != "D-051" or not _is_refused(affaire):
+                fautes.append(as_constat(error, affaire))
         else:
             fautes.extend(assemblage.constats)
     return fautes
+
+
+def _is_refused(affaire: Affaire) -> bool:
+    """Whether the contract itself is refused: it awaits no signature."""
+    return any(refus.volet == SOCLE for refus in affaire.dossier.valeur.contrat.refus)
 
 
 def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:

@@ -30,7 +30,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
     return {
         "niveau": _known(resultat.niveau),
         "objet_niveau": typographier(resultat.niveau.libelle),
-        "mesure": typographier(resultat.mesure.libelle),
+        "mesure": typographier(resultat.mesure_dite),
         "code_mesure": resultat.mesure.value,
         "raison": typographier(resultat.raison),
         "maximum": _rounded(resultat.maximum),

@@ -256,7 +256,7 @@ def synthesis_line(
     return LigneSynthese(
         short_label(droit, volet),
         typographier(outcome(volet, resultat)),
-        typographier(volet.mesure.libelle),
+        typographier(volet.mesure_dite),
         "hors total" if hors_euros else signed(volet.montant),
     )
 

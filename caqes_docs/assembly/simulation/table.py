@@ -105,7 +105,7 @@ def _line(point: Point, grandeur: Grandeur) -> LigneSimulation:
     return LigneSimulation(
         valeur=written(point.valeur, grandeur.genre),
         atteinte=objectif.statut.libelle if objectif else VIDE,
-        mesure=typographier(volet.mesure.libelle),
+        mesure=typographier(volet.mesure_dite),
         hors_total=outside_total(volet) if hors else VIDE,
         niveau=_rounded(volet.niveau),
         modulation=_rounded(volet.modulation),
@@ -166,7 +166,7 @@ def _others(point: Point, scenario: Scenario) -> tuple[LigneAutreVolet, ...]:
 
 def _other(volet: ResultatVolet) -> LigneAutreVolet:
     """Another volet; what is not in euros stands beside its measure, as in the grid."""
-    mesure, montant = typographier(volet.mesure.libelle), signed(volet.montant)
+    mesure, montant = typographier(volet.mesure_dite), signed(volet.montant)
     if volet.mesure in _HORS_TOTAL:
         mesure, montant = f"{mesure}\u00a0: {outside_total(volet)}", VIDE
     return LigneAutreVolet(typographier(volet.libelle), mesure, montant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais import formes
@@ -241,23 +241,43 @@ def _check_maximum(
     valeur: Decimal | int | None = getattr(prise, cle, None)
     plafond = _maximum(cadre, nom, prise.nature, resultat)
     nulle = prise.nature is NatureDecision.MSAP and valeur == 0
-    if valeur is not None and (nulle or valeur < 0 or (plafond is not None and valeur > plafond)):
+    if valeur is not None and (nulle or valeur < 0):
+        yield _fault(
+            cadre,
+            "V-168",
+            nom,
+            cle,
+            f"La décision du volet {nom} est {'nulle' if nulle else 'négative'}\u00a0: ce n’est "
+            "pas une mesure.",
+            "Corriger la valeur, écrite sans signe, ou écrire «\u00a0nature: aucune\u00a0».",
+        )
+    elif valeur is not None and plafond is not None and valeur > plafond:
         yield _fault(
             cadre,
             "V-063",
             nom,
             cle,
-            "La décision dépasse le maximum que fixent les textes ou le contrat, ou est négative.",
+            f"La décision du volet {nom} dépasse le maximum que fixent les textes ou le contrat, "
+            f"{_written(prise.nature, plafond)}.",
             "Corriger la valeur.",
         )
     elif valeur and plafond is None and _is_unmeasured_reward(cadre, nom, prise, resultat):
         yield warning(
-            "V-063",
+            "V-169",
             cadre.evaluation_source("decision", "volets", nom, cle),
             f"Le maximum de l’intéressement du volet {nom} n’est pas connu\u00a0: la décision n’a "
             "pas pu lui être comparée.",
             "Donner les résultats et les dépenses dont ce maximum dépend.",
         )
+
+
+def _written(nature: NatureDecision, plafond: Decimal) -> str:
+    """A maximum in its unit; an amount in whole cents, below."""
+    if nature is NatureDecision.MSAP:
+        return f"{formes.nombre(plafond)} mois"
+    if nature is NatureDecision.REDUCTION:
+        return formes.taux(plafond)
+    return formes.euros(plafond.quantize(Decimal("0.01"), ROUND_DOWN))
 
 
 def _is_unmeasured_reward(

@@ -204,7 +204,7 @@ def _year_page(affaire: Affaire, resultat: ResultatEvaluation, textes: dict[str,
     page.annee, page.date = resultat.annee, resultat.date
     for volet in resultat.volets:
         libelle = typographier(volet.libelle)
-        page.section(libelle, typographier(volet.mesure.libelle), volet.montant)
+        page.section(libelle, typographier(volet.mesure_dite), volet.montant)
         for quoi, noeud in _outside(volet):
             page.section(libelle, quoi, noeud)
     page.section("TOTAL", "total de l’évaluation", resultat.total, total=True)
