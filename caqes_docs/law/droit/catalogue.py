@@ -66,6 +66,9 @@ class Indicateur(Modele):
     classe_de: TexteSimple | None = Field(None, title="classe de médicaments")
     exclusions: TexteSimple | None = Field(None, title="exclusions")
     elements: tuple[TexteSimple, ...] = Field((), title="éléments d’un indicateur composite")
+    cible_instruction: TexteSimple | None = Field(
+        None, title="cible que l’instruction donne à tous, si elle en donne une"
+    )
     choix: tuple[ThemeIndicateur, ...] = Field((), title="thèmes ou critères à choisir")
     information: TexteLong | None = Field(None, title="éléments d’information")
     remarque: TexteLong | None = Field(None, title="remarque")

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, Gravite, fault
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Etablissement
@@ -22,9 +22,11 @@ from caqes_docs.data.dossier.volets import (
     Volet,
 )
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.caqes_1.mesures import parse_value
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.controles.stipulations.choix import ChoixPoses
-from caqes_docs.law.droit.catalogue import Appui, Indicateur, Stipulations, TypeIndicateur
+from caqes_docs.law.droit.catalogue import Appui, Indicateur, Sens, Stipulations, TypeIndicateur
+from caqes_docs.law.droit.droit import Droit
 
 _MOTS = {
     TypeIndicateur.RATIO: "une part",
@@ -47,6 +49,35 @@ def check_socle_present(affaire: Affaire) -> Iterator[Constat]:
             "connaître dès la signature (CSS, art. D. 162-16, I, 3°\u00a0; instruction, IV.a).",
             "Ajouter «\u00a0socle\u00a0» au contrat, avec «\u00a0sanction\u00a0».",
         )
+
+
+def check_targets_of_the_texts(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """D-121: a target less demanding than the one that the instruction gives (annexe 3 b)."""
+    catalogue = droit.indicators(effet)
+    for code, pose in affaire.dossier.valeur.contrat.indicateurs.items():
+        indicateur = catalogue.get(code)
+        texte = indicateur.cible_instruction if indicateur else None
+        for annee, cible in pose.cibles.items():
+            if indicateur and texte and cible and _is_looser(cible, texte, indicateur):
+                yield warning(
+                    "D-121",
+                    affaire.dossier.fichier.source(
+                        ("contrat", "indicateurs", code, "cibles", str(annee))
+                    ),
+                    f"La cible de {code}, «\u00a0{cible}\u00a0», est moins exigeante que celle de "
+                    f"l’instruction, «\u00a0{texte}\u00a0» (annexe 3 b).",
+                    "Vérifier que c’est voulu, ou corriger la cible.",
+                )
+
+
+def _is_looser(cible: str, texte: str, indicateur: Indicateur) -> bool:
+    """Whether a target asks for less than another, in the direction of the indicator."""
+    lue, attendue = (parse_value(valeur, indicateur.unite) for valeur in (cible, texte))
+    if isinstance(lue, str) and isinstance(attendue, str):
+        return lue > attendue  # classes: A is the best
+    if not isinstance(lue, Decimal) or not isinstance(attendue, Decimal):
+        return False
+    return lue > attendue if indicateur.sens is Sens.MAX else lue < attendue
 
 
 def check_admissible(pose: ChoixPoses, etablissement: Etablissement) -> Iterator[Constat]:

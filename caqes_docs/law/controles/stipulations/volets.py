@@ -21,6 +21,7 @@ from caqes_docs.law.controles.stipulations.admises import (
     check_admissible,
     check_objectives,
     check_socle_present,
+    check_targets_of_the_texts,
 )
 from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
@@ -41,6 +42,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
     fichier = affaire.dossier.fichier
     socle, chez = affaire.dossier.valeur.contrat.socle, affaire.dossier.valeur.etablissement
     yield from check_socle_present(affaire)
+    yield from check_targets_of_the_texts(affaire, droit, effet)
     if socle is not None:
         pose = ChoixPoses(socle, None, fichier, ("contrat", "socle"), droit, effet)
         yield from _check_choices(pose)
