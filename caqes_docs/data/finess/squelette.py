@@ -136,6 +136,7 @@ def _etablissement(entite: EntiteFiness) -> list[str]:
         *_note(entite, "statut"),
         render_cle(2, "statut", entite.statut.value),
         render_cle(2, "categorie", entite.categorie),
+        render_cle(2, "departement", entite.departement),
         *_note(entite, "niveau_signature"),
         render_cle(2, "niveau_signature", entite.niveau.value),
         "  # oui ou non.",

@@ -146,7 +146,7 @@ class DescribeFirstImport:
         ]
         assert [(c.code, str(c.source)) for c in bilan.constats] == [
             ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:9:3"),
-            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:19:3"),
+            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:20:3"),
         ]
 
     def it_prints_no_name_that_it_only_proposes(self, vide: Projet) -> None:

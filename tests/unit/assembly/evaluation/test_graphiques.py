@@ -171,5 +171,17 @@ class DescribeEvolution:
 def line(resultat: ResultatObjectif) -> LigneResultat:
     """The line of a result, of which only the names are read."""
     return LigneResultat(
-        resultat.code, resultat.libelle, "10-1", "60 %", "50 %", "atteint", "", None, None, None
+        resultat.code,
+        resultat.libelle,
+        "10-1",
+        "60 %",
+        "50 %",
+        "atteint",
+        "",
+        None,
+        None,
+        None,
+        (),
+        (),
+        None,
     )

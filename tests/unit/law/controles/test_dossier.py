@@ -167,4 +167,5 @@ class DescribeContacts:
         ligne = "  niveau_signature: entite_juridique\n"
         pose = f"  interlocuteurs:\n    - {self.CONTACT}\n"
         avec = pose.replace("VOLET", avant) if avant else ""
-        return _check(donnees, (f"{ligne}{avec}", f"{ligne}{pose.replace('VOLET', volet)}"))
+        constats = _check(donnees, (f"{ligne}{avec}", f"{ligne}{pose.replace('VOLET', volet)}"))
+        return [constat for constat in constats if constat.code != "D-125"]
