@@ -149,6 +149,12 @@ class ResultatVolet:
             return f"aucune mesure ({ramenes[self.mesure]} à 0\u00a0€)"
         return self.mesure.libelle
 
+    @property
+    def objectifs(self) -> tuple[ResultatObjectif, ...]:
+        """Every objective of the volet; the socle has indicators instead."""
+        seuls = tuple(r for r in (self.principal, self.supplementaire) if r is not None)
+        return (*seuls, *self.complementaires)
+
 
 @dataclass(frozen=True)
 class ResultatEvaluation:

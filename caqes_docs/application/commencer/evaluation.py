@@ -176,6 +176,7 @@ class _Brouillon:
         yield f"dossier: {quoted(etablissement.finess)}\nannee: {self.annee}\n{_DEBUT}"
         yield from self._indicators()
         yield from self._actions()
+        yield from self._obligations()
         yield "\nvolets:\n"
         yield from self._socle()
         for volet in self.cadre.volets:
@@ -198,6 +199,16 @@ class _Brouillon:
         actions = [(a.id, a.libelle) for groupe in self.plan.groupes for a in groupe.actions]
         yield "\n# Avancement du plan d’actions\n"
         yield from _progress(actions, "")
+
+    def _obligations(self) -> Iterator[str]:
+        if self.cadre.obligations:
+            titre = (
+                f"Obligations générales\u00a0: tenue ({self.cadre.reponses}), preuve, commentaire"
+            )
+            yield f"\n{_comment(titre)}obligations_generales:\n"
+        for obligation in self.cadre.obligations:
+            yield _comment(obligation.libelle, "  ")
+            yield f"  {obligation.code}: {{tenue: , preuve: , commentaire: }}\n"
 
     def _socle(self) -> Iterator[str]:
         choix = self.dossier.contrat.socle

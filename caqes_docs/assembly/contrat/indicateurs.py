@@ -105,10 +105,7 @@ def _line(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
             "autres_cibles": cibles.child("autres"),
-            "coefficient": lieu.child("coefficient"),
-            "echeancier": lieu.child("echeancier"),
-            "pilote": lieu.child("pilote"),
-            "site": lieu.child("site"),
+            **{cle: lieu.child(cle) for cle in ("coefficient", "echeancier", "pilote", "site")},
         },
     )
 

@@ -60,7 +60,7 @@ def weight_lines(
     racine = lieu.child("socle").child("niveau")
     return tuple(
         LignePoids(
-            identifiant,
+            identifiant if nom == plan.CLE else "Obligation générale",
             typographier(mots[nom].get(identifiant, identifiant)),
             poids,
             {"poids": racine.child(nom).child("poids").child(identifiant)},

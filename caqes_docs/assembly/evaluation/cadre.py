@@ -6,8 +6,14 @@ import datetime as dt
 
 from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus, LigneIndicateur
 from caqes_docs.assembly.contrat.volets import running_volets
-from caqes_docs.assembly.evaluation.vocabulaire_rapport import ArticleCadre, CadreResolu
+from caqes_docs.assembly.evaluation.obligations import answers_admitted
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
+    ArticleCadre,
+    CadreResolu,
+    ObligationCadre,
+)
 from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.law.droit.droit import Droit
@@ -27,6 +33,11 @@ def resolve_cadre(
         _articles(indicateurs),
         indicateurs.sans_objet,
         running_volets(droit, dossier, annee, lieu),
+        tuple(
+            ObligationCadre(identifiant, typographier(libelle))
+            for identifiant, libelle in droit.obligations_evaluees.items()
+        ),
+        answers_admitted(dossier.contrat),
     )
 
 

@@ -13,11 +13,13 @@ from caqes_docs.assembly.evaluation.decisions import (
     decisions_by_kind,
     signed_decision,
 )
+from caqes_docs.assembly.evaluation.obligations import resolve_obligations
 from caqes_docs.assembly.evaluation.propositions import (
     cap_effect,
     finding,
     number,
     observed,
+    progress_words,
     proposal,
     target,
 )
@@ -106,6 +108,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
             for r in resultat.indicateurs
         ),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
+        obligations=resolve_obligations(valeur, droit, racine.child("obligations_generales")),
         volets=volets,
         non_souscrits=_absent(droit, resultat),
         rangs=_rows(droit, volets),
@@ -246,6 +249,7 @@ def _volet(
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat, droit), lieu.child("actions")),
         risques=risques,
+        avancement=progress_words(vu.actions),
         **proposal(resultat),
         constat=finding(resultat, _threshold(affaire, resultat), risques),
         motif_modulation=_motive(affaire, resultat.volet, vu),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from caqes_docs.assembly.calculs import TIRET, computation, months, outside_total
+from caqes_docs.assembly.evaluation.vocabulaire import LignePart
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.evaluation import Avancement
 from caqes_docs.law.calcul.explication import format_number, format_value, signed, signed_amount
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
 from caqes_docs.law.resultats import (
@@ -30,6 +33,10 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
     return {
         "niveau": _known(resultat.niveau),
         "objet_niveau": typographier(resultat.niveau.libelle),
+        "parts": tuple(
+            LignePart(typographier(pesee.libelle), pesee.part, observed(pesee.niveau))
+            for pesee in resultat.parts
+        ),
         "mesure": typographier(resultat.mesure_dite),
         "code_mesure": resultat.mesure.value,
         "raison": typographier(resultat.raison),
@@ -74,7 +81,8 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
 def target(resultat: ResultatObjectif) -> str:
     """The target with its direction: « au plus 2 % »; one that is missing is told."""
     if resultat.cible.is_known:
-        return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible)
+        annee = f" (cible de {resultat.annee_cible})" if resultat.annee_cible else ""
+        return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible) + annee
     ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return TIRET if ecarte else "non fixée"
 
@@ -106,6 +114,15 @@ def _limit(resultat: ResultatVolet) -> str:
     if autre is None or autre.maximum is None or not autre.maximum.is_known:
         return TIRET
     return months(autre.maximum) if autre.duree_mois else observed(autre.maximum)
+
+
+def progress_words(vus: Mapping[str, Avancement]) -> str | None:
+    """« A-1 : 70 % ; A-2 : non renseigné »: whatever weighs, progress that is told is printed."""
+    dits = (
+        f"{nom}\u00a0: {'non renseigné' if vu.taux is None else formes.taux(vu.taux)}"
+        for nom, vu in vus.items()
+    )
+    return "\u00a0; ".join(dits) or None
 
 
 def _known(noeud: Noeud) -> str:

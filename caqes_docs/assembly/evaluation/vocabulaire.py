@@ -59,6 +59,27 @@ class LigneAvancement:
 
 
 @dataclass(frozen=True)
+class LigneObligation:
+    """A general obligation, and what the evaluation says of it."""
+
+    code: str = champ("identifiant de l’obligation")
+    libelle: str = champ("obligation")
+    tenue: str = champ("obligation tenue (oui, non ou en partie)")
+    preuve: str | None = champ("pièce justificative")
+    commentaire: str | None = champ("commentaire sur l’obligation")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class LignePart:
+    """A part of the level of the socle, as it was measured."""
+
+    libelle: str = champ("ce qui est pesé")
+    part: Decimal = champ("part du niveau de réalisation")
+    niveau: str = champ("niveau mesuré")
+
+
+@dataclass(frozen=True)
 class LigneVoletEvalue:
     """A volet evaluated: results, proposal, decision."""
 
@@ -72,6 +93,8 @@ class LigneVoletEvalue:
     niveau: str = champ("niveau de réalisation")
     objet_niveau: str = champ("ce que mesure le niveau de réalisation")
     risques: str | None = champ("risques en défaut, sur ceux que vise le contrat")
+    avancement: str | None = champ("avancement des actions, l’une après l’autre")
+    parts: tuple[LignePart, ...] = champ("ce que pèse le niveau du volet obligatoire")
     mesure: str = champ("mesure proposée")
     code_mesure: str = champ("code de la mesure proposée")
     raison: str = champ("raison de la proposition")
@@ -138,6 +161,7 @@ class EvaluationResolue:
     autoevaluation: Autoevaluation | None = champ("autoévaluation")
     indicateurs: tuple[LigneResultat, ...] = champ("résultats des indicateurs")
     actions: tuple[LigneAvancement, ...] = champ("plan d’actions du volet obligatoire")
+    obligations: tuple[LigneObligation, ...] = champ("obligations générales de l’établissement")
     volets: tuple[LigneVoletEvalue, ...] = champ("volets évalués")
     non_souscrits: tuple[str, ...] = champ("volets non souscrits")
     rangs: tuple[LigneGrille, ...] = champ("lignes de la grille, dans son ordre")

@@ -172,6 +172,14 @@ class ArticleCadre:
 
 
 @dataclass(frozen=True)
+class ObligationCadre:
+    """A general obligation that the establishment answers for."""
+
+    code: str = champ("identifiant de l’obligation")
+    libelle: str = champ("obligation")
+
+
+@dataclass(frozen=True)
 class CadreResolu:
     """What the establishment is asked for one year of its contract."""
 
@@ -181,6 +189,8 @@ class CadreResolu:
     articles: tuple[ArticleCadre, ...] = champ("indicateurs, article par article")
     sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
     volets: tuple[LigneVolet, ...] = champ("volets additionnels en vigueur cette année")
+    obligations: tuple[ObligationCadre, ...] = champ("obligations générales de l’établissement")
+    reponses: str = champ("réponses admises sur une obligation générale")
 
 
 TYPES: Mapping[str, TypeChamp] = {

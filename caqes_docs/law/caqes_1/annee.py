@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from caqes_docs.core.francais import formes
@@ -23,6 +24,7 @@ from caqes_docs.law.calcul.noeud import (
 )
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.mesures import evaluate_question
+from caqes_docs.law.caqes_1.niveau.cibles import tell_untargeted
 from caqes_docs.law.caqes_1.objectifs import ask_indicators
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import evaluate_volet
@@ -49,6 +51,9 @@ def evaluate(cadre: Cadre) -> ResultatEvaluation:
         total,
         tuple(_capped(cadre, volets, total)),
     )
+    mesures = [indicateurs if v.volet == SOCLE else v.objectifs for v in volets]
+    sans_cible = [phrase for vues in mesures for phrase in tell_untargeted(cadre, vues)]
+    resultat = replace(resultat, avertissements=(*resultat.avertissements, *sans_cible))
     return ground_all(resultat, cadre.droit)
 
 

@@ -17,7 +17,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.controles.bornes import check_bounds
 from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.identite import check_identity
-from caqes_docs.law.controles.niveau import check_levels, check_years
+from caqes_docs.law.controles.niveau.contrat import check_levels, check_years
 from caqes_docs.law.controles.produits import check_products
 from caqes_docs.law.controles.stipulations.choix import check_sites
 from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets

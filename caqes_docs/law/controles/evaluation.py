@@ -13,10 +13,10 @@ from caqes_docs.law.controles.inconnus import check_unknown
 from caqes_docs.law.controles.indicateurs import check_details
 from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
-from caqes_docs.law.controles.niveau import check_levels
+from caqes_docs.law.controles.niveau.annee import check_realisation
+from caqes_docs.law.controles.niveau.contrat import check_levels
 from caqes_docs.law.controles.procedure.effets import check_effects, check_releases
 from caqes_docs.law.controles.procedure.evaluation import check_steps
-from caqes_docs.law.controles.realisation import check_realisation
 from caqes_docs.law.resultats import ResultatEvaluation
 
 

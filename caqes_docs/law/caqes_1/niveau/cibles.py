@@ -6,8 +6,9 @@ of its own is compared with: the contract chooses (X40).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.contrat import AnneeSansCible
 from caqes_docs.law.calcul.fondements import AIDE
 from caqes_docs.law.calcul.noeud import Fondement, Noeud
@@ -26,6 +27,36 @@ def level_of_targets(
         annee = cadre.evaluation.annee
         return unknown_level(libelle, f"cibles de {annee} non fixées\u00a0: {codes}")
     return compute_niveau(libelle, resultats, fondement)
+
+
+_DEVENIR = {
+    None: "ces résultats ne sont comparés à rien",
+    AnneeSansCible.POIDS_REPARTIS: "leur poids, s’ils en ont un, se répartit sur les autres, "
+    "selon le contrat",
+    AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
+    AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
+}
+
+
+def tell_untargeted(cadre: Cadre, resultats: Sequence[ResultatObjectif]) -> Iterator[str]:
+    """What the contract sets no target to for the year, what it weighs, and what becomes of it."""
+    sans = [resultat for resultat in resultats if resultat.sans_cible]
+    reportes = [resultat for resultat in resultats if resultat.annee_cible is not None]
+    devenir = _DEVENIR[cadre.contrat.choix.annee_sans_cible]
+    derniere = "leur dernière cible vaut encore, selon le contrat"
+    for groupe, suite in ((sans, devenir), (reportes, derniere)):
+        if groupe:
+            codes = ", ".join(resultat.code for resultat in groupe)
+            yield (
+                f"Le contrat ne fixe pas de cible pour {cadre.evaluation.annee} à {codes}"
+                f"{_weight_of(groupe)}\u00a0: {suite}."
+            )
+
+
+def _weight_of(resultats: Sequence[ResultatObjectif]) -> str:
+    poids = sum(r.poids.nombre for r in resultats if r.poids is not None and r.poids.is_known)
+    verbe = "pèse" if len(resultats) == 1 else "pèsent"
+    return f", qui {verbe} {formes.taux(poids)} des poids" if poids else ""
 
 
 def untargeted(resultats: Sequence[ResultatObjectif]) -> list[ResultatObjectif]:

@@ -22,8 +22,8 @@ def level_of_obligations(cadre: Cadre, part: PartNiveau) -> Noeud:
     """The weighted share of the obligations that are held; unknown when an answer is missing."""
     lecture = _Lecture(cadre, part)
     tenues = [
-        Compte(identifiant, lecture.held(identifiant), cadre.part_weight(CLE, identifiant))
-        for identifiant in cadre.droit.obligations_evaluees
+        Compte(libelle, lecture.held(identifiant, libelle), cadre.part_weight(CLE, identifiant))
+        for identifiant, libelle in cadre.droit.obligations_evaluees.items()
     ]
     return weigh("Obligations générales tenues", tenues, part.mesure, NIVEAU_SOCLE)
 
@@ -47,28 +47,28 @@ class _Lecture:
             libelle = "Obligation tenue en partie\u00a0: ce qu’elle vaut"
             self.en_partie = entree(libelle, part.en_partie, Nature.TAUX, origine)
 
-    def held(self, identifiant: str) -> Noeud:
+    def held(self, identifiant: str, libelle: str) -> Noeud:
         """1 when held, 0 when not; in part, what the contract says."""
         vue = self.cadre.evaluation.obligations_generales.get(identifiant)
         tenue = vue.tenue if vue else None
         if tenue is Tenue.EN_PARTIE and self.en_partie is None:
             tenue = None
         reponse = entree(
-            f"Réponse\u00a0: {identifiant}",
+            f"Réponse\u00a0: {libelle}",
             None if tenue is None else tenue.value,
             Nature.TEXTE,
             self.cadre.in_evaluation(CLE, identifiant, "tenue"),
-            motif=f"rien ne dit si l’obligation {identifiant} est tenue",
+            motif=f"rien ne dit si l’obligation {identifiant} est tenue ({libelle})",
         )
         sinon = self.rien
         if self.en_partie is not None:
-            egale = self._is(reponse, identifiant, Tenue.EN_PARTIE)
-            libelle = f"{identifiant}, si elle n’est pas entièrement tenue"
-            sinon = si(libelle, egale, self.en_partie, self.rien, NIVEAU_SOCLE)
-        egale = self._is(reponse, identifiant, Tenue.OUI)
-        return si(f"Réalisation\u00a0: {identifiant}", egale, self.tout, sinon, NIVEAU_SOCLE)
+            egale = self._is(reponse, libelle, Tenue.EN_PARTIE)
+            autrement = f"Sinon\u00a0: {libelle}"
+            sinon = si(autrement, egale, self.en_partie, self.rien, NIVEAU_SOCLE)
+        egale = self._is(reponse, libelle, Tenue.OUI)
+        return si(f"Réalisation\u00a0: {libelle}", egale, self.tout, sinon, NIVEAU_SOCLE)
 
-    def _is(self, reponse: Noeud, identifiant: str, tenue: Tenue) -> Noeud:
-        libelle = f"{identifiant} tenue\u00a0: «\u00a0{tenue}\u00a0»"
+    def _is(self, reponse: Noeud, obligation: str, tenue: Tenue) -> Noeud:
+        libelle = f"Tenue, «\u00a0{tenue}\u00a0»\u00a0: {obligation}"
         operandes = (reponse, self.mots[tenue])
         return compute(Operation.EGAL, libelle, Nature.OUI_NON, operandes, NIVEAU_SOCLE)

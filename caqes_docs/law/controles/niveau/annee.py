@@ -8,24 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from caqes_docs.core.constats import Constat, fault, warning
-from caqes_docs.core.francais import formes
-from caqes_docs.core.source import Source
-from caqes_docs.data.dossier.contrat import AnneeSansCible
 from caqes_docs.data.dossier.evaluation import Tenue
 from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau import obligations, plan
-from caqes_docs.law.caqes_1.niveau.cibles import untargeted
+from caqes_docs.law.caqes_1.niveau.cibles import tell_untargeted, untargeted
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, parts_chosen
 from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
-from caqes_docs.law.controles.niveau import untold_years
+from caqes_docs.law.controles.niveau.contrat import untold_years
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
 
 
 def check_realisation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
     """Every fault of what the levels of the year weigh."""
     for volet in resultat.volets:
-        yield from _check_targets(cadre, volet, _measured(resultat, volet))
+        vues = resultat.indicateurs if volet.volet == SOCLE else volet.objectifs
+        yield from _check_targets(cadre, volet, vues)
     yield from _check_known(cadre)
     socle = cadre.contrat.socle or VoletSocle()
     if SOCLE not in cadre.niveaux and level_decides(socle):
@@ -37,55 +35,18 @@ def check_realisation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Co
             yield from _check_answers(cadre, admise=admise)
 
 
-def _measured(resultat: ResultatEvaluation, volet: ResultatVolet) -> list[ResultatObjectif]:
-    if volet.volet == SOCLE:
-        return list(resultat.indicateurs)
-    seuls = [objectif for objectif in (volet.principal, volet.supplementaire) if objectif]
-    return [*seuls, *volet.complementaires]
-
-
 def _check_targets(
     cadre: Cadre, volet: ResultatVolet, resultats: Sequence[ResultatObjectif]
 ) -> Iterator[Constat]:
     """V-147, V-148: targets that are not set for the year, and what becomes of them."""
-    sans = [r for r in resultats if r.sans_cible]
-    reportees = [r for r in resultats if r.annee_cible is not None]
-    if not sans and not reportees:
-        return
-    choix = cadre.contrat.choix.annee_sans_cible
     chemin = ("indicateurs",) if volet.volet == SOCLE else ("volets", volet.volet)
     source = cadre.contract_source(*chemin)
-    bloque = bool(sans) and _is_blocked(cadre, volet)
-    if bloque and choix is None:
+    bloque = any(r.sans_cible for r in resultats) and _is_blocked(cadre, volet)
+    if bloque and cadre.contrat.choix.annee_sans_cible is None:
         yield untold_years(cadre.dossier, ("contrat", *chemin))
-    for groupe, suite in ((sans, _MOTS[choix]), (reportees, _DERNIERE)):
-        if groupe:
-            yield _untargeted(cadre, source, groupe, suite, grave=bloque and groupe is sans)
-
-
-_DERNIERE = "leur dernière cible vaut encore, selon le contrat"
-_MOTS = {
-    None: "ces résultats ne sont comparés à rien",
-    AnneeSansCible.POIDS_REPARTIS: "leur poids, s’ils en ont un, se répartit sur les autres, "
-    "selon le contrat",
-    AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
-    AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
-}
-
-
-def _untargeted(
-    cadre: Cadre, source: Source, sans: Sequence[ResultatObjectif], suite: str, *, grave: bool
-) -> Constat:
-    poids = sum(r.poids.nombre for r in sans if r.poids is not None and r.poids.is_known)
-    verbe = "pèse" if len(sans) == 1 else "pèsent"
-    part = f", qui {verbe} {formes.taux(poids)} des poids" if poids else ""
-    return (fault if grave else warning)(
-        "V-148",
-        source,
-        f"Le contrat ne fixe pas de cible pour {cadre.evaluation.annee} à "
-        f"{', '.join(r.code for r in sans)}{part}\u00a0: {suite}.",
-        "Fixer ces cibles par avenant, ou vérifier que c’est voulu.",
-    )
+    remede = "Fixer ces cibles par avenant, ou vérifier que c’est voulu."
+    for phrase in tell_untargeted(cadre, resultats):
+        yield (fault if bloque else warning)("V-148", source, phrase, remede)
 
 
 def _is_blocked(cadre: Cadre, volet: ResultatVolet) -> bool:
