@@ -68,7 +68,7 @@ FAUTES = (
     ),
     Faute(
         "valeur hors liste", "D-013", "990780033",
-        "    sens: favorable", "    sens: favorabel",
+        "    date: 2017-12-04\n    sens: favorable", "    date: 2017-12-04\n    sens: favorabel",
     ),
     Faute(
         "clé en double", "D-005", "990780041",

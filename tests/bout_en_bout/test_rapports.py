@@ -294,8 +294,8 @@ class DescribeRapportRegional:
     @pytest.mark.parametrize(
         ("edition", "decidees", "total"),
         [
-            ("2020-09-08", 6, "−\u00a0459\u202f824,61\u00a0€"),
-            ("2020-12-31", 11, "−\u00a0518\u202f422,63\u00a0€"),
+            ("2020-09-08", 6, "−\u00a0400\u202f131,41\u00a0€"),
+            ("2020-12-31", 11, "−\u00a0458\u202f729,43\u00a0€"),
         ],
     )
     def it_counts_the_decisions_taken_by_its_own_day(
