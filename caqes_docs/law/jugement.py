@@ -14,6 +14,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.controles.coherence import check_spending_of_years
 from caqes_docs.law.controles.evaluation import check_evaluation
 from caqes_docs.law.controles.refus import check_refusals
 from caqes_docs.law.droit.droit import Droit
@@ -56,7 +57,11 @@ def judge(
     droit = own_law(droit, affaire.dossier.valeur.contrat)
     cadre = regime.open_year(affaire.dossier, charge, droit, niveaux)
     resultat = regime.evaluate(cadre)
-    constats = (*cadre.constats, *check_evaluation(cadre, resultat))
+    constats = (
+        *cadre.constats,
+        *check_evaluation(cadre, resultat),
+        *check_spending_of_years(affaire, charge),
+    )
     return AnneeJugee(resultat, tuple(sort_constats(constats)))
 
 

@@ -54,7 +54,7 @@ DEMANDES = {
             "CHUP-T2=100 %",
             "CHUP-T3=100 %",
             "CHUP-T4=50 %",
-            "depense_de_reference=10 200 000",
+            "depense_de_reference=9 713 500",
             "depense_constatee=9 900 000",
         ),
     ),

@@ -24,6 +24,7 @@ from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.risques import CompteRisques
 from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
+from caqes_docs.law.caqes_1.economies import rests_on_savings
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.propres import own_law
@@ -244,10 +245,10 @@ class _Brouillon:
     def _choices(self, volet: LigneVolet) -> Iterator[str]:
         """What the scales and the rewards of the volet rest on."""
         baremes = [clause.bareme for clause in (volet.sanction, volet.interessement) if clause]
-        prevu = volet.interessement is not None and volet.interessement.prevu
-        if prevu and self.droit.volet(volet.id, self.effet).modele is ModeleVolet.TRANSPORTS:
-            yield "    # Les dépenses dont se mesurent les économies\n    economies:\n"
-            yield "      depense_de_reference:\n      depense_constatee:\n      source:\n"
+        modele = self.droit.volet(volet.id, self.effet).modele
+        if rests_on_savings(volet.interessement, transports=modele is ModeleVolet.TRANSPORTS):
+            yield "    # La dépense de l’année\u00a0; celle que le contrat attend y est fixée\n"
+            yield "    economies:\n      depense_constatee:\n      source:\n"
         selon = volet.sanction.selon_risques if volet.sanction else None
         compte = selon is not None and selon.compte is CompteRisques.EN_DEFAUT
         if compte or any(bareme is not None and _on_risks(bareme) for bareme in baremes):

@@ -223,6 +223,16 @@ class LigneExemple:
 
 
 @dataclass(frozen=True)
+class LigneEconomie:
+    """What a contract expects to be spent in a year."""
+
+    annee: int = champ("année")
+    mode: str = champ("manière dont la dépense attendue est fixée")
+    depense: Decimal | None = champ("dépense attendue")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class LigneVolet:
     """A volet of the contract."""
 
@@ -246,6 +256,7 @@ class LigneVolet:
     interessement: Interessement | None = champ("intéressement du volet")
     bareme_sanction: tuple[LigneBareme, ...] = champ("barème de la sanction")
     bareme_interessement: tuple[LigneBareme, ...] = champ("barème de l’intéressement")
+    economies: tuple[LigneEconomie, ...] = champ("dépense attendue, par année")
     exemples: tuple[LigneExemple, ...] = champ("exemples chiffrés")
     origines: Mapping[str, Lieu] = lieux()
 
@@ -280,6 +291,9 @@ class VoletsResolus:
     bareme_socle: tuple[LigneBareme, ...] = champ("barème de la sanction du volet obligatoire")
     interessement_socle: tuple[LigneBareme, ...] = champ(
         "barème de l’intéressement du volet obligatoire"
+    )
+    economies_socle: tuple[LigneEconomie, ...] = champ(
+        "dépense attendue du volet obligatoire, par année"
     )
     exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")
     niveau_socle: tuple[LigneNiveau, ...] = champ("ce que pèse le niveau du volet obligatoire")

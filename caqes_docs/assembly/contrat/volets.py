@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from caqes_docs.assembly.contrat.economies import spending_lines
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import direction, format_value, other_targets
 from caqes_docs.assembly.contrat.niveau import level_lines, weight_lines
@@ -96,6 +98,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         tuple(ligne.court for ligne in lignes),
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),
+        spending_lines(interessement, Lieu(dossier.fichier, ("contrat", "socle", "interessement"))),
         socle_lines(regime.socle_examples(dossier, droit)),
         level_lines(socle.niveau, Lieu(dossier.fichier, ("contrat",))),
         weight_lines(socle.niveau, contrat, droit, Lieu(dossier.fichier, ("contrat",))),
@@ -149,7 +152,7 @@ def _line(
         nombre_risques=volet.nombre_risques,
         sanction=volet.sanction,
         interessement=volet.interessement,
-        **_scales(volet),
+        **_choices(volet, lieu),
         exemples=(),
         origines=_places(lieu),
     )
@@ -189,12 +192,13 @@ def _complementary(
     )
 
 
-def _scales(volet: Volet) -> dict[str, tuple[LigneBareme, ...]]:
+def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
     sanction, interessement = volet.sanction, volet.interessement
     reward = interessement.bareme if interessement else None
     return {
         "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
         "bareme_interessement": scale_lines(reward, decroit=False),
+        "economies": spending_lines(interessement, lieu.child("interessement")),
     }
 
 
@@ -214,6 +218,7 @@ def _places(lieu: Lieu) -> dict[str, Lieu]:
         "principal": lieu.child("objectif_principal"),
         "supplementaire": lieu.child("objectif_supplementaire"),
         "complementaires": lieu.child(_COMPLEMENTAIRES),
+        "economies": lieu.child("interessement"),
         "bareme_sanction": lieu.child("sanction").child("bareme"),
         "bareme_interessement": lieu.child("interessement").child("bareme"),
     }

@@ -110,11 +110,8 @@ class DonneesEvaluation(Modele):
 
 
 class Economies(Modele):
-    """The spending that savings are measured from (X6: the base is in the contract)."""
+    """What was spent; what was expected is in the contract, signed (X6)."""
 
-    depense_de_reference: Montant | None = Field(
-        None, title="dépense de référence (cible ou tendanciel, selon le contrat)"
-    )
     depense_constatee: Montant | None = Field(None, title="dépense constatée")
     source: TexteSimple | None = Field(None, title="source des dépenses")
 

@@ -223,6 +223,13 @@ class Sanction(Modele):
     bareme: Bareme | None = Field(None, title="barème de la sanction")
 
 
+class DepenseDeReference(Modele):
+    """What was spent the year before the parties start from."""
+
+    annee: Annee = Field(title="année de la dépense de référence")
+    montant: Montant | None = Field(None, title="dépense de référence")
+
+
 class Interessement(Modele):
     """The reward of a volet, when the contract foresees one."""
 
@@ -231,6 +238,16 @@ class Interessement(Modele):
     montant_maximum: Montant | None = Field(None, title="montant maximum")
     base_economies: BaseEconomies | None = Field(
         None, title="base des économies (cible ou tendanciel)"
+    )
+    depenses_cibles: dict[Annee, Montant | None] = Field(
+        default_factory=dict, title="dépense cible, par année (base cible)"
+    )
+    depense_de_reference: DepenseDeReference | None = Field(
+        None, title="dépense de référence et son année (base tendanciel)"
+    )
+    evolutions_tendancielles: dict[Annee, Taux | None] = Field(
+        default_factory=dict,
+        title="évolution attendue sans mesure de maîtrise, par année (base tendanciel)",
     )
     financement: TexteSimple | None = Field(None, title="financement de l’intéressement")
     vecteur: VecteurInteressement | None = Field(

@@ -45,6 +45,8 @@ class Cadre:
     constats: list[Constat] = field(default_factory=list)
     niveaux: Mapping[str, Noeud] = field(default_factory=dict)
     """Levels of realisation that a simulation supposes, by volet, in place of those measured."""
+    economies: Noeud | None = None
+    """The savings that an example supposes, in place of those measured."""
     suspendue: Noeud | None = None
     """What an example supposes of the suspension of sanctions, in place of what the texts say."""
 

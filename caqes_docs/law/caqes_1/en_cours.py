@@ -15,7 +15,7 @@ from caqes_docs.law.calcul.fondements import (
 )
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.caqes_1.montants import is_shared
+from caqes_docs.law.caqes_1.economies import is_shared
 from caqes_docs.law.caqes_1.realisation import realised
 from caqes_docs.law.droit.catalogue import ModeleVolet, VoletDecrit
 from caqes_docs.law.resultats import ResultatObjectif

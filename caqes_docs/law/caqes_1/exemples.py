@@ -41,7 +41,6 @@ _ENTIER, _MOITIE, _RIEN = Decimal(1), Decimal("0.5"), Decimal(0)
 _SUPPOSE = "hypothèse d’un exemple"
 _ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
 EVALUE = {
-    "economies": {"depense_de_reference": f"{ECONOMIES_SUPPOSEES}", "depense_constatee": "0"},
     "sanction_proposee": "oui",
     "appreciation": _SUPPOSE,
     "modulation": "100 %",
@@ -160,7 +159,16 @@ def _suppose(
     )
     charge = Charge(evaluation, FichierYaml(_SUPPOSE, None, {}))
     suppose = constante("Niveau supposé", niveau, Nature.TAUX, MODULATION)
-    return Cadre(dossier, charge, droit, effet, niveaux={nom: suppose}, suspendue=_ACTIVE)
+    economies = entree("Économies supposées", ECONOMIES_SUPPOSEES, Nature.EURO, _SUPPOSE)
+    return Cadre(
+        dossier,
+        charge,
+        droit,
+        effet,
+        niveaux={nom: suppose},
+        economies=economies,
+        suspendue=_ACTIVE,
+    )
 
 
 def _last_closed(etablissement: Etablissement, signature: dt.date) -> str | None:

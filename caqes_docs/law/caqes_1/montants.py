@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from caqes_docs.core.francais import formes
-from caqes_docs.data.dossier.volets import Bareme, BaseEconomies, Interessement, Sanction
+from caqes_docs.data.dossier.volets import Bareme, Interessement, Sanction
+from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.fondements import CENTIME, ECONOMIES, SANCTION
 from caqes_docs.law.calcul.noeud import (
     Fondement,
@@ -24,6 +25,7 @@ from caqes_docs.law.calcul.noeud import (
 )
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale, compute_part, needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.economies import check_base, is_shared, savings
 from caqes_docs.law.caqes_1.plafonds import check_maximum_amount, check_maximum_rate
 
 DIMINUTION = "Diminution proposée de la part prise en charge"
@@ -173,7 +175,7 @@ def reward_maximum(
     libelle = "Montant maximum de l’intéressement"
     maxima: list[Noeud] = []
     if economies or is_shared(interessement):
-        maxima.append(_share_of_savings(cadre, nom, interessement, capped=economies))
+        maxima.append(_share_of_savings(cadre, nom, interessement, liees=economies))
     if interessement.montant_maximum is not None:
         maxima.append(
             entree(
@@ -197,11 +199,6 @@ def reward_maximum(
     return compute(Operation.MINIMUM, libelle, Nature.EURO, maxima, fondement)
 
 
-def is_shared(interessement: Interessement) -> bool:
-    """Whether the contract ties the reward to savings."""
-    return (interessement.taux_maximum, interessement.base_economies) != (None, None)
-
-
 def capped_reward(
     cadre: Cadre, nom: str, interessement: Interessement, maximum: Noeud, plafond: str | None
 ) -> Noeud:
@@ -223,20 +220,42 @@ def capped_reward(
 
 
 def _share_of_savings(
-    cadre: Cadre, nom: str, interessement: Interessement, *, capped: bool
+    cadre: Cadre, nom: str, interessement: Interessement, *, liees: bool
 ) -> Noeud:
-    """Rate × savings, never negative; the base of savings is chosen in the contract (X6)."""
+    """Rate × savings, never above the part that the texts allow for any volet (K4).
+
+    A contract that gives a base and a maximum in euros alone is bounded by that part: the texts say
+    it. Where they tie the reward to savings (`liees`), the contract says its own.
+    """
     plafond = cadre.parameter("volets/plafond_interessement", cadre.effect_of(nom))
     chemin = (*_path(nom), "interessement")
-    _check_base(cadre, interessement, chemin)
+    cadre.constats.extend(check_base(interessement, cadre.contract_source(*chemin)))
+    retenu = _share(cadre, interessement, plafond, chemin, liees=liees)
+    return compute(
+        Operation.PRODUIT,
+        "Part maximale des économies",
+        Nature.EURO,
+        (retenu, savings(cadre, chemin, nom, interessement)),
+        ECONOMIES,
+    )
+
+
+def _share(
+    cadre: Cadre, interessement: Interessement, plafond: Noeud, chemin: Chemin, *, liees: bool
+) -> Noeud:
     taux = interessement.taux_maximum
-    if taux is None or (capped and taux > plafond.nombre):
+    if taux is None and interessement.montant_maximum is not None and not liees:
+        return plafond
+    lieu = cadre.contract_source(*chemin, "taux_maximum")
+    if taux is None:
+        remede = f"Donner «\u00a0taux_maximum\u00a0», au plus {_rate(plafond)}."
+        cadre.fault("V-022", lieu, "La part des économies n’est pas fixée.", remede)
+    elif taux > plafond.nombre:
         cadre.fault(
-            "V-022",
-            cadre.contract_source(*chemin, "taux_maximum"),
-            f"La part des économies n’est pas fixée, ou dépasse {_rate(plafond)}."
-            if capped
-            else "La part des économies n’est pas fixée.",
+            "V-075",
+            lieu,
+            f"L’intéressement, {formes.taux(taux)} des économies, dépasse la limite des textes, "
+            f"{_rate(plafond)} des économies constatées (article D. 162-16, III, 1°).",
             "Corriger «\u00a0taux_maximum\u00a0».",
         )
     fixe = entree(
@@ -246,69 +265,6 @@ def _share_of_savings(
         cadre.in_contract(*chemin, "taux_maximum"),
         motif="le contrat ne fixe pas la part des économies",
     )
-    retenu = fixe
-    if capped:
-        bornes = (fixe, plafond)
-        retenu = compute(
-            Operation.MINIMUM, "Part applicable", Nature.TAUX, bornes, plafond.fondement
-        )
     return compute(
-        Operation.PRODUIT,
-        "Part maximale des économies",
-        Nature.EURO,
-        (retenu, savings(cadre, nom, interessement.base_economies)),
-        ECONOMIES,
+        Operation.MINIMUM, "Part applicable", Nature.TAUX, (fixe, plafond), plafond.fondement
     )
-
-
-def _check_base(cadre: Cadre, interessement: Interessement, chemin: tuple[str, ...]) -> None:
-    if interessement.base_economies is None:
-        cadre.fault(
-            "V-026",
-            cadre.contract_source(*chemin),
-            "La base des économies n’est pas choisie\u00a0: l’instruction dit la cible de dépenses "
-            "(IV.b.i) et le tendanciel (annexe 4, note 8).",
-            "Écrire «\u00a0base_economies: cible\u00a0» ou «\u00a0base_economies: "
-            "tendanciel\u00a0».",
-        )
-
-
-def savings(cadre: Cadre, nom: str, base: BaseEconomies | None) -> Noeud:
-    """Reference spending − observed spending, never below zero."""
-    economies = cadre.volet(nom).economies
-    chemin = ("volets", nom, "economies")
-    mots = base.libelle if base else "base non choisie"
-
-    def spent(libelle: str, cle: str, valeur: Decimal | None) -> Noeud:
-        inconnue = valeur is None or base is None
-        if valeur is None:
-            cadre.fault(
-                "V-038",
-                cadre.evaluation_source(*chemin, cle),
-                f"Les économies du volet {nom} ne peuvent pas être mesurées\u00a0: il manque "
-                f"«\u00a0{cle}\u00a0».",
-                f"Donner «\u00a0economies: {{{cle}: …}}\u00a0» au volet évalué.",
-            )
-        return entree(
-            libelle,
-            None if inconnue else valeur,
-            Nature.EURO,
-            cadre.in_evaluation(*chemin, cle),
-            motif="les économies ne peuvent pas être mesurées",
-        )
-
-    reference = spent(
-        f"Dépense de référence\u00a0: {mots}",
-        "depense_de_reference",
-        economies.depense_de_reference if economies else None,
-    )
-    constatee = spent(
-        "Dépense constatée",
-        "depense_constatee",
-        economies.depense_constatee if economies else None,
-    )
-    ecart = compute(
-        Operation.DIFFERENCE, "Écart de dépenses", Nature.EURO, (reference, constatee), ECONOMIES
-    )
-    rien = constante("Aucune économie", Decimal(0), Nature.EURO, ECONOMIES)
-    return compute(Operation.MAXIMUM, "Économies", Nature.EURO, (ecart, rien), ECONOMIES)

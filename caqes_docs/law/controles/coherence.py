@@ -11,13 +11,15 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.francais.formes import date_longue, euros
+from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
-from caqes_docs.data.dossier.evaluation import EvaluationVolet
-from caqes_docs.data.dossier.volets import BaseEconomies, NomBareme
-from caqes_docs.law.calcul.explication import format_number
-from caqes_docs.law.calcul.noeud import CONTEXTE, Nature
+from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet
+from caqes_docs.data.dossier.volets import NomBareme
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.caqes_1.economies import rests_on_savings
 from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.droit.catalogue import ModeleVolet
 from caqes_docs.law.droit.dates import older_year
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 
@@ -32,8 +34,8 @@ def check_coherence(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Cons
     for volet in resultat.volets:
         evalue = cadre.evaluation.volets.get(volet.volet)
         if evalue is not None:
-            yield from _check_spending(cadre, volet.volet, evalue)
-            yield from _check_reference(cadre, volet, evalue)
+            yield from check_spending_measured(cadre.evaluee, volet.volet, evalue)
+            yield from _check_idle_spending(cadre, volet.volet, evalue)
             yield from _check_proposal(cadre, volet, evalue)
             yield from _check_modulation(cadre, volet.volet, evalue)
 
@@ -77,21 +79,6 @@ def _check_year_over(cadre: Cadre) -> Iterator[Constat]:
             )
 
 
-def _check_spending(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
-    """The spending observed of the savings, and that of the objective, when both are given."""
-    constatee = evalue.economies.depense_constatee if evalue.economies else None
-    mesure = evalue.objectif_principal
-    mesuree = mesure.montant_n if mesure else None
-    if constatee is not None and mesuree is not None and constatee != mesuree:
-        yield warning(
-            "V-071",
-            cadre.evaluation_source("volets", nom, "economies", "depense_constatee"),
-            f"La dépense constatée des économies ({euros(constatee)}) n’est pas celle du "
-            f"résultat de l’objectif ({euros(mesuree)}).",
-            "Corriger l’une des deux, ou vérifier que leurs périmètres diffèrent.",
-        )
-
-
 def _check_proposal(
     cadre: Cadre, resultat: ResultatVolet, evalue: EvaluationVolet
 ) -> Iterator[Constat]:
@@ -111,31 +98,25 @@ def _check_proposal(
     )
 
 
-def _check_reference(
-    cadre: Cadre, resultat: ResultatVolet, evalue: EvaluationVolet
-) -> Iterator[Constat]:
-    """Savings measured from the target: that of the contract, on the spending of the year before.
-
-    The texts say « cible de dépenses » (IV.b.i) and set the target as a growth (annexe 4).
-    """
-    volet = cadre.contrat.volets.get(resultat.volet)
-    interessement = volet.interessement if volet else None
-    reference = evalue.economies.depense_de_reference if evalue.economies else None
-    avant = evalue.objectif_principal.montant_n_1 if evalue.objectif_principal else None
-    cible = resultat.principal.cible.valeur if resultat.principal else None
-    if interessement is None or interessement.base_economies is not BaseEconomies.CIBLE:
+def _check_idle_spending(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
+    """A spending that no reward of the contract rests on."""
+    choix = cadre.contrat.socle if nom == SOCLE else cadre.contrat.volets.get(nom)
+    interessement = choix.interessement if choix else None
+    if evalue.economies is None or evalue.economies.depense_constatee is None:
         return
-    if reference is None or avant is None or not isinstance(cible, Decimal):
+    if interessement is not None and interessement.prevu is None:
+        return  # V-028 asks first
+    decrit = cadre.droit.volets.get(nom)
+    transports = decrit is not None and decrit.modele is ModeleVolet.TRANSPORTS
+    if rests_on_savings(interessement, transports=transports):
         return
-    attendue = CONTEXTE.multiply(avant, 1 + cible)
-    if abs(reference - attendue) >= 1:
-        yield warning(
-            "V-073",
-            cadre.evaluation_source("volets", resultat.volet, "economies", "depense_de_reference"),
-            f"La dépense de référence ({euros(reference)}) n’est pas la dépense de l’année "
-            f"précédente augmentée de la cible ({format_number(attendue, Nature.EURO)}).",
-            "Corriger l’une des deux, ou vérifier que leurs périmètres diffèrent.",
-        )
+    yield warning(
+        "V-074",
+        cadre.evaluation_source("volets", nom, "economies", "depense_constatee"),
+        f"La dépense constatée du volet {nom} ne compte pas\u00a0: le contrat ne mesure aucune "
+        "économie pour ce volet.",
+        "La retirer, ou donner au contrat la base des économies.",
+    )
 
 
 def _check_modulation(cadre: Cadre, nom: str, evalue: EvaluationVolet) -> Iterator[Constat]:
@@ -164,3 +145,47 @@ def _scales(contrat: Contrat, nom: str) -> list[NomBareme]:
     choix = contrat.socle if nom == SOCLE else contrat.volets.get(nom)
     clauses = (choix.sanction, choix.interessement) if choix else ()
     return [clause.bareme.nom for clause in clauses if clause and clause.bareme]
+
+
+def check_spending_measured(
+    charge: Charge[Evaluation], nom: str, evalue: EvaluationVolet
+) -> Iterator[Constat]:
+    """V-071: the spending of the savings is not that of the objective: one of the two is wrong."""
+    constatee = evalue.economies.depense_constatee if evalue.economies else None
+    mesure = evalue.objectif_principal
+    mesuree = mesure.montant_n if mesure else None
+    if constatee is not None and mesuree is not None and constatee != mesuree:
+        yield fault(
+            "V-071",
+            charge.fichier.source(("volets", nom, "economies", "depense_constatee")),
+            f"La dépense constatée des économies ({euros(constatee)}) n’est pas celle du "
+            f"résultat de l’objectif ({euros(mesuree)}).",
+            "Corriger l’une des deux\u00a0: c’est la même dépense de la même année.",
+        )
+
+
+def check_spending_of_years(affaire: Affaire, charge: Charge[Evaluation]) -> Iterator[Constat]:
+    """V-134: the spending of the year before is not the one that its own evaluation gave."""
+    annee = charge.valeur.annee
+    precedente = affaire.evaluations.get(annee - 1)
+    for nom, evalue in charge.valeur.volets.items() if precedente is not None else ():
+        assert precedente is not None
+        donnee = evalue.objectif_principal.montant_n_1 if evalue.objectif_principal else None
+        avant = _spent(precedente.valeur.volets.get(nom))
+        if donnee is not None and avant is not None and donnee != avant:
+            yield warning(
+                "V-134",
+                charge.fichier.source(("volets", nom, "objectif_principal", "montant_n_1")),
+                f"La dépense de {annee - 1} ({euros(donnee)}) n’est pas celle de "
+                f"l’évaluation de {annee - 1} ({euros(avant)}).",
+                "Corriger l’une des deux, ou dire dans «\u00a0perimetre\u00a0» ce qui a changé.",
+            )
+
+
+def _spent(evalue: EvaluationVolet | None) -> Decimal | None:
+    """What an evaluation says was spent that year."""
+    if evalue is None:
+        return None
+    mesure, economies = evalue.objectif_principal, evalue.economies
+    mesuree = mesure.montant_n if mesure else None
+    return mesuree if mesuree is not None or economies is None else economies.depense_constatee

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.volets import Objectif, Volet
+from caqes_docs.data.dossier.volets import BaseEconomies, Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
@@ -171,12 +171,9 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[
         chemin = (*racine, "actions", action.id, "taux")
         avancement = _rate((action.id,), f"Avancement\u00a0: {action.id}", chemin, nom)
         yield replace(avancement, bloc=True)
-    for cle, libelle in (
-        ("depense_constatee", "Dépense constatée"),
-        ("depense_de_reference", "Dépense de référence"),
-    ):
-        chemin = (*racine, "economies", cle)
-        yield Grandeur((cle,), libelle, Genre.EURO, chemin, nom, Decimal(0))
+    chemin = (*racine, "economies", "depense_constatee")
+    yield Grandeur(("depense_constatee",), "Dépense constatée", Genre.EURO, chemin, nom, Decimal(0))
+    yield from _base_of_savings(volet, nom, annee)
     risques = volet.nombre_risques
     if risques is not None:
         yield Grandeur(
@@ -188,6 +185,24 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[
             Decimal(0),
             Decimal(risques),
         )
+
+
+def _base_of_savings(volet: Volet, nom: str, annee: int) -> Iterator[Grandeur]:
+    """What the contract expects to be spent: it is negotiated, then signed."""
+    base = volet.interessement.base_economies if volet.interessement else None
+    bloc: Chemin = ("contrat", "volets", nom, "interessement")
+    rien = Decimal(0)
+    if base is BaseEconomies.CIBLE:
+        chemin = (*bloc, "depenses_cibles", str(annee))
+        mots = f"Dépense cible de {annee}"
+        yield Grandeur(("depense_cible",), mots, Genre.EURO, chemin, nom, rien, contrat=True)
+    if base is BaseEconomies.TENDANCIEL:
+        chemin = (*bloc, "depense_de_reference", "montant")
+        mots = "Dépense de référence"
+        yield Grandeur(("depense_de_reference",), mots, Genre.EURO, chemin, nom, rien, contrat=True)
+        chemin = (*bloc, "evolutions_tendancielles", str(annee))
+        mots, noms = f"Évolution tendancielle de {annee}", ("evolution_tendancielle",)
+        yield Grandeur(noms, mots, Genre.TAUX, chemin, nom, Decimal(-1), contrat=True)
 
 
 def _objectives(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[Grandeur]:

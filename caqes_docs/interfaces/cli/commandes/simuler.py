@@ -39,7 +39,8 @@ class Simuler(cli.ArgumentsReponse):
         metavar="NOM",
         help="Ce qui varie : principal (par défaut), supplementaire, le code d’un indicateur ou "
         "d’un objectif, le numéro d’une action, niveau (par défaut pour le socle), "
-        "depense_constatee, depense_de_reference, nombre_risques, modulation, sanction_proposee, "
+        "depense_constatee, depense_cible, depense_de_reference, "
+        "evolution_tendancielle, nombre_risques, modulation, sanction_proposee, "
         "ou cible.",
     )
     de: str | None = cli.option(

@@ -17,6 +17,7 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.volets import (
     Bareme,
+    BaseEconomies,
     Interessement,
     NomBareme,
     Sanction,
@@ -29,7 +30,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.law.caqes_1.annee import PLAFOND_GLOBAL
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.droit.catalogue import ModeleVolet, Stipulations, VoletDecrit
+from caqes_docs.law.droit.catalogue import Stipulations, VoletDecrit
 from caqes_docs.law.droit.droit import Droit
 
 _BAREMES = {
@@ -46,6 +47,12 @@ _SANCTIONS = {
     TypeSanction.MSAP: frozenset({"duree_maximale_mois", "actes", "nombre_actes"}),
 }
 """What each nature of sanction reads."""
+
+_BASES = {
+    BaseEconomies.CIBLE: ("evolutions_tendancielles",),
+    BaseEconomies.TENDANCIEL: ("depenses_cibles",),
+}
+"""What each base of the savings leaves aside."""
 
 
 def check_choices(affaire: Affaire) -> Iterator[Constat]:
@@ -91,9 +98,14 @@ def _idle_sanction(sanction: Sanction) -> Iterator[tuple[Chemin, str]]:
 def _idle_reward(interessement: Interessement) -> Iterator[tuple[Chemin, str]]:
     if interessement.prevu is False:
         for cle in Interessement.model_fields:
-            if cle != "prevu" and getattr(interessement, cle) is not None:
+            if cle != "prevu" and getattr(interessement, cle) not in (None, {}):
                 yield ("interessement", cle), "aucun intéressement n’est prévu"
         return
+    base = interessement.base_economies
+    for cle in _BASES[base] if base else ():
+        if getattr(interessement, cle) not in (None, {}):
+            propos = f"la base des économies est «\u00a0{base}\u00a0»"
+            yield ("interessement", cle), propos
     yield from _idle_scale(interessement.bareme, "interessement")
 
 
@@ -152,23 +164,6 @@ def check_global_cap(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator
             f"des textes, {formes.taux(texte.valeur)} ({texte.version.source}).",
             "Fixer un plafond plus bas, ou retirer «\u00a0plafond_global_sanctions\u00a0»\u00a0: "
             "celui des textes s’applique de lui-même.",
-        )
-
-
-def check_share(pose: ChoixPoses) -> Iterator[Constat]:
-    """V-075: more savings than the only share that a text sets, which binds transports alone."""
-    interessement = pose.choix.interessement
-    part = interessement.taux_maximum if interessement else None
-    if part is None or (pose.decrit and pose.decrit.modele is ModeleVolet.TRANSPORTS):
-        return
-    plafond = pose.cap("volets/plafond_interessement")
-    if plafond is not None and part > plafond:
-        yield warning(
-            "V-075",
-            pose.source("interessement", "taux_maximum"),
-            f"L’intéressement pourrait dépasser {formes.taux(plafond)} des économies\u00a0: les "
-            "textes n’écrivent cette limite que pour les transports, et n’en donnent pas d’autre.",
-            "Vérifier que c’est voulu, ou corriger «\u00a0taux_maximum\u00a0».",
         )
 
 

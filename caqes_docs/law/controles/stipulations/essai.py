@@ -27,14 +27,16 @@ from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import conclude
 from caqes_docs.law.droit.catalogue import VoletDecrit
-from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
 
 _ESSAI = "essai des stipulations"
 _ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
 _AILLEURS = frozenset({"V-020", "V-040", "V-042"})
 """Data of the year, and what the table of the library tells in its own words."""
-_A_CHOISIR = frozenset({"V-021", "V-023", "V-025", "V-026", "V-028", "V-030", "V-035", "V-043"})
+_A_CHOISIR = frozenset(
+    {"V-021", "V-023", "V-025", "V-026", "V-028", "V-030", "V-035", "V-043", "V-131"}
+)
 """What the engine says of a choice that is not made."""
 
 
@@ -100,10 +102,12 @@ def _suppose(
     """A year on which nothing is missing, whose sanctions are not suspended."""
     volet = dossier.valeur.contrat.volets.get(nom)
     actions = {action.id: {"taux": "100 %"} for action in volet.actions} if volet else {}
+    signature = volet.signature.date_retenue if volet and volet.signature else None
+    debut = effet if signature is None else effect_date(signature)
     evaluation = Evaluation.model_validate(
         {
             "dossier": dossier.valeur.etablissement.finess,
-            "annee": str(effet.year),
+            "annee": str(debut.year),
             "volets": {
                 nom: {
                     **EVALUE,

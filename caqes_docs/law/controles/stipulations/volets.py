@@ -27,8 +27,8 @@ from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
     check_global_cap,
-    check_share,
 )
+from caqes_docs.law.controles.stipulations.economies import check_savings
 from caqes_docs.law.controles.stipulations.essai import check_socle_terms, check_volet_terms
 from caqes_docs.law.droit.actions import typical_actions
 from caqes_docs.law.droit.catalogue import UniteIndicateur, VoletDecrit
@@ -183,7 +183,7 @@ def _check_choices(pose: ChoixPoses) -> Iterator[Constat]:
         if clause is not None and clause.bareme is not None:
             bareme = BaremePose(clause.bareme, pose.fichier, (*pose.chemin, cle, "bareme"))
             yield from check_scale(bareme, effet)
-    yield from check_share(pose)
+    yield from check_savings(pose)
     yield from _check_sanction(pose)
     yield from _check_reward(pose)
     yield from _check_nil(pose)

@@ -21,13 +21,15 @@ EVALUATION = 'dossier: "990000010"\nannee: 2020\n'
 PLATEFORME = "objectif_supplementaire: {id: P, libelle: Plateforme}"
 POINTS = "bareme: {nom: points, sur: actions}"
 SANCTION = f"sanction: {{type: montant, taux_maximum: 1 %, {POINTS}}}"
-PART = f"interessement: {{prevu: oui, taux_maximum: 30 %, base_economies: cible, {POINTS}}}"
+BASE = "base_economies: cible, depenses_cibles: {2020: 1 000 000}"
+PART = f"interessement: {{prevu: oui, taux_maximum: 30 %, {BASE}, {POINTS}}}"
 SANS = "interessement: {prevu: non}"
 SEUIL = "declenchement: {seuil: 70 %}"
 LINEAIRE = "bareme: {nom: lineaire, de: 40 %, a: 100 %}"
 PRODUITS = "38 217 465,75 € (produits de 2018)"
 MATRICE = "Cible (au plus 2 %) atteinte, 10 000 € d’économies"
-SANS_BASE = "les économies ne peuvent pas être mesurées"
+SANS_BASE = "la base des économies n’est pas choisie"
+SANS_CIBLE = "il manque la dépense cible de 2020"
 SANS_BAREME = "le contrat ne choisit pas de barème"
 SANS_PART = "le contrat ne fixe pas la part des économies"
 
@@ -150,13 +152,14 @@ class DescribeVolet:
         [
             (f"prevu: oui, montant_maximum: 100 000, {POINTS}", SANS_PART),
             (f"prevu: oui, taux_maximum: 30 %, {POINTS}", SANS_BASE),
-            ("prevu: oui, taux_maximum: 30 %, base_economies: cible", SANS_BAREME),
+            (f"prevu: oui, taux_maximum: 30 %, base_economies: cible, {POINTS}", SANS_CIBLE),
+            (f"prevu: oui, taux_maximum: 30 %, {BASE}", SANS_BAREME),
             (
-                "prevu: oui, taux_maximum: 30 %, base_economies: cible, bareme: {nom: lineaire}",
+                f"prevu: oui, taux_maximum: 30 %, {BASE}, bareme: {{nom: lineaire}}",
                 "barème incomplet",
             ),
         ],
-        ids=["fixed maximum alone", "base not chosen", "no scale", "scale without bounds"],
+        ids=["fixed maximum", "no base", "no target", "no scale", "scale without bounds"],
     )
     def it_says_what_no_evaluation_could_work_out(
         self, interessement: str, motif: str, lignes: Lignes

@@ -49,7 +49,7 @@ volets:
   NOM:
     objectif_principal: {valeur: PRINCIPAL}
     SUPPLEMENTAIRE
-    economies: {depense_de_reference: 5 010 000, depense_constatee: 5 000 000}
+    economies: {depense_constatee: 5 000 000}
     sanction_proposee: oui
     appreciation: "Au vu des résultats."
     modulation: 100 %
@@ -89,6 +89,9 @@ INTERESSEMENT = block(
     key("taux_maximum", st.sampled_from(TAUX)),
     key("montant_maximum", st.sampled_from(["0", "'1 234,56'", "100 000"])),
     key("base_economies", st.sampled_from(["cible", "tendanciel"])),
+    key("depenses_cibles", st.just("{2018: 5 010 000, 2019: 5 010 000, 2020: 5 010 000}")),
+    key("depense_de_reference", st.just("{annee: 2017, montant: 5 010 000}")),
+    key("evolutions_tendancielles", st.just("{2018: 0 %, 2019: 0 %, 2020: 0 %}")),
     BAREME,
 )
 
@@ -233,7 +236,7 @@ class DescribeMaximumFixe:
         texte = chemin.read_text(encoding="utf-8")
         choix = "        taux_maximum: 30 %\n        base_economies: tendanciel\n"
         assert choix in texte
-        fixe = "        montant_maximum: 100 000\n"
+        fixe = "        montant_maximum: 100 000\n        base_economies: tendanciel\n"
         chemin.write_text(texte.replace(choix, fixe), encoding="utf-8")
         projet = Projet(espace)
         dossier = projet.depot().affaires["990780017"].dossier

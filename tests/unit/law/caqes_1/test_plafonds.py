@@ -144,9 +144,10 @@ class DescribePlafondsDeLaRegion:
 
     def it_caps_a_share_of_savings(self, regional: Atelier) -> None:
         contrat = CONTRAT.format(taux="0,5 %", montant="8 000").replace(
-            'montant_maximum: "8 000"', "taux_maximum: 30 %, base_economies: cible"
+            'montant_maximum: "8 000"',
+            "taux_maximum: 30 %, base_economies: cible, depenses_cibles: {2019: 100 000}",
         )
-        economies = "{depense_de_reference: 100 000, depense_constatee: CONSTATEE}"
+        economies = "{depense_constatee: CONSTATEE}"
         texte = EVALUATION.format(atteint="oui") + f"    economies: {economies}\n"
         for constatee, attendu in (("80 000", "6000.00"), ("60 000", "9000.00")):
             jugee = regional.judge(contrat, texte.replace("CONSTATEE", constatee))

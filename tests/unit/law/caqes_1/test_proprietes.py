@@ -45,8 +45,8 @@ def percent(valeur: Decimal) -> str:
 
 
 MESURES = Template(
-    "$nom: {objectif_principal: {valeur: $reponse}, economies: {depense_de_reference: '$reference',"
-    " depense_constatee: '$constatee'}, modulation: $modulation, motif_modulation: Plan}"
+    "$nom: {objectif_principal: {valeur: $reponse}, economies: {depense_constatee: '$constatee'},"
+    " modulation: $modulation, motif_modulation: Plan}"
 )
 
 
@@ -61,11 +61,12 @@ def contracts(draw: st.DrawFn) -> dict[str, Any]:
         "plafond": draw(st.sampled_from(["null", "'0,1 %'", "'0,7 %'"])),
         "dmi": f"{{numerateur: {draw(st.integers(0, 100))}, denominateur: 100}}",
     }
+    cibles = "1 100 000", f"'{draw(euros):f}'"
+    avec["volets"] = avec["volets"].replace(*cibles)
     for nom in ("transports", "pertinence"):
         avec[nom] = MESURES.substitute(
             nom=nom,
             reponse=draw(st.sampled_from(["oui", "non"])),
-            reference=draw(euros),
             constatee=draw(euros),
             modulation=percent(draw(taux)),
         )

@@ -25,7 +25,7 @@ SOCLE = "type: reduction_liste_en_sus"
 
 FAUTES = [
     # Each is told by the evaluation alone if nothing is done (controls of the law, A1, B1, B9).
-    (TRANSPORTS, ("taux_maximum: 30 %", "taux_maximum: 31 %"), "V-022", ERREUR),
+    (TRANSPORTS, ("taux_maximum: 30 %", "taux_maximum: 31 %"), "V-075", ERREUR),
     (TRANSPORTS, (MONTANT, "type: mise_sous_accord_prealable"), "V-031", ERREUR),
     (TRANSPORTS, (MONTANT, "type: reduction_liste_en_sus"), "V-031", ERREUR),
     (TRANSPORTS, (SUR, SUR.replace("objectifs\n", "risques\n")), "V-160", ERREUR),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,6 @@ class DescribeVolet:
             ("cible_TC2",),
             ("T1",),
             ("depense_constatee",),
-            ("depense_de_reference",),
             ("niveau",),
             ("modulation",),
         ]
@@ -179,13 +179,51 @@ class DescribeVolet:
             UN,
             exige=(*racine, "motif_modulation"),
         )
-        for cle, libelle in (
-            ("depense_constatee", "Dépense constatée"),
-            ("depense_de_reference", "Dépense de référence"),
-        ):
-            assert grandeurs[cle] == Grandeur(
-                (cle,), libelle, Genre.EURO, (*racine, "economies", cle), "transports", ZERO, None
-            )
+        chemin = (*racine, "economies", "depense_constatee")
+        assert grandeurs["depense_constatee"] == Grandeur(
+            ("depense_constatee",), "Dépense constatée", Genre.EURO, chemin, "transports", ZERO
+        )
+
+    @pytest.mark.parametrize(
+        ("base", "attendues"),
+        [
+            (
+                "cible",
+                [("depense_cible", ("depenses_cibles", "2019"), Genre.EURO, ZERO)],
+            ),
+            (
+                "tendanciel",
+                [
+                    (
+                        "depense_de_reference",
+                        ("depense_de_reference", "montant"),
+                        Genre.EURO,
+                        ZERO,
+                    ),
+                    (
+                        "evolution_tendancielle",
+                        ("evolutions_tendancielles", "2019"),
+                        Genre.TAUX,
+                        Decimal(-1),
+                    ),
+                ],
+            ),
+        ],
+    )
+    def it_varies_the_base_of_the_savings_as_a_contract_negotiates_it(
+        self, base: str, attendues: list[Any], atelier: Atelier, projet: Projet
+    ) -> None:
+        pose = f"    interessement: {{prevu: oui, base_economies: {base}}}\n    actions:"
+        contrat = CONTRAT.replace("    actions:", pose, 1)
+        grandeurs = listed(atelier.load(contrat, EVALUATION)[0], projet, "transports")
+        bloc = ("contrat", "volets", "transports", "interessement")
+        vues = [
+            (nom, grandeur.chemin, grandeur.genre, grandeur.minimum)
+            for nom, grandeur in grandeurs.items()
+            if grandeur.chemin[:4] == bloc
+        ]
+        assert vues == [(nom, (*bloc, *fin), genre, bas) for nom, fin, genre, bas in attendues]
+        assert all(grandeurs[nom].contrat for nom, *_ in vues)
 
     def it_counts_risks_up_to_those_of_the_contract(self, affaire: Affaire, projet: Projet) -> None:
         grandeurs = listed(affaire, projet, "qualite")

@@ -35,7 +35,12 @@ volets:
       - {id: TC1, libelle: "Formation", cibles: {2019: "oui"}, poids: 60 %}
       - {id: TC2, libelle: "Charte", cibles: {2019: "oui"}, poids: 40 %}
     sanction: {type: montant, taux_maximum: "0,5 %", bareme: {nom: lineaire, de: 0 %, a: 100 %}}
-    interessement: {prevu: oui, base_economies: cible, taux_maximum: 20 %, bareme: {nom: saisie}}
+    interessement:
+      prevu: oui
+      base_economies: cible
+      depenses_cibles: {2019: 102 000}
+      taux_maximum: 20 %
+      bareme: {nom: saisie}
   pertinence:
     signature: {lieu: "Exempleville", date: 2017-12-20}
     duree: 3
@@ -206,7 +211,7 @@ class DescribeHypotheses:
         libelles = [x[0] for x in told(held(affaire, projet, "transports:principal", valeurs))]
         assert libelles[-4:] == [
             "Intéressement : part maximale des économies constatées",
-            "Dépense de référence : la cible de dépenses fixée au contrat",
+            "Dépense cible de 2019, fixée au contrat",
             "Dépense constatée",
             "Modulation proposée",
         ]

@@ -109,8 +109,8 @@ def _observed(grandeur: Grandeur, volet: ResultatVolet, affaire: Affaire, an: in
     if grandeur.nom == NIVEAU:
         return volet.niveau.valeur
     vu = affaire.evaluations[an].valeur.volets.get(volet.volet, EvaluationVolet())
-    if grandeur.nom in ("depense_constatee", "depense_de_reference"):
-        return getattr(vu.economies or Economies(), grandeur.nom, None)
+    if grandeur.nom == "depense_constatee":
+        return (vu.economies or Economies()).depense_constatee
     if grandeur.nom in vu.actions:
         return vu.actions[grandeur.nom].taux
     if grandeur.nom == "modulation":
@@ -194,7 +194,6 @@ class DescribeSansEvaluation:
         supposees = (
             "exercice_clos=2019",
             "supplementaire=oui",
-            "depense_de_reference=10 164 983,48",
             "depense_constatee=9 957 700",
             "niveau=75 %",
         )
@@ -245,7 +244,7 @@ class DescribeSansEvaluation:
             "supplementaire=oui",
             "niveau=100 %",
             "depense_de_reference=1 000 000",
-            "depense_constatee=900 000",
+            "depense_constatee=980 235,26",
         )
         bornes = ("1,8 %", "2 %", "0,1 %")
         demande = DemandeSimulation("990780017", 2021, "transports", None, *bornes, supposees)
@@ -259,7 +258,6 @@ class DescribeSansEvaluation:
         supposees = (
             "exercice_clos=2019",
             "supplementaire=oui",
-            "depense_de_reference=10 164 983,48",
             "depense_constatee=9 957 700",
             "niveau=75 %",
             "socle:niveau=90 %",
