@@ -12,8 +12,9 @@ EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_cal
 SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type seconde_proposition \
 	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus
-COURRIERS := --type demande_avis --type lettre_intention --type notification --type information_caisse
-DECISIONS := --type decision_liste_en_sus --type decision_msap
+COURRIERS := --type transmission_rapport --type demande_avis_notification --type notification \
+	--type demande_avis_decision --type decision_definitive --type renonciation \
+	--type information_caisse --type information_controle_medical
 # The last year evaluated in the sample region.
 ANNEE := 2019
 # What outside judges read: an evaluation with all its letters, and three more with their figures.
@@ -44,13 +45,13 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Propositions et refus : generer --tous $(PROPOSITIONS) --sortie output/courriers' \
 	'Calcul des évaluations : evaluer --xlsx output/evaluations/evaluations.xlsx' \
 	'Rapports d’évaluation : generer --tous $(EVALUATION) --sortie output/evaluations' \
-	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --sortie output/evaluations/cadres' \
+	'Autoévaluations : generer 990780017 2B9780010 --annee $(ANNEE) --type autoevaluation --type information_semestrielle --sortie output/evaluations/cadres' \
 	'Fiches des données : generer 990780017 2B9780010 --annee $(ANNEE) --type fiche_donnees --sortie output/evaluations/cadres' \
 	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
 	'État des lieux : consolider --annee $(ANNEE) --type etat_des_lieux --sortie output/evaluations/region' \
 	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
 	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
-	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) $(DECISIONS) --sortie output/evaluations/courriers' \
+	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
 
@@ -89,10 +90,10 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	@$(BIN)/pytest -q -o addopts= -o python_functions=test_ -W default tests/conformance
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
-	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type notification --type autoevaluation --sortie "$$actes"; \
+	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type decision_definitive --type autoevaluation --sortie "$$actes"; \
 	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
-	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type decision_liste_en_sus --sortie "$$actes"; \
-	$(BIN)/caqes generer 990780033 --annee $(ANNEE) --type decision_msap --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type information_semestrielle --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780033 --annee $(ANNEE) $(COURRIERS) --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780157 $(PROPOSITIONS) --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \

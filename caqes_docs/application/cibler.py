@@ -27,7 +27,8 @@ from caqes_docs.data.tableur.lecture import load_tableur
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.ciblage.seuils import find_seuils, seuil_regional
-from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.types import find_type
 from caqes_docs.rendering.xlsx import write_xlsx
 
 NOTE, LISTE = "note_ciblage", "liste_ciblage"

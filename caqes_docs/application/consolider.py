@@ -32,7 +32,7 @@ from caqes_docs.law.calcul.explication import format_value
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge_refusals
-from caqes_docs.redaction.bibliotheque.plan import find_type
+from caqes_docs.redaction.bibliotheque.types import find_type
 
 RAPPORT = "rapport_regional"
 

@@ -21,8 +21,9 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
+from caqes_docs.redaction.bibliotheque.types import find_type
 
 
 @dataclass(frozen=True)

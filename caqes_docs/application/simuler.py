@@ -47,7 +47,7 @@ from caqes_docs.law.simulation.simulation import (
     suppose_signed,
 )
 from caqes_docs.law.simulation.valeurs import parse_valeur, series, written
-from caqes_docs.redaction.bibliotheque.plan import find_type
+from caqes_docs.redaction.bibliotheque.types import find_type
 
 TYPE = "simulation"
 

@@ -39,7 +39,8 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.texte import blocks_text, heading_text
 from caqes_docs.document.walk import iter_blocks, plain
-from caqes_docs.redaction.bibliotheque.plan import TypeDocument, find_type
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.types import find_type
 
 RACINE = Path(__file__).resolve().parents[2]
 DOSSIER = "990780017"

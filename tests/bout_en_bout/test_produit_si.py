@@ -32,7 +32,7 @@ def without_signature(affaire: Affaire) -> Affaire:
 class DescribeProduitSi:
     def it_passes_over_the_years_without_decision(self, projet: Projet, tmp_path: Path) -> None:
         demande = Demande(
-            tmp_path, ("txt",), ("notification",), Options(annee=2019), tous=True, travaux=1
+            tmp_path, ("txt",), ("decision_definitive",), Options(annee=2019), tous=True, travaux=1
         )
         bilan = generate(projet, [], demande)
         decides = {
@@ -45,7 +45,7 @@ class DescribeProduitSi:
         assert len(list(tmp_path.glob("*.txt"))) + len(bilan.echecs) == len(decides)
 
     def but_it_says_why_when_the_dossier_is_named(self, projet: Projet, tmp_path: Path) -> None:
-        demande = Demande(tmp_path, ("txt",), ("notification",), Options(annee=2019))
+        demande = Demande(tmp_path, ("txt",), ("decision_definitive",), Options(annee=2019))
         (resultat,) = generate(projet, ["2B9780010"], demande).resultats
         assert isinstance(resultat.erreur, DonneesError)
         assert resultat.erreur.code == "D-099"

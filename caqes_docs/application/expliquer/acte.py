@@ -22,7 +22,7 @@ from caqes_docs.document.walk import iter_document, iter_document_inlines
 from caqes_docs.law.droit.dates import last_day
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.modeles import Terme
-from caqes_docs.redaction.bibliotheque.plan import find_type
+from caqes_docs.redaction.bibliotheque.types import find_type
 
 
 @dataclass(frozen=True, slots=True)

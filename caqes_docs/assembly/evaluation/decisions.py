@@ -15,7 +15,7 @@ from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.controles.decision import left_out
 from caqes_docs.law.droit.dates import measure_end
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
 
 
@@ -55,7 +55,16 @@ def decisions_by_kind(
 def _line(
     volet: ResultatVolet, prise: DecisionVolet, vu: LigneVoletEvalue, lieu: Lieu
 ) -> LigneDecision:
-    propres = ("montant", "taux", "date_effet", "duree_mois", "actes", "volume", "motif")
+    propres = (
+        "montant",
+        "taux",
+        "date_effet",
+        "date_fin",
+        "duree_mois",
+        "actes",
+        "volume",
+        "motif",
+    )
     autre = volet.non_monetaire
     return LigneDecision(
         id=volet.volet,
@@ -73,13 +82,26 @@ def _line(
         motif=prise.motif,
         raison=typographier(volet.raison),
         constat=vu.constat,
+        **_share(vu),
         motif_modulation=vu.motif_modulation,
-        origines={cle: lieu.child(cle) for cle in propres} | {"date_fin": lieu.child("date_effet")},
+        origines={cle: lieu.child(cle) for cle in propres},
     )
 
 
+def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:
+    """The maximum of the measure proposed and the part of it kept, when there is one."""
+    maximum = vu.maximum_hors_total
+    if vu.code_mesure in (MesureProposee.INTERESSEMENT, MesureProposee.SANCTION):
+        maximum = TIRET if vu.maximum is None else format_number(vu.maximum, Nature.EURO)
+    if TIRET in (maximum, vu.modulation):
+        return {"maximum": None, "part": None}
+    return {"maximum": maximum, "part": vu.modulation}
+
+
 def _last_day(prise: DecisionVolet) -> dt.date | None:
-    """The last day of a measure whose beginning and length are known."""
+    """The last day of a measure: written, or worked out from its beginning and its length."""
+    if prise.date_fin is not None:
+        return prise.date_fin
     if prise.date_effet is None or prise.duree_mois is None:
         return None
     return measure_end(prise.date_effet, prise.duree_mois)

@@ -49,7 +49,13 @@ from caqes_docs.law.controles.coherence import is_modulation_read
 from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
-from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import (
+    Atteinte,
+    MesureProposee,
+    ResultatEvaluation,
+    ResultatObjectif,
+    ResultatVolet,
+)
 from caqes_docs.redaction.langage.vues import Lieu
 
 
@@ -119,16 +125,22 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         effet_plafond=cap_effect(resultat),
         avertissements=tuple(map(typographier, resultat.avertissements)),
         **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
-        avis=valeur.avis_organisme,
-        contradictoire=valeur.contradictoire,
+        msap_envisagees=tuple(v for v in volets if v.code_mesure == MesureProposee.MSAP),
+        renonces=_given_up(valeur, volets),
         procedure=valeur.procedure,
         decision=valeur.decision,
-        notification=valeur.notification,
         dialogue=valeur.dialogue,
         grille_lecture=donnees.grille_lecture,
         hors_referentiels=valeur.hors_referentiels,
         origines=_places(affaire, racine),
     )
+
+
+def _given_up(valeur: Evaluation, volets: Sequence[LigneVoletEvalue]) -> tuple[str, ...]:
+    """The volets whose sanction alone is given up; none named when all are."""
+    renonciation = valeur.procedure.renonciation if valeur.procedure else None
+    nommes = renonciation.volets if renonciation else ()
+    return tuple(volet.libelle for volet in volets if volet.id in nommes)
 
 
 def _products(affaire: Affaire) -> dict[int | None, Decimal]:
@@ -169,7 +181,6 @@ def _places(affaire: Affaire, racine: Lieu) -> dict[str, Lieu]:
     return {
         "arretees_le": donnees.child("arretees_le"),
         "livraisons": donnees.child("livraisons"),
-        "avis": racine.child("avis_organisme"),
         "produits": etablissement.child("etablissement").child("produits_assurance_maladie"),
     }
 

@@ -10,14 +10,11 @@ from decimal import Decimal
 from caqes_docs.assembly.calculs import CalculResolu
 from caqes_docs.data.dossier.evaluation import (
     Autoevaluation,
-    AvisOrganisme,
-    Contradictoire,
     Decision,
     DecisionVolet,
     Dialogue,
     GrilleLecture,
     Livraison,
-    Notification,
     PrescriptionHorsReferentiel,
 )
 from caqes_docs.data.dossier.procedure import ProcedureEvaluation
@@ -135,6 +132,8 @@ class LigneDecision:
     motif: str | None = champ("motif de la décision")
     raison: str = champ("raison de la proposition")
     constat: str | None = champ("résultats et cibles qui fondent la proposition")
+    maximum: str | None = champ("maximum de la mesure proposée")
+    part: str | None = champ("part du maximum qui est proposée")
     motif_modulation: str | None = champ("motif de la modulation")
     origines: Mapping[str, Lieu] = lieux()
 
@@ -175,11 +174,10 @@ class EvaluationResolue:
     sommes: tuple[LigneDecision, ...] = champ("décisions en euros")
     reductions: tuple[LigneDecision, ...] = champ("diminutions de la liste en sus")
     msap: tuple[LigneDecision, ...] = champ("mises sous accord préalable")
-    avis: AvisOrganisme | None = champ("avis de l’organisme local")
-    contradictoire: Contradictoire | None = champ("procédure contradictoire")
+    msap_envisagees: tuple[LigneVoletEvalue, ...] = champ("mises sous accord préalable proposées")
+    renonces: tuple[str, ...] = champ("volets dont la sanction est abandonnée")
     procedure: ProcedureEvaluation | None = champ("procédure de la décision")
     decision: Decision | None = champ("décision du directeur général")
-    notification: Notification | None = champ("notification")
     dialogue: Dialogue | None = champ("dialogue annuel")
     grille_lecture: GrilleLecture | None = champ("grille de lecture")
     hors_referentiels: tuple[PrescriptionHorsReferentiel, ...] = champ(

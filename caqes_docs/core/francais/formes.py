@@ -111,3 +111,14 @@ def liste(elements: Sequence[str]) -> str:
 def majuscule(texte: str) -> str:
     """`texte` with a capital first letter, the rest untouched."""
     return texte[:1].upper() + texte[1:]
+
+
+def delai(combien: Decimal, unite: str) -> str:
+    r"""« délai d’un mois », « délai de quinze jours ».
+
+    >>> delai(Decimal(1), "mois"), delai(Decimal(15), "jour"), delai(Decimal(45), "jour")
+    ('délai d’un\xa0mois', 'délai de quinze\xa0jours', 'délai de 45\xa0jours')
+    """
+    mot = en_lettres(combien)
+    pluriel = "s" if combien > 1 and not unite.endswith("s") else ""
+    return f"délai {'d’' if mot == 'un' else 'de '}{mot}{NBSP}{unite}{pluriel}"

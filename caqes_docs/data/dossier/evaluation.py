@@ -172,6 +172,7 @@ class DecisionVolet(Modele):
     montant: Montant | None = Field(None, title="montant décidé, sans signe")
     taux: Taux | None = Field(None, title="réduction décidée de la prise en charge")
     date_effet: Date | None = Field(None, title="date d’effet de la mesure")
+    date_fin: Date | None = Field(None, title="dernier jour de la mesure")
     duree_mois: Entier | None = Field(None, title="durée de la mesure, en mois")
     actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
     volume: TexteSimple | None = Field(None, title="volume d’actes concerné")

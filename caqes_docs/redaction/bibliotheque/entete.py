@@ -20,7 +20,7 @@ class SignataireEntete(Modele):
     nom: TexteSimple = Field(title="nom du signataire")
 
 
-def _several(valeur: object) -> object:
+def several(valeur: object) -> object:
     """One text alone counts as a list of one."""
     return [valeur] if isinstance(valeur, str) else valeur
 
@@ -29,7 +29,7 @@ class Entete(Modele):
     """The front matter of a wording."""
 
     id: TexteSimple = Field(title="identifiant de la clause")
-    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(_several)] = Field(
+    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(several)] = Field(
         (), title="identifiants que la clause a portés"
     )
     titre: TexteSimple | None = Field(None, title="titre imprimé")

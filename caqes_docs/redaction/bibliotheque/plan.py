@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from caqes_docs.core.constats import Constat
-from caqes_docs.core.errors import ClauseError
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteSimple
 from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.redaction.bibliotheque.charte import renew_plan, word_file
+from caqes_docs.redaction.bibliotheque.entete import several
 from caqes_docs.redaction.bibliotheque.nommage import place_id
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
@@ -152,6 +151,9 @@ class Plan(Modele):
     """`templates/<type>/plan.yaml`."""
 
     id: Identifiant = Field(title="identifiant du type")
+    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(several)] = Field(
+        (), title="noms de types que celui-ci remplace"
+    )
     titre: TexteSimple = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     charte: Identifiant = Field(title="charte employée")
@@ -209,36 +211,6 @@ def load_types(
             plan = describe_volets(charge.valeur, decrits)
             types[plan.id] = TypeDocument(plan, charge, gabarits)
     return types, constats
-
-
-def find_type(
-    types: dict[str, TypeDocument],
-    identifiant: str,
-    donnees: tuple[str, ...] = ("contrat", "autoevaluation", "evaluation"),
-) -> TypeDocument:
-    """The document type `identifiant`, which must be made from one of `donnees`.
-
-    Raises:
-        ClauseError: P-001 unknown document type; P-008 it is made from other data.
-    """
-    if identifiant not in types:
-        raise ClauseError(
-            "P-001",
-            f"Le type de document «\u00a0{identifiant}\u00a0» n’existe pas.",
-            remede=close_name(identifiant, types)
-            or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
-        )
-    trouve = types[identifiant]
-    if trouve.plan.donnees not in donnees:
-        raise ClauseError(
-            "P-008",
-            f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
-            remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
-            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région, "
-            "caqes simuler pour une simulation).",
-            source=trouve.charge.fichier.source(("donnees",)),
-        )
-    return trouve
 
 
 def describe_volets(plan: Plan, volets: Iterable[VoletDecrit]) -> Plan:

@@ -166,6 +166,16 @@ def _join(valeurs: Any) -> str:
     return formes.liste([simple_text(raw(valeur)) for valeur in valeurs])
 
 
+def _delay(valeur: object) -> Inline:
+    if not isinstance(valeur, ValeurDroit) or valeur.unite not in DUREES:
+        raise EcritureError("le filtre «\u00a0delai\u00a0» met en forme un paramètre de durée")
+    assert isinstance(valeur.valeur, Decimal)
+    return Texte(formes.delai(valeur.valeur, valeur.unite.value))
+
+
+DUREES = (Unite.JOUR, Unite.MOIS)
+
+
 def _capital(valeur: object) -> Inline:
     noeud = node_of(valeur)
     if isinstance(noeud, Texte):
@@ -182,6 +192,7 @@ FILTRES: Mapping[str, Callable[[object], Inline | Graphique]] = {
     "euros": _filter("euros", formes.euros, (Decimal,), Unite.EURO),
     "taux": _filter("taux", formes.taux, (Decimal,), Unite.TAUX),
     "nombre": _filter("nombre", formes.nombre, (Decimal, int), Unite.NOMBRE),
+    "delai": _delay,
     "liste": _filter("liste", _join, (tuple, list)),
     "majuscule": _capital,
     "graphique": chart_node,

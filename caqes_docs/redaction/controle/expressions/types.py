@@ -16,7 +16,7 @@ from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.modeles import Unite
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
-from caqes_docs.redaction.langage.moteur import FORMES_TERME
+from caqes_docs.redaction.langage.moteur import DUREES, FORMES_TERME
 
 
 class TypeEcrit(enum.Enum):
@@ -91,6 +91,7 @@ _FILTRES_UNITE: Mapping[str, frozenset[Unite]] = {
     "euros": frozenset({Unite.EURO}),
     "taux": frozenset({Unite.TAUX}),
     "nombre": frozenset({Unite.NOMBRE, Unite.JOUR, Unite.MOIS}),
+    "delai": frozenset(DUREES),
     "majuscule": frozenset(Unite),
 }
 _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {
@@ -98,12 +99,14 @@ _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {
     "euros": (Decimal,),
     "taux": (Decimal,),
     "nombre": (Decimal, int),
+    "delai": (),
 }
 FILTRES_POUR = {
     "date_longue": "une date",
     "euros": "un montant",
     "taux": "un taux",
     "nombre": "un nombre",
+    "delai": "un paramètre en jours ou en mois",
     "liste": "une liste de valeurs simples",
     "majuscule": "ce qui s’imprime",
     "graphique": "un graphique",
