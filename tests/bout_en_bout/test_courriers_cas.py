@@ -27,7 +27,7 @@ class DescribeActeFaux:
                 "      nature: aucune\n      montant: 50 000\n",
                 "V-062",
             ),
-            ("  date: 2020-10-28\n", "  date: 2020-09-10\n", "V-068"),
+            ("  date: 2020-11-17\n", "  date: 2020-09-10\n", "V-100"),
             ("      date_effet: 2020-12-01\n", "      date_effet: 2020-01-01\n", "V-068"),
         ],
     )
@@ -43,7 +43,7 @@ class DescribeActeFaux:
         texte = chemin.read_text(encoding="utf-8")
         assert texte.count(avant) == 1
         chemin.write_text(texte.replace(avant, apres), encoding="utf-8")
-        commande = ["generer", "2A9780012", "--annee", "2019", "--type", "notification"]
+        commande = ["generer", "2A9780012", "--annee", "2019", "--type", "decision_definitive"]
         commande += ["--formats", "txt", "--projet", str(espace), "--sortie", str(espace / "o")]
         assert run([*commande, "--definitif"]) == 2
         capture = capsys.readouterr()

@@ -25,7 +25,7 @@ def decisions_by_kind(
     lieu: Lieu,
     volets: Mapping[str, LigneVoletEvalue],
 ) -> dict[str, Any]:
-    """The fields `decisions`, `sommes`, `reductions` and `msap`, in the order of the volets.
+    """The fields `decisions`, `sommes`, `reductions`, `msap`…, in the order of the volets.
 
     `lieu` is the place of `decision.volets`; `volets` are those evaluated, by id.
     """
@@ -49,6 +49,10 @@ def decisions_by_kind(
         "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
         "reductions": of(NatureDecision.REDUCTION),
         "msap": of(NatureDecision.MSAP),
+        "msap_envisagees": tuple(
+            volet for volet in volets.values() if volet.code_mesure == MesureProposee.MSAP
+        ),
+        "renonces": _given_up(evaluation, volets),
     }
 
 
@@ -86,6 +90,13 @@ def _line(
         motif_modulation=vu.motif_modulation,
         origines={cle: lieu.child(cle) for cle in propres},
     )
+
+
+def _given_up(evaluation: Evaluation, volets: Mapping[str, LigneVoletEvalue]) -> tuple[str, ...]:
+    """The volets whose sanction alone is given up; none named when all are."""
+    renonciation = evaluation.procedure.renonciation if evaluation.procedure else None
+    nommes = renonciation.volets if renonciation else ()
+    return tuple(volet.libelle for nom, volet in volets.items() if nom in nommes)
 
 
 def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:

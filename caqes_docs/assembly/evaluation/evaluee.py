@@ -51,7 +51,6 @@ from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import (
     Atteinte,
-    MesureProposee,
     ResultatEvaluation,
     ResultatObjectif,
     ResultatVolet,
@@ -125,8 +124,6 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         effet_plafond=cap_effect(resultat),
         avertissements=tuple(map(typographier, resultat.avertissements)),
         **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
-        msap_envisagees=tuple(v for v in volets if v.code_mesure == MesureProposee.MSAP),
-        renonces=_given_up(valeur, volets),
         procedure=valeur.procedure,
         decision=valeur.decision,
         dialogue=valeur.dialogue,
@@ -134,13 +131,6 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         hors_referentiels=valeur.hors_referentiels,
         origines=_places(affaire, racine),
     )
-
-
-def _given_up(valeur: Evaluation, volets: Sequence[LigneVoletEvalue]) -> tuple[str, ...]:
-    """The volets whose sanction alone is given up; none named when all are."""
-    renonciation = valeur.procedure.renonciation if valeur.procedure else None
-    nommes = renonciation.volets if renonciation else ()
-    return tuple(volet.libelle for volet in volets if volet.id in nommes)
 
 
 def _products(affaire: Affaire) -> dict[int | None, Decimal]:
