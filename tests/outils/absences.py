@@ -10,16 +10,17 @@ from pydantic import BaseModel
 M = TypeVar("M", bound=BaseModel)
 
 
-def without_each(modele: M) -> Iterator[tuple[str, M]]:
+def without_each(modele: M, *, tables: bool = False) -> Iterator[tuple[str, M]]:
     """`modele` without each value that may be missing, at any depth, with its path.
 
-    A list is emptied, then each of its records is tried.
+    A list is emptied, then each of its records is tried; so is each record of a table by name (the
+    volets, the indicators) with `tables`.
     """
     for nom, champ in type(modele).model_fields.items():
         valeur = getattr(modele, nom)
         if not champ.is_required() and valeur not in (None, (), {}):
             yield nom, modele.model_copy(update={nom: _nothing(valeur)})
-        for chemin, moins in _parts(valeur):
+        for chemin, moins in _parts(valeur, tables=tables):
             yield f"{nom}.{chemin}", modele.model_copy(update={nom: moins})
 
 
@@ -27,10 +28,14 @@ def _nothing(valeur: object) -> object:
     return type(valeur)() if isinstance(valeur, tuple | dict) else None
 
 
-def _parts(valeur: Any) -> Iterator[tuple[str, Any]]:
+def _parts(valeur: Any, *, tables: bool) -> Iterator[tuple[str, Any]]:
     if isinstance(valeur, BaseModel):
-        yield from without_each(valeur)
+        yield from without_each(valeur, tables=tables)
     elif isinstance(valeur, tuple):
         for rang, element in enumerate(valeur):
-            for chemin, moins in _parts(element):
+            for chemin, moins in _parts(element, tables=tables):
                 yield f"{rang}.{chemin}", (*valeur[:rang], moins, *valeur[rang + 1 :])
+    elif isinstance(valeur, dict) and tables:
+        for cle, element in valeur.items():
+            for chemin, moins in _parts(element, tables=tables):
+                yield f"{cle}.{chemin}", {**valeur, cle: moins}

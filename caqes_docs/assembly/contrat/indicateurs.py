@@ -24,6 +24,7 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.contrat import ActionAdaptee, ActionAjoutee, Contrat, IndicateurContrat
 from caqes_docs.data.dossier.etablissement import Etablissement
+from caqes_docs.data.dossier.indicateurs import base_code
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import (
     ActionType,
@@ -180,7 +181,7 @@ def resolve_plan(
         for action in _typical(types)
         if action.id in motifs
     ]
-    retenus = indicateurs.codes
+    retenus = frozenset(map(base_code, indicateurs.codes))
     posees = [
         (
             action.article,

@@ -73,3 +73,16 @@ class IndicateurPropre(Modele):
     elements: tuple[TexteSimple, ...] = Field((), title="éléments d’un indicateur composite")
     exclusions: TexteSimple | None = Field(None, title="exclusions")
     source: TexteSimple | None = Field(None, title="source des données")
+
+
+SITE = "@"
+"""Between the code of an indicator and the site for which a contract sets it."""
+
+
+def base_code(cle: str) -> str:
+    """The code of the catalogue behind the key of a contract.
+
+    >>> base_code("NAT-10-1-1@nord"), base_code("NAT-10-1-1")
+    ('NAT-10-1-1', 'NAT-10-1-1')
+    """
+    return cle.partition(SITE)[0]

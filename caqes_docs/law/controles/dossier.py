@@ -11,6 +11,7 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat, IndicateurContrat, PlanActions
 from caqes_docs.data.dossier.etablissement import Activite, NiveauSignature, Statut
+from caqes_docs.data.dossier.indicateurs import base_code
 from caqes_docs.data.dossier.parties import SorteOrganisme
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
@@ -19,7 +20,7 @@ from caqes_docs.law.controles.calendrier import check_calendar
 from caqes_docs.law.controles.identite import check_identity
 from caqes_docs.law.controles.niveau.contrat import check_levels, check_years
 from caqes_docs.law.controles.produits import check_products
-from caqes_docs.law.controles.stipulations.choix import check_sites
+from caqes_docs.law.controles.stipulations.choix import check_site_by_site, check_sites
 from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, TypeIndicateur
@@ -55,6 +56,7 @@ class _Controle:
         yield from check_bounds(self.contrat, self.fichier, ("contrat",))
         yield from check_calendar(self.affaire)
         yield from check_sites(self.affaire)
+        yield from check_site_by_site(self.affaire)
         yield from check_contacts(self.affaire, self.droit)
         if self.effet is not None:
             yield from check_volets(self.affaire, self.droit, self.effet)
@@ -294,7 +296,7 @@ class _Controle:
             return
         retires = {retrait.action for retrait in plan.retirer}
         tenus = {
-            code
+            base_code(code)
             for code, indicateur in self.droit.indicators(self.effet).items()
             if self._is_held(code, indicateur)
         }
@@ -328,7 +330,7 @@ class _Controle:
         plan = self.contrat.plan_actions
         if plan is None or self.effet is None:
             return
-        catalogue = self.droit.indicators(self.effet)
+        catalogue = {base_code(code) for code in self.droit.indicators(self.effet)}
         for rang, action in enumerate(plan.ajouter):
             for place, code in enumerate(action.indicateurs):
                 if code not in catalogue:

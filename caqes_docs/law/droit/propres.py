@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.etablissement import Activite
-from caqes_docs.data.dossier.indicateurs import UNITES, IndicateurPropre
+from caqes_docs.data.dossier.indicateurs import SITE, UNITES, IndicateurPropre, base_code
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, RegistreIndicateurs
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Certitude
@@ -16,21 +16,39 @@ _SOURCE = "Indicateur propre à l’établissement, fixé par les parties"
 
 
 def own_law(droit: Droit, contrat: Contrat) -> Droit:
-    """`droit`, and the contract's own indicators; those of the catalogues are never replaced."""
+    """`droit` as a contract sees it: with its own indicators, and those that it sets site by site.
+
+    Those of the catalogues are never replaced, but an indicator set for several sites
+    (« NAT-10-1-1@nord ») stands once for each of them, at its place.
+    """
     connus = {indicateur.id for registre in droit.registres for indicateur in registre.indicateurs}
     par_volet: dict[str | None, list[Indicateur]] = {}
     for code, propre in contrat.indicateurs_propres.items():
         if code not in connus:
             par_volet.setdefault(propre.volet, []).append(_indicator(code, propre))
-    if not par_volet:
+    par_site = [cle for cle in contrat.indicateurs if SITE in cle]
+    if not par_volet and not par_site:
         return droit
-    return replace(
-        droit,
-        registres=(
-            *droit.registres,
-            *(_register(volet, indicateurs) for volet, indicateurs in par_volet.items()),
-        ),
-    )
+    propres = (_register(volet, indicateurs) for volet, indicateurs in par_volet.items())
+    registres = (*droit.registres, *propres)
+    if par_site:
+        registres = tuple(_by_site(registre, contrat, par_site) for registre in registres)
+    return replace(droit, registres=registres)
+
+
+def _by_site(
+    registre: RegistreIndicateurs, contrat: Contrat, cles: list[str]
+) -> RegistreIndicateurs:
+    """The register, each indicator that is set site by site standing once for each."""
+    if registre.famille is Famille.VOLET:
+        return registre
+    indicateurs: list[Indicateur] = []
+    for indicateur in registre.indicateurs:
+        siens = [cle for cle in cles if base_code(cle) == indicateur.id]
+        if not siens or indicateur.id in contrat.indicateurs:
+            indicateurs.append(indicateur)
+        indicateurs += [indicateur.model_copy(update={"id": cle}) for cle in siens]
+    return registre.model_copy(update={"indicateurs": tuple(indicateurs)})
 
 
 def _register(volet: str | None, indicateurs: list[Indicateur]) -> RegistreIndicateurs:

@@ -15,6 +15,7 @@ from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais import formes
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.indicateurs import SITE, base_code
 from caqes_docs.data.dossier.volets import (
     Bareme,
     BaseEconomies,
@@ -165,6 +166,23 @@ def check_global_cap(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator
             "Fixer un plafond plus bas, ou retirer «\u00a0plafond_global_sanctions\u00a0»\u00a0: "
             "celui des textes s’applique de lui-même.",
         )
+
+
+def check_site_by_site(affaire: Affaire) -> Iterator[Constat]:
+    """D-122: an indicator set for several sites says which, each once."""
+    contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
+    vus: set[tuple[str, str | None]] = set()
+    for cle, pose in contrat.indicateurs.items():
+        couple = (base_code(cle), pose.site)
+        if SITE in cle and (pose.site is None or couple in vus):
+            yield fault(
+                "D-122",
+                fichier.key_source(("contrat", "indicateurs", cle)),
+                f"{base_code(cle)} est posé site par site\u00a0: chaque entrée dit le sien, et "
+                "aucun site n’en a deux.",
+                "Donner «\u00a0site\u00a0», par exemple {site: …, cibles: …}.",
+            )
+        vus.add(couple)
 
 
 def check_sites(affaire: Affaire) -> Iterator[Constat]:
