@@ -129,9 +129,8 @@ def _line(
     ciblage = volet.ciblage or MotifCiblage()
 
     def objective(cle: str, objectif: Objectif | None) -> LigneObjectif | None:
-        if objectif is None:
-            return None
-        return _objective_line(objectif, indicateurs, annee, lieu.child(cle))
+        place = lieu.child(cle)
+        return _objective_line(objectif, indicateurs, annee, place) if objectif else None
 
     return LigneVolet(
         id=decrit.id,

@@ -96,7 +96,6 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
     affaire, resultat = evaluee.affaire, evaluee.resultat
     valeur, racine = evaluee.charge.valeur, Lieu(evaluee.charge.fichier, (), "évaluation")
     donnees = valeur.donnees or DonneesEvaluation()
-    articles = article_numbers(droit)
     decisions = racine.child("decision").child("volets")
     volets = tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets)
     return EvaluationResolue(
@@ -108,10 +107,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         livraisons=donnees.livraisons,
         contexte=valeur.contexte,
         autoevaluation=valeur.autoevaluation,
-        indicateurs=tuple(
-            resolve_result(r, valeur.indicateurs.get(r.code), articles, racine.child("indicateurs"))
-            for r in resultat.indicateurs
-        ),
+        indicateurs=_indicators(evaluee, droit, racine.child("indicateurs")),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
         obligations=resolve_obligations(valeur, droit, racine.child("obligations_generales")),
         volets=volets,
@@ -130,6 +126,14 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         grille_lecture=donnees.grille_lecture,
         hors_referentiels=valeur.hors_referentiels,
         origines=_places(affaire, racine),
+    )
+
+
+def _indicators(evaluee: Evaluee, droit: Droit, lieu: Lieu) -> tuple[LigneResultat, ...]:
+    """The results of the indicators of the socle; their measures stand at `lieu`."""
+    articles, vus = article_numbers(droit), evaluee.charge.valeur.indicateurs
+    return tuple(
+        resolve_result(r, vus.get(r.code), articles, lieu) for r in evaluee.resultat.indicateurs
     )
 
 

@@ -116,6 +116,9 @@ class PlansRegionaux(Modele):
         None, title="intitulé du plan régional de gestion du risque"
     )
     pertinence: TexteSimple | None = Field(None, title="intitulé du plan régional de pertinence")
+    domaines_pertinence: tuple[TexteSimple, ...] = Field(
+        (), title="domaines prioritaires du plan régional de pertinence"
+    )
 
 
 class TauxCible(Modele):
