@@ -19,13 +19,11 @@ def without_each(modele: M, *, tables: bool = False) -> Iterator[tuple[str, M]]:
     for nom, champ in type(modele).model_fields.items():
         valeur = getattr(modele, nom)
         if not champ.is_required() and valeur not in (None, (), {}):
-            yield nom, modele.model_copy(update={nom: _nothing(valeur)})
+            rien = champ.get_default(call_default_factory=True)
+            if rien != valeur:
+                yield nom, modele.model_copy(update={nom: rien})
         for chemin, moins in _parts(valeur, tables=tables):
             yield f"{nom}.{chemin}", modele.model_copy(update={nom: moins})
-
-
-def _nothing(valeur: object) -> object:
-    return type(valeur)() if isinstance(valeur, tuple | dict) else None
 
 
 def _parts(valeur: Any, *, tables: bool) -> Iterator[tuple[str, Any]]:
