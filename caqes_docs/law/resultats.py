@@ -99,6 +99,8 @@ class MesureNonMonetaire:
     """The part of it that the scale keeps, in [0, 1]."""
     actes: str = ""
     date_effet: dt.date | None = None
+    unite: str = ""
+    """What a rate cut counts in, in words (X37)."""
 
 
 @dataclass(frozen=True)

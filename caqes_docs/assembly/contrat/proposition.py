@@ -14,13 +14,14 @@ from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.ciblage import FigureCiblage, MotifCiblage
 from caqes_docs.data.dossier.procedure import (
     Avis,
     Etape,
     ProcedureContrat,
     SecondeProposition,
 )
-from caqes_docs.data.dossier.volets import FigureCiblage, MotifCiblage, Volet
+from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.droit import Droit

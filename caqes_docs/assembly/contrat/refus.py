@@ -17,9 +17,10 @@ from caqes_docs.assembly.contrat.vocabulaire_refus import (
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.ciblage import MotifCiblage
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.procedure import ProcedureContrat
-from caqes_docs.data.dossier.volets import MotifCiblage, Refus, TypeSanction
+from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.droit.droit import Droit

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneRencontre
 from caqes_docs.data.dossier.actions import QualitesAction
-from caqes_docs.data.dossier.volets import ActionVolet, FigureCiblage, Interessement, Sanction
+from caqes_docs.data.dossier.ciblage import FigureCiblage
+from caqes_docs.data.dossier.volets import ActionVolet, Interessement, Sanction
 from caqes_docs.data.lecture.introspection import TypeChamp, titled
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu

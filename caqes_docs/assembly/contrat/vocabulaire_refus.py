@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import CalculResolu
+from caqes_docs.data.dossier.ciblage import FigureCiblage
 from caqes_docs.data.dossier.procedure import Avis, Etape, SecondeProposition
-from caqes_docs.data.dossier.volets import FigureCiblage
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
 

@@ -22,11 +22,11 @@ from caqes_docs.assembly.contrat.vocabulaire import (
 )
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.dossier.ciblage import MotifCiblage
 from caqes_docs.data.dossier.contrat import Contrat, Dossier
 from caqes_docs.data.dossier.volets import (
     ActionVolet,
     Bareme,
-    MotifCiblage,
     NomBareme,
     Objectif,
     Volet,

@@ -78,6 +78,7 @@ def _line(
         montant=prise.montant,
         montant_signe=signed_decision(prise),
         taux=prise.taux,
+        unite=(autre.unite if autre else None) or None,
         date_effet=prise.date_effet,
         duree_mois=prise.duree_mois,
         date_fin=_last_day(prise),

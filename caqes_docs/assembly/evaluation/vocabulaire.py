@@ -124,6 +124,7 @@ class LigneDecision:
     montant: Decimal | None = champ("montant décidé, sans signe")
     montant_signe: str = champ("montant décidé, avec son signe")
     taux: Decimal | None = champ("diminution de la prise en charge")
+    unite: str | None = champ("ce que mesure la diminution")
     date_effet: dt.date | None = champ("date d’effet de la mesure")
     duree_mois: int | None = champ("durée de la mesure, en mois")
     date_fin: dt.date | None = champ("dernier jour de la mesure")

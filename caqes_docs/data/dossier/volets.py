@@ -12,6 +12,7 @@ import enum
 from pydantic import Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
+from caqes_docs.data.dossier.ciblage import MotifCiblage
 from caqes_docs.data.dossier.mesures import MotifMsap, VecteurInteressement
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.risques import SelonRisques
@@ -44,6 +45,21 @@ class TypeSanction(enum.StrEnum):
             "reduction_liste_en_sus": "diminution de la part prise en charge au titre de la "
             "liste en sus",
             "mise_sous_accord_prealable": "mise sous accord préalable",
+        }[self.value]
+
+
+class UniteDiminution(enum.StrEnum):
+    """What a rate of the liste en sus cuts: the texts do not say it (X37)."""
+
+    POINTS = "points"
+    PART = "part"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act, after the rate."""
+        return {
+            "points": "en points du taux de prise en charge",
+            "part": "en proportion de la part prise en charge",
         }[self.value]
 
 
@@ -179,24 +195,6 @@ class ActionVolet(QualitesAction):
     poids: Taux | None = Field(None, title="poids de l’action dans le niveau de réalisation")
 
 
-class FigureCiblage(Modele):
-    """One figure of the establishment that grounds the targeting of a volet."""
-
-    critere: TexteSimple = Field(title="critère de ciblage")
-    annee: Annee | None = Field(None, title="année de la valeur")
-    valeur: TexteSimple | None = Field(None, title="valeur de l’établissement")
-    seuil: TexteSimple | None = Field(None, title="seuil de ciblage")
-    texte: TexteSimple | None = Field(None, title="texte qui fixe le seuil")
-    source: TexteSimple | None = Field(None, title="source de la valeur")
-
-
-class MotifCiblage(Modele):
-    """Why the volet was proposed (instruction, II.a.iv)."""
-
-    motif: TexteSimple | None = Field(None, title="motif du ciblage")
-    chiffres: tuple[FigureCiblage, ...] = Field((), title="chiffres du ciblage")
-
-
 class Sanction(Modele):
     """The sanction of a volet: its nature and its maximum are known at signature (IV.a)."""
 
@@ -206,6 +204,9 @@ class Sanction(Modele):
     )
     taux_maximum: Taux | None = Field(
         None, title="maximum, en part des produits ou de la prise en charge"
+    )
+    unite: UniteDiminution | None = Field(
+        None, title="ce que mesure une diminution de la liste en sus (points ou part)"
     )
     duree_maximale_mois: Entier | None = Field(
         None, title="durée maximale de la mise sous accord préalable, en mois"

@@ -196,4 +196,5 @@ def _rate_cut(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMonetaire:
         taux=proposee,
         maximum=maximum,
         modulation=modulation,
+        unite=sanction.unite.libelle if sanction.unite else "",
     )

@@ -270,7 +270,12 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
     )
     proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
     mesure = MesureNonMonetaire(
-        SOCLE, MesureProposee.REDUCTION, taux=proposee, maximum=maximum, modulation=modulation
+        SOCLE,
+        MesureProposee.REDUCTION,
+        taux=proposee,
+        maximum=maximum,
+        modulation=modulation,
+        unite=sanction.unite.libelle if sanction.unite else "",
     )
     return base.result(MesureProposee.REDUCTION, raison, None, mesure)
 

@@ -145,7 +145,7 @@ _PRECISIONS = {
     NatureDecision.AUCUNE: frozenset[str](),
     NatureDecision.INTERESSEMENT: frozenset[str](),
     NatureDecision.MONTANT: frozenset[str](),
-    NatureDecision.REDUCTION: frozenset({"date_effet"}),
+    NatureDecision.REDUCTION: frozenset({"date_effet", "date_fin"}),
     NatureDecision.MSAP: frozenset({"date_effet", "actes", "volume"}),
 }
 """What a decision may say beside its value."""
@@ -168,7 +168,7 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
             "montant, soit une réduction.",
             garder,
         )
-    for cle in ("date_effet", "actes", "volume"):
+    for cle in ("date_effet", "date_fin", "actes", "volume"):
         if getattr(prise, cle) is not None and cle not in _PRECISIONS[prise.nature]:
             yield _fault(
                 cadre,

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.dossier.evaluation import DecisionVolet, NatureDecision
 from caqes_docs.law.caqes_1.cadre import Cadre
 
 
@@ -44,6 +45,8 @@ def check_effects(cadre: Cadre) -> Iterator[Constat]:
     if decision is None or decision.date is None:
         return
     for nom, prise in decision.volets.items():
+        if prise.nature is NatureDecision.REDUCTION:
+            yield from _check_term(cadre, nom, prise)
         if prise.date_effet is None:
             continue
         source = cadre.evaluation_source("decision", "volets", nom, "date_effet")
@@ -63,3 +66,26 @@ def check_effects(cadre: Cadre) -> Iterator[Constat]:
                 "Vérifier la date d’effet\u00a0: l’instruction (annexe 5) la fixe à la "
                 "notification.",
             )
+
+
+def _check_term(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Constat]:
+    """V-135, V-136: a cut of the liste en sus has a start and an end, in their order (K15)."""
+    lieu = cadre.evaluation_source("decision", "volets", nom)
+    absentes = [cle for cle in ("date_effet", "date_fin") if getattr(prise, cle) is None]
+    if absentes:
+        yield Constat(
+            "V-135",
+            Gravite.MANQUE,
+            lieu,
+            f"La diminution du volet {nom} n’a pas de début ou pas de fin\u00a0: une diminution de "
+            "la prise en charge est bornée dans le temps (instruction, IV.b.ii).",
+            "Remplir " + " et ".join(f"«\u00a0{cle}\u00a0»" for cle in absentes) + ".",
+        )
+    elif prise.date_effet and prise.date_fin and prise.date_fin < prise.date_effet:
+        yield fault(
+            "V-136",
+            cadre.evaluation_source("decision", "volets", nom, "date_fin"),
+            f"La diminution du volet {nom} finirait le {date_longue(prise.date_fin)}, avant de "
+            f"commencer le {date_longue(prise.date_effet)}.",
+            "Corriger l’une des deux dates.",
+        )

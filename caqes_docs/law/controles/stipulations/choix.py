@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais import formes
 from caqes_docs.core.source import Source
@@ -146,6 +146,22 @@ class ChoixPoses:
         except DroitError:
             return None
         return min((valeur for valeur in valeurs if isinstance(valeur, Decimal)), default=None)
+
+
+def check_unit(pose: ChoixPoses) -> Iterator[Constat]:
+    """V-137: whether a cut of the liste en sus counts in points or as a share (X37)."""
+    sanction = pose.choix.sanction
+    if sanction is None or sanction.type is not TypeSanction.REDUCTION or sanction.unite:
+        return
+    yield Constat(
+        "V-137",
+        Gravite.MANQUE,
+        pose.source("sanction"),
+        "Rien ne dit si la diminution se compte en points du taux de prise en charge ou en "
+        "proportion de cette part\u00a0: les textes disent «\u00a0réduire de 30 % la part prise "
+        "en charge\u00a0».",
+        "Écrire «\u00a0unite: points\u00a0» ou «\u00a0unite: part\u00a0».",
+    )
 
 
 def check_global_cap(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:

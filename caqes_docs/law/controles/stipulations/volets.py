@@ -27,6 +27,7 @@ from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
     check_global_cap,
+    check_unit,
 )
 from caqes_docs.law.controles.stipulations.economies import check_savings
 from caqes_docs.law.controles.stipulations.essai import check_socle_terms, check_volet_terms
@@ -184,6 +185,7 @@ def _check_choices(pose: ChoixPoses) -> Iterator[Constat]:
             bareme = BaremePose(clause.bareme, pose.fichier, (*pose.chemin, cle, "bareme"))
             yield from check_scale(bareme, effet)
     yield from check_savings(pose)
+    yield from check_unit(pose)
     yield from _check_sanction(pose)
     yield from _check_reward(pose)
     yield from _check_nil(pose)
