@@ -6,7 +6,7 @@ from caqes_docs.assembly.contrat.vocabulaire import LigneNiveau, LignePoids
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.contrat import Contrat
-from caqes_docs.data.dossier.volets import MesureNiveau, Niveau, PartNiveau
+from caqes_docs.data.dossier.niveau import MesureNiveau, Niveau, PartNiveau
 from caqes_docs.law.caqes_1.niveau import obligations, plan
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, PARTS, parts_chosen
 from caqes_docs.law.droit.droit import Droit

@@ -262,8 +262,7 @@ def _volet(
         decision=prise,
         montant_decide=signed_decision(prise),
         origines={
-            "motif_modulation": lieu.child("motif_modulation"),
-            "appreciation": lieu.child("appreciation"),
+            **{cle: lieu.child(cle) for cle in ("motif_modulation", "appreciation")},
             "decision": racine.child("decision").child("volets").child(resultat.volet),
         },
     )

@@ -14,6 +14,7 @@ from pydantic import Field
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.ciblage import MotifCiblage
 from caqes_docs.data.dossier.mesures import MotifMsap, VecteurInteressement
+from caqes_docs.data.dossier.niveau import Niveau
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.risques import SelonRisques
 from caqes_docs.data.dossier.signature import Signature
@@ -288,40 +289,6 @@ class Declenchement(Modele):
     seuil: Taux | None = Field(None, title="niveau de réalisation sous lequel une sanction s’ouvre")
     ponderation: TexteSimple | None = Field(
         None, title="ce que disent les parties de la pondération"
-    )
-
-
-class MesureNiveau(enum.StrEnum):
-    """How what is weighed adds up in a part of the level of the socle: no text says it (X41)."""
-
-    NOMBRE = "nombre"
-    """Each counts as much as the others."""
-    POIDS = "poids"
-    """Each counts for its weight: for an indicator, its coefficient."""
-
-
-class PartNiveau(Modele):
-    """One part of the level of the socle; absent, what it is about is not weighed."""
-
-    part: Taux | None = Field(None, title="part du niveau de réalisation")
-    mesure: MesureNiveau | None = Field(
-        None, title="manière de compter (nombre, chacun pour un, ou poids)"
-    )
-    poids: dict[Identifiant, Taux] = Field(
-        default_factory=dict, title="poids, par action ou par obligation"
-    )
-    en_partie: Taux | None = Field(
-        None, title="ce que vaut une obligation générale tenue en partie, si on l’admet"
-    )
-
-
-class Niveau(Modele):
-    """What the level of the socle weighs (contrat type, art. 6): the parts add up to 100 %."""
-
-    indicateurs: PartNiveau | None = Field(None, title="part des indicateurs")
-    actions: PartNiveau | None = Field(None, title="part du plan d’actions")
-    obligations_generales: PartNiveau | None = Field(
-        None, title="part des obligations générales (article 3)"
     )
 
 

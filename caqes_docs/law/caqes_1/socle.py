@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from caqes_docs.data.dossier.volets import (
-    Interessement,
-    MesureNiveau,
-    Sanction,
-    TypeSanction,
-    VoletSocle,
-)
+from caqes_docs.data.dossier.niveau import MesureNiveau
+from caqes_docs.data.dossier.volets import Interessement, Sanction, TypeSanction, VoletSocle
 from caqes_docs.law.calcul.fondements import ENSEMBLE, LISTE
 from caqes_docs.law.calcul.noeud import (
     Nature,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from caqes_docs.data.dossier.evaluation import Tenue
-from caqes_docs.data.dossier.volets import PartNiveau
+from caqes_docs.data.dossier.niveau import PartNiveau
 from caqes_docs.law.calcul.fondements import NIVEAU_SOCLE
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, constante, entree, si
 from caqes_docs.law.caqes_1.cadre import Cadre

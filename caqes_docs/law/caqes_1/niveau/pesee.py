@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.data.dossier.volets import MesureNiveau
+from caqes_docs.data.dossier.niveau import MesureNiveau
 from caqes_docs.law.calcul.fondements import AIDE, PLAN
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, Operation, compute, constante, si
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif

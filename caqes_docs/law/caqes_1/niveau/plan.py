@@ -6,7 +6,7 @@ Contrat type, art. 6: « en particulier » the realisation of the plan d'actions
 from __future__ import annotations
 
 from caqes_docs.data.dossier.contrat import Contrat
-from caqes_docs.data.dossier.volets import PartNiveau
+from caqes_docs.data.dossier.niveau import PartNiveau
 from caqes_docs.law.calcul.fondements import NIVEAU_SOCLE
 from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
 from caqes_docs.law.caqes_1.cadre import Cadre

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from caqes_docs.data.dossier.volets import MesureNiveau, Niveau, PartNiveau
+from caqes_docs.data.dossier.niveau import MesureNiveau, Niveau, PartNiveau
 from caqes_docs.law.calcul.fondements import AIDE, NIVEAU_SOCLE
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, constante, entree
 from caqes_docs.law.caqes_1.cadre import Cadre

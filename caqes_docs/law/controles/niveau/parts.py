@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.dossier.volets import MesureNiveau, PartNiveau, VoletSocle
+from caqes_docs.data.dossier.niveau import MesureNiveau, PartNiveau
+from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.niveau import obligations, plan
