@@ -65,13 +65,13 @@ class DescribeDocumentsDEvaluation:
             in texte
         )
 
-    def it_names_the_court_as_of_the_notification(self, projet: Projet, depot: Depot) -> None:
-        affaire = depot.affaires[DOSSIER]
-        notification = affaire.evaluations[2019].valeur.notification
-        assert notification is not None
-        assert notification.date is not None
-        assert notification.date >= dt.date(2020, 1, 1)
-        texte = document_text(act(projet, depot, "notification", Options(annee=2019)).document)
+    def it_names_the_court_as_of_the_decision(self, projet: Projet, depot: Depot) -> None:
+        decision = depot.affaires[DOSSIER].evaluations[2019].valeur.decision
+        assert decision is not None
+        assert decision.date is not None
+        assert decision.date >= dt.date(2020, 1, 1)
+        document = act(projet, depot, "decision_definitive", Options(annee=2019)).document
+        texte = document_text(document)
         assert "pôle social du tribunal judiciaire" in texte
 
     def it_says_which_years_are_evaluated(self, projet: Projet, depot: Depot) -> None:

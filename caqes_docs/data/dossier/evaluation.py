@@ -9,7 +9,6 @@ import enum
 
 from pydantic import Field
 
-from caqes_docs.data.dossier.etablissement import SensAvis
 from caqes_docs.data.dossier.procedure import Envoi, ProcedureEvaluation
 from caqes_docs.data.dossier.volets import TypeSanction
 from caqes_docs.data.lecture.types import (
@@ -187,38 +186,6 @@ class Decision(Envoi):
     volets: dict[str, DecisionVolet] = Field(default_factory=dict, title="décision par volet")
 
 
-class AvisOrganisme(Modele):
-    """The avis of the organisme local, asked for before any sanction or reward (art. 6)."""
-
-    demande_le: Date | None = Field(None, title="date de la demande d’avis")
-    attendu_le: Date | None = Field(None, title="date à laquelle l’avis est attendu")
-    rendu_le: Date | None = Field(None, title="date de l’avis")
-    sens: SensAvis | None = Field(None, title="sens de l’avis")
-    observations: TexteSimple | None = Field(None, title="observations de l’organisme local")
-
-
-class Contradictoire(Modele):
-    """The step in which the establishment answers before the decision."""
-
-    intention_le: Date | None = Field(None, title="date de la lettre d’intention")
-    recue_le: Date | None = Field(None, title="date de réception de la lettre d’intention")
-    delai_jours: Entier | None = Field(None, title="délai de réponse, en jours")
-    observations_le: Date | None = Field(None, title="date des observations de l’établissement")
-    observations: TexteSimple | None = Field(None, title="observations de l’établissement")
-    audition_tenue_le: Date | None = Field(None, title="date de l’audition")
-    reponse: TexteSimple | None = Field(
-        None, title="réponse de l’agence aux observations et à l’audition"
-    )
-
-
-class Notification(Modele):
-    """The notification of the total."""
-
-    numero: TexteSimple | None = Field(None, title="numéro de la notification")
-    date: Date | None = Field(None, title="date de la notification")
-    recue_le: Date | None = Field(None, title="date de réception de la notification")
-
-
 class Perspective(Modele):
     """What the parties mean to do next, at the end of their dialogue (contrat type, art. 3)."""
 
@@ -265,11 +232,8 @@ class Evaluation(Modele):
     volets: dict[str, EvaluationVolet] = Field(
         default_factory=dict, title="évaluation par volet (socle, transports…)"
     )
-    avis_organisme: AvisOrganisme | None = Field(None, title="avis de l’organisme local")
-    contradictoire: Contradictoire | None = Field(None, title="procédure contradictoire")
     procedure: ProcedureEvaluation | None = Field(None, title="procédure de la décision")
     decision: Decision | None = Field(None, title="décision du directeur général")
-    notification: Notification | None = Field(None, title="notification")
     dialogue: Dialogue | None = Field(None, title="dialogue annuel")
     suites: dict[str, TexteSimple] = Field(
         default_factory=dict, title="suites des perspectives de l’année précédente"
