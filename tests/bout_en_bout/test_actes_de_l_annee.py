@@ -22,6 +22,7 @@ from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 MIXTE, ETOILE, REIN, CHU = "2A9780012", "990780033", "990780066", "990780017"
+PIERREFONTAINE = "990780116"
 ACTES = (
     ("transmission_rapport", MIXTE),
     ("demande_avis_notification", MIXTE),
@@ -33,6 +34,7 @@ ACTES = (
     ("decision_definitive", CHU),
     ("information_caisse", MIXTE),
     ("information_controle_medical", ETOILE),
+    ("renonciation", PIERREFONTAINE),
     ("information_semestrielle", CHU),
 )
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
@@ -178,6 +180,17 @@ class DescribeDecisionDefinitive:
         assert "TOTAL\t—\t− 20 000 €" in caisse
         medical = words(projet, depot, "information_controle_medical", ETOILE)
         assert "Elle vous charge d’instruire les demandes d’accord préalable" in medical
+
+    def it_renounces_volet_by_volet(self, projet: Projet, depot: Depot) -> None:
+        lettre = words(projet, depot, "renonciation", PIERREFONTAINE)
+        assert (
+            "j’ai décidé de ne pas prononcer de sanction au titre des volets suivants :" in lettre
+        )
+        assert "Volet relatif à la qualité et à la sécurité des soins. L’accueil" in lettre
+        decision = words(projet, depot, "decision_definitive", PIERREFONTAINE)
+        assert (
+            "par laquelle il a été renoncé à une sanction (Volet relatif à la qualité" in decision
+        )
 
     def but_a_step_that_was_not_taken_has_no_act(self, projet: Projet, depot: Depot) -> None:
         with pytest.raises(DonneesError) as faute:
