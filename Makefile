@@ -12,6 +12,9 @@ EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_cal
 SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type seconde_proposition \
 	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus
+# Hearings on the acts of an evaluated year.
+AUDITIONS := --type convocation_audition_rapport --type compte_rendu_audition_rapport \
+	--type convocation_audition_notification --type compte_rendu_audition_notification
 COURRIERS := --type transmission_rapport --type demande_avis_notification --type notification \
 	--type demande_avis_decision --type decision_definitive --type renonciation \
 	--type information_caisse --type information_controle_medical
@@ -51,6 +54,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'État des lieux : consolider --annee $(ANNEE) --type etat_des_lieux --sortie output/evaluations/region' \
 	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
 	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
+	'Auditions : generer --tous --annee $(ANNEE) $(AUDITIONS) --sortie output/evaluations/courriers' \
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'

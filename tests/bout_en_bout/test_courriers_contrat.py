@@ -247,7 +247,7 @@ class DescribeAudition:
     def it_is_convened(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("convocation_audition_proposition", refuse)
         assert "Vous avez demandé, le 20 octobre 2017, à être entendu" in texte
-        assert "sur la première proposition du 25 septembre 2017" in texte
+        assert "à la suite de la première proposition du 25 septembre 2017" in texte
         assert "le 8 novembre 2017 à 14 h 30, à l’adresse suivante : siège de l’agence" in texte
         assert "le 27 octobre 2017, et votre demande est parvenue à temps." in texte
         assert "ce délai ne prend pas fin avant l’audition : d’ici là" in texte
@@ -322,10 +322,10 @@ class DescribeAuditionSurUneEvaluation:
         valeur = charge.valeur.model_copy(update={"procedure": procedure})
         affaire = replace(affaire, evaluations={2019: replace(charge, valeur=valeur)})
         texte = dire(f"convocation_audition_{etape}", affaire, annee=2019)
-        assert f"sur {acte} du 1er septembre 2020" in texte
+        assert f"à la suite de {acte} du 1er septembre 2020" in texte
         assert dit in texte
         texte = dire(f"compte_rendu_audition_{etape}", affaire, annee=2019)
-        assert f"sur {acte} du 1er septembre 2020, reçue le 3 septembre 2020." in texte
+        assert f"à la suite de {acte} du 1er septembre 2020, reçue le 3 septembre 2020." in texte
 
 
 class DescribeDecisionDeRefus:
