@@ -27,6 +27,8 @@ COURRIERS = (
     ("convocation_audition_proposition", REFUSE),
     ("compte_rendu_audition_proposition", REFUSE),
     ("decision_refus", REFUSE),
+    ("convocation_audition_rapport", MIXTE),
+    ("compte_rendu_audition_rapport", MIXTE),
 )
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 

@@ -98,7 +98,7 @@ class DescribePremiereProposition:
         texte = dire("lettre_proposition", refuse)
         assert "Le 25 septembre 2017" in texte
         assert "a rendu sur cette proposition un avis favorable le 18 septembre 2017." in texte
-        assert "Vous avez un mois, à compter de la réception de cette lettre, pour signer" in texte
+        assert "Vous disposez d’un délai d’un mois, à compter de la réception de cette" in texte
         assert "une seconde proposition vous sera notifiée, amendée le cas échéant." in texte
         assert "quinze jours" not in texte
         assert "1 %" not in texte
@@ -198,7 +198,7 @@ class DescribeSecondeProposition:
         assert "une sanction égale à 1 % des produits qu’il a reçus" in texte
         assert "Au titre de l’exercice 2016, ces produits s’élèvent à 7 843 250,60 € :" in texte
         assert "1 % en représente 78 432,51 €." in texte
-        assert "Vous avez quinze jours, à compter de la réception de cette lettre, pour" in texte
+        assert "Vous disposez d’un délai de quinze jours, à compter de la réception" in texte
         assert "30 %" not in texte
 
     def it_offers_the_reduction_where_the_list_is_used(self, depot: Depot, dire: Dire) -> None:
