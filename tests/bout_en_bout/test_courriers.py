@@ -19,7 +19,7 @@ from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
-VALSERRE, REFUSE = "990780025", "990780157"
+MIXTE, VALSERRE, REFUSE = "2A9780012", "990780025", "990780157"
 COURRIERS = (
     ("lettre_proposition", VALSERRE),
     ("demande_avis_proposition", REFUSE),
