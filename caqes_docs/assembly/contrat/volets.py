@@ -68,7 +68,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     A volet signed later belongs to an avenant: the contract does not print it (art. 2).
     """
     contrat, regime = dossier.valeur.contrat, functions_of(dossier)
-    racine = Lieu(dossier.fichier, ("contrat", "volets"))
+    racine = Lieu(dossier.fichier, ("contrat",))
     decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
     souscrits = [v for v in decrits if v.id in contrat.volets and is_original(v.id, contrat)]
     lignes = tuple(
@@ -77,7 +77,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
             contrat.volets[decrit.id],
             droit.volet_indicators(date, decrit.id),
             _first_year(contrat.volets[decrit.id], date.year),
-            racine.child(decrit.id),
+            racine.child("volets").child(decrit.id),
             droit,
         )
         for decrit in souscrits
@@ -89,19 +89,18 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         )
         for ligne, decrit in zip(lignes, souscrits, strict=True)
     )
-    absents = tuple(typographier(v.court) for v in decrits if v not in souscrits)
     socle = contrat.socle or VoletSocle()
     sanction, interessement = socle.sanction, socle.interessement
     return VoletsResolus(
         lignes,
-        absents,
+        tuple(typographier(v.court) for v in decrits if v not in souscrits),
         tuple(ligne.court for ligne in lignes),
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),
-        spending_lines(interessement, Lieu(dossier.fichier, ("contrat", "socle", "interessement"))),
+        spending_lines(interessement, racine.child("socle").child("interessement")),
         socle_lines(regime.socle_examples(dossier, droit)),
-        level_lines(socle.niveau, Lieu(dossier.fichier, ("contrat",))),
-        weight_lines(socle.niveau, contrat, droit, Lieu(dossier.fichier, ("contrat",))),
+        level_lines(socle.niveau, racine),
+        weight_lines(socle.niveau, contrat, droit, racine),
     )
 
 
