@@ -13,6 +13,7 @@ from pydantic import Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.ciblage import MotifCiblage
+from caqes_docs.data.dossier.comptes import ArrondiMois, UniteDiminution
 from caqes_docs.data.dossier.mesures import MotifMsap, VecteurInteressement
 from caqes_docs.data.dossier.niveau import Niveau
 from caqes_docs.data.dossier.procedure import ProcedureContrat
@@ -46,21 +47,6 @@ class TypeSanction(enum.StrEnum):
             "reduction_liste_en_sus": "diminution de la part prise en charge au titre de la "
             "liste en sus",
             "mise_sous_accord_prealable": "mise sous accord préalable",
-        }[self.value]
-
-
-class UniteDiminution(enum.StrEnum):
-    """What a rate of the liste en sus cuts: the texts do not say it (X37)."""
-
-    POINTS = "points"
-    PART = "part"
-
-    @property
-    def libelle(self) -> str:
-        """The words printed in an act, after the rate."""
-        return {
-            "points": "en points du taux de prise en charge",
-            "part": "en proportion de la part prise en charge",
         }[self.value]
 
 
@@ -211,6 +197,9 @@ class Sanction(Modele):
     )
     duree_maximale_mois: Entier | None = Field(
         None, title="durée maximale de la mise sous accord préalable, en mois"
+    )
+    arrondi_mois: ArrondiMois | None = Field(
+        None, title="mois entiers d’une durée modulée (inferieur, superieur ou proche)"
     )
     actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
     motif_msap: MotifMsap | None = Field(

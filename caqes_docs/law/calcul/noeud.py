@@ -2,8 +2,8 @@
 
 Each constructor works out its value from its operands, so an amount cannot exist without its tree.
 A value that cannot be known is `None`, with its motive; it never becomes zero on the way. Nothing
-here rounds but `ARRONDI` and `TRONQUE`. Decimals are handled with fifty digits, so that a
-quotient that ends is exact.
+here rounds but `ARRONDI`, `TRONQUE` and `ENTIER_…`. Decimals are handled with fifty digits, so
+that a quotient that ends is exact.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
 
 from caqes_docs.core.periode import Periode, months_after
@@ -22,6 +22,7 @@ ValeurNoeud: TypeAlias = Decimal | bool | str | dt.date | None
 
 CONTEXTE = Context(prec=50, rounding=ROUND_HALF_UP)
 _CENTIME = Decimal("0.01")
+_POUSSIERE = Decimal("1E-12")
 
 
 class Nature(enum.StrEnum):
@@ -51,6 +52,9 @@ class Operation(enum.StrEnum):
     ARRONDI = "arrondi"
     TRONQUE = "tronque"
     """To the cent below: what a maximum allows."""
+    ENTIER_INFERIEUR = "entier_inferieur"
+    ENTIER_SUPERIEUR = "entier_superieur"
+    ENTIER_PROCHE = "entier_proche"
     AU_PLUS = "au_plus"
     AU_MOINS = "au_moins"
     SUPERIEUR = "superieur"
@@ -254,6 +258,11 @@ def _product(nombres: Sequence[Decimal]) -> Decimal:
     return produit
 
 
+def _whole(nombre: Decimal, sens: str) -> Decimal:
+    """A whole number; the dust of a quotient that does not end counts for nothing."""
+    return nombre.quantize(_POUSSIERE, ROUND_HALF_UP, CONTEXTE).quantize(Decimal(1), sens, CONTEXTE)
+
+
 def _quotient(nombres: Sequence[Decimal]) -> Decimal | None:
     return None if nombres[1] == 0 else CONTEXTE.divide(nombres[0], nombres[1])
 
@@ -281,6 +290,9 @@ _ARITHMETIQUE: dict[Operation, Callable[[Sequence[Decimal]], Decimal | None]] = 
     Operation.MINIMUM: min,
     Operation.MAXIMUM: max,
     Operation.OPPOSE: lambda n: CONTEXTE.minus(n[0]),
+    Operation.ENTIER_INFERIEUR: lambda n: _whole(n[0], ROUND_FLOOR),
+    Operation.ENTIER_SUPERIEUR: lambda n: _whole(n[0], ROUND_CEILING),
+    Operation.ENTIER_PROCHE: lambda n: _whole(n[0], ROUND_HALF_UP),
     Operation.TRONQUE: lambda n: n[0].quantize(_CENTIME, ROUND_DOWN, CONTEXTE),
     Operation.ARRONDI: lambda n: n[0].quantize(_CENTIME, ROUND_HALF_UP, CONTEXTE),
 }

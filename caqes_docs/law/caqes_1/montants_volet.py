@@ -10,7 +10,9 @@ import datetime as dt
 from decimal import Decimal
 
 from caqes_docs.core.francais import formes
+from caqes_docs.data.dossier.comptes import ArrondiMois
 from caqes_docs.data.dossier.volets import Sanction, TypeSanction
+from caqes_docs.law.calcul.explication import format_value
 from caqes_docs.law.calcul.fondements import SANCTION
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, compute, entree
 from caqes_docs.law.caqes_1 import montants
@@ -124,8 +126,8 @@ def other_measure(en_cours: VoletEnCours) -> MesureNonMonetaire:
 def _prior_approval(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMonetaire:
     """Six months at most, the acts of the contract (R-DATE-9, annexe 5).
 
-    The scale of the contract modulates the duration as it does an amount (contrat type, art. 6). No
-    text rounds it to whole months: the decision does.
+    The scale of the contract modulates the duration as it does an amount (contrat type, art. 6),
+    and says how whole months are made of it: no text does (X39).
     """
     cadre = en_cours.cadre
     plafond = cadre.parameter("volets/duree_msap", cadre.effect_of(en_cours.nom))
@@ -140,7 +142,8 @@ def _prior_approval(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMone
         (noeud, modulation),
         plafond.fondement,
     )
-    proposee = montants.unless_suspended("Durée proposée, en mois", duree_modulee, cadre.suspension)
+    entiere = _whole_months(en_cours, sanction, duree_modulee)
+    proposee = montants.unless_suspended("Durée proposée, en mois", entiere, cadre.suspension)
     return MesureNonMonetaire(
         en_cours.nom,
         MesureProposee.MSAP,
@@ -149,6 +152,35 @@ def _prior_approval(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMone
         modulation=modulation,
         actes=sanction.actes or "",
     )
+
+
+def _whole_months(en_cours: VoletEnCours, sanction: Sanction, duree: Noeud) -> Noeud:
+    """The length in whole months, by the rule of the contract; not known without one."""
+    if sanction.arrondi_mois is not None:
+        operation = _MOIS[sanction.arrondi_mois]
+        mots = "Durée selon le barème, en mois entiers"
+        return compute(operation, mots, Nature.NOMBRE, (duree,), duree.fondement)
+    if duree.valeur is None or duree.nombre == duree.nombre.to_integral_value():
+        return duree
+    chemin = ("volets", en_cours.nom, "sanction")
+    en_cours.cadre.fault(
+        "V-138",
+        en_cours.cadre.contract_source(*chemin),
+        f"Le barème du volet {en_cours.nom} donne une durée de {format_value(duree)}\u00a0mois, et "
+        "le contrat ne dit pas comment elle devient un nombre entier de mois.",
+        "Écrire «\u00a0arrondi_mois: inferieur\u00a0», «\u00a0superieur\u00a0» ou "
+        "«\u00a0proche\u00a0».",
+    )
+    motif = "le contrat ne dit pas comment une durée devient un nombre entier de mois"
+    lieu = en_cours.cadre.in_contract(*chemin)
+    return entree("Durée en mois entiers", None, Nature.NOMBRE, lieu, motif=motif)
+
+
+_MOIS = {
+    ArrondiMois.INFERIEUR: Operation.ENTIER_INFERIEUR,
+    ArrondiMois.SUPERIEUR: Operation.ENTIER_SUPERIEUR,
+    ArrondiMois.PROCHE: Operation.ENTIER_PROCHE,
+}
 
 
 def _months(en_cours: VoletEnCours, sanction: Sanction, plafond: Noeud) -> Noeud:

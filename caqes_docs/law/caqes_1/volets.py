@@ -74,6 +74,10 @@ def _needed(
 
 def _result(en_cours: VoletEnCours, issue: _Issue) -> ResultatVolet:
     mesure, raison = _measure(en_cours, issue)
+    autre = other_measure(en_cours) if mesure in _AUTRES else None
+    if autre is not None and autre.duree_mois is not None and autre.duree_mois.valeur == 0:
+        raison += " La durée que donne le barème n’atteint pas un mois entier."
+        mesure, autre = MesureProposee.AUCUNE, None
     retenu = {
         MesureProposee.INTERESSEMENT: issue.interessement,
         MesureProposee.SANCTION: issue.sanction,
@@ -94,7 +98,7 @@ def _result(en_cours: VoletEnCours, issue: _Issue) -> ResultatVolet:
         else constante("Sans modulation", None, Nature.TAUX, fondement),
         montant=_signed(issue, en_cours.cadre.suspension, rien, fondement),
         raison=raison,
-        non_monetaire=other_measure(en_cours) if mesure in _AUTRES else None,
+        non_monetaire=autre,
     )
 
 

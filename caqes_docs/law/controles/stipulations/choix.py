@@ -164,6 +164,29 @@ def check_unit(pose: ChoixPoses) -> Iterator[Constat]:
     )
 
 
+def check_months(pose: ChoixPoses) -> Iterator[Constat]:
+    """V-138: a scale that may give a part of a month, and no rule for whole months (X39)."""
+    sanction = pose.choix.sanction
+    bareme = sanction.bareme if sanction else None
+    if sanction is None or sanction.type is not TypeSanction.MSAP or bareme is None:
+        return
+    mois = sanction.duree_maximale_mois or 0
+    parts = [palier.part * mois for palier in bareme.paliers]
+    exact = bareme.nom is NomBareme.TOUT_OU_RIEN or (
+        bareme.nom is NomBareme.PALIERS and all(part == int(part) for part in parts)
+    )
+    if sanction.arrondi_mois is None and not exact:
+        yield Constat(
+            "V-138",
+            Gravite.MANQUE,
+            pose.source("sanction"),
+            "Le barème peut donner une part de mois, et rien ne dit comment la durée de la mise "
+            "sous accord préalable devient un nombre entier de mois.",
+            "Écrire «\u00a0arrondi_mois: inferieur\u00a0», «\u00a0superieur\u00a0» ou "
+            "«\u00a0proche\u00a0».",
+        )
+
+
 def check_global_cap(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
     """V-130: a cap on all sanctions above that of the texts, which a contract may only lower."""
     choisi = affaire.dossier.valeur.contrat.choix.plafond_global_sanctions

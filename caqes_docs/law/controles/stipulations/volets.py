@@ -27,6 +27,7 @@ from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
     check_global_cap,
+    check_months,
     check_unit,
 )
 from caqes_docs.law.controles.stipulations.economies import check_savings
@@ -186,6 +187,7 @@ def _check_choices(pose: ChoixPoses) -> Iterator[Constat]:
             yield from check_scale(bareme, effet)
     yield from check_savings(pose)
     yield from check_unit(pose)
+    yield from check_months(pose)
     yield from _check_sanction(pose)
     yield from _check_reward(pose)
     yield from _check_nil(pose)

@@ -46,6 +46,7 @@ STRICTES: dict[str, Callable[[list[Any]], Any]] = {
     "maximum": max,
     "oppose": lambda v: CHIFFRES.minus(v[0]),
     "arrondi": lambda v: v[0].quantize(CENTIME, ROUND_HALF_UP, CHIFFRES),
+    "entier_inferieur": lambda v: v[0].quantize(Decimal(1), ROUND_DOWN, CHIFFRES),
     "tronque": lambda v: v[0].quantize(CENTIME, ROUND_DOWN, CHIFFRES),
     "au_plus": lambda v: v[0] <= v[1],
     "au_moins": lambda v: v[0] >= v[1],

@@ -200,6 +200,12 @@ class DescribeOperations:
             (Operation.ARRONDI, "-1.005", "-1.01"),
             (Operation.TRONQUE, "1.009", "1.00"),
             (Operation.TRONQUE, "1.00", "1.00"),
+            (Operation.ENTIER_INFERIEUR, "2.999", "2"),
+            (Operation.ENTIER_INFERIEUR, "2.9999999999999999", "3"),
+            (Operation.ENTIER_SUPERIEUR, "2.001", "3"),
+            (Operation.ENTIER_SUPERIEUR, "2.0000000000000001", "2"),
+            (Operation.ENTIER_PROCHE, "2.5", "3"),
+            (Operation.ENTIER_PROCHE, "2.49", "2"),
         ],
     )
     def it_rounds_to_the_cent(self, operation: Operation, valeur: str, attendu: str) -> None:
