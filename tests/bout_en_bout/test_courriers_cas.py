@@ -28,6 +28,8 @@ class DescribeActeFaux:
                 "V-062",
             ),
             ("  date: 2020-11-17\n", "  date: 2020-09-10\n", "V-100"),
+            ("  date: 2020-11-17\n", "  date: 2020-11-11\n", "V-103"),
+            ("    date: 2020-10-23\n", "    date: 2020-12-21\n", "V-105"),
             ("      date_effet: 2020-12-01\n", "      date_effet: 2020-01-01\n", "V-068"),
         ],
     )
@@ -52,6 +54,26 @@ class DescribeActeFaux:
         assert run(commande) == 0
         capture = capsys.readouterr()
         assert code in capture.out + capture.err
+
+    @pytest.mark.parametrize("type_", ["decision_refus", "contrat"])
+    def nor_is_one_that_a_hasty_second_proposal_leads_to(
+        self, type_: str, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """The hearing asked for in time was held on 8 November: the month goes to that day."""
+        chemin = espace / "contracts_data/dossiers/990780157.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        assert texte.count("      date: 2017-11-14\n") == 1
+        chemin.write_text(
+            texte.replace("      date: 2017-11-14\n", "      date: 2017-11-08\n"), encoding="utf-8"
+        )
+        commande = ["generer", "990780157", "--type", type_, "--formats", "txt"]
+        commande += ["--projet", str(espace), "--sortie", str(espace / "o")]
+        assert run([*commande, "--definitif"]) == 2
+        capture = capsys.readouterr()
+        assert "V-103" in capture.out + capture.err
+        assert run(commande) == 0
+        capture = capsys.readouterr()
+        assert "V-103" in capture.out + capture.err
 
     def and_no_regional_report_adds_it_up_to_be_signed(
         self, espace: Path, capsys: pytest.CaptureFixture[str]
