@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import tarfile
 from collections import Counter
 from pathlib import Path
 
@@ -44,8 +43,7 @@ def ancienne(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of today whose data are those of a former version."""
     for nom in ("clauses", "templates"):
         shutil.copytree(RACINE / nom, tmp_path / nom)
-    with tarfile.open(ICI / "region_ancienne.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(ICI / "region_ancienne.tar.xz", tmp_path, filter="data")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

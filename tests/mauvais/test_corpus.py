@@ -17,9 +17,7 @@ from tests.mauvais.cas import BASE, MAISON, Cas, iter_corpus
 
 CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
-MIGRER = "tests/unit/data/migration/test_migrer.py"
 AILLEURS = {
-    "D-140": MIGRER,
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before
