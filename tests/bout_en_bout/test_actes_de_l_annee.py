@@ -148,7 +148,7 @@ class DescribeDecisionDefinitive:
     ) -> None:
         texte = words(projet, depot, "decision_definitive", MIXTE)
         assert "TOTAL\t—\t− 20 000 €" in texte
-        assert "est réduite de 10 % (Volet obligatoire)." in texte
+        assert "est réduite de 10 %, en " in texte
         assert "Cette réduction s’applique du " in texte
         msap = words(projet, depot, "decision_definitive", ETOILE)
         assert "(3 mois)" in msap
