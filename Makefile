@@ -58,6 +58,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
+	@$(BIN)/caqes echeances --au 2020-10-01 --vers output/echeances.xlsx
 
 test: preparer ## Lance les tests
 	@$(BIN)/pytest -q $(PYTEST_OPTIONS)

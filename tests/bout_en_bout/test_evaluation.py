@@ -98,14 +98,14 @@ class DescribeDerniereAnnee:
         assert fautes == []
         assert charge is not None
         affaire = replace(depot.affaires[SOCLE_SEUL], evaluations={2021: charge})
-        for type_ in TYPES:
+        for type_ in ("grille_evaluation", "note_calcul", "decision_definitive"):
             acte = assemble_act(
                 projet.types[type_], affaire, projet.bibliotheque, projet.droit, Options(annee=2021)
             )
             assert acte.sujet.date.year == 2022
         notifie = document_text(acte.document)
         assert "antérieure au 1er\u00a0janvier 2022" in notifie
-        assert "a cessé de produire ses effets le 31\u00a0décembre 2021" in notifie
+        assert "en vigueur du 1er\u00a0janvier\u00a02018 au 31\u00a0décembre 2021" in notifie
         mesures = {volet.mesure for volet in judge(affaire, charge, projet.droit).resultat.volets}
         assert mesures <= {
             MesureProposee.AUCUNE,

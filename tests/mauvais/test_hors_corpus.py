@@ -121,7 +121,7 @@ class DescribeProgramme:
         def explose(*_arguments: object) -> None:
             raise ZeroDivisionError
 
-        monkeypatch.setattr(dossiers, "check_affaire", explose)
+        monkeypatch.setattr(dossiers, "verify_library", explose)
         monkeypatch.setattr("tempfile.tempdir", str(projet))
         assert run(["verifier"]) == ExitCode.INTERNE
         premiere, seconde = capsys.readouterr().err.splitlines()

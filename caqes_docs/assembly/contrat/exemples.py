@@ -107,8 +107,9 @@ def _told(exemple: Exemple, debut: str, niveau: str) -> LigneExemple:
     maximum = (autre.maximum if autre else None) or resultat.maximum
     modulation = (autre.modulation if autre else None) or resultat.modulation
     calcul = _words(maximum, exemple)
-    if calcul is None or not modulation.is_known:
-        motif = modulation.motif or maximum.motif
+    duree = autre.duree_mois if autre else None
+    if calcul is None or not modulation.is_known or (duree and not duree.is_known):
+        motif = modulation.motif or maximum.motif or (duree and duree.motif)
         return _line(debut, mesure, f"La mesure n’est pas évaluable : {motif}.")
     if resultat.mesure is MesureProposee.MSAP:
         return _line(debut, f"{mesure}, {formes.nombre(maximum.nombre)} mois au plus")

@@ -55,8 +55,13 @@ def _cap_fault(droit: Droit, volet: VoletDecrit, nom: str, unite: Unite) -> str:
 
 
 def check_grounds(droit: Droit) -> Iterator[Constat]:
-    """D-120: a ground that the computations name and no register writes, or the contrary."""
+    """D-120: a ground that the computations name and no register writes, or the contrary.
+
+    A library that describes no volet has nothing to compute.
+    """
     employes, ecrits = keys_used(), droit.fondements
+    if not ecrits and not droit.volets:
+        return
     for cle in sorted(employes - set(ecrits)):
         yield Constat(
             "D-120",

@@ -82,6 +82,7 @@ SANCTION = block(
     ),
     key("taux_maximum", st.sampled_from(TAUX)),
     key("duree_maximale_mois", st.sampled_from(["3", "6", "9"])),
+    key("arrondi_mois", st.sampled_from(["inferieur", "superieur", "proche"])),
     BAREME,
 )
 INTERESSEMENT = block(

@@ -13,6 +13,7 @@ import yaml
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.contrat.vocabulaire import LigneAction
 from caqes_docs.assembly.noms import NOMS
+from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.document.model import Paragraphe, SautLigne, Tableau
 from caqes_docs.document.walk import plain
@@ -39,7 +40,7 @@ class Donnees:
 
 def action(numero: str, pilote: str | None = None, ressources: str | None = None) -> LigneAction:
     """An action."""
-    return LigneAction(numero, "Former", (), pilote, None, ressources)
+    return LigneAction(numero, "Former", (), pilote, None, ressources, QualitesAction())
 
 
 def wording(
