@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.core.constats import Constat
+from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.jugement import judge_refusals
@@ -69,9 +69,12 @@ def _changed(famille: str, cas: Any) -> str:
     return yaml.safe_dump(donnees, allow_unicode=True).replace("false", "non")
 
 
-def _codes(constats: Iterable[Constat]) -> list[str]:
-    """The codes of the procedures, and those of a law that does not answer."""
-    return sorted(c.code for c in constats if c.code.startswith(("V-10", "V-11", "L-006")))
+def _check(constats: Iterable[Constat], cas: Any) -> None:
+    """The codes of the procedures, and those of a law that does not answer; all of one gravity."""
+    trouves = [c for c in constats if c.code.startswith(("V-10", "V-11", "L-006"))]
+    gravite = Gravite.AVERTISSEMENT if cas.get("avertit") else Gravite.ERREUR
+    assert sorted(c.code for c in trouves) == cas["attendu"]
+    assert {c.gravite for c in trouves} <= {gravite}
 
 
 class DescribeFautes:
@@ -82,10 +85,10 @@ class DescribeFautes:
         affaire, _ = atelier.load(_changed(famille, cas), EVALUATION)
         constats = check_proposals(affaire, atelier.droit)
         refus = judge_refusals(affaire, atelier.droit).constats
-        assert _codes({*constats, *refus}) == cas["attendu"]
+        _check({*constats, *refus}, cas)
 
     @pytest.mark.parametrize(("famille", "cas"), _cases("decision", "msap"))
     def it_is_found_before_a_decision(self, famille: str, cas: Any, atelier: Atelier) -> None:
         texte = EVALUATION + _changed(famille, cas)
         jugee = atelier.judge(CONTRAT % SANCTIONS[famille], texte)
-        assert _codes(jugee.constats) == cas["attendu"]
+        _check(jugee.constats, cas)

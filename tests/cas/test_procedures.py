@@ -11,7 +11,7 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.dossier.procedure import ProcedureContrat, ProcedureEvaluation
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, read_yaml
-from caqes_docs.law.calcul.noeud import iter_noeuds, replay
+from caqes_docs.law.calcul.noeud import Operation, iter_noeuds, replay
 from caqes_docs.law.procedure.contrat import contract_delays
 from caqes_docs.law.procedure.delais import Delai, Support
 from caqes_docs.law.procedure.evaluation import evaluation_delays
@@ -72,5 +72,19 @@ class DescribeDelais:
         delai = evaluation_delays(support, procedure, msap=True)["notification"]
         assert delai.articles == ("css/D162-16", "css/D162-10")
         assert delai.parametres == ("procedure/notification", "procedure/msap")
+        assert delai.initial.fondement is not None
+        assert delai.initial.fondement.references == ("css/D162-10",)
         regles = {n.fondement.regle for n in iter_noeuds(delai.fin) if n.fondement}
         assert regles == {"R-PRO-7", "R-PRO-8"}
+
+    def and_counts_once_what_one_text_fixes(self, projet: Projet) -> None:
+        etape = {"date": "2017-09-04", "recue_le": "2017-09-06"}
+        procedure = ProcedureContrat.model_validate(
+            {"premiere_proposition": etape, "seconde_proposition": etape}
+        )
+        delais = contract_delays(Support(projet.droit, FICHIER), procedure)
+        premiere, seconde = delais["premiere_proposition"], delais["seconde_proposition"]
+        assert premiere.initial.operation is Operation.MOIS_APRES
+        assert seconde.initial.operation is Operation.JOURS_APRES
+        assert premiere.articles == seconde.articles == ("css/D162-15",)
+        assert premiere.a_temps is seconde.a_temps is None

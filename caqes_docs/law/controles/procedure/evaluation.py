@@ -43,9 +43,9 @@ def check_steps(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Const
     yield from _check_information(cadre, procedure)
 
 
-def decided(decision: Decision | None) -> list[str]:
+def decided(decision: Decision) -> list[str]:
     """The volets for which a measure is decided."""
-    prises = decision.volets.items() if decision else ()
+    prises = decision.volets.items()
     return [nom for nom, prise in prises if prise.nature is not NatureDecision.AUCUNE]
 
 

@@ -11,6 +11,18 @@ from caqes_docs.law.procedure.jours import easter, is_worked, safe_last_day
 FETES_2020 = ("01-01", "04-13", "05-01", "05-08", "05-21", "06-01", "07-14", "11-11", "12-25")
 
 
+def _butcher(annee: int) -> dt.date:
+    """Easter by the anonymous Gregorian computus (Butcher, 1876)."""
+    metonique, (siecle, reste) = annee % 19, divmod(annee, 100)
+    quarts, seuls = divmod(siecle, 4)
+    avance = (siecle - (siecle + 8) // 25 + 1) // 3
+    epacte = (19 * metonique + siecle - quarts - avance + 15) % 30
+    jour = (32 + 2 * seuls + 2 * (reste // 4) - epacte - reste % 4) % 7
+    trop = (metonique + 11 * epacte + 22 * jour) // 451
+    mois, rang = divmod(epacte + jour - 7 * trop + 114, 31)
+    return dt.date(annee, mois, rang + 1)
+
+
 class DescribeJours:
     @pytest.mark.parametrize("jour", FETES_2020)
     def it_knows_the_days_that_are_not_worked(self, jour: str) -> None:
@@ -29,6 +41,11 @@ class DescribeJours:
     )
     def it_finds_easter(self, annee: int, jour: str) -> None:
         assert easter(annee) == dt.date.fromisoformat(f"{annee}-{jour}")
+
+    @pytest.mark.parametrize("siecle", range(16, 41))
+    def and_agrees_with_another_computus(self, siecle: int) -> None:
+        annees = range(100 * siecle, 100 * siecle + 100)
+        assert [easter(annee) for annee in annees] == [_butcher(annee) for annee in annees]
 
     def it_leaves_a_week_end_and_its_monday_behind(self) -> None:
         assert safe_last_day(dt.date(2020, 4, 9)) == dt.date(2020, 4, 10)

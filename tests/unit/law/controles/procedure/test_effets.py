@@ -1,4 +1,4 @@
-"""Tests of `law.controles.procedure.effets`: data closed first, measures in force afterwards."""
+"""Tests of `law.controles.procedure.effets`: data closed first, then measures with their term."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ decision:
   date: 2020-10-05
   recue_le: {recue}
   volets: {{socle: {{nature: reduction_liste_en_sus, taux: 10 %, date_effet: {effet}}}}}
+"""
+DIMINUTION = """
+decision:
+  date: 2020-10-05
+  volets: {{socle: {{nature: {nature}, date_effet: {effet}, date_fin: {fin}}}}}
 """
 
 
@@ -81,3 +86,35 @@ class DescribeEffet:
 
     def but_not_a_receipt_that_is_not_known(self, atelier: Atelier) -> None:
         assert told(atelier, DECISION.format(recue="null", effet="2020-10-05")) == []
+
+
+class DescribeTerme:
+    """A cut of the liste en sus, decided on 5 October, is bounded in time."""
+
+    @pytest.mark.parametrize(
+        ("effet", "fin", "codes", "remede"),
+        [
+            ("2020-12-01", "2020-12-31", [], ""),
+            ("2020-12-01", "2020-12-01", [], ""),
+            ("2020-12-01", "2020-11-30", ["V-136"], "Corriger l’une des deux dates."),
+            ("null", "2020-12-31", ["V-135"], "Remplir « date_effet »."),
+            ("2020-12-01", "null", ["V-135"], "Remplir « date_fin »."),
+            ("null", "null", ["V-135"], "Remplir « date_effet » et « date_fin »."),
+        ],
+    )
+    def it_has_a_start_then_an_end(
+        self, effet: str, fin: str, codes: list[str], remede: str, atelier: Atelier
+    ) -> None:
+        trouves = self.find(atelier, "reduction_liste_en_sus", effet, fin)
+        assert [c.code for c in trouves] == codes
+        assert "".join(c.remede for c in trouves).replace("\u00a0", " ") == remede
+        manque = {"V-135": Gravite.MANQUE, "V-136": Gravite.ERREUR}
+        assert [c.gravite for c in trouves] == [manque[code] for code in codes]
+
+    def but_an_amount_has_none(self, atelier: Atelier) -> None:
+        assert self.find(atelier, "montant", "null", "null") == []
+        assert self.find(atelier, "montant", "2020-12-01", "2020-11-30") == []
+
+    def find(self, atelier: Atelier, nature: str, effet: str, fin: str) -> list[Constat]:
+        texte = EVALUATION + DIMINUTION.format(nature=nature, effet=effet, fin=fin)
+        return [c for c in atelier.judge("", texte).constats if c.code in ("V-135", "V-136")]

@@ -76,6 +76,17 @@ class DescribeFaute:
                 "Reprendre l’acte après ce jour, ou corriger l’une des dates.",
             ),
             (
+                (
+                    ("  audition: {demandee_le: 2017-10-02}\n", ""),
+                    ("2017-10-12", "2017-10-06"),
+                ),
+                "avenant.yaml:6:9",
+                "L’envoi de la seconde proposition porte la date du 6 octobre 2017 : le délai "
+                "ouvert par la réception de la première proposition finit le 6 octobre 2017 (CSS, "
+                "art. D. 162-15).",
+                "Reprendre l’acte après ce jour, ou corriger l’une des dates.",
+            ),
+            (
                 (("  recue_le: 2017-09-06\n", ""), ("  audition: {demandee_le: 2017-10-02}\n", "")),
                 "avenant.yaml:3:3",
                 "Rien ne prouve la réception de la première proposition, que suit l’envoi de la "
