@@ -149,7 +149,7 @@ class DescribeDocument:
     def it_prints_the_day_supposed_and_what_is_missing(self, projet: Projet) -> None:
         texte = document_text(make(projet, "rien_de_connu"))
         assert "L’année n’a pas encore d’évaluation" in texte
-        assert "aucune cible n’est fixée pour l’année" in texte
+        assert "Le contrat ne fixe pas de cible pour 2020 à" in texte
         assert "Aucun montant n’est connu" in texte
 
 

@@ -134,7 +134,7 @@ class Lecture:
     def _row(self, rang: _Rang, forme: FormeTableau) -> doc.Ligne:
         cellules: list[doc.Cellule] = []
         for case in rang.cases:
-            contenu = self._fill(case, court=True)
+            contenu = _without_empty_lines(self._fill(case, court=True))
             marquee = rang.entete or (forme.entete_colonne and not cellules)
             cellules.append(doc.Cellule((doc.Paragraphe(contenu, "cellule"),), entete=marquee))
         vides = [not case for case in rang.cases]
@@ -246,6 +246,20 @@ def _runs(texte: str) -> Iterator[doc.Inline]:
             yield _TROU
         for run, leve in split_exposants(morceau):
             yield doc.Exposant(run) if leve else doc.Texte(run)
+
+
+def _without_empty_lines(contenu: doc.Inlines) -> doc.Inlines:
+    """The words of a cell; a line whose data are all missing takes no room."""
+    sortie: list[doc.Inline] = []
+    for inline in contenu:
+        vide = isinstance(inline, doc.SautLigne) or (
+            isinstance(inline, doc.Texte) and not inline.texte.strip()
+        )
+        if not (vide and (not sortie or isinstance(sortie[-1], doc.SautLigne))):
+            sortie.append(inline)
+    while sortie and isinstance(sortie[-1], doc.SautLigne):
+        sortie.pop()
+    return tuple(sortie)
 
 
 def _append(sortie: list[doc.Inline], inline: doc.Inline) -> None:

@@ -106,6 +106,7 @@ class DescribeTableauDecrit:
             ([{"facultatif": "{{ ligne.pilote }}"}, {"facultatif": "et {{ ligne.ressources }}"}],
              ["P", "et du temps"]),
             ([{"facultatif": "{{ ligne.pilote }}", "sinon": "—"}, "fin"], ["P / fin", "— / fin"]),
+            (["{{ ligne.id }}{{ saut }}", "{% if ligne.pilote %}oui{% endif %}"], ["A / oui", "B"]),
             (["{{ ligne.id }}", {"suite": "({{ ligne.pilote }})"}], ["A (P)", "B"]),
             (["{{ ligne.id }}", {"suite": ", par {{ ligne.pilote }}"}], ["A, par P", "B"]),
             ({"si": "ligne.id == 'A'", "texte": "oui", "sinon": "non"}, ["oui", "non"]),
