@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.niveau.contrat import check_levels, check_years
 from tests.outils.affaires import Atelier
 
+Trouves = Callable[[str], list[Constat]]
 Codes = Callable[[str], list[str]]
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
 SANCTION = "sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: points}}"
@@ -20,15 +22,20 @@ CHOIX = "choix: {annee_sans_cible: non_evaluee}\n"
 
 
 @pytest.fixture
-def codes(projet: Projet, depot: Depot, tmp_path: Path) -> Codes:
-    """The codes that a made-up contract raises, at `verifier`."""
+def trouves(projet: Projet, depot: Depot, tmp_path: Path) -> Trouves:
+    """What a made-up contract raises, at `verifier`."""
 
-    def run(contrat: str) -> list[str]:
+    def run(contrat: str) -> list[Constat]:
         affaire, _ = Atelier(projet.droit, depot, tmp_path).load(contrat, EVALUATION)
-        constats = (*check_levels(affaire.dossier, projet.droit), *check_years(affaire.dossier))
-        return sorted({constat.code for constat in constats})
+        return [*check_levels(affaire.dossier, projet.droit), *check_years(affaire.dossier)]
 
     return run
+
+
+@pytest.fixture
+def codes(trouves: Trouves) -> Codes:
+    """The codes alone, in their order."""
+    return lambda contrat: [constat.code for constat in trouves(contrat)]
 
 
 def socle(niveau: str) -> str:
@@ -52,29 +59,82 @@ class DescribeParts:
         assert codes(CHOIX + socle(niveau)) == []
 
     @pytest.mark.parametrize(
-        "niveau",
+        ("niveau", "messages"),
         [
-            "{indicateurs: {part: 99 %, mesure: poids}}",
-            "{indicateurs: {part: 100 %}}",
-            "{indicateurs: {part: 100 %, mesure: poids, en_partie: 50 %}}",
-            "{indicateurs: {part: 100 %, mesure: poids, poids: {A: 10 %}}}",
-            "{indicateurs: {part: 100 %, mesure: poids}, actions: {mesure: nombre}}",
-            "{actions: {part: 100 %, mesure: nombre, poids: {A: 10 %}}}",
-            "{actions: {part: 100 %, mesure: poids}}",
-            "{actions: {part: 100 %, mesure: poids, poids: {A: 0 %}}}",
-            "{actions: {part: 100 %, mesure: poids, poids: {A: 1 %, B: 1 %}}}",
+            (
+                "{indicateurs: {part: 99 %, mesure: poids}}",
+                ["Les parts du niveau de réalisation ne font pas 100 %."],
+            ),
+            (
+                "{indicateurs: {part: 100 %}}",
+                ["Indicateurs : rien ne dit comment ils se comptent."],
+            ),
+            (
+                "{indicateurs: {part: 100 %, mesure: poids, en_partie: 50 %}}",
+                ["« en_partie » ne vaut que pour les obligations générales."],
+            ),
+            (
+                "{indicateurs: {part: 100 %, mesure: poids, poids: {A: 10 %}}}",
+                ["Ces poids ne comptent pas : un indicateur pèse son coefficient."],
+            ),
+            (
+                "{indicateurs: {part: 100 %, mesure: poids}, actions: {mesure: nombre}}",
+                ["Plan d’actions : sans « part », le reste ne compte pas."],
+            ),
+            (
+                "{actions: {part: 100 %, mesure: nombre, poids: {A: 10 %}}}",
+                ["Ces poids ne comptent pas : chacun vaut un."],
+            ),
+            (
+                "{actions: {part: 100 %, mesure: poids}}",
+                ["Plan d’actions : sans poids, A."],
+            ),
+            (
+                "{actions: {part: 100 %, mesure: poids, poids: {A: 0 %}}}",
+                ["Plan d’actions : tous les poids sont nuls."],
+            ),
+            (
+                "{actions: {part: 100 %, mesure: poids, poids: {A: 1 %, B: 1 %}}}",
+                ["Plan d’actions : « B » n’y est pas."],
+            ),
+            (
+                "{actions: {part: 100 %, mesure: poids, poids: {B: 0 %}}}",
+                [
+                    "Plan d’actions : « B » n’y est pas.",
+                    "Plan d’actions : sans poids, A.",
+                    "Plan d’actions : tous les poids sont nuls.",
+                ],
+            ),
         ],
     )
-    def but_nothing_that_does_not_count(self, codes: Codes, niveau: str) -> None:
-        assert codes(CHOIX + socle(niveau)) == ["V-146"]
+    def but_nothing_that_does_not_count(
+        self, trouves: Trouves, niveau: str, messages: list[str]
+    ) -> None:
+        constats = trouves(CHOIX + socle(niveau))
+        assert [c.code for c in constats] == ["V-146"] * len(messages)
+        assert [c.message.replace("\u00a0", " ") for c in constats] == messages
 
-    def it_wants_a_plan_to_weigh(self, codes: Codes) -> None:
-        sans_plan = socle("{actions: {part: 100 %, mesure: nombre}}").replace(PLAN, "")
-        assert codes(CHOIX + sans_plan) == ["V-146"]
+    def it_wants_a_plan_to_weigh(self, trouves: Trouves) -> None:
+        niveau = "{actions: {part: 100 %, mesure: nombre}}"
+        (constat,) = trouves(CHOIX + socle(niveau).replace(PLAN, ""))
+        assert constat.message == "Plan d’actions\u00a0: il n’y a rien à compter."
 
-    @pytest.mark.parametrize("niveau", ["null", "{}", "{indicateurs: {part: 0 %}}"])
-    def it_assumes_no_part(self, codes: Codes, niveau: str) -> None:
-        assert "V-145" in codes(CHOIX + socle(niveau))
+    def but_says_nothing_of_a_typical_plan_that_is_unknown(self, codes: Codes) -> None:
+        contrat = socle("{actions: {part: 100 %, mesure: poids, poids: {B: 10 %}}}")
+        inconnu = "plan_actions: {types: [plan-inconnu]}\n"
+        assert codes(CHOIX + contrat.replace(PLAN, inconnu)) == []
+
+    @pytest.mark.parametrize(
+        ("niveau", "attendu"),
+        [
+            ("null", ["V-145"]),
+            ("{}", ["V-145"]),
+            ("{actions: {}}", ["V-145"]),
+            ("{indicateurs: {part: 0 %}}", ["V-145", "V-146"]),
+        ],
+    )
+    def it_assumes_no_part(self, codes: Codes, niveau: str, attendu: list[str]) -> None:
+        assert codes(CHOIX + socle(niveau)) == attendu
 
     def but_asks_for_none_when_nothing_rests_on_the_level(self, codes: Codes) -> None:
         assert codes(f"socle: {{{SANCTION.replace('points', 'saisie')}}}\n") == []
@@ -85,6 +145,30 @@ class DescribeAnnees:
 
     def it_is_asked_of_a_socle_that_weighs_targets(self, codes: Codes) -> None:
         assert codes(socle("{indicateurs: {part: 100 %, mesure: poids}}")) == ["V-147"]
+
+    def and_told_where_it_lies_first(self, trouves: Trouves) -> None:
+        volet = """\
+volets:
+  transports:
+    signature: {lieu: "Exempleville", date: 2017-12-20}
+    duree: 2
+    objectifs_complementaires: [{id: C, libelle: "Référent", cibles: {2018: oui}, poids: 1 %}]
+    sanction: {type: montant, bareme: {nom: points}}
+"""
+        (constat,) = trouves(volet)
+        assert str(constat.source).endswith("dossier.yaml:21:7")
+        (constat,) = trouves(volet + socle("{indicateurs: {part: 100 %, mesure: poids}}"))
+        assert str(constat.source).endswith("dossier.yaml:26:10")
+
+    @pytest.mark.parametrize("cle", ["sanction", "interessement"])
+    def but_the_socle_is_judged_as_a_whole(self, trouves: Trouves, cle: str) -> None:
+        niveau = "niveau: {actions: {part: 100 %, mesure: nombre}}"
+        bareme = "{prevu: oui, bareme: {nom: points, sur: actions}}"
+        if cle == "sanction":
+            bareme = bareme.replace("prevu: oui", "type: montant")
+        (constat,) = trouves(f"{PLAN}socle: {{{niveau}, {cle}: {bareme}}}\n")
+        assert constat.code == "V-152"
+        assert "les seuls «\u00a0actions\u00a0»" in constat.message
 
     def but_not_of_one_that_weighs_none(self, codes: Codes) -> None:
         assert codes(socle("{actions: {part: 100 %, mesure: nombre}}")) == []

@@ -141,6 +141,15 @@ procedure:
         )
         assert str(seule.source).endswith("dossier.yaml:22:9")
 
+    def but_not_once_it_is_signed(self, atelier: Atelier) -> None:
+        contrat = (
+            "volets:\n  transports:\n    signature: {date: 2018-06-04}\n"
+            "    procedure:\n      avis: {rendu_le: 2018-05-02}\n"
+        )
+        (veille,) = lister(atelier, "2018-06-03", contrat)
+        assert veille[2] == "Notifier la première proposition"
+        assert lister(atelier, "2018-06-05", contrat) == []
+
     def it_knows_nothing_of_a_volet_before_its_first_step(self, atelier: Atelier) -> None:
         contrat = "volets:\n  transports:\n    procedure:\n      avis: {{demande_le: {}}}\n"
         demander = "Demander l’avis de l’organisme local sur la proposition"
@@ -161,6 +170,9 @@ procedure:
             ("inconnu", "agence", receipt, "2017-12-04", ""),
             ("en retard", "agence", informer, "2017-12-04", "2017-12-04"),
         ]
+        assert lister(atelier, "2017-11-23", contrat, **signe) == []
+        informee = contrat.replace("2017-12-04}", "2017-12-04, caisse_informee_le: 2017-12-04}")
+        assert [x[2] for x in lister(atelier, "2017-12-05", informee, **signe)] == [receipt]
         tout = contrat.replace("transports", "socle")
         assert [x[2] for x in lister(atelier, "2017-12-05", tout, **NON_SIGNE)] == [
             receipt,
@@ -256,6 +268,12 @@ class DescribeAnnee:
         assert lister(atelier, "2020-10-04", evaluation=evaluation) == [
             ("forclos", "agence", FORCLOS, "2020-08-04", "2020-10-03"),
         ]
+
+    def it_begins_once_the_year_is_over(self, atelier: Atelier) -> None:
+        evaluation = "date: 2019-12-30\n"
+        assert lister(atelier, "2019-12-31", evaluation=evaluation) == []
+        (rapport,) = lister(atelier, "2020-01-01", evaluation=evaluation)
+        assert rapport[2] == "Transmettre le rapport d’évaluation"
 
     def it_ends_with_a_renunciation(self, atelier: Atelier) -> None:
         evaluation = (
