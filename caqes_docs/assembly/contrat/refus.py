@@ -154,11 +154,12 @@ def _measure(affaire: Affaire, droit: Droit, resultat: ResultatRefus) -> MesureR
         produits=produits.get(refus.exercice or 0),
         montant=number(montant),
         taux=number(resultat.taux),
+        unite=refus.unite.libelle if refus.unite else None,
         date_effet=refus.date_effet,
         date_fin=refus.date_fin,
         calcul=computation("Sanction du refus de signer", montant) if montant else None,
         origines={
-            **{cle: lieu.child(cle) for cle in ("exercice", "date_effet", "date_fin")},
+            **{cle: lieu.child(cle) for cle in ("exercice", "unite", "date_effet", "date_fin")},
             **{cle: lieu.child("sanction") for cle in ("montant", "taux")},
             "produits": Lieu(lieu.fichier, ("etablissement", "produits_assurance_maladie")),
         },

@@ -41,6 +41,7 @@ class MesureRefus:
     produits: Decimal | None = champ("produits reçus des régimes obligatoires")
     montant: Decimal | None = champ("montant de la sanction")
     taux: Decimal | None = champ("diminution de la prise en charge")
+    unite: str | None = champ("ce que mesure la diminution (points ou part)")
     date_effet: dt.date | None = champ("date d’effet de la diminution")
     date_fin: dt.date | None = champ("dernier jour de la diminution")
     calcul: CalculResolu | None = champ("calcul de la sanction")

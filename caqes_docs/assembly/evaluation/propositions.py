@@ -46,6 +46,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "montant": number(resultat.montant),
         "montant_signe": _displayed(resultat),
         "taux_reduction": number(taux) if taux else None,
+        "unite": (autre.unite if autre else None) or None,
         "duree_mois": months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),

@@ -103,6 +103,7 @@ class LigneVoletEvalue:
     montant: Decimal | None = champ("montant proposé")
     montant_signe: str = champ("montant proposé, avec son signe")
     taux_reduction: Decimal | None = champ("réduction de la prise en charge")
+    unite: str | None = champ("ce que mesure la réduction (points ou part)")
     duree_mois: str = champ("durée de la mise sous accord préalable")
     actes: str | None = champ("actes soumis à accord préalable")
     appreciation: str | None = champ("appréciation du volet")

@@ -26,3 +26,12 @@ class ArrondiMois(enum.StrEnum):
     INFERIEUR = "inferieur"
     SUPERIEUR = "superieur"
     PROCHE = "proche"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return {
+            "inferieur": "ramenée au nombre entier de mois inférieur",
+            "superieur": "portée au nombre entier de mois supérieur",
+            "proche": "arrondie au nombre entier de mois le plus proche",
+        }[self.value]

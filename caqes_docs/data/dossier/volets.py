@@ -305,6 +305,9 @@ class Refus(Modele):
     motifs: TexteSimple | None = Field(None, title="motifs de l’établissement")
     reponse: TexteSimple | None = Field(None, title="réponse de l’agence à ces motifs")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
+    unite: UniteDiminution | None = Field(
+        None, title="ce que mesure la diminution (points ou part)"
+    )
     date_effet: Date | None = Field(None, title="date d’effet de la diminution")
     date_fin: Date | None = Field(None, title="dernier jour de la diminution")
     numero: TexteSimple | None = Field(None, title="numéro de la décision")

@@ -153,6 +153,12 @@ def negative(libelle: str, montant: Noeud) -> Noeud:
     return compute(Operation.OPPOSE, libelle, Nature.EURO, (montant,), SANCTION)
 
 
+def proposed_cut(taux: Noeud, sanction: Sanction, suspension: Noeud) -> Noeud:
+    """A cut of the liste en sus, and what its rate counts in (X37)."""
+    unite = f", {sanction.unite.libelle}" if sanction.unite else ""
+    return unless_suspended(f"{DIMINUTION}{unite}", taux, suspension)
+
+
 def unless_suspended(libelle: str, mesure: Noeud, suspension: Noeud) -> Noeud:
     """A measure that is not in euros: none in a suspended year (X9)."""
     fondement = suspension.fondement or SANCTION

@@ -221,7 +221,7 @@ def _rate_cut(en_cours: VoletEnCours, sanction: Sanction) -> MesureNonMonetaire:
         (maximum, modulation),
         plafond.fondement,
     )
-    proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
+    proposee = montants.proposed_cut(taux, sanction, cadre.suspension)
     return MesureNonMonetaire(
         en_cours.nom,
         MesureProposee.REDUCTION,

@@ -93,19 +93,43 @@ def _base(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme | None) -> BaseNi
     if bareme is not None and bareme.sur is not None:
         _check_something(cadre, nom, volet, bareme.sur)
         return bareme.sur
-    if volet.objectifs_complementaires and not volet.actions:
-        return BaseNiveau.OBJECTIFS
-    if volet.actions and not volet.objectifs_complementaires:
-        return BaseNiveau.ACTIONS
+    bases = bases_of(volet, bareme)
+    if len(bases) == 1:
+        return bases[0]
     if needs_level(bareme):
+        choix = bases or (BaseNiveau.OBJECTIFS, BaseNiveau.ACTIONS)
         cadre.fault(
             "V-035",
             cadre.contract_source("volets", nom),
             f"Le barème du volet {nom} demande un niveau de réalisation et rien ne dit s’il se "
-            "mesure sur les objectifs complémentaires ou sur les actions du plan.",
-            "Ajouter au barème «\u00a0sur: objectifs\u00a0» ou «\u00a0sur: actions\u00a0».",
+            f"mesure sur {' ou sur '.join(_MOTS[base] for base in choix)}.",
+            "Ajouter au barème "
+            + " ou ".join(f"«\u00a0sur: {base}\u00a0»" for base in choix)
+            + (".", ", ou «\u00a0parts\u00a0».")[BaseNiveau.RISQUES in choix],
         )
     return None
+
+
+_MOTS = {
+    BaseNiveau.OBJECTIFS: "les objectifs complémentaires",
+    BaseNiveau.ACTIONS: "les actions du plan",
+    BaseNiveau.RISQUES: "les risques levés",
+}
+
+
+def bases_of(volet: Volet, bareme: Bareme | None) -> tuple[BaseNiveau, ...]:
+    """What a scale measures; where the contract does not say it, all that it might."""
+    if bareme is not None and bareme.parts:
+        return tuple(partie.sur for partie in bareme.parts)
+    if bareme is not None and bareme.sur is not None:
+        return (bareme.sur,)
+    a_part = volet.sanction is not None and volet.sanction.selon_risques is not None
+    presents = {
+        BaseNiveau.OBJECTIFS: volet.objectifs_complementaires,
+        BaseNiveau.ACTIONS: volet.actions,
+        BaseNiveau.RISQUES: needs_level(bareme) and volet.nombre_risques and not a_part,
+    }
+    return tuple(base for base, present in presents.items() if present)
 
 
 def _check_something(cadre: Cadre, nom: str, volet: Volet, base: BaseNiveau) -> None:

@@ -263,7 +263,7 @@ def _reduced(base: _Socle, sanction: Sanction, raison: str) -> ResultatVolet:
         (maximum, modulation),
         LISTE,
     )
-    proposee = montants.unless_suspended(montants.DIMINUTION, taux, cadre.suspension)
+    proposee = montants.proposed_cut(taux, sanction, cadre.suspension)
     mesure = MesureNonMonetaire(
         SOCLE,
         MesureProposee.REDUCTION,

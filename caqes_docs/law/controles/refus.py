@@ -15,6 +15,7 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.procedure.refus import check_refusal_steps
+from caqes_docs.law.controles.stipulations.choix import unit_untold
 from caqes_docs.law.droit.dates import older_year
 from caqes_docs.law.droit.droit import Droit
 
@@ -26,6 +27,8 @@ def check_refusals(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
         source = dossier.fichier.source(("contrat", "refus", rang))
         deja = [autre.volet for autre in refus[:rang]]
         yield from _check_exercice(dossier, rang, un_refus)
+        if un_refus.sanction is TypeSanction.REDUCTION and un_refus.unite is None:
+            yield unit_untold(source)
         yield from check_refusal_steps(dossier, droit, rang)
         try:
             for message, remede in _contradictions(dossier, droit, un_refus, deja):
@@ -100,10 +103,11 @@ def _misdated(refus: Refus) -> Iterator[tuple[str, str]]:
     """The bounds of a reduction: they go with it, after its decision, in their order."""
     debut, fin = refus.date_effet, refus.date_fin
     remede = "Corriger «\u00a0date_effet\u00a0» ou «\u00a0date_fin\u00a0»."
-    if refus.sanction is not TypeSanction.REDUCTION and (debut or fin):
+    if refus.sanction is not TypeSanction.REDUCTION and (debut or fin or refus.unite):
         yield (
-            "Une date d’effet ou de fin est donnée, et la sanction n’est pas une diminution.",
-            ("Retirer «\u00a0date_effet\u00a0» et «\u00a0date_fin\u00a0»."),
+            "Une date d’effet ou de fin, ou une unité, est donnée, et la sanction n’est pas une "
+            "diminution.",
+            "Retirer «\u00a0date_effet\u00a0», «\u00a0date_fin\u00a0» et «\u00a0unite\u00a0».",
         )
     elif debut is not None and fin is not None and fin < debut:
         yield "La diminution finirait avant de commencer.", remede

@@ -43,9 +43,15 @@ _BAREMES = {
 }
 """What each scale reads."""
 _SANCTIONS = {
-    TypeSanction.MONTANT: frozenset({"taux_maximum"}),
-    TypeSanction.REDUCTION: frozenset({"taux_maximum"}),
-    TypeSanction.MSAP: frozenset({"duree_maximale_mois", "actes", "nombre_actes"}),
+    TypeSanction.MONTANT: ("taux_maximum", "selon_risques"),
+    TypeSanction.REDUCTION: ("taux_maximum", "unite"),
+    TypeSanction.MSAP: (
+        "duree_maximale_mois",
+        "arrondi_mois",
+        "actes",
+        "motif_msap",
+        "nombre_actes",
+    ),
 }
 """What each nature of sanction reads."""
 
@@ -90,7 +96,7 @@ def _idle(choix: Volet | VoletSocle) -> Iterator[tuple[Chemin, str]]:
 def _idle_sanction(sanction: Sanction) -> Iterator[tuple[Chemin, str]]:
     if sanction.type is not None:
         lus = _SANCTIONS[sanction.type]
-        for cle in ("taux_maximum", "duree_maximale_mois", "actes", "nombre_actes"):
+        for cle in dict.fromkeys(cle for cles in _SANCTIONS.values() for cle in cles):
             if cle not in lus and getattr(sanction, cle) is not None:
                 yield ("sanction", cle), f"la sanction est de type «\u00a0{sanction.type}\u00a0»"
     yield from _idle_scale(sanction.bareme, "sanction")
@@ -151,12 +157,16 @@ class ChoixPoses:
 def check_unit(pose: ChoixPoses) -> Iterator[Constat]:
     """V-137: whether a cut of the liste en sus counts in points or as a share (X37)."""
     sanction = pose.choix.sanction
-    if sanction is None or sanction.type is not TypeSanction.REDUCTION or sanction.unite:
-        return
-    yield Constat(
+    if sanction is not None and sanction.type is TypeSanction.REDUCTION and not sanction.unite:
+        yield unit_untold(pose.source("sanction"))
+
+
+def unit_untold(source: Source) -> Constat:
+    """V-137, of a sanction or of a refusal."""
+    return Constat(
         "V-137",
         Gravite.MANQUE,
-        pose.source("sanction"),
+        source,
         "Rien ne dit si la diminution se compte en points du taux de prise en charge ou en "
         "proportion de cette part\u00a0: les textes disent «\u00a0réduire de 30 % la part prise "
         "en charge\u00a0».",

@@ -122,6 +122,27 @@ class DescribeFormules:
         coupe = compute(Operation.TRONQUE, "Coupé", Nature.EURO, (somme,), FONDEMENT)
         check_same(atelier.total(coupe), coupe)
 
+    @pytest.mark.parametrize(
+        "operation",
+        [Operation.ENTIER_INFERIEUR, Operation.ENTIER_SUPERIEUR, Operation.ENTIER_PROCHE],
+    )
+    @pytest.mark.parametrize("tiers", [0, 1, 3, 4, 6, 8, 9])
+    def it_makes_whole_months(self, atelier: Atelier, operation: Operation, tiers: int) -> None:
+        part = compute(
+            Operation.QUOTIENT,
+            "Part",
+            Nature.TAUX,
+            [
+                entree(nom, Decimal(n), Nature.NOMBRE, f"e.yaml:{nom}")
+                for nom, n in (("Un", tiers), ("Deux", 9))
+            ],
+            FONDEMENT,
+        )
+        max_ = entree("Maximum", Decimal("4.5"), Nature.NOMBRE, "e.yaml:3:1")
+        mois = compute(Operation.PRODUIT, "Durée", Nature.NOMBRE, (part, max_), FONDEMENT)
+        entier = compute(operation, "Mois entiers", Nature.NOMBRE, (mois,), FONDEMENT)
+        check_same(atelier.total(entier), entier)
+
     def it_does_not_divide_by_nothing(self, atelier: Atelier) -> None:
         un = entree("Un", Decimal("0.3"), Nature.TAUX, "e.yaml:1:1")
         trois = [entree(f"T{n}", Decimal("0.1"), Nature.TAUX, f"e.yaml:2:{n}") for n in range(3)]

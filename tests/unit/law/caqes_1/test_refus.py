@@ -125,9 +125,18 @@ class DescribeRefus:
         constats = [c for c in told(atelier, f"refus: [{{{refus}}}]") if "signé" not in c]
         assert constats == [message] * bool(message)
 
+    @pytest.mark.parametrize(("unite", "combien"), [("null", 1), ("points", 0), ("part", 0)])
+    def it_says_what_it_counts(self, unite: str, combien: int, atelier: Atelier) -> None:
+        contrat = f"refus: [{{volet: socle, sanction: reduction_liste_en_sus, unite: {unite}}}]"
+        affaire, _ = atelier.load(contrat, EVALUATION)
+        constats = judge_refusals(affaire, atelier.droit).constats
+        assert [c.code for c in constats].count("V-137") == combien
+
     def but_an_amount_has_no_bounds(self, atelier: Atelier) -> None:
         (constat,) = told(atelier, f"refus: [{{{REFUS}, date_fin: 2020-12-31}}]")
         assert "la sanction n’est pas une diminution" in constat
+        (constat,) = told(atelier, f"refus: [{{{REFUS}, unite: part}}]")
+        assert "une unité" in constat
 
     @pytest.mark.parametrize(
         ("choix", "autre", "montants", "codes"),

@@ -37,6 +37,8 @@ class DescribeChoixOisifs:
             ("sanction: {type: montant, taux_maximum: 1 %}", []),
             ("sanction: {type: montant, duree_maximale_mois: 3, actes: IRM}", ["duree", "actes"]),
             ("sanction: {type: reduction_liste_en_sus, taux_maximum: 5 %, actes: IRM}", ["actes"]),
+            ("sanction: {type: montant, arrondi_mois: proche, unite: part}", ["unite", "arrondi"]),
+            ("sanction: {type: reduction_liste_en_sus, unite: part}", []),
             ("sanction: {taux_maximum: 1 %, duree_maximale_mois: 3}", []),
             ("sanction: {bareme: {nom: lineaire, de: 0 %, a: 100 %}}", []),
             ("sanction: {bareme: {nom: lineaire, de: 0 %, a: 100 %, seuil: 0 %}}", ["seuil"]),

@@ -136,6 +136,21 @@ class DescribeParts:
     def it_assumes_no_part(self, codes: Codes, niveau: str, attendu: list[str]) -> None:
         assert codes(CHOIX + socle(niveau)) == attendu
 
+    @pytest.mark.parametrize(
+        ("mesure", "pose", "attendu"),
+        [
+            ("poids", "{cibles: {2018: 60 %}}", ["V-027"]),
+            ("poids", "{cibles: {2018: 60 %}, coefficient: 0 %}", []),
+            ("poids", "{sans_objet: Aucun lit}", []),
+            ("nombre", "{cibles: {2018: 60 %}}", []),
+        ],
+    )
+    def it_weighs_coefficients_that_are_written(
+        self, codes: Codes, mesure: str, pose: str, attendu: list[str]
+    ) -> None:
+        niveau = f"{{indicateurs: {{part: 100 %, mesure: {mesure}}}}}"
+        assert codes(f"{CHOIX}indicateurs: {{NAT-10-1-7: {pose}}}\n{socle(niveau)}") == attendu
+
     def but_asks_for_none_when_nothing_rests_on_the_level(self, codes: Codes) -> None:
         assert codes(f"socle: {{{SANCTION.replace('points', 'saisie')}}}\n") == []
 
@@ -182,6 +197,11 @@ volets:
             ("{}", "{nom: points}", []),
             ("{2018: oui}", "{nom: saisie}", []),
             ("{2018: oui}", "{nom: points, sur: actions}", []),
+            (
+                "{2018: oui}",
+                "{nom: points, parts: [{sur: risques, part: 50 %}, {sur: objectifs, part: 50 %}]}",
+                ["V-147"],
+            ),
         ],
     )
     def it_is_asked_of_a_volet_that_weighs_them(
