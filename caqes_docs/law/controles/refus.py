@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.dossier.contrat import Dossier, SanctionDeRefus
-from caqes_docs.data.dossier.volets import Refus, TypeSanction
+from caqes_docs.data.dossier.volets import Refus, TypeSanction, Volet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.caqes_1.socle import SOCLE
@@ -87,6 +87,7 @@ def _contradictions(
             "n’utilise pas la liste en sus.",
             "Écrire «\u00a0sanction: montant\u00a0», ou «\u00a0liste_en_sus: oui\u00a0».",
         )
+    yield from _proposed_apart(refus, volet)
     yield from _misdated(refus)
     if refus.constate_le is None:
         return
@@ -96,6 +97,16 @@ def _contradictions(
         yield (
             f"L’exercice {refus.exercice} n’était pas clos le jour où le refus est constaté.",
             f"Donner le dernier exercice clos ({refus.constate_le.year - 1}).",
+        )
+
+
+def _proposed_apart(refus: Refus, volet: Volet | None) -> Iterator[tuple[str, str]]:
+    """A volet proposed apart and refused: the decision cites the procedure of the refusal."""
+    if volet is not None and volet.procedure is not None and refus.procedure is None:
+        yield (
+            f"Le volet {refus.volet} a été proposé à part, et son refus ne porte pas cette "
+            "procédure\u00a0: la décision citerait les propositions du contrat.",
+            f"Déplacer «\u00a0volets.{refus.volet}.procedure\u00a0» sous le refus.",
         )
 
 

@@ -43,10 +43,16 @@ def iter_year(suite: Suite, evaluation: Evaluation) -> Iterator[Echeance]:
     procedure = known_at(evaluation.procedure or ProcedureEvaluation(), suite.jour)
     if decision.date is not None:
         yield from _told(suite, procedure, decision)
-    elif not (procedure.renonciation and procedure.renonciation.date):
+    elif not _is_given_up(procedure):
         msap = envisages_msap(procedure, evaluation.decision)
         delais = evaluation_delays(suite.support, procedure, msap=msap)
         yield from _Annee(suite, evaluation, procedure, delais).steps()
+
+
+def _is_given_up(procedure: ProcedureEvaluation) -> bool:
+    """Whether every sanction is given up; where volets are named, the others go on (K8)."""
+    renonciation = procedure.renonciation
+    return renonciation is not None and renonciation.date is not None and not renonciation.volets
 
 
 @dataclass(frozen=True)

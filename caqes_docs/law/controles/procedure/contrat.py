@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
-from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows
+from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows, sent
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.procedure.contrat import PREMIERE, REGLES, SECONDE, contract_delays
 from caqes_docs.law.procedure.delais import Support
@@ -31,15 +32,37 @@ def check_proposals(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
         signature = Fait(source, "la signature du contrat", contrat.signature.date_retenue)
         yield from check_proposal(support, contrat.procedure, signature)
     for nom, volet in contrat.volets.items():
+        source = fichier.source(("contrat", "volets", nom, "signature"))
+        signature = Fait(source, f"la signature du volet {nom}", _signed(volet.signature))
         if volet.procedure is not None:
             support = Support(droit, fichier, ("contrat", "volets", nom, "procedure"))
-            source = fichier.source(("contrat", "volets", nom, "signature"))
-            signature = Fait(source, f"la signature du volet {nom}", _signed(volet.signature))
             yield from check_proposal(support, volet.procedure, signature)
+        elif contrat.procedure is not None:
+            support = Support(droit, fichier, ("contrat", "procedure"))
+            yield from _check_with_contract(support, contrat, nom, signature)
     for rang, refus in enumerate(contrat.refus):
         if refus.procedure is not None:
             support = Support(droit, fichier, ("contrat", "refus", rang, "procedure"))
             yield from check_proposal(support, refus.procedure, None)
+
+
+def _check_with_contract(
+    support: Support, contrat: Contrat, nom: str, signature: Fait
+) -> Iterator[Constat]:
+    """V-100, V-191: a volet without its own procedure was proposed with the contract (K9)."""
+    premiere = contrat.procedure.premiere_proposition if contrat.procedure else None
+    examen, contrat_signe = Examen(support, ARTICLE), contrat.signature.date_retenue
+    envoi = examen.fact((PREMIERE, "date"), f"l’envoi {ACTES[PREMIERE]}", sent(premiere))
+    yield from follows(envoi, signature)
+    if signature.jour and contrat_signe and signature.jour.year > contrat_signe.year:
+        yield warning(
+            "V-191",
+            signature.source,
+            f"{signature.dit}, après l’année où le contrat est signé, et rien ne dit comment le "
+            f"volet a été proposé ({ARTICLE}).",
+            f"Remplir «\u00a0contrat.volets.{nom}.procedure\u00a0»\u00a0: avis, première "
+            "proposition, et la preuve de sa réception.",
+        )
 
 
 def _signed(signature: Signature | None) -> dt.date | None:
@@ -53,9 +76,7 @@ def check_proposal(
     examen = Examen(support, ARTICLE)
     premiere, seconde = procedure.premiere_proposition, procedure.seconde_proposition
     envoi = second_sending(examen, procedure)
-    premier = examen.fact(
-        (PREMIERE, "date"), f"l’envoi {ACTES[PREMIERE]}", premiere.date if premiere else None
-    )
+    premier = examen.fact((PREMIERE, "date"), f"l’envoi {ACTES[PREMIERE]}", sent(premiere))
     yield from examen.check_step(PREMIERE, ACTES[PREMIERE], premiere)
     yield from examen.check_step(SECONDE, ACTES[SECONDE], seconde)
     yield from examen.check_avis("avis", procedure.avis, premier)
@@ -74,6 +95,5 @@ def check_proposal(
 
 def second_sending(examen: Examen, procedure: ProcedureContrat) -> Fait:
     """The sending of the second proposal; of its receipt when only that is known."""
-    seconde = procedure.seconde_proposition
-    jour = (seconde.date or seconde.recue_le) if seconde else None
+    jour = sent(procedure.seconde_proposition)
     return examen.fact((SECONDE, "date"), f"l’envoi {ACTES[SECONDE]}", jour)

@@ -13,6 +13,9 @@ from caqes_docs.data.dossier.procedure import Audition, Avis, Etape
 from caqes_docs.law.procedure.delais import Delai, Support
 from caqes_docs.law.procedure.jours import safe_last_day
 
+ARTICLE_MSAP = "CSS, art. D.\u00a0162-10 et D.\u00a0162-16"
+"""The longer of two delays, where a mise sous accord préalable is envisaged (R-PRO-8)."""
+
 
 @dataclass(frozen=True)
 class Fait:
@@ -100,6 +103,33 @@ class Examen:
                 "Corriger l’une des deux dates, ou reprendre l’acte après l’avis.",
             )
 
+    def check_informed(
+        self, cle: str, avis: Avis | None, nom: str, etape: Etape | None
+    ) -> Iterator[Constat]:
+        """V-190: the avis knows what the step before it brought (K7)."""
+        if avis is None or avis.rendu_le is None or etape is None:
+            return
+        audition = etape.audition or Audition()
+        faits = [
+            self.fact((nom,), "l’audition de l’établissement", audition.tenue_le),
+            *(
+                self.fact((nom,), "une observation de l’établissement", observation.recue_le)
+                for observation in etape.observations
+            ),
+        ]
+        apres = [fait for fait in faits if fait.jour is not None and fait.jour > avis.rendu_le]
+        if apres:
+            fait = apres[0]
+            assert fait.jour is not None
+            yield warning(
+                "V-190",
+                self.support.source(cle, "rendu_le"),
+                f"L’avis de l’organisme local est rendu le {date_longue(avis.rendu_le)}, avant "
+                f"{fait.quoi} ({date_longue(fait.jour)})\u00a0: il est donné sans en avoir "
+                f"connaissance ({self.article}).",
+                "Corriger l’une des deux dates, ou recueillir de nouveau l’avis.",
+            )
+
     def check_proof(
         self, nom: str, acte: str, etape: Etape | None, suite: Fait
     ) -> Iterator[Constat]:
@@ -139,11 +169,12 @@ class Examen:
             )
         elif acte.jour <= delai.terme:
             suite = ", prolongé jusqu’à l’audition," if delai.proroge else ""
+            article = ARTICLE_MSAP if "css/D162-10" in delai.articles else self.article
             yield fault(
                 "V-103",
                 acte.source,
                 f"{acte.dit}\u00a0: le délai ouvert par la réception {delai.acte}{suite} finit le "
-                f"{date_longue(delai.terme)} ({self.article}).",
+                f"{date_longue(delai.terme)} ({article}).",
                 "Reprendre l’acte après ce jour, ou corriger l’une des dates.",
             )
         elif acte.jour <= safe_last_day(delai.terme):
@@ -185,6 +216,11 @@ def follows(avant: Fait, apres: Fait, *, grave: bool = True) -> Iterator[Constat
             f"{apres.dit}, antérieure à celle de {avant.quoi} ({date_longue(avant.jour)}).",
             "Corriger l’une des deux dates.",
         )
+
+
+def sent(etape: Etape | None) -> dt.date | None:
+    """The day on which an act is sent; that of its receipt when only that is known."""
+    return (etape.date or etape.recue_le) if etape else None
 
 
 def _unheard(delai: Delai) -> str:

@@ -11,7 +11,7 @@ from caqes_docs.data.dossier.evaluation import Decision, NatureDecision
 from caqes_docs.data.dossier.procedure import NotificationMesures, ProcedureEvaluation
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows
+from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows, sent
 from caqes_docs.law.procedure.delais import Delai, Support
 from caqes_docs.law.procedure.evaluation import (
     NOTIFICATION,
@@ -51,16 +51,15 @@ def decided(decision: Decision) -> list[str]:
 
 def _facts(cadre: Cadre, examen: Examen, procedure: ProcedureEvaluation) -> Mapping[str, Fait]:
     """The days that matter; the decision counts when it takes a measure."""
-    rapport, notification = procedure.rapport, procedure.notification
     decision = cadre.evaluation.decision
     prise = decision.date if decision and decided(decision) else None
     return {
         "evaluation": Fait(cadre.evaluation_source("date"), "l’évaluation", cadre.evaluation.date),
         RAPPORT: examen.fact(
-            (RAPPORT, "date"), f"l’envoi {ACTES[RAPPORT]}", rapport.date if rapport else None
+            (RAPPORT, "date"), f"l’envoi {ACTES[RAPPORT]}", sent(procedure.rapport)
         ),
         NOTIFICATION: examen.fact(
-            (NOTIFICATION, "date"), "la notification", notification.date if notification else None
+            (NOTIFICATION, "date"), "la notification", sent(procedure.notification)
         ),
         "decision": Fait(cadre.evaluation_source("decision", "date"), "la décision", prise),
     }
@@ -93,6 +92,7 @@ def _check_order(cadre: Cadre, faits: Mapping[str, Fait]) -> Iterator[Constat]:
         (faits["evaluation"], prise),
         (faits[RAPPORT], prise),
         (faits[NOTIFICATION], prise),
+        (renonce, prise),
         (prise, recue),
     ):
         yield from follows(avant, apres)
@@ -110,13 +110,21 @@ def _check_avis(
         "la demande d’avis",
         avant.demande_le if avant else None,
     )
+    premier = examen.fact(
+        ("avis_notification", "rendu_le"),
+        "l’avis sur les mesures à notifier",
+        avant.rendu_le if avant else None,
+    )
     rendu = examen.fact(
         ("avis_decision", "rendu_le"),
         "l’avis sur la décision",
         apres.rendu_le if apres else None,
     )
     yield from follows(faits["evaluation"], demande, grave=False)
+    yield from follows(faits[RAPPORT], premier, grave=False)
     yield from follows(faits[NOTIFICATION], rendu)
+    yield from examen.check_informed("avis_notification", avant, RAPPORT, procedure.rapport)
+    yield from examen.check_informed("avis_decision", apres, NOTIFICATION, procedure.notification)
 
 
 def _check_proofs(
@@ -230,9 +238,9 @@ def _check_information(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator
     if information is None or decision is None or decision.date is None:
         return
     for cle, qui in (
-        ("organisme_le", "L’organisme local"),
-        ("controle_medical_le", "Le service du contrôle médical"),
-        ("caisse_le", "La caisse"),
+        ("organisme_le", "L’organisme local est informé"),
+        ("controle_medical_le", "Le service du contrôle médical est informé"),
+        ("caisse_le", "La caisse est informée"),
     ):
         jour = getattr(information, cle)
         if jour is None or jour == decision.date:
@@ -243,7 +251,7 @@ def _check_information(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator
         yield constat(
             "V-109",
             cadre.evaluation_source("procedure", "information", cle),
-            f"{qui} est informé de la décision le {date_longue(jour)}, et non le "
+            f"{qui} de la décision le {date_longue(jour)}, et non le "
             f"{date_longue(decision.date)}, jour où elle est prise ({ARTICLE}).",
             "Corriger l’une des deux dates, ou informer le jour même.",
         )

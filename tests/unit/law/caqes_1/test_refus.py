@@ -64,6 +64,15 @@ class DescribeRefus:
         sans = TRANSPORTS.replace("signature: {date: 2019-12-20}, ", "")
         assert told(atelier, f"refus: [{{{REFUS}}}]\n{sans}") == []
 
+    def it_carries_the_procedure_of_a_volet_proposed_apart(self, atelier: Atelier) -> None:
+        procedure = "procedure: {premiere_proposition: {date: 2018-10-22}}"
+        apart = TRANSPORTS.replace("signature: {date: 2019-12-20}", procedure)
+        assert told(atelier, f"refus: [{{{REFUS}}}]\n{apart}") == [
+            "Le volet transports a été proposé à part, et son refus ne porte pas cette procédure : "
+            "la décision citerait les propositions du contrat."
+        ]
+        assert told(atelier, f"refus: [{{{REFUS}, {procedure}}}]\n{apart}") == []
+
     def it_is_told_once_when_it_is_written_twice(self, atelier: Atelier) -> None:
         contrat = f"refus: [{{{REFUS}}}, {{{REFUS}}}]"
         assert told(atelier, contrat) == ["Le refus du volet transports est écrit deux fois."]

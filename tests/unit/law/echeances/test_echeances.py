@@ -282,6 +282,15 @@ class DescribeAnnee:
         )
         assert lister(atelier, "2020-12-01", evaluation=evaluation) == []
 
+    def but_goes_on_for_the_volets_that_are_not_renounced(self, atelier: Atelier) -> None:
+        evaluation = (
+            "procedure:\n  rapport: {date: 2020-07-01, recue_le: 2020-07-03}\n"
+            "  renonciation: {date: 2020-08-10, volets: [socle]}\n"
+        )
+        assert lister(atelier, "2020-10-04", evaluation=evaluation) == [
+            ("forclos", "agence", FORCLOS, "2020-08-04", "2020-10-03"),
+        ]
+
     def it_gives_a_month_where_acts_need_an_agreement(self, atelier: Atelier) -> None:
         evaluation = ANNEE.replace('numero: "N"', 'actes_envisages: ["Actes"]')
         lignes = lister(atelier, "2020-09-29", evaluation=evaluation)
