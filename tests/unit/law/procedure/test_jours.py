@@ -42,7 +42,7 @@ class DescribeJours:
     def it_finds_easter(self, annee: int, jour: str) -> None:
         assert easter(annee) == dt.date.fromisoformat(f"{annee}-{jour}")
 
-    @pytest.mark.parametrize("siecle", range(16, 41))
+    @pytest.mark.parametrize("siecle", [*range(16, 41), 75])
     def and_agrees_with_another_computus(self, siecle: int) -> None:
         annees = range(100 * siecle, 100 * siecle + 100)
         assert [easter(annee) for annee in annees] == [_butcher(annee) for annee in annees]
