@@ -114,6 +114,11 @@ class DescribeParts:
         assert [c.code for c in constats] == ["V-146"] * len(messages)
         assert [c.message.replace("\u00a0", " ") for c in constats] == messages
 
+    def it_accepts_that_some_weigh_nothing(self, codes: Codes) -> None:
+        contrat = socle("{actions: {part: 100 %, mesure: poids, poids: {A: 10 %, B: 0 %}}}")
+        deux = PLAN.replace("]}", ', {id: B, article: "10-2", libelle: "Autre"}]}')
+        assert codes(CHOIX + contrat.replace(PLAN, deux)) == []
+
     def it_wants_a_plan_to_weigh(self, trouves: Trouves) -> None:
         niveau = "{actions: {part: 100 %, mesure: nombre}}"
         (constat,) = trouves(CHOIX + socle(niveau).replace(PLAN, ""))
