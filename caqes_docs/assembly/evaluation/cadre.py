@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus, LigneIndicateur
 from caqes_docs.assembly.contrat.volets import running_volets
@@ -16,6 +17,7 @@ from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.law.droit.diffusions import autoevaluation_limit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import Plan
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
@@ -38,6 +40,7 @@ def resolve_cadre(
             for identifiant, libelle in droit.obligations_evaluees.items()
         ),
         answers_admitted(dossier.contrat),
+        limite=None,
     )
 
 
@@ -47,6 +50,7 @@ def frame_values(affaire: Affaire, droit: Droit, annee: int, noms: Valeurs) -> V
     indicateurs = noms["indicateurs"][0]
     assert isinstance(indicateurs, IndicateursResolus)
     cadre = resolve_cadre(droit, affaire.dossier.valeur, indicateurs, annee, Lieu(fichier, ()))
+    cadre = replace(cadre, limite=autoevaluation_limit(affaire.ars.valeur, droit, annee))
     return {"cadre": (cadre, Lieu(fichier, ("contrat",)))}
 
 

@@ -191,6 +191,7 @@ class CadreResolu:
     volets: tuple[LigneVolet, ...] = champ("volets additionnels en vigueur cette année")
     obligations: tuple[ObligationCadre, ...] = champ("obligations générales de l’établissement")
     reponses: str = champ("réponses admises sur une obligation générale")
+    limite: dt.date | None = champ("dernier jour du renvoi du cadre")
 
 
 TYPES: Mapping[str, TypeChamp] = {

@@ -26,7 +26,7 @@ from caqes_docs.data.dossier.mesures import VecteurInteressement
 from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.data.dossier.suivi import NatureRencontre
 from caqes_docs.law.droit.dates import is_running
-from caqes_docs.law.droit.diffusions import iter_deliveries
+from caqes_docs.law.droit.diffusions import autoevaluation_limit
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.resultats import MesureProposee
 
@@ -42,7 +42,7 @@ _STATUTS = {
 
 def resolve_state(campagne: AnneeRegionale, droit: Droit) -> EtatRegional:
     """What the état des lieux and the synthesis for the IRAPS print."""
-    limite = _limit(campagne, droit)
+    limite = autoevaluation_limit(campagne.ars.valeur, droit, campagne.annee)
     par_departement: dict[str, list[Affaire]] = {}
     for affaire in campagne.affaires:
         par_departement.setdefault(_department(affaire), []).append(affaire)
@@ -79,19 +79,6 @@ def _department(affaire: Affaire) -> str:
 
 def _signed(affaire: Affaire) -> dt.date | None:
     return affaire.dossier.valeur.contrat.signature.date_retenue
-
-
-def _limit(campagne: AnneeRegionale, droit: Droit) -> dt.date | None:
-    """The day by which the autoévaluations of the year are due, when the region fixed one."""
-    fin = dt.date(campagne.annee, 12, 31)
-    return next(
-        (
-            d.limit(campagne.annee)
-            for d in iter_deliveries(campagne.ars.valeur, droit, fin, (VoletId.SOCLE.value,))
-            if d.donnee.autoevaluation
-        ),
-        None,
-    )
 
 
 def _department_line(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from caqes_docs.data.dossier.parties import Ars, EcheanceCalendrier
+from caqes_docs.data.dossier.parties import Ars, EcheanceCalendrier, VoletId
 from caqes_docs.data.dossier.suivi import Quand
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import DonneeTransmise
@@ -58,3 +58,16 @@ def iter_deliveries(
     for donnee in droit.calendrier.donnees:
         if donnee.holds(date) and donnee.volet in volets:
             yield Diffusion(donnee, *propres.get(donnee.id, (None, None)))
+
+
+def autoevaluation_limit(ars: Ars, droit: Droit, annee: int) -> dt.date | None:
+    """The day by which the autoévaluations of the year are due, when the calendar dates it."""
+    fin = dt.date(annee, 12, 31)
+    return next(
+        (
+            d.limit(annee)
+            for d in iter_deliveries(ars, droit, fin, (VoletId.SOCLE.value,))
+            if d.donnee.autoevaluation
+        ),
+        None,
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.document import model as doc
+from caqes_docs.document.hauteur import HALF_PAGE, table_height
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
@@ -15,7 +16,7 @@ from caqes_docs.rendering.docx.charte.lecture import Charte
 from caqes_docs.rendering.docx.flux import Flux, paragraph_properties
 
 SHORT_TABLE = 8
-"""Up to this many rows, header included, a table stays on one page."""
+"""Up to this many rows, header included and none of them tall, a table stays on one page."""
 HAND_HEIGHT = 454
 """Least height of a row that a hand fills in: 8 mm."""
 SHORT_ASIDE = 1200
@@ -60,7 +61,8 @@ def is_group_row(ligne: doc.Ligne, columns: int) -> bool:
 
 def row_ties(bloc: doc.Tableau) -> Iterator[bool]:
     """For each row of the body, whether it stays on the page of the next one."""
-    whole = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
+    short = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
+    whole = short and table_height(bloc) <= HALF_PAGE
     last = len(bloc.lignes) - 1
     columns = len(bloc.colonnes)
     for position, ligne in enumerate(bloc.lignes):

@@ -6,21 +6,18 @@ The classes named here are drawn by the style sheet.
 from __future__ import annotations
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.texte import blocks_text
+from caqes_docs.document.hauteur import HALF_PAGE, row_height, table_height
 
 _SHORT = 8
 """A table of at most so many rows, none of them tall, stands on one page."""
-_TIED = 22
-"""Tied rows and the header of the table take at most so many lines, half a landscape page."""
-_LINE = 80
-"""Characters of a line across a page, at least."""
+_TIED = HALF_PAGE
+"""Tied rows and the header of the table take at most so many lines."""
 
 
 def table_classes(tableau: doc.Tableau) -> str:
     """The class of the role, and what says that the table is not to be cut."""
     classe = tableau.role.replace("_", "-")
-    lignes = (*tableau.entete, *tableau.lignes)
-    small = sum(_height(ligne, tableau.colonnes) for ligne in lignes) <= _TIED
+    small = table_height(tableau) <= _TIED
     return f"{classe} insecable" if small and len(tableau.lignes) <= _SHORT else classe
 
 
@@ -32,44 +29,19 @@ def row_classes(tableau: doc.Tableau) -> list[str]:
     table to make room for rows that it may not part.
     """
     count = len(tableau.lignes)
-    tied = head = sum(_height(ligne, tableau.colonnes) for ligne in tableau.entete)
+    tied = head = sum(row_height(ligne, tableau.colonnes) for ligne in tableau.entete)
     classes: list[str] = []
     for rank, ligne in enumerate(tableau.lignes):
         group = is_group(ligne, len(tableau.colonnes))
         names = ["groupe"] if group else []
         if rank + 1 < count and (group or rank in (0, count - 2)):
-            tied += _height(ligne, tableau.colonnes)
-            if tied + _height(tableau.lignes[rank + 1], tableau.colonnes) <= _TIED:
+            tied += row_height(ligne, tableau.colonnes)
+            if tied + row_height(tableau.lignes[rank + 1], tableau.colonnes) <= _TIED:
                 names.append("liee")
         if "liee" not in names:
             tied = head
         classes.append(" ".join(names))
     return classes
-
-
-def _height(ligne: doc.Ligne, colonnes: tuple[doc.Colonne, ...]) -> int:
-    """How many lines the row takes, at most; much when it holds more than running text."""
-    total = sum(colonne.largeur for colonne in colonnes)
-    rank, height = 0, 1
-    for cellule in ligne:
-        spanned = colonnes[rank : rank + cellule.etendue]
-        rank += cellule.etendue
-        length = max(1, sum(colonne.largeur for colonne in spanned) * _LINE // max(total, 1))
-        if not all(_is_running_text(bloc) for bloc in cellule.blocs):
-            return _TIED
-        lines = blocks_text(cellule.blocs).splitlines()
-        height = max(height, sum(1 + len(line) // length for line in lines))
-    return height
-
-
-def _is_running_text(bloc: doc.Bloc) -> bool:
-    match bloc:
-        case doc.Paragraphe(role="cellule" | "corps"):
-            return True
-        case doc.Liste():
-            return all(_is_running_text(one) for item in bloc.elements for one in item.blocs)
-        case _:
-            return False
 
 
 def is_group(ligne: doc.Ligne, columns: int) -> bool:
