@@ -16,7 +16,7 @@ PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type
 AUDITIONS := --type convocation_audition_rapport --type compte_rendu_audition_rapport \
 	--type convocation_audition_notification --type compte_rendu_audition_notification
 COURRIERS := --type transmission_rapport --type demande_avis_notification --type notification \
-	--type demande_avis_decision --type decision_definitive --type renonciation \
+	--type demande_avis_decision --type decision_definitive \
 	--type information_caisse --type information_controle_medical
 # The last year evaluated in the sample region.
 ANNEE := 2019
@@ -55,7 +55,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
 	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
 	'Auditions : generer --tous --annee $(ANNEE) $(AUDITIONS) --sortie output/evaluations/courriers' \
-	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --sortie output/evaluations/courriers' \
+	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --type renonciation --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
 	@$(BIN)/caqes echeances --au 2020-10-01 --vers output/echeances.xlsx
@@ -99,7 +99,12 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type information_semestrielle --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee $(ANNEE) $(COURRIERS) --sortie "$$actes"; \
+	$(BIN)/caqes generer 990780116 --annee $(ANNEE) --type renonciation --type fiche_donnees --sortie "$$actes"; \
+	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) --type convocation_audition_rapport --type compte_rendu_audition_rapport --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780157 $(PROPOSITIONS) --sortie "$$actes"; \
+	$(BIN)/caqes generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie "$$actes"; \
+	$(BIN)/caqes consolider --annee $(ANNEE) --type etat_des_lieux --sortie "$$actes"; \
+	$(BIN)/caqes consolider --annee $(ANNEE) --type synthese_iraps --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \
 	$(BIN)/caqes simuler $(SIMULATION) --sortie "$$actes"; \
 	$(BIN)/python tests/conformance/conformance.py "$$actes" $(if $(filter true,$(CI)),--exiger)

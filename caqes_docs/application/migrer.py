@@ -47,7 +47,7 @@ def migrate_files(projet: Projet, chemins: Sequence[Path], *, essai: bool) -> Bi
     """Carry over the files named, or all those of the project; write nothing when `essai`.
 
     Raises:
-        UsageError: U-050 no such file or folder; U-051 a file named that is no record to migrate.
+        UsageError: U-050 no such file or folder; U-051 what is named is no record to migrate.
         RenduError: R-001 a file cannot be written; those before it are.
     """
     migres: dict[Path, Migre] = {}
@@ -88,18 +88,29 @@ def _files(projet: Projet, chemins: Sequence[Path]) -> Iterator[Path]:
                 f"«\u00a0{chemin}\u00a0» n’existe pas.",
                 remede="Donner un fichier ou un dossier de contracts_data/, ou rien pour tout.",
             )
-        for fichier in sorted(_records(chemin)) if chemin.is_dir() else [chemin]:
+        for fichier in _records(chemin) if chemin.is_dir() else [chemin]:
             if fichier.resolve() not in vus:
                 vus.add(fichier.resolve())
                 yield fichier
 
 
-def _records(dossier: Path) -> Iterator[Path]:
-    """The YAML files below a folder, hidden ones aside."""
-    for chemin in dossier.rglob("*"):
-        visible = not any(nom.startswith(".") for nom in chemin.relative_to(dossier).parts)
-        if visible and chemin.suffix in (".yaml", ".yml") and chemin.is_file():
-            yield chemin
+def _records(dossier: Path) -> list[Path]:
+    """The YAML files of a folder of records, or of those of a project; of no other folder.
+
+    Raises:
+        UsageError: U-051 the folder holds neither dossiers nor evaluations.
+    """
+    seuls = [dossier] if dossier.name in _DONNEES else []
+    lieux = seuls or [dossier / p / nom for p in ("", "contracts_data") for nom in _DONNEES]
+    if not any(lieu.is_dir() for lieu in lieux):
+        raise UsageError(
+            "U-051",
+            f"«\u00a0{dossier}\u00a0» ne contient ni dossiers ni évaluations.",
+            remede="Donner un projet, son dossier contracts_data/, dossiers/ ou evaluations/, ou "
+            "des fichiers.",
+        )
+    chemins = (chemin for lieu in lieux for chemin in lieu.glob("[!.]*.y*ml"))
+    return sorted(chemin for chemin in chemins if chemin.is_file())
 
 
 def _name(projet: Projet, chemin: Path) -> str:

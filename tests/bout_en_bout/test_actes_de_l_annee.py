@@ -183,9 +183,7 @@ class DescribeDecisionDefinitive:
 
     def it_renounces_volet_by_volet(self, projet: Projet, depot: Depot) -> None:
         lettre = words(projet, depot, "renonciation", PIERREFONTAINE)
-        assert (
-            "j’ai décidé de ne pas prononcer de sanction au titre des volets suivants :" in lettre
-        )
+        assert "de ne pas prononcer de sanction pour le ou les volets suivants :" in lettre
         assert "Volet relatif à la qualité et à la sécurité des soins. L’accueil" in lettre
         decision = words(projet, depot, "decision_definitive", PIERREFONTAINE)
         assert (

@@ -16,6 +16,7 @@ from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.dossier.comptes import UniteDiminution
 from caqes_docs.data.dossier.contrat import Choix, SanctionDeRefus
 from caqes_docs.data.dossier.procedure import (
     Etape,
@@ -189,7 +190,7 @@ class DescribeSecondeProposition:
         assert "Les transports de fin de semaine ne sont pas prescrits par le centre" in texte
         assert "Vous n’avez pas présenté d’observations écrites." in texte
         assert "Je vous adresse une proposition amendée, que porte le projet joint." in texte
-        assert "Elle porte sur le volet obligatoire et le volet relatif aux transports." in texte
+        assert "Cette seconde proposition porte sur le volet obligatoire et le volet" in texte
 
     def it_names_the_sanction_incurred_and_opens_fifteen_days(
         self, refuse: Affaire, dire: Dire
@@ -372,6 +373,7 @@ class DescribeDecisionDeRefus:
                 "volet": "socle",
                 "sanction": TypeSanction.REDUCTION,
                 "exercice": None,
+                "unite": UniteDiminution.PART,
                 "date_effet": dt.date(2018, 2, 1),
                 "date_fin": dt.date(2019, 1, 31),
             }
@@ -381,7 +383,7 @@ class DescribeDecisionDeRefus:
         )
         texte = dire("decision_refus", affaire, definitif=True)
         assert "portant sanction du refus de conclure le volet obligatoire" in texte
-        assert "est réduite de 30 % pour l’établissement" in texte
+        assert "est réduite de 30 %, en proportion de" in texte
         assert "La réduction s’applique du 1er février 2018 au 31 janvier 2019 inclus." in texte
         assert "ne donne lieu au recouvrement d’aucune somme" in texte
         assert "€" not in texte
