@@ -66,7 +66,7 @@ class Depot:
             if constat.gravite is Gravite.ERREUR
             and (
                 "/evaluations/" not in (nom := constat.source.fichier)
-                or annees.get(nom) == annee
+                or (annee is not None and annees.get(nom) == annee)
                 or Path(nom).stem == f"{stem}-{annee}"
             )
         )

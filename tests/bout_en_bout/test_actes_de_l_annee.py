@@ -1,4 +1,4 @@
-"""The acts of an evaluated year, from its report to its decision (D. 162-16)."""
+"""The acts of both procedures, those of an evaluated year read closely (D. 162-15, D. 162-16)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,16 @@ from caqes_docs.review.texte_pdf import canonical, pdf_text
 
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 MIXTE, ETOILE, REIN, CHU = "2A9780012", "990780033", "990780066", "990780017"
-PIERREFONTAINE = "990780116"
+PIERREFONTAINE, VALSERRE, REFUSE = "990780116", "990780025", "990780157"
 ACTES = (
+    ("lettre_proposition", VALSERRE),
+    ("demande_avis_proposition", REFUSE),
+    ("seconde_proposition", REFUSE),
+    ("convocation_audition_proposition", REFUSE),
+    ("compte_rendu_audition_proposition", REFUSE),
+    ("decision_refus", REFUSE),
+    ("convocation_audition_rapport", MIXTE),
+    ("compte_rendu_audition_rapport", MIXTE),
     ("transmission_rapport", MIXTE),
     ("demande_avis_notification", MIXTE),
     ("notification", MIXTE),
@@ -180,6 +188,10 @@ class DescribeDecisionDefinitive:
         assert "TOTAL\t—\t− 20 000 €" in caisse
         medical = words(projet, depot, "information_controle_medical", ETOILE)
         assert "Elle vous charge d’instruire les demandes d’accord préalable" in medical
+
+    def it_quotes_what_the_organisme_local_observed(self, projet: Projet, depot: Depot) -> None:
+        texte = words(projet, depot, "decision_definitive", REIN)
+        assert "a joint cette observation : « La caisse relève l’arrivée de onze patients" in texte
 
     def it_renounces_volet_by_volet(self, projet: Projet, depot: Depot) -> None:
         lettre = words(projet, depot, "renonciation", PIERREFONTAINE)

@@ -76,7 +76,6 @@ class Acteur(Modele):
     nom: TexteSimple | None = Field(None, title="nom")
     adresse: Adresse | None = Field(None, title="adresse")
     referent: Personne | None = Field(None, title="personne à qui écrire")
-    courriel: Courriel | None = Field(None, title="adresse électronique")
 
 
 class ActeursRegionaux(Modele):
@@ -95,9 +94,8 @@ class ActeursRegionaux(Modele):
 
 
 class ActeursLocaux(Modele):
-    """Those of a fund: its medical service, and the CPAM that a MSA informs."""
+    """Those of a fund: the CPAM that a MSA informs."""
 
-    elsm: Acteur | None = Field(None, title="échelon local du service médical")
     cpam: Acteur | None = Field(None, title="caisse primaire compétente")
 
 

@@ -212,6 +212,13 @@ class DescribeLoadNamed:
             assert len(depot.errors_of(affaire, 2019)) == len(fautes)
             assert depot.errors_of(affaire, 2018) == depot.errors_of(affaire) == ()
 
+    def it_keeps_a_year_that_does_not_read_from_the_contract(self, region: Path) -> None:
+        (region / "evaluations" / "990780017-2019.yaml").write_text("annee: [", encoding="utf-8")
+        depot = _load(region)
+        (affaire,) = depot.select(["990780017"])
+        assert depot.errors_of(affaire) == depot.errors_of(affaire, 2018) == ()
+        assert depot.errors_of(affaire, 2019) != ()
+
     @pytest.mark.parametrize("dossier", ["dossiers", "evaluations", "ars"])
     def it_tells_a_folder_that_is_a_file(self, region: Path, dossier: str) -> None:
         shutil.rmtree(region / dossier)
