@@ -9,6 +9,9 @@ from caqes_docs.core.francais.typographie import split_exposants
 from caqes_docs.document import model as doc
 from caqes_docs.document.walk import plain
 
+TIRET = "—"
+"""What a cell prints that has nothing to say."""
+
 MARQUE_NUMERO_DE_PAGE = "Reference"
 """What a PDF marks the page numbers of its contents with: no word of the document."""
 

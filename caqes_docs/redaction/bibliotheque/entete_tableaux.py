@@ -7,9 +7,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 
 from caqes_docs.data.lecture.types import Entier, Modele, OuiNon, TexteSimple
-
-VIDE = "—"
-"""What an empty cell prints."""
+from caqes_docs.document.texte import TIRET
 
 
 def _line(valeur: Any) -> Any:
@@ -19,14 +17,14 @@ def _line(valeur: Any) -> Any:
 
 def _several(valeur: Any) -> Any:
     """One line alone is a cell; a dash alone is an empty one, which prints it."""
-    if valeur == VIDE:
+    if valeur == TIRET:
         return []
     return [valeur] if isinstance(valeur, str | dict) else valeur
 
 
 def _dash_or_words(valeur: Any, lire: ValidatorFunctionWrapHandler) -> Any:
     """A dash is no place-holder here: it is what stands for nothing."""
-    return valeur if valeur == VIDE else lire(valeur)
+    return valeur if valeur == TIRET else lire(valeur)
 
 
 class LigneDeCase(Modele):
@@ -58,6 +56,7 @@ class ColonneDecrite(Modele):
     largeur: Entier = Field(title="largeur relative")
     alignement: Literal["gauche", "centre", "droite"] = Field("gauche", title="alignement")
     texte: LignesDeCase = Field((), title="lignes de chaque case")
+    facultative: OuiNon = Field(False, title="absente quand toutes ses cases seraient un tiret")
 
 
 class PartieDecrite(Modele):
@@ -91,3 +90,8 @@ class TableauEntete(PartieDecrite):
     legende: TexteSimple | None = Field(None, title="légende")
     entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
     colonnes: tuple[ColonneDecrite, ...] = Field((), title="colonnes")
+
+    @property
+    def facultatives(self) -> tuple[int, ...]:
+        """The ranks of the columns that are left out when they hold nothing."""
+        return tuple(rang for rang, colonne in enumerate(self.colonnes) if colonne.facultative)

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.document.texte import TIRET
 from caqes_docs.redaction.bibliotheque.entete_tableaux import (
-    VIDE,
     LigneDeCase,
     LignesDeCase,
     PartieDecrite,
@@ -83,9 +83,9 @@ def write_out(
 
 
 def _widths(table: TableauEntete, colonnes: TableauEntete) -> TableauEntete:
-    """`table` with the widths of its columns."""
+    """`table` with its columns, be they those of another, and their widths."""
     largeurs = tuple(colonne.largeur for colonne in colonnes.colonnes)
-    return table.model_copy(update={"largeurs": largeurs})
+    return table.model_copy(update={"largeurs": largeurs, "colonnes": colonnes.colonnes})
 
 
 @dataclass
@@ -200,7 +200,7 @@ class _Colonnes:
     def cells(self) -> Iterator[list[Morceau]]:
         """The pieces of each cell."""
         for case, chemin in zip(self.cases, self.chemins, strict=True):
-            yield list(_cell(case, chemin)) or [(VIDE, chemin)]
+            yield list(_cell(case, chemin)) or [(TIRET, chemin)]
 
 
 def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
@@ -217,7 +217,7 @@ def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
             sure = True
             continue
         texte, condition = _words(ligne), _condition(ligne)
-        sinon = VIDE if seule and ligne.sinon is None else ligne.sinon
+        sinon = TIRET if seule and ligne.sinon is None else ligne.sinon
         if condition is None:
             ecrit = f"{saut}{texte}"
         elif sinon is not None:
@@ -228,7 +228,7 @@ def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
         yield ecrit, (*chemin, rang)
         sure = sure or condition is None or sinon is not None
     if not sure and avant:
-        yield f"{{% if not ({' or '.join(avant)}) %}}{VIDE}{{% endif %}}", chemin
+        yield f"{{% if not ({' or '.join(avant)}) %}}{TIRET}{{% endif %}}", chemin
 
 
 def _alternatives(saut: str, ligne: LigneDeCase, chemin: Chemin) -> Iterator[Morceau]:
@@ -240,7 +240,7 @@ def _alternatives(saut: str, ligne: LigneDeCase, chemin: Chemin) -> Iterator[Mor
         yield _words(cas), (*chemin, "cas", rang)
         mot = "{% elif"
     if ligne.cas[-1].si is not None:
-        yield f"{{% else %}}{VIDE}", chemin
+        yield f"{{% else %}}{TIRET}", chemin
     yield "{% endif %}", chemin
 
 

@@ -125,6 +125,7 @@ def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) ->
             if forme.legende
             else (),
             bool(forme.entete_colonne),
+            forme.facultatives,
         )
         for forme in redaction.developpe.formes
     )

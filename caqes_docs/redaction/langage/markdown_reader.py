@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from caqes_docs.core.francais.typographie import split_exposants, typographier
 from caqes_docs.document import model as doc
+from caqes_docs.document.texte import TIRET, blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.redaction.langage.moteur import JETON, Registre
 from caqes_docs.redaction.langage.vues import EcritureError
@@ -49,6 +50,8 @@ class FormeTableau:
     largeurs: tuple[int, ...] = ()
     legende: doc.Inlines = ()
     entete_colonne: bool = False
+    facultatives: tuple[int, ...] = ()
+    """The columns that are left out when every one of their cells is a dash."""
 
 
 @dataclass
@@ -122,7 +125,8 @@ class Lecture:
             (entete if rang.entete else lignes).append(self._row(rang, forme))
         alignements = rangs[0].alignements
         colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
-        return doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
+        tableau = doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
+        return _without_silent_columns(tableau, forme.facultatives)
 
     def _next_form(self) -> FormeTableau:
         if not self.tableaux:
@@ -288,6 +292,30 @@ def _grouped(ligne: doc.Ligne, vides: list[bool]) -> doc.Ligne:
     if vides[0] or not all(vides[1:]):
         raise EcritureError("une case de tableau est vide\u00a0; écrire a_ecrire(…) si c’est voulu")
     return (doc.Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
+
+
+def _without_silent_columns(tableau: doc.Tableau, facultatives: tuple[int, ...]) -> doc.Tableau:
+    """`tableau` without those of its optional columns that hold nothing but dashes."""
+    pleines = [ligne for ligne in tableau.lignes if len(ligne) == len(tableau.colonnes)]
+    muettes = {
+        rang
+        for rang in facultatives
+        if pleines and all(blocks_text(ligne[rang].blocs) == TIRET for ligne in pleines)
+    }
+    if not muettes:
+        return tableau
+
+    def cut(ligne: doc.Ligne) -> doc.Ligne:
+        if len(ligne) == 1:
+            return (replace(ligne[0], etendue=ligne[0].etendue - len(muettes)),)
+        return tuple(case for rang, case in enumerate(ligne) if rang not in muettes)
+
+    return replace(
+        tableau,
+        colonnes=tuple(c for rang, c in enumerate(tableau.colonnes) if rang not in muettes),
+        entete=tuple(map(cut, tableau.entete)),
+        lignes=tuple(map(cut, tableau.lignes)),
+    )
 
 
 def _columns(

@@ -25,7 +25,7 @@ from caqes_docs.redaction.langage.moteur import render
 from caqes_docs.redaction.langage.vocabulaire import champ
 from caqes_docs.redaction.langage.vues import Lieu, Vue
 
-COLONNES = [
+COLONNES: list[dict[str, Any]] = [
     {"titre": "Action", "largeur": "3", "texte": "{{ ligne.id }}"},
     {"titre": "Pilote", "largeur": "1", "texte": {"facultatif": "{{ ligne.pilote }}"}},
 ]
@@ -66,7 +66,10 @@ def printed(redaction: Redaction, actions: Sequence[LigneAction]) -> list[list[s
     """The rows of the table of a wording, each cell as words (« / » between its lines)."""
     plan = Vue(Donnees(tuple(actions)), TypeChamp("bloc", Donnees), Lieu(None, (), "plan"))
     texte, registre = render(redaction.corps, {"plan": plan, "saut": SautLigne()})
-    formes = tuple(FormeTableau(forme.largeurs) for forme in redaction.developpe.formes)
+    formes = tuple(
+        FormeTableau(forme.largeurs, facultatives=forme.facultatives)
+        for forme in redaction.developpe.formes
+    )
     (table,) = Lecture(registre, "corps", formes).read(texte)
     assert isinstance(table, Tableau)
     return [
@@ -158,6 +161,15 @@ class DescribeTableauDecrit:
         redaction = wording(tmp_path, {"nom": "t", "colonnes": COLONNES, **groupes})
         assert printed(redaction, [action("A", "P")]) == [["Action A"], ["A", "P"]]
         assert printed(redaction, []) == [["Aucun groupe."]]
+
+    def it_leaves_out_an_optional_column_that_says_nothing(self, tmp_path: Path) -> None:
+        pilote = {**COLONNES[1], "facultative": "oui"}
+        table = {"nom": "t", "colonnes": [COLONNES[0], pilote], "intertitre": "Actions"}
+        redaction = wording(tmp_path, {**table, "lignes": "plan.actions", "vide": "Aucune."})
+        assert printed(redaction, [action("A1"), action("A2")]) == [["Actions"], ["A1"], ["A2"]]
+        connu = [action("A1"), action("A2", "Pharmacien")]
+        assert printed(redaction, connu) == [["Actions"], ["A1", "—"], ["A2", "Pharmacien"]]
+        assert printed(redaction, []) == [["Actions"], ["Aucune."]]
 
     def it_takes_the_columns_of_another(self, tmp_path: Path) -> None:
         un = {"nom": "u", "colonnes": COLONNES, "lignes": "plan.actions", "vide": "Aucune."}
