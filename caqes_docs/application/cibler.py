@@ -64,10 +64,7 @@ class BilanCiblage:
             "table": self.campagne.table,
             "etablissements": [as_dict(decision) for decision in self.campagne.decisions],
             "fichiers": list(self.fichiers),
-            "erreurs": [
-                {"code": erreur.code, "message": erreur.message, "remede": erreur.remede}
-                for erreur in self.erreurs
-            ],
+            "erreurs": [erreur.as_dict() for erreur in self.erreurs],
         }
 
 

@@ -68,6 +68,7 @@ class BilanConsolidation:
             "sans_evaluation": [a.finess for a in self.campagne.sans_evaluation],
             "ecartes": [a.finess for a, _ in self.campagne.ecartees],
             "fichiers": list(self.fichiers),
+            "erreurs": [self.erreur.as_dict()] if self.erreur else [],
             "constats": [constat.as_dict() for constat in self.constats],
         }
 

@@ -95,7 +95,7 @@ def _files(projet: Projet, chemins: Sequence[Path]) -> Iterator[Path]:
 
 
 def _records(dossier: Path) -> list[Path]:
-    """The YAML files of a folder of records, or of those of a project; of no other folder.
+    """What is named as a YAML file in a folder of records, or in those of a project; no other.
 
     Raises:
         UsageError: U-051 the folder holds neither dossiers nor evaluations.
@@ -109,8 +109,7 @@ def _records(dossier: Path) -> list[Path]:
             remede="Donner un projet, son dossier contracts_data/, dossiers/ ou evaluations/, ou "
             "des fichiers.",
         )
-    chemins = (chemin for lieu in lieux for chemin in lieu.glob("[!.]*.y*ml"))
-    return sorted(chemin for chemin in chemins if chemin.is_file())
+    return sorted(chemin for lieu in lieux for chemin in lieu.glob("[!.]*.y*ml"))
 
 
 def _name(projet: Projet, chemin: Path) -> str:

@@ -99,6 +99,7 @@ class BilanSimulation:
             "constats": [constat.as_dict() for constat in self.simulation.constats],
             "reste": self.reste,
             "fichiers": list(self.fichiers),
+            "erreurs": [erreur.as_dict() for erreur in self.erreurs],
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from caqes_docs.core.systeme import os_reason
 def write_whole(chemin: Path, contenu: bytes) -> None:
     """Write `contenu` at `chemin`, through a temporary file renamed at the end.
 
+    The file keeps the rights of the one that it replaces.
+
     Raises:
         RenduError: R-001 the file cannot be written (open in Word, read-only folder…).
     """
@@ -24,7 +27,7 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
         descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=".caqes-")
         with os.fdopen(descripteur, "wb") as fichier:
             fichier.write(contenu)
-        Path(provisoire).chmod(0o644)
+        Path(provisoire).chmod(stat.S_IMODE(chemin.stat().st_mode) if chemin.exists() else 0o644)
         Path(provisoire).replace(chemin)
     except OSError as error:
         if provisoire is not None:

@@ -47,6 +47,10 @@ class CaqesError(Exception):
         self.source = source
         self.constats: tuple[Constat, ...] = ()
 
+    def as_dict(self) -> dict[str, str]:
+        """The error as JSON-ready data."""
+        return {"code": self.code, "message": self.message, "remede": self.remede}
+
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the passage from a worker process, attributes included."""
         return (_rebuild, (type(self), self.message), self.__dict__)

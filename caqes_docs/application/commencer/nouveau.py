@@ -138,6 +138,7 @@ def _must_fill(champ: TypeChamp) -> bool:
 
 
 _FACULTATIFS = {
+    "plafond_global_sanctions",
     "cpom",
     "ght",
     "siren",

@@ -82,7 +82,7 @@ class Choix(Modele):
         None, title="forme du recours (lettre_recommandee ou tout_moyen_probant)"
     )
     plafond_global_sanctions: Taux | None = Field(
-        None, title="plafond du total des sanctions, en part des produits (facultatif)"
+        None, title="plafond du total des sanctions, en part des produits"
     )
     sanction_refus_de_plusieurs_volets: SanctionDeRefus | None = Field(
         None,

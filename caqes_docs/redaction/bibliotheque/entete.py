@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from caqes_docs.data.lecture.types import Date, Modele, OuiNon, TexteLong, TexteSimple
+from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, TexteLong, TexteSimple
 from caqes_docs.law.droit.modeles import PeriodeDroit
 from caqes_docs.redaction.bibliotheque.entete_tableaux import TableauEntete
 
@@ -29,7 +29,7 @@ class Entete(Modele):
     """The front matter of a wording."""
 
     id: TexteSimple = Field(title="identifiant de la clause")
-    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(several)] = Field(
+    ancien_id: Annotated[tuple[Identifiant, ...], BeforeValidator(several)] = Field(
         (), title="identifiants que la clause a portés"
     )
     titre: TexteSimple | None = Field(None, title="titre imprimé")

@@ -151,7 +151,7 @@ class Plan(Modele):
     """`templates/<type>/plan.yaml`."""
 
     id: Identifiant = Field(title="identifiant du type")
-    ancien_id: Annotated[tuple[TexteSimple, ...], BeforeValidator(several)] = Field(
+    ancien_id: Annotated[tuple[Identifiant, ...], BeforeValidator(several)] = Field(
         (), title="noms de types que celui-ci remplace"
     )
     titre: TexteSimple = Field(title="titre du document")

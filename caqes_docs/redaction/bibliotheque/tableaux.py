@@ -70,9 +70,9 @@ def write_out(
     for rang, ligne in enumerate(corps.split("\n")):
         appel = APPEL.match(ligne)
         decrit = decrits.get(appel["nom"]) if appel else None
-        if decrit is not None:
+        if decrit is not None and (modele := ecriture.columns(decrit)[0]).colonnes:
             ecriture.table(decrit)
-            formes.append(_widths(tableaux[decrit], ecriture.columns(decrit)[0]))
+            formes.append(_widths(tableaux[decrit], modele))
             continue
         ecriture.line("" if appel else ligne, Source(fichier.nom, ligne_corps + rang))
         if _DESSINE.match(ligne) and dessines:
@@ -236,8 +236,8 @@ def _alternatives(saut: str, ligne: LigneDeCase, chemin: Chemin) -> Iterator[Mor
     mot = f"{saut}{{% if"
     for rang, cas in enumerate(ligne.cas):
         condition = _condition(cas)
-        yield f"{mot} {condition} %}}" if condition else "{% else %}", (*chemin, "cas", rang)
-        yield _words(cas), (*chemin, "cas", rang)
+        yield f"{mot} {condition} %}}" if condition else "{% else %}", (*chemin, "cas", rang, "si")
+        yield _words(cas), (*chemin, "cas", rang, "texte")
         mot = "{% elif"
     if ligne.cas[-1].si is not None:
         yield f"{{% else %}}{TIRET}", chemin

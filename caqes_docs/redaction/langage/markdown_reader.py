@@ -141,6 +141,8 @@ class Lecture:
             contenu = _without_empty_lines(self._fill(case, court=True))
             marquee = rang.entete or (forme.entete_colonne and not cellules)
             cellules.append(doc.Cellule((doc.Paragraphe(contenu, "cellule"),), entete=marquee))
+            if case and not contenu:
+                raise EcritureError("une case de tableau ne contient que des sauts de ligne")
         vides = [not case for case in rang.cases]
         return _grouped(tuple(cellules), vides) if any(vides) else tuple(cellules)
 

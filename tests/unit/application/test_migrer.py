@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 
 import pytest
 
+from caqes_docs.application.sorties import write_whole
 from caqes_docs.interfaces.cli.main import run
 from tests.mauvais.cas import BASE, Cas
 
@@ -39,6 +41,21 @@ class DescribeMigrer:
         assert (bilan["inchanges"], bilan["ecartes"]) == (1, 1)
         assert [c["code"] for c in bilan["constats"]] == ["D-004"]
         assert faux.read_text(encoding="utf-8") == "etablissement: [\n"
+
+    def it_tells_a_folder_that_bears_the_name_of_a_file(
+        self, projet: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (projet / "contracts_data" / "dossiers" / "X.yaml").mkdir()
+        assert run(["migrer"]) == 2
+        assert capsys.readouterr().out.startswith("contracts_data/dossiers/X.yaml  D-001  erreur")
+
+    def it_keeps_the_rights_of_a_file(self, projet: Path) -> None:
+        fichier = projet / DOSSIER
+        write_whole(fichier, fichier.read_bytes())
+        assert stat.S_IMODE(fichier.stat().st_mode) == 0o644
+        fichier.chmod(0o440)
+        write_whole(fichier, b"a")
+        assert (stat.S_IMODE(fichier.stat().st_mode), fichier.read_bytes()) == (0o440, b"a")
 
     def but_a_path_that_leads_nowhere_stops_it(
         self, projet: Path, capsys: pytest.CaptureFixture[str]

@@ -160,17 +160,10 @@ def _as_json(bilan: Bilan) -> dict[str, Any]:
                 "type": resultat.type,
                 "fichiers": list(resultat.fichiers),
                 "empreinte": resultat.empreinte,
-                "erreur": _error_json(resultat),
+                "erreur": resultat.erreur.as_dict() if resultat.erreur else None,
                 "constats": [constat.as_dict() for constat in resultat.constats],
             }
             for resultat in bilan.resultats
         ],
         "constats": [constat.as_dict() for constat in bilan.constats],
     }
-
-
-def _error_json(resultat: Resultat) -> dict[str, str] | None:
-    erreur = resultat.erreur
-    if erreur is None:
-        return None
-    return {"code": erreur.code, "message": erreur.message, "remede": erreur.remede}

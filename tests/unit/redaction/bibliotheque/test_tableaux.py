@@ -229,6 +229,27 @@ class DescribeControles:
         assert all(c.source.ligne <= ligne and c.source.colonne for c in trouves)
         assert code == "C-063" or ligne in {c.source.ligne for c in trouves}
 
+    def it_tells_the_fault_of_a_case_where_its_words_are(
+        self, tmp_path: Path, projet: Projet
+    ) -> None:
+        cas = [{"si": "plan.actions", "texte": "{{ inconnu }}"}, {"texte": "b"}]
+        redaction = wording(tmp_path, {"nom": "t", "colonnes": COLONNES, "cases": [{"cas": cas}]})
+        constats = analyse_wording(redaction, projet.droit, NOMS).constats
+        (faute,) = [c.source for c in constats if c.code == "C-031"]
+        assert faute == redaction.fichier.source(("tableaux", 0, "cases", 0, 0, "cas", 0, "texte"))
+
+    def it_refuses_a_cell_of_line_breaks(self, tmp_path: Path) -> None:
+        redaction = wording(
+            tmp_path, {"nom": "t", "colonnes": COLONNES, "cases": ["a", "{{ saut }}"]}
+        )
+        with pytest.raises(Exception, match="que des sauts de ligne"):
+            printed(redaction, [])
+
+    def it_tells_once_a_model_that_is_not_there(self, tmp_path: Path, projet: Projet) -> None:
+        redaction = wording(tmp_path, {"nom": "t", "comme": "absent", "cases": ["a"]})
+        constats = analyse_wording(redaction, projet.droit, NOMS).constats
+        assert [c.code for c in constats if c.code in ("C-056", "C-068")] == ["C-068"]
+
     @pytest.mark.parametrize(
         ("table", "mots"),
         [
