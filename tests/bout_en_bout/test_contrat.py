@@ -14,9 +14,9 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
-from caqes_docs.document.model import ACompleter, BlocSignature, Clause, Section, Titre
+from caqes_docs.document.model import ACompleter, BlocSignature, Clause, Section, Tableau, Titre
 from caqes_docs.document.texte import document_text, heading_text
-from caqes_docs.document.walk import iter_document, iter_document_inlines
+from caqes_docs.document.walk import iter_blocks, iter_document, iter_document_inlines, plain
 
 ARTICLES = [
     "Article\u00a01er",
@@ -44,6 +44,15 @@ COMPLETS = [
     "2A9780012",
     "2B9780010",
 ]
+
+PARAMETRES = (
+    "Choix des parties pour le",
+    "Ce que pèse le niveau de réalisation du",
+    "Barème de la sanction du",
+    "Exemples chiffrés pour le",
+    "Barème de l’intéressement du",
+)
+"""The tables of the annex of the parameters, in order."""
 
 VOLETS = {
     "990780017": 3,
@@ -104,8 +113,26 @@ class DescribeContrat:
             f"Chapitre\u00a0{n}" for n in range(1, 4 if volets else 3)
         ]
         assert [n for n in numeros if n.startswith("Annexe")] == [
-            f"Annexe\u00a0{n}" for n in range(1, 6 + volets)
+            f"Annexe\u00a0{n}" for n in range(1, 7 + volets)
         ]
+
+    @pytest.mark.parametrize("dossier", COMPLETS)
+    def it_keeps_the_choices_of_the_parties_out_of_the_imposed_article(
+        self, dossier: str, assembler: Callable[..., Assemblage]
+    ) -> None:
+        assemblage = assembler(dossier)
+        clauses = {
+            bloc.identite.id: bloc
+            for bloc in iter_document(assemblage.document)
+            if isinstance(bloc, Clause)
+        }
+        article, annexe = (
+            [plain(b.legende) for b in iter_blocks(clauses[nom].blocs) if isinstance(b, Tableau)]
+            for nom in ("socle.evaluation", "annexes.parametres")
+        )
+        interesse = "Intéressement du volet obligatoire" in document_text(assemblage.document)
+        assert article == []
+        assert annexe == [f"{legende} volet obligatoire" for legende in PARAMETRES[: 4 + interesse]]
 
     @pytest.mark.parametrize("dossier", COMPLETS)
     def it_never_skips_a_heading_level(
