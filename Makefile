@@ -53,7 +53,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Rapport régional : consolider --annee $(ANNEE) --sortie output/evaluations/region' \
 	'État des lieux : consolider --annee $(ANNEE) --type etat_des_lieux --sortie output/evaluations/region' \
 	'Synthèse pour l’IRAPS : consolider --annee $(ANNEE) --type synthese_iraps --sortie output/evaluations/region' \
-	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie output/courriers' \
+	'Diagnostic, information et avis : generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --type invitation_reunion --sortie output/courriers' \
 	'Auditions : generer --tous --annee $(ANNEE) $(AUDITIONS) --sortie output/evaluations/courriers' \
 	'Courriers et décisions : generer --tous --annee $(ANNEE) $(COURRIERS) --type renonciation --sortie output/evaluations/courriers' \
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
@@ -102,7 +102,7 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	$(BIN)/caqes generer 990780116 --annee $(ANNEE) --type renonciation --type fiche_donnees --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) --type convocation_audition_rapport --type compte_rendu_audition_rapport --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780157 $(PROPOSITIONS) --sortie "$$actes"; \
-	$(BIN)/caqes generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --sortie "$$actes"; \
+	$(BIN)/caqes generer --tous --type diagnostic_socle --type releve_rencontres --type information_regulation --type information_cpam --type demande_instance --type invitation_reunion --sortie "$$actes"; \
 	$(BIN)/caqes consolider --annee $(ANNEE) --type etat_des_lieux --sortie "$$actes"; \
 	$(BIN)/caqes consolider --annee $(ANNEE) --type synthese_iraps --sortie "$$actes"; \
 	$(BIN)/caqes evaluer --xlsx "$$actes/evaluations.xlsx"; \

@@ -36,6 +36,7 @@ class DescribeTextesDeReference:
             ("releve_rencontres", "990780017"),
             ("information_regulation", "990780017"),
             ("demande_instance", "990780017"),
+            ("invitation_reunion", "990780017"),
             ("information_cpam", "990780116"),
         ],
     )

@@ -13,6 +13,7 @@ from caqes_docs.assembly.contrat.vocabulaire import (
 from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneRencontre
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.suivi import NatureRencontre, Rencontre
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.diffusions import Diffusion, iter_deliveries
@@ -30,10 +31,11 @@ def resolve_calendrier(
     ars, annee = affaire.ars, date.year
     suivis = {SOCLE, *(ligne.id for ligne in volets.lignes)}
     dossier = affaire.dossier
+    contrat, lieu = dossier.valeur.contrat, Lieu(dossier.fichier, ("contrat", "rencontres"))
     points = meetings(
-        [r for r in dossier.valeur.contrat.rencontres if r.nature is NatureRencontre.POINT],
-        dossier.valeur.contrat.rencontres,
-        Lieu(dossier.fichier, ("contrat", "rencontres")),
+        [r for r in contrat.rencontres if r.nature is NatureRencontre.POINT],
+        contrat.rencontres,
+        lieu,
     )
     return CalendrierResolu(
         tuple(
@@ -44,7 +46,20 @@ def resolve_calendrier(
         annee + 1,
         tuple(p for p in points if p.prevue_le is None or p.prevue_le.year in (annee, annee + 1)),
         tuple(p for p in points if p.prevue_le is None or p.prevue_le.year == annee),
+        meetings(_announced(contrat), contrat.rencontres, lieu),
     )
+
+
+def _announced(contrat: Contrat) -> list[Rencontre]:
+    """The information meetings foreseen on the day of the invitation, or after it."""
+    invitation = contrat.informations.invitation_le if contrat.informations else None
+    return [
+        r
+        for r in contrat.rencontres
+        if r.nature is NatureRencontre.INFORMATION
+        and r.prevue_le is not None
+        and (invitation is None or r.prevue_le >= invitation)
+    ]
 
 
 def _line(diffusion: Diffusion, annee: int, lieu: Lieu) -> LigneCalendrier:
@@ -81,9 +96,10 @@ def meetings(
             r.tenue_le,
             r.participants,
             r.conclusions,
+            r.lieu,
             {
                 nom: lieu.child(rangs[id(r)]).child(nom)
-                for nom in ("objet", "prevue_le", "tenue_le", "participants", "conclusions")
+                for nom in ("objet", "prevue_le", "tenue_le", "participants", "conclusions", "lieu")
             },
         )
         for r in choisies

@@ -166,6 +166,7 @@ class CalendrierResolu:
     annee_suivante: int = champ("année suivante")
     points: tuple[LigneRencontre, ...] = champ("points d’étape des deux années")
     points_annee: tuple[LigneRencontre, ...] = champ("points d’étape de l’année")
+    reunions: tuple[LigneRencontre, ...] = champ("réunions d’information annoncées")
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ class LigneRencontre:
     tenue_le: dt.date | None = champ("date de la rencontre")
     participants: tuple[str, ...] = champ("participants")
     conclusions: str | None = champ("conclusions de la rencontre")
+    lieu: str | None = champ("lieu et heure de la rencontre")
     origines: Mapping[str, Lieu] = lieux()
 
 

@@ -142,10 +142,11 @@ def _groups(affaires: Iterable[Affaire]) -> Iterable[LigneGroupement]:
         if ght is not None:
             groupes.setdefault(ght.nom, []).append(affaire)
     for nom, membres in groupes.items():
-        ghts = [a.dossier.valeur.etablissement.ght for a in membres]
+        ghts = (a.dossier.valeur.etablissement.ght for a in membres)
+        supports = {g.etablissement_support for g in ghts if g and g.etablissement_support}
         yield LigneGroupement(
             nom,
-            next((g.etablissement_support for g in ghts if g and g.etablissement_support), None),
+            " ; ".join(sorted(supports)) or None,
             tuple(a.dossier.valeur.etablissement.nom_affiche for a in membres),
             sum(_signed(a) is not None for a in membres),
         )

@@ -103,6 +103,7 @@ class Rencontre(Modele):
     volet: Identifiant | None = Field(None, title="volet concerné")
     prevue_le: Date | None = Field(None, title="date prévue")
     tenue_le: Date | None = Field(None, title="date de la rencontre")
+    lieu: TexteSimple | None = Field(None, title="lieu et heure de la rencontre")
     participants: tuple[TexteSimple, ...] = Field((), title="participants")
     conclusions: TexteSimple | None = Field(None, title="conclusions de la rencontre")
 
@@ -188,6 +189,9 @@ class InformationsContrat(Modele):
         None, title="date de l’information du directeur coordonnateur et du service médical"
     )
     caisse_le: Date | None = Field(None, title="date de l’information de la caisse primaire")
+    invitation_le: Date | None = Field(
+        None, title="date de l’invitation à une réunion d’information"
+    )
 
 
 class DemandeInstance(Modele):

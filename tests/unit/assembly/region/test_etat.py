@@ -80,6 +80,22 @@ class DescribeResolveState:
     def it_gathers_the_members_of_a_ght(self, etat: EtatRegional) -> None:
         assert [(g.signes, len(g.membres)) for g in etat.groupements] == [(4, 4)]
 
+    def it_says_both_supports_of_a_ght_when_its_members_disagree(
+        self, campagne: AnneeRegionale, projet: Projet
+    ) -> None:
+        autre, affaires = "Centre hospitalier d’Ailleurs", []
+        for affaire in campagne.affaires:
+            dossier = affaire.dossier.valeur
+            if affaire.finess == "990780199" and dossier.etablissement.ght:
+                ght = dossier.etablissement.ght.model_copy(update={"etablissement_support": autre})
+                seul = dossier.etablissement.model_copy(update={"ght": ght})
+                change = dossier.model_copy(update={"etablissement": seul})
+                affaire = replace(affaire, dossier=replace(affaire.dossier, valeur=change))
+            affaires.append(affaire)
+        etat = resolve_state(replace(campagne, affaires=tuple(affaires)), projet.droit)
+        support = "Centre hospitalier universitaire de Portclair"
+        assert [g.support for g in etat.groupements] == [f"{autre} ; {support}"]
+
     @pytest.mark.parametrize(
         ("credits", "depasse", "reste"),
         [("250000", False, "220 000 €"), ("30000", False, "0 €"), ("29999.99", True, None)],
