@@ -179,6 +179,40 @@ procedure:
             informer,
         ]
 
+    def it_goes_on_while_a_volet_alone_is_refused(self, atelier: Atelier) -> None:
+        refus = "refus:\n  - {volet: VOLET, decide_le: 2017-12-04, recue_le: 2017-12-06}\n"
+        informer = "Informer la caisse, qui recouvre la sanction"
+
+        def quoi(volet: str) -> list[str]:
+            contrat = PROPOSITION + refus.replace("VOLET", volet)
+            return [x[2] for x in lister(atelier, "2017-12-06", contrat, **NON_SIGNE)]
+
+        assert quoi("transports") == [ISSUE, informer]
+        assert quoi("socle") == [informer]
+
+    def it_counts_a_refusal_from_its_own_day(self, atelier: Atelier) -> None:
+        contrat = PROPOSITION + "refus:\n  - {volet: transports, constate_le: 2017-11-24}\n"
+        signe = {"signature": "2017-11-20"}
+        assert [x[2] for x in lister(atelier, "2017-11-24", contrat, **signe)] == [ISSUE]
+
+    def it_awaits_the_receipt_of_the_second_one(self, atelier: Atelier) -> None:
+        contrat = PROPOSITION.replace(", recue_le: 2017-11-08", "")
+        assert lister(atelier, "2017-11-10", contrat, **NON_SIGNE) == [
+            ("inconnu", "agence", "Établir la date de réception (seconde proposition)",
+             "2017-11-06", ""),
+        ]  # fmt: skip
+
+    def it_answers_observations_once_received(self, atelier: Atelier) -> None:
+        contrat = PROPOSITION.replace(
+            "recue_le: 2017-11-08}",
+            'recue_le: 2017-11-08, observations: [{recue_le: 2017-11-13, texte: "Un."}, '
+            '{recue_le: 2017-11-10, texte: "Deux.", reponse: "Vu."}]}',
+        )
+        repondre = "Répondre à l’observation de l’établissement"
+        for jour, depuis in (("2017-11-12", []), ("2017-11-13", ["2017-11-13"])):
+            lignes = lister(atelier, jour, contrat, **NON_SIGNE)
+            assert [x[3] for x in lignes if x[2] == repondre] == depuis
+
 
 class DescribeAnnee:
     """An evaluated year."""
@@ -296,44 +330,25 @@ class DescribeAnnee:
         lignes = lister(atelier, "2020-09-29", evaluation=evaluation)
         assert lignes[0] == ("à faire", "établissement", REPONDRE, "2020-09-15", "2020-10-14")
 
-
-class DescribeSuivi:
-    """Meetings and data."""
-
-    def it_tells_meetings_that_were_not_held(self, atelier: Atelier) -> None:
-        contrat = """\
-rencontres:
-  - {nature: point_etape, objet: "Point de juin", prevue_le: 2018-06-12, tenue_le: 2018-06-14}
-  - {nature: point_etape, objet: "Point de décembre", prevue_le: 2018-12-11}
-"""
-        juin, decembre = (f"Tenir la rencontre\u00a0: Point de {m}" for m in ("juin", "décembre"))
-        assert lister(atelier, "2018-06-12", contrat) == [
-            ("à venir", "agence", juin, "", "2018-06-12"),
-            ("à venir", "agence", decembre, "", "2018-12-11"),
-        ]
-        assert lister(atelier, "2018-12-12", contrat) == [
-            ("en retard", "agence", decembre, "", "2018-12-11"),
-        ]
-
-    def it_tells_data_that_did_not_come_until_they_are_frozen(self, atelier: Atelier) -> None:
-        evaluation = """\
-donnees:
-  arretees_le: 2020-07-22
-  livraisons:
-    - {producteur: "CNAM", donnees: "M6", donnee: phev_m6, recue_le: 2019-10-20}
-"""
-        affaire, _ = atelier.load("", EVALUATION + evaluation)
-
-        def livraisons(jour: dt.date) -> list[tuple[str, str, str]]:
-            return [
-                (e.etat.value, e.qui, str(e.terme))
-                for e in iter_echeances(affaire, atelier.droit, jour)
-                if "M6" in e.quoi and "exécutées en ville" in e.quoi
-            ]
-
-        assert livraisons(dt.date(2019, 10, 19)) == [("à venir", "CNAM", "2019-10-31")]
-        assert livraisons(dt.date(2019, 10, 20)) == []
-        assert list(iter_echeances(affaire, atelier.droit, dt.date(2020, 7, 22))) == []
+    @pytest.mark.parametrize(
+        ("autre", "informes"),
+        [
+            ('qualite: {nature: montant, montant: "1"}', 3),
+            ("qualite: {nature: aucune}", 3),
+            (None, 2),
+        ],
+    )
+    def it_tells_the_fund_of_a_sum_to_recover(
+        self, atelier: Atelier, autre: str | None, informes: int
+    ) -> None:
+        socle = '    socle: {nature: montant, montant: "1 000"}\n'
+        volets = socle + f"    {autre}\n" if autre else "    socle: {nature: aucune}\n"
+        decision = ANNEE.replace(socle, volets)
+        decision = decision.replace(
+            "information: {organisme_le: 2020-10-20, caisse_le: 2020-10-22}", "information: {}"
+        )
+        lignes = lister(atelier, "2020-10-23", evaluation=decision)
+        assert len([x for x in lignes if x[2].startswith("Informer")]) == informes
 
 
 def situer(atelier: Atelier, jour: str, contrat: str = "", evaluation: str = "") -> list[str]:

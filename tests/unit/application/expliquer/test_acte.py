@@ -1,0 +1,40 @@
+"""Tests of `application.expliquer.acte`: each date of an act, why it is so, where it is written."""
+
+from __future__ import annotations
+
+from caqes_docs.application.expliquer.acte import explain
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.contrat.dates import Options
+
+DATES = [
+    ("date de signature", "19 décembre 2017", "écrite dans le dossier", True),
+    (
+        "date d’effet",
+        "1er janvier 2018",
+        "1er janvier qui suit la signature (R-DATE-1, contrat type, art. 2)",
+        False,
+    ),
+    ("volet transports, date de signature", "20 novembre 2018", "écrite dans le dossier", True),
+    (
+        "volet transports, date d’effet",
+        "1er janvier 2019",
+        "1er janvier qui suit la signature du volet (R-DATE-2, contrat type, art. 2)",
+        False,
+    ),
+    (
+        "volet transports, dernier jour",
+        "31 décembre 2023",
+        "durée de 5 ans (R-DATE-5, contrat type, art. 2)",
+        True,
+    ),
+]
+
+
+class DescribeDates:
+    def it_tells_signature_effect_and_last_day(self, projet: Projet) -> None:
+        dites = explain(projet, "990780124", "contrat", Options(), "dates")
+        assert [
+            (e.quoi, e.valeur.replace("\u00a0", " "), e.raison, "990780124.yaml:" in e.source)
+            for e in dites
+            if "pertinence" not in e.quoi
+        ] == DATES
