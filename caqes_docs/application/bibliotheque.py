@@ -10,6 +10,7 @@ import itertools
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import ClauseError
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.redaction.bibliotheque.nommage import old_name
@@ -26,6 +27,8 @@ class LigneRedaction:
     bibliotheque: str
     titre: str
     fichier: str
+    validation: str
+    """Who answers for the present words, or why nobody does."""
 
     def as_dict(self) -> dict[str, str]:
         """The line as JSON-ready data."""
@@ -44,13 +47,16 @@ class VersionClause:
         return {**self.ligne.as_dict(), "changements": list(self.changements)}
 
 
-def list_wordings(projet: Projet, au: dt.date | None) -> list[LigneRedaction]:
-    """Every wording, or those in force at `au`, by clause and date."""
+def list_wordings(
+    projet: Projet, au: dt.date | None, *, a_valider: bool = False
+) -> list[LigneRedaction]:
+    """Every wording by clause and date: those in force at `au`, or that nobody answers for."""
     return [
         _line(redaction)
         for identifiant in sorted(projet.bibliotheque.clauses)
         for redaction in projet.bibliotheque.clauses[identifiant]
-        if au is None or redaction.en_vigueur.holds(au)
+        if (au is None or redaction.en_vigueur.holds(au))
+        and not (a_valider and redaction.is_validated)
     ]
 
 
@@ -106,4 +112,15 @@ def _line(redaction: Redaction) -> LigneRedaction:
         redaction.bibliotheque,
         entete.titre or "",
         redaction.fichier.nom,
+        _answered(redaction),
     )
+
+
+def _answered(redaction: Redaction) -> str:
+    """Who answers for the words of a wording, or why nobody does."""
+    presente = redaction.validation
+    if presente is None:
+        return "changée depuis" if redaction.validations else "non"
+    fait = presente.fait
+    exemple = " (exemple)" if fait.fictive else ""
+    return f"{fait.par}, {fait.qualite}, {date_longue(fait.le)}{exemple}"

@@ -15,6 +15,7 @@ from caqes_docs.application.sorties import prepare_folder
 from caqes_docs.application.verifier.actes import refuse_to_sign
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.application.verifier.memoire import refuse_unsound
+from caqes_docs.application.verifier.signature import check_signable, files_of
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.region.campagne import AnneeRegionale
@@ -93,7 +94,9 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
         type_document, sujet, projet.bibliotheque, projet.droit, definitif=demande.definitif
     )
     if demande.definitif:
-        refuse_to_sign(constats)
+        lus = [f for e in campagne.evaluees for f in files_of(e.affaire, demande.annee)]
+        fichiers = {fichier.nom: fichier for fichier in lus}.values()
+        refuse_to_sign([*constats, *check_signable(projet, assemblage, fichiers)])
     prepare_folder(demande.sortie)
     etat = "definitif" if demande.definitif else "projet"
     base = f"{type_document.plan.prefixe_fichier}_{demande.annee}_{campagne.ars.valeur.id}_{etat}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
@@ -19,7 +19,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.avertissements import notices
+from caqes_docs.redaction.bibliotheque.avertissements import notices, own_words
 from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place, Renvois
 from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
@@ -113,12 +113,15 @@ class _Assembleur:
     def document(self) -> doc.Document:
         """The whole document."""
         couverture, places = self._places()
-        avis = {} if self.definitif else notices((*couverture, *places))
+        avis = notices((*couverture, *places))
         redacteur = _Redacteur(self.contexte, self.manques, avis)
         bandeaux = self._running_lines()
         objet = self._line(self.plan.sujet, ("sujet",))
         corps = tuple(redacteur.place(place) for place in places)
-        blocs_couverture = tuple(redacteur.place(place) for place in couverture)
+        blocs_couverture = (
+            *(redacteur.place(place) for place in couverture),
+            *self._own_words((*couverture, *places)),
+        )
         return doc.Document(
             metadonnees=self._metadata(objet),
             bandeaux=bandeaux,
@@ -149,6 +152,12 @@ class _Assembleur:
         places = numeroteur.number(self.plan)
         self.renvois.learn(couverture + places)
         return couverture, places
+
+    def _own_words(self, places: tuple[Place, ...]) -> Iterator[doc.Bloc]:
+        """On the cover of a draft, that its words are not those of the imposed model."""
+        propres = "" if self.definitif or not self.plan.modele_impose else own_words(places)
+        if propres:
+            yield doc.Paragraphe((doc.Texte(propres),), "avertissement")
 
     def _running_lines(self) -> doc.Bandeaux:
         bandeaux = self.plan.bandeaux

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, TypeAlias
 
-from caqes_docs.document.model import Clause, Document, Piece
+from caqes_docs.document.model import Clause, Document, Piece, ValidationClause
 from caqes_docs.document.texte import blocks_text, heading_text
 from caqes_docs.document.walk import iter_document
 
@@ -30,6 +30,7 @@ class ClauseManifeste:
     version: dt.date
     statut: str
     bibliotheque: str
+    validation: ValidationClause | None
     ancre: str
     empreinte: str
     """SHA-256 of the canonical text of the clause, its heading included."""
@@ -111,6 +112,7 @@ def _clause_entry(clause: Clause) -> ClauseManifeste:
         version=identite.version,
         statut=identite.statut,
         bibliotheque=identite.bibliotheque,
+        validation=identite.validation,
         ancre=clause.ancre,
         empreinte=_sha256(clause_text(clause).encode()),
     )

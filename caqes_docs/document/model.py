@@ -198,6 +198,17 @@ class Titre:
 
 
 @dataclass(frozen=True, slots=True)
+class ValidationClause:
+    """Who answers for the words of a clause."""
+
+    par: str
+    qualite: str
+    le: dt.date
+    fictive: bool = False
+    """An example, which answers for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class IdentiteClause:
     """Which wording of which clause was printed, so that a returned file can be aligned."""
 
@@ -207,6 +218,8 @@ class IdentiteClause:
     bibliotheque: str = "nationale"
     source: str = ""
     """Path of the file of the wording, relative to its library."""
+    validation: ValidationClause | None = None
+    """None when nobody validated the words as they are printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from caqes_docs.core.identifiants import finess_with_key
 from caqes_docs.interfaces.cli.main import run
 from tests.architecture.depot import RACINE
 from tests.mauvais.cas import BASE, Cas
+from tests.outils.validation import validate_all
 
 DOSSIER = "contracts_data/dossiers/990000010.yaml"
 SECOND = finess_with_key("99000002")
@@ -108,6 +109,7 @@ class DescribeFichiers:
         dits = []
         for projet in (unix, windows):
             assert run(["clauses", "verifier", "--projet", str(projet)]) == ExitCode.OK
+            validate_all(projet)
             ligne = ["generer", "--tous", "--definitif", "--formats", "docx,txt"]
             assert run([*ligne, "--projet", str(projet)]) == ExitCode.OK
             dits.append(capsys.readouterr().out)

@@ -32,6 +32,7 @@ from caqes_docs.interfaces.cli.main import run
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
+from tests.outils.validation import make_signable
 
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 RICHE, PAUVRE, HOSTILE, SOCLE_SEUL = "990780017", "2B9780010", "990780033", "990780082"
@@ -265,6 +266,7 @@ class DescribeRapportRegional:
 
     def it_is_told_in_json(self, espace: Path, capsys: pytest.CaptureFixture[str]) -> None:
         arguments = ["--formats", "txt", "--format", "json", "--projet", str(espace)]
+        make_signable(espace)
         assert run(["consolider", "--annee", "2018", "--definitif", *arguments]) == 0
         dit = json.loads(capsys.readouterr().out)
         assert dit["annee"] == 2018

@@ -10,6 +10,7 @@ import pytest
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.review.texte_docx import docx_text
 from caqes_docs.review.texte_pdf import canonical, pdf_text
+from tests.outils.validation import make_signable
 
 CLAUSE = """---
 id: lettre_envoi.texte
@@ -61,6 +62,7 @@ class DescribeSansPython:
         _write(espace / "clauses/courriers/lettre_envoi/texte.md", CLAUSE)
         _write(espace / "templates/lettre_envoi/plan.yaml", PLAN)
         assert run(["clauses", "verifier", "--projet", str(espace)]) == 0
+        make_signable(espace)
         commande = ["generer", "990780033", "--type", "lettre_envoi", "--definitif"]
         assert run([*commande, "--projet", str(espace), "--sortie", str(espace / "o")]) == 0
         mots = _text_of(espace / "o", "lettre-envoi_*.docx")

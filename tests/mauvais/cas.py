@@ -7,6 +7,8 @@ Outside the fenced blocks, the file is prose for the reader. A block names what 
 * ``ecrire FICHIER``, ``octets FICHIER`` (ASCII with `\xNN` escapes), ``repeter N FICHIER``: the
   file's whole content; ``effacer FICHIER`` removes it;
 * ``commande``: the command line; ``attendu N``: its exit code, stdout then stderr.
+
+Before they are broken, somebody answers for the wordings of the base that a final act prints.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.outils.validation import validate_all
 
 CORPUS = Path(__file__).resolve().parent
 BASE = CORPUS / "base"
@@ -75,6 +79,8 @@ class Cas:
         """Copy the base project to `projet`, then break it."""
         shutil.copytree(BASE, projet)
         shutil.copytree(MAISON, projet / "templates" / "maison")
+        if any(bloc.action == "commande" and "--definitif" in bloc.texte for bloc in self.blocs):
+            validate_all(projet)
         for bloc in self.blocs:
             if bloc.action not in ("commande", "attendu"):
                 _apply(bloc, projet)

@@ -14,6 +14,7 @@ from caqes_docs.interfaces.cli.main import run
 from tests.architecture.depot import RACINE
 from tests.architecture.test_erreurs import _codes_du_paquet
 from tests.mauvais.cas import BASE, MAISON, Cas, iter_corpus
+from tests.outils.validation import validate_all
 
 CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
@@ -74,6 +75,7 @@ class DescribeCorpus:
         self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         Cas(BASE, ()).build(projet)
+        validate_all(projet)
         monkeypatch.chdir(projet)
         for commande in (
             "verifier",

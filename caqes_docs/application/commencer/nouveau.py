@@ -21,8 +21,11 @@ from caqes_docs.core.ressources import graine
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.redaction.bibliotheque.nommage import parse_name
+from caqes_docs.redaction.bibliotheque.validations import FICHIER
 
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
+_EXEMPLES = shutil.ignore_patterns(FICHIER)
+"""The validations of the sample region are no validations: a new project has none."""
 _DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
 
 
@@ -41,7 +44,7 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
         )
     source = graine()
     for nom in ("clauses", "templates"):
-        shutil.copytree(source / nom, destination / nom)
+        shutil.copytree(source / nom, destination / nom, ignore=None if exemple else _EXEMPLES)
     for nom in _DONNEES:
         if exemple:
             shutil.copytree(source / "contracts_data" / nom, destination / "contracts_data" / nom)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.signature import check_signable, files_of
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.controles.dossier import check_affaire
@@ -25,8 +26,35 @@ def assemble_checked(
 
     Raises:
         DonneesError: the dossier contradicts the catalogue or the law (all faults listed); D-060
-            terms that a final contract leaves open.
+            terms that a final contract leaves open; D-000 a final act that cannot be signed.
     """
+    if not options.definitif:
+        return _assemble(projet, affaire, type_document, options)
+    try:
+        assemblage = _assemble(projet, affaire, type_document, options)
+    except DonneesError as error:
+        aussi = []
+        with contextlib.suppress(CaqesError):
+            projet_d_acte = replace(options, definitif=False)
+            aussi = _unsigned(projet, affaire, type_document, projet_d_acte)
+        if aussi:
+            error.constats = tuple(sort_constats({*error.constats, *aussi}))
+        raise
+    refuse_to_sign(check_signable(projet, assemblage, files_of(affaire, options.annee)))
+    return assemblage
+
+
+def _unsigned(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+) -> list[Constat]:
+    """What keeps the act from being signed, told together with its other faults."""
+    brouillon = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    return check_signable(projet, brouillon, files_of(affaire, options.annee))
+
+
+def _assemble(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+) -> Assemblage:
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
@@ -69,12 +97,12 @@ def refuse_to_sign(fautes: Iterable[Constat]) -> None:
     """A final act states nothing that the law contradicts.
 
     Raises:
-        DonneesError: D-000 the evaluation, or the refusal, has errors (all listed).
+        DonneesError: D-000 its data have errors, or nobody answers for its words (all listed).
     """
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
         message = (
             "L’acte définitif ne peut pas être produit\u00a0: "
-            f"{compte(len(erreurs), 'erreur(s)')} dans les données qu’il imprime."
+            f"{compte(len(erreurs), 'erreur(s)')} dans ce qu’il imprime."
         )
         raise DonneesError("D-000", message, erreurs)

@@ -46,6 +46,7 @@ from caqes_docs.redaction.controle.bibliotheque.registres import (
     check_typical_plans,
     check_volet_caps,
 )
+from caqes_docs.redaction.controle.bibliotheque.validations import check_validations
 from caqes_docs.redaction.controle.expressions.couverture import Couverture
 from caqes_docs.redaction.controle.redaction import Usage, analyse_plan, analyse_wording
 from caqes_docs.redaction.langage.fonctions import library_functions, views
@@ -59,9 +60,11 @@ def check_library(projet: Projet) -> Iterator[Constat]:
 
 
 def check_meanwhile(
-    projet: Projet, date_du_jour: dt.date | None, *, couverture: bool
+    projet: Projet, date_du_jour: dt.date | None, *, couverture: bool, validations: bool = False
 ) -> Iterator[Constat]:
-    """What has not been read again for a year, and the conditions never tried both ways."""
+    """What today's date, the dossiers or the validations make of a library without fault."""
+    if validations:
+        yield from check_validations(_wordings(projet), toutes=True)
     if date_du_jour is not None:
         yield from check_ages(_wordings(projet), projet.droit, date_du_jour)
     if couverture:
@@ -109,6 +112,7 @@ class _Regle:
         yield from check_roles(self.redactions, ROLES)
         yield from check_periods(self.bibliotheque)
         yield from check_unused(self.bibliotheque, self.projet.types)
+        yield from check_validations(self.redactions, toutes=False)
         for nom, type_document in self.projet.types.items():
             yield from self._type(type_document, self.dates[nom])
         for chemin in {type_document.charte for type_document in self.projet.types.values()}:

@@ -31,18 +31,24 @@ _TAILLE_MAX = 16_000_000
 
 
 def verify_library(
-    projet: Projet, *, date_du_jour: dt.date | None = None, couverture: bool = False
+    projet: Projet,
+    *,
+    date_du_jour: dt.date | None = None,
+    couverture: bool = False,
+    validations: bool = False,
 ) -> list[Constat]:
     """Every finding on the library of `projet`, in reading order.
 
     `date_du_jour` adds what has not been read again for a year; `couverture` adds the conditions
-    that the dossiers of the project never try both ways.
+    that the dossiers of the project never try both ways, `validations` the wordings that nobody
+    ever validated.
     """
     constats = _check(projet)
-    if date_du_jour is not None or couverture:
+    if date_du_jour is not None or couverture or validations:
         from caqes_docs.application.verifier.bibliotheque import check_meanwhile
 
-        constats.extend(check_meanwhile(projet, date_du_jour, couverture=couverture))
+        choix = {"couverture": couverture, "validations": validations}
+        constats.extend(check_meanwhile(projet, date_du_jour, **choix))
     return sort_constats(constats)
 
 

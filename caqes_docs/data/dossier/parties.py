@@ -19,6 +19,7 @@ from caqes_docs.data.lecture.types import (
     Identifiant,
     Modele,
     Montant,
+    OuiNon,
     Rpps,
     Taux,
     TexteSimple,
@@ -127,6 +128,7 @@ class TauxCible(Modele):
     valeur: Taux = Field(title="taux cible")
     connu_le: Date | None = Field(None, title="jour où le taux est devenu public")
     source: TexteSimple = Field(title="texte ou document qui fixe le taux")
+    fictif: OuiNon | None = Field(None, title="valeur d’exemple")
 
 
 class CreditFir(Modele):
@@ -135,6 +137,7 @@ class CreditFir(Modele):
     annee: Annee = Field(title="année évaluée")
     montant: Montant = Field(title="crédits réservés aux intéressements")
     source: TexteSimple | None = Field(None, title="acte qui fixe les crédits")
+    fictif: OuiNon | None = Field(None, title="valeur d’exemple")
 
 
 class TribunalAdministratif(Modele):

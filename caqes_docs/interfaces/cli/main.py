@@ -31,6 +31,7 @@ from caqes_docs.interfaces.cli.commandes.nouveau import (
 )
 from caqes_docs.interfaces.cli.commandes.schema import Schema
 from caqes_docs.interfaces.cli.commandes.simuler import Simuler
+from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
 
@@ -70,6 +71,7 @@ add(
     verifier=VerifierClauses,
     liste=ListerClauses,
     historique=Historique,
+    valider=ValiderClauses,
 )
 
 

@@ -148,6 +148,7 @@ class ValeurParametre(Modele):
     references: tuple[TexteSimple, ...] = Field(title="références")
     certitude: Certitude = Field(title="certitude")
     source: TexteSimple = Field(title="source")
+    fictif: OuiNon | None = Field(None, title="valeur d’exemple")
     remarque: TexteLong | None = Field(None, title="remarque")
 
     @property

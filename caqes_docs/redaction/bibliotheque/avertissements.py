@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.redaction.bibliotheque.entete import PROPRE
 from caqes_docs.redaction.bibliotheque.numerotation import Place
 
 _UNE = (
     "Rédaction à vérifier : le texte officiel de cette clause n’a pas été retrouvé ; elle est "
     "proposée par la bibliothèque."
+)
+_PROPRE = (
+    "Rédaction propre à la bibliothèque : les mots de ce projet ne sont ni ceux d’un texte "
+    "officiel, ni ceux d’un modèle régional."
+)
+_EN_PARTIE = (
+    "Rédaction en partie propre à la bibliothèque : {propres} sur {total} ne reprennent "
+    "ni un texte officiel, ni un modèle régional."
 )
 _PLUSIEURS = (
     "Rédactions à vérifier, {jusque} : leur texte officiel n’a pas été retrouvé ; elles sont "
@@ -40,6 +50,18 @@ def notices(places: Sequence[Place]) -> dict[str, str]:
     return avis
 
 
+def own_words(places: Sequence[Place]) -> str:
+    """What the cover of a draft says when its words are the library's own; nothing otherwise."""
+    lues = [place.redaction for _, place in _leaves(places, "") if place.redaction is not None]
+    propres = sum(redaction.entete.statut == PROPRE for redaction in lues)
+    if not propres:
+        return ""
+    if propres == len(lues):
+        return typographier(_PROPRE)
+    nombres = {"propres": compte(propres, "clause(s)"), "total": str(len(lues))}
+    return typographier(_EN_PARTIE.format(**nombres))
+
+
 def _leaves(places: Sequence[Place], groupe: str) -> Iterator[tuple[str, Place]]:
     """Every clause in reading order, with the name of the division that it belongs to."""
     for place in places:
@@ -51,7 +73,10 @@ def _leaves(places: Sequence[Place], groupe: str) -> Iterator[tuple[str, Place]]
 
 
 def _is_unchecked(place: Place) -> bool:
-    return place.redaction is not None and place.redaction.entete.a_verifier is True
+    redaction = place.redaction
+    return (
+        redaction is not None and redaction.entete.a_verifier is True and not redaction.is_validated
+    )
 
 
 def _notice(suite: Sequence[Place], portee: str) -> Iterator[tuple[str, str]]:

@@ -48,4 +48,5 @@ class Entete(Modele):
     remarque: TexteLong | None = Field(None, title="remarque pour les rédacteurs")
 
 
-STATUTS = ("texte_officiel", "modele_regional", "redaction_propre")
+PROPRE = "redaction_propre"
+STATUTS = ("texte_officiel", "modele_regional", PROPRE)

@@ -169,6 +169,7 @@ class Plan(Modele):
     corps: tuple[Poste, ...] = Field(title="corps du document")
     annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
     par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")
+    modele_impose: OuiNon | None = Field(None, title="un texte national impose son modèle")
 
     @property
     def reference(self) -> DateDeReference | None:

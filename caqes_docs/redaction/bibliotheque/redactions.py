@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,11 @@ from caqes_docs.redaction.bibliotheque.nommage import (
     place_id,
 )
 from caqes_docs.redaction.bibliotheque.tableaux import TexteDeveloppe, write_out
+from caqes_docs.redaction.bibliotheque.validations import (
+    Validation,
+    load_validations,
+    words_digest,
+)
 
 _SANS_ENTETE = "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0»."
 _ENTETE = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
@@ -47,6 +53,30 @@ class Redaction:
     fichier: FichierYaml
     bibliotheque: str
     empreinte: str
+    validations: tuple[Validation, ...] = ()
+    """Those of the library that holds it, whatever words they answer for."""
+
+    @property
+    def cle(self) -> tuple[str, dt.date]:
+        """What names the wording in its library: its clause, the day it takes effect."""
+        return self.entete.id, self.en_vigueur.du
+
+    @functools.cached_property
+    def mots(self) -> str:
+        """The digest of the words, which a validation answers for."""
+        return words_digest(self.entete, self.fichier, self.ecrit)
+
+    @functools.cached_property
+    def validation(self) -> Validation | None:
+        """The last validation of the present words; an example yields to a true one."""
+        presentes = [v for v in self.validations if v.empreinte == self.mots]
+        vraies = [v for v in presentes if not v.fait.fictive]
+        return next(reversed(vraies or presentes), None)
+
+    @property
+    def is_validated(self) -> bool:
+        """Whether somebody answers for the present words."""
+        return self.validation is not None and not self.validation.fait.fictive
 
     @property
     def en_vigueur(self) -> Periode:
@@ -144,17 +174,23 @@ class _Reunion:
         for redaction in self._read(racine):
             lues.setdefault(redaction.entete.id, []).append(redaction)
         self._learn(lues)
+        validations = load_validations(racine.dossier, racine.prefixe)
+        self.constats.extend(validations.constats)
         nommees: dict[str, list[Redaction]] = {}
         for identifiant, redactions in lues.items():
             actuel = self.anciens.get(identifiant, identifiant)
             if actuel != identifiant:
                 redactions = [self._rename(redaction, actuel) for redaction in redactions]
             nommees.setdefault(actuel, []).extend(redactions)
+        faites = validations.by_wording(self.anciens)
         for identifiant, redactions in nommees.items():
             if identifiant in self.clauses:
                 self.remplacees.append(identifiant)
             ordre = sorted(redactions, key=lambda redaction: redaction.en_vigueur.du)
-            self.clauses[identifiant] = tuple(ordre)
+            self.clauses[identifiant] = tuple(
+                replace(redaction, validations=tuple(faites.get(redaction.cle, ())))
+                for redaction in ordre
+            )
 
     def _read(self, racine: Racine) -> Iterator[Redaction]:
         for chemin in sorted(racine.dossier.glob("*/**/*.md")):

@@ -94,6 +94,7 @@ def render_clause(
         entete.statut,
         redaction.bibliotheque,
         redaction.fichier.nom,
+        None if redaction.validation is None else redaction.validation.fait,
     )
     return doc.Clause(
         identite, place.ancre, _title(place, redaction, contexte), (*avertissements, *blocs)

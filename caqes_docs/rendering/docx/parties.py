@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from caqes_docs.document.empreinte import Manifeste
-from caqes_docs.document.model import ACompleter, Metadonnees
+from caqes_docs.document.empreinte import ClauseManifeste, Manifeste
+from caqes_docs.document.model import ACompleter, Document, Metadonnees
+from caqes_docs.document.statut import words_status
 from caqes_docs.ooxml.manifeste_xml import item_properties_xml, manifest_xml
 from caqes_docs.ooxml.ns import CONTENT_TYPES, CORE, DECLARATION, RELATIONSHIPS, R, W
 from caqes_docs.ooxml.xml import escape, escape_attribute
@@ -14,6 +15,7 @@ from caqes_docs.ooxml.xml import escape, escape_attribute
 AUTHOR = "caqes_docs"
 INITIALS = "CD"
 FINGERPRINT_PROPERTY = "caqes_empreinte"
+STATUS_PROPERTY = "caqes_redactions"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _PACKAGE = "application/vnd.openxmlformats-package"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -60,13 +62,17 @@ def app_properties(pages: int) -> str:
     )
 
 
-def custom_properties(empreinte: str) -> str:
-    """`docProps/custom.xml`: the digest of the document."""
+def custom_properties(empreinte: str, document: Document) -> str:
+    """`docProps/custom.xml`: the digest of the document, and whose its words are."""
+    nommees = ((FINGERPRINT_PROPERTY, empreinte), (STATUS_PROPERTY, words_status(document)))
+    proprietes = "".join(
+        f'<property fmtid="{_USER_PROPERTIES}" pid="{rang}" name="{nom}">'
+        f"<vt:lpwstr>{escape(texte)}</vt:lpwstr></property>"
+        for rang, (nom, texte) in enumerate(nommees, 2)
+    )
     return (
         f'{DECLARATION}<Properties xmlns="{_EXTENDED}/custom-properties"'
-        f' xmlns:vt="{_EXTENDED}/docPropsVTypes"><property fmtid="{_USER_PROPERTIES}" pid="2"'
-        f' name="{FINGERPRINT_PROPERTY}"><vt:lpwstr>{escape(empreinte)}</vt:lpwstr></property>'
-        "</Properties>"
+        f' xmlns:vt="{_EXTENDED}/docPropsVTypes">{proprietes}</Properties>'
     )
 
 
@@ -78,6 +84,7 @@ def manifest_parts(manifeste: Manifeste, numero: int) -> dict[str, str]:
             "version": clause.version.isoformat(),
             "statut": clause.statut,
             "bibliotheque": clause.bibliotheque,
+            **_validation(clause),
             "ancre": clause.ancre,
             "empreinte": clause.empreinte,
         }
@@ -91,6 +98,16 @@ def manifest_parts(manifeste: Manifeste, numero: int) -> dict[str, str]:
             relationship("rId1", "customXmlProps", properties)
         ),
     }
+
+
+def _validation(clause: ClauseManifeste) -> dict[str, str]:
+    """Who answers for the words of a clause; nothing when nobody does."""
+    fait = clause.validation
+    if fait is None:
+        return {}
+    nature = {"validation_fictive": "oui"} if fait.fictive else {}
+    qui = {"validee_par": fait.par, "qualite": fait.qualite, "validee_le": fait.le.isoformat()}
+    return {**qui, **nature}
 
 
 def comments_xml(trous: list[ACompleter], date: dt.date, styles: tuple[str, str]) -> str:

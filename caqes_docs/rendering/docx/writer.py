@@ -59,7 +59,7 @@ def write_docx(
     manifeste = manifest(document) if manifeste is None else manifeste
     written += _deflate(
         {
-            "docProps/custom.xml": parties.custom_properties(manifeste.empreinte),
+            "docProps/custom.xml": parties.custom_properties(manifeste.empreinte, document),
             **parties.manifest_parts(manifeste, number),
         }
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import Document, Piece
+from caqes_docs.document.statut import words_status
 from caqes_docs.document.walk import find_origin
 from caqes_docs.rendering.pdf.arbre import resolve
 from caqes_docs.rendering.pdf.balisage import finish_tags
@@ -63,7 +64,9 @@ class Finition:
 
         stream = resolve(pdf, pdf.catalog["Metadata"])
         producteur = f"WeasyPrint {VERSION}"
-        stream.stream = [build_xmp(self._document.metadonnees, self._empreinte, producteur)]
+        redactions = words_status(self._document)
+        metadonnees = self._document.metadonnees
+        stream.stream = [build_xmp(metadonnees, self._empreinte, redactions, producteur)]
         stream.compress = False
 
 

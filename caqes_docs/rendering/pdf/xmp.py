@@ -29,17 +29,24 @@ _EXTENSION_SCHEMAS = (
         (
             ("empreinte", "Text", "SHA-256 of the canonical JSON of the document"),
             ("reference", "Text", "Reference of the act"),
+            ("redactions", "Text", "Whose words the clauses are, and how many are validated"),
         ),
     ),
 )
 
 
-def build_xmp(metadonnees: Metadonnees, empreinte: str, producteur: str) -> bytes:
+def build_xmp(metadonnees: Metadonnees, empreinte: str, redactions: str, producteur: str) -> bytes:
     """The packet of a file that is both PDF/A-3a and PDF/UA-1."""
     parts = (
         _description("pdfaid", "http://www.aiim.org/pdfa/ns/id/", part="3", conformance="A"),
         _description("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", part="1"),
-        _description("caqes", _NAMESPACE, empreinte=empreinte, reference=metadonnees.reference),
+        _description(
+            "caqes",
+            _NAMESPACE,
+            empreinte=empreinte,
+            reference=metadonnees.reference,
+            redactions=redactions,
+        ),
         _description(
             "pdf",
             "http://ns.adobe.com/pdf/1.3/",

@@ -26,13 +26,21 @@ class VerifierClauses(cli.ArgumentsReponse):
         is_flag=True,
         help="Signaler les conditions jamais vraies ou jamais fausses dans les dossiers.",
     )
+    validations: bool = cli.option(
+        "--validations", is_flag=True, help="Signaler les rédactions dont personne ne répond."
+    )
 
     def run(self) -> None:
         """Every fault of the library, nothing being generated."""
         from caqes_docs.application.verifier.memoire import verify_library
 
         projet = self.find_projet()
-        trouves = verify_library(projet, date_du_jour=self.au, couverture=self.couverture)
+        trouves = verify_library(
+            projet,
+            date_du_jour=self.au,
+            couverture=self.couverture,
+            validations=self.validations,
+        )
         constats = sort_constats(trouves)
         if self.json:
             ecran.show_json([constat.as_dict() for constat in constats])
@@ -55,18 +63,21 @@ class ListerClauses(cli.ArgumentsReponse):
     au: dt.date | None = cli.option(
         "--au", type=cli.JOUR, help="Ne montrer que les rédactions en vigueur à cette date."
     )
+    a_valider: bool = cli.option(
+        "--a-valider", is_flag=True, help="Ne montrer que celles dont personne ne répond."
+    )
 
     def run(self) -> None:
         """One line per wording."""
         from caqes_docs.application.bibliotheque import list_wordings
 
-        lignes = list_wordings(self.find_projet(), self.au)
+        lignes = list_wordings(self.find_projet(), self.au, a_valider=self.a_valider)
         if self.json:
             ecran.show_json([ligne.as_dict() for ligne in lignes])
             return
         ecran.show_table(
-            ("Clause", "En vigueur", "Statut", "Bibliothèque", "Titre"),
-            [(x.id, x.periode, x.statut, x.bibliotheque, x.titre) for x in lignes],
+            ("Clause", "En vigueur", "Statut", "Bibliothèque", "Validée", "Titre"),
+            [(x.id, x.periode, x.statut, x.bibliotheque, x.validation, x.titre) for x in lignes],
         )
 
 

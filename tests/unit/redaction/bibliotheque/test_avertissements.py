@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -12,9 +13,13 @@ from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Depot
-from caqes_docs.document.texte import document_text
+from caqes_docs.document.model import ValidationClause
+from caqes_docs.document.statut import words_status
+from caqes_docs.document.texte import blocks_text, document_text
 from caqes_docs.redaction.bibliotheque.avertissements import notices
 from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place
+from tests.architecture.depot import RACINE
+from tests.outils.validation import ProjetValide, answer_for
 
 
 @pytest.fixture
@@ -72,6 +77,38 @@ class DescribeNotices:
         assert texte.count("Rédactions à vérifier, dans tout ce document") == 1
         assert texte.count("à vérifier") == 1
 
-    def but_a_final_act_has_none(self, assembler: Callable[..., Assemblage]) -> None:
-        texte = document_text(assembler("990780017", Options(definitif=True)).document)
-        assert "Rédactions à vérifier" not in texte
+    def but_validated_wordings_have_none(self, depot: Depot) -> None:
+        valide = ProjetValide(RACINE)
+        affaire, type_ = depot.affaires["990780017"], valide.types["contrat"]
+        acte = assemble_act(type_, affaire, valide.bibliotheque, valide.droit, Options())
+        assert "à vérifier" not in document_text(acte.document)
+
+    def and_an_example_answers_for_nothing(self, projet: Projet) -> None:
+        (lue,) = projet.bibliotheque.clauses["contrat.recours"]
+        exemple = ValidationClause("Personne", "exemple", dt.date(2026, 1, 1), fictive=True)
+        assert answer_for(lue).is_validated
+        assert not answer_for(lue, exemple).is_validated
+
+
+class DescribeCouverture:
+    """`own_words`: what the cover of a draft says of words that are the library's own."""
+
+    def it_says_so_on_the_cover_of_a_draft_alone(
+        self, assembler: Callable[..., Assemblage]
+    ) -> None:
+        propre = "Rédaction propre à la bibliothèque"
+        brouillon = assembler("990780017").document
+        assert propre in blocks_text(brouillon.couverture)
+        assert propre not in document_text(assembler("990780017", Options(definitif=True)).document)
+
+    def it_counts_them_when_others_are_official(self, depot: Depot) -> None:
+        mixte = ProjetValide(RACINE)
+        redactions = mixte.bibliotheque.clauses
+        (objet,) = redactions["contrat.objet"]
+        entete = objet.entete.model_copy(update={"statut": "texte_officiel"})
+        redactions["contrat.objet"] = (replace(objet, entete=entete),)
+        affaire, type_ = depot.affaires["990780058"], mixte.types["contrat"]
+        acte = assemble_act(type_, affaire, mixte.bibliotheque, mixte.droit, Options())
+        texte = blocks_text(acte.document.couverture)
+        total = int(words_status(acte.document).split()[0])
+        assert f"propre à la bibliothèque\u00a0: {total - 1} clauses sur {total} ne" in texte

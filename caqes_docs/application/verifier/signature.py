@@ -1,0 +1,80 @@
+"""What a final act refuses: words that nobody answers for, values that are but examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.source import Source
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
+from caqes_docs.document.model import Clause
+from caqes_docs.document.walk import iter_divisions
+from caqes_docs.redaction.bibliotheque.redactions import Redaction
+from caqes_docs.redaction.controle.bibliotheque.validations import refuse_unvalidated
+
+
+def printed_wordings(projet: Projet, assemblage: Assemblage) -> list[Redaction]:
+    """The wordings that a document prints, each once, in reading order."""
+    document, date = assemblage.document, assemblage.sujet.date
+    divisions = iter_divisions(document.couverture + document.corps)
+    noms = dict.fromkeys(bloc.identite.id for bloc in divisions if isinstance(bloc, Clause))
+    return [projet.bibliotheque.wording(nom, date) for nom in noms]
+
+
+def check_signable(
+    projet: Projet, assemblage: Assemblage, fichiers: Iterable[FichierYaml]
+) -> list[Constat]:
+    """Why the act cannot be signed: one finding for each kind of reason, with its list."""
+    redactions = printed_wordings(projet, assemblage)
+    exemples = [*_examples(fichiers), *_example_parameters(projet, assemblage.sujet.date)]
+    return [*refuse_unvalidated(redactions), *_fictitious(exemples)]
+
+
+def files_of(affaire: Affaire, annee: int | None) -> list[FichierYaml]:
+    """The files that an act of `affaire` rests on."""
+    evaluation = affaire.evaluations.get(annee) if annee is not None else None
+    charges = (affaire.dossier, affaire.ars, affaire.organisme, evaluation)
+    return [charge.fichier for charge in charges if charge is not None]
+
+
+def _fictitious(lieux: Sequence[Source]) -> Iterator[Constat]:
+    if lieux:
+        places = ", ".join(map(str, lieux))
+        yield fault(
+            "V-230",
+            lieux[0],
+            f"{compte(len(lieux), 'valeur(s) d’exemple')}, que dit «\u00a0fictif\u00a0»\u00a0: "
+            f"{places}.",
+            "Écrire la vraie valeur et sa source, puis retirer «\u00a0fictif\u00a0».",
+        )
+
+
+def _examples(fichiers: Iterable[FichierYaml]) -> Iterator[Source]:
+    """Where the files of an act say that a value is an example."""
+    for fichier in fichiers:
+        for chemin in _marked(fichier.donnees, ()):
+            yield fichier.key_source(chemin)
+
+
+def _marked(donnee: Donnee, chemin: Chemin) -> Iterator[Chemin]:
+    if isinstance(donnee, dict):
+        if str(donnee.get("fictif") or "").strip().casefold() == "oui":
+            yield (*chemin, "fictif")
+        for cle, valeur in donnee.items():
+            yield from _marked(valeur, (*chemin, cle))
+    elif isinstance(donnee, list):
+        for rang, valeur in enumerate(donnee):
+            yield from _marked(valeur, (*chemin, rang))
+
+
+def _example_parameters(projet: Projet, date: dt.date) -> Iterator[Source]:
+    """The parameters of the law that are examples at the date of the act."""
+    for parametre in projet.droit.parametres.values():
+        for valeur in parametre.valeurs:
+            if valeur.fictif and valeur.en_vigueur.holds(date):
+                yield projet.droit.sources[f"paramètre:{parametre.id}"]
