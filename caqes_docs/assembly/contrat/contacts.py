@@ -72,6 +72,11 @@ def volet_in_words(droit: Droit, nom: str) -> str:
     libelle = LIBELLE_SOCLE if nom == SOCLE else nom
     if nom in droit.volets:
         libelle = droit.volets[nom].libelle
+    return label_in_words(libelle)
+
+
+def label_in_words(libelle: str) -> str:
+    """The words of a volet within a sentence, with their article."""
     if libelle.startswith("Volet "):
         return typographier(f"le v{libelle[1:]}")
     return typographier(f"le volet «\u00a0{libelle}\u00a0»")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from caqes_docs.assembly.calculs import TIRET
+from caqes_docs.assembly.contrat.contacts import label_in_words
 from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
@@ -47,6 +48,7 @@ def decisions_by_kind(
     return {
         "decisions": lignes,
         "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
+        "recouvrees": of(NatureDecision.MONTANT),
         "reductions": of(NatureDecision.REDUCTION),
         "msap": of(NatureDecision.MSAP),
         "msap_envisagees": tuple(
@@ -73,6 +75,7 @@ def _line(
     return LigneDecision(
         id=volet.volet,
         libelle=typographier(volet.libelle),
+        designation=label_in_words(volet.libelle),
         nature=typographier(prise.nature.libelle),
         code=prise.nature.value,
         montant=prise.montant,
@@ -97,7 +100,7 @@ def _given_up(evaluation: Evaluation, volets: Mapping[str, LigneVoletEvalue]) ->
     """The volets whose sanction alone is given up; none named when all are."""
     renonciation = evaluation.procedure.renonciation if evaluation.procedure else None
     nommes = renonciation.volets if renonciation else ()
-    return tuple(volet.libelle for nom, volet in volets.items() if nom in nommes)
+    return tuple(label_in_words(v.libelle) for nom, v in volets.items() if nom in nommes)
 
 
 def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:

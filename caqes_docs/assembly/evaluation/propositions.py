@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from caqes_docs.assembly.calculs import TIRET, computation, months, outside_total
+from caqes_docs.assembly.contrat.exemples import rate_words
 from caqes_docs.assembly.evaluation.vocabulaire import LignePart
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
@@ -42,10 +43,10 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "raison": typographier(resultat.raison),
         "maximum": _rounded(resultat.maximum),
         "maximum_hors_total": _limit(resultat),
-        "modulation": _known(modulation),
+        "modulation": _share(modulation) or TIRET,
         "montant": number(resultat.montant),
         "montant_signe": _displayed(resultat),
-        "taux_reduction": number(taux) if taux else None,
+        "taux_reduction": _share(taux) if taux else None,
         "unite": (autre.unite if autre else None) or None,
         "duree_mois": months(autre.duree_mois if autre else None),
         "actes": (autre.actes or None) if autre else None,
@@ -60,20 +61,22 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
     None when nothing was measured: the reason alone is then to be read.
     """
     phrases = [
-        f"{nom}\u00a0– résultat\u00a0: {observed(objectif.observe)}\u00a0; "
-        f"cible\u00a0: {target(objectif)}."
+        f"Le résultat de l’objectif {nom} est de {observed(objectif.observe)}, pour une cible de "
+        f"{_asked(objectif)}."
         for nom, objectif in (
-            ("Objectif principal", resultat.principal),
-            ("Objectif supplémentaire", resultat.supplementaire),
+            ("principal", resultat.principal),
+            ("supplémentaire", resultat.supplementaire),
         )
         if objectif is not None and objectif.observe.is_known and objectif.cible.is_known
     ]
     if resultat.niveau.is_known:
-        sujet = "Niveau de réalisation du volet"
+        sujet = "niveau de réalisation du volet"
         if resultat.principal is not None:
             sujet = resultat.niveau.libelle
-        fin = "" if seuil is None else f"\u00a0; seuil du contrat\u00a0: {formes.taux(seuil)}"
-        phrases.append(f"{sujet}\u00a0: {observed(resultat.niveau)}{fin}.")
+        fin = "" if seuil is None else f", pour un seuil de {formes.taux(seuil)}"
+        phrases.append(
+            f"Le {sujet[:1].lower()}{sujet[1:]} est de {observed(resultat.niveau)}{fin}."
+        )
     if risques is not None:
         phrases.append(f"Risques en défaut\u00a0: {risques}.")
     return typographier(" ".join(phrases)) or None
@@ -86,6 +89,13 @@ def target(resultat: ResultatObjectif) -> str:
         return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible) + annee
     ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return TIRET if ecarte else "non fixée"
+
+
+def _asked(resultat: ResultatObjectif) -> str:
+    """The target within a sentence: « 2 % au plus »."""
+    sens = _SENS.get(resultat.verdict.operation, "").strip()
+    annee = f" (cible de {resultat.annee_cible})" if resultat.annee_cible else ""
+    return " ".join(filter(None, (observed(resultat.cible), sens))) + annee
 
 
 def observed(noeud: Noeud) -> str:
@@ -128,6 +138,12 @@ def progress_words(vus: Mapping[str, Avancement]) -> str | None:
 
 def _known(noeud: Noeud) -> str:
     return observed(noeud) if noeud.is_known else TIRET
+
+
+def _share(noeud: Noeud) -> str | None:
+    """A share as acts say it: « 50 % », « environ 58,33 % »; None when it is not known."""
+    valeur = number(noeud)
+    return None if valeur is None else rate_words(valeur)
 
 
 def _rounded(noeud: Noeud) -> Decimal | None:

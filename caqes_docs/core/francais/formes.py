@@ -87,14 +87,23 @@ _LETTRES = (
 )
 
 
-def en_lettres(valeur: Decimal) -> str:
+def en_lettres(valeur: Decimal | int) -> str:
     """A length as acts say it: in words up to « seize », in figures beyond.
 
     >>> en_lettres(Decimal(1)), en_lettres(Decimal(15)), en_lettres(Decimal(24))
     ('un', 'quinze', '24')
     """
-    en_mots = valeur == valeur.to_integral_value() and 0 <= valeur < len(_LETTRES)
+    en_mots = valeur == int(valeur) and 0 <= valeur < len(_LETTRES)
     return _LETTRES[int(valeur)] if en_mots else nombre(valeur)
+
+
+def ville(commune: str) -> str:
+    """The town of a postal address: « Portclair » for « Portclair CEDEX 2 ».
+
+    >>> ville("Portclair CEDEX 2"), ville("Cédexville")
+    ('Portclair', 'Cédexville')
+    """
+    return commune.split(" CEDEX")[0].split(" Cedex")[0]
 
 
 def liste(elements: Sequence[str]) -> str:

@@ -169,6 +169,7 @@ class Ars(Modele):
     )
     plans: PlansRegionaux | None = Field(None, title="plans régionaux")
     courriel: Courriel | None = Field(None, title="adresse électronique de l’agence")
+    suivi_par: Personne | None = Field(None, title="personne qui suit les dossiers")
     referents: tuple[Contact, ...] = Field((), title="référents de l’agence")
     acteurs: ActeursRegionaux | None = Field(None, title="acteurs de la région")
     credits_fir: tuple[CreditFir, ...] = Field(

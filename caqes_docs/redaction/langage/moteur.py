@@ -24,6 +24,7 @@ from caqes_docs.document.model import ACompleter, Exposant, Graphique, Inline, T
 from caqes_docs.law.droit.droit import Droit, ValeurDroit
 from caqes_docs.law.droit.modeles import Unite, ValeurTerme
 from caqes_docs.redaction.langage.graphiques import SEUL, chart_node
+from caqes_docs.redaction.langage.personnes import FILTRES_PERSONNE
 from caqes_docs.redaction.langage.vues import EcritureError, Vue, missing, printed, raw, simple_text
 
 JETON = "\ue000"
@@ -194,8 +195,11 @@ FILTRES: Mapping[str, Callable[[object], Inline | Graphique]] = {
     "nombre": _filter("nombre", formes.nombre, (Decimal, int), Unite.NOMBRE),
     "delai": _delay,
     "liste": _filter("liste", _join, (tuple, list)),
+    "lettres": _filter("lettres", formes.en_lettres, (int,)),
+    "ville": _filter("ville", formes.ville, (str,)),
     "majuscule": _capital,
     "graphique": chart_node,
+    **FILTRES_PERSONNE,
 }
 """The filters a clause may use; nothing else of Jinja's is left."""
 

@@ -106,8 +106,8 @@ class Examen:
     def check_informed(
         self, cle: str, avis: Avis | None, nom: str, etape: Etape | None
     ) -> Iterator[Constat]:
-        """V-190: the avis knows what the step before it brought (K7)."""
-        if avis is None or avis.rendu_le is None or etape is None:
+        """V-190, V-200: the avis, and its request, know what the step before it brought (K7)."""
+        if avis is None or etape is None:
             return
         audition = etape.audition or Audition()
         faits = [
@@ -117,16 +117,30 @@ class Examen:
                 for observation in etape.observations
             ),
         ]
-        apres = [fait for fait in faits if fait.jour is not None and fait.jour > avis.rendu_le]
-        if apres:
-            fait = apres[0]
-            assert fait.jour is not None
-            yield warning(
+        for code, nature, jour, dit, suite in (
+            (
+                "V-200",
+                "demande_le",
+                avis.demande_le,
+                "est demandé",
+                "la demande ne peut pas en rendre compte",
+            ),
+            (
                 "V-190",
-                self.support.source(cle, "rendu_le"),
-                f"L’avis de l’organisme local est rendu le {date_longue(avis.rendu_le)}, avant "
-                f"{fait.quoi} ({date_longue(fait.jour)})\u00a0: il est donné sans en avoir "
-                f"connaissance ({self.article}).",
+                "rendu_le",
+                avis.rendu_le,
+                "est rendu",
+                "il est donné sans en avoir connaissance",
+            ),
+        ):
+            apres = [fait for fait in faits if jour and fait.jour and fait.jour > jour]
+            if not apres or jour is None or apres[0].jour is None:
+                continue
+            yield warning(
+                code,
+                self.support.source(cle, nature),
+                f"L’avis de l’organisme local {dit} le {date_longue(jour)}, avant "
+                f"{apres[0].quoi} ({date_longue(apres[0].jour)})\u00a0: {suite} ({self.article}).",
                 "Corriger l’une des deux dates, ou recueillir de nouveau l’avis.",
             )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.modeles import Unite
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.moteur import DUREES, FORMES_TERME
+from caqes_docs.redaction.langage.personnes import FILTRES_PERSONNE, is_person
 
 
 class TypeEcrit(enum.Enum):
@@ -100,6 +101,8 @@ _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {
     "taux": (Decimal,),
     "nombre": (Decimal, int),
     "delai": (),
+    "lettres": (int,),
+    "ville": (str,),
 }
 FILTRES_POUR = {
     "date_longue": "une date",
@@ -108,8 +111,11 @@ FILTRES_POUR = {
     "nombre": "un nombre",
     "delai": "un paramètre en jours ou en mois",
     "liste": "une liste de valeurs simples",
+    "lettres": "un nombre entier",
+    "ville": "une commune",
     "majuscule": "ce qui s’imprime",
     "graphique": "un graphique",
+    **dict.fromkeys(FILTRES_PERSONNE, "une personne"),
 }
 
 
@@ -204,12 +210,19 @@ def _is_wordless(type_: TypeExpr) -> bool:
     return type_.nature is TypeEcrit.GRAPHIQUE or wrong_print(type_) is not None
 
 
+_PAR_NATURE: Mapping[str, Callable[[TypeExpr], bool]] = {
+    "graphique": lambda type_: not is_chart(type_.champ),
+    "majuscule": _is_wordless,
+    **dict.fromkeys(FILTRES_PERSONNE, lambda type_: not is_person(type_.champ)),
+}
+
+
 def wrong_filter(nom: str, type_: TypeExpr) -> bool:
     """Whether filter `nom` does not suit the type."""
     if type_.nature is TypeEcrit.INCONNU:
         return False
-    if nom in ("graphique", "majuscule"):
-        return not is_chart(type_.champ) if nom == "graphique" else _is_wordless(type_)
+    if nom in _PAR_NATURE:
+        return _PAR_NATURE[nom](type_)
     if type_.nature is TypeEcrit.PARAMETRE:
         return type_.unite is not None and type_.unite not in _FILTRES_UNITE.get(nom, ())
     if nom == "nombre" and type_.nature is TypeEcrit.NOMBRE:
