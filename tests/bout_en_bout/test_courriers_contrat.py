@@ -97,7 +97,7 @@ def dire(projet: Projet) -> Dire:
 class DescribePremiereProposition:
     def it_opens_one_month_and_tells_what_follows(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("lettre_proposition", refuse)
-        assert "Le 25 septembre 2017" in texte
+        assert "Portclair, le 25 septembre 2017" in texte
         assert "a rendu sur cette proposition un avis favorable le 18 septembre 2017." in texte
         assert "Vous disposez d’un délai d’un mois, à compter de la réception de cette" in texte
         assert "une seconde proposition vous sera notifiée, amendée le cas échéant." in texte
@@ -106,13 +106,15 @@ class DescribePremiereProposition:
 
     def it_gives_the_figures_of_the_targeting(self, depot: Depot, dire: Dire) -> None:
         texte = dire("lettre_proposition", depot.affaires[VALSERRE])
-        assert "Volet relatif aux transports, pour 3 ans. Les deux seuils sont dépassés." in texte
-        assert "4,6 % ; seuil : 2,2 %" in texte
+        assert (
+            "Volet relatif aux transports, pour trois ans. Les deux seuils sont dépassés." in texte
+        )
+        assert "4,6 %, pour un seuil de 2,2 %" in texte
 
     def it_names_the_volet_that_was_refused_since(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("lettre_proposition", refuse)
         assert "Volet relatif aux transports. Les dépenses de transports" in texte
-        assert "3,4 % ; seuil : 2,2 %" in texte
+        assert "3,4 %, pour un seuil de 2,2 %" in texte
 
     def but_one_proposed_apart_has_its_own_letter(self, refuse: Affaire, dire: Dire) -> None:
         apart = with_refusal(refuse, procedure=procedure_of(refuse))
@@ -139,7 +141,7 @@ class DescribePremiereProposition:
         texte = dire("lettre_proposition", with_contract(affaire, signature=vide))
         assert "Le contrat prend effet le 1er janvier qui suit sa signature." in texte
 
-    @pytest.mark.parametrize(("duree", "ecrit"), [(1, "pour 1 an."), (2, "pour 2 ans.")])
+    @pytest.mark.parametrize(("duree", "ecrit"), [(1, "pour un an."), (2, "pour deux ans.")])
     def it_writes_the_duration_of_a_volet(
         self, duree: int, ecrit: str, depot: Depot, dire: Dire
     ) -> None:
@@ -179,7 +181,7 @@ class DescribeFichiers:
             f"seconde_proposition_{fin}",
         ]
         lettre = (sortie / f"lettre_proposition_transports_{fin}").read_text(encoding="utf-8")
-        assert "Le 2 mai 2018" in lettre.replace("\u00a0", " ")
+        assert "Portclair, le 2 mai 2018" in lettre.replace("\u00a0", " ")
 
 
 class DescribeSecondeProposition:
@@ -288,7 +290,10 @@ class DescribeAudition:
     @pytest.mark.parametrize("acte", ["convocation_audition", "compte_rendu_audition"])
     def but_not_when_nobody_asked_for_it(self, acte: str, refuse: Affaire, dire: Dire) -> None:
         with pytest.raises(DonneesError) as faute:
-            dire(f"{acte}_seconde_proposition", refuse)
+            dire(
+                f"{acte}_seconde_proposition",
+                with_step(refuse, "seconde_proposition", audition=None),
+            )
         assert faute.value.code == "D-099"
 
 
@@ -345,10 +350,10 @@ class DescribeDecisionDeRefus:
 
     def it_gives_its_grounds_without_citing_itself(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("decision_refus", refuse)
-        assert "3,4 % ; seuil : 2,2 %" in texte
+        assert "3,4 %, pour un seuil de 2,2 %" in texte
         assert "reçue le 27 novembre 2017 : « L’association estime que" in texte
         assert "\nLes dépenses relevées sont celles que le centre prescrit" in texte
-        assert "a pris fin le 1er décembre 2017 sans que l’établissement conclue" in texte
+        assert "a pris fin le 6 décembre 2017 sans que l’établissement conclue" in texte
         assert "retient ceci" not in texte
 
     def it_sanctions_at_the_fixed_rate(self, refuse: Affaire, dire: Dire) -> None:
