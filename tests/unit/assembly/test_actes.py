@@ -74,4 +74,4 @@ class DescribeAnneePrecedente:
         with pytest.raises(DonneesError) as faute:
             assemble_checked(projet, affaire, projet.types["rapport_evaluation"], options)
         assert faute.value.code == "D-000"
-        assert [c.code for c in faute.value.constats] == ["V-050"]
+        assert [c.code for c in faute.value.constats] == ["C-075", "V-230", "V-050"]
