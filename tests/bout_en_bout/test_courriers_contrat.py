@@ -289,11 +289,9 @@ class DescribeAudition:
 
     @pytest.mark.parametrize("acte", ["convocation_audition", "compte_rendu_audition"])
     def but_not_when_nobody_asked_for_it(self, acte: str, refuse: Affaire, dire: Dire) -> None:
+        sans = with_step(refuse, "seconde_proposition", audition=None)
         with pytest.raises(DonneesError) as faute:
-            dire(
-                f"{acte}_seconde_proposition",
-                with_step(refuse, "seconde_proposition", audition=None),
-            )
+            dire(f"{acte}_seconde_proposition", sans)
         assert faute.value.code == "D-099"
 
 
