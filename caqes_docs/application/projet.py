@@ -67,8 +67,15 @@ class Projet:
 
     @functools.cached_property
     def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
-        volets = map(self.bibliotheque.own, self.droit.volets.values())
+        volets = [*map(self.bibliotheque.own, self.droit.volets.values())]
         types, constats = load_types(self.racine / "templates", "templates", volets)
+        for racine in self.racines[1:]:
+            siens, fautes = load_types(
+                racine.dossier / "templates", f"{racine.prefixe}/templates", volets
+            )
+            chartes = self.racine / "templates"
+            types |= {nom: replace(t, gabarits=chartes) for nom, t in siens.items()}
+            constats += fautes
         present = self.bibliotheque.present
         actuels = {nom: replace(t, plan=renamed(t.plan, present)) for nom, t in types.items()}
         return actuels, constats

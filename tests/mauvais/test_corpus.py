@@ -29,6 +29,7 @@ AILLEURS = {
     "R-124": "tests/unit/rendering/test_xlsx.py",  # a text of 32,768 letters
     "R-200": HORS,  # a machine without Pango
     "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
+    "I-004": "tests/bout_en_bout/test_import_modele.py",  # the program alone could lose a word
     "X-000": "tests/mauvais/test_pannes.py",  # no project may break the program down
     "R-203": "tests/unit/rendering/html/test_writer.py",  # no command writes HTML
     "R-204": HORS,  # no command reads a PDF back

@@ -22,6 +22,7 @@ from caqes_docs.interfaces.cli.commandes.expliquer import Expliquer
 from caqes_docs.interfaces.cli.commandes.generer import Generer
 from caqes_docs.interfaces.cli.commandes.importer import ImporterFiness
 from caqes_docs.interfaces.cli.commandes.migrer import Migrer
+from caqes_docs.interfaces.cli.commandes.modele import ImporterModele
 from caqes_docs.interfaces.cli.commandes.nouveau import (
     NouveauDossier,
     NouveauProjet,
@@ -63,7 +64,7 @@ add(
 
 @caqes.group()
 def clauses() -> None:
-    """Contrôler et lire la bibliothèque de clauses."""
+    """Contrôler et lire la bibliothèque de clauses, importer un modèle."""
 
 
 add(
@@ -72,6 +73,7 @@ add(
     liste=ListerClauses,
     historique=Historique,
     valider=ValiderClauses,
+    importer=ImporterModele,
 )
 
 
