@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from caqes_docs.core.errors import UsageError
-from caqes_docs.document.model import Texte
+from caqes_docs.document.model import AEcrire, SautLigne, Texte
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.law.droit.chargement import Racine
@@ -73,9 +73,10 @@ def _clause_words(calque: Calque, dossier: Path, nom: str, droit: Droit) -> Coun
 
         def value(trouve: re.Match[str]) -> str:
             cite = trouve[1]
-            connu = droit.textes.get(cite) if cite else None
-            court = connu.court if connu else calque.inconnus.get(cite or "", "")
-            return registre.put(Texte(f" {court} " if not cite else court))
+            if cite is None:
+                return registre.put(SautLigne() if "saut" in trouve[0] else AEcrire("", 3))
+            connu = droit.textes.get(cite)
+            return registre.put(Texte(connu.court if connu else calque.inconnus[cite]))
 
         return _EXPRESSION.sub(value, texte), registre
 
