@@ -101,8 +101,7 @@ class DescribePremiereProposition:
         assert "a rendu sur cette proposition un avis favorable le 18 septembre 2017." in texte
         assert "Vous disposez d’un délai d’un mois, à compter de la réception de cette" in texte
         assert "une seconde proposition vous sera notifiée, amendée le cas échéant." in texte
-        assert "quinze jours" not in texte
-        assert "1 %" not in texte
+        assert not any(mots in texte for mots in ("quinze jours", "1 %"))
 
     def it_gives_the_figures_of_the_targeting(self, depot: Depot, dire: Dire) -> None:
         texte = dire("lettre_proposition", depot.affaires[VALSERRE])
