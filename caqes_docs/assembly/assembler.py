@@ -28,7 +28,7 @@ from caqes_docs.redaction.langage.fonctions import bind_volet, library_functions
 from caqes_docs.redaction.langage.vues import raw
 
 MARQUE_PROJET = "PROJET"
-_PROFONDEUR_SOMMAIRE = 3
+_PROFONDEUR_SOMMAIRE = 2
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def _section(place: Place, clause: doc.Clause) -> doc.Section:
         titre,
         (interne,),
         orientation="paysage" if place.paysage else "portrait",
-        nouvelle_page=place.annexe is not None,
+        nouvelle_page=place.annexe is not None and not place.annexe.suite,
     )
 
 
@@ -232,7 +232,7 @@ def _with_contents(plan: Plan, corps: tuple[doc.Bloc, ...]) -> tuple[doc.Bloc, .
             entrees.append(doc.EntreeSommaire(bloc.titre.niveau, texte, bloc.ancre))
     visibles = tuple(entree for entree in entrees if entree.niveau <= _PROFONDEUR_SOMMAIRE)
     titre = (doc.Texte(typographier(plan.sommaire)),)
-    return (doc.Sommaire(titre, visibles), doc.SautDePage(), *corps)
+    return (doc.Sommaire(titre, visibles), *corps)
 
 
 def _wordings_digest(blocs: tuple[doc.Bloc, ...], bibliotheque: Bibliotheque, date: dt.date) -> str:

@@ -7,12 +7,16 @@ to 3 (coefficients, targets).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat.vocabulaire import (
     ActionEcartee,
     GroupeActions,
+    GroupeIndicateurs,
+    GroupeSansObjet,
     IndicateursResolus,
     LigneAction,
     LigneIndicateur,
@@ -68,6 +72,65 @@ def resolve_indicateurs(
         tuple(lignes[Famille.HAD]),
         tuple(lignes[Famille.PROPRE]),
         tuple(sans_objet),
+        _left_out(sans_objet),
+        *(tuple(map(_group, _alike(lignes[famille]))) for famille in _SOCLE),
+    )
+
+
+def _left_out(lignes: Iterable[LigneSansObjet]) -> tuple[GroupeSansObjet, ...]:
+    """The indicators left out, those of one reason together."""
+    motifs: dict[str, list[LigneSansObjet]] = {}
+    for ligne in lignes:
+        motifs.setdefault(ligne.motif, []).append(ligne)
+    return tuple(
+        GroupeSansObjet(
+            motif, tuple(f"{x.code} – {x.libelle}" for x in siennes), siennes[0].origines
+        )
+        for motif, siennes in motifs.items()
+    )
+
+
+def _alike(lignes: Iterable[LigneIndicateur]) -> Iterator[list[LigneIndicateur]]:
+    """The lines that follow each other and answer one obligation; those built alike go apart."""
+    for _, ensemble in itertools.groupby(lignes, lambda x: (x.article, x.obligation)):
+        reste: list[LigneIndicateur] = []
+        for _, suite in itertools.groupby(ensemble, _construction):
+            semblables = list(suite)
+            if len(semblables) == 1 or not semblables[0].numerateur:
+                reste += semblables
+                continue
+            yield from [reste] if reste else []
+            yield semblables
+            reste = []
+        yield from [reste] if reste else []
+
+
+def _construction(ligne: LigneIndicateur) -> tuple[str | None, ...]:
+    return ligne.numerateur, ligne.denominateur, _common_words(ligne)
+
+
+def _common_words(ligne: LigneIndicateur) -> str:
+    """« Taux de prescription des biosimilaires à l’hôpital », whatever the class."""
+    return ligne.libelle.rpartition(" – ")[0]
+
+
+def _group(lignes: list[LigneIndicateur]) -> GroupeIndicateurs:
+    """Lines under their obligation; what those built alike have in common is told once."""
+    premier, commun = lignes[0], len(set(map(_construction, lignes))) == 1 < len(lignes)
+    if not commun or not _common_words(premier):
+        return GroupeIndicateurs(
+            premier.article, premier.obligation, None, None, None, tuple(lignes)
+        )
+    return GroupeIndicateurs(
+        premier.article,
+        premier.obligation,
+        _common_words(premier),
+        premier.numerateur,
+        premier.denominateur,
+        tuple(
+            replace(x, classe=x.libelle.rpartition(" – ")[2], numerateur=None, denominateur=None)
+            for x in lignes
+        ),
     )
 
 
@@ -98,6 +161,7 @@ def _line(
         echeancier=pose.echeancier,
         pilote=pose.pilote,
         site=pose.site,
+        classe=None,
         origines={
             "reference": lieu.child("reference").child("valeur"),
             "annee_reference": lieu.child("reference").child("annee"),

@@ -109,7 +109,20 @@ class LigneIndicateur(CibleDite):
     echeancier: str | None = champ("échéancier")
     pilote: str | None = champ("pilote de l’indicateur")
     site: str | None = champ("site concerné")
+    classe: str | None = champ("classe, dans un groupe de même construction")
     origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class GroupeIndicateurs:
+    """The indicators of one obligation, or those of them that are built alike."""
+
+    article: str = champ("article")
+    obligation: str = champ("obligation")
+    libelle: str | None = champ("libellé commun")
+    numerateur: str | None = champ("numérateur commun")
+    denominateur: str | None = champ("dénominateur commun")
+    lignes: tuple[LigneIndicateur, ...] = champ("indicateurs")
 
 
 @dataclass(frozen=True)
@@ -123,6 +136,15 @@ class LigneSansObjet:
 
 
 @dataclass(frozen=True)
+class GroupeSansObjet:
+    """The national indicators left out for one reason."""
+
+    motif: str = champ("motif")
+    libelles: tuple[str, ...] = champ("indicateurs sans objet pour ce motif")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class IndicateursResolus:
     """The indicators of the contract, by family."""
 
@@ -131,6 +153,11 @@ class IndicateursResolus:
     had: tuple[LigneIndicateur, ...] = champ("indicateurs dédiés à la HAD")
     propres: tuple[LigneIndicateur, ...] = champ("indicateurs propres à l’établissement")
     sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
+    ecartes: tuple[GroupeSansObjet, ...] = champ("indicateurs sans objet, par motif")
+    groupes_nationaux: tuple[GroupeIndicateurs, ...] = champ("obligations nationales")
+    groupes_regionaux: tuple[GroupeIndicateurs, ...] = champ("obligations régionales")
+    groupes_had: tuple[GroupeIndicateurs, ...] = champ("obligations dédiées à la HAD")
+    groupes_propres: tuple[GroupeIndicateurs, ...] = champ("obligations propres à l’établissement")
 
     @property
     def codes(self) -> frozenset[str]:

@@ -105,6 +105,7 @@ class Annexe(Modele):
 
     clause: TexteSimple = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
+    suite: OuiNon = Field(False, title="sur la page de l’annexe qui précède")
 
 
 class AnnexeVolets(Modele):
@@ -112,6 +113,7 @@ class AnnexeVolets(Modele):
 
     volets: OuiNon = Field(title="volets du contrat")
     orientation: Orientation = Field("portrait", title="orientation")
+    suite: OuiNon = Field(False, title="sur la page de l’annexe qui précède")
 
 
 class AnnexeVolet(Annexe):
@@ -246,12 +248,17 @@ def _describe_annex(poste: PosteAnnexe, volets: tuple[VoletDecrit, ...]) -> Post
     if not isinstance(poste, AnnexeVolets) or not poste.volets:
         return poste
     annexes = tuple(
-        AnnexeVolet(clause=volet.annexe, orientation=poste.orientation, volet=volet.id)
+        AnnexeVolet.model_construct(
+            clause=volet.annexe,
+            orientation=poste.orientation,
+            suite=poste.suite,
+            volet=volet.id,
+        )
         for volet in volets
         if volet.annexe is not None
     )
     return AnnexesVoletsDecrits.model_construct(
-        volets=True, orientation=poste.orientation, annexes=annexes
+        volets=True, orientation=poste.orientation, suite=poste.suite, annexes=annexes
     )
 
 

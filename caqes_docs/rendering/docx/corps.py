@@ -24,7 +24,7 @@ from caqes_docs.rendering.docx.pages.pagination import Pagination
 from caqes_docs.rendering.docx.signatures import write_signatures
 from caqes_docs.rendering.docx.tableaux import write_aside, write_table
 
-TOC_INSTRUCTION = 'TOC \\o "1-3" \\h \\z \\u'
+TOC_INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
 
 
 class Corps:
