@@ -8,7 +8,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 # Two processes: one per core of the machine promised.
 PYTEST_OPTIONS ?= -n 2
-EVALUATION := --type rapport_evaluation --type grille_evaluation --type note_calcul
+EVALUATION := --type rapport_evaluation --type grille_evaluation --type detail_calcul --type note_calcul
 SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type seconde_proposition \
 	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus

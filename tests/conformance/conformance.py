@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from judge_libreoffice import judge_libreoffice
+from judge_pages import judge_pages
 from judge_pdf import judge_page, judge_qpdf, judge_verapdf
 from judge_word import judge_own, judge_sdk
 from judge_workbook import judge_workbook
@@ -66,6 +67,7 @@ def sit(
         partial(judge_verapdf, pdfs),
         partial(judge_page, pdfs),
         partial(judge_qpdf, pdfs),
+        partial(judge_pages, pdfs),
         partial(judge_sdk, words + workbooks),
         partial(judge_own, words, accessibility=accessibility),
         partial(judge_libreoffice, words),

@@ -111,7 +111,7 @@ def _construction(ligne: LigneIndicateur) -> tuple[str | None, ...]:
 
 def _common_words(ligne: LigneIndicateur) -> str:
     """« Taux de prescription des biosimilaires à l’hôpital », whatever the class."""
-    return ligne.libelle.rpartition(" – ")[0]
+    return ligne.libelle.rpartition("–")[0].strip()
 
 
 def _group(lignes: list[LigneIndicateur]) -> GroupeIndicateurs:
@@ -128,7 +128,9 @@ def _group(lignes: list[LigneIndicateur]) -> GroupeIndicateurs:
         premier.numerateur,
         premier.denominateur,
         tuple(
-            replace(x, classe=x.libelle.rpartition(" – ")[2], numerateur=None, denominateur=None)
+            replace(
+                x, classe=x.libelle.rpartition("–")[2].strip(), numerateur=None, denominateur=None
+            )
             for x in lignes
         ),
     )
