@@ -108,6 +108,8 @@ class DescribeContrat:
         numeros = [titre.numero for titre in _titres(assemblage) if titre.numero]
         volets = VOLETS.get(dossier, 0)
         articles = [*ARTICLES, *_articles_of_volets(volets)]
+        if dossier == "990780017":  # its last volet opens nothing: no example, no empty article
+            articles.remove("Article\u00a013-8")
         assert [n for n in numeros if n.startswith("Article")] == articles
         assert [n for n in numeros if n.startswith("Chapitre")] == [
             f"Chapitre\u00a0{n}" for n in range(1, 4 if volets else 3)

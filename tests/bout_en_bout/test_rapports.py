@@ -131,12 +131,10 @@ class DescribeRapportDEvaluation:
         assert "le total n’est pas évaluable" in texte
         assert "16 cibles atteintes sur 24" in texte
 
-    def it_has_a_table_for_each_site_that_has_its_own_targets(self, ecrire: Ecrire) -> None:
-        riche = document_text(ecrire("rapport_evaluation", RICHE)[0])
-        assert "Résultats par site géographique" in riche
-        assert "Centre de dialyse de l’Arsenal" in riche
-        seul = document_text(ecrire("rapport_evaluation", SOCLE_SEUL)[0])
-        assert "Résultats par site géographique" not in seul
+    def it_names_the_site_of_a_target_of_its_own(self, ecrire: Ecrire) -> None:
+        site = "Centre de dialyse de l’Arsenal"
+        assert site in document_text(ecrire("rapport_evaluation", RICHE)[0])
+        assert site not in document_text(ecrire("rapport_evaluation", SOCLE_SEUL)[0])
 
     def it_compares_two_years_when_there_are_two(self, ecrire: Ecrire) -> None:
         deux = document_text(ecrire("rapport_evaluation", RICHE)[0])
@@ -144,17 +142,14 @@ class DescribeRapportDEvaluation:
         une = document_text(ecrire("rapport_evaluation", RICHE, 2018)[0])
         assert "Aucune année n’a été évaluée auparavant" in une
 
-    def it_draws_percentages_alone_and_describes_each_bar(self, ecrire: Ecrire) -> None:
-        dessins = charts(ecrire("rapport_evaluation", RICHE)[0])
-        taux = [dessin for dessin in dessins if dessin.unite == "taux"]
-        assert len(taux) >= 7
-        for dessin in dessins:
-            assert len(dessin.categories) <= 12
-            for categorie in dessin.categories:
-                assert categorie in dessin.alternative
-        codes = {categorie for dessin in taux for categorie in dessin.categories}
-        assert "NAT-10-1-1" in codes
-        assert "REG-03" not in codes
+    def it_draws_nothing_that_its_tables_say(self, ecrire: Ecrire) -> None:
+        assert list(charts(ecrire("rapport_evaluation", RICHE)[0])) == []
+
+    def it_tells_the_establishment_neither_paths_nor_certainty(self, ecrire: Ecrire) -> None:
+        detail = document_text(ecrire("detail_calcul", RICHE)[0])
+        assert "+\u00a036\u202f274,61\u00a0€" in detail
+        assert ".yaml" not in detail
+        assert "Certitude" not in detail
 
     def it_repeats_the_amounts_of_the_note(self, ecrire: Ecrire) -> None:
         rapport = document_text(ecrire("rapport_evaluation", RICHE)[0])
