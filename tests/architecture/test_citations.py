@@ -19,6 +19,8 @@ NON_FICHIERS = {
     "FICHIER.docx": "what stands for any Word file in the expected messages",
     "FINESS-ANNEE.yaml": "the name of any evaluation",
     "coquille.docx": "the former name of the house style, still read",
+    "modele.docx": "what stands for any model to import",
+    "rapport_import.docx": "what an import writes beside its clauses",
     "rendering.docx": "a package",
 }
 _DOCTEST = re.compile(r"^ *>>>.*?(?:\n *\n|\Z)", re.MULTILINE | re.DOTALL)

@@ -25,9 +25,7 @@ from tests.outils.modeles import odt_model, text_model, word_model
 
 FORMES = {"docx": word_model, "odt": odt_model, "txt": text_model}
 SOURCES = os.environ.get("CAQES_SOURCES")
-sans_sources = pytest.mark.skipif(
-    SOURCES is None, reason="CAQES_SOURCES ne dit pas où sont les textes officiels"
-)
+sans_sources = pytest.mark.skipif(SOURCES is None, reason="CAQES_SOURCES n’est pas donnée")
 
 
 def _import(dossier: Path, modele: Path, *options: str) -> int:
@@ -107,10 +105,10 @@ class DescribeImport:
 
     def and_a_folder_that_holds_something_is_refused(self, modele: Path, tmp_path: Path) -> None:
         (tmp_path / "region").mkdir()
-        (tmp_path / "region/note.txt").write_text("à garder")
+        (tmp_path / "region/note.txt").write_text("à garder", encoding="utf-8")
         assert _import(tmp_path / "region", modele) == 64
         assert _import(tmp_path / "region", modele, "--remplacer") == 0
-        assert (tmp_path / "region/note.txt").read_text() == "à garder"
+        assert (tmp_path / "region/note.txt").read_text(encoding="utf-8") == "à garder"
 
 
 class DescribeWord:
