@@ -327,6 +327,7 @@ class VoletsResolus:
     exemples_socle: tuple[LigneExemple, ...] = champ("exemples chiffrés du volet obligatoire")
     niveau_socle: tuple[LigneNiveau, ...] = champ("ce que pèse le niveau du volet obligatoire")
     poids_socle: tuple[LignePoids, ...] = champ("poids des actions et des obligations générales")
+    plusieurs: bool = champ("plusieurs volets souscrits")
 
 
 TYPES: Mapping[str, TypeChamp] = {

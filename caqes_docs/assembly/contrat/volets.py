@@ -101,6 +101,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         socle_lines(regime.socle_examples(dossier, droit)),
         level_lines(socle.niveau, racine),
         weight_lines(socle.niveau, contrat, droit, racine),
+        len(lignes) > 1,
     )
 
 
