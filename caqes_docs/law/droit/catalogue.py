@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from typing import Literal
 
 from pydantic import Field
 
@@ -225,6 +226,10 @@ class Obligation(Modele):
     evaluee: TexteSimple | None = Field(
         None, title="intitulé sous lequel l’établissement en répond chaque année"
     )
+    force: Literal["resultat", "moyens", "mise_en_oeuvre"] | None = Field(
+        None, title="force de l’obligation"
+    )
+    verbe: TexteSimple | None = Field(None, title="mots de la clause qui disent cette force")
     porte_par: tuple[TexteSimple, ...] = Field(title="ce qui porte l’obligation")
     remarque: TexteLong | None = Field(None, title="remarque")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from caqes_docs.core.constats import Constat, Gravite
@@ -100,6 +101,42 @@ def check_obligations(bibliotheque: Bibliotheque, droit: Droit) -> Iterator[Cons
                 "la porte.",
             )
         yield from _from_register(obligation, source, porteurs, declarees)
+        yield from _from_force(obligation, source, bibliotheque)
+
+
+_FAIBLES = re.compile("veille|encourage|favorise|facilite|s’efforce|s’attache|tente")
+
+
+def _from_force(
+    obligation: Obligation, source: Source, bibliotheque: Bibliotheque
+) -> Iterator[Constat]:
+    """C-090: a wording of our own that no longer has the words of the force of its obligation.
+
+    Words that someone imported from a model are the model's: they are not compared.
+    """
+    if obligation.verbe is None:
+        return
+    faible = obligation.force == "resultat" and _FAIBLES.match(obligation.verbe)
+    redactions = [
+        redaction
+        for porteur in obligation.porte_par
+        if porteur.startswith("clause:")
+        for redaction in bibliotheque.clauses.get(porteur.partition(":")[2], ())
+        if redaction.entete.statut == "redaction_propre"
+    ]
+    if faible or (redactions and not any(obligation.verbe in r.corps for r in redactions)):
+        quoi = (
+            "sont trop faibles pour elle" if faible else "ne sont dans aucune clause qui la porte"
+        )
+        yield Constat(
+            "C-090",
+            _ERREUR,
+            source,
+            f"Obligation {quoted(obligation.id)}\u00a0: les mots qui disent sa force, "
+            f"{quoted(obligation.verbe)}, {quoi}.",
+            "Rétablir ces mots dans la clause, ou récrire «\u00a0verbe\u00a0» et "
+            "«\u00a0force\u00a0» si l’obligation garde sa portée.",
+        )
 
 
 def _obligations(bibliotheque: Bibliotheque, droit: Droit) -> dict[str, Obligation]:
