@@ -16,6 +16,7 @@ from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.source import parse_source
 from caqes_docs.document import model as doc
+from caqes_docs.document.relecture import proofread
 from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
 from caqes_docs.law.droit.droit import Droit
@@ -57,15 +58,15 @@ def assemble(
     """
     _check_regime(type_document, sujet, droit)
     document = _Assembleur(type_document, sujet, bibliotheque, droit, definitif).document()
-    constats = tuple(sort_constats(_missing_findings(document)))
-    if definitif and constats:
+    manques = sort_constats(_missing_findings(document))
+    if definitif and manques:
         raise DonneesError(
             "D-060",
             f"{sujet.designation} définitif ne peut pas être produit\u00a0: "
-            f"{compte(len(constats), 'donnée(s) à compléter')}.",
-            constats,
+            f"{compte(len(manques), 'donnée(s) à compléter')}.",
+            manques,
         )
-    return Assemblage(document, sujet, constats)
+    return Assemblage(document, sujet, (*manques, *sort_constats(proofread(document))))
 
 
 def _check_regime(type_document: TypeDocument, sujet: Sujet, droit: Droit) -> None:

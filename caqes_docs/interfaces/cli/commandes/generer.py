@@ -107,10 +107,15 @@ class Generer(cli.ArgumentsReponse):
             )
 
 
-def _errors_of_drafts(bilan: Bilan) -> tuple[Constat, ...]:
-    """What keeps the drafts that were made from being signed, each once."""
+_A_RELIRE = "C-100"
+
+
+def _told_of_acts(bilan: Bilan) -> tuple[Constat, ...]:
+    """What keeps the drafts from being signed, and what their words have wrong, each once."""
     trouves = (c for resultat in bilan.resultats if not resultat.erreur for c in resultat.constats)
-    return tuple(dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR))
+    return tuple(
+        dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code == _A_RELIRE)
+    )
 
 
 def _show_summary(bilan: Bilan, dossier: Path) -> None:
@@ -122,7 +127,7 @@ def _show_summary(bilan: Bilan, dossier: Path) -> None:
         ],
     )
     ecran.show_findings(bilan.constats)
-    ecran.show_findings(_errors_of_drafts(bilan))
+    ecran.show_findings(_told_of_acts(bilan))
     _show_failures(bilan)
     faits = sum(bool(resultat.fichiers) for resultat in bilan.resultats)
     ecran.say(
