@@ -10,15 +10,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from caqes_docs.core.francais.typographie import split_exposants, typographier
 from caqes_docs.document import model as doc
-from caqes_docs.document.texte import TIRET, blocks_text
-from caqes_docs.document.walk import plain
+from caqes_docs.redaction.langage.colonnes import Alignement, columns, without_silent_columns
 from caqes_docs.redaction.langage.moteur import JETON, Registre
 from caqes_docs.redaction.langage.vues import EcritureError
 
@@ -36,7 +34,6 @@ def _reader() -> MarkdownIt:
 BLOCS = _reader().disable(["inline", "text_join"])
 _LIGNES = _reader()
 
-Alignement = Literal["gauche", "centre", "droite"]
 _ALIGNEMENTS: dict[str, Alignement] = {"left": "gauche", "center": "centre", "right": "droite"}
 _RANGS = "rangs"
 _TROU = doc.Texte(JETON)
@@ -124,9 +121,9 @@ class Lecture:
         for rang in rangs:
             (entete if rang.entete else lignes).append(self._row(rang, forme))
         alignements = rangs[0].alignements
-        colonnes = _columns(alignements, forme.largeurs, [*entete, *lignes])
+        colonnes = columns(alignements, forme.largeurs, [*entete, *lignes])
         tableau = doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
-        return _without_silent_columns(tableau, forme.facultatives)
+        return without_silent_columns(tableau, forme.facultatives)
 
     def _next_form(self) -> FormeTableau:
         if not self.tableaux:
@@ -296,55 +293,9 @@ def _grouped(ligne: doc.Ligne, vides: list[bool]) -> doc.Ligne:
     return (doc.Cellule(ligne[0].blocs, etendue=len(ligne), entete=True),)
 
 
-def _without_silent_columns(tableau: doc.Tableau, facultatives: tuple[int, ...]) -> doc.Tableau:
-    """`tableau` without those of its optional columns that hold nothing but dashes."""
-    pleines = [ligne for ligne in tableau.lignes if len(ligne) == len(tableau.colonnes)]
-    muettes = {
-        rang
-        for rang in facultatives
-        if pleines and all(blocks_text(ligne[rang].blocs) == TIRET for ligne in pleines)
-    }
-    if not muettes:
-        return tableau
-
-    def cut(ligne: doc.Ligne) -> doc.Ligne:
-        if len(ligne) == 1:
-            return (replace(ligne[0], etendue=ligne[0].etendue - len(muettes)),)
-        return tuple(case for rang, case in enumerate(ligne) if rang not in muettes)
-
-    return replace(
-        tableau,
-        colonnes=tuple(c for rang, c in enumerate(tableau.colonnes) if rang not in muettes),
-        entete=tuple(map(cut, tableau.entete)),
-        lignes=tuple(map(cut, tableau.lignes)),
-    )
-
-
-def _columns(
-    alignements: Sequence[Alignement], largeurs: tuple[int, ...], lignes: list[doc.Ligne]
-) -> tuple[doc.Colonne, ...]:
-    if len(largeurs) != len(alignements):
-        largeurs = tuple(_natural_width(rang, lignes) for rang in range(len(alignements)))
-    return tuple(map(doc.Colonne, largeurs, alignements))
-
-
 def _alignment(jeton: Token) -> Alignement:
     style = str(jeton.attrGet("style") or "")
     return _ALIGNEMENTS.get(style.removeprefix("text-align:"), "gauche")
-
-
-def _natural_width(rang: int, lignes: list[doc.Ligne]) -> int:
-    """A share that follows the text: between its longest word and a bounded mean length."""
-    textes = [
-        plain(bloc.contenu)
-        for ligne in lignes
-        if rang < len(ligne) and ligne[rang].etendue == 1
-        for bloc in ligne[rang].blocs
-        if isinstance(bloc, doc.Paragraphe)
-    ]
-    mot = max((len(mot) for texte in textes for mot in texte.split()), default=4)
-    moyenne = sum(map(len, textes)) // max(len(textes), 1)
-    return max(mot, min(moyenne, 60), 6)
 
 
 def demote(titre: Intertitre, niveau: int) -> doc.Titre:
