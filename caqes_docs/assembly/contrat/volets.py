@@ -71,24 +71,15 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     racine = Lieu(dossier.fichier, ("contrat",))
     decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
     souscrits = [v for v in decrits if v.id in contrat.volets and is_original(v.id, contrat)]
-    lignes = tuple(
-        _line(
-            decrit,
-            contrat.volets[decrit.id],
-            droit.volet_indicators(date, decrit.id),
-            _first_year(contrat.volets[decrit.id], date.year),
-            racine.child("volets").child(decrit.id),
-            droit,
-        )
-        for decrit in souscrits
-    )
-    lignes = tuple(
-        replace(
-            ligne,
-            exemples=volet_lines(regime.volet_examples(dossier, droit, decrit), ligne, decrit),
-        )
-        for ligne, decrit in zip(lignes, souscrits, strict=True)
-    )
+
+    def line(decrit: VoletDecrit) -> LigneVolet:
+        volet, lieu = contrat.volets[decrit.id], racine.child("volets").child(decrit.id)
+        indicateurs = droit.volet_indicators(date, decrit.id)
+        ligne = _line(decrit, volet, indicateurs, _first_year(volet, date.year), lieu, droit)
+        exemples = regime.volet_examples(dossier, droit, decrit)
+        return replace(ligne, exemples=volet_lines(exemples, ligne, decrit))
+
+    lignes = tuple(map(line, souscrits))
     socle = contrat.socle or VoletSocle()
     sanction, interessement = socle.sanction, socle.interessement
     return VoletsResolus(
