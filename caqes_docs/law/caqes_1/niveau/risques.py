@@ -49,8 +49,10 @@ def by_risks(cadre: Cadre, nom: str, volet: Volet, modulation: Noeud) -> Noeud:
     nombre = cadre.volet(nom).nombre_risques if evalue else volet.nombre_risques
     if nombre is None:
         _check_counts(cadre, nom, volet.nombre_risques, cadre.volet(nom).nombre_risques)
-    parts = {partie.nombre: (rang, partie.part) for rang, partie in enumerate(selon.parts)}
-    rang, part = parts.get(-1 if nombre is None else nombre, (0, None))
+    parts: dict[int | None, tuple[int, Decimal | None]] = {
+        partie.nombre: (rang, partie.part) for rang, partie in enumerate(selon.parts)
+    }
+    rang, part = parts.get(nombre, (0, None))
     noeud = entree(
         f"Part du maximum pour {nombre} risque{'s' if (nombre or 0) > 1 else ''}",
         part,

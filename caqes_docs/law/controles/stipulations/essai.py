@@ -86,7 +86,7 @@ def _is_unset(code: str, choix: Volet | VoletSocle) -> bool:
     if code == "V-032":
         return sanction is not None and sanction.duree_maximale_mois is None
     if code == "V-022":
-        return interessement is not None and interessement.taux_maximum is None
+        return bool(interessement and interessement.prevu and interessement.taux_maximum is None)
     if not isinstance(choix, Volet):
         return False
     if code == "V-037":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -141,6 +142,25 @@ class DescribeBaseAuContrat:
     ) -> None:
         trouves = {c.code for c in told(atelier, reste, "pertinence")}
         assert sorted(code for code in trouves if code.startswith("V-13")) == codes
+
+    @pytest.mark.parametrize(
+        ("valeur", "gravites"),
+        [
+            ("oui", []),
+            ("non", [Gravite.ERREUR]),
+            ("doute", [Gravite.AVERTISSEMENT]),
+        ],
+    )
+    def it_may_be_left_out_as_the_library_has_it(
+        self, valeur: str, gravites: list[Gravite], atelier: Atelier
+    ) -> None:
+        nom = "volets/interessement_sans_economies"
+        parametre = atelier.droit.parametres[nom]
+        tranche = parametre.valeurs[0].model_copy(update={"valeur": valeur})
+        change = parametre.model_copy(update={"valeurs": (tranche,)})
+        droit = replace(atelier.droit, parametres={**atelier.droit.parametres, nom: change})
+        trouves = told(replace(atelier, droit=droit), "montant_maximum: 10", "pertinence")
+        assert [c.gravite for c in trouves if c.code == "V-133"] == gravites
 
     def it_is_nothing_to_a_volet_without_reward(self, atelier: Atelier) -> None:
         sans = [c.code for c in told(atelier, "montant_maximum: 10", prevu="non")]

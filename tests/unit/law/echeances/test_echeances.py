@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Depot
+from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.law.echeances.dossier import iter_echeances
+from caqes_docs.law.echeances.modele import AGENCE, Echeance, EtatEcheance, is_begun
 from tests.outils.affaires import Atelier
 
 NON_SIGNE = {"signature": "2030-01-01"}
@@ -443,3 +446,26 @@ rencontres:
             "refus du volet socle / Décision sur le refus / D. 162-15 / 26:18",
             "contrat / Réunion d’information / instruction, II.a.ii / 28:64",
         ]
+
+
+class DescribeProcedureEntamee:
+    """One step known to have been taken is enough."""
+
+    @pytest.mark.parametrize(
+        ("procedure", "attendu"),
+        [
+            ({}, False),
+            ({"avis": {"attendu_le": "2017-09-20"}}, False),
+            ({"premiere_proposition": {}}, False),
+            ({"avis": {"demande_le": "2017-09-01"}}, True),
+            ({"avis": {"rendu_le": "2017-09-18"}}, True),
+            ({"premiere_proposition": {"date": "2017-09-25"}}, True),
+            ({"seconde_proposition": {"recue_le": "2017-11-08"}}, True),
+        ],
+    )
+    def it_is_begun(self, procedure: dict[str, object], attendu: bool) -> None:
+        assert is_begun(ProcedureContrat.model_validate(procedure)) is attendu
+
+    def it_is_the_matter_of_one_establishment_unless_said(self) -> None:
+        etat, lieu = EtatEcheance.A_FAIRE, Source("dossier.yaml", 1, 1)
+        assert not Echeance("P", "E", "Q", AGENCE, etat, "D. 162-15", lieu).commune
