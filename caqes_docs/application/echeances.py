@@ -86,9 +86,15 @@ def choose_format(format_: str | None, fichier: Path | None) -> str:
     """The format asked for, else the one of the file's name, else the table.
 
     Raises:
-        UsageError: U-052 a workbook without file, or a table in one; U-053 a name of no format,
-            or of another one.
+        UsageError: U-052 a workbook without file, or a table in one; U-053 no name, a name of no
+            format, or of another one.
     """
+    if fichier is not None and not fichier.name:
+        raise UsageError(
+            "U-053",
+            "--vers ne nomme pas de fichier.",
+            remede="Écrire le nom du fichier, par exemple --vers echeances.ics.",
+        )
     extension = fichier.suffix.lower().removeprefix(".") if fichier else ""
     voulu = format_ or extension or _SANS_FICHIER
     if (voulu == _FICHIER_SEUL and fichier is None) or (voulu == _SANS_FICHIER and fichier):

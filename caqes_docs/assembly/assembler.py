@@ -252,7 +252,7 @@ def _missing_findings(document: doc.Document) -> list[Constat]:
     ]
     absents: dict[str, list[str]] = {}
     constats = []
-    for manque in manques:
+    for manque in {manque.chemin: manque for manque in reversed(manques)}.values():
         parties = manque.chemin.split(".")
         if parties[:2] == _INDICATEURS and _is_shared(manque, manques):
             absents.setdefault(manque.origine, []).append(parties[2])

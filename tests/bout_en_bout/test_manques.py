@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
+from caqes_docs.application.commencer.nouveau import new_dossier
+from caqes_docs.application.evaluer import evaluate_years
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.constats import Constat
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.interfaces.cli.main import run
 
 DOSSIER = "contracts_data/dossiers/990780017.yaml"
@@ -36,3 +48,80 @@ class DescribeManques:
         ) in dit
         assert "Remplir « contrat.volets.transports.interessement.financement »." in dit
         assert "lignes" not in dit
+
+
+class DescribeDossierVide:
+    """A dossier of which nothing is known: what `caqes nouveau dossier` writes."""
+
+    OBLIGATOIRES: ClassVar = {
+        "statut": "public",
+        "niveau_signature": "entite_juridique",
+        "reference": "CAQES-2018-990000010",
+        "regime": "caqes_1",
+        "ars": "ars-exemple",
+        "organisme": "cpam-99",
+    }
+    VOLET = "donne_lieu_a_sanction: oui, ciblage: {}, sanction: {}, interessement: {prevu: oui}"
+
+    @pytest.fixture
+    def manques(self, espace: Path) -> Sequence[Constat]:
+        projet = Projet(espace)
+        chemin = new_dossier(projet, "990000010")
+        texte = chemin.read_text(encoding="utf-8")
+        for cle, valeur in self.OBLIGATOIRES.items():
+            texte = re.sub(rf"(?m)^( +{cle}:)$", rf"\1 {valeur}", texte, count=1)
+        noms = ", ".join(f"{nom}: {{{self.VOLET}}}" for nom in projet.droit.volets)
+        texte = texte.replace("  # volets: ", f"  volets: {{{noms}}}\n  # ", 1)
+        chemin.write_text(texte, encoding="utf-8")
+        affaire = projet.depot(["990000010"]).affaires["990000010"]
+        options = Options(date_effet=dt.date(2018, 1, 1))
+        acte = assemble_act(
+            projet.types["contrat"], affaire, projet.bibliotheque, projet.droit, options
+        )
+        return acte.constats
+
+    def it_names_keys_that_a_dossier_has(self, manques: Sequence[Constat]) -> None:
+        remedes = [re.fullmatch("Remplir «\u00a0(.+)\u00a0».", c.remede or "") for c in manques]
+        chemins = [trouve.group(1) for trouve in remedes if trouve]
+        faux = [chemin for chemin in chemins if not is_key(chemin)]
+        assert faux == []
+        assert {
+            "contrat.socle.sanction.bareme",
+            "contrat.volets.transports.sanction.bareme",
+            "contrat.volets.transports.interessement.bareme",
+        } <= set(chemins)
+
+    def it_asks_once_for_each(self, manques: Sequence[Constat]) -> None:
+        remedes = [constat.remede or "" for constat in manques]
+        assert sum("avis_medical" in remede for remede in remedes) == 1
+        assert sorted(remedes) == sorted(set(remedes))
+
+
+def is_key(chemin: str) -> bool:
+    """Whether a dossier may hold the key `chemin`."""
+    type_: TypeChamp | None = TypeChamp("bloc", Dossier)
+    for partie in chemin.split("."):
+        assert type_ is not None
+        if type_.sorte != "bloc":
+            type_ = type_.element
+        elif partie in getattr(type_.classe, "model_fields", ()):
+            type_ = fields_of(type_.classe)[partie]
+        else:
+            return False
+    return True
+
+
+class DescribePoidsAbsents:
+    """V-027: the contract and the evaluated year tell one cause once."""
+
+    @pytest.mark.parametrize("cle", ["coefficient", "poids"])
+    def it_is_told_once_for_each_place(self, cle: str, espace: Path) -> None:
+        chemin = espace / "contracts_data/dossiers/990780124.yaml"
+        texte = chemin.read_text(encoding="utf-8")
+        sans = re.sub(rf"(, )?{cle}: [\d,]+ ?%", "", texte)
+        assert sans != texte
+        chemin.write_text(sans, encoding="utf-8")
+        constats = evaluate_years(Projet(espace), ["990780124"]).constats
+        lieux = [str(constat.source) for constat in constats if constat.code == "V-027"]
+        assert lieux
+        assert sorted(lieux) == sorted(set(lieux))

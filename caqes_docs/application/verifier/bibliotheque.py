@@ -51,6 +51,7 @@ from caqes_docs.redaction.controle.expressions.couverture import Couverture
 from caqes_docs.redaction.controle.redaction import Usage, analyse_plan, analyse_wording
 from caqes_docs.redaction.langage.fonctions import library_functions, views
 from caqes_docs.rendering.docx.charte.charte import check_charte
+from caqes_docs.rendering.pdf.feuille import check_sheet
 from caqes_docs.rendering.roles import ROLES
 
 
@@ -117,6 +118,8 @@ class _Regle:
             yield from self._type(type_document, self.dates[nom])
         for chemin in {type_document.charte for type_document in self.projet.types.values()}:
             yield from _check_charte(chemin, self.projet.racine)
+        for chemin in {type_document.feuille for type_document in self.projet.types.values()}:
+            yield from _check_sheet(chemin, self.projet.racine)
         types = self.projet.types.values()
         yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
         yield from check_obligations(self.bibliotheque, self.droit)
@@ -172,11 +175,20 @@ def _check_house_style(type_document: TypeDocument, racine: Path) -> Iterator[Co
                 f"«\u00a0{type_document.plan.charte}\u00a0» manque.",
                 "Corriger le nom de la charte, ou y placer ce fichier.",
             )
-    if _is_file(type_document.feuille) and not _is_utf8(type_document.feuille):
+
+
+def _check_sheet(chemin: Path, racine: Path) -> Iterator[Constat]:
+    """The faults of a style sheet."""
+    if not _is_file(chemin):
+        return
+    nom = _shown(chemin, racine)
+    try:
+        yield from check_sheet(chemin.read_text(encoding="utf-8"), nom)
+    except (OSError, UnicodeDecodeError):
         yield Constat(
             "P-006",
             Gravite.ERREUR,
-            Source(_shown(type_document.feuille, racine)),
+            Source(nom),
             "La feuille de style n’est pas enregistrée en UTF-8, ou ne peut pas être lue.",
             "L’enregistrer de nouveau en choisissant l’encodage «\u00a0UTF-8\u00a0».",
         )
@@ -194,14 +206,6 @@ def _check_charte(chemin: Path, racine: Path) -> Iterator[Constat]:
 def _is_file(chemin: Path) -> bool:
     """Whether a file is there; false where the access is refused (`Path.is_file` would raise)."""
     return os.path.isfile(chemin)  # noqa: PTH113
-
-
-def _is_utf8(chemin: Path) -> bool:
-    try:
-        chemin.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return True
 
 
 def _shown(chemin: Path, racine: Path) -> str:

@@ -328,6 +328,7 @@ class VoletsResolus:
     niveau_socle: tuple[LigneNiveau, ...] = champ("ce que pèse le niveau du volet obligatoire")
     poids_socle: tuple[LignePoids, ...] = champ("poids des actions et des obligations générales")
     plusieurs: bool = champ("plusieurs volets souscrits")
+    origines: Mapping[str, Lieu] = lieux()
 
 
 TYPES: Mapping[str, TypeChamp] = {

@@ -93,7 +93,20 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         level_lines(socle.niveau, racine),
         weight_lines(socle.niveau, contrat, droit, racine),
         len(lignes) > 1,
+        _socle_places(racine.child("socle")),
     )
+
+
+def _socle_places(lieu: Lieu) -> dict[str, Lieu]:
+    """Where what the contract prints of the socle is written."""
+    recompense = lieu.child("interessement")
+    return {
+        "bareme_socle": lieu.child("sanction").child("bareme"),
+        "interessement_socle": recompense.child("bareme"),
+        "economies_socle": recompense.child("base_economies"),
+        "niveau_socle": lieu.child("niveau"),
+        "poids_socle": lieu.child("niveau"),
+    }
 
 
 def is_original(nom: str, contrat: Contrat) -> bool:
@@ -208,7 +221,7 @@ def _places(lieu: Lieu) -> dict[str, Lieu]:
         "principal": lieu.child("objectif_principal"),
         "supplementaire": lieu.child("objectif_supplementaire"),
         "complementaires": lieu.child(_COMPLEMENTAIRES),
-        "economies": lieu.child("interessement"),
+        "economies": lieu.child("interessement").child("base_economies"),
         "bareme_sanction": lieu.child("sanction").child("bareme"),
         "bareme_interessement": lieu.child("interessement").child("bareme"),
     }

@@ -193,7 +193,19 @@ def _measure_charts(mesures: tuple[LigneMesure, ...]) -> tuple[GraphiqueResolu, 
         "Volets": [m.volets for m in mesures],
     }
     titre = "Nombre d’établissements et de volets, par mesure proposée"
-    return count_charts(titre, "Mesure proposée", [m.libelle for m in mesures], series)
+    noms = [_COURTS.get(m.libelle, m.libelle) for m in mesures]
+    return count_charts(titre, "Mesure proposée", noms, series)
+
+
+_COURTS = {
+    typographier(mesure.libelle): court
+    for mesure, court in (
+        (MesureProposee.REDUCTION, "liste en sus"),
+        (MesureProposee.MSAP, "accord préalable"),
+        (MesureProposee.SUSPENDUE, "année suspendue"),
+    )
+}
+"""The measures as the foot of a bar names them; the table above has their whole names."""
 
 
 def _amount_charts(evaluees: tuple[Evaluee, ...]) -> tuple[GraphiqueResolu, ...]:

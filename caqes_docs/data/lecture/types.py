@@ -147,7 +147,11 @@ def _date(valeur: Any) -> dt.date:
             )
         jour, mois, annee = map(int, trouve.groups())
     if not 1900 <= annee <= 2200:
-        raise fault("D-020", f"L’année {annee} n’est pas possible ici.", "Corriger la date.")
+        raise fault(
+            "D-020",
+            f"«\u00a0{texte}\u00a0»\u00a0: l’année {annee} n’est pas possible ici.",
+            "Corriger la date\u00a0: les années vont de 1900 à 2200.",
+        )
     try:
         return dt.date(annee, mois, jour)
     except ValueError:

@@ -6,10 +6,14 @@ R-SOC-5).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.niveau import MesureNiveau
 from caqes_docs.data.dossier.volets import Interessement, Sanction, TypeSanction, VoletSocle
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.fondements import ENSEMBLE, LISTE
 from caqes_docs.law.calcul.noeud import (
     Nature,
@@ -44,7 +48,8 @@ def evaluate_socle(cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...]) -> R
     niveau, parts = cadre.niveaux.get(SOCLE), tuple[PartPesee, ...]()
     if niveau is None:
         niveau, parts = level_of_socle(cadre, choix.niveau, indicateurs)
-        _check_weights(cadre, choix, indicateurs)
+        if unweighted(indicateurs):
+            cadre.constats.extend(check_coefficients(cadre.dossier, choix, Gravite.ERREUR))
     base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), parts)
     prevu = choix.interessement is not None and choix.interessement.prevu
     if cadre.suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
@@ -116,22 +121,24 @@ class _Socle:
         return si("Montant du volet obligatoire", ouvre, moins, plus, ENSEMBLE)
 
 
-def _check_weights(
-    cadre: Cadre, choix: VoletSocle, indicateurs: tuple[ResultatObjectif, ...]
-) -> None:
-    """Coefficients are optional (R-SOC-2), but a level that weighs them needs them all."""
-    part = parts_chosen(choix.niveau).get(INDICATEURS)
-    oublis = unweighted(indicateurs)
-    pesent = part is not None and part.mesure is MesureNiveau.POIDS
-    if oublis and pesent and level_decides(choix):
-        cadre.fault(
+def check_coefficients(
+    dossier: Charge[Dossier], socle: VoletSocle, gravite: Gravite
+) -> Iterator[Constat]:
+    """V-027: the level weighs coefficients, and an indicator with targets has none (R-SOC-2)."""
+    part = parts_chosen(socle.niveau).get(INDICATEURS)
+    if part is None or part.mesure is not MesureNiveau.POIDS or not level_decides(socle):
+        return
+    poses = dossier.valeur.contrat.indicateurs
+    oublis = [code for code, pose in poses.items() if pose.cibles and pose.coefficient is None]
+    if oublis:
+        yield Constat(
             "V-027",
-            cadre.contract_source("indicateurs"),
-            "Des indicateurs évalués n’ont pas de coefficient "
-            f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation du volet "
-            "obligatoire n’est pas défini.",
-            "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou ne fixer "
-            "ni seuil ni barème qui en dépende.",
+            gravite,
+            dossier.fichier.source(("contrat", "indicateurs", oublis[0])),
+            f"Des indicateurs n’ont pas de coefficient ({', '.join(oublis)})\u00a0: le niveau de "
+            "réalisation du volet obligatoire les pèse.",
+            "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou écrire "
+            "«\u00a0mesure: nombre\u00a0».",
         )
 
 

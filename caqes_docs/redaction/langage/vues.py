@@ -110,8 +110,9 @@ class Vue:
         champ = fields_of(self._type.classe).get(nom) if self._type.sorte == "bloc" else None
         if champ is None:
             raise AttributeError(nom)
-        if self._valeur is None:
-            return self._child(None, champ, self._lieu.child(nom))
+        if self._valeur is None:  # a part of what is computed has no key of its own in the file
+            calcule = _model_fields(self._type.classe) is None
+            return self._child(None, champ, self._lieu if calcule else self._lieu.child(nom))
         valeur = getattr(self._valeur, nom)
         return self._child(valeur, champ, self._child_place(nom, valeur))
 

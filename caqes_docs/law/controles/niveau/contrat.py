@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.dossier.niveau import MesureNiveau
 from caqes_docs.data.dossier.volets import (
     BaseNiveau,
     Volet,
@@ -21,7 +20,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, parts_chosen
 from caqes_docs.law.caqes_1.realisation import bases_of
-from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
+from caqes_docs.law.caqes_1.socle import SOCLE, check_coefficients, level_decides
 from caqes_docs.law.controles.niveau.parts import Parts
 from caqes_docs.law.droit.droit import Droit, effect_date
 
@@ -32,7 +31,7 @@ def check_levels(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
     """What the levels of a contract weigh, before any year is evaluated."""
     socle = dossier.valeur.contrat.socle or VoletSocle()
     yield from _check_chosen(dossier, socle)
-    yield from _check_coefficients(dossier, socle)
+    yield from check_coefficients(dossier, socle, Gravite.MANQUE)
     yield from Parts(dossier, droit, socle).check()
     yield from _check_scales(dossier, socle)
 
@@ -90,25 +89,6 @@ def _check_chosen(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Const
             "obligations générales (contrat type, art. 6).",
             "Ajouter par exemple «\u00a0socle: {niveau: {indicateurs: {part: 60 %, mesure: poids}, "
             "actions: {part: 40 %, mesure: nombre}}}\u00a0».",
-        )
-
-
-def _check_coefficients(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Constat]:
-    """V-027: the level weighs coefficients, and an indicator with targets has none (R-SOC-2)."""
-    part = parts_chosen(socle.niveau).get(INDICATEURS)
-    if part is None or part.mesure is not MesureNiveau.POIDS or not level_decides(socle):
-        return
-    poses = dossier.valeur.contrat.indicateurs
-    oublis = [code for code, pose in poses.items() if pose.cibles and pose.coefficient is None]
-    if oublis:
-        yield Constat(
-            "V-027",
-            Gravite.MANQUE,
-            dossier.fichier.source(("contrat", "indicateurs", oublis[0])),
-            f"Des indicateurs n’ont pas de coefficient ({', '.join(oublis)})\u00a0: le niveau de "
-            "réalisation du volet obligatoire les pèse.",
-            "Donner «\u00a0coefficient\u00a0» à chacun (0 % pour ne pas le compter), ou écrire "
-            "«\u00a0mesure: nombre\u00a0».",
         )
 
 

@@ -127,4 +127,5 @@ def _result(cadre: Cadre, chemin: Chemin, objectif: Objectif, *, atteint: bool) 
     verdict = entree(nom, atteint, Nature.OUI_NON, _ESSAI)
     statut = Atteinte.ATTEINT if atteint else Atteinte.NON_ATTEINT
     poids = cadre.weight(nom, objectif.poids, *chemin, "poids")
-    return ResultatObjectif(objectif.id, nom, statut, verdict, verdict, verdict, poids)
+    code = objectif.indicateur or objectif.id
+    return ResultatObjectif(code, nom, statut, verdict, verdict, verdict, poids)
