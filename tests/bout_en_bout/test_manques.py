@@ -19,6 +19,7 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.interfaces.cli.main import run
+from caqes_docs.rendering.texte import write_texte
 
 DOSSIER = "contracts_data/dossiers/990780017.yaml"
 RETIRES = (
@@ -125,3 +126,19 @@ class DescribePoidsAbsents:
         lieux = [str(constat.source) for constat in constats if constat.code == "V-027"]
         assert lieux
         assert sorted(lieux) == sorted(set(lieux))
+
+
+class DescribeBaremeSansBase:
+    """A scale that does not say what it measures, on a volet that has actions alone."""
+
+    def it_says_that_it_measures_the_plan(self, espace: Path) -> None:
+        chemin = espace / DOSSIER
+        texte = chemin.read_text(encoding="utf-8")
+        assert "sur: actions" in texte
+        chemin.write_text(re.sub(r"(?m)^ +sur: actions\n", "", texte), "utf-8")
+        projet = Projet(espace)
+        affaire = projet.depot(["990780017"]).affaires["990780017"]
+        type_ = projet.types["contrat"]
+        acte = assemble_act(type_, affaire, projet.bibliotheque, projet.droit, Options())
+        lu = write_texte(acte.document).replace("\u00a0", " ")
+        assert "La sanction est modulée selon le niveau de réalisation du plan d’actions (" in lu

@@ -10,6 +10,7 @@ import pytest
 
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import run
+from tests.architecture.depot import RACINE
 from tests.mauvais.cas import BASE, Cas
 
 
@@ -47,3 +48,37 @@ class DescribePosteSansPango:
         assert run([*commande, "--projet", str(tmp_path / "p")]) == ExitCode.ENVIRONNEMENT
         (acte,) = json.loads(capsys.readouterr().out)["actes"]
         assert acte["erreur"]["code"] == "R-200"
+
+    @pytest.mark.parametrize(
+        "commande",
+        [
+            ["consolider", "--annee", "2019"],
+            [
+                "simuler",
+                "990780017",
+                "--annee",
+                "2019",
+                "--volet",
+                "transports",
+                "--de",
+                "0%",
+                "--a",
+                "1%",
+                "--pas",
+                "1%",
+            ],
+        ],
+    )
+    def it_tells_the_missing_pdf_in_json(
+        self,
+        commande: list[str],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        sortie = ["--sortie", str(tmp_path), "--formats", "pdf", "--format", "json"]
+        assert run([*commande, *sortie, "--projet", str(RACINE)]) == ExitCode.ENVIRONNEMENT
+        (erreur,) = json.loads(capsys.readouterr().out)["erreurs"]
+        assert erreur["code"] == "R-200"
+        assert set(erreur) == {"code", "message", "remede"}

@@ -152,6 +152,7 @@ _FACULTATIFS = {
     "mandat",
     "annexe_au_cpom",
     "categorie",
+    "en_partie",
 }
 
 
