@@ -21,6 +21,7 @@ from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from tests.outils.partage import ProjetPartage
+from tests.outils.validation import ProjetValide
 
 # A red build must come from the change that is judged; the search goes on at the desks.
 CI = bool(os.environ.get("CI"))
@@ -44,6 +45,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def projet() -> Projet:
     """The project of the repository: national library and sample region."""
     return ProjetPartage(RACINE)
+
+
+class _ProjetSigne(ProjetPartage, ProjetValide):
+    """The project of the repository, all of whose words somebody answers for."""
+
+
+@pytest.fixture(scope="session")
+def projet_valide() -> Projet:
+    """The project whose final acts say nothing of wordings to be checked."""
+    return _ProjetSigne(RACINE)
 
 
 @pytest.fixture(scope="session")

@@ -96,8 +96,10 @@ class DescribeActesDeLAnnee:
             golden.write_text(texte, encoding="utf-8")
         assert texte == golden.read_text(encoding="utf-8")
 
-    def it_can_be_signed(self, type_: str, dossier: str, projet: Projet, depot: Depot) -> None:
-        document = act(projet, depot, type_, dossier, definitif=True)
+    def it_can_be_signed(
+        self, type_: str, dossier: str, projet_valide: Projet, depot: Depot
+    ) -> None:
+        document = act(projet_valide, depot, type_, dossier, definitif=True)
         assert not document.brouillon
         assert "à vérifier" not in document_text(document)
 
@@ -112,7 +114,7 @@ class DescribeDelais:
             "À compter de la réception du rapport d’évaluation, vous disposez d’un délai" in texte
         )
         assert "d’un délai d’un mois pour demander à être entendu" in texte
-        assert "rapport d’évaluation ; grille d’évaluation ; note de calcul." in texte
+        assert "rapport d’évaluation ; grille d’évaluation ; détail du calcul." in texte
         assert "maximum 200 000 €, part retenue 25 %" in texte
 
     def it_gives_fifteen_days_on_the_notification_and_no_appeal(
@@ -163,7 +165,7 @@ class DescribeDecisionDefinitive:
         assert "est réduite de 10 %, en " in texte
         assert "Cette réduction s’applique du " in texte
         msap = words(projet, depot, "decision_definitive", ETOILE)
-        assert "(3 mois)" in msap
+        assert "(trois mois)" in msap
         assert "150 demandes au plus" in msap
         assert "L’accord n’est pas demandé en cas d’urgence." in msap
         assert "Aucune somme n’est due ni versée" in msap
@@ -173,7 +175,7 @@ class DescribeDecisionDefinitive:
     ) -> None:
         texte = words(projet, depot, "decision_definitive", MIXTE)
         assert "dans un délai de deux mois à compter de sa réception" in texte
-        assert "devant le tribunal administratif de Portclair, pour chaque mesure" in texte
+        assert "devant le tribunal administratif de Portclair pour chaque mesure" in texte
         assert "par lettre recommandée" in texte or "par tout moyen propre à prouver" in texte
 
     def it_tells_a_decision_that_differs_from_the_proposal(
@@ -181,7 +183,7 @@ class DescribeDecisionDefinitive:
     ) -> None:
         """The proposal was 133 845,84 €: half of it is decided, with a motive."""
         texte = words(projet, depot, "decision_definitive", REIN)
-        assert "la sanction financière de 66 922,92 €" in texte
+        assert "La sanction financière de 66 922,92 €" in texte
         assert "133 845,84" not in texte
         assert "la sanction est réduite de moitié" in texte
 
@@ -199,7 +201,7 @@ class DescribeDecisionDefinitive:
 
     def it_renounces_volet_by_volet(self, projet: Projet, depot: Depot) -> None:
         lettre = words(projet, depot, "renonciation", PIERREFONTAINE)
-        assert "de ne pas prononcer de sanction pour le ou les volets suivants :" in lettre
+        assert "de ne pas prononcer de sanction pour le volet relatif à la qualité" in lettre
         assert "Volet relatif à la qualité et à la sécurité des soins. L’accueil" in lettre
         decision = words(projet, depot, "decision_definitive", PIERREFONTAINE)
         assert (
