@@ -202,11 +202,9 @@ class DescribeDecisionDefinitive:
     def it_renounces_volet_by_volet(self, projet: Projet, depot: Depot) -> None:
         lettre = words(projet, depot, "renonciation", PIERREFONTAINE)
         assert "de ne pas prononcer de sanction pour le volet relatif à la qualité" in lettre
-        assert "Volet relatif à la qualité et à la sécurité des soins. L’accueil" in lettre
+        assert "sécurité des soins. L’accueil, depuis 2019, de patients dépendants" in lettre
         decision = words(projet, depot, "decision_definitive", PIERREFONTAINE)
-        assert (
-            "par laquelle il a été renoncé à une sanction (Volet relatif à la qualité" in decision
-        )
+        assert "par laquelle il a été renoncé à une sanction pour le volet relatif" in decision
 
     def but_a_step_that_was_not_taken_has_no_act(self, projet: Projet, depot: Depot) -> None:
         with pytest.raises(DonneesError) as faute:
