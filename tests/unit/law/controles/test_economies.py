@@ -183,7 +183,7 @@ class DescribeCiblesEnEuros:
         self, cibles: str, annees: list[str], atelier: Atelier
     ) -> None:
         trouves = [c for c in told(atelier, CIBLES + cibles) if c.code == "V-073"]
-        assert [plain(c.message).split()[5] for c in trouves] == annees
+        assert [plain(c.message).split()[4] for c in trouves] == annees
         assert all(c.gravite is Gravite.ERREUR for c in trouves)
 
     def they_start_from_the_spending_of_reference_when_it_is_the_year_before(
