@@ -54,9 +54,9 @@ def find_mutants(modules: Sequence[str]) -> list[Mutant]:
     ]
 
 
-def fingerprint() -> str:
+def fingerprint(juges: Sequence[str] = TESTS) -> str:
     """The digest of all that a verdict depends on."""
-    condense = hashlib.sha256()
+    condense = hashlib.sha256("\0".join(juges).encode())
     for chemin in sources(RACINE / fond for fond in _FONDS):
         if chemin.parent != RACINE / "tests" / "mutation":
             condense.update(f"{chemin.relative_to(RACINE)}\0".encode())
@@ -76,9 +76,12 @@ def _budget(couverture: Couverture, noms: Sequence[str]) -> int:
 class Campagne:
     """The mutants to judge, and the verdicts."""
 
-    def __init__(self, mutants: Sequence[Mutant], registre: Registre) -> None:
+    def __init__(
+        self, mutants: Sequence[Mutant], registre: Registre, juges: Sequence[str] = TESTS
+    ) -> None:
         self.mutants = {mutant.nom: mutant for mutant in mutants}
         self.registre = registre
+        self.juges = juges
         self.couverture = Couverture()
         self.froids: list[str] = []
         self.debut = time.monotonic()
@@ -129,7 +132,7 @@ class Campagne:
             for nom, verdict in Bassin().run(taches):
                 tell(nom=nom, verdict=verdict)
 
-        os._exit(open_session(work, TESTS))
+        os._exit(open_session(work, self.juges))
 
     def _hear(self, message: dict[str, object]) -> None:
         if "chauffe" in message:
@@ -175,6 +178,7 @@ def _arguments() -> argparse.Namespace:
     lecteur = argparse.ArgumentParser(prog="make mutation", description=__doc__)
     lecteur.add_argument("modules", nargs="*", help="modules à muter (tous, sans rien)")
     lecteur.add_argument("--echantillon", type=int, metavar="N", help="N mutants tirés au sort")
+    lecteur.add_argument("--juges", nargs="+", default=TESTS, help="fichiers d’essais qui jugent")
     lecteur.add_argument("--a-neuf", action="store_true", help="oublier les verdicts gardés")
     return lecteur.parse_args()
 
@@ -188,8 +192,8 @@ def main() -> int:
     if demande.echantillon is not None:
         tires = random.Random(GRAINE).sample(mutants, min(demande.echantillon, len(mutants)))
         mutants = sorted(tires, key=mutants.index)
-    registre = Registre(CACHE, fingerprint(), neuf=demande.a_neuf)
-    campagne = Campagne(mutants, registre)
+    registre = Registre(CACHE, fingerprint(demande.juges), neuf=demande.a_neuf)
+    campagne = Campagne(mutants, registre, demande.juges)
     _say(f"{len(mutants)} mutants")
     campagne.run()
     texte, juste = render_report(mutants, registre, load_survivants(), entier=entier)
