@@ -205,6 +205,13 @@ class DescribeManqueOuErreur:
             ("pertinence", SANCTION, MSAP.replace("MOIS", "null"), "V-032", Gravite.MANQUE),
             ("pertinence", SANCTION, MSAP.replace("MOIS", "7"), "V-032", Gravite.ERREUR),
             ("pertinence", "{prevu: non}", "TAUX", "V-022", Gravite.MANQUE),
+            (
+                "qualite",
+                "{prevu: non}",
+                "{prevu: oui, montant_maximum: -1, bareme: {nom: saisie}}",
+                "V-022",
+                Gravite.ERREUR,
+            ),
             ("qualite", "taux_maximum: 1 %", "taux_maximum: 2 %", "V-022", Gravite.ERREUR),
             (
                 "qualite",
@@ -230,6 +237,51 @@ class DescribeManqueOuErreur:
         affaire = charger(contrat.replace("qualite:", f"{nom}:"))
         trouves = {c.gravite for c in check_volets(affaire, projet.droit, EFFET) if c.code == code}
         assert trouves == {gravite}
+
+    @pytest.mark.parametrize(
+        ("clause", "code", "gravite"),
+        [
+            (
+                "sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: paliers, paliers: "
+                "[{a_partir_de: 0 %, part: 10 %}, {a_partir_de: 50 %, part: 40 %}]}}",
+                "V-010",
+                Gravite.ERREUR,
+            ),
+            (
+                f"sanction: {SANCTION}, interessement: {{prevu: oui, bareme: {{nom: saisie}}}}",
+                "V-025",
+                Gravite.MANQUE,
+            ),
+        ],
+    )
+    def it_is_told_of_the_volet_obligatoire(
+        self, clause: str, code: str, gravite: Gravite, charger: Charger, projet: Projet
+    ) -> None:
+        affaire = charger(f"socle: {{{clause}}}\n")
+        trouves = {c.gravite for c in check_volets(affaire, projet.droit, EFFET) if c.code == code}
+        assert trouves == {gravite}
+
+    def it_is_told_where_it_is_written(self, charger: Charger, projet: Projet) -> None:
+        sanction = SANCTION.replace("{nom: saisie}", "{nom: points, sur: risques}")
+        affaire = charger(qualite(sanction).replace("qualite:", "transports:"))
+        (constat,) = (c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-160")
+        lieu = ("contrat", "volets", "transports", "sanction", "bareme", "sur")
+        assert constat.source == affaire.dossier.fichier.source(lieu)
+
+    @pytest.mark.parametrize(
+        ("part", "arrondi", "combien"),
+        [("50 %", "null", 0), ("25 %", "null", 1), ("25 %", "proche", 0)],
+    )
+    def it_wants_whole_months(
+        self, part: str, arrondi: str, combien: int, charger: Charger, projet: Projet
+    ) -> None:
+        paliers = f"{{nom: paliers, sur: actions, paliers: [{{a_partir_de: 0 %, part: {part}}}]}}"
+        sanction = MSAP.replace("MOIS", f"6, arrondi_mois: {arrondi}").replace(
+            "{nom: saisie}", paliers
+        )
+        affaire = charger(qualite(sanction).replace("qualite:", "pertinence:"))
+        trouves = [c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-138"]
+        assert len(trouves) == combien
 
 
 class DescribeIdentifiants:

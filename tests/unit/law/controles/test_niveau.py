@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.core.constats import Constat
+from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.niveau.contrat import check_levels, check_years
 from tests.outils.affaires import Atelier
@@ -222,3 +222,44 @@ volets:
     interessement: {{prevu: non}}
 """
         assert codes(contrat) == attendu
+
+
+class DescribeAnneeSansCible:
+    """V-147 and V-148, once a year is evaluated."""
+
+    @pytest.mark.parametrize(
+        ("bareme", "attendu"),
+        [
+            ("{nom: saisie}", [("V-148", Gravite.AVERTISSEMENT)]),
+            ("{nom: points}", [("V-147", Gravite.ERREUR), ("V-148", Gravite.ERREUR)]),
+        ],
+    )
+    def it_blocks_only_what_rests_on_it(
+        self,
+        bareme: str,
+        attendu: list[tuple[str, Gravite]],
+        projet: Projet,
+        depot: Depot,
+        tmp_path: Path,
+    ) -> None:
+        contrat = f"""
+volets:
+  pertinence:
+    signature: {{date: 2017-12-20}}
+    duree: 3
+    donne_lieu_a_sanction: oui
+    objectif_principal: {{id: P1, libelle: "Objectif", cibles: {{2019: "oui"}}}}
+    objectifs_complementaires: [{{id: C, libelle: "C", cibles: {{2018: "oui"}}, poids: 100 %}}]
+    sanction: {{type: montant, taux_maximum: 1 %, bareme: {bareme}}}
+    interessement: {{prevu: non}}
+"""
+        annee = EVALUATION + (
+            "exercice_clos: 2019\nvolets:\n"
+            "  socle: {sanction_proposee: non, appreciation: Tenu}\n"
+            "  pertinence:\n    objectif_principal: {valeur: non}\n"
+            "    complementaires: {C: {valeur: oui}}\n"
+            + ("    modulation: 50 %\n    motif_modulation: Oui\n" if "saisie" in bareme else "")
+        )
+        jugee = Atelier(projet.droit, depot, tmp_path).judge(contrat, annee)
+        vus = [(c.code, c.gravite) for c in jugee.constats if c.code in ("V-147", "V-148")]
+        assert sorted(vus) == attendu
