@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import yaml
 
 from caqes_docs.core.francais.formes import majuscule
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.redaction.bibliotheque.nommage import parse_name
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, clauses_of
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.modele.blocs import Correction
@@ -163,8 +165,9 @@ class Calque:
                 Blanc("(article sans texte)", corps.strip(), partie.nom, compte=False)
             )
         chemin = f"{nom.replace('.', '/')}.md"
-        if notre is not None:
-            chemin = notre.fichier.nom.partition("/")[2]
+        place = notre.fichier.nom.partition("/")[2] if notre is not None else ""
+        if place and parse_name(Path(place)).date is None:  # the period is the model's own
+            chemin = place
         obligations = self._obligations(nom, partie, notre)
         references = dict.fromkeys([*(notre.entete.references if notre else ()), *plume.references])
         entete = [

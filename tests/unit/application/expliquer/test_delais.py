@@ -15,7 +15,7 @@ class DescribeDelais:
         assert [(m.annee, m.ecrit.replace("\u00a0", " ")) for m in expliques.montants] == [
             (2019, "19 octobre 2020"),
             (2019, "19 décembre 2020"),
-            (2019, "11 novembre 2020"),
+            (2019, "12 novembre 2020"),
         ]
         assert expliques.montants[0].raison == "Prolongé jusqu’à l’audition demandée à temps."
 
@@ -28,7 +28,7 @@ class DescribeDelais:
 
     def it_is_written_for_machines(self, projet: Projet) -> None:
         montants = explain_delays(projet, "990780157").montants
-        assert [m.as_dict()["valeur"] for m in montants] == ["2017-11-08", "2017-12-01"]
+        assert [m.as_dict()["valeur"] for m in montants] == ["2017-11-08", "2017-12-06"]
 
     def but_not_where_no_step_is_dated(self, projet: Projet) -> None:
         with pytest.raises(UsageError) as faute:
