@@ -172,7 +172,7 @@ class DescribeSources:
             debut = lu.index("Chapitre\u00a01\n")
             fin = min(
                 i
-                for m in ("Chapitre\u00a03\n", "Date d’effet du contrat")
+                for m in ("Chapitre\u00a03\n", "Les annexes font partie du contrat")
                 if (i := lu.find(m, debut)) > 0
             )
             assert _words(lu[debut:fin]) == voulu, nom
