@@ -268,6 +268,12 @@ class DescribeManqueOuErreur:
         lieu = ("contrat", "volets", "transports", "sanction", "bareme", "sur")
         assert constat.source == affaire.dossier.fichier.source(lieu)
 
+    def it_says_every_kind_of_objective(self, charger: Charger, projet: Projet) -> None:
+        affaire = charger(qualite().replace("qualite:", "pertinence:"))
+        (constat,) = (c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-161")
+        attendu = "il doit être une part, une évolution ou un nombre (instruction, annexe 5, § 2)"
+        assert attendu in plain(constat.message)
+
     @pytest.mark.parametrize(
         ("part", "arrondi", "combien"),
         [("50 %", "null", 0), ("25 %", "null", 1), ("25 %", "proche", 0)],

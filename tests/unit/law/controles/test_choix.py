@@ -53,6 +53,15 @@ class DescribeChoixOisifs:
                 ["montant", "emploi"],
             ),
             ("interessement: {montant_maximum: 1, bareme: {nom: saisie, seuil: 1 %}}", ["seuil"]),
+            (
+                "interessement: {base_economies: cible, evolutions_tendancielles: {2018: 1 %}}",
+                ["evolutions"],
+            ),
+            (
+                "interessement: {base_economies: tendanciel, depenses_cibles: {2018: 1}}",
+                ["depenses"],
+            ),
+            ("interessement: {base_economies: cible, depenses_cibles: {2018: 1}}", []),
         ],
     )
     def it_is_told(self, choix: str, cles: list[str], atelier: Atelier) -> None:
@@ -118,6 +127,11 @@ class DescribeSites:
         assert told(atelier, pose.replace("SITE", "Site d’ailleurs"), "D-075") == [
             "« Site d’ailleurs » n’est pas un site de l’établissement."
         ]
+
+    def it_is_told_with_those_that_there_are(self, atelier: Atelier) -> None:
+        affaire, _ = atelier.load("indicateurs: {NAT-10-1-1: {site: Zzz}}", EVALUATION)
+        (constat,) = (c for c in check_affaire(affaire, atelier.droit) if c.code == "D-075")
+        assert constat.remede == "Sites\u00a0: Site d’essai."
 
 
 class DescribeHopitauxDesArmees:
