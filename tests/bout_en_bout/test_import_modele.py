@@ -15,13 +15,14 @@ from caqes_docs.application.verifier.bibliotheque import check_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import has_errors
+from caqes_docs.core.errors import UsageError
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.rendering.texte import write_texte
-from caqes_docs.review.modele import read_model
+from caqes_docs.review.modele.lecture import read_model
 from caqes_docs.review.texte_docx import docx_text
 from tests.outils.ciblage import RACINE
-from tests.outils.modeles import odt_model, text_model, word_model
+from tests.outils.modeles import odt_model, text_model, word_file, word_model
 
 FORMES = {"docx": word_model, "odt": odt_model, "txt": text_model}
 SOURCES = os.environ.get("CAQES_SOURCES")
@@ -109,6 +110,24 @@ class DescribeImport:
         assert _import(tmp_path / "region", modele) == 64
         assert _import(tmp_path / "region", modele, "--remplacer") == 0
         assert (tmp_path / "region/note.txt").read_text(encoding="utf-8") == "à garder"
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([modele.name, "region"])
+
+    def and_a_place_that_cannot_be_taken_keeps_what_it_held(
+        self, modele: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "region").mkdir()
+        (tmp_path / "region/note.txt").write_text("à garder", encoding="utf-8")
+        renomme = Path.rename
+
+        def busy(chemin: Path, vers: Path) -> Path:
+            if Path(vers).name == "region" and not chemin.name.endswith("-ancien"):
+                raise PermissionError(13, "ouvert ailleurs")
+            return renomme(chemin, vers)
+
+        monkeypatch.setattr(Path, "rename", busy)
+        assert _import(tmp_path / "region", modele, "--remplacer") != 0
+        assert [p.name for p in (tmp_path / "region").iterdir()] == ["note.txt"]
+        assert sorted(p.name for p in tmp_path.iterdir()) == sorted([modele.name, "region"])
 
 
 class DescribeWord:
@@ -126,6 +145,21 @@ class DescribeWord:
         ]
         assert [b.texte for b in blocs if b.genre == "hors"] == ["Version du modèle"]
         assert [b.marque for b in blocs if b.texte == "étape numérotée"] == ["1."]
+
+    def it_reads_cells_and_rows_that_stand_in_content_controls(self) -> None:
+        case = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        tenue = f"<w:sdt><w:sdtContent>{case.format('tenue')}</w:sdtContent></w:sdt>"
+        rang = f"<w:tr>{case.format('libre')}{tenue}</w:tr>"
+        table = f"<w:tbl>{rang}<w:sdt><w:sdtContent>{rang}</w:sdtContent></w:sdt></w:tbl>"
+        (bloc,) = read_model(word_file(table), "modele.docx")[0]
+        assert bloc.lignes == (("libre", "tenue"), ("libre", "tenue"))
+
+    def but_words_in_an_unknown_place_are_never_passed_by(self) -> None:
+        perdu = "<w:inconnu><w:p><w:r><w:t>engagement</w:t></w:r></w:p></w:inconnu>"
+        lu = "<w:p><w:r><w:t>Article 1</w:t></w:r></w:p>"
+        with pytest.raises(UsageError) as faute:
+            read_model(word_file(lu + perdu), "modele.docx")
+        assert faute.value.code == "I-004"
 
     @pytest.mark.parametrize(
         ("nom", "contenu", "code"),

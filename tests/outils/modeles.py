@@ -66,6 +66,16 @@ def word_model() -> bytes:
     return sortie.getvalue()
 
 
+def word_file(corps: str) -> bytes:
+    """A Word file whose body is `corps`."""
+    document = Document()
+    for enfant in parse_xml(f"<w:body {nsdecls('w')}>{corps}</w:body>"):
+        document.element.body.insert(len(document.element.body) - 1, enfant)
+    sortie = io.BytesIO()
+    document.save(sortie)
+    return sortie.getvalue()
+
+
 def text_model() -> bytes:
     """The text form."""
     return "\n\n".join(f"- {t}" if g == "li" else t for g, t in LIGNES).encode()

@@ -18,7 +18,7 @@ from caqes_docs.core.systeme import os_reason
 from caqes_docs.redaction.modele.blocs import all_words, correct
 from caqes_docs.redaction.modele.calque import Calque, Reglage
 from caqes_docs.redaction.modele.parties import split
-from caqes_docs.review.modele import read_model
+from caqes_docs.review.modele.lecture import read_model
 
 STATUTS = ("texte_officiel", "modele_regional")
 RAPPORT = "rapport_import.docx"
@@ -129,13 +129,24 @@ def _parent(vers: Path) -> Path:
 
 
 def _move(provisoire: Path, vers: Path) -> None:
-    """Put the finished folder in the place of `vers`, what else `vers` held included."""
-    if vers.is_dir():
-        for chemin in sorted(vers.rglob("*")):
-            neuf = provisoire / chemin.relative_to(vers)
-            if chemin.is_file() and not neuf.exists():
-                neuf.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(chemin, neuf)
-        shutil.rmtree(vers)
+    """Put the finished folder in the place of `vers`, what else `vers` held included.
+
+    The former folder is set aside, not emptied: it comes back whole if its place cannot be taken.
+    """
     provisoire.chmod(0o755)
-    provisoire.rename(vers)
+    if not vers.is_dir():
+        provisoire.rename(vers)
+        return
+    for chemin in sorted(vers.rglob("*")):
+        neuf = provisoire / chemin.relative_to(vers)
+        if chemin.is_file() and not neuf.exists():
+            neuf.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(chemin, neuf)
+    ancien = provisoire.with_name(f"{provisoire.name}-ancien")
+    vers.rename(ancien)
+    try:
+        provisoire.rename(vers)
+    except OSError:
+        ancien.rename(vers)
+        raise
+    shutil.rmtree(ancien, ignore_errors=True)
