@@ -20,6 +20,7 @@ from caqes_docs.assembly.contrat.dates import Options, find_proposals
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
@@ -234,6 +235,7 @@ _ATELIER: dict[str, tuple[Projet, Demande]] = {}
 
 
 def _start_worker(projet: Projet, demande: Demande) -> None:
+    sweep_seldom()
     _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
 
 

@@ -1,10 +1,14 @@
-"""The acts about one dossier: the contract, its autoévaluations, its evaluated years."""
+"""The acts about one dossier: the contract, its autoévaluations, its evaluated years.
+
+What evaluations alone need is imported when one is asked for: a contract does without it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from caqes_docs.assembly.assembler import Assemblage, assemble
 from caqes_docs.assembly.conditions import check_produced
@@ -19,16 +23,6 @@ from caqes_docs.assembly.contrat.dates import (
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
 from caqes_docs.assembly.etapes import step_values
-from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked
-from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
-from caqes_docs.assembly.evaluation.sujet import (
-    describe_evaluation,
-    evaluated_values,
-    evaluation_data,
-    evaluation_dates,
-    find_evaluation,
-    report_values,
-)
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
@@ -39,6 +33,9 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
+
+if TYPE_CHECKING:
+    from caqes_docs.assembly.evaluation.evaluee import Evaluee
 
 
 def assemble_act(
@@ -80,6 +77,9 @@ class _Acte:
 
     @functools.cached_property
     def evaluee(self) -> Evaluee:
+        from caqes_docs.assembly.evaluation.evaluee import judge_year
+        from caqes_docs.assembly.evaluation.sujet import find_evaluation
+
         charge = find_evaluation(self.affaire, self.options.annee)
         return judge_year(self.affaire, charge, self.droit)
 
@@ -88,6 +88,8 @@ class _Acte:
         valeurs, constats = undated_values(self.affaire, self.droit, self.options.volet)
         donnees = contract_data(self.affaire, self.options.volet)
         if self.type.plan.donnees == "evaluation":
+            from caqes_docs.assembly.evaluation.sujet import evaluated_values, evaluation_data
+
             valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
             donnees = evaluation_data(self.evaluee.charge)
         return {**valeurs, **step_values(self.type, donnees, self.droit)}, constats
@@ -122,6 +124,8 @@ class _Acte:
         return replace(sujet, constats=propositions + (self.sans_date[1] if refus else ()))
 
     def _frame(self) -> Sujet:
+        from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked
+
         effet = need_effect(self.affaire, self.acte)
         annee = year_asked(self.affaire, self.type.plan, effet, self.options.annee)
         fin = dt.date(annee, 12, 31)
@@ -131,6 +135,13 @@ class _Acte:
         return describe_contract(self.affaire, self.acte, dates, noms)
 
     def _evaluation(self) -> Sujet:
+        from caqes_docs.assembly.evaluation.sujet import (
+            describe_evaluation,
+            evaluation_dates,
+            find_evaluation,
+            report_values,
+        )
+
         need_effect(self.affaire, self.acte)
         charge = find_evaluation(self.affaire, self.options.annee)
         dates = evaluation_dates(charge, self.type, self.options.date_edition)

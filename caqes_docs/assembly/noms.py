@@ -5,16 +5,14 @@ The checker of the library takes them from here, so a clause is checked before a
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Iterator, Mapping
+
 from caqes_docs.assembly import etapes
-from caqes_docs.assembly.ciblage import vocabulaire as ciblage
 from caqes_docs.assembly.contrat import vocabulaire as contrat
 from caqes_docs.assembly.contrat.contacts import ContactsResolus
 from caqes_docs.assembly.contrat.proposition import PropositionResolue
 from caqes_docs.assembly.contrat.vocabulaire_refus import RefusResolus
-from caqes_docs.assembly.evaluation import vocabulaire as evaluation
-from caqes_docs.assembly.evaluation import vocabulaire_rapport as rapport
-from caqes_docs.assembly.region import vocabulaire as region
-from caqes_docs.assembly.simulation import vocabulaire as simulation
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.evaluation import Evaluation
@@ -28,8 +26,32 @@ _DU_DOSSIER = frozenset(
 )
 _CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES) | frozenset(etapes.TYPES)
 
-NOMS = Noms(
-    types={
+
+class _Types(Mapping[str, TypeChamp]):
+    """The type of each name; the vocabulary of a subject is loaded with the first of its names.
+
+    A contract does without the hundred records of evaluations, regions and simulations.
+    """
+
+    def __init__(self, types: Mapping[str, TypeChamp], ailleurs: Mapping[str, str]) -> None:
+        self._types = dict(types)
+        self._ailleurs = ailleurs
+
+    def __getitem__(self, nom: str) -> TypeChamp:
+        if nom not in self._types:
+            module = importlib.import_module(f"caqes_docs.assembly.{self._ailleurs[nom]}")
+            self._types |= module.TYPES
+        return self._types[nom]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys((*self._types, *self._ailleurs)))
+
+    def __len__(self) -> int:
+        return len({*self._types, *self._ailleurs})
+
+
+_TYPES = _Types(
+    {
         "etablissement": TypeChamp("bloc", Etablissement),
         "contrat": TypeChamp("bloc", Contrat),
         "ars": TypeChamp("bloc", Ars),
@@ -37,15 +59,23 @@ NOMS = Noms(
         "acte": TypeChamp("bloc", Acte),
         **contrat.TYPES,
         **etapes.TYPES,
-        **evaluation.TYPES,
-        **rapport.TYPES,
-        **region.TYPES,
         "refus": TypeChamp("bloc", RefusResolus),
         "proposition": TypeChamp("bloc", PropositionResolue),
         "contacts": TypeChamp("bloc", ContactsResolus),
-        **ciblage.TYPES,
-        **simulation.TYPES,
     },
+    {
+        "evaluation": "evaluation.vocabulaire",
+        "rapport": "evaluation.vocabulaire_rapport",
+        "cadre": "evaluation.vocabulaire_rapport",
+        "bilan": "region.vocabulaire",
+        "ciblage": "ciblage.vocabulaire",
+        "region": "ciblage.vocabulaire",
+        "simulation": "simulation.vocabulaire",
+    },
+)
+
+NOMS = Noms(
+    types=_TYPES,
     sans_date=_DU_DOSSIER | {"ars", "evaluation", "etape"},
     par_donnees={
         "contrat": _CONTRAT,

@@ -11,6 +11,7 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
+from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.cibler import Cibler
@@ -104,6 +105,7 @@ add(importer, finess=ImporterFiness)
 def main() -> None:
     """Run `caqes` and turn every failure into a French line and a documented exit code."""
     speak_plainly()
+    sweep_seldom()
     sys.exit(run(sys.argv[1:]))
 
 
