@@ -1,8 +1,9 @@
 """What an evaluation would find wrong in the terms of a contract, told before it is signed.
 
-The engine itself works a year out, once on results that open a reward and once on results that open
-a sanction: what it says of the dossier is what the evaluation would say (instruction, IV.a). What a
-contract has not chosen yet is to be completed; what it chose against the law is an error.
+The engine itself works a year out on results that open a sanction, and for the socle on results
+that open a reward too: what it says of the dossier is what the evaluation would say (instruction,
+IV.a). What a contract has not chosen yet is to be completed; what it chose against the law is an
+error.
 """
 
 from __future__ import annotations
@@ -43,19 +44,18 @@ _A_CHOISIR = frozenset(
 def check_volet_terms(
     dossier: Charge[Dossier], droit: Droit, decrit: VoletDecrit, effet: dt.date
 ) -> Iterator[Constat]:
-    """What the engine says of the terms of a volet additionnel."""
+    """What the engine says of the terms of a volet additionnel: of its reward, opened or not."""
     volet = dossier.valeur.contrat.volets[decrit.id]
-    for atteint in (True, False):
-        cadre = _suppose(dossier, droit, decrit.id, effet, atteint=atteint)
-        resultats: dict[Chemin, ResultatObjectif] = {
-            chemin: _result(cadre, ("volets", decrit.id, *chemin), objectif, atteint=atteint)
-            for chemin, objectif in iter_objectives(volet)
-        }
-        principal = resultats.pop(("objectif_principal",), None)
-        supplementaire = resultats.pop(("objectif_supplementaire",), None)
-        complementaires = tuple(resultats.values())
-        conclude(VoletEnCours(cadre, decrit, volet, principal, supplementaire, complementaires))
-        yield from _terms(cadre, volet)
+    cadre = _suppose(dossier, droit, decrit.id, effet, atteint=False)
+    resultats: dict[Chemin, ResultatObjectif] = {
+        chemin: _missed(cadre, ("volets", decrit.id, *chemin), objectif)
+        for chemin, objectif in iter_objectives(volet)
+    }
+    principal = resultats.pop(("objectif_principal",), None)
+    supplementaire = resultats.pop(("objectif_supplementaire",), None)
+    complementaires = tuple(resultats.values())
+    conclude(VoletEnCours(cadre, decrit, volet, principal, supplementaire, complementaires))
+    yield from _terms(cadre, volet)
 
 
 def check_socle_terms(
@@ -122,10 +122,9 @@ def _suppose(
     return Cadre(dossier, charge, droit, effet, suspendue=_ACTIVE)
 
 
-def _result(cadre: Cadre, chemin: Chemin, objectif: Objectif, *, atteint: bool) -> ResultatObjectif:
-    nom = objectif.libelle or objectif.id
-    verdict = entree(nom, atteint, Nature.OUI_NON, _ESSAI)
-    statut = Atteinte.ATTEINT if atteint else Atteinte.NON_ATTEINT
-    poids = cadre.weight(nom, objectif.poids, *chemin, "poids")
+def _missed(cadre: Cadre, chemin: Chemin, objectif: Objectif) -> ResultatObjectif:
+    """The result supposed, under the code that an evaluation would give it."""
     code = objectif.indicateur or objectif.id
-    return ResultatObjectif(code, nom, statut, verdict, verdict, verdict, poids)
+    verdict = entree(code, False, Nature.OUI_NON, _ESSAI)
+    poids = cadre.weight(code, objectif.poids, *chemin, "poids")
+    return ResultatObjectif(code, code, Atteinte.NON_ATTEINT, verdict, verdict, verdict, poids)

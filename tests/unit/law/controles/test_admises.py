@@ -70,6 +70,7 @@ class DescribeCiblesDesTextes:
             (Sens.MIN, UniteIndicateur.CLASSE, "B", "B", False),
             (Sens.MIN, UniteIndicateur.CLASSE, "B", "A", False),
             (Sens.MIN, UniteIndicateur.CLASSE, "B", "C", True),
+            (Sens.MIN, UniteIndicateur.CLASSE, "beaucoup", "C", False),
             (Sens.MIN, UniteIndicateur.TAUX, "80 %", "beaucoup", False),
             (Sens.MAX, UniteIndicateur.TAUX, "beaucoup", "80 %", False),
             (Sens.MIN, UniteIndicateur.OUI_NON, "oui", "non", False),
@@ -212,6 +213,7 @@ class DescribeManqueOuErreur:
                 "V-022",
                 Gravite.ERREUR,
             ),
+            ("qualite", "{prevu: non}", "{montant_maximum: -1}", "V-022", Gravite.ERREUR),
             ("qualite", "taux_maximum: 1 %", "taux_maximum: 2 %", "V-022", Gravite.ERREUR),
             (
                 "qualite",
@@ -261,12 +263,22 @@ class DescribeManqueOuErreur:
         trouves = {c.gravite for c in check_volets(affaire, projet.droit, EFFET) if c.code == code}
         assert trouves == {gravite}
 
+    def it_names_objectives_as_the_evaluation_will(self, charger: Charger, projet: Projet) -> None:
+        sanction = SANCTION.replace("{nom: saisie}", "{nom: points, sur: objectifs}")
+        deux = "[{id: C1, indicateur: PER-1, libelle: Un}, {id: C2, libelle: Deux}]"
+        contrat = f"{qualite(sanction)}    objectifs_complementaires: {deux}\n"
+        affaire = charger(contrat.replace("qualite:", "pertinence:"))
+        trouves = [c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-027"]
+        assert [c.gravite for c in trouves] == [Gravite.MANQUE]
+        assert "n’ont pas de poids (PER-1, C2) :" in plain(trouves[0].message)
+
     def it_is_told_where_it_is_written(self, charger: Charger, projet: Projet) -> None:
         sanction = SANCTION.replace("{nom: saisie}", "{nom: points, sur: risques}")
         affaire = charger(qualite(sanction).replace("qualite:", "transports:"))
         (constat,) = (c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-160")
         lieu = ("contrat", "volets", "transports", "sanction", "bareme", "sur")
         assert constat.source == affaire.dossier.fichier.source(lieu)
+        assert plain(constat.remede) == "Écrire « sur » parmi : objectifs, actions."
 
     def it_says_every_kind_of_objective(self, charger: Charger, projet: Projet) -> None:
         affaire = charger(qualite().replace("qualite:", "pertinence:"))
@@ -274,17 +286,26 @@ class DescribeManqueOuErreur:
         attendu = "il doit être une part, une évolution ou un nombre (instruction, annexe 5, § 2)"
         assert attendu in plain(constat.message)
 
+    def it_measures_nothing_that_evaluators_write(self, charger: Charger, projet: Projet) -> None:
+        sanction = SANCTION.replace("saisie", "saisie, sur: risques")
+        affaire = charger(qualite(sanction).replace("qualite:", "transports:"))
+        assert "V-160" not in {c.code for c in check_volets(affaire, projet.droit, EFFET)}
+
     @pytest.mark.parametrize(
-        ("part", "arrondi", "combien"),
-        [("50 %", "null", 0), ("25 %", "null", 1), ("25 %", "proche", 0)],
+        ("part", "mois", "combien"),
+        [
+            ("50 %", "6", 0),
+            ("25 %", "6", 1),
+            ("25 %", "6, arrondi_mois: proche", 0),
+            ("25 %", "null", 0),  # the duration itself is asked for: V-032
+            ("100 %}, {a_partir_de: 50 %, part: 25 %", "6", 1),
+        ],
     )
     def it_wants_whole_months(
-        self, part: str, arrondi: str, combien: int, charger: Charger, projet: Projet
+        self, part: str, mois: str, combien: int, charger: Charger, projet: Projet
     ) -> None:
         paliers = f"{{nom: paliers, sur: actions, paliers: [{{a_partir_de: 0 %, part: {part}}}]}}"
-        sanction = MSAP.replace("MOIS", f"6, arrondi_mois: {arrondi}").replace(
-            "{nom: saisie}", paliers
-        )
+        sanction = MSAP.replace("MOIS", mois).replace("{nom: saisie}", paliers)
         affaire = charger(qualite(sanction).replace("qualite:", "pertinence:"))
         trouves = [c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "V-138"]
         assert len(trouves) == combien

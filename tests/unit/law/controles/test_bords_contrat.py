@@ -13,8 +13,10 @@ import pytest
 
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.data.depot import load_depot
+from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.controles.stipulations.choix import ChoixPoses
 from caqes_docs.law.droit.catalogue import Famille, TypeIndicateur
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
@@ -201,6 +203,31 @@ class DescribeVolets:
 
     SANCTION = "      sanction: {type: montant, taux_maximum: 90 %}\n"
     MSAP = "      sanction: {type: mise_sous_accord_prealable, duree_maximale_mois: DUREE}\n"
+
+    @pytest.mark.parametrize(
+        ("plafond", "attendu"), [("4,99 %", []), ("5 %", []), ("5,01 %", ["V-130"])]
+    )
+    def it_lowers_the_cap_of_all_sanctions_only(
+        self, plafond: str, attendu: list[str], donnees: Path
+    ) -> None:
+        choix = "  choix: {annee_sans_cible: poids_repartis"
+        change = (choix, f"{choix}, plafond_global_sanctions: '{plafond}'")
+        assert codes(check(donnees, change)) == attendu
+
+    def but_that_of_the_texts_in_words_says_nothing(self, donnees: Path) -> None:
+        mots = with_parameter(
+            "sanctions/plafond_global", Unite.TEXTE, {"2018-01-01": "selon la région"}
+        )
+        choix = "  choix: {annee_sans_cible: poids_repartis"
+        change = (choix, f"{choix}, plafond_global_sanctions: '5,01 %'")
+        assert check(donnees, change, droit=mots) == []
+
+    def it_is_capped_by_the_lowest_of_its_caps(self, donnees: Path) -> None:
+        fichier = load_depot(donnees, "d").affaires["990000010"].dossier.fichier
+        pose = ChoixPoses(VoletSocle(), None, fichier, (), DROIT, dt.date(2018, 1, 1))
+        tous, volet = "sanctions/plafond_global", "volets/plafond_sanction"
+        assert pose.cap(tous) == Decimal("0.05")
+        assert pose.cap(tous, volet) == pose.cap(volet, tous) == Decimal("0.01")
 
     def it_has_a_cap_only_when_the_library_holds_one(self, donnees: Path) -> None:
         plafond = "volets/plafond_sanction"

@@ -46,10 +46,14 @@ def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
 
 
 def told(
-    atelier: Atelier, reste: str, nom: str = "transports", prevu: str = "oui"
+    atelier: Atelier,
+    reste: str,
+    nom: str = "transports",
+    prevu: str = "oui",
+    contrat: str = CONTRAT,
 ) -> list[Constat]:
     """What is wrong with a contract whose reward holds `reste`."""
-    contrat = CONTRAT.replace("NOM", nom).replace("RESTE", reste)
+    contrat = contrat.replace("NOM", nom).replace("RESTE", reste)
     contrat = contrat.replace("prevu: oui", f"prevu: {prevu}")
     affaire, _ = atelier.load(contrat, 'dossier: "990000010"\nannee: 2019\n')
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
@@ -110,6 +114,11 @@ class DescribeBaseAuContrat:
         assert sans is None or sans in plain(trouves[0].message)
         assert all(c.gravite is Gravite.AVERTISSEMENT for c in trouves)
 
+    def but_none_is_known_of_a_volet_without_duration(self, atelier: Atelier) -> None:
+        sans = CONTRAT.replace("    duree: 3\n", "")
+        trouves = told(atelier, CIBLES + "{2018: 100}", contrat=sans)
+        assert "V-132" not in {c.code for c in trouves}
+
     @pytest.mark.parametrize(
         ("reste", "code"),
         [
@@ -162,6 +171,10 @@ class DescribeBaseAuContrat:
         trouves = told(replace(atelier, droit=droit), "montant_maximum: 10", "pertinence")
         assert [c.gravite for c in trouves if c.code == "V-133"] == gravites
 
+    def it_is_nothing_to_a_reward_without_maximum_yet(self, atelier: Atelier) -> None:
+        sans = [c.code for c in told(atelier, "emploi: Postes", "pertinence")]
+        assert not [code for code in sans if code.startswith("V-13")]
+
     def it_is_nothing_to_a_volet_without_reward(self, atelier: Atelier) -> None:
         sans = [c.code for c in told(atelier, "montant_maximum: 10", prevu="non")]
         assert not [code for code in sans if code.startswith("V-13")]
@@ -177,6 +190,8 @@ class DescribeCiblesEnEuros:
             ("{2018: 1 000 000, 2019: '1 020 000,01', 2020: 1}", ["2019"]),
             ("{2018: 1 000 000, 2019: 11 020 000, 2020: 1}", ["2019"]),
             ("{2019: 11 020 000, 2018: 1 000 000, 2020: 1}", ["2019"]),
+            ("{2018: '100,30', 2019: '102,31', 2020: 1}", []),  # 102,306, to the cent
+            ("{2018: '100,30', 2019: '102,32', 2020: 1}", ["2019"]),
         ],
     )
     def they_grow_no_more_than_the_objective(
@@ -185,6 +200,21 @@ class DescribeCiblesEnEuros:
         trouves = [c for c in told(atelier, CIBLES + cibles) if c.code == "V-073"]
         assert [plain(c.message).split()[4] for c in trouves] == annees
         assert all(c.gravite is Gravite.ERREUR for c in trouves)
+
+    @pytest.mark.parametrize(
+        "objectif",
+        [
+            "null",
+            '{id: T1, libelle: "Réduire", cibles: {2019: oui}}',
+            '{id: T1, indicateur: TRA-2, cibles: {2019: "2 %"}}',  # a share, not a growth
+            '{id: T1, indicateur: TRA-1, cibles: {2018: "2 %", 2019: null}}',
+        ],
+    )
+    def but_only_where_the_objective_is_a_growth(self, objectif: str, atelier: Atelier) -> None:
+        avant, _, apres = CONTRAT.partition("objectif_principal: {")
+        autre = f"{avant}objectif_principal: {objectif}\n{apres.partition(chr(10))[2]}"
+        cibles = CIBLES + "{2018: 1, 2019: 9 000 000, 2020: 1}"
+        assert "V-073" not in {c.code for c in told(atelier, cibles, contrat=autre)}
 
     def they_start_from_the_spending_of_reference_when_it_is_the_year_before(
         self, atelier: Atelier
