@@ -6,7 +6,9 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.texte import blocks_text
 
 HALF_PAGE = 22
-"""Lines on half a landscape page: a table kept whole takes no more."""
+"""Lines on half a landscape page: tied rows take no more."""
+WHOLE = 10
+"""A table kept whole takes no more lines: a taller one, held back, leaves a hole in the page."""
 _LINE = 80
 """Characters of a line across a page, at least."""
 

@@ -187,8 +187,8 @@ class Titre:
     """A heading. `numero` is the resolved label (« Article 10-1 », « Annexe 2 ») or empty.
 
     `niveau` runs from 1; two successive headings never skip a level. Printed as
-    « numero : contenu » on one line, except chapters and annexes (`sur_deux_lignes`), whose
-    number stands on a line of its own.
+    « numero : contenu » on one line, except chapters and annexes on a page of their own
+    (`sur_deux_lignes`), whose number stands on a line of its own.
     """
 
     niveau: int

@@ -106,7 +106,8 @@ def _title(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -
     if titre is None:
         return None
     contenu = render_line(titre, contexte, redaction.fichier.source(("titre",)))
-    return doc.Titre(place.niveau, place.numero, contenu, place.annexe is not None)
+    seule = place.annexe is not None and not place.annexe.suite
+    return doc.Titre(place.niveau, place.numero, contenu, seule)
 
 
 def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) -> list[doc.Bloc]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.hauteur import HALF_PAGE, table_height
+from caqes_docs.document.hauteur import WHOLE, table_height
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
@@ -62,7 +62,7 @@ def is_group_row(ligne: doc.Ligne, columns: int) -> bool:
 def row_ties(bloc: doc.Tableau) -> Iterator[bool]:
     """For each row of the body, whether it stays on the page of the next one."""
     short = len(bloc.entete) + len(bloc.lignes) <= SHORT_TABLE
-    whole = short and table_height(bloc) <= HALF_PAGE
+    whole = short and table_height(bloc) <= WHOLE
     last = len(bloc.lignes) - 1
     columns = len(bloc.colonnes)
     for position, ligne in enumerate(bloc.lignes):

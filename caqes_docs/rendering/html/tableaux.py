@@ -6,18 +6,20 @@ The classes named here are drawn by the style sheet.
 from __future__ import annotations
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.hauteur import HALF_PAGE, row_height, table_height
+from caqes_docs.document.hauteur import HALF_PAGE, WHOLE, row_height, table_height
 
 _SHORT = 8
 """A table of at most so many rows, none of them tall, stands on one page."""
 _TIED = HALF_PAGE
 """Tied rows and the header of the table take at most so many lines."""
+_END = 6
+"""Two rows at an end of a table are tied when they take at most so many lines."""
 
 
 def table_classes(tableau: doc.Tableau) -> str:
     """The class of the role, and what says that the table is not to be cut."""
     classe = tableau.role.replace("_", "-")
-    small = table_height(tableau) <= _TIED
+    small = table_height(tableau) <= WHOLE
     return f"{classe} insecable" if small and len(tableau.lignes) <= _SHORT else classe
 
 
@@ -35,8 +37,10 @@ def row_classes(tableau: doc.Tableau) -> list[str]:
         group = is_group(ligne, len(tableau.colonnes))
         names = ["groupe"] if group else []
         if rank + 1 < count and (group or rank in (0, count - 2)):
-            tied += row_height(ligne, tableau.colonnes)
-            if tied + row_height(tableau.lignes[rank + 1], tableau.colonnes) <= _TIED:
+            height = row_height(ligne, tableau.colonnes)
+            after = row_height(tableau.lignes[rank + 1], tableau.colonnes)
+            tied += height
+            if tied + after <= _TIED and (group or height + after <= _END):
                 names.append("liee")
         if "liee" not in names:
             tied = head
