@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from caqes_docs.application.verifier.memoire import PLACE
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -39,6 +41,12 @@ os.environ.setdefault(PLACE, str(RACINE / ".cache" / "bibliotheque"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--accept` rewrites the goldens instead of comparing with them."""
     parser.addoption("--accept", action="store_true", help="récrire les textes de référence")
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests collected are not swept again with each of them."""
+    gc.freeze()
+    sweep_seldom()
 
 
 @pytest.fixture(scope="session")

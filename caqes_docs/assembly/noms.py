@@ -33,49 +33,45 @@ class _Types(Mapping[str, TypeChamp]):
     A contract does without the hundred records of evaluations, regions and simulations.
     """
 
-    def __init__(self, types: Mapping[str, TypeChamp], ailleurs: Mapping[str, str]) -> None:
+    def __init__(self, types: Mapping[str, TypeChamp | str]) -> None:
         self._types = dict(types)
-        self._ailleurs = ailleurs
 
     def __getitem__(self, nom: str) -> TypeChamp:
-        if nom not in self._types:
-            module = importlib.import_module(f"caqes_docs.assembly.{self._ailleurs[nom]}")
-            self._types |= module.TYPES
-        return self._types[nom]
+        connu = self._types[nom]
+        if isinstance(connu, str):
+            connu = importlib.import_module(f"caqes_docs.assembly.{connu}").TYPES[nom]
+            self._types[nom] = connu
+        return connu
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys((*self._types, *self._ailleurs)))
+        return iter(self._types)
 
     def __len__(self) -> int:
-        return len({*self._types, *self._ailleurs})
+        return len(self._types)
 
-
-_TYPES = _Types(
-    {
-        "etablissement": TypeChamp("bloc", Etablissement),
-        "contrat": TypeChamp("bloc", Contrat),
-        "ars": TypeChamp("bloc", Ars),
-        "organisme": TypeChamp("bloc", OrganismeLocal),
-        "acte": TypeChamp("bloc", Acte),
-        **contrat.TYPES,
-        **etapes.TYPES,
-        "refus": TypeChamp("bloc", RefusResolus),
-        "proposition": TypeChamp("bloc", PropositionResolue),
-        "contacts": TypeChamp("bloc", ContactsResolus),
-    },
-    {
-        "evaluation": "evaluation.vocabulaire",
-        "rapport": "evaluation.vocabulaire_rapport",
-        "cadre": "evaluation.vocabulaire_rapport",
-        "bilan": "region.vocabulaire",
-        "ciblage": "ciblage.vocabulaire",
-        "region": "ciblage.vocabulaire",
-        "simulation": "simulation.vocabulaire",
-    },
-)
 
 NOMS = Noms(
-    types=_TYPES,
+    types=_Types(
+        {
+            "etablissement": TypeChamp("bloc", Etablissement),
+            "contrat": TypeChamp("bloc", Contrat),
+            "ars": TypeChamp("bloc", Ars),
+            "organisme": TypeChamp("bloc", OrganismeLocal),
+            "acte": TypeChamp("bloc", Acte),
+            **contrat.TYPES,
+            **etapes.TYPES,
+            "evaluation": "evaluation.vocabulaire",
+            "rapport": "evaluation.vocabulaire_rapport",
+            "cadre": "evaluation.vocabulaire_rapport",
+            "bilan": "region.vocabulaire",
+            "refus": TypeChamp("bloc", RefusResolus),
+            "proposition": TypeChamp("bloc", PropositionResolue),
+            "contacts": TypeChamp("bloc", ContactsResolus),
+            "ciblage": "ciblage.vocabulaire",
+            "region": "ciblage.vocabulaire",
+            "simulation": "simulation.vocabulaire",
+        }
+    ),
     sans_date=_DU_DOSSIER | {"ars", "evaluation", "etape"},
     par_donnees={
         "contrat": _CONTRAT,
