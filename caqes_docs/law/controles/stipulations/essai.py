@@ -9,7 +9,7 @@ error.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -23,7 +23,6 @@ from caqes_docs.law.calcul.fondements import MODULATION, TOTAL
 from caqes_docs.law.calcul.noeud import Nature, constante, entree
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import VoletEnCours
-from caqes_docs.law.caqes_1.exemples import EVALUE
 from caqes_docs.law.caqes_1.objectifs import iter_objectives
 from caqes_docs.law.caqes_1.socle import SOCLE, evaluate_socle
 from caqes_docs.law.caqes_1.volets import conclude
@@ -33,8 +32,8 @@ from caqes_docs.law.resultats import Atteinte, ResultatObjectif
 
 _ESSAI = "essai des stipulations"
 _ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
-_AILLEURS = frozenset({"V-020", "V-040", "V-042"})
-"""Data of the year, and what the table of the library tells in its own words."""
+_AILLEURS = frozenset({"V-020", "V-042", "V-138"})
+"""Data of the year, and what other checks of the terms tell in their own words."""
 _A_CHOISIR = frozenset(
     {"V-021", "V-023", "V-025", "V-026", "V-028", "V-030", "V-035", "V-043", "V-131"}
 )
@@ -46,7 +45,7 @@ def check_volet_terms(
 ) -> Iterator[Constat]:
     """What the engine says of the terms of a volet additionnel: of its reward, opened or not."""
     volet = dossier.valeur.contrat.volets[decrit.id]
-    cadre = _suppose(dossier, droit, decrit.id, effet, atteint=False)
+    cadre = _suppose(dossier, droit, decrit.id, effet, {})
     resultats: dict[Chemin, ResultatObjectif] = {
         chemin: _missed(cadre, ("volets", decrit.id, *chemin), objectif)
         for chemin, objectif in iter_objectives(volet)
@@ -63,7 +62,8 @@ def check_socle_terms(
 ) -> Iterator[Constat]:
     """What it says of those of the volet obligatoire, whatever its level weighs."""
     for atteint in (True, False):
-        cadre = _suppose(dossier, droit, SOCLE, effet, atteint=atteint)
+        vu = {SOCLE: {"sanction_proposee": "non" if atteint else "oui"}}
+        cadre = _suppose(dossier, droit, SOCLE, effet, vu)
         niveau = constante("Niveau supposé", Decimal(atteint), Nature.TAUX, MODULATION)
         evaluate_socle(replace(cadre, niveaux={SOCLE: niveau}), ())
         yield from _terms(cadre, socle)
@@ -97,26 +97,15 @@ def _is_unset(code: str, choix: Volet | VoletSocle) -> bool:
 
 
 def _suppose(
-    dossier: Charge[Dossier], droit: Droit, nom: str, effet: dt.date, *, atteint: bool
+    dossier: Charge[Dossier], droit: Droit, nom: str, effet: dt.date, vus: Mapping[str, object]
 ) -> Cadre:
-    """A year on which nothing is missing, whose sanctions are not suspended."""
+    """The first year of a volet, whose sanctions are not suspended; what it lacks is not told."""
     volet = dossier.valeur.contrat.volets.get(nom)
-    actions = {action.id: {"taux": "100 %"} for action in volet.actions} if volet else {}
     signature = volet.signature.date_retenue if volet and volet.signature else None
     debut = effet if signature is None else effect_date(signature)
+    finess = dossier.valeur.etablissement.finess
     evaluation = Evaluation.model_validate(
-        {
-            "dossier": dossier.valeur.etablissement.finess,
-            "annee": str(debut.year),
-            "volets": {
-                nom: {
-                    **EVALUE,
-                    "sanction_proposee": "non" if atteint else "oui",
-                    "nombre_risques": "0",
-                    "actions": actions,
-                }
-            },
-        }
+        {"dossier": finess, "annee": str(debut.year), "volets": vus}
     )
     charge = Charge(evaluation, FichierYaml(_ESSAI, None, {}))
     return Cadre(dossier, charge, droit, effet, suspendue=_ACTIVE)

@@ -109,11 +109,6 @@ class DescribeRisques:
         autre = VOLET.format(nom="pertinence", reste=f"nombre_risques: {nombre}")
         assert told(atelier, autre, "V-077") == []
 
-    @pytest.mark.parametrize(("nombre", "combien"), [("1", 0), ("0", 1), ("null", 1)])
-    def it_is_one_at_least(self, nombre: str, combien: int, atelier: Atelier) -> None:
-        contrat = VOLET.format(nom="qualite", reste=f"nombre_risques: {nombre}")
-        assert len(told(atelier, contrat, "V-162")) == combien
-
 
 class DescribeSites:
     """D-075: a target of a site is that of a site of the establishment."""

@@ -94,6 +94,11 @@ class DescribeBaseAuContrat:
         assert constat.gravite is Gravite.MANQUE  # to be completed: no final act without it
         assert f"il manque au contrat {manque}." in plain(constat.message)
 
+    def and_the_first_is_that_of_the_volet(self, atelier: Atelier) -> None:
+        apres = CONTRAT.replace("2017-12-20", "2018-12-20")
+        trouves = told(atelier, CIBLES + "{2019: 1, 2020: 1, 2021: 1}", contrat=apres)
+        assert not {"V-131", "V-132"} & {c.code for c in trouves}
+
     @pytest.mark.parametrize(
         ("reste", "sans"),
         [
@@ -116,8 +121,10 @@ class DescribeBaseAuContrat:
 
     def but_none_is_known_of_a_volet_without_duration(self, atelier: Atelier) -> None:
         sans = CONTRAT.replace("    duree: 3\n", "")
-        trouves = told(atelier, CIBLES + "{2018: 100}", contrat=sans)
-        assert "V-132" not in {c.code for c in trouves}
+        socle = "socle: {interessement: {prevu: oui, RESTE, bareme: {nom: saisie}}}\n"
+        for contrat in (sans, socle):
+            trouves = {c.code for c in told(atelier, CIBLES + "{2018: 100}", contrat=contrat)}
+            assert not {"V-131", "V-132"} & trouves
 
     @pytest.mark.parametrize(
         ("reste", "code"),
@@ -215,6 +222,10 @@ class DescribeCiblesEnEuros:
         autre = f"{avant}objectif_principal: {objectif}\n{apres.partition(chr(10))[2]}"
         cibles = CIBLES + "{2018: 1, 2019: 9 000 000, 2020: 1}"
         assert "V-073" not in {c.code for c in told(atelier, cibles, contrat=autre)}
+
+    def and_where_the_base_is_the_target(self, atelier: Atelier) -> None:
+        reste = TENDANCIEL + ", depenses_cibles: {2018: 1, 2019: 9 000 000}"
+        assert "V-073" not in {c.code for c in told(atelier, reste)}
 
     def they_start_from_the_spending_of_reference_when_it_is_the_year_before(
         self, atelier: Atelier
