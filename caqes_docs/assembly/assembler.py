@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
+from caqes_docs.assembly.consignes import missing_instructions
 from caqes_docs.assembly.noms import NOMS
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -106,6 +107,7 @@ class _Assembleur:
         self.plan = type_document.plan
         self.sujet = sujet
         self.bibliotheque = bibliotheque
+        self.droit = droit
         self.definitif = definitif
         self.renvois, self.manques = Renvois(bibliotheque.present), Manques()
         self.contexte = views(sujet.valeurs, NOMS.types, self.manques)
@@ -129,6 +131,9 @@ class _Assembleur:
             couverture=blocs_couverture,
             corps=_with_contents(self.plan, corps),
             brouillon=not self.definitif,
+            consignes=missing_instructions(
+                blocs_couverture + corps, self.renvois.places.values(), self.droit
+            ),
             pieces=self.sujet.pieces,
             provenance={
                 "logiciel": f"caqes_docs {__version__}",
@@ -291,6 +296,6 @@ def _missing_one(manque: doc.ACompleter) -> Constat:
         "D-060",
         Gravite.MANQUE,
         parse_source(manque.origine),
-        f"À compléter\u00a0: {manque.libelle}.",
+        f"À compléter\u00a0: {manque.libelle}{manque.cles}.",
         f"Remplir «\u00a0{manque.chemin}\u00a0».",
     )

@@ -68,7 +68,8 @@ class Renvoi:
 class ACompleter:
     """A datum that is missing in a draft; a final document never holds one.
 
-    Printed as « [à compléter : libelle] »; Word shows a native comment at the place.
+    Printed as « [à compléter : libelle] »; Word shows a native comment at the place, which says
+    nothing of files (`Document.consignes`).
     """
 
     libelle: str
@@ -77,6 +78,8 @@ class ACompleter:
     """`file:line:column` where the datum is to be written."""
     court: bool = False
     """True in the cell of a table, whose header already says what is awaited."""
+    cles: str = ""
+    """The words that the file accepts, which the terminal alone tells."""
 
     @property
     def texte(self) -> str:

@@ -316,6 +316,8 @@ class Document:
     """Blocks of the cover page; empty for a letter. The body starts on a new page after it."""
     corps: tuple[Bloc, ...]
     brouillon: bool
+    consignes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By path of a missing datum, what a jurist is told: what it is, who asks for it, who knows."""
     pieces: tuple[Piece, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
     """Digests of what the act was made from (data, library, templates, engine)."""

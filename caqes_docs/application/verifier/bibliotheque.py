@@ -38,7 +38,7 @@ from caqes_docs.redaction.controle.bibliotheque.plan import (
     check_roles,
     check_unused,
 )
-from caqes_docs.redaction.controle.bibliotheque.portee import check_scope
+from caqes_docs.redaction.controle.bibliotheque.portee import check_holders, check_scope
 from caqes_docs.redaction.controle.bibliotheque.registres import (
     check_grounds,
     check_law_references,
@@ -124,6 +124,7 @@ class _Regle:
         yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
         yield from check_obligations(self.bibliotheque, self.droit)
         yield from check_grounds(self.droit)
+        yield from check_holders(self.droit, NOMS)
         yield from check_law_references(self.droit)
         yield from check_volet_caps(self.droit)
         yield from check_typical_plans(self.droit, self.effets)

@@ -25,9 +25,11 @@ from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.ecriture import check_plain
 from caqes_docs.law.droit.modeles import (
     Calendrier,
+    DetenteurDonnee,
     FondementDroit,
     Parametre,
     RegimeDroit,
+    RegistreDetenteurs,
     RegistreFondements,
     RegistreRegimes,
     RegistreTermes,
@@ -61,6 +63,7 @@ class _Collecte:
     volets: dict[str, VoletDecrit] = field(default_factory=dict)
     socle: SocleDecrit | None = None
     fondements: dict[str, FondementDroit] = field(default_factory=dict)
+    detenteurs: dict[str, DetenteurDonnee] = field(default_factory=dict)
     calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
     sources: dict[str, Source] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
@@ -83,6 +86,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         _in_order(collecte),
         collecte.socle,
         collecte.fondements,
+        collecte.detenteurs,
         collecte.sources,
         tuple(collecte.constats),
     )
@@ -107,6 +111,8 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
         lecteur.keep("régime", collecte.regimes, regimes, "regimes", regimes.valeur.regimes)
     for sols in lecteur.each("droit/fondements.yaml", RegistreFondements):
         lecteur.keep("fondement", collecte.fondements, sols, "fondements", sols.valeur.fondements)
+    for gens in lecteur.each("droit/detenteurs.yaml", RegistreDetenteurs):
+        lecteur.keep("détenteur", collecte.detenteurs, gens, "detenteurs", gens.valeur.detenteurs)
     for parametre in lecteur.each("droit/parametres/**/*.yaml", Parametre):
         lecteur.keep_parameter(parametre)
     for registre in lecteur.each("catalogues/indicateurs/*.yaml", RegistreIndicateurs):

@@ -25,6 +25,7 @@ from caqes_docs.law.droit.catalogue import (
 )
 from caqes_docs.law.droit.modeles import (
     Calendrier,
+    DetenteurDonnee,
     FondementDroit,
     Parametre,
     RegimeDroit,
@@ -66,6 +67,7 @@ class Droit:
     volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
     socle: SocleDecrit | None = None
     fondements: Mapping[str, FondementDroit] = field(default_factory=dict)
+    detenteurs: Mapping[str, DetenteurDonnee] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
 
@@ -124,6 +126,13 @@ class Droit:
                 remede="Reprendre «\u00a0droit/fondements.yaml\u00a0» de la bibliothèque livrée.",
             )
         return self.fondements[identifiant]
+
+    def holder(self, chemin: str) -> str:
+        """Who usually knows the datum at `chemin`, by the closest path; empty when nobody does."""
+        parties = chemin.split(".")
+        proches = [gens for gens in self.detenteurs.values() if gens.covers(parties)]
+        proche = max(proches, key=lambda g: (g.id.count("."), len(g.id)), default=None)
+        return proche.qui if proche else ""
 
     def regime(self, identifiant: str, date: dt.date) -> RegimeDroit:
         """The regime `identifiant`, if an act may take effect under it at `date`.

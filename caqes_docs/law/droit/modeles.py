@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from pydantic import Field
 
@@ -183,6 +185,24 @@ class RegistreFondements(Modele):
     """`droit/fondements.yaml`."""
 
     fondements: tuple[FondementDroit, ...] = Field(title="fondements")
+
+
+class DetenteurDonnee(Modele):
+    """Who usually knows the data of a path; `*` stands for any letters of one part of it."""
+
+    id: TexteSimple = Field(title="données")
+    qui: TexteLong = Field(title="qui les connaît")
+
+    def covers(self, parties: Sequence[str]) -> bool:
+        """Whether the path whose parts are `parties` lies at or below this one."""
+        motif = self.id.split(".")
+        return len(motif) <= len(parties) and all(map(fnmatchcase, parties, motif))
+
+
+class RegistreDetenteurs(Modele):
+    """`droit/detenteurs.yaml`."""
+
+    detenteurs: tuple[DetenteurDonnee, ...] = Field(title="détenteurs")
 
 
 class PorteSur(enum.StrEnum):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -241,8 +242,14 @@ def missing(vue: Vue) -> ACompleter:
     """The mark of a datum that is not there."""
     lieu = lieu_of(vue)
     titre = vue._type.titre or str(lieu)
+    cles = _CLES.search(titre)
+    titre = titre[: cles.start()] if cles else titre
     libelle = f"{vue._parent}, {titre}" if vue._parent else titre
-    return ACompleter(libelle, str(lieu), str(lieu.source))
+    return ACompleter(libelle, str(lieu), str(lieu.source), cles=cles[0] if cles else "")
+
+
+_CLES = re.compile(r" \([^()]*\w_\w[^()]*\)$")
+"""The end of a title that lists what the file accepts: an act does not print it."""
 
 
 def printed(vue: Vue, texte: str | None = None) -> Valeur | ACompleter:

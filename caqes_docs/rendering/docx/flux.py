@@ -6,6 +6,7 @@ for the next paragraph, wherever it stands, so that the body holds no empty para
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,13 +42,13 @@ class Flux:
         "signets",
     )
 
-    def __init__(self, charte: Charte) -> None:
+    def __init__(self, charte: Charte, consignes: Mapping[str, tuple[str, ...]] = {}) -> None:
         self.charte = charte
         self.out: list[str] = []
         self.signets = Signets()
         self.graphiques: list[str] = []
         """The chart parts, in order."""
-        self.comments = Commentaires(charte.style("annotation reference"))
+        self.comments = Commentaires(charte.style("annotation reference"), consignes)
         self._anchors = ""
         self._mark: Marque | None = None
         self._page_break = False

@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from caqes_docs.document.empreinte import ClauseManifeste, Manifeste
-from caqes_docs.document.model import ACompleter, Document, Metadonnees
+from caqes_docs.document.model import Document, Metadonnees
 from caqes_docs.document.statut import words_status
 from caqes_docs.ooxml.manifeste_xml import item_properties_xml, manifest_xml
 from caqes_docs.ooxml.ns import CONTENT_TYPES, CORE, DECLARATION, RELATIONSHIPS, R, W
 from caqes_docs.ooxml.xml import escape, escape_attribute
 
 AUTHOR = "caqes_docs"
-INITIALS = "CD"
 FINGERPRINT_PROPERTY = "caqes_empreinte"
 STATUS_PROPERTY = "caqes_redactions"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -110,27 +109,30 @@ def _validation(clause: ClauseManifeste) -> dict[str, str]:
     return {**qui, **nature}
 
 
-def comments_xml(trous: list[ACompleter], date: dt.date, styles: tuple[str, str]) -> str:
-    """`word/comments.xml`: what is to be filled in, and where; `styles` of text and of mark."""
-    moment = instant(date)
-    comments = "".join(_comment(number, trou, moment, styles) for number, trou in enumerate(trous))
+def comments_xml(
+    textes: Sequence[tuple[str, ...]], metadonnees: Metadonnees, styles: tuple[str, str]
+) -> str:
+    """`word/comments.xml`: what is to be filled in; `styles` of text and of mark."""
+    auteur = metadonnees.auteur or AUTHOR
+    initiales = "".join(mot[0] for mot in auteur.split() if len(mot) > 2)[:3].upper()
+    attributs = (
+        f'w:author="{escape_attribute(auteur)}" w:date="{instant(metadonnees.date)}"'
+        f' w:initials="{escape_attribute(initiales)}"'
+    )
+    comments = "".join(
+        f'<w:comment w:id="{number}" {attributs}>{_comment(lines, styles)}</w:comment>'
+        for number, lines in enumerate(textes)
+    )
     return f'{DECLARATION}<w:comments xmlns:w="{W}">{comments}</w:comments>'
 
 
-def _comment(number: int, trou: ACompleter, moment: str, styles: tuple[str, str]) -> str:
+def _comment(lines: tuple[str, ...], styles: tuple[str, str]) -> str:
     text_style, mark_style = styles
-    lines = [f"À compléter\u00a0: {trou.libelle}", f"Donnée\u00a0: {trou.chemin}"]
-    if trou.origine:
-        lines.append(f"À écrire dans\u00a0: {trou.origine}")
     mark = f'<w:r><w:rPr><w:rStyle w:val="{mark_style}"/></w:rPr><w:annotationRef/></w:r>'
-    paragraphs = "".join(
+    return "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{text_style}"/></w:pPr>{"" if position else mark}'
         f'<w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for position, line in enumerate(lines)
-    )
-    return (
-        f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{moment}"'
-        f' w:initials="{INITIALS}">{paragraphs}</w:comment>'
     )
 
 

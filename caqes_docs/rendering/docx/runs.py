@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import assert_never
 
@@ -35,18 +36,24 @@ _HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 
 
 class Commentaires:
-    """The places of a draft that wait for a datum, numbered for Word's comments."""
+    """The places of a draft that wait for a datum, and Word's comments, each written once."""
 
-    __slots__ = ("reference_style", "trous")
+    __slots__ = ("_consignes", "reference_style", "textes", "trous")
 
-    def __init__(self, reference_style: str) -> None:
+    def __init__(self, reference_style: str, consignes: Mapping[str, tuple[str, ...]]) -> None:
         self.reference_style = reference_style
+        self._consignes = consignes
         self.trous: list[doc.ACompleter] = []
+        self.textes: list[tuple[str, ...]] = []
 
     def wrap(self, trou: doc.ACompleter, run: str) -> str:
-        """`run` with a comment anchored on it."""
-        number = len(self.trous)
+        """`run` with a comment anchored on it, unless the draft has said the same before."""
         self.trous.append(trou)
+        texte = self._consignes.get(trou.chemin, (f"Il manque\u00a0: {trou.libelle}.",))
+        if texte in self.textes:
+            return run
+        number = len(self.textes)
+        self.textes.append(texte)
         return (
             f'<w:commentRangeStart w:id="{number}"/>{run}<w:commentRangeEnd w:id="{number}"/>'
             f'<w:r><w:rPr><w:rStyle w:val="{self.reference_style}"/></w:rPr>'

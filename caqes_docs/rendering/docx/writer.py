@@ -39,7 +39,7 @@ def write_docx(
         RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
     """
     pages = paginate(document, charte) if pagination is None else pagination
-    flux = Flux(charte)
+    flux = Flux(charte, document.consignes)
     body = Corps(flux, pages).document(document)
     _refuse_gaps(document, flux)
     turned = _has_landscape(document)
@@ -100,11 +100,11 @@ def _headers(
 
 def _comments(document: Document, charte: Charte, flux: Flux) -> dict[str, str]:
     """No comment, no part: Word repairs a file whose comments part is empty."""
-    trous = flux.comments.trous
-    if not trous:
+    textes = flux.comments.textes
+    if not textes:
         return {}
     styles = (charte.style("annotation text"), charte.style("annotation reference"))
-    return {"word/comments.xml": parties.comments_xml(trous, document.metadonnees.date, styles)}
+    return {"word/comments.xml": parties.comments_xml(textes, document.metadonnees, styles)}
 
 
 def _charts(flux: Flux) -> dict[str, str]:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from jinja2 import TemplateSyntaxError, meta
 
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.data.lecture.introspection import walk_type
+from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, iter_clauses
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
@@ -77,3 +80,18 @@ def _names(extrait: Extrait, noms: Noms) -> set[str]:
         return meta.find_undeclared_variables(parse(texte)) & noms.of()
     except TemplateSyntaxError:
         return set()
+
+
+def check_holders(droit: Droit, noms: Noms) -> Iterator[Constat]:
+    """C-101: the register says who knows a datum that no file has."""
+    racines = {**noms.types, "évaluation": noms.racines["evaluation"]}
+    for chemin in droit.detenteurs:
+        racine, *parties = chemin.split(".")
+        proche = close_name(racine, racines) if racine not in racines else ""
+        if racine not in racines or walk_type(racines[racine], parties) is None:
+            yield warning(
+                "C-101",
+                droit.sources[f"détenteur:{chemin}"],
+                f"Aucune donnée ne porte le chemin {quoted(chemin)}\u00a0: personne ne sera nommé.",
+                proche or "Corriger le chemin, ou retirer la ligne.",
+            )

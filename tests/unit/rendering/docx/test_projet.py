@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import ACompleter, Paragraphe
-from caqes_docs.ooxml.ns import qw
 from caqes_docs.rendering.docx.charte.charte import Charte, load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from tests.outils.echantillons import paragraphe, sample_document
@@ -30,19 +31,26 @@ def charte() -> Charte:
 class DescribeDraft:
     """A draft, and what a final act must not keep of it."""
 
-    def it_marks_each_gap_and_comments_it(self, charte: Charte) -> None:
+    def it_marks_each_gap_and_comments_it_once(self, charte: Charte) -> None:
         gap = ACompleter("nom du référent", "etablissement.referent", "dossier.yaml:12:3")
-        written = write_docx(acte(Paragraphe((gap, gap)), brouillon=True), charte)
+        other = ACompleter("mandat", "etablissement.mandat", "dossier.yaml:13:3")
+        said = ("Il manque : nom.", "Demandé par : article 3.", "Qui le sait : la direction.")
+        draft = replace(
+            acte(Paragraphe((gap, gap, other)), brouillon=True), consignes={gap.chemin: said}
+        )
+        written = write_docx(draft, charte)
         root = body(written)
         for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
             assert attributes(root, f".//w:{name}", "id") == ["0", "1"]
-        assert count(root, ".//w:rPr/w:highlight") == 2
+        assert count(root, ".//w:rPr/w:highlight") == 3
         comments = etree.fromstring(parts(written)["word/comments.xml"])
-        assert attributes(comments, "w:comment", "author") == ["caqes_docs"] * 2
+        assert (
+            attributes(comments, "w:comment", "author") == ["Agence régionale de santé Exemple"] * 2
+        )
+        assert attributes(comments, "w:comment", "initials") == ["ARS"] * 2
         assert attributes(comments, "w:comment", "date") == ["2026-01-15T00:00:00Z"] * 2
-        words = "".join(str(node.text) for node in comments[0].iter(qw("t")))
-        for expected in ("nom du référent", "etablissement.referent", "dossier.yaml:12:3"):
-            assert expected in words
+        lines = [["".join(map(str, p.itertext())) for p in comment] for comment in comments]
+        assert lines == [list(said), ["Il manque\u00a0: mandat."]]
 
     def it_tracks_revisions_at_the_place_the_schema_wants(self, charte: Charte) -> None:
         settings_xml = parts(write_docx(sample_document(True), charte))["word/settings.xml"]
