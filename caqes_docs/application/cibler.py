@@ -11,6 +11,7 @@ from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import find_ars
 from caqes_docs.application.sorties import prepare_folder, write_whole
+from caqes_docs.application.verifier.ciblage import read_region
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.ciblage.classeur import build_classeur
@@ -22,9 +23,7 @@ from caqes_docs.core.errors import (
     DonneesError,
     UsageError,
 )
-from caqes_docs.data.ciblage.table import read_ciblage
-from caqes_docs.data.tableur.lecture import load_tableur
-from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, criteres_at, decide_etablissement
+from caqes_docs.law.ciblage.ciblage import DecisionEtablissement, decide_etablissement
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.ciblage.seuils import find_seuils, seuil_regional
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -93,16 +92,15 @@ def decide(projet: Projet, demande: DemandeCiblage) -> Ciblage:
     fautes = list(check_criteres(ars.valeur.criteres_pertinence, ars.fichier))
     if fautes:
         raise DonneesError("D-000", "Les critères de l’agence ont des erreurs.", fautes)
-    criteres = criteres_at(ars.valeur.criteres_pertinence, date)
     if not demande.table.is_file():
         raise UsageError(
             "U-031",
             f"La table «\u00a0{demande.table}\u00a0» n’existe pas.",
             remede="Vérifier le chemin du fichier CSV ou XLSX.",
         )
-    brute = load_tableur(demande.table, demande.table.name, demande.encodage, demande.feuille)
-    echues = {c.colonne for c in ars.valeur.criteres_pertinence} - {c.colonne for c in criteres}
-    table = read_ciblage(brute, criteres, echues)
+    table, criteres = read_region(
+        ars.valeur, demande.table, date, demande.encodage, demande.feuille
+    )
     seuils = find_seuils(projet.droit, date)
     decisions = tuple(decide_etablissement(ligne, seuils, criteres) for ligne in table.lignes)
     regionaux = tuple(seuil_regional(critere) for critere in criteres)

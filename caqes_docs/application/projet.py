@@ -12,6 +12,7 @@ from caqes_docs.application.empreintes import library_digest
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
+from caqes_docs.law.ciblage.fondement import CiblageDeclare
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.nommage import renamed
@@ -84,6 +85,11 @@ class Projet:
     def type_constats(self) -> list[Constat]:
         """Findings about the plans themselves."""
         return self._types[1]
+
+    @functools.cached_property
+    def ciblages(self) -> dict[tuple[str, int], CiblageDeclare | tuple[Constat, ...]]:
+        """The targetings of the tables that agencies declare, as they are read."""
+        return {}
 
     def depot(self, seulement: Iterable[str] = ()) -> Depot:
         """The dossiers, all of them or those named."""

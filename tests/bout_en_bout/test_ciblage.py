@@ -124,7 +124,7 @@ class DescribeCommande:
             assert not target(Projet(RACINE), demande).erreurs
         premiers = {c.name: c.read_bytes() for c in (tmp_path / "a").iterdir()}
         assert premiers == {c.name: c.read_bytes() for c in (tmp_path / "b").iterdir()}
-        assert len([nom for nom in premiers if nom.startswith("note_ciblage_")]) == 15 * len(
+        assert len([nom for nom in premiers if nom.startswith("note_ciblage_")]) == 18 * len(
             formats
         )
 
@@ -182,7 +182,7 @@ class DescribeCommande:
     def it_needs_no_dossier(self, espace: Path, tmp_path: Path) -> None:
         shutil.rmtree(espace / "contracts_data/dossiers")
         demande = DemandeCiblage(TABLE, 2018, tmp_path / "s", ("txt",))
-        assert len(target(Projet(espace), demande).fichiers) == 17
+        assert len(target(Projet(espace), demande).fichiers) == 20
 
     @pytest.mark.parametrize(("annee", "code"), [("2017", 3), ("2020", 3), ("2022", 3)])
     def it_refuses_a_year_without_thresholds(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.ciblage import check_targeting
 from caqes_docs.application.verifier.signature import check_signable, files_of
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
@@ -40,7 +41,7 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    refuse_to_sign(check_signable(projet, assemblage, files_of(affaire, options.annee)))
+    refuse_to_sign(_against_signature(projet, affaire, assemblage, options))
     return assemblage
 
 
@@ -49,7 +50,18 @@ def _unsigned(
 ) -> list[Constat]:
     """What keeps the act from being signed, told together with its other faults."""
     brouillon = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
-    return check_signable(projet, brouillon, files_of(affaire, options.annee))
+    return _against_signature(projet, affaire, brouillon, options)
+
+
+def _against_signature(
+    projet: Projet, affaire: Affaire, assemblage: Assemblage, options: Options
+) -> list[Constat]:
+    """Why the act cannot be signed, the grounds of the volets that it proposes included."""
+    fondements = () if options.annee is not None else check_targeting(projet, affaire)
+    return [
+        *check_signable(projet, assemblage, files_of(affaire, options.annee)),
+        *(constat for constat in fondements if constat.gravite is Gravite.ERREUR),
+    ]
 
 
 def _assemble(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.actes import CONTRAT
+from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
@@ -53,7 +54,7 @@ def check_dossiers(
     except DonneesError as error:
         return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
     constats += depot.constats if not noms else depot.constats_of(affaires)
-    constats += _check_agencies(depot, affaires if noms else None)
+    constats += _check_agencies(projet, depot, affaires if noms else None)
     for affaire in affaires:
         try:
             with contained():
@@ -73,12 +74,15 @@ def check_dossiers(
     return Rapport(lus, tuple(sort_constats(constats)))
 
 
-def _check_agencies(depot: Depot, affaires: Sequence[Affaire] | None) -> Iterator[Constat]:
-    """The criteria that the agencies declare; of those of `affaires` alone, when given."""
+def _check_agencies(
+    projet: Projet, depot: Depot, affaires: Sequence[Affaire] | None
+) -> Iterator[Constat]:
+    """The targeting that the agencies declare; of those of `affaires` alone, when given."""
     seules = None if affaires is None else {affaire.ars.fichier.nom for affaire in affaires}
     for charge in depot.ars.values():
         if seules is None or charge.fichier.nom in seules:
             yield from check_criteres(charge.valeur.criteres_pertinence, charge.fichier)
+            yield from check_tables(projet, charge)
 
 
 _NO_DOSSIER = warning(
@@ -94,6 +98,7 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
     fautes = check_affaire(affaire, projet.droit, date_effet)
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
         return fautes
+    fautes.extend(check_targeting(projet, affaire))
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
     for type_document in projet.types.values():

@@ -17,7 +17,14 @@ from pydantic import Field
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.periode import Periode
 from caqes_docs.core.source import Source
-from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, TexteSimple
+from caqes_docs.data.lecture.types import (
+    Annee,
+    Date,
+    Identifiant,
+    Modele,
+    OuiNon,
+    TexteSimple,
+)
 
 T = TypeVar("T")
 
@@ -85,6 +92,15 @@ class TableCiblage:
     nom: str
     lignes: tuple[LigneCiblage, ...]
     contenu: bytes = b""
+
+
+class TableDeclaree(Modele):
+    """The table from which an agency targeted the volets of a year."""
+
+    annee: Annee = Field(title="année du ciblage\u00a0: celle où les volets prennent effet")
+    fichier: TexteSimple = Field(title="fichier de la table, sous contracts_data/")
+    feuille: TexteSimple | None = Field(None, title="feuille du classeur")
+    encodage: TexteSimple | None = Field(None, title="encodage de la table, si ce n’est pas utf-8")
 
 
 class NatureCritere(enum.StrEnum):

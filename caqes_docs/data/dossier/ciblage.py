@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from caqes_docs.data.lecture.types import Annee, Modele, TexteSimple
+from caqes_docs.data.lecture.types import Annee, Identifiant, Modele, TexteSimple
 
 
 class FigureCiblage(Modele):
     """One figure of the establishment that grounds the targeting of a volet."""
 
     critere: TexteSimple = Field(title="critère de ciblage")
+    colonne: Identifiant | None = Field(
+        None, title="colonne de la table de ciblage d’où vient la valeur"
+    )
     annee: Annee | None = Field(None, title="année de la valeur")
     valeur: TexteSimple | None = Field(None, title="valeur de l’établissement")
     seuil: TexteSimple | None = Field(None, title="seuil de ciblage")

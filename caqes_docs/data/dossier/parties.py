@@ -9,7 +9,7 @@ import enum
 
 from pydantic import Field
 
-from caqes_docs.data.ciblage.modele import CriterePertinence
+from caqes_docs.data.ciblage.modele import CriterePertinence, TableDeclaree
 from caqes_docs.data.dossier.suivi import Quand
 from caqes_docs.data.lecture.types import (
     Annee,
@@ -179,6 +179,9 @@ class Ars(Modele):
     calendrier: tuple[EcheanceCalendrier, ...] = Field((), title="calendrier propre à la région")
     criteres_pertinence: tuple[CriterePertinence, ...] = Field(
         (), title="critères de ciblage du volet pertinence"
+    )
+    tables_de_ciblage: tuple[TableDeclaree, ...] = Field(
+        (), title="tables de ciblage de la région, par année"
     )
 
     @property

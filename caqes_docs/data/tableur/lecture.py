@@ -7,7 +7,6 @@ from pathlib import Path
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.tableur.cellules import TAILLE_MAX, TableBrute, parse_csv, refusal
-from caqes_docs.data.tableur.xlsx import parse_xlsx
 
 
 def load_tableur(
@@ -20,6 +19,8 @@ def load_tableur(
     """
     contenu = _read(chemin, nom)
     if contenu.startswith(b"PK\x03\x04"):
+        from caqes_docs.data.tableur.xlsx import parse_xlsx
+
         if encodage != "utf-8":
             raise refusal(Source(nom), "Un classeur dit son encodage.", "Retirer --encodage.")
         return parse_xlsx(contenu, nom, feuille)

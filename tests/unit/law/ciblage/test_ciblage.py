@@ -211,10 +211,10 @@ class DescribePertinence:
     """R-TGT-P: the region's own criteria, and only in their dates."""
 
     def it_keeps_the_reason_with_its_threshold(self, projet: Projet) -> None:
-        decision = decide_one({"pert_ipp": "41 %"}, SEUILS, criteres_de(projet))
+        decision = decide_one({"pert_indication": "26 %"}, SEUILS, criteres_de(projet))
         assert decision.pertinence.issue is Issue.CIBLE
-        assert "41\u00a0%" in decision.pertinence.raison
-        assert "plus de 40\u00a0%" in decision.pertinence.raison
+        assert "26\u00a0%" in decision.pertinence.raison
+        assert "plus de 25\u00a0%" in decision.pertinence.raison
 
     def it_marks_the_samples_as_fictitious(self, projet: Projet) -> None:
         assert all(critere.fictif for critere in criteres_de(projet))
@@ -233,8 +233,8 @@ class DescribePertinence:
     def it_keeps_no_value_of_who_is_not_subject(
         self, mesure: MesureLue[Decimal], issue: Issue, valeur: Decimal | None, projet: Projet
     ) -> None:
-        critere = next(c for c in criteres_de(projet) if c.colonne == "pert_ipp")
-        decision = decide_pertinence({"pert_ipp": mesure}, (critere,)).criteres[0]
+        critere = next(c for c in criteres_de(projet) if c.colonne == "pert_indication")
+        decision = decide_pertinence({"pert_indication": mesure}, (critere,)).criteres[0]
         assert (decision.issue, decision.valeur) == (issue, valeur)
 
     def it_forgets_the_criteria_of_other_days(self, projet: Projet) -> None:
