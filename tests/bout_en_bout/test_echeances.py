@@ -183,6 +183,10 @@ class DescribeRegion:
         assert run(["echeances", "--au", "2018-02-01", "--format", "json"]) == 0
         toutes = json.loads(capsys.readouterr().out)["echeances"]
         livrees = [x for x in toutes if x["etape"] == "Livraison de données"]
-        attendues = [(x["procedure"], x["a_faire"]) for x in livrees if x["par"] == "CNAM"]
+        attendues = [
+            (x["procedure"], x["a_faire"])
+            for x in livrees
+            if x["par"] == "Assurance maladie (caisse nationale)"
+        ]
         assert len(set(attendues)) == len(attendues) > 3
         assert any(x["etablissement"].endswith(" établissements") for x in livrees)

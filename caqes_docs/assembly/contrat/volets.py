@@ -294,7 +294,7 @@ def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, .
             points = "part des points non obtenus" if decroit else "part des points obtenus"
             lignes = [("points obtenus, rapportés aux points possibles", points)]
         case NomBareme.SAISIE:
-            lignes = [("apprécié à l’évaluation", "taux proposé et motivé")]
+            lignes = [("apprécié à l’évaluation", "part proposée et motivée")]
         case _:
             return ()
     return tuple(LigneBareme(typographier(niveau), typographier(part)) for niveau, part in lignes)

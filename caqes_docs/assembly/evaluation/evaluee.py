@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import TIRET, computation_of_total
+from caqes_docs.assembly.contrat.vocabulaire import LigneBareme
+from caqes_docs.assembly.contrat.volets import scale_lines
 from caqes_docs.assembly.evaluation.decisions import (
     decided_total,
     decisions_by_kind,
@@ -51,11 +53,14 @@ from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import (
     Atteinte,
+    MesureProposee,
     ResultatEvaluation,
     ResultatObjectif,
     ResultatVolet,
 )
 from caqes_docs.redaction.langage.vues import Lieu
+
+_SANS_BAREME = (MesureProposee.AUCUNE, MesureProposee.SUSPENDUE, MesureProposee.NON_EVALUABLE)
 
 
 @dataclass(frozen=True)
@@ -254,6 +259,7 @@ def _volet(
         ),
         actions=_progress(vu.actions, _labels(affaire, resultat, droit), lieu.child("actions")),
         risques=risques,
+        bareme=_scale(affaire, resultat),
         avancement=progress_words(vu.actions),
         **proposal(resultat),
         constat=finding(resultat, _threshold(affaire, resultat), risques),
@@ -271,6 +277,17 @@ def _volet(
 def _motive(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
     """The motive of the modulation, where a scale of the contract reads it."""
     return vu.motif_modulation if is_modulation_read(affaire.dossier.valeur.contrat, nom) else None
+
+
+def _scale(affaire: Affaire, resultat: ResultatVolet) -> tuple[LigneBareme, ...]:
+    """The scale of what is proposed, as the contract fixes it; a volet signed later has its own."""
+    contrat, mesure = affaire.dossier.valeur.contrat, resultat.mesure
+    termes = contrat.socle if resultat.volet == SOCLE else contrat.volets.get(resultat.volet)
+    if termes is None or mesure in _SANS_BAREME:
+        return ()
+    accorde = mesure is MesureProposee.INTERESSEMENT
+    effet = termes.interessement if accorde else termes.sanction
+    return scale_lines(effet.bareme if effet else None, decroit=not accorde)
 
 
 def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:

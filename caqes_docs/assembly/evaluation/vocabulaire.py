@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import CalculResolu
+from caqes_docs.assembly.contrat.vocabulaire import LigneBareme
 from caqes_docs.data.dossier.evaluation import (
     Autoevaluation,
     Decision,
@@ -90,6 +91,7 @@ class LigneVoletEvalue:
     niveau: str = champ("niveau de réalisation")
     objet_niveau: str = champ("ce que mesure le niveau de réalisation")
     risques: str | None = champ("risques en défaut, sur ceux que vise le contrat")
+    bareme: tuple[LigneBareme, ...] = champ("barème de la mesure proposée")
     avancement: str | None = champ("avancement des actions, l’une après l’autre")
     parts: tuple[LignePart, ...] = champ("ce que pèse le niveau du volet obligatoire")
     mesure: str = champ("mesure proposée")

@@ -195,7 +195,7 @@ FILTRES: Mapping[str, Callable[[object], Inline | Graphique]] = {
     "nombre": _filter("nombre", formes.nombre, (Decimal, int), Unite.NOMBRE),
     "delai": _delay,
     "liste": _filter("liste", _join, (tuple, list)),
-    "lettres": _filter("lettres", formes.en_lettres, (int,)),
+    "lettres": _filter("lettres", formes.en_lettres, (int,), Unite.NOMBRE),
     "ville": _filter("ville", formes.ville, (str,)),
     "majuscule": _capital,
     "graphique": chart_node,

@@ -31,8 +31,7 @@ def level_of_targets(
 
 _DEVENIR = {
     None: "ces résultats ne sont comparés à rien",
-    AnneeSansCible.POIDS_REPARTIS: "leur poids, s’ils en ont un, se répartit sur les autres, "
-    "selon le contrat",
+    AnneeSansCible.POIDS_REPARTIS: "leur poids se répartit sur les autres, selon le contrat",
     AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
     AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
 }
@@ -46,7 +45,7 @@ def tell_untargeted(cadre: Cadre, resultats: Sequence[ResultatObjectif]) -> Iter
     derniere = "leur dernière cible vaut encore, selon le contrat"
     for groupe, suite in ((sans, devenir), (reportes, derniere)):
         if groupe:
-            codes = ", ".join(resultat.code for resultat in groupe)
+            codes = formes.liste([resultat.code for resultat in groupe])
             yield (
                 f"Le contrat ne fixe pas de cible pour {cadre.evaluation.annee} à {codes}"
                 f"{_weight_of(groupe)}\u00a0: {suite}."

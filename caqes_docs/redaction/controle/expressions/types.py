@@ -93,6 +93,7 @@ _FILTRES_UNITE: Mapping[str, frozenset[Unite]] = {
     "taux": frozenset({Unite.TAUX}),
     "nombre": frozenset({Unite.NOMBRE, Unite.JOUR, Unite.MOIS}),
     "delai": frozenset(DUREES),
+    "lettres": frozenset({Unite.NOMBRE}),
     "majuscule": frozenset(Unite),
 }
 _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {

@@ -58,7 +58,9 @@ donnees:
                 if "M6" in e.quoi and "exécutées en ville" in e.quoi
             ]
 
-        assert livraisons(dt.date(2019, 10, 19)) == [("à venir", "CNAM", "2019-10-31")]
+        assert livraisons(dt.date(2019, 10, 19)) == [
+            ("à venir", "Assurance maladie (caisse nationale)", "2019-10-31")
+        ]
         assert livraisons(dt.date(2019, 10, 20)) == []
         assert list(iter_echeances(affaire, atelier.droit, dt.date(2020, 7, 22))) == []
 
@@ -97,7 +99,7 @@ donnees:
         affaire, _ = atelier.load(contrat, EVALUATION)
         echeances = list(iter_echeances(affaire, atelier.droit, dt.date(2019, 10, 19)))
         assert sorted(str(e.terme) for e in echeances if e.quoi.startswith("Transports")) == termes
-        assert all(e.commune for e in echeances if e.qui == "CNAM")
+        assert all(e.commune for e in echeances if e.qui.startswith("Assurance maladie"))
 
     def it_finds_a_delivery_among_others(self, atelier: Atelier) -> None:
         livrees = "".join(
