@@ -263,3 +263,43 @@ volets:
         jugee = Atelier(projet.droit, depot, tmp_path).judge(contrat, annee)
         vus = [(c.code, c.gravite) for c in jugee.constats if c.code in ("V-147", "V-148")]
         assert sorted(vus) == attendu
+
+    @pytest.mark.parametrize(
+        ("choix", "bareme", "part", "attendu"),
+        [
+            ("poids_repartis", "points", "100 %", [("V-148", Gravite.AVERTISSEMENT)]),
+            ("poids_repartis", "points", "60 %", [("V-148", Gravite.AVERTISSEMENT)]),
+            ("non_evaluee", "points", "100 %", [("V-148", Gravite.ERREUR)]),
+            ("null", "points", "60 %", [("V-147", Gravite.ERREUR), ("V-148", Gravite.ERREUR)]),
+            ("null", "saisie", "100 %", [("V-148", Gravite.AVERTISSEMENT)]),
+        ],
+    )
+    def and_on_the_socle_the_indicators_alone(
+        self,
+        choix: str,
+        bareme: str,
+        part: str,
+        attendu: list[tuple[str, Gravite]],
+        projet: Projet,
+        depot: Depot,
+        tmp_path: Path,
+    ) -> None:
+        # The progress of the action is not known: it is another fault.
+        niveau = f"{{indicateurs: {{part: {part}, mesure: poids}}"
+        niveau += ", actions: {part: 40 %, mesure: nombre}}" if part == "60 %" else "}"
+        contrat = (
+            f"choix: {{annee_sans_cible: {choix}}}\nindicateurs:\n"
+            "  NAT-10-1-7: {cibles: {2018: 65 %}, coefficient: 60 %}\n"
+            "  NAT-10-1-8: {cibles: {2018: 40 %, 2019: 40 %}, coefficient: 40 %}\n"
+        )
+        annee = EVALUATION + (
+            "exercice_clos: 2019\nindicateurs:\n"
+            "  NAT-10-1-8: {numerateur: 41, denominateur: 100}\n"
+            "volets: {socle: {sanction_proposee: oui, appreciation: A, modulation: 50 %, "
+            "motif_modulation: B}}\n"
+        )
+        jugee = Atelier(projet.droit, depot, tmp_path).judge(
+            contrat + socle(niveau).replace("points", bareme), annee
+        )
+        vus = [(c.code, c.gravite) for c in jugee.constats if c.code in ("V-147", "V-148")]
+        assert sorted(vus) == attendu
