@@ -32,8 +32,8 @@ from caqes_docs.law.resultats import Atteinte, ResultatObjectif
 
 _ESSAI = "essai des stipulations"
 _ACTIVE = constante("Sanctions suspendues cette année", False, Nature.OUI_NON, TOTAL)
-_AILLEURS = frozenset({"V-020", "V-042", "V-138"})
-"""Data of the year, and what other checks of the terms tell in their own words."""
+_AILLEURS = frozenset({"V-042", "V-138"})
+"""What other checks of the terms tell in their own words."""
 _A_CHOISIR = frozenset(
     {"V-021", "V-023", "V-025", "V-026", "V-028", "V-030", "V-035", "V-043", "V-131"}
 )

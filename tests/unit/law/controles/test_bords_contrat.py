@@ -229,6 +229,18 @@ class DescribeVolets:
         assert pose.cap(tous) == Decimal("0.05")
         assert pose.cap(tous, volet) == pose.cap(volet, tous) == Decimal("0.01")
 
+    @pytest.mark.parametrize(("montant", "attendu"), [("1 000", []), ("1 000,01", ["V-022"])])
+    def it_is_rewarded_within_the_cap_of_the_region(
+        self, montant: str, attendu: list[str], donnees: Path
+    ) -> None:
+        droit = with_parameter("refus/taux", Unite.EURO, {"2018-01-01": "1 000"})
+        decrit = droit.volets["transports"].model_copy(
+            update={"plafond_interessement": "refus/taux"}
+        )
+        droit = replace(droit, volets={**droit.volets, "transports": decrit})
+        volet = add_volet(f"      interessement: {{montant_maximum: '{montant}'}}\n")
+        assert codes(check(donnees, volet, droit=droit)) == attendu
+
     def it_has_a_cap_only_when_the_library_holds_one(self, donnees: Path) -> None:
         plafond = "volets/plafond_sanction"
         volet = add_volet(self.SANCTION)

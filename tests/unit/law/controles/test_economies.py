@@ -146,6 +146,16 @@ class DescribeBaseAuContrat:
         assert [c.code for c in told(atelier, reste) if c.code in ("V-011", "V-012")] == [code]
 
     @pytest.mark.parametrize(
+        "reste",
+        [
+            CIBLES + "{2018: 0, 2019: null}",
+            TENDANCIEL + ", evolutions_tendancielles: {2018: 100 %, 2019: '-99,9 %', 2020: null}",
+        ],
+    )
+    def and_its_bounds_are_within(self, reste: str, atelier: Atelier) -> None:
+        assert not {"V-011", "V-012"} & {c.code for c in told(atelier, reste)}
+
+    @pytest.mark.parametrize(
         ("reste", "codes"),
         [
             ("montant_maximum: 10", ["V-133"]),

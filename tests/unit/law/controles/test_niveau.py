@@ -261,8 +261,9 @@ volets:
             + ("    modulation: 50 %\n    motif_modulation: Oui\n" if "saisie" in bareme else "")
         )
         jugee = Atelier(projet.droit, depot, tmp_path).judge(contrat, annee)
-        vus = [(c.code, c.gravite) for c in jugee.constats if c.code in ("V-147", "V-148")]
-        assert sorted(vus) == attendu
+        vus = [c for c in jugee.constats if c.code in ("V-147", "V-148")]
+        assert sorted((c.code, c.gravite) for c in vus) == attendu
+        assert {str(c.source) for c in vus} == {"dossier.yaml:22:7"}
 
     @pytest.mark.parametrize(
         ("choix", "bareme", "part", "attendu"),
@@ -301,5 +302,6 @@ volets:
         jugee = Atelier(projet.droit, depot, tmp_path).judge(
             contrat + socle(niveau).replace("points", bareme), annee
         )
-        vus = [(c.code, c.gravite) for c in jugee.constats if c.code in ("V-147", "V-148")]
-        assert sorted(vus) == attendu
+        vus = [c for c in jugee.constats if c.code in ("V-147", "V-148")]
+        assert sorted((c.code, c.gravite) for c in vus) == attendu
+        assert {str(c.source) for c in vus} == {"dossier.yaml:21:5"}
