@@ -113,7 +113,7 @@ class DescribeDelais:
         assert (
             "À compter de la réception du rapport d’évaluation, vous disposez d’un délai" in texte
         )
-        assert "d’un délai d’un mois pour demander à être entendu" in texte
+        assert "d’un délai d’un mois pour demander une audition" in texte
         assert "rapport d’évaluation ; grille d’évaluation ; détail du calcul." in texte
         assert "maximum 200 000 €, part retenue 25 %" in texte
 
@@ -193,7 +193,7 @@ class DescribeDecisionDefinitive:
         caisse = words(projet, depot, "information_caisse", MIXTE)
         assert "TOTAL\t—\t− 20 000 €" in caisse
         medical = words(projet, depot, "information_controle_medical", ETOILE)
-        assert "Elle vous charge d’instruire les demandes d’accord préalable" in medical
+        assert "elle subordonne à l’accord préalable de votre service la prise en charge" in medical
 
     def it_quotes_what_the_organisme_local_observed(self, projet: Projet, depot: Depot) -> None:
         texte = words(projet, depot, "decision_definitive", REIN)

@@ -187,7 +187,7 @@ class DescribeSecondeProposition:
     def it_recalls_the_first_and_answers_what_was_said(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("seconde_proposition", refuse)
         assert "Par lettre du 25 septembre 2017, que vous avez reçue le 27 septembre 2017" in texte
-        assert "l’audition s’est tenue le 8 novembre 2017." in texte
+        assert "s’est tenue le 8 novembre 2017. Son compte rendu retient : « La présidente" in texte
         assert "Les transports de fin de semaine ne sont pas prescrits par le centre" in texte
         assert "Vous n’avez pas présenté d’observations écrites." in texte
         assert "Je vous adresse une proposition amendée, que porte le projet joint." in texte
@@ -248,9 +248,9 @@ class DescribeSecondeProposition:
 class DescribeAudition:
     def it_is_convened(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("convocation_audition_proposition", refuse)
-        assert "Vous avez demandé, le 20 octobre 2017, à être entendu" in texte
+        assert "Vous avez demandé, le 20 octobre 2017, une audition" in texte
         assert "à la suite de la première proposition du 25 septembre 2017" in texte
-        assert "le 8 novembre 2017 à 14 h 30, à l’adresse suivante : siège de l’agence" in texte
+        assert "le 8 novembre 2017 à 14 h 30, au lieu suivant : siège de l’agence" in texte
         assert "le 27 octobre 2017, et votre demande est parvenue à temps." in texte
         assert "ce délai ne prend pas fin avant l’audition : d’ici là" in texte
         assert "Vous pouvez vous faire assister" in texte

@@ -20,6 +20,7 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError, DonneesError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Decision
+from caqes_docs.data.dossier.mesures import MotifMsap
 from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.model import Document
@@ -144,7 +145,20 @@ def affaire(depot: Depot) -> Affaire:
     complete = depot.affaires["2A9780012"]
     charge = complete.evaluations[2019]
     valeur = charge.valeur.model_copy(update={"procedure": PROCEDURE, "decision": DECISION})
+    complete = _justified(complete)
     return replace(complete, evaluations={2019: replace(charge, valeur=valeur)})
+
+
+def _justified(affaire: Affaire) -> Affaire:
+    """The dossier, whose contract says which finding would justify an MSAP (L. 162-1-17)."""
+    contrat = affaire.dossier.valeur.contrat
+    volet = contrat.volets["pertinence"]
+    assert volet.sanction is not None
+    sanction = volet.sanction.model_copy(update={"motif_msap": MotifMsap.ECART})
+    volets = {**contrat.volets, "pertinence": volet.model_copy(update={"sanction": sanction})}
+    contrat = contrat.model_copy(update={"volets": volets})
+    dossier = affaire.dossier.valeur.model_copy(update={"contrat": contrat})
+    return replace(affaire, dossier=replace(affaire.dossier, valeur=dossier))
 
 
 def iter_affaires(affaire: Affaire) -> Iterator[tuple[str, Affaire]]:
@@ -251,6 +265,15 @@ class DescribeDonneeAbsente:
         assert len(codes) > 60
         assert set(codes.values()) <= {"", "D-099"}
         assert {c.split(".")[0] for c, code in codes.items() if code} <= {"procedure", "decision"}
+
+    def it_decides_no_msap_without_the_finding_that_justifies_it(
+        self, projet: Projet, depot: Depot, affaire: Affaire
+    ) -> None:
+        """L. 162-1-17 names four, and asks for one: the contract says which."""
+        sans = replace(affaire, dossier=depot.affaires["2A9780012"].dossier)
+        with pytest.raises(DonneesError) as faute:
+            act(projet, sans, "decision_definitive", definitif=True)
+        assert [c for c in faute.value.constats if "constat qui justifie" in c.message]
 
     @pytest.mark.parametrize("type_", ACTES)
     def it_can_be_signed_when_all_is_there(

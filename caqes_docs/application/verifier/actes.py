@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
-from caqes_docs.application.verifier.signature import check_signable, files_of
+from caqes_docs.application.verifier.signature import check_signable, files_of, tell_unproposed
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
@@ -78,6 +78,8 @@ def _assemble(
     propres = assemblage.sujet.constats
     if options.definitif:
         refuse_to_sign(propres)
+        if type_document.plan.id == CONTRAT:
+            propres = (*propres, *tell_unproposed(affaire))
     constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
     return replace(assemblage, constats=constats)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
@@ -40,6 +40,22 @@ def files_of(affaire: Affaire, annee: int | None) -> list[FichierYaml]:
     evaluation = affaire.evaluations.get(annee) if annee is not None else None
     charges = (affaire.dossier, affaire.ars, affaire.organisme, evaluation)
     return [charge.fichier for charge in charges if charge is not None]
+
+
+def tell_unproposed(affaire: Affaire) -> Iterator[Constat]:
+    """V-252: a contract to sign, of which nothing says how it was proposed (D. 162-15).
+
+    Told with the act to sign alone: a file written before it records the procedure stays silent.
+    """
+    if affaire.dossier.valeur.contrat.procedure is None:
+        yield warning(
+            "V-252",
+            affaire.dossier.fichier.key_source(("contrat",)),
+            "Le contrat est produit pour être signé, et le dossier ne dit pas comment il a été "
+            "proposé\u00a0: avis de l’organisme local, première proposition, preuve de sa "
+            "réception (CSS, art. D.\u00a0162-15).",
+            "Remplir «\u00a0contrat.procedure\u00a0».",
+        )
 
 
 def _fictitious(lieux: Sequence[Source]) -> Iterator[Constat]:

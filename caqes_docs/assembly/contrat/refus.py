@@ -68,6 +68,7 @@ def _decision(
     return DecisionRefus(
         numero=refus.numero,
         date=refus.decide_le,
+        mode=refus.mode,
         designations=tuple(ligne.designation for ligne in lignes),
         lignes=lignes,
         avis=procedure.avis,
@@ -81,6 +82,7 @@ def _decision(
         origines={
             "numero": lieu.child("numero"),
             "date": lieu.child("decide_le"),
+            "mode": lieu.child("mode"),
             "avis": suivie.child("avis"),
             "premiere": suivie.child("premiere_proposition"),
             "seconde": suivie.child("seconde_proposition"),

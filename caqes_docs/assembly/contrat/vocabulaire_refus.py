@@ -54,6 +54,7 @@ class DecisionRefus:
 
     numero: str | None = champ("numéro de la décision")
     date: dt.date | None = champ("date de la décision")
+    mode: str | None = champ("mode d’envoi de la décision")
     designations: tuple[str, ...] = champ("volets refusés, dans une phrase")
     lignes: tuple[LigneRefus, ...] = champ("refus de signer")
     avis: Avis | None = champ("avis de l’organisme local sur la proposition")

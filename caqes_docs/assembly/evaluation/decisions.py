@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from caqes_docs.assembly.calculs import TIRET
 from caqes_docs.assembly.contrat.contacts import label_in_words
 from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
@@ -21,6 +23,7 @@ from caqes_docs.redaction.langage.vues import Lieu
 
 
 def decisions_by_kind(
+    affaire: Affaire,
     evaluation: Evaluation,
     resultat: ResultatEvaluation,
     lieu: Lieu,
@@ -32,11 +35,10 @@ def decisions_by_kind(
     """
     prises = evaluation.decision.volets if evaluation.decision else {}
     lignes = tuple(
-        _line(
-            volet,
-            prises[volet.volet],
-            volets[volet.volet],
-            lieu.child(volet.volet),
+        _on_acts(
+            affaire,
+            evaluation,
+            _line(volet, prises[volet.volet], volets[volet.volet], lieu.child(volet.volet)),
         )
         for volet in resultat.volets
         if volet.volet in prises
@@ -85,14 +87,33 @@ def _line(
         date_effet=prise.date_effet,
         duree_mois=prise.duree_mois,
         date_fin=_last_day(prise),
-        actes=prise.actes or (autre.actes if autre else None) or None,
+        actes=prise.actes_dits or (autre.actes if autre else None) or None,
         volume=prise.volume,
+        motif_msap=None,
         motif=prise.motif,
         raison=typographier(volet.raison),
         constat=vu.constat,
         **_share(vu),
         motif_modulation=vu.motif_modulation,
         origines={cle: lieu.child(cle) for cle in propres},
+    )
+
+
+def _on_acts(affaire: Affaire, evaluation: Evaluation, ligne: LigneDecision) -> LigneDecision:
+    """An MSAP: the acts notified unless the decision names its own, and the finding behind it."""
+    prises = evaluation.decision.volets if evaluation.decision else {}
+    if ligne.code != NatureDecision.MSAP:
+        return ligne
+    notification = evaluation.procedure.notification if evaluation.procedure else None
+    notifies = " ; ".join(notification.actes_envisages) if notification else ""
+    choix = affaire.dossier.valeur.contrat.volets.get(ligne.id)
+    motif = choix.sanction.motif_msap if choix and choix.sanction else None
+    chemin = ("contrat", "volets", ligne.id, "sanction", "motif_msap")
+    return replace(
+        ligne,
+        actes=prises[ligne.id].actes_dits or notifies or ligne.actes,
+        motif_msap=typographier(motif.libelle) if motif else None,
+        origines={**ligne.origines, "motif_msap": Lieu(affaire.dossier.fichier, chemin)},
     )
 
 

@@ -124,7 +124,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         calcul_total=computation_of_total(resultat),
         effet_plafond=cap_effect(resultat),
         avertissements=tuple(map(typographier, resultat.avertissements)),
-        **decisions_by_kind(valeur, resultat, decisions, {volet.id: volet for volet in volets}),
+        **decisions_by_kind(affaire, valeur, resultat, decisions, {v.id: v for v in volets}),
         procedure=valeur.procedure,
         decision=valeur.decision,
         dialogue=valeur.dialogue,

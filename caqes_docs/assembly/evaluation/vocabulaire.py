@@ -134,6 +134,7 @@ class LigneDecision:
     date_fin: dt.date | None = champ("dernier jour de la mesure")
     actes: str | None = champ("actes soumis à accord préalable")
     volume: str | None = champ("volume d’actes concerné")
+    motif_msap: str | None = champ("constat qui justifie la mise sous accord préalable")
     motif: str | None = champ("motif de la décision")
     raison: str = champ("raison de la proposition")
     constat: str | None = champ("résultats et cibles qui fondent la proposition")

@@ -2,6 +2,8 @@ r"""How letters name a person: by name, in the opening words, above a signature.
 
 >>> appel("Mme", "directrice générale"), appel("Dr", "médecin-conseil"), appel(None, None)
 ('Madame la directrice générale', 'Docteur', 'Madame, Monsieur')
+>>> appel("M.", "directeur, chargé d’une direction commune")
+'Monsieur le directeur'
 >>> fonction("Mme", "directrice de l’offre de soins"), fonction("M.", "adjoint")
 ('la directrice de l’offre de soins', 'l’adjoint')
 >>> de("Dr Anne Castagnède"), de("M. Aubry"), de("Anne Aubry")
@@ -31,7 +33,7 @@ _ARTICLES = {"Mme": "la ", "M.": "le "}
 
 def appel(civilite: str | None, qualite: str | None) -> str:
     """The opening words of a letter; an office that nobody greets by is left out."""
-    mot, office = _office(qualite), (qualite or "").split(" par intérim")[0]
+    mot, office = _office(qualite), re.split(" par intérim|,", qualite or "")[0]
     if mot not in _TITRES:
         return _SOI.get(civilite or "", "Madame, Monsieur")
     feminin = civilite == "Mme" or (civilite != "M." and mot.endswith(_FEMININS))
@@ -52,4 +54,4 @@ def de(nom: str) -> str:
 
 
 def _office(qualite: str | None) -> str:
-    return re.split(r"[ -]", qualite or "", maxsplit=1)[0]
+    return re.split(r"[ ,-]", qualite or "", maxsplit=1)[0]

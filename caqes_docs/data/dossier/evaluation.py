@@ -174,8 +174,16 @@ class DecisionVolet(Modele):
     date_fin: Date | None = Field(None, title="dernier jour de la mesure")
     duree_mois: Entier | None = Field(None, title="durée de la mesure, en mois")
     actes: TexteSimple | None = Field(None, title="actes soumis à accord préalable")
+    actes_retenus: tuple[TexteSimple, ...] = Field(
+        (), title="actes soumis à accord préalable, choisis parmi ceux de la notification"
+    )
     volume: TexteSimple | None = Field(None, title="volume d’actes concerné")
     motif: TexteSimple | None = Field(None, title="motif de la décision")
+
+    @property
+    def actes_dits(self) -> str | None:
+        """The acts of an MSAP in one text, when the decision says them."""
+        return " ; ".join(self.actes_retenus) or self.actes
 
 
 class Decision(Envoi):

@@ -312,5 +312,6 @@ class Refus(Modele):
     date_fin: Date | None = Field(None, title="dernier jour de la diminution")
     numero: TexteSimple | None = Field(None, title="numéro de la décision")
     decide_le: Date | None = Field(None, title="date de la décision")
+    mode: TexteSimple | None = Field(None, title="mode d’envoi de la décision")
     recue_le: Date | None = Field(None, title="date de réception de la décision")
     caisse_informee_le: Date | None = Field(None, title="date de l’information de la caisse")

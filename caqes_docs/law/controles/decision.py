@@ -117,7 +117,7 @@ def differs(prise: DecisionVolet, resultat: ResultatVolet) -> bool:
     if autre is not None and autre.taux is not None:
         return prise.taux != autre.taux.valeur
     if autre is not None:
-        autres_actes = prise.actes is not None and prise.actes != autre.actes
+        autres_actes = prise.actes_dits not in (None, autre.actes)
         duree = autre.duree_mois and autre.duree_mois.valeur
         return prise.duree_mois is None or prise.duree_mois != duree or autres_actes
     return resultat.montant.valeur is None or prise.montant != abs(resultat.montant.nombre)
@@ -146,7 +146,7 @@ _PRECISIONS = {
     NatureDecision.INTERESSEMENT: frozenset[str](),
     NatureDecision.MONTANT: frozenset[str](),
     NatureDecision.REDUCTION: frozenset({"date_effet", "date_fin"}),
-    NatureDecision.MSAP: frozenset({"date_effet", "actes", "volume"}),
+    NatureDecision.MSAP: frozenset({"date_effet", "actes", "actes_retenus", "volume"}),
 }
 """What a decision may say beside its value."""
 
@@ -168,8 +168,8 @@ def _check_shape(cadre: Cadre, nom: str, prise: DecisionVolet) -> Iterator[Const
             "montant, soit une réduction.",
             garder,
         )
-    for cle in ("date_effet", "date_fin", "actes", "volume"):
-        if getattr(prise, cle) is not None and cle not in _PRECISIONS[prise.nature]:
+    for cle in ("date_effet", "date_fin", "actes", "actes_retenus", "volume"):
+        if getattr(prise, cle) and cle not in _PRECISIONS[prise.nature]:
             yield _fault(
                 cadre,
                 "V-062",

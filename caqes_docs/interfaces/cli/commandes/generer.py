@@ -107,14 +107,14 @@ class Generer(cli.ArgumentsReponse):
             )
 
 
-_A_RELIRE = "C-100"
+_A_RELIRE = ("C-100", "V-252")
 
 
 def _told_of_acts(bilan: Bilan) -> tuple[Constat, ...]:
-    """What keeps the drafts from being signed, and what their words have wrong, each once."""
+    """What keeps the drafts from being signed, and what the acts made leave to read again."""
     trouves = (c for resultat in bilan.resultats if not resultat.erreur for c in resultat.constats)
     return tuple(
-        dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code == _A_RELIRE)
+        dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code in _A_RELIRE)
     )
 
 

@@ -177,6 +177,8 @@ def _check_msap(
 ) -> Iterator[Constat]:
     """V-110: the acts of a mise sous accord préalable are named in the notification (K14)."""
     notification = procedure.notification or NotificationMesures()
+    if notification.actes_envisages:
+        yield from _check_acts(cadre, notification.actes_envisages)
     if notification.date is None or notification.actes_envisages:
         return
     source = examen.support.source(NOTIFICATION)
@@ -201,6 +203,36 @@ def _check_msap(
             "D.\u00a0162-10).",
             remede,
         )
+
+
+def _check_acts(cadre: Cadre, notifies: Sequence[str]) -> Iterator[Constat]:
+    """V-251: what is decided was notified; words that no list holds cannot be compared."""
+    decision = cadre.evaluation.decision
+    for nom, prise in decision.volets.items() if decision else ():
+        lieu = ("decision", "volets", nom)
+        remede = (
+            "Donner «\u00a0actes_retenus\u00a0»\u00a0: la liste des actes retenus, chacun dans les "
+            "mots de «\u00a0procedure.notification.actes_envisages\u00a0»."
+        )
+        for rang, acte in enumerate(prise.actes_retenus):
+            if acte not in notifies:
+                yield fault(
+                    "V-251",
+                    cadre.evaluation_source(*lieu, "actes_retenus", rang),
+                    f"La décision du volet {nom} retient «\u00a0{acte}\u00a0», que la notification "
+                    "ne donne pas\u00a0: l’établissement n’a pas pu y répondre (CSS, art. "
+                    "D.\u00a0162-10).",
+                    remede,
+                )
+        if prise.actes and not prise.actes_retenus and prise.actes not in notifies:
+            yield warning(
+                "V-251",
+                cadre.evaluation_source(*lieu, "actes"),
+                f"Les actes que décide le volet {nom} ne sont pas dits dans les mots de la "
+                "notification\u00a0: rien ne montre qu’ils en font partie (CSS, art. "
+                "D.\u00a0162-10).",
+                remede,
+            )
 
 
 def _check_renunciation(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator[Constat]:
