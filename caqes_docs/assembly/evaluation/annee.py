@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caqes_docs.assembly.contrat.calendrier import meetings
 from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneLivraison, LigneRencontre
-from caqes_docs.assembly.evaluation.vocabulaire_rapport import LigneSuite
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import GroupeLivraisons, LigneSuite
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import DonneesEvaluation, Evaluation
@@ -33,6 +34,15 @@ def resolve_deliveries(
         for diffusion in iter_deliveries(affaire.ars.valeur, droit, fin, suivis)
         if (attendue := diffusion.donnee.calendar_year(annee)) is not None
     )
+
+
+def group_deliveries(lignes: Iterable[LigneLivraison]) -> tuple[GroupeLivraisons, ...]:
+    """The deliveries state by state, each with who owed it and when."""
+    etats: dict[str, list[str]] = {}
+    for ligne in lignes:
+        precisions = ", ".join(filter(None, (ligne.producteur, ligne.attendue)))
+        etats.setdefault(ligne.etat, []).append(f"{ligne.libelle} ({precisions})")
+    return tuple(GroupeLivraisons(etat, tuple(libelles)) for etat, libelles in etats.items())
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from caqes_docs.assembly.contrat.vocabulaire import LigneAction, PlanResolu
-from caqes_docs.assembly.evaluation.graphiques import progress_charts
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import LigneActionSuivie, PlanSuivi
 from caqes_docs.core.francais.formes import taux
 from caqes_docs.data.dossier.evaluation import Avancement
 from caqes_docs.data.dossier.volets import ActionVolet
-from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vues import Lieu
 
 _INCONNU = "non renseigné"
@@ -35,24 +32,6 @@ def follow_volet(
         LigneActionSuivie(a.id, a.libelle or a.id, a.pilote, a.fin, _INCONNU, None) for a in actions
     ]
     return _follow(posees, vus, lieu)
-
-
-def draw_progress(
-    titre: str, plans: Sequence[tuple[str, PlanSuivi, Mapping[str, Avancement]]]
-) -> tuple[GraphiqueResolu, ...]:
-    """The charts of the progress of actions, plan by plan (short label, plan, what is told).
-
-    The order is that of the tables. A number that two plans use comes with the label of its own.
-    """
-    nombre = Counter(action.id for _, plan, _ in plans for action in plan.suivies)
-    return progress_charts(
-        titre,
-        [
-            (action.id if nombre[action.id] == 1 else f"{action.id} ({nom})", vus[action.id].taux)
-            for nom, plan, vus in plans
-            for action in plan.suivies
-        ],
-    )
 
 
 def _posed(action: LigneAction) -> LigneActionSuivie:

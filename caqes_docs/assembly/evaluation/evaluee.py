@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import TIRET, computation_of_total
-from caqes_docs.assembly.contrat.vocabulaire import LigneBareme
+from caqes_docs.assembly.contrat.vocabulaire import GroupeSansObjet, LigneBareme
 from caqes_docs.assembly.contrat.volets import scale_lines
 from caqes_docs.assembly.evaluation.decisions import (
     decided_total,
@@ -103,6 +103,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
     donnees = valeur.donnees or DonneesEvaluation()
     decisions = racine.child("decision").child("volets")
     volets = tuple(_volet(affaire, valeur, r, racine, droit) for r in resultat.volets)
+    indicateurs = _indicators(evaluee, droit, racine.child("indicateurs"))
     return EvaluationResolue(
         annee=valeur.annee,
         date=valeur.date,
@@ -112,7 +113,9 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         livraisons=donnees.livraisons,
         contexte=valeur.contexte,
         autoevaluation=valeur.autoevaluation,
-        indicateurs=_indicators(evaluee, droit, racine.child("indicateurs")),
+        indicateurs=indicateurs,
+        retenus=tuple(x for x in indicateurs if x.statut != Atteinte.SANS_OBJET.libelle),
+        ecartes=_left_out(indicateurs),
         actions=_progress(valeur.actions, {}, racine.child("actions")),
         obligations=resolve_obligations(valeur, droit, racine.child("obligations_generales")),
         volets=volets,
@@ -140,6 +143,15 @@ def _indicators(evaluee: Evaluee, droit: Droit, lieu: Lieu) -> tuple[LigneResult
     return tuple(
         resolve_result(r, vus.get(r.code), articles, lieu) for r in evaluee.resultat.indicateurs
     )
+
+
+def _left_out(lignes: Iterable[LigneResultat]) -> tuple[GroupeSansObjet, ...]:
+    """The codes of the indicators without object, those of one reason together."""
+    motifs: dict[str, list[str]] = {}
+    for ligne in lignes:
+        if ligne.statut == Atteinte.SANS_OBJET.libelle:
+            motifs.setdefault(ligne.motif, []).append(ligne.code)
+    return tuple(GroupeSansObjet(motif, tuple(codes)) for motif, codes in motifs.items())
 
 
 def _products(affaire: Affaire) -> dict[int | None, Decimal]:
@@ -208,6 +220,7 @@ def resolve_result(
         preuves=mesure.preuves if mesure else (),
         choix=resultat.themes,
         declaree=mesure.declaree if mesure else None,
+        precedent=None,
         origines={
             nom: lieu.child(resultat.code).child(nom)
             for nom in ("preuve", "preuves", "choix", "declaree")

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from caqes_docs.assembly.evaluation.graphiques import count_charts, result_key
+from caqes_docs.assembly.evaluation.graphiques import result_key
 from caqes_docs.assembly.evaluation.propositions import observed
-from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
-from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
-    EvolutionRapport,
-    GroupeEvolution,
-    LigneEvolution,
-)
+from caqes_docs.assembly.evaluation.vocabulaire_rapport import EvolutionRapport
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
-from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 
 
 @dataclass(frozen=True)
@@ -25,78 +19,28 @@ class Precedente:
     par_cle: Mapping[str, ResultatObjectif]
 
 
-_SUIVIES = "Suivies les deux années"
-Triplet = tuple[str, ResultatObjectif, LigneResultat]
-"""The group that a result belongs to, the result, its line."""
-
-
 def build_evolution(
-    triplets: Sequence[Triplet], avant: Precedente, annee: int
+    resultats: Iterable[ResultatObjectif], avant: Precedente
 ) -> EvolutionRapport | None:
-    """The results measured both years; None when no year was evaluated before."""
-    communs = [t for t in triplets if result_key(t[1]) in avant.par_cle and _counts(t[1])]
+    """How many targets were won and lost; None when no year was evaluated before."""
+    communs = [
+        (avant.par_cle[result_key(resultat)].statut, resultat.statut)
+        for resultat in resultats
+        if result_key(resultat) in avant.par_cle and resultat.statut is not Atteinte.SANS_OBJET
+    ]
     if avant.annee is None or not communs:
         return None
-    groupes: dict[str, list[LigneEvolution]] = {}
-    for groupe, resultat, ligne in communs:
-        precedent = avant.par_cle[result_key(resultat)]
-        groupes.setdefault(groupe, []).append(_line(resultat, ligne, precedent))
     return EvolutionRapport(
         annee=avant.annee,
-        nouveaux=_moved(communs, avant, vers=Atteinte.ATTEINT),
-        perdus=_moved(communs, avant, vers=Atteinte.NON_ATTEINT),
-        groupes=tuple(GroupeEvolution(nom, tuple(lignes)) for nom, lignes in groupes.items()),
-        graphiques=_charts(communs, avant, annee),
+        nouveaux=communs.count((Atteinte.NON_ATTEINT, Atteinte.ATTEINT)),
+        perdus=communs.count((Atteinte.ATTEINT, Atteinte.NON_ATTEINT)),
     )
 
 
-def _counts(resultat: ResultatObjectif) -> bool:
-    return resultat.statut is not Atteinte.SANS_OBJET
-
-
-def _line(
-    resultat: ResultatObjectif, ligne: LigneResultat, precedent: ResultatObjectif
-) -> LigneEvolution:
-    return LigneEvolution(
-        resultat.code,
-        ligne.libelle,
-        observed(precedent.observe),
-        ligne.observe,
-        ligne.cible,
-        precedent.statut.libelle,
-        ligne.statut,
-    )
-
-
-def _moved(communs: Sequence[Triplet], avant: Precedente, vers: Atteinte) -> int:
-    """How many results went from one side of their target to the side `vers`."""
-    depuis = Atteinte.NON_ATTEINT if vers is Atteinte.ATTEINT else Atteinte.ATTEINT
-    return sum(
-        resultat.statut is vers and avant.par_cle[result_key(resultat)].statut is depuis
-        for _, resultat, _ in communs
-    )
-
-
-def _charts(
-    communs: Sequence[Triplet], avant: Precedente, annee: int
-) -> tuple[GraphiqueResolu, ...]:
-    """How many targets were reached, group by group, among the results of both years."""
-    noms = list(dict.fromkeys(groupe for groupe, _, _ in communs))
-
-    def reached(nom: str, *, precedent: bool) -> int:
-        resultats = [r for groupe, r, _ in communs if groupe == nom]
-        vus = [avant.par_cle[result_key(r)] for r in resultats] if precedent else resultats
-        return sum(vu.statut is Atteinte.ATTEINT for vu in vus)
-
-    series = {
-        f"Atteintes en {avant.annee}": [reached(nom, precedent=True) for nom in noms],
-        f"Atteintes en {annee}": [reached(nom, precedent=False) for nom in noms],
-        _SUIVIES: [sum(g == nom for g, _, _ in communs) for nom in noms],
-    }
-    return count_charts(
-        f"Cibles atteintes en {avant.annee} et en {annee}",
-        "Article ou volet",
-        noms,
-        series,
-        _SUIVIES,
-    )
+def earlier(resultat: ResultatObjectif, avant: Precedente) -> str | None:
+    """What was observed the year before, with its result when it has changed since."""
+    precedent = avant.par_cle.get(result_key(resultat))
+    if precedent is None:
+        return None
+    vu = observed(precedent.observe)
+    return vu if precedent.statut is resultat.statut else f"{vu} ({precedent.statut.libelle})"

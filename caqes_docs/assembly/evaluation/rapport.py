@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
 from caqes_docs.assembly.evaluation.annee import (
     follow_ups,
+    group_deliveries,
     resolve_deliveries,
     year_changes,
     year_meetings,
 )
-from caqes_docs.assembly.evaluation.avancement import draw_progress, follow_socle, follow_volet
+from caqes_docs.assembly.evaluation.avancement import follow_socle, follow_volet
 from caqes_docs.assembly.evaluation.cadre import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
 from caqes_docs.assembly.evaluation.evaluee import (
@@ -23,16 +24,14 @@ from caqes_docs.assembly.evaluation.evaluee import (
     resolve_result,
     short_label,
 )
-from caqes_docs.assembly.evaluation.evolution import Precedente, build_evolution
-from caqes_docs.assembly.evaluation.graphiques import count_charts, result_key, target_charts
+from caqes_docs.assembly.evaluation.evolution import Precedente, build_evolution, earlier
+from caqes_docs.assembly.evaluation.graphiques import result_key
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
     ArticleRapport,
-    EvolutionRapport,
     LigneObjectifEvalue,
     LigneSynthese,
     RapportResolu,
-    SiteRapport,
     VoletRapport,
 )
 from caqes_docs.core.constats import Constat, Gravite
@@ -46,7 +45,6 @@ from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.resultats import Atteinte, ResultatEvaluation, ResultatObjectif, ResultatVolet
 from caqes_docs.law.resultats import MesureProposee as MesureProposee
-from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vues import Lieu
 
 _HORS_EUROS = frozenset({MesureProposee.MSAP, MesureProposee.REDUCTION})
@@ -88,47 +86,30 @@ class _Rapport:
     def resolve(self, plan_du_socle: PlanResolu) -> RapportResolu:
         """The whole report."""
         evaluation = self.charge.valeur
-        articles = tuple(self._articles())
         objectifs = {v.volet: tuple(self._objectives(v)) for v in self._volets()}
-        volets = {v.volet: self._volet(v, objectifs[v.volet]) for v in self._volets()}
-        plan = follow_socle(plan_du_socle, evaluation.actions, self.lieu.child("actions"))
-        tous = [*self._indicators(), *(o for lot in objectifs.values() for o in lot)]
+        tous = [
+            *self.resultat.indicateurs,
+            *(o.resultat for lot in objectifs.values() for o in lot),
+        ]
         return RapportResolu(
             decompte=count_results(self.resultat.indicateurs),
             synthese=tuple(
                 synthesis_line(v, self.resultat, self.droit) for v in self.resultat.volets
             ),
-            graphiques=_status_charts(articles),
-            articles=articles,
-            plan=plan,
-            graphiques_plan=draw_progress(
-                "Plan d’actions du volet obligatoire, avancement", [("", plan, evaluation.actions)]
-            ),
-            volets=tuple(volets.values()),
-            graphiques_objectifs=self._against_targets(
-                "Volets additionnels, objectifs en pourcentage",
-                [o for lot in objectifs.values() for o in lot],
-            ),
-            graphiques_actions=draw_progress(
-                "Volets additionnels, avancement des actions",
-                [
-                    (volets[v.volet].libelle, volets[v.volet].plan, self._told(v).actions)
-                    for v in self._volets()
-                ],
-            ),
-            sites=_sites(tous),
-            non_evaluables=tuple(
-                o.resolu for o in tous if o.resultat.statut is Atteinte.NON_EVALUABLE
-            ),
-            evolution=self._evolution(tous),
+            articles=tuple(self._articles()),
+            plan=follow_socle(plan_du_socle, evaluation.actions, self.lieu.child("actions")),
+            volets=tuple(self._volet(v, objectifs[v.volet]) for v in self._volets()),
+            evolution=build_evolution(tous, self.avant),
             **self._surroundings(),
         )
 
     def _surroundings(self) -> dict[str, Any]:
         """Deliveries, meetings, changes and perspectives around the evaluated year."""
         annee = self.charge.valeur.annee
+        livraisons = resolve_deliveries(self.affaire, self.charge, self.droit)
         return {
-            "livraisons": resolve_deliveries(self.affaire, self.charge, self.droit),
+            "livraisons": livraisons,
+            "etats": group_deliveries(livraisons),
             "rencontres": year_meetings(self.affaire, annee),
             "changements": year_changes(self.affaire, annee),
             "suites": follow_ups(self.affaire, self.charge),
@@ -146,7 +127,8 @@ class _Rapport:
             yield _Objectif("Volet obligatoire", f"Article {ligne.article}", resultat, ligne)
 
     def _line(self, resultat: ResultatObjectif, mesure: Releve | None, lieu: Lieu) -> LigneResultat:
-        return resolve_result(resultat, mesure, self.articles, lieu)
+        ligne = resolve_result(resultat, mesure, self.articles, lieu)
+        return replace(ligne, precedent=earlier(resultat, self.avant))
 
     def _articles(self) -> Iterator[ArticleRapport]:
         """The indicators of the socle, article by article."""
@@ -157,10 +139,10 @@ class _Rapport:
             yield ArticleRapport(
                 article,
                 count_results(o.resultat for o in groupes[article]),
-                tuple(o.ligne for o in groupes[article]),
-                self._against_targets(
-                    typographier(f"Article {article} : indicateurs en pourcentage"),
-                    groupes[article],
+                tuple(
+                    o.ligne
+                    for o in groupes[article]
+                    if o.resultat.statut is not Atteinte.SANS_OBJET
                 ),
             )
 
@@ -199,25 +181,6 @@ class _Rapport:
     def _told(self, volet: ResultatVolet) -> EvaluationVolet:
         """What the evaluation says of a volet."""
         return self.charge.valeur.volets.get(volet.volet, EvaluationVolet())
-
-    def _against_targets(
-        self, titre: str, objectifs: Iterable[_Objectif]
-    ) -> tuple[GraphiqueResolu, ...]:
-        return target_charts(
-            titre,
-            [o.resultat for o in objectifs],
-            self.charge.valeur.annee,
-            self.avant.par_cle,
-            self.avant.annee,
-        )
-
-    def _evolution(self, objectifs: list[_Objectif]) -> EvolutionRapport | None:
-        triplets = [(o.rang if o.volet == "Volet obligatoire" else o.volet, o) for o in objectifs]
-        return build_evolution(
-            [(groupe, o.resultat, o.ligne) for groupe, o in triplets],
-            self.avant,
-            self.charge.valeur.annee,
-        )
 
 
 def find_previous(
@@ -259,25 +222,3 @@ def synthesis_line(
         typographier(volet.mesure_dite),
         "hors total" if hors_euros else signed(volet.montant),
     )
-
-
-def _sites(objectifs: Iterable[_Objectif]) -> tuple[SiteRapport, ...]:
-    """The results that belong to one site, site by site."""
-    groupes: dict[str, list[LigneObjectifEvalue]] = {}
-    for objectif in objectifs:
-        if objectif.resultat.site:
-            groupes.setdefault(objectif.resultat.site, []).append(objectif.resolu)
-    return tuple(SiteRapport(nom, tuple(lignes)) for nom, lignes in groupes.items())
-
-
-def _status_charts(articles: tuple[ArticleRapport, ...]) -> tuple[GraphiqueResolu, ...]:
-    if not articles:
-        return ()
-    decomptes = [article.decompte for article in articles]
-    series: Mapping[str, list[int]] = {
-        "Cibles atteintes": [d.atteints for d in decomptes],
-        "Cibles non atteintes": [d.non_atteints for d in decomptes],
-        "Non évaluables": [d.non_evaluables for d in decomptes],
-    }
-    noms = [f"Article {article.article}" for article in articles]
-    return count_charts("Indicateurs du volet obligatoire, par article", "Article", noms, series)

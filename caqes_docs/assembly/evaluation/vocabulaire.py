@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.calculs import CalculResolu
-from caqes_docs.assembly.contrat.vocabulaire import LigneBareme
+from caqes_docs.assembly.contrat.vocabulaire import GroupeSansObjet, LigneBareme
 from caqes_docs.data.dossier.evaluation import (
     Autoevaluation,
     Decision,
@@ -41,6 +41,7 @@ class LigneResultat:
     preuves: tuple[str, ...] = champ("pièces justificatives des éléments")
     choix: tuple[str, ...] = champ("thèmes ou critères constatés")
     declaree: str | None = champ("valeur déclarée par l’établissement")
+    precedent: str | None = champ("valeur de l’année évaluée précédente")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -165,6 +166,8 @@ class EvaluationResolue:
     contexte: str | None = champ("éléments de contexte")
     autoevaluation: Autoevaluation | None = champ("autoévaluation")
     indicateurs: tuple[LigneResultat, ...] = champ("résultats des indicateurs")
+    retenus: tuple[LigneResultat, ...] = champ("résultats des indicateurs qui ont un objet")
+    ecartes: tuple[GroupeSansObjet, ...] = champ("indicateurs sans objet, par motif")
     actions: tuple[LigneAvancement, ...] = champ("plan d’actions du volet obligatoire")
     obligations: tuple[LigneObligation, ...] = champ("obligations générales de l’établissement")
     volets: tuple[LigneVoletEvalue, ...] = champ("volets évalués")

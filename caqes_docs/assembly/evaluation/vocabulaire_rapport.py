@@ -14,7 +14,6 @@ from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneLivraison, LigneR
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
 from caqes_docs.data.dossier.suivi import ChangementSituation
 from caqes_docs.data.lecture.introspection import TypeChamp
-from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -47,8 +46,9 @@ class ArticleRapport:
 
     article: str = champ("article")
     decompte: Decompte = champ("décompte de l’article")
-    lignes: tuple[LigneResultat, ...] = champ("résultats de l’article")
-    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de l’article")
+    lignes: tuple[LigneResultat, ...] = champ(
+        "résultats de l’article, ceux qui sont sans objet mis à part"
+    )
 
 
 @dataclass(frozen=True)
@@ -92,43 +92,12 @@ class LigneObjectifEvalue:
 
 
 @dataclass(frozen=True)
-class SiteRapport:
-    """What is measured on one site."""
-
-    nom: str = champ("nom du site")
-    lignes: tuple[LigneObjectifEvalue, ...] = champ("résultats du site")
-
-
-@dataclass(frozen=True)
-class LigneEvolution:
-    """A result beside that of the year evaluated before."""
-
-    code: str = champ("code")
-    libelle: str = champ("libellé")
-    precedent: str = champ("valeur de l’année précédente")
-    observe: str = champ("valeur observée")
-    cible: str = champ("cible")
-    statut_precedent: str = champ("résultat de l’année précédente")
-    statut: str = champ("résultat")
-
-
-@dataclass(frozen=True)
-class GroupeEvolution:
-    """The results of one article or one volet, two years side by side."""
-
-    libelle: str = champ("article ou volet")
-    lignes: tuple[LigneEvolution, ...] = champ("évolution des résultats")
-
-
-@dataclass(frozen=True)
 class EvolutionRapport:
     """Two evaluated years side by side."""
 
     annee: int = champ("année évaluée précédente")
     nouveaux: int = champ("nombre de cibles nouvellement atteintes")
     perdus: int = champ("nombre de cibles qui ne sont plus atteintes")
-    groupes: tuple[GroupeEvolution, ...] = champ("évolution, article par article")
-    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de l’évolution")
 
 
 @dataclass(frozen=True)
@@ -142,22 +111,25 @@ class LigneSuite:
 
 
 @dataclass(frozen=True)
+class GroupeLivraisons:
+    """The deliveries of the calendar that are in one state."""
+
+    etat: str = champ("état des livraisons")
+    libelles: tuple[str, ...] = champ("données, producteur et date prévue")
+
+
+@dataclass(frozen=True)
 class RapportResolu:
     """What the report adds to the evaluation."""
 
     decompte: Decompte = champ("décompte des indicateurs")
     synthese: tuple[LigneSynthese, ...] = champ("synthèse par volet")
-    graphiques: tuple[GraphiqueResolu, ...] = champ("graphiques de synthèse")
     articles: tuple[ArticleRapport, ...] = champ("résultats par article")
     plan: PlanSuivi = champ("plan d’actions du volet obligatoire")
-    graphiques_plan: tuple[GraphiqueResolu, ...] = champ("graphiques du plan d’actions")
     volets: tuple[VoletRapport, ...] = champ("volets additionnels")
-    graphiques_objectifs: tuple[GraphiqueResolu, ...] = champ("graphiques des objectifs")
-    graphiques_actions: tuple[GraphiqueResolu, ...] = champ("graphiques des plans d’actions")
-    sites: tuple[SiteRapport, ...] = champ("résultats par site")
-    non_evaluables: tuple[LigneObjectifEvalue, ...] = champ("résultats non évaluables")
     evolution: EvolutionRapport | None = champ("évolution depuis l’année précédente")
     livraisons: tuple[LigneLivraison, ...] = champ("livraisons attendues")
+    etats: tuple[GroupeLivraisons, ...] = champ("livraisons attendues, par état")
     rencontres: tuple[LigneRencontre, ...] = champ("rencontres de l’année")
     changements: tuple[ChangementSituation, ...] = champ("changements de situation de l’année")
     suites: tuple[LigneSuite, ...] = champ("perspectives de l’évaluation précédente, et leur suite")
