@@ -102,6 +102,17 @@ class DescribeDocuments:
         for mots in ("peuvent proposer", "n’est pas l’objectif", "prioriser"):
             assert mots in texte
 
+    def it_gives_the_regional_instance_no_figure_of_an_establishment(
+        self, ecrire: Ecrire, campagne: Ciblage
+    ) -> None:
+        """Instruction, annexe 5: the instance examines no establishment's own situation."""
+        texte = document_text(ecrire("")[0])
+        designes = {d.finess for d in campagne.decisions if d.pertinence.issue is Issue.CIBLE}
+        assert {d.finess for d in campagne.decisions if d.finess in texte} == designes
+        assert len(designes) == 9
+        for interdit in (TABLE.name, "texte lu", "ICALIN2", "9\u202f412\u202f300", "31\u00a0%"):
+            assert interdit not in texte
+
     def it_calls_nothing_unknown_a_no(self, campagne: Ciblage) -> None:
         for decision in campagne.decisions:
             for critere in decision.criteres:

@@ -196,9 +196,9 @@ class DescribeGraphique:
 
     def it_says_in_words_what_it_shows(self, projet: Projet) -> None:
         texte = self._chart(projet, "990780017_transports").alternative
-        montant = "+\u00a036\u202f274,61\u00a0€"
+        montant = "+\u00a051\u202f811,81\u00a0€"
         assert f"pour 0\u00a0%, le montant du volet est {montant}" in texte
-        assert f"change entre 1,5\u00a0% et 1,75\u00a0%, de {montant}" in texte
+        assert "change entre 1,5\u00a0% et 1,75\u00a0%, de +\u00a025\u202f905,90\u00a0€" in texte
         assert "12 des 13 valeurs" in texte
 
 
@@ -219,7 +219,7 @@ class DescribeCommande:
         dit = json.loads(capsys.readouterr().out, parse_float=flottants.append)
         assert flottants == []
         assert [Decimal(v["valeur"]) * 1000 for v in dit["valeurs"]][:3] == [0, 5, 10]
-        assert Decimal(dit["valeurs"][0]["montant"]) == Decimal("36274.61")
+        assert Decimal(dit["valeurs"][0]["montant"]) == Decimal("51811.81")
         assert dit["hypotheses"]
 
     def it_writes_word_and_pdf(self, tmp_path: Path) -> None:

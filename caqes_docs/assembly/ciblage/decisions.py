@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,18 +10,17 @@ from caqes_docs.assembly.ciblage.vocabulaire import (
     CiblageResolu,
     CritereResolu,
     LigneListe,
-    LigneRegion,
     RegionResolue,
     SeuilResolu,
     VoletRegion,
     VoletResolu,
 )
-from caqes_docs.core.francais.formes import date_longue, liste, majuscule
+from caqes_docs.core.francais.formes import date_longue, majuscule
 from caqes_docs.core.periode import Periode
 from caqes_docs.data.dossier.parties import Ars, VoletId
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.ciblage.ciblage import DecisionEtablissement
-from caqes_docs.law.ciblage.decisions import OUVERTES, DecisionCiblage, DecisionCritere, Issue
+from caqes_docs.law.ciblage.decisions import ORDRE, DecisionCiblage, DecisionCritere, Issue
 from caqes_docs.law.ciblage.seuils import Seuil
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -29,6 +29,9 @@ VOLETS = {
     VoletId.PERTINENCE: "pertinence",
     VoletId.QUALITE: "qualité",
 }
+
+
+EXEMPLE = "valeur d’exemple"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,6 @@ def resolve_etablissement(campagne: Ciblage, decision: DecisionEtablissement) ->
         decision.finess,
         campagne.annee,
         decision.exercice,
-        campagne.table,
         decision.issue,
         transports,
         pertinence,
@@ -101,86 +103,52 @@ def _criterion(critere: DecisionCritere) -> CritereResolu:
 
 
 def seuil_text(seuil: Seuil) -> str:
-    """The source of a threshold, and how well it is known."""
-    fictif = ", valeur d’exemple" if seuil.fictif else ""
-    return f"{seuil.source} ({seuil.certitude}{fictif})"
+    """The source of a threshold, and what is to be known of it before it is relied on."""
+    reserves = [
+        mot for mot in (seuil.certitude.partition(", ")[2], seuil.fictif and EXEMPLE) if mot
+    ]
+    return f"{seuil.source} ({', '.join(reserves)})" if reserves else seuil.source
 
 
 def resolve_region(campagne: Ciblage) -> RegionResolue:
-    """What the regional list prints."""
-    decisions = campagne.decisions
-    plusieurs = [decision for decision in decisions if len(decision.cibles) > 1]
-    transports, pertinence, qualite = (_region_volet(rang, decisions) for rang in range(3))
+    """What the list of the region prints: what its own plan points out, without any figure."""
+    decisions, ars = campagne.decisions, campagne.ars.valeur
+    volets = tuple(_region_volet(rang, decisions) for rang in range(len(VOLETS)))
+    du_plan = {critere.id for critere in ars.criteres_pertinence}
     return RegionResolue(
         campagne.annee,
-        campagne.ars.valeur.region,
-        campagne.table,
+        ars.region,
         len(decisions),
-        sum(bool(decision.cibles) for decision in decisions),
-        sum(bool(decision.ouverts) for decision in decisions),
-        len(plusieurs),
-        tuple(_region_line(decision) for decision in decisions),
-        tuple(
-            _volet_line(decision, liste([VOLETS[volet.volet] for volet in decision.cibles]))
-            for decision in plusieurs
-        ),
-        (transports, pertinence, qualite),
-        transports,
-        pertinence,
-        qualite,
-        tuple(_threshold(seuil) for seuil in campagne.seuils),
+        volets,
+        volets[tuple(VOLETS).index(VoletId.PERTINENCE)],
+        tuple(_threshold(seuil) for seuil in campagne.seuils if seuil.parametre in du_plan),
     )
-
-
-def _region_line(decision: DecisionEtablissement) -> LigneRegion:
-    lieu = Lieu(None, (), str(decision.source))
-    return LigneRegion(
-        decision.nom,
-        decision.finess,
-        decision.transports.issue,
-        decision.pertinence.issue,
-        decision.qualite.issue,
-        count_risks(decision),
-        {"nom": lieu, "finess": lieu},
-    )
-
-
-def _volet_line(decision: DecisionEtablissement, raison: str) -> LigneListe:
-    lieu = Lieu(None, (), str(decision.source))
-    return LigneListe(decision.nom, decision.finess, raison, {"nom": lieu, "finess": lieu})
 
 
 def _region_volet(rang: int, decisions: Sequence[DecisionEtablissement]) -> VoletRegion:
-    def kept(*issues: Issue) -> tuple[LigneListe, ...]:
-        return tuple(
-            _volet_line(decision, decision.volets[rang].raison)
-            for decision in decisions
-            if decision.volets[rang].issue in issues
-        )
-
-    libelle = majuscule(tuple(VOLETS.values())[rang])
+    issues = Counter(decision.volets[rang].issue for decision in decisions)
     return VoletRegion(
-        libelle,
-        kept(Issue.CIBLE),
-        kept(*OUVERTES),
-        *(
-            len(kept(issue))
-            for issue in (
-                Issue.CIBLE,
-                Issue.INDETERMINE,
-                Issue.APPRECIATION_ARS,
-                Issue.NON_CIBLE,
-                Issue.NON_SOUMIS,
-            )
+        majuscule(tuple(VOLETS.values())[rang]),
+        tuple(
+            _targeted(decision, decision.volets[rang])
+            for decision in decisions
+            if decision.volets[rang].issue is Issue.CIBLE
         ),
+        *(issues[issue] for issue in ORDRE),
+    )
+
+
+def _targeted(decision: DecisionEtablissement, volet: DecisionCiblage) -> LigneListe:
+    lieu = Lieu(None, (), str(decision.source))
+    criteres = [c.critere for c in volet.criteres if c.issue is Issue.CIBLE]
+    return LigneListe(
+        decision.nom, decision.finess, "\u202f; ".join(criteres), {"nom": lieu, "finess": lieu}
     )
 
 
 def _threshold(seuil: Seuil) -> SeuilResolu:
-    certitude = f"{seuil.certitude}, valeur d’exemple" if seuil.fictif else seuil.certitude
-    periode = format_periode(seuil.periode)
     return SeuilResolu(
-        seuil.parametre, seuil.description, seuil.imprime, seuil.source, periode, certitude
+        seuil.description, seuil.imprime, seuil_text(seuil), format_periode(seuil.periode)
     )
 
 

@@ -44,7 +44,6 @@ class CiblageResolu:
     finess: str = champ("numéro FINESS")
     annee: int = champ("année du ciblage")
     exercice: int | None = champ("exercice des dépenses de transports")
-    table: str = champ("table régionale")
     issue: Issue = champ("issue du ciblage")
     transports: VoletResolu = champ("volet transports")
     pertinence: VoletResolu = champ("volet pertinence")
@@ -58,25 +57,12 @@ class CiblageResolu:
 
 
 @dataclass(frozen=True)
-class LigneRegion:
-    """One establishment in the regional list."""
-
-    nom: str = champ("nom de l’établissement")
-    finess: str = champ("numéro FINESS")
-    transports: Issue = champ("volet transports")
-    pertinence: Issue = champ("volet pertinence")
-    qualite: Issue = champ("volet qualité")
-    nb_risques: str = champ("nombre de risques")
-    origines: Mapping[str, Lieu] = lieux()
-
-
-@dataclass(frozen=True)
 class LigneListe:
     """One establishment in the list of one volet, with the reasons."""
 
     nom: str = champ("nom de l’établissement")
     finess: str = champ("numéro FINESS")
-    raison: str = champ("motif")
+    raison: str = champ("critère qui désigne l’établissement")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -86,7 +72,6 @@ class VoletRegion:
 
     libelle: str = champ("volet")
     cibles: tuple[LigneListe, ...] = champ("établissements ciblés")
-    ouverts: tuple[LigneListe, ...] = champ("établissements sans conclusion")
     nb_cibles: int = champ("nombre d’établissements ciblés")
     nb_indetermines: int = champ("nombre d’établissements indéterminés")
     nb_appreciation: int = champ("nombre d’établissements laissés à l’appréciation de l’agence")
@@ -98,12 +83,10 @@ class VoletRegion:
 class SeuilResolu:
     """A threshold and its text."""
 
-    regle: str = champ("paramètre ou critère")
     libelle: str = champ("ce qui est mesuré")
     seuil: str = champ("seuil")
     texte: str = champ("texte qui fixe le seuil")
     periode: str = champ("période de validité")
-    certitude: str = champ("certitude")
 
 
 @dataclass(frozen=True)
@@ -112,18 +95,10 @@ class RegionResolue:
 
     annee: int = champ("année du ciblage")
     nom: str = champ("région")
-    table: str = champ("table régionale")
     nombre: int = champ("nombre d’établissements examinés")
-    nb_cibles: int = champ("nombre d’établissements ciblés")
-    nb_ouverts: int = champ("nombre d’établissements sans conclusion")
-    nb_plusieurs: int = champ("nombre d’établissements ciblés sur plusieurs volets")
-    etablissements: tuple[LigneRegion, ...] = champ("établissements")
-    plusieurs: tuple[LigneListe, ...] = champ("établissements ciblés sur plusieurs volets")
     volets: tuple[VoletRegion, ...] = champ("volets")
-    transports: VoletRegion = champ("volet transports")
     pertinence: VoletRegion = champ("volet pertinence")
-    qualite: VoletRegion = champ("volet qualité")
-    seuils: tuple[SeuilResolu, ...] = champ("seuils")
+    seuils: tuple[SeuilResolu, ...] = champ("critères du plan régional")
 
 
 TYPES: Mapping[str, TypeChamp] = {

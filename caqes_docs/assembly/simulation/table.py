@@ -16,6 +16,7 @@ from caqes_docs.assembly.simulation.vocabulaire import (
     PalierSimule,
     SimulationResolue,
 )
+from caqes_docs.core.francais.formes import euros
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.volets import Bareme, Interessement, NomBareme, Sanction
 from caqes_docs.law.calcul.explication import format_number, format_value, signed
@@ -35,10 +36,10 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
     """The simulation as its table, its JSON and its document say it."""
     scenario, points = simulation.scenario, simulation.points
     dossier = scenario.affaire.dossier.valeur
-    lignes = tuple(_line(point, scenario.grandeur) for point in points)
+    lignes = tuple(_line(point, scenario) for point in points)
     volet = typographier(points[0].volet.libelle)
     objectif = find_objective(points[0], scenario.grandeur)
-    ruptures = tuple(_breaks(points, lignes))
+    ruptures = tuple(_breaks(simulation, lignes))
     socle = dossier.contrat.socle if scenario.volet == SOCLE else None
     declenchement = socle.declenchement if socle else None
     return SimulationResolue(
@@ -55,6 +56,7 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         nombre=len(lignes),
         date_effet_supposee=scenario.date_effet,
         evaluee=scenario.has_evaluation,
+        depense_suivie=scenario.precedente is not None,
         seuil_declenchement=declenchement.seuil if declenchement else None,
         lignes=lignes,
         ruptures=ruptures,
@@ -98,12 +100,14 @@ def _target(objectif: ResultatObjectif | None) -> str | None:
 _SENS = {Operation.AU_PLUS: "au plus", Operation.AU_MOINS: "au moins"}
 
 
-def _line(point: Point, grandeur: Grandeur) -> LigneSimulation:
-    volet = point.volet
+def _line(point: Point, scenario: Scenario) -> LigneSimulation:
+    volet, grandeur = point.volet, scenario.grandeur
+    depense = scenario.followed(point.valeur)
     objectif = find_objective(point, grandeur)
     hors = volet.mesure in _HORS_TOTAL
     return LigneSimulation(
         valeur=written(point.valeur, grandeur.genre),
+        depense=None if depense is None else euros(depense),
         atteinte=objectif.statut.libelle if objectif else VIDE,
         mesure=typographier(volet.mesure_dite),
         hors_total=outside_total(volet) if hors else VIDE,
@@ -134,13 +138,13 @@ def _rounded(noeud: Noeud) -> str:
     return VIDE
 
 
-def _breaks(
-    points: tuple[Point, ...], lignes: tuple[LigneSimulation, ...]
-) -> Iterator[LigneRupture]:
-    """Where the measure or the amount changes from a value to the next."""
-    for (avant, ligne), (apres, suivante) in itertools.pairwise(zip(points, lignes, strict=True)):
+def _breaks(simulation: Simulation, lignes: tuple[LigneSimulation, ...]) -> Iterator[LigneRupture]:
+    """Where the measure changes from a value to the next, or an amount that should not move."""
+    suivie = simulation.scenario.precedente is not None
+    couples = itertools.pairwise(zip(simulation.points, lignes, strict=True))
+    for (avant, ligne), (apres, suivante) in couples:
         connus = avant.volet.montant.is_known and apres.volet.montant.is_known
-        if connus and _outcome(avant, ligne) != _outcome(apres, suivante):
+        if connus and _outcome(avant, ligne, suivie) != _outcome(apres, suivante, suivie):
             yield LigneRupture(
                 ligne.valeur,
                 suivante.valeur,
@@ -151,8 +155,9 @@ def _breaks(
             )
 
 
-def _outcome(point: Point, ligne: LigneSimulation) -> tuple[object, ...]:
-    return (point.volet.mesure, point.volet.montant.valeur, ligne.hors_total)
+def _outcome(point: Point, ligne: LigneSimulation, suivie: bool) -> tuple[object, ...]:
+    montant = None if suivie else point.volet.montant.valeur
+    return (point.volet.mesure, montant, ligne.hors_total)
 
 
 def said_amount(ligne: LigneSimulation) -> str:

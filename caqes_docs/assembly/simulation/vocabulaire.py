@@ -18,6 +18,7 @@ class LigneSimulation:
     """What the year comes to at one value."""
 
     valeur: str = champ("valeur simulée")
+    depense: str | None = champ("dépense qui suit la valeur simulée")
     atteinte: str = champ("objectif atteint ou non")
     mesure: str = champ("mesure")
     hors_total: str = champ("mesure qui n’est pas en euros")
@@ -100,6 +101,7 @@ class SimulationResolue:
     nombre: int = champ("nombre de valeurs")
     date_effet_supposee: dt.date | None = champ("date d’effet supposée")
     evaluee: bool = champ("année évaluée")
+    depense_suivie: bool = champ("dépense qui suit le taux simulé")
     seuil_declenchement: Decimal | None = champ("seuil de déclenchement")
     lignes: tuple[LigneSimulation, ...] = champ("valeurs simulées")
     ruptures: tuple[LigneRupture, ...] = champ("changements")

@@ -23,6 +23,7 @@ from caqes_docs.law.droit.droit import Droit, effect_date
 
 PRINCIPAL, SUPPLEMENTAIRE, NIVEAU = "principal", "supplementaire", "niveau"
 EXERCICE = "exercice_clos"
+CONSTATEE, PRECEDENTE = "depense_constatee", "depense_precedente"
 
 
 class Genre(enum.StrEnum):
@@ -69,7 +70,7 @@ class Grandeur:
     libelle: str
     genre: Genre
     chemin: Chemin
-    """Its place in an evaluation; empty for a level, which stands in none."""
+    """Its place in an evaluation; empty for what stands in none (a level)."""
     volet: str = ""
     minimum: Decimal | None = None
     maximum: Decimal | None = None
@@ -171,8 +172,9 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[
         chemin = (*racine, "actions", action.id, "taux")
         avancement = _rate((action.id,), f"Avancement\u00a0: {action.id}", chemin, nom)
         yield replace(avancement, bloc=True)
-    chemin = (*racine, "economies", "depense_constatee")
-    yield Grandeur(("depense_constatee",), "Dépense constatée", Genre.EURO, chemin, nom, Decimal(0))
+    yield spending(nom)
+    mots = "Dépense de l’année précédente"
+    yield Grandeur((PRECEDENTE,), mots, Genre.EURO, (), nom, Decimal(0))
     yield from _base_of_savings(volet, nom, annee)
     risques = volet.nombre_risques
     if risques is not None:
@@ -185,6 +187,12 @@ def _of_volet(affaire: Affaire, droit: Droit, nom: str, annee: int) -> Iterator[
             Decimal(0),
             Decimal(risques),
         )
+
+
+def spending(volet: str) -> Grandeur:
+    """The spending of the year, that the savings of `volet` rest on."""
+    chemin = ("volets", volet, "economies", CONSTATEE)
+    return Grandeur((CONSTATEE,), "Dépense constatée", Genre.EURO, chemin, volet, Decimal(0))
 
 
 def _base_of_savings(volet: Volet, nom: str, annee: int) -> Iterator[Grandeur]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from caqes_docs.law.calcul.explication import format_value, taken
 from caqes_docs.law.calcul.noeud import FEUILLES, Noeud, Operation
 from caqes_docs.law.resultats import ResultatObjectif
-from caqes_docs.law.simulation.simulation import HYPOTHESE, VARIABLE, Point, Simulation
+from caqes_docs.law.simulation.grandeurs import Genre
+from caqes_docs.law.simulation.simulation import HYPOTHESE, SUIVIE, VARIABLE, Point, Simulation
 from caqes_docs.law.simulation.valeurs import written
+
+_PRECEDENTE = "Dépense de l’année précédente"
 
 
 class SorteHypothese(enum.StrEnum):
@@ -36,7 +39,8 @@ def hypotheses(simulation: Simulation) -> tuple[Hypothese, ...]:
     trouvees = dict.fromkeys(_elsewhere(simulation))
     for point in simulation.points:
         for hypothese in _of_point(point):
-            trouvees.setdefault(hypothese)
+            suit = hypothese.origine == SUIVIE
+            trouvees.setdefault(_followed(simulation) if suit else hypothese)
     return (*trouvees, *_without_effect(simulation, tuple(trouvees)))
 
 
@@ -49,6 +53,14 @@ def _without_effect(simulation: Simulation, trouvees: tuple[Hypothese, ...]) -> 
             yield Hypothese(
                 f"{libelle} (sans effet ici)", valeur, HYPOTHESE, SorteHypothese.HYPOTHESE
             )
+
+
+def _followed(simulation: Simulation) -> Hypothese:
+    """What the spending that follows the growth starts from: it does not vary."""
+    assert simulation.scenario.precedente is not None
+    montant, origine = simulation.scenario.precedente
+    libelle = f"{_PRECEDENTE}, d’où suit la dépense constatée"
+    return Hypothese(libelle, written(montant, Genre.EURO), origine, _sort(origine))
 
 
 def _elsewhere(simulation: Simulation) -> Iterator[Hypothese]:
@@ -98,7 +110,7 @@ def _walk(
 
 
 def _leaf(noeud: Noeud) -> Iterator[Hypothese]:
-    if noeud.operation is Operation.CONSTANTE or noeud.origine == VARIABLE or not noeud.origine:
+    if noeud.operation is Operation.CONSTANTE or noeud.origine in ("", VARIABLE):
         return
     sorte = SorteHypothese.DROIT if noeud.operation is Operation.PARAMETRE else _sort(noeud.origine)
     yield Hypothese(noeud.libelle, format_value(noeud), noeud.origine, sorte)

@@ -8,6 +8,7 @@ of its step.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -24,7 +25,14 @@ from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
-from caqes_docs.law.simulation.grandeurs import NIVEAU, Grandeur
+from caqes_docs.law.simulation.depense import follow, is_growth, previous_spending
+from caqes_docs.law.simulation.grandeurs import (
+    CONSTATEE,
+    NIVEAU,
+    PRECEDENTE,
+    Grandeur,
+    spending,
+)
 from caqes_docs.law.simulation.supposition import (
     SANS_EVALUATION,
     Supposition,
@@ -35,6 +43,7 @@ from caqes_docs.law.simulation.valeurs import as_datum, written
 
 VARIABLE = "valeur que la simulation fait varier"
 HYPOTHESE = "hypothèse donnée à la simulation"
+SUIVIE = "dépense qui suit le taux simulé"
 _MOTIF = "Hypothèse de la simulation"
 _CITEES = 3
 """Values that a finding names; the others are counted."""
@@ -71,6 +80,25 @@ class Scenario:
         """Whether the year has an evaluation, whose data hold unless they are supposed."""
         return self.annee in self.affaire.evaluations
 
+    @functools.cached_property
+    def precedente(self) -> tuple[Decimal, str] | None:
+        """The spending of the year before and its origin, when that of the year follows."""
+        if not is_growth(self.affaire, self.grandeur):
+            return None
+        dites = {h.grandeur.nom: h for h in self.hypotheses if h.grandeur.volet == self.volet}
+        if CONSTATEE in dites:
+            return None
+        supposee = dites.get(PRECEDENTE)
+        if supposee is not None and isinstance(supposee.valeur, Decimal):
+            return supposee.valeur, supposee.source
+        return previous_spending(self.affaire, self.grandeur, self.annee)
+
+    def followed(self, valeur: Decimal | str) -> Decimal | None:
+        """The spending of the year that goes with the growth `valeur`."""
+        if self.precedente is None or not isinstance(valeur, Decimal):
+            return None
+        return follow(self.precedente[0], valeur)
+
 
 @dataclass(frozen=True)
 class Point:
@@ -104,6 +132,9 @@ def simulate(scenario: Scenario, droit: Droit) -> Simulation:
 
 def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
     donnees = (*scenario.hypotheses, ValeurSimulee(scenario.grandeur, valeur, VARIABLE))
+    depense = scenario.followed(valeur)
+    if depense is not None:
+        donnees += (ValeurSimulee(spending(scenario.volet), depense, SUIVIE),)
     affaire = _contract(scenario, donnees)
     suppositions = [s for d in donnees if not d.grandeur.contrat for s in _suppositions(d)]
     charge, fautes = suppose(affaire, scenario.annee, suppositions)
@@ -244,6 +275,7 @@ def _signed(signature: Signature | None, jour: dt.date) -> Signature:
 
 __all__ = [
     "HYPOTHESE",
+    "SUIVIE",
     "VARIABLE",
     "Point",
     "Scenario",

@@ -85,6 +85,7 @@ class DescribeVolet:
             ("cible_TC2",),
             ("T1",),
             ("depense_constatee",),
+            ("depense_precedente",),
             ("niveau",),
             ("modulation",),
         ]

@@ -212,7 +212,7 @@ class DescribeHypotheses:
         assert libelles[-4:] == [
             "Intéressement : part maximale des économies constatées",
             "Dépense cible de 2019, fixée au contrat",
-            "Dépense constatée",
+            "Dépense de l’année précédente, d’où suit la dépense constatée",
             "Modulation proposée",
         ]
 
