@@ -116,6 +116,7 @@ class Campagne:
             flux.write(json.dumps(message) + "\n")
 
         def work(seance: Seance) -> None:
+            seance.modules = frozenset(self.mutants[nom].module for nom in reste)
             mesure = dump_couverture(in_fork(seance.measure, seance.warm()))
             tell(**mesure)
             couverture = build_couverture(mesure)

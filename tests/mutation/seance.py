@@ -104,11 +104,11 @@ class Couverture:
 
 
 class Traceur:
-    """Notes the lines of the law that run between `start` and `stop`."""
+    """Notes the lines of `modules` that run between `start` and `stop`."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Iterable[str]) -> None:
         self.lignes: set[tuple[str, int]] = set()
-        self._prefixe = f"{PAQUET}{os.sep}"
+        self._modules = {str(PAQUET / module): module for module in modules}
 
     def start(self) -> None:
         """Begin afresh."""
@@ -121,10 +121,9 @@ class Traceur:
         return frozenset(self.lignes)
 
     def _call(self, cadre: FrameType, _event: str, _arg: object) -> Callable[..., Any] | None:
-        fichier = cadre.f_code.co_filename
-        if not fichier.startswith(self._prefixe):
+        module = self._modules.get(cadre.f_code.co_filename)
+        if module is None:
             return None
-        module = fichier[len(self._prefixe) :]
 
         def line(cadre: FrameType, event: str, _arg: object) -> Callable[..., Any]:
             if event == "line":
@@ -163,10 +162,11 @@ class Greffon:
 
 @dataclass
 class Seance:
-    """The collected tests."""
+    """The collected tests; only the lines of `modules` are traced."""
 
     session: pytest.Session
     greffon: Greffon
+    modules: frozenset[str] = frozenset()
 
     @property
     def items(self) -> list[pytest.Item]:
@@ -180,14 +180,14 @@ class Seance:
 
     def warm(self) -> Couverture:
         """Load the project, traced."""
-        traceur = Traceur()
+        traceur = Traceur(self.modules)
         traceur.start()
         self.run([self.session.items[0]], self.items[0])
         return Couverture(chauffe=traceur.stop())
 
     def measure(self, couverture: Couverture) -> Couverture:
         """Run each test once, traced; in a fork, since tests leave caches and threads behind."""
-        items, traceur = self.items, Traceur()
+        items, traceur = self.items, Traceur(self.modules)
         for item, apres in zip(items, [*items[1:], items[0]], strict=True):
             debut = time.process_time()
             traceur.start()
