@@ -40,6 +40,7 @@ class EtapeResolue:
 
     libelle: str = champ("nom de l’étape")
     numero: str | None = champ("numéro de l’acte")
+    reference: str | None = champ("référence de la lettre")
     date: dt.date | None = champ("date de l’acte")
     mode: str | None = champ("mode d’envoi")
     numero_envoi: str | None = champ("numéro d’envoi ou de suivi")
@@ -144,6 +145,7 @@ def _resolve(
     return EtapeResolue(
         libelle=type_.titre,
         numero=envoi.numero,
+        reference=getattr(valeur, "reference", None),
         date=getattr(valeur, cle_date, None),
         mode=envoi.mode,
         numero_envoi=envoi.numero_envoi,

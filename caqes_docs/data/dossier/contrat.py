@@ -152,6 +152,9 @@ class Contrat(Modele):
     """The contract itself."""
 
     reference: Identifiant = Field(title="référence du contrat")
+    numero_dossier: TexteSimple | None = Field(
+        None, title="numéro de dossier de l’agence, imprimé « Réf. » en tête de ses lettres"
+    )
     regime: Regime = Field(title="régime du contrat")
     ars: Identifiant = Field(title="agence signataire")
     organisme: Identifiant = Field(title="organisme local signataire")

@@ -18,6 +18,7 @@ class Avis(Modele):
     """An avis of the organisme local, due before each act (D. 162-15, D. 162-16 III and IV)."""
 
     demande_le: Date | None = Field(None, title="date de la demande d’avis")
+    reference: TexteSimple | None = Field(None, title="référence de la lettre (numéro de chrono)")
     attendu_le: Date | None = Field(None, title="date à laquelle l’avis est attendu")
     rendu_le: Date | None = Field(None, title="date de l’avis")
     sens: SensAvis | None = Field(None, title="sens de l’avis")
@@ -50,6 +51,7 @@ class Envoi(Modele):
     """An act sent « par tout moyen permettant de rapporter la preuve de sa date de réception »."""
 
     numero: TexteSimple | None = Field(None, title="numéro de l’acte")
+    reference: TexteSimple | None = Field(None, title="référence de la lettre (numéro de chrono)")
     date: Date | None = Field(None, title="date de l’acte, jour de son envoi")
     mode: TexteSimple | None = Field(None, title="mode d’envoi")
     numero_envoi: TexteSimple | None = Field(None, title="numéro d’envoi ou de suivi")
