@@ -14,8 +14,8 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Depot
 from caqes_docs.document import model as doc
 
-SOCLE_SEUL, TROIS_VOLETS, ANNEE = 16, 31, 17
-"""What is held today. The aims are 15, 30 and 12: not reached yet."""
+SOCLE_SEUL, TROIS_VOLETS, ANNEE = 15, 30, 12
+"""A contract without volet, one that has three, and a year sent to an establishment."""
 ENVOI = ("decision_definitive", "detail_calcul", "rapport_evaluation")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from judge_libreoffice import judge_libreoffice
-from judge_pages import judge_pages
+from judge_pages import judge_pages, pages_table
 from judge_pdf import judge_page, judge_qpdf, judge_verapdf
 from judge_word import judge_own, judge_sdk
 from judge_workbook import judge_workbook
@@ -115,6 +116,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     verdicts = sit(words, pdfs, workbooks, accessibility=options.accessibilite)
     print("\n".join([*details(verdicts, folder), "", *summary(verdicts)]).lstrip("\n"))
+    if shutil.which("pdftotext"):
+        print("\n".join(["", *pages_table(pdfs)]))
     missing = [verdict.judge for verdict in verdicts if verdict.skipped]
     if missing and options.exiger:
         print(f"\nJuges exigés mais absents : {', '.join(missing)}.")

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from judge_pages import page_findings
 from verdict import Verdict, run_tool, verdict
 
 LIBREOFFICE = "LibreOffice (ouvrir, réexporter)"
@@ -83,6 +84,8 @@ def _findings(copy: Path, office: Office) -> Iterator[str]:
         yield "ne s'ouvre pas, ou ne s'exporte pas en PDF"
     elif not pdf.read_bytes().startswith(b"%PDF-") or pdf.stat().st_size < SMALLEST_PDF:
         yield "export PDF vide ou illisible"
+    elif shutil.which("pdftotext"):
+        yield from page_findings(pdf)
     word = office.output(copy, "docx")
     if word.exists():
         yield from compare(copy, word)

@@ -4,72 +4,141 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
 from verdict import Verdict, last_line, run_tool, verdict
 
 PAGES = "pages (remplissage, signatures, titres, mots)"
-SMALLEST = 0.08
-"""The part of a page that its text fills at least, but for the first and the last. The aim is one
-fifth: seven contracts of the sample region have a page under it, where an annex turns upright."""
-ALONE = 6
-"""The lines of a signature with its place and date: with no more of them, it stands alone."""
-BAND = 0.08
-"""Running heads and feet stand in so much of the height, above and below."""
+SMALLEST = 0.2
+"""The part of a page that its text fills at least, but for the first and the last."""
+CLOSING = 2
+"""The lines of its act that a signature has above it at least, but for its place and date."""
+MARGIN = 54.0
+"""Running heads stand in so many points above the text, running feet in as many below."""
 TIMEOUT = 60.0
 SIGNATURE = re.compile(r"^\(?(?:cachet|signature|date et signature)\b", re.IGNORECASE)
 HEADING = re.compile(r"^(?:Article|Chapitre|Annexe)\s\d+[\d-]*(?:er)?(?:\s:.*)?$")
 CUT = re.compile(r"[a-zà-ÿ]{4,}$")
 REST = re.compile(r"^[a-zà-ÿ]{1,2}$")
 
+BUDGETS = {"contrat": 30, "rapport": 7, "decision": 3, "detail_calcul": 4}
+"""The pages that an act takes at most, by the first words of its file."""
+KIND = re.compile(r"[a-z_]+?(?=_[0-9]|$)")
+SIGNED = re.compile(r"^(?:Fait\b|Pour l[ea’]|L[ea] (?:direct|représent|présid))")
+"""What a block of signature opens with: place and date, or who signs."""
+BLOCK = 16
+"""The lines that a block of signature takes at most above the words of its box."""
+
 Line = tuple[float, float, str]
-"""Top and bottom as parts of the height of the page, and words."""
+"""Top and bottom, in points, and words."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of the body of a page, from top to bottom, and those of each block."""
+
+    height: float
+    lines: list[Line]
+    cells: list[list[str]]
+
+    @property
+    def filled(self) -> float:
+        """The part of the body above the bottom of the last line."""
+        last = max((bottom for _, bottom, _ in self.lines), default=MARGIN)
+        return (last - MARGIN) / (self.height - 2 * MARGIN)
+
+
+def kind_of(path: Path) -> str:
+    """« rapport » of « rapport_2019_990780017_… »."""
+    found = KIND.match(path.stem)
+    return found[0] if found else path.stem
+
+
+def pages_table(files: Iterable[Path]) -> Iterator[str]:
+    """Kind by kind: how many files, their pages, what they may take, their emptiest page."""
+    kinds: dict[str, list[list[Page]]] = {}
+    for path in files:
+        kinds.setdefault(kind_of(path), []).append(pages_of(path))
+    yield f"{'Document':<32}{'Fichiers':>9}{'Pages':>9}{'Budget':>8}{'Page la moins remplie':>23}"
+    for kind, lots in sorted(kinds.items()):
+        counts = [len(pages) for pages in lots]
+        inner = [page.filled for pages in lots for page in pages[1:-1]]
+        told = f"{min(inner):.0%}" if inner else "—"
+        span = f"{min(counts)}–{max(counts)}"
+        yield f"{kind:<32}{len(lots):>9}{span:>9}{BUDGETS.get(kind, '—'):>8}{told:>23}"
+
+
+def pages_of(path: Path) -> list[Page]:
+    """The pages of a PDF; none when it cannot be read."""
+    answer = run_tool(["pdftotext", "-bbox-layout", path, "-"], TIMEOUT)
+    return list(read_pages(answer.out)) if answer.code == 0 else []
 
 
 def judge_pages(files: Sequence[Path]) -> Verdict:
     """Read where the lines of each page stand, with pdftotext."""
-    program = shutil.which("pdftotext")
-    if program is None:
+    if shutil.which("pdftotext") is None:
         return Verdict(PAGES, skipped="pdftotext absent : apt-get install poppler-utils")
-    return verdict(PAGES, ((path, list(_findings(program, path))) for path in files))
+    return verdict(PAGES, ((path, list(page_findings(path))) for path in files))
 
 
-def _findings(program: str, path: Path) -> Iterator[str]:
-    answer = run_tool([program, "-bbox-layout", path, "-"], TIMEOUT)
+def page_findings(path: Path) -> Iterator[str]:
+    """What is wrong with the pages of a PDF."""
+    answer = run_tool(["pdftotext", "-bbox-layout", path, "-"], TIMEOUT)
     if answer.code != 0:
         yield last_line(answer)
         return
     pages = list(read_pages(answer.out))
-    for rank, (lines, cells) in enumerate(pages, 1):
-        yield from (f"p. {rank} : {told}" for told in _page(lines, rank, len(pages)))
-        yield from (f"p. {rank} : mot coupé sans trait d’union : {word}" for word in cut(cells))
+    if len(pages) > (budget := BUDGETS.get(kind_of(path), len(pages))):
+        yield f"{len(pages)} pages, pour {budget} au plus"
+    for rank, page in enumerate(pages, 1):
+        yield from (f"p. {rank} : {told}" for told in _page(page, rank, len(pages)))
+        yield from (
+            f"p. {rank} : mot coupé sans trait d’union : {word}" for word in cut(page.cells)
+        )
 
 
-def _page(lines: Sequence[Line], rank: int, count: int) -> Iterator[str]:
-    if not lines:
+def _page(page: Page, rank: int, count: int) -> Iterator[str]:
+    if not page.lines:
         yield "vide"
         return
-    filled = (max(bottom for _, bottom, _ in lines) - BAND) / (1 - 2 * BAND)
-    if 1 < rank < count and filled < SMALLEST:
-        yield f"remplie à {max(filled, 0.0):.0%}"
-    if 1 < rank < count and HEADING.match(lines[-1][2]):
-        yield f"titre en bas de page : {lines[-1][2]}"
-    if rank > 1 and len(lines) <= ALONE and any(SIGNATURE.match(words) for *_, words in lines):
+    if 1 < rank < count and page.filled < SMALLEST:
+        yield f"remplie à {max(page.filled, 0.0):.0%}"
+    words = [told for *_, told in page.lines]
+    if 1 < rank < count and HEADING.match(words[-1]):
+        yield f"titre en bas de page : {words[-1]}"
+    if rank > 1 and signs_alone(words):
         yield "signature seule sur la page"
 
 
-def read_pages(text: str) -> Iterator[tuple[list[Line], list[list[str]]]]:
-    """The lines of the body of each page, from top to bottom, and those of each block."""
+def signs_alone(words: Sequence[str]) -> bool:
+    """Whether the first signature of a page has next to nothing of its act above it.
+
+    >>> signs_alone(["Fait à Portclair, le 3 mai", "Pour l’agence", "(cachet et signature)"])
+    True
+    >>> signs_alone(["décidée", "après avis.", "Fait à Portclair", "(cachet et signature)"])
+    False
+    """
+    boxes = [rank for rank, told in enumerate(words) if SIGNATURE.match(told)]
+    if not boxes:
+        return False
+    start = max(0, boxes[0] - BLOCK)
+    opening = (k for k in range(start, boxes[0] + 1) if SIGNED.match(words[k]))
+    return next(opening, boxes[0]) < CLOSING
+
+
+def read_pages(text: str) -> Iterator[Page]:
+    """The pages of what `pdftotext -bbox-layout` prints."""
     clean = re.sub(r'[\x00-\x08\x0b\x0c\x0e-\x1f]| xmlns="[^"]*"', "", text)
     for page in ElementTree.fromstring(clean).iter("page"):
         height = float(page.attrib["height"])
         blocks = [
             [
                 (
-                    float(line.attrib["yMin"]) / height,
-                    float(line.attrib["yMax"]) / height,
+                    float(line.attrib["yMin"]),
+                    float(line.attrib["yMax"]),
                     " ".join(word.text or "" for word in line.iter("word")),
                 )
                 for line in block.iter("line")
@@ -77,9 +146,12 @@ def read_pages(text: str) -> Iterator[tuple[list[Line], list[list[str]]]]:
             for block in page.iter("block")
         ]
         lines = sorted(
-            line for block in blocks for line in block if line[0] > BAND and line[1] < 1 - BAND / 2
+            line
+            for block in blocks
+            for line in block
+            if line[1] > MARGIN and line[0] < height - MARGIN
         )
-        yield lines, [[words for *_, words in block] for block in blocks]
+        yield Page(height, lines, [[words for *_, words in block] for block in blocks])
 
 
 def cut(blocks: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import conformance
 import judge_libreoffice
+import judge_pages
 import judge_pdf
 import judge_word
 import pytest
 from judge_libreoffice import Office
-from verdict import Verdict, run_tool, verdict
+from verdict import ToolAnswer, Verdict, run_tool, verdict
 from word_samples import bookmark, par, replaced, word
 
 
@@ -174,3 +175,48 @@ def test_lost_text_is_reported(tmp_path: Path) -> None:
 def test_program_that_hangs_is_stopped_with_its_children(tmp_path: Path) -> None:
     answer = run_tool([script(tmp_path / "lent", "sleep 30 & wait")], timeout=0.3)
     assert answer.code is None
+
+
+def printed(*pages: list[tuple[float, str]]) -> str:
+    """What pdftotext says of upright pages, given the tops and the words of their lines."""
+    lines = [
+        "".join(
+            f'<line xMin="60" yMin="{top}" xMax="90" yMax="{top + 10}"><word>{told}</word></line>'
+            for top, told in page
+        )
+        for page in pages
+    ]
+    return "".join(
+        ["<doc>", *(f'<page height="842"><block>{x}</block></page>' for x in lines), "</doc>"]
+    )
+
+
+HEAD, FOOT = (38.0, "Agence"), (800.0, "Page 2 sur 3")
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ([], "vide"),
+        ([(80.0, "Un mot")], "remplie à 5%"),
+        ([(400.0, "Un mot"), (700.0, "Article 4")], "titre en bas de page : Article 4"),
+        ([(400.0, "Fait à Portclair"), (500.0, "(cachet)")], "signature seule sur la page"),
+    ],
+)
+def test_pages_are_judged_without_their_heads_and_feet(
+    monkeypatch: pytest.MonkeyPatch, body: list[tuple[float, str]], told: str
+) -> None:
+    full = [HEAD, (400.0, "Un mot"), (700.0, "Deux mots"), FOOT]
+    out = printed(full, [HEAD, *body, FOOT], full)
+    monkeypatch.setattr(judge_pages, "run_tool", lambda *_: ToolAnswer(0, out, ""))
+    assert list(judge_pages.page_findings(Path("note_2019_990780017.pdf"))) == [f"p. 2 : {told}"]
+
+
+def test_a_contract_keeps_to_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = printed(*[[HEAD, (700.0, "Un mot"), FOOT]] * 31)
+    monkeypatch.setattr(judge_pages, "run_tool", lambda *_: ToolAnswer(0, out, ""))
+    path = Path("contrat_990780017_CAQES.pdf")
+    assert list(judge_pages.page_findings(path)) == ["31 pages, pour 30 au plus"]
+    assert [line.split() for line in judge_pages.pages_table([path])][1] == [
+        *("contrat", "1", "31–31", "30", "89%"),
+    ]
