@@ -11,7 +11,8 @@ PYTEST_OPTIONS ?= -n 2
 EVALUATION := --type rapport_evaluation --type grille_evaluation --type detail_calcul --type note_calcul
 SIMULATION := 990780017 --annee 2019 --volet transports --de 0% --a 3% --pas 0,25%
 PROPOSITIONS := --type demande_avis_proposition --type lettre_proposition --type seconde_proposition \
-	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus
+	--type convocation_audition_proposition --type compte_rendu_audition_proposition --type decision_refus \
+	--type information_caisse_refus
 # Hearings on the acts of an evaluated year.
 AUDITIONS := --type convocation_audition_rapport --type compte_rendu_audition_rapport \
 	--type convocation_audition_notification --type compte_rendu_audition_notification

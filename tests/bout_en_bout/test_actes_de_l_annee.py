@@ -32,6 +32,7 @@ ACTES = (
     ("convocation_audition_seconde_proposition", REFUSE),
     ("compte_rendu_audition_seconde_proposition", REFUSE),
     ("decision_refus", REFUSE),
+    ("information_caisse_refus", REFUSE),
     ("convocation_audition_rapport", MIXTE),
     ("compte_rendu_audition_rapport", MIXTE),
     ("transmission_rapport", MIXTE),
