@@ -273,6 +273,7 @@ volets:
             ("non_evaluee", "points", "100 %", [("V-148", Gravite.ERREUR)]),
             ("null", "points", "60 %", [("V-147", Gravite.ERREUR), ("V-148", Gravite.ERREUR)]),
             ("null", "saisie", "100 %", [("V-148", Gravite.AVERTISSEMENT)]),
+            ("null", "points", "0 %", [("V-148", Gravite.AVERTISSEMENT)]),
         ],
     )
     def and_on_the_socle_the_indicators_alone(
@@ -286,8 +287,12 @@ volets:
         tmp_path: Path,
     ) -> None:
         # The progress of the action is not known: it is another fault.
-        niveau = f"{{indicateurs: {{part: {part}, mesure: poids}}"
-        niveau += ", actions: {part: 40 %, mesure: nombre}}" if part == "60 %" else "}"
+        niveau = {
+            "100 %": "{indicateurs: {part: 100 %, mesure: poids}}",
+            "60 %": "{indicateurs: {part: 60 %, mesure: poids}, "
+            "actions: {part: 40 %, mesure: nombre}}",
+            "0 %": "{actions: {part: 100 %, mesure: nombre}}",
+        }[part]
         contrat = (
             f"choix: {{annee_sans_cible: {choix}}}\nindicateurs:\n"
             "  NAT-10-1-7: {cibles: {2018: 65 %}, coefficient: 60 %}\n"
