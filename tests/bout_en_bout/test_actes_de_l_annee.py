@@ -188,6 +188,14 @@ class DescribeDecisionDefinitive:
         assert "133 845,84" not in texte
         assert "la sanction est réduite de moitié" in texte
 
+    def it_says_that_a_hearing_asked_too_late_was_not_held(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        texte = words(projet, depot, "decision_definitive", "990780124")
+        assert "Vu la demande d’audition de l’établissement sur cette notification" in texte
+        assert "demandée le 12 novembre 2020 sur cette notification n’a pas été tenue." in texte
+        assert "à compléter" not in texte
+
     def it_is_told_to_the_organism_and_to_the_medical_service(
         self, projet: Projet, depot: Depot
     ) -> None:

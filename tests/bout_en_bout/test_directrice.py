@@ -29,6 +29,19 @@ def led_by_a_woman(affaire: Affaire, *, delegue: bool) -> Affaire:
 
 
 class DescribeDirectrice:
+    def it_signs_by_interim_when_it_is_so(self, projet: Projet, depot: Depot) -> None:
+        affaire = led_by_a_woman(depot.affaires[DOSSIER], delegue=False)
+        ars = affaire.ars.valeur
+        assert ars.directeur_general is not None
+        qualite = {"qualite": "directrice générale par intérim"}
+        changes = {"directeur_general": ars.directeur_general.model_copy(update=qualite)}
+        affaire = replace(affaire, ars=replace(affaire.ars, valeur=ars.model_copy(update=changes)))
+        acte = assemble_act(
+            projet.types["decision_refus"], affaire, projet.bibliotheque, projet.droit, Options()
+        )
+        texte = " ".join(document_text(acte.document).split())
+        assert texte.count("La directrice générale par intérim de l’agence régionale de santé") == 2
+
     @pytest.mark.parametrize(
         ("type_", "delegue", "attendus"),
         [
