@@ -94,6 +94,7 @@ class _Regle:
             else dates_of_plan(type_document.plan, self.droit, changements)
             for nom, type_document in projet.types.items()
         }
+        self.imprimees = {n: dict(clauses_of(t.plan)) for n, t in projet.types.items()}
         self.effets = sorted(
             {
                 date
@@ -131,11 +132,7 @@ class _Regle:
 
     def _wording(self, redaction: Redaction) -> Iterator[Constat]:
         nom = redaction.entete.id
-        employeurs = [
-            cle
-            for cle, type_document in self.projet.types.items()
-            if nom in dict(clauses_of(type_document.plan))
-        ]
+        employeurs = [cle for cle, noms in self.imprimees.items() if nom in noms]
         possibles = {date for cle in employeurs for date in self.dates[cle]}
         dates = sorted(
             date

@@ -106,7 +106,7 @@ def analyse_excerpt(extrait: Extrait, droit: Droit, analyse: Analyse) -> nodes.T
     typeur.fautes.extend(check_characters(extrait.texte))
     if arbre is not None:
         typeur.fautes.extend(check_words(arbre, droit))
-        typeur.fautes.extend(check_signs(arbre, blocs=extrait.blocs))
+        typeur.fautes.extend(check_signs(extrait.texte, blocs=extrait.blocs))
         typeur.fautes.extend(check_charts(arbre, blocs=extrait.blocs))
     analyse.constats.extend(extrait.finding(faute) for faute in dict.fromkeys(typeur.fautes))
     analyse.usages.extend(Usage(appel, extrait.place(appel.ligne, 0)) for appel in typeur.appels)

@@ -305,8 +305,9 @@ def prepare(source: str) -> str:
     return _BALISES_SEULES.sub(lambda trouve: f"{trouve.group(1).rstrip()}{{#\n#}}", source)
 
 
+@functools.lru_cache(maxsize=2048)
 def parse(source: str) -> nodes.Template:
-    """The syntax tree of a clause, for the checks."""
+    """The syntax tree of a clause, made once: nobody changes it."""
     return ENVIRONNEMENT.parse(prepare(source))
 
 

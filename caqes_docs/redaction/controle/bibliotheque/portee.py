@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, i
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
 from caqes_docs.redaction.controle.expressions.types import quoted
-from caqes_docs.redaction.langage.moteur import parse
+from caqes_docs.redaction.langage.moteur import ENVIRONNEMENT, prepare
 from caqes_docs.redaction.langage.vocabulaire import Noms
 
 _MOT = re.compile(r"\w+")
@@ -73,13 +74,19 @@ def _known(
     return connus if type_document.plan.etape is not None else connus - noms.de_l_etape
 
 
-def _names(extrait: Extrait, noms: Noms) -> set[str]:
+def _names(extrait: Extrait, noms: Noms) -> frozenset[str]:
     """The names known to some document that the text uses; unknown ones are told elsewhere."""
     texte = f"{{% if {extrait.texte} %}}{{% endif %}}" if extrait.condition else extrait.texte
-    try:
-        return meta.find_undeclared_variables(parse(texte)) & noms.of()
+    return _undeclared(texte) & noms.of()
+
+
+@functools.lru_cache(maxsize=2048)
+def _undeclared(texte: str) -> frozenset[str]:
+    try:  # a tree of its own: what looks for its names folds its constants
+        arbre = ENVIRONNEMENT.parse(prepare(texte))
+        return frozenset(meta.find_undeclared_variables(arbre))
     except TemplateSyntaxError:
-        return set()
+        return frozenset()
 
 
 def check_holders(droit: Droit, noms: Noms) -> Iterator[Constat]:

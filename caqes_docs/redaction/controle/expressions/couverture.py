@@ -18,7 +18,7 @@ from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.controle.expressions.ecriture import spelt
 from caqes_docs.redaction.controle.expressions.types import quoted
 from caqes_docs.redaction.langage.clause import evaluate
-from caqes_docs.redaction.langage.moteur import ENVIRONNEMENT, Registre, parse
+from caqes_docs.redaction.langage.moteur import ENVIRONNEMENT, Registre, prepare
 
 _NOTER = "_noter"
 
@@ -107,7 +107,7 @@ def _prepare(redaction: Redaction) -> _Suivi:
         suivi.tests.append(_Test(redaction.fichier.source(("si",)), redaction.entete.si))
         racine = 0
     try:
-        arbre = parse(redaction.corps)
+        arbre = ENVIRONNEMENT.parse(prepare(redaction.corps))  # a tree of its own, to be changed
         arbre.body = _wrap(arbre.body, suivi, racine)
         suivi.gabarit = Template.from_code(ENVIRONNEMENT, ENVIRONNEMENT.compile(arbre), {})
     except TemplateError:

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from jinja2 import nodes
 from markdown_it.token import Token
@@ -69,9 +70,10 @@ def branches(noeud: nodes.If | nodes.For) -> list[Sequence[nodes.Node]]:
 
 def layouts(arbre: nodes.Template, *, lignes: bool = False) -> Iterator[Squelette]:
     """The body laid out once per branch that may change its blocks; of its lines too on demand."""
+    corps = _plain(arbre.body)
     for choix in ({}, *_variants(arbre.body, {}, lignes=lignes)):
         squelette = Squelette()
-        _lay(arbre.body, choix, squelette)
+        _lay(corps, choix, squelette)
         yield squelette
 
 
@@ -127,17 +129,33 @@ def _is_inline(noeud: nodes.Node) -> bool:
     )
 
 
-def _lay(corps: Sequence[nodes.Node], choix: Branches, sortie: Squelette) -> None:
-    for noeud in corps:
+Corps: TypeAlias = "list[tuple[str, int] | tuple[int, int, list[Corps]]]"
+"""What a body prints: texts with their lines; choices (identity, turns of the first, branches)."""
+
+
+def _plain(noeuds: Sequence[nodes.Node]) -> Corps:
+    """A body as the layouts read it, again and again."""
+    corps: Corps = []
+    for noeud in noeuds:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:
                 texte = expr.data if isinstance(expr, nodes.TemplateData) else _stand_in(expr)
-                sortie.add(texte, expr.lineno or 1)
+                corps.append((texte, expr.lineno or 1))
         elif isinstance(noeud, nodes.If | nodes.For):
-            rang = choix.get(id(noeud), 0)
-            fois = 2 if isinstance(noeud, nodes.For) and rang == 0 else 1
-            for _ in range(fois):
-                _lay(branches(noeud)[rang], choix, sortie)
+            tours = 2 if isinstance(noeud, nodes.For) else 1
+            corps.append((id(noeud), tours, [_plain(branche) for branche in branches(noeud)]))
+    return corps
+
+
+def _lay(corps: Corps, choix: Branches, sortie: Squelette) -> None:
+    for element in corps:
+        if len(element) == 2:
+            sortie.add(*element)
+            continue
+        noeud, tours, suites = element
+        rang = choix.get(noeud, 0)
+        for _ in range(1 if rang else tours):
+            _lay(suites[rang], choix, sortie)
 
 
 def check_structure(redaction: Redaction, arbre: nodes.Template) -> Iterator[Faute]:

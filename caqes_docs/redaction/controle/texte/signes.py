@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from jinja2 import nodes
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from caqes_docs.redaction.controle.expressions.types import Faute, quoted
 from caqes_docs.redaction.controle.texte.markdown import layouts, pieces
 from caqes_docs.redaction.controle.texte.mots import HTML
+from caqes_docs.redaction.langage.moteur import parse
 
 _LECTEUR = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("text_join")
 _FIN = Token("", "", 0)
@@ -99,15 +99,20 @@ Trouve = tuple[int, Nom, str]
 """The line of a text (from 0) where a construct stands, what it is, and the sign that shows it."""
 
 
-def check_signs(arbre: nodes.Template, *, blocs: bool) -> Iterator[Faute]:
-    """Constructs that would be printed verbatim, in every branch of a text; each once."""
+@functools.lru_cache(maxsize=2048)
+def check_signs(source: str, *, blocs: bool) -> tuple[Faute, ...]:
+    """Constructs that would be printed verbatim, in every branch of a text; each once.
+
+    Raises:
+        TemplateSyntaxError: the text cannot be read.
+    """
     fautes: dict[Faute, None] = {}
-    for squelette in layouts(arbre, lignes=True):
+    for squelette in layouts(parse(source), lignes=True):
         texte = squelette.texte
         for debut, morceau in pieces(texte) if blocs else [(0, texte)]:
             for rang, nom, mot in _signs(morceau, blocs=blocs):
                 fautes.setdefault(_fault(squelette.line(debut + rang), nom, mot))
-    yield from fautes
+    return tuple(fautes)
 
 
 @functools.lru_cache(maxsize=4096)

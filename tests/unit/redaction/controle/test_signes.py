@@ -8,14 +8,13 @@ from hypothesis import strategies as st
 
 from caqes_docs.redaction.controle.texte.markdown import _blocks, pieces
 from caqes_docs.redaction.controle.texte.signes import _signs, check_signs
-from caqes_docs.redaction.langage.moteur import parse
 from tests.outils.partage import examples
 
 
 def _told(texte: str, *, blocs: bool = True) -> list[tuple[int, str]]:
     return [
         (faute.ligne, faute.message.partition("\u00a0: ")[2])
-        for faute in check_signs(parse(texte), blocs=blocs)
+        for faute in check_signs(texte, blocs=blocs)
     ]
 
 
