@@ -29,6 +29,7 @@ volets:
     sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: points, sur: actions}}
     interessement: {prevu: oui, montant_maximum: 1, bareme: {nom: points, sur: objectifs}}
 """
+ACTIONS = "    actions: [{id: A, libelle: Deux, poids: 1 %}]\n"
 MONTANT = "type: montant, taux_maximum: 1 %, bareme: {nom: points, sur: actions}"
 MSAP = "type: mise_sous_accord_prealable, duree_maximale_mois: 5, bareme: {nom: "
 
@@ -70,7 +71,9 @@ class DescribeTermes:
             ("prevu: oui", "prevu: null", "V-028", Gravite.MANQUE),
             ("sanction: oui", "sanction: null", "V-030", Gravite.MANQUE),
             (", sur: objectifs", "", "V-035", Gravite.MANQUE),
-            ("    actions: [{id: A, libelle: Deux, poids: 1 %}]\n", "", "V-163", Gravite.ERREUR),
+            (f"poids: 1 %}}]\n{ACTIONS}", "poids: null}]\n", "V-163", Gravite.ERREUR),
+            ("Deux, poids: 1 %", "Deux, poids: null", "V-027", Gravite.MANQUE),
+            ("Deux, poids: 1 %", "Deux, poids: 0 %", "V-027", Gravite.ERREUR),
             (MONTANT, f"{MSAP}points}}", "V-138", Gravite.MANQUE),
             ("{id: A, libelle: Deux, poids: 1 %}", "{id: A, modele: X}, {id: B}", "D-129", None),
         ],
@@ -130,7 +133,18 @@ class DescribeSocle:
         )
         assert sorted(told(trouves(contrat, liste_en_sus=liste))) == attendu
 
-    def it_asks_whether_the_list_is_used(self, trouves: Trouves) -> None:
-        sanction = "{type: reduction_liste_en_sus, taux_maximum: 1 %, unite: part}"
-        constats = trouves(f"socle: {{sanction: {sanction}}}\n", liste_en_sus="null")
-        assert ("V-043", Gravite.MANQUE) in told(constats)
+    @pytest.mark.parametrize(
+        ("clause", "code", "gravite"),
+        [
+            ("interessement: {prevu: non}", "V-041", Gravite.MANQUE),
+            ("sanction: {bareme: {nom: saisie}}", "V-041", Gravite.MANQUE),
+            (f"sanction: {{{MSAP}saisie}}}}", "V-041", Gravite.ERREUR),
+            ("sanction: {type: montant, bareme: {nom: saisie}}", "V-021", Gravite.MANQUE),
+            ("sanction: {type: reduction_liste_en_sus}", "V-043", Gravite.MANQUE),
+        ],
+    )
+    def it_tells_a_choice_from_a_fault(
+        self, clause: str, code: str, gravite: Gravite, trouves: Trouves
+    ) -> None:
+        constats = trouves(f"socle: {{{clause}}}\n", liste_en_sus="null")
+        assert {c.gravite for c in constats if c.code == code} == {gravite}
