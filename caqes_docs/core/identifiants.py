@@ -29,6 +29,15 @@ def is_finess(numero: str) -> bool:
     return bool(luhn.is_valid(numero.replace("A", "1").replace("B", "2")))
 
 
+def is_shortened_finess(numero: str) -> bool:
+    """Whether `numero` is a FINESS number whose leading zero a spreadsheet took away.
+
+    >>> is_shortened_finess("60785011"), is_shortened_finess("60785012")
+    (True, False)
+    """
+    return re.fullmatch(r"[1-9][0-9]{7}", numero) is not None and is_finess(f"0{numero}")
+
+
 def finess_with_key(racine: str) -> str:
     """The nine-character number made of `racine` (eight characters) and its key.
 

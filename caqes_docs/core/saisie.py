@@ -1,8 +1,9 @@
-"""What people or tables type and no act may print: hidden characters, pictograms, place-holders."""
+"""What people or tables type and no act may print: hidden or damaged signs, place-holders."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _CACHE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
@@ -16,7 +17,47 @@ _REPONSE = re.compile(
     r"(?i:oui|non|ok|vrai|faux|true|false|yes|no|x|n/?[acsd]|s/?o|sans objet|sans motif|aucune?|"
     r"néant|rien|motif)\W*|\W*\w{0,2}\W*|[\d\W]+"
 )
-_PROVISOIRE = re.compile(r"[^\w€%]+|[xX]{3,}|\[.*\]|(?i:tbd|todo)")
+_PROVISOIRE = re.compile(
+    r"(?:[^\w€%]|_)+|\[.*\]|\{.*\}|«\s?\w+\s?»|<.*>|--.*--|"
+    r"(?i:x{2,}|tbd|todo|n/?[acd]|n\.\s?[cd]\.?|inconnue?s?|"
+    r"[àa] (?:compl[ée]ter|pr[ée]ciser|d[ée]finir|d[ée]terminer|renseigner|confirmer|remplir)\b.*)"
+)
+_ENTRE = str.maketrans("", "", "()[]\"'“”")
+_LETTRE = r"[^\W\d_]"
+_DOUTES = (
+    (
+        re.compile(
+            r"#(?:N/A|REF\s?!|VALEUR\s?!|VALUE!|DIV/0\s?!|NOM\s?\?|NAME\?|NUL\s?!|NULL!|NOMBRE\s?!"
+            r"|NUM!)|#{4,}|_x[0-9A-F]{4}_"
+        ),
+        "est un reste de tableur",
+        "Écrire la valeur.",
+    ),
+    (
+        re.compile(
+            r"Erreur\s?! (?:Signet|Source|Référence|Nom|Liaison)\b[^.]*|MERGEFIELD|"
+            r"(?:Cliquez|Appuyez) ou (?:appuyez|cliquez|tapez) ici[^.]*|_{3,}|\.{4,}|…{2,}"
+        ),
+        "est un reste de modèle Word, ou un blanc à remplir",
+        "Écrire la valeur\u00a0; si elle n’est pas connue, laisser la clé vide.",
+    ),
+    (
+        re.compile(
+            r"\S*(?:[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|Å[“’¸]|ï»¿|"
+            rf"{_LETTRE}[™Õƒ‚„†‡ˆ‰‹•˜›¢£¤¥¦¨¬®¯±¶¸¹¼½¾¿×÷“”]{_LETTRE}|(?<=[a-zà-ÿ])[ŽŠÕÐ])\S*"
+            rf"|(?<![\w/:])\w*{_LETTRE}\?{_LETTRE}\w*(?![\w=/&])"
+        ),
+        "a perdu ses accents\u00a0: le fichier a été lu dans un autre encodage que le sien",
+        "Reprendre le fichier d’origine et l’enregistrer en UTF-8 (dans Excel, «\u00a0CSV UTF-8"
+        "\u00a0»), ou corriger les mots.",
+    ),
+    (
+        re.compile(r"[“„‟][^“”„]*[”“]"),
+        "garde ses guillemets courbes, qui seraient imprimés",
+        'Les remplacer par des guillemets droits ("…"), qui ne font pas partie du texte.',
+    ),
+)
+"""What is found in a text, what to say of it, and the remedy; the last one is the whole text."""
 
 
 def find_hidden(texte: str) -> str | None:
@@ -48,10 +89,31 @@ def is_mere_answer(texte: str) -> bool:
     return _REPONSE.fullmatch(texte.strip()) is not None
 
 
+def find_doubt(texte: str) -> tuple[str, str, str] | None:
+    r"""What shows that `texte` is damaged or left over: the words, what they are, the remedy.
+
+    >>> find_doubt("Fait à #N/A")[0], find_doubt("l’hÃ´pital local")[0]
+    ('#N/A', 'l’hÃ´pital')
+    >>> find_doubt("H™pital")[0], find_doubt("H?pital de Sète")[0], find_doubt("“Clinique”")[0]
+    ('H™pital', 'H?pital', '“Clinique”')
+    >>> find_doubt("Faut-il un avenant\u202f? Oui, à l’Âge d’or (n° 3), M. Šimić")
+    """
+    *partout, entier = _DOUTES
+    for motif, quoi, remede in partout:
+        trouve = motif.search(texte)
+        if trouve:
+            return trouve.group(), quoi, remede
+    motif, quoi, remede = entier
+    return (texte, quoi, remede) if motif.fullmatch(texte.strip()) else None
+
+
 def is_placeholder(texte: str) -> bool:
     """Whether `texte` only holds the place of a value to come.
 
     >>> [is_placeholder(mot) for mot in ("…", "[nom]", "TBD", "XXX", "X", "12 %")]
     [True, True, True, True, False, False]
+    >>> [is_placeholder(mot) for mot in ("____", "(à préciser)", "{{ commune }}", "NC", "Nancy")]
+    [True, True, True, True, False]
     """
-    return _PROVISOIRE.fullmatch(texte.strip()) is not None
+    nu = unicodedata.normalize("NFC", texte).strip()
+    return any(_PROVISOIRE.fullmatch(mot) for mot in (nu, nu.translate(_ENTRE).strip(" .")))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from caqes_docs.application.verifier import dossiers
 from caqes_docs.core import ressources
@@ -20,6 +22,7 @@ from caqes_docs.rendering.pdf.writer import write_pdf
 from caqes_docs.review.texte_docx import docx_text
 from caqes_docs.review.texte_pdf import pdf_text
 from tests.mauvais.cas import BASE, MAISON, Cas
+from tests.outils.ciblage import build_csv, build_xlsx
 from tests.outils.echantillons import sample_document
 
 
@@ -66,6 +69,22 @@ def _write(document: Document, ecrivain: str) -> bytes:
     if ecrivain == "docx":
         return write_docx(document, load_charte(MAISON / "charte.docx"))
     return write_pdf(document, (MAISON / "style.css").read_text(encoding="utf-8"))
+
+
+class DescribeClasseur:
+    """A workbook, which no text of the corpus can show."""
+
+    def it_is_told_when_rows_are_hidden(
+        self, projet: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        classeur = load_workbook(io.BytesIO(build_xlsx(build_csv([{}, {}], ()))))
+        classeur.worksheets[0].row_dimensions[3].hidden = True
+        classeur.save(projet / "table.xlsx")
+        commande = ["cibler", "table.xlsx", "--annee", "2018", "--formats", "txt"]
+        assert run(commande) == ExitCode.DONNEES
+        dit = capsys.readouterr().err
+        assert "table.xlsx:Sheet  D-101  La feuille a 1 ligne masquée (3)." in dit
+        assert list(projet.glob("output/**/*.txt")) == []
 
 
 class DescribeAncienProjet:

@@ -63,18 +63,26 @@ def typographier(texte: str) -> str:
     return texte
 
 
-_COUPES = re.compile(r"(?<=«) (?=\S)|(?<=\S) (?=[:;!?»](?:\s|$))|(?<=\d) (?=[%€](?:\W|$))")
+_COUPES = re.compile(
+    r"(?<=«) (?=\S)|(?<=\S) (?=[:;!?»](?:\s|$))|(?<=\d) (?=(?:%|€|euros?\b)(?:\W|$))"
+    r"|(?:(?<=\bM\.)|(?<=\b[DP]r)|(?<=\bMme)) (?=[A-ZÉÈÀÂÎÔÛÇ])"
+    r"|(?:(?<=\b[Aa]rt\.)|(?<=\b[Aa]rticle)|(?<=\b[Nn]°)) (?=[\dLRD])"
+)
+_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<![\d ]\d{4} )(?<!\b0\d )")
 
 
 def insecable(texte: str) -> str:
-    r"""`texte`, typed by somebody, where no line may end before a punctuation mark, « % » or « € ».
+    r"""`texte`, typed by somebody, where no line may end inside what is read as one.
 
-    One kind of space takes the place of another; nothing else of the data is touched.
+    Before a punctuation mark, « % » or « € », inside a number, after « M. » or « article ». One
+    kind of space takes the place of another; nothing else of the data is touched.
 
     >>> insecable("seuil : 10 % ; « oui » !")
     'seuil\xa0: 10\xa0%\xa0; «\xa0oui\xa0»\xa0!'
+    >>> insecable("M. Dupont, article 14, 1 958 000 euros, 04 13 55 80 10")
+    'M.\xa0Dupont, article\xa014, 1\u202f958\u202f000\xa0euros, 04 13 55 80 10'
     """
-    return _COUPES.sub(NBSP, texte)
+    return _COUPES.sub(NBSP, _MILLIERS.sub(FINE, texte))
 
 
 _PREMIER = re.compile(r"(?<![\w])1er(?=s?\b)")

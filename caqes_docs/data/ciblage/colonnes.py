@@ -19,6 +19,8 @@ OBLIGATOIRES = (
     "d31",
     "document_sortie_haute",
 )
+_TITRES = 10
+"""How many rows of titles are looked through before the header."""
 FACULTATIVES = (
     "socle_seul",
     "transports_exercice",
@@ -41,6 +43,10 @@ def find_columns(
     attendues = (*OBLIGATOIRES, *regionales)
     connues = (*OBLIGATOIRES, *FACULTATIVES, *regionales)
     noms = [cellule.texte.casefold() for cellule in table.entete]
+    if "finess" not in noms:
+        for ligne in table.lignes[:_TITRES]:
+            if "finess" in [cellule.texte.casefold() for cellule in ligne]:
+                return {}, [_title_above(table, ligne[0].source)]
     constats = [*_unknown(table, connues, echues), *_missing(table, noms, attendues)]
     rangs: dict[str, int] = {}
     for rang, nom in enumerate(noms):
@@ -55,6 +61,14 @@ def find_columns(
         elif nom in connues:
             rangs[nom] = rang
     return rangs, constats
+
+
+def _title_above(table: TableBrute, entetes: Source) -> Constat:
+    return _fault(
+        table.entete[0].source,
+        f"Cette ligne n’est pas celle des en-têtes, qui sont plus bas ({entetes}).",
+        "Supprimer les lignes de titre au-dessus des en-têtes.",
+    )
 
 
 def _unknown(

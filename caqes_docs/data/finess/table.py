@@ -16,7 +16,8 @@ from pathlib import Path
 from caqes_docs.core import identifiants
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
-from caqes_docs.core.saisie import find_hidden, find_pictogram, is_placeholder
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.saisie import find_doubt, find_hidden, find_pictogram, is_placeholder
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 
@@ -27,6 +28,7 @@ COLONNES = (
 FACULTATIVES = ("rscom", "compd")
 TAILLE_MAX = 100_000_000
 _BLANC = re.compile("[\t\r\n]")
+_PUISSANCE = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _FORMES = {"reg": re.compile(r"[0-9]{2}"), "dep": re.compile(r"[0-9]{2}|2[AB]|9[A-F]")}
 _MANQUANT = re.compile(r"~|null|(?:à|a)\s*compl[ée]ter\.?", re.IGNORECASE)
 
@@ -111,6 +113,7 @@ def parse_table(contenu: bytes, nom: str) -> TableFiness:
         ) from error
     if not lecture.lues:
         raise _refusal(nom, 1, "La table n’a aucune ligne sous ses en-têtes.", _REMEDE)
+    lecture.check_spreadsheet()
     return lecture.table()
 
 
@@ -147,7 +150,11 @@ def _columns(entete: list[str], nom: str) -> dict[str, int]:
     manquantes = [colonne for colonne in COLONNES if colonne not in noms]
     if len(manquantes) == len(COLONNES):
         separateur = next((s for s in (",", "\t", "|") if entete and s in entete[0]), None)
-        if len(noms) == 1 and separateur is not None:
+        autres = {nom.strip(' "') for nom in noms[0].split(separateur)} if noms else set()
+        if any("finess" in nom for nom in autres):
+            message = "C’est un fichier du répertoire FINESS, et non la table de la SAE."
+            raise _refusal(nom, 1, message, _REMEDE)
+        if separateur is not None and len(autres.intersection(COLONNES)) > 2:
             quoi = "la tabulation" if separateur == "\t" else f"«\u00a0{separateur}\u00a0»"
             message = f"Les colonnes sont séparées par {quoi}, non par le point-virgule."
             raise _refusal(nom, 1, message, "L’enregistrer avec le point-virgule pour séparateur.")
@@ -176,6 +183,7 @@ class _LectureTable:
         self.lignes: dict[str, LigneFiness] = {}
         self.presents: set[str] = set()
         self.constats: list[Constat] = []
+        self.abimes: list[tuple[int, str]] = []
 
     def table(self) -> TableFiness:
         return TableFiness(
@@ -186,6 +194,23 @@ class _LectureTable:
             tuple(self.constats),
         )
 
+    def check_spreadsheet(self) -> None:
+        """Refuse a table that a spreadsheet saved again: one cause, told once.
+
+        Raises:
+            DonneesError: D-080 numbers lost their leading zero, or are written as powers of ten.
+        """
+        if not self.abimes:
+            return
+        lignes = [numero for numero, _ in self.abimes]
+        exemple = self.abimes[0][1]
+        message = (
+            f"Un tableur a abîmé {compte(len(lignes), 'numéro(s)')} FINESS, entre les lignes "
+            f"{min(lignes)} et {max(lignes)}\u00a0: «\u00a0{exemple}\u00a0» a perdu des chiffres."
+        )
+        remede = "Donner la table telle que téléchargée, sans l’enregistrer dans un tableur."
+        raise _refusal(self.nom, lignes[0], message, remede)
+
     def add(self, numero: int, cellules: list[str], rangs: Mapping[str, int]) -> None:
         self.lues += 1
         if len(cellules) <= max(rangs.values()):
@@ -193,6 +218,12 @@ class _LectureTable:
             return
         valeurs = {colonne: _meaningful(cellules[rang]) for colonne, rang in rangs.items()}
         self.presents.add(valeurs["fi"].upper())
+        self.abimes += [
+            (numero, valeurs[colonne])
+            for colonne in ("fi", "fi_ej")
+            if identifiants.is_shortened_finess(valeurs[colonne])
+            or _PUISSANCE.fullmatch(valeurs[colonne])
+        ]
         fautes = list(_row_faults(valeurs))
         for code, message, remede in fautes:
             self._fault(code, numero, message, remede)
@@ -281,6 +312,15 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
             message = f"La colonne «\u00a0{colonne}\u00a0» contient {quoi} (U+{ord(trouve):04X})."
             yield "D-081", message, "Corriger la table ou son encodage."
             return
+        doute = find_doubt(valeur)
+        if doute:
+            extrait, quoi, remede = doute
+            yield (
+                "D-081",
+                f"Colonne «\u00a0{colonne}\u00a0»\u00a0: «\u00a0{extrait}\u00a0» {quoi}.",
+                remede,
+            )
+            return
     for colonne, quoi in (("fi", "FINESS du site"), ("fi_ej", "FINESS juridique")):
         yield from _finess_faults(quoi, valeurs[colonne].upper())
     if not valeurs["rs"] or _MANQUANT.fullmatch(valeurs["rs"]):
@@ -296,14 +336,6 @@ def _row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 def _finess_faults(quoi: str, numero: str) -> Iterator[tuple[str, str, str]]:
     if numero.isascii() and identifiants.is_finess(numero):
-        return
-    if re.fullmatch(r"[1-9]\d{7}", numero, re.ASCII) and identifiants.is_finess(f"0{numero}"):
-        yield (
-            "D-082",
-            f"Le {quoi} «\u00a0{numero}\u00a0» a perdu son zéro de tête.",
-            "Un tableur l’a effacé\u00a0: donner la table telle que téléchargée, sans l’y "
-            "enregistrer.",
-        )
         return
     raison = (
         "sa clé de contrôle ne tombe pas juste"

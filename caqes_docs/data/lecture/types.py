@@ -12,98 +12,24 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from caqes_docs.core import identifiants
 from caqes_docs.core.francais.formes import MOINS
-from caqes_docs.core.saisie import find_hidden, find_pictogram, is_mere_answer, is_placeholder
+from caqes_docs.data.lecture.mots import (
+    fault,
+    read_line,
+    read_motive,
+    read_template,
+    read_template_line,
+    read_text,
+    read_words,
+)
 
 
 class Modele(BaseModel):
     """Base of every record of the dossiers: frozen, no unknown key."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False, defer_build=True)
-
-
-def fault(code: str, message: str, remede: str = "") -> PydanticCustomError:
-    """An error that the reader turns into a finding: `code` and French sentences."""
-    return PydanticCustomError(
-        "caqes", "{message}", {"code": code, "message": message, "remede": remede}
-    )
-
-
-def _text(valeur: Any) -> str:
-    if not isinstance(valeur, str):
-        raise fault("D-012", "Un texte est attendu ici.", "Écrire une seule valeur sur la ligne.")
-    return valeur.strip()
-
-
-def _words(valeur: Any) -> str:
-    """A text that will be printed: nothing hidden in it, and not a mere place-holder."""
-    texte = _text(valeur)
-    cache = find_hidden(texte)
-    if cache is not None:
-        raise fault(
-            "D-003",
-            f"Caractère interdit U+{ord(cache):04X}, invisible ou réservé.",
-            "Effacer ce caractère\u00a0; il vient souvent d’un copier-coller.",
-        )
-    signe = find_pictogram(texte)
-    if signe is not None:
-        raise fault(
-            "D-016",
-            f"«\u00a0{signe}\u00a0» (U+{ord(signe):04X}) est un signe que les polices des actes "
-            "n’ont pas.",
-            "Le remplacer par des mots, ou l’effacer.",
-        )
-    if is_placeholder(texte):
-        raise fault(
-            "D-015",
-            f"«\u00a0{texte}\u00a0» tient une place et serait imprimé tel quel.",
-            "Écrire la valeur, ou laisser la clé vide\u00a0: elle sera à compléter.",
-        )
-    return texte
-
-
-_LONGUEUR_MAX = 4000
-
-
-def _line(valeur: Any) -> str:
-    """Words that hold on one line."""
-    texte = _words(valeur)
-    if len(texte) > _LONGUEUR_MAX:
-        raise fault(
-            "D-019",
-            f"Ce texte a {len(texte)} caractères\u00a0; {_LONGUEUR_MAX} sont admis.",
-            "Vérifier qu’un autre contenu n’a pas été collé ici, sinon abréger.",
-        )
-    if "\n" in texte:
-        raise fault(
-            "D-017",
-            f"Ce texte va à la ligne après «\u00a0{texte.partition(chr(10))[0]}\u00a0».",
-            "L’écrire sur une seule ligne\u00a0; en YAML, mettre «\u00a0>-\u00a0» au lieu de "
-            "«\u00a0|\u00a0».",
-        )
-    if "\t" in texte:
-        raise fault(
-            "D-003",
-            "Caractère interdit U+0009\u00a0: une tabulation dans un texte.",
-            "La remplacer par une espace.",
-        )
-    return texte
-
-
-def _motive(valeur: Any) -> str:
-    """A reason: something that a reader could discuss."""
-    texte = _line(valeur)
-    if is_mere_answer(texte):
-        raise fault(
-            "D-018",
-            f"«\u00a0{texte}\u00a0» n’est pas un motif.",
-            "Écrire le motif en quelques mots, tel qu’il s’imprimera\u00a0; retirer la ligne s’il "
-            "n’y en a pas.",
-        )
-    return texte
 
 
 _BLANCS = re.compile(r"\s")
@@ -133,7 +59,7 @@ def compact_number(texte: str) -> str:
 
 
 def _date(valeur: Any) -> dt.date:
-    texte = _text(valeur)
+    texte = read_text(valeur)
     trouve = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", texte)
     if trouve:
         annee, mois, jour = map(int, trouve.groups())
@@ -163,7 +89,7 @@ def _date(valeur: Any) -> dt.date:
 
 
 def _montant(valeur: Any) -> Decimal:
-    texte = compact_number(_text(valeur)).removesuffix("€")
+    texte = compact_number(read_text(valeur)).removesuffix("€")
     if not _MONTANT.fullmatch(texte):
         raise fault(
             "D-021",
@@ -175,7 +101,7 @@ def _montant(valeur: Any) -> Decimal:
 
 
 def _taux(valeur: Any) -> Decimal:
-    texte = compact_number(_text(valeur))
+    texte = compact_number(read_text(valeur))
     trouve = _TAUX.fullmatch(texte)
     if not trouve:
         raise fault(
@@ -187,7 +113,7 @@ def _taux(valeur: Any) -> Decimal:
 
 
 def _nombre(valeur: Any) -> Decimal:
-    texte = compact_number(_text(valeur))
+    texte = compact_number(read_text(valeur))
     if not NOMBRE.fullmatch(texte):
         raise fault(
             "D-026",
@@ -199,7 +125,7 @@ def _nombre(valeur: Any) -> Decimal:
 
 
 def _entier(valeur: Any) -> int:
-    texte = compact_number(_text(valeur))
+    texte = compact_number(read_text(valeur))
     if not re.fullmatch(r"[0-9]{1,12}", texte):
         raise fault(
             "D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres."
@@ -208,7 +134,7 @@ def _entier(valeur: Any) -> int:
 
 
 def _annee(valeur: Any) -> int:
-    _text(valeur)
+    read_text(valeur)
     texte = str(valeur)  # unstripped: « 2018 » and «  2018 » would be two keys of one year
     if not re.fullmatch(r"(19|20)\d\d", texte):
         raise fault(
@@ -220,7 +146,7 @@ def _annee(valeur: Any) -> int:
 
 
 def _oui_non(valeur: Any) -> bool:
-    texte = _text(valeur).casefold()
+    texte = read_text(valeur).casefold()
     if texte not in ("oui", "non"):
         raise fault(
             "D-024",
@@ -230,13 +156,20 @@ def _oui_non(valeur: Any) -> bool:
     return texte == "oui"
 
 
+_FORME_FINESS = "Écrire neuf caractères\u00a0: département (06, 2A…) puis sept chiffres."
+_ZERO_PERDU = (
+    "Un tableur a effacé son zéro de tête\u00a0: l’écrire sur neuf caractères, dans une colonne "
+    "au format Texte."
+)
+
+
 def _finess(valeur: Any) -> str:
-    texte = _BLANCS.sub("", _text(valeur)).upper()
+    texte = _BLANCS.sub("", read_text(valeur)).upper()
     if not identifiants.is_finess_shape(texte):
         raise fault(
             "D-030",
             f"«\u00a0{valeur}\u00a0» n’a pas la forme d’un numéro FINESS.",
-            "Écrire neuf caractères\u00a0: département (06, 2A…) puis sept chiffres.",
+            _FORME_FINESS if not identifiants.is_shortened_finess(texte) else _ZERO_PERDU,
         )
     if not identifiants.is_finess(texte):
         raise fault(
@@ -249,7 +182,7 @@ def _finess(valeur: Any) -> str:
 
 
 def _siren(valeur: Any) -> str:
-    texte = _BLANCS.sub("", _text(valeur))
+    texte = _BLANCS.sub("", read_text(valeur))
     if not identifiants.is_siren(texte):
         raise fault(
             "D-032",
@@ -260,7 +193,7 @@ def _siren(valeur: Any) -> str:
 
 
 def _siret(valeur: Any) -> str:
-    texte = _BLANCS.sub("", _text(valeur))
+    texte = _BLANCS.sub("", read_text(valeur))
     if not identifiants.is_siret(texte):
         raise fault(
             "D-032",
@@ -271,7 +204,7 @@ def _siret(valeur: Any) -> str:
 
 
 def _rpps(valeur: Any) -> str:
-    texte = _BLANCS.sub("", _text(valeur))
+    texte = _BLANCS.sub("", read_text(valeur))
     if not identifiants.is_rpps(texte):
         raise fault(
             "D-033",
@@ -282,7 +215,7 @@ def _rpps(valeur: Any) -> str:
 
 
 def _courriel(valeur: Any) -> str:
-    texte = _line(valeur)
+    texte = read_line(valeur)
     if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[A-Za-z]{2,}", texte):
         raise fault(
             "D-034",
@@ -293,7 +226,7 @@ def _courriel(valeur: Any) -> str:
 
 
 def _code_postal(valeur: Any) -> str:
-    texte = _text(valeur)
+    texte = read_text(valeur)
     if not re.fullmatch(r"[0-9]{5}", texte):
         raise fault(
             "D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres."
@@ -302,7 +235,7 @@ def _code_postal(valeur: Any) -> str:
 
 
 def _departement(valeur: Any) -> str:
-    texte = _text(valeur)
+    texte = read_text(valeur)
     if not re.fullmatch(r"\d[1-9]|[1-9]\d|2[AB]|9[78]\d", texte):
         raise fault(
             "D-126",
@@ -313,7 +246,7 @@ def _departement(valeur: Any) -> str:
 
 
 def _identifiant(valeur: Any) -> str:
-    texte = _text(valeur)
+    texte = read_text(valeur)
     if not re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", texte):
         raise fault(
             "D-036",
@@ -330,9 +263,13 @@ def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
-TexteSimple = Annotated[str, BeforeValidator(_line), _schema("texte")]
-TexteLong = Annotated[str, BeforeValidator(_words), _schema("texte sur plusieurs lignes")]
-Motif = Annotated[str, BeforeValidator(_motive), _schema("L’établissement n’a pas de pharmacie.")]
+TexteSimple = Annotated[str, BeforeValidator(read_line), _schema("texte")]
+TexteLong = Annotated[str, BeforeValidator(read_words), _schema("texte sur plusieurs lignes")]
+Gabarit = Annotated[str, BeforeValidator(read_template_line), _schema("texte")]
+GabaritLong = Annotated[str, BeforeValidator(read_template), _schema("texte sur plusieurs lignes")]
+Motif = Annotated[
+    str, BeforeValidator(read_motive), _schema("L’établissement n’a pas de pharmacie.")
+]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
 Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
 Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -88,7 +89,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
             return None, constats
         noeud = yaml.compose(texte, Loader=_TexteSeul)
     except yaml.MarkedYAMLError as error:
-        return None, [_syntax_fault(error, nom)]
+        return None, [_hard_space(texte, nom) or _syntax_fault(error, nom)]
     except RecursionError:
         return None, [fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
@@ -212,6 +213,25 @@ _SYNTAXE = {
 }
 
 
+_DURE = re.compile(r"^([ -]*)(?:[\w.-]+:)?([\u00a0\u2007\u202f])", re.MULTILINE)
+
+
+def _hard_space(texte: str, nom: str) -> Constat | None:
+    """The first no-break space that stands where YAML wants an ordinary one, or None."""
+    trouve = _DURE.search(texte)
+    if trouve is None:
+        return None
+    debut = texte.rfind("\n", 0, trouve.start(2)) + 1
+    source = Source(nom, texte.count("\n", 0, debut) + 1, trouve.start(2) - debut + 1)
+    ou = "après les deux-points" if ":" in trouve.group() else "au début de la ligne"
+    return fault(
+        "D-004",
+        source,
+        f"L’espace {ou} est insécable (U+{ord(trouve.group(2)):04X})\u00a0: YAML ne la lit pas.",
+        "L’effacer et la retaper\u00a0; elle vient souvent d’un copier-coller de Word.",
+    )
+
+
 def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
     probleme = f"{error.context or ''} {error.problem or ''}"
     ouvert = probleme.startswith("while scanning") and "violates" not in probleme
@@ -304,7 +324,7 @@ class _LectureYaml:
 
 
 def _scalar(noeud: yaml.ScalarNode) -> str | None:
-    texte = str(noeud.value)
+    texte = unicodedata.normalize("NFC", str(noeud.value))
     if not noeud.style and texte in ("", "~", "null"):
         return None
     if not texte.strip() or _MANQUANT.fullmatch(texte.strip()):

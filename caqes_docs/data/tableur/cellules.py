@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ TAILLE_MAX = 20_000_000
 ENCODAGES = {"utf-8": "utf-8-sig", "latin-1": "cp1252"}
 """What users call an encoding, and what reads it: what tables call Latin-1 is Windows-1252."""
 _FORMULES = ("=", "@")
+_ANNONCE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
+"""The line by which Excel tells the separator: it is not a header."""
 REMEDE = "Donner une table CSV en UTF-8 ou un classeur XLSX, une ligne par établissement."
 
 
@@ -49,7 +52,10 @@ def parse_csv(contenu: bytes, nom: str, encodage: str = "utf-8") -> TableBrute:
     """
     texte = _decode(contenu, nom, encodage)
     premiere = texte.partition("\n")[0]
-    separateur = max((";", ",", "\t"), key=premiere.count)
+    annonce = _ANNONCE.fullmatch(premiere.strip())
+    if annonce:
+        texte = texte.replace(premiere, "", 1)
+    separateur = annonce.group(1) if annonce else max((";", ",", "\t"), key=premiere.count)
     lecteur = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True)
     lignes: list[tuple[CelluleLue, ...]] = []
     try:

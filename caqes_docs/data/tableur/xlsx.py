@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -11,8 +12,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 from caqes_docs.data.tableur.cellules import CelluleLue, TableBrute, build_table, formula, refusal
 
@@ -39,6 +42,7 @@ def parse_xlsx(contenu: bytes, nom: str, feuille: str | None = None) -> TableBru
             lecture = _LectureFeuille(nom, page.title)
             lignes = [lecture.row(rang, ligne) for rang, ligne in _rows(page, nom)]
             classeur.close()
+            lecture.check_hidden(load_workbook(io.BytesIO(contenu))[page.title])
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
         raise refusal(Source(nom), "Le classeur est abîmé, ou n’est pas un classeur.") from error
     return build_table(nom, lignes, contenu, tuple(lecture.constats))
@@ -92,6 +96,21 @@ class _LectureFeuille:
             cellules.pop()
         return tuple(cellules)
 
+    def check_hidden(self, page: Any) -> None:
+        """Note rows and columns that nobody sees: nothing tells whether they count."""
+        lignes = [n for n, forme in page.row_dimensions.items() if forme.hidden]
+        colonnes = [n for n, forme in page.column_dimensions.items() if forme.hidden]
+        for rangs, quoi in ((lignes, "ligne(s) masquée(s)"), (colonnes, "colonne(s) masquée(s)")):
+            if rangs:
+                message = (
+                    f"La feuille a {compte(len(rangs), quoi)} ({', '.join(map(str, rangs[:10]))})."
+                )
+                remede = (
+                    "Retirer le filtre et tout afficher, ou supprimer ce qui ne doit pas être lu."
+                )
+                source = Source(f"{self.nom}:{self.feuille}")
+                self.constats.append(Constat("D-101", Gravite.ERREUR, source, message, remede))
+
     def _cell(self, rang: int, colonne: int, cell: Any) -> CelluleLue:
         repere = f"{get_column_letter(colonne)}{rang}"
         source = Source(f"{self.nom}:{self.feuille}!{repere}")
@@ -115,11 +134,30 @@ def _typed(valeur: object, forme: str) -> str:
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, str):
-        return valeur.strip()
-    nombre = Decimal(repr(valeur))
+        return unescape(valeur).replace("\r\n", "\n").replace("\r", "\n").strip()
+    nombre = _shown(valeur)
+    zeros = _ZEROS.fullmatch(forme)
+    if zeros and nombre == nombre.to_integral_value() and nombre >= 0:
+        return _plain(nombre).zfill(len(zeros.group(1)))
     if "%" in forme:
         return f"{_plain(nombre * 100)} %"
     return _plain(nombre)
+
+
+_ZEROS = re.compile(r"(0{2,}#*)(?:;.*)?")
+"""A format that writes leading zeros: they are part of what people see."""
+
+
+def _shown(valeur: Any) -> Decimal:
+    """What Excel shows of a number: fifteen figures, without the noise of a binary subtraction."""
+    if not isinstance(valeur, float):
+        return Decimal(valeur)
+    nombre = Decimal(format(valeur, ".15g"))
+    rond = round(nombre, 10)
+    return rond if 0 < abs(nombre - rond) < _BRUIT else nombre
+
+
+_BRUIT = Decimal("1e-13")
 
 
 def _plain(nombre: Decimal) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from caqes_docs.data.lecture.types import Date, Identifiant, Modele, OuiNon, TexteLong, TexteSimple
+from caqes_docs.data.lecture.types import Date, Gabarit, GabaritLong, Identifiant, Modele, OuiNon
 from caqes_docs.law.droit.modeles import PeriodeDroit
 from caqes_docs.redaction.bibliotheque.entete_tableaux import TableauEntete
 
@@ -14,10 +14,10 @@ from caqes_docs.redaction.bibliotheque.entete_tableaux import TableauEntete
 class SignataireEntete(Modele):
     """What the front matter says of one signature box."""
 
-    champ: TexteSimple = Field(title="nom du champ de signature")
-    qualite: TexteSimple = Field(title="qualité du signataire")
-    mention: TexteSimple = Field(title="mention sous la qualité")
-    nom: TexteSimple = Field(title="nom du signataire")
+    champ: Gabarit = Field(title="nom du champ de signature")
+    qualite: Gabarit = Field(title="qualité du signataire")
+    mention: Gabarit = Field(title="mention sous la qualité")
+    nom: Gabarit = Field(title="nom du signataire")
 
 
 def several(valeur: object) -> object:
@@ -28,24 +28,24 @@ def several(valeur: object) -> object:
 class Entete(Modele):
     """The front matter of a wording."""
 
-    id: TexteSimple = Field(title="identifiant de la clause")
+    id: Gabarit = Field(title="identifiant de la clause")
     ancien_id: Annotated[tuple[Identifiant, ...], BeforeValidator(several)] = Field(
         (), title="identifiants que la clause a portés"
     )
-    titre: TexteSimple | None = Field(None, title="titre imprimé")
-    statut: TexteSimple = Field(title="statut de la rédaction")
+    titre: Gabarit | None = Field(None, title="titre imprimé")
+    statut: Gabarit = Field(title="statut de la rédaction")
     en_vigueur: PeriodeDroit = Field(title="période de validité")
-    references: tuple[TexteSimple, ...] = Field((), title="textes cités")
-    obligations: tuple[TexteSimple, ...] = Field((), title="obligations portées")
+    references: tuple[Gabarit, ...] = Field((), title="textes cités")
+    obligations: tuple[Gabarit, ...] = Field((), title="obligations portées")
     verifie_le: Date = Field(title="dernière relecture")
     a_verifier: OuiNon | None = Field(None, title="rédaction à vérifier")
-    si: TexteSimple | None = Field(None, title="condition d’impression")
-    sinon: TexteLong | None = Field(None, title="texte imprimé quand la condition est fausse")
-    role: TexteSimple = Field("corps", title="rôle des paragraphes")
+    si: Gabarit | None = Field(None, title="condition d’impression")
+    sinon: GabaritLong | None = Field(None, title="texte imprimé quand la condition est fausse")
+    role: Gabarit = Field("corps", title="rôle des paragraphes")
     liste_lettres: OuiNon | None = Field(None, title="listes numérotées par des lettres")
     tableaux: tuple[TableauEntete, ...] = Field((), title="tableaux")
     signataires: tuple[SignataireEntete, ...] = Field((), title="signataires")
-    remarque: TexteLong | None = Field(None, title="remarque pour les rédacteurs")
+    remarque: GabaritLong | None = Field(None, title="remarque pour les rédacteurs")
 
 
 PROPRE = "redaction_propre"

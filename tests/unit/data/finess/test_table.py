@@ -109,11 +109,26 @@ class DescribeHostileRows:
         ]
 
     def it_sees_that_a_spreadsheet_ate_a_zero(self) -> None:
-        assert fautes(table(ligne(fi_ej="10000024"), ligne())) == [
-            ("D-082", 2, "Le FINESS juridique «\u00a010000024\u00a0» a perdu son zéro de tête.")
+        with pytest.raises(DonneesError) as refus:
+            parse_table(table(ligne(fi_ej="10000024"), ligne(), ligne(fi="9,90E+08")), "t.csv")
+        (constat,) = refus.value.constats
+        assert (constat.code, str(constat.source)) == ("D-080", "t.csv:2")
+        assert constat.message == (
+            "Un tableur a abîmé 2 numéros FINESS, entre les lignes 2 et 4\u00a0: «\u00a010000024"
+            "\u00a0» a perdu des chiffres."
+        )
+
+    def it_says_which_cell_lost_its_accents(self) -> None:
+        assert fautes(table(ligne(rs="CLINIQUE DE L’Ã‰TOILE"), ligne(), encodage="utf-8")) == [
+            (
+                "D-081",
+                2,
+                "Colonne «\u00a0rs\u00a0»\u00a0: «\u00a0L’Ã‰TOILE\u00a0» a perdu ses accents"
+                "\u00a0: le fichier a été lu dans un autre encodage que le sien.",
+            )
         ]
 
-    @pytest.mark.parametrize("numero", ["", "99 000 101", "9,9E+08", "٩٩٠٠٠٠١٠١", "ABCDEFGHI"])
+    @pytest.mark.parametrize("numero", ["", "99 000 101", "٩٩٠٠٠٠١٠١", "ABCDEFGHI"])
     def it_refuses_what_is_no_number(self, numero: str) -> None:
         (faute,) = fautes(table(ligne(fi=numero), ligne(), encodage="utf-8"))
         assert faute == (
