@@ -18,7 +18,7 @@ _REPONSE = re.compile(
     r"néant|rien|motif)\W*|\W*\w{0,2}\W*|[\d\W]+"
 )
 _PROVISOIRE = re.compile(
-    r"(?:[^\w€%]|_)+|\[.*\]|\{.*\}|«\s?\w+\s?»|<.*>|--.*--|"
+    r"(?:[^\w€%]|_)+|\[.*\]|\{.*\}|«\s?\w+\s?»|<[^<>]*>|--.*--|"
     r"(?i:x{2,}|tbd|todo|n/?[acd]|n\.\s?[cd]\.?|inconnue?s?|"
     r"[àa] (?:compl[ée]ter|pr[ée]ciser|d[ée]finir|d[ée]terminer|renseigner|confirmer|remplir)\b.*)"
 )

@@ -265,8 +265,10 @@ def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
 
 TexteSimple = Annotated[str, BeforeValidator(read_line), _schema("texte")]
 TexteLong = Annotated[str, BeforeValidator(read_words), _schema("texte sur plusieurs lignes")]
-Gabarit = Annotated[str, BeforeValidator(read_template_line), _schema("texte")]
-GabaritLong = Annotated[str, BeforeValidator(read_template), _schema("texte sur plusieurs lignes")]
+TexteGabarit = Annotated[str, BeforeValidator(read_template_line), _schema("texte")]
+TexteGabaritLong = Annotated[
+    str, BeforeValidator(read_template), _schema("texte sur plusieurs lignes")
+]
 Motif = Annotated[
     str, BeforeValidator(read_motive), _schema("L’établissement n’a pas de pharmacie.")
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
 
-from caqes_docs.data.lecture.types import Entier, Gabarit, Modele, OuiNon
+from caqes_docs.data.lecture.types import Entier, Modele, OuiNon, TexteGabarit
 from caqes_docs.document.texte import TIRET
 
 
@@ -34,11 +34,11 @@ class LigneDeCase(Modele):
     cases (`cas`), the first whose condition holds is printed.
     """
 
-    texte: Gabarit | None = Field(None, title="texte de la ligne")
-    facultatif: Gabarit | None = Field(None, title="texte imprimé si sa donnée est renseignée")
-    suite: Gabarit | None = Field(None, title="suite de la ligne, si sa donnée est renseignée")
-    si: Gabarit | None = Field(None, title="condition d’impression de la ligne")
-    sinon: Annotated[Gabarit, WrapValidator(_dash_or_words)] | None = Field(
+    texte: TexteGabarit | None = Field(None, title="texte de la ligne")
+    facultatif: TexteGabarit | None = Field(None, title="texte imprimé si sa donnée est renseignée")
+    suite: TexteGabarit | None = Field(None, title="suite de la ligne, si sa donnée est renseignée")
+    si: TexteGabarit | None = Field(None, title="condition d’impression de la ligne")
+    sinon: Annotated[TexteGabarit, WrapValidator(_dash_or_words)] | None = Field(
         None, title="texte imprimé quand la condition est fausse"
     )
     cas: tuple[LigneDeCase, ...] = Field((), title="cas, dont le premier qui convient s’imprime")
@@ -52,7 +52,7 @@ LignesDeCase: TypeAlias = Annotated[
 class ColonneDecrite(Modele):
     """A column: its heading, its share of the width, and what its cells hold."""
 
-    titre: Gabarit = Field(title="titre de la colonne")
+    titre: TexteGabarit = Field(title="titre de la colonne")
     largeur: Entier = Field(title="largeur relative")
     alignement: Literal["gauche", "centre", "droite"] = Field("gauche", title="alignement")
     texte: LignesDeCase = Field((), title="lignes de chaque case")
@@ -62,17 +62,17 @@ class ColonneDecrite(Modele):
 class PartieDecrite(Modele):
     """Rows that go together: one per element of a list, or one alone."""
 
-    si: Gabarit | None = Field(None, title="condition d’impression de la partie")
-    intertitre: Gabarit | None = Field(None, title="intertitre, sur toute la largeur")
-    groupes: Gabarit | None = Field(
+    si: TexteGabarit | None = Field(None, title="condition d’impression de la partie")
+    intertitre: TexteGabarit | None = Field(None, title="intertitre, sur toute la largeur")
+    groupes: TexteGabarit | None = Field(
         None, title="liste dont chaque élément, « groupe », a ses lignes"
     )
     parties: tuple[PartieDecrite, ...] = Field((), title="parties de chaque groupe")
-    lignes: Gabarit | None = Field(
+    lignes: TexteGabarit | None = Field(
         None, title="liste dont chaque élément, « ligne », fait une ligne"
     )
     cases: tuple[LignesDeCase, ...] = Field((), title="cases, au lieu de celles des colonnes")
-    vide: Gabarit | None = Field(None, title="phrase imprimée quand la liste est vide")
+    vide: TexteGabarit | None = Field(None, title="phrase imprimée quand la liste est vide")
     cases_vides: tuple[LignesDeCase, ...] = Field(
         (), title="cases imprimées quand la liste est vide"
     )
@@ -84,10 +84,10 @@ class TableauEntete(PartieDecrite):
     A described table has a name, by which the text calls it.
     """
 
-    nom: Gabarit | None = Field(None, title="nom du tableau, pour {{ tableau('…') }}")
-    comme: Gabarit | None = Field(None, title="tableau dont il reprend les colonnes")
+    nom: TexteGabarit | None = Field(None, title="nom du tableau, pour {{ tableau('…') }}")
+    comme: TexteGabarit | None = Field(None, title="tableau dont il reprend les colonnes")
     largeurs: tuple[Entier, ...] = Field((), title="largeurs relatives des colonnes")
-    legende: Gabarit | None = Field(None, title="légende")
+    legende: TexteGabarit | None = Field(None, title="légende")
     entete_colonne: OuiNon | None = Field(None, title="première colonne en en-tête de ligne")
     colonnes: tuple[ColonneDecrite, ...] = Field((), title="colonnes")
 

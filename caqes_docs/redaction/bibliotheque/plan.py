@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.data.lecture.types import Gabarit, Identifiant, Modele, OuiNon
+from caqes_docs.data.lecture.types import Identifiant, Modele, OuiNon, TexteGabarit
 from caqes_docs.document.model import Orientation
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.redaction.bibliotheque.charte import renew_plan, word_file
@@ -33,15 +33,15 @@ Donnees: TypeAlias = Literal[
 class PosteClause(Modele):
     """A clause printed with its own title, without a number; landscape for a wide table."""
 
-    clause: Gabarit = Field(title="clause")
+    clause: TexteGabarit = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
 
 
 class PosteArticle(Modele):
     """A clause numbered as an article, and its sub-articles."""
 
-    article: Gabarit = Field(title="clause de l’article")
-    sous_articles: tuple[Gabarit, ...] = Field((), title="clauses des sous-articles")
+    article: TexteGabarit = Field(title="clause de l’article")
+    sous_articles: tuple[TexteGabarit, ...] = Field((), title="clauses des sous-articles")
 
 
 class PosteVolets(Modele):
@@ -53,7 +53,7 @@ class PosteVolets(Modele):
 class PosteVolet(PosteArticle):
     """The article of one volet, printed when the contract holds it."""
 
-    volet: Gabarit = Field(title="volet")
+    volet: TexteGabarit = Field(title="volet")
 
 
 class PosteVoletsDecrits(PosteVolets):
@@ -82,7 +82,7 @@ class Chapitre(Modele):
     """A chapter: « Chapitre 1 », its title, its clauses."""
 
     id: Identifiant = Field(title="identifiant du chapitre")
-    titre: Gabarit = Field(title="titre du chapitre")
+    titre: TexteGabarit = Field(title="titre du chapitre")
     contenu: tuple[Contenu, ...] = Field(title="contenu du chapitre")
 
 
@@ -103,7 +103,7 @@ Poste = Annotated[
 class Annexe(Modele):
     """An annex: « Annexe 1 », on a new page, portrait or landscape."""
 
-    clause: Gabarit = Field(title="clause")
+    clause: TexteGabarit = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
     suite: OuiNon = Field(False, title="sur la page de l’annexe qui précède")
 
@@ -119,7 +119,7 @@ class AnnexeVolets(Modele):
 class AnnexeVolet(Annexe):
     """The annex of one volet, printed when the contract holds it."""
 
-    volet: Gabarit = Field(title="volet")
+    volet: TexteGabarit = Field(title="volet")
 
 
 class AnnexesVoletsDecrits(AnnexeVolets):
@@ -137,16 +137,16 @@ PosteAnnexe = Annotated[
 class BandeauxPlan(Modele):
     """Running header and footer, written like clause text."""
 
-    entete_gauche: Gabarit = Field(title="en-tête, à gauche")
-    entete_droite: Gabarit = Field(title="en-tête, à droite")
-    pied_gauche: Gabarit = Field(title="pied de page, à gauche")
+    entete_gauche: TexteGabarit = Field(title="en-tête, à gauche")
+    entete_droite: TexteGabarit = Field(title="en-tête, à droite")
+    pied_gauche: TexteGabarit = Field(title="pied de page, à gauche")
 
 
 class Condition(Modele):
     """When a dossier has such a document, and what to say of one that has none."""
 
-    condition: Gabarit = Field(title="condition")
-    sinon: Gabarit = Field(title="ce qui est dit quand la condition n’est pas remplie")
+    condition: TexteGabarit = Field(title="condition")
+    sinon: TexteGabarit = Field(title="ce qui est dit quand la condition n’est pas remplie")
 
 
 class Plan(Modele):
@@ -156,18 +156,18 @@ class Plan(Modele):
     ancien_id: Annotated[tuple[Identifiant, ...], BeforeValidator(several)] = Field(
         (), title="noms de types que celui-ci remplace"
     )
-    titre: Gabarit = Field(title="titre du document")
+    titre: TexteGabarit = Field(title="titre du document")
     prefixe_fichier: Identifiant = Field(title="début du nom des fichiers")
     charte: Identifiant = Field(title="charte employée")
     donnees: Donnees = Field(title="données attendues")
-    date_de_reference: Gabarit | None = Field(None, title="date qui choisit les rédactions")
-    etape: Gabarit | None = Field(None, title="étape de la procédure qu’est l’acte")
+    date_de_reference: TexteGabarit | None = Field(None, title="date qui choisit les rédactions")
+    etape: TexteGabarit | None = Field(None, title="étape de la procédure qu’est l’acte")
     regimes: tuple[Identifiant, ...] = Field(title="régimes admis")
     produit_si: Condition | None = Field(None, title="dossiers qui ont ce document")
     bandeaux: BandeauxPlan = Field(title="en-tête et pied de page")
-    sujet: Gabarit = Field(title="sujet du document")
-    couverture: tuple[Gabarit, ...] = Field((), title="clauses de la couverture")
-    sommaire: Gabarit | None = Field(None, title="titre du sommaire")
+    sujet: TexteGabarit = Field(title="sujet du document")
+    couverture: tuple[TexteGabarit, ...] = Field((), title="clauses de la couverture")
+    sommaire: TexteGabarit | None = Field(None, title="titre du sommaire")
     corps: tuple[Poste, ...] = Field(title="corps du document")
     annexes: tuple[PosteAnnexe, ...] = Field((), title="annexes")
     par_defaut: OuiNon | None = Field(None, title="produit par défaut pour chaque dossier")
