@@ -19,6 +19,7 @@ from caqes_docs.document.walk import inner_blocks, iter_blocks, iter_document, i
 _EXTRAIT = 90
 _ADRESSES = ("adresse", "destinataire")
 _PLURIEL = re.compile(r"\b\w+s (?:suivant|ci-après)e?s?\s*:\s*(?P<suite>[^.;]*)", re.IGNORECASE)
+_CI_DESSOUS = re.compile(r"(?:\A|[.\u202f] )Les \w+s (?:\w+s )?ci-dessous\b")
 _ETIQUETTE = re.compile(r"\A(?:Volets|Sites)\b[^:.]{0,40}:\s*(?P<suite>[^.;]+)\Z")
 _PLUSIEURS = re.compile(r",|\bet\b|\bou\b|\n")
 _UN_SEUL = re.compile(r"(?<![\d\u202f,])\b1\s(?!mois\b|fois\b|avis\b|cas\b)[a-zà-ÿœ]{3,}s\b")
@@ -83,11 +84,24 @@ def _followed(bloc: doc.Bloc, suivant: doc.Bloc | None) -> Iterator[tuple[str, s
         suivant is None or isinstance(suivant, doc.Paragraphe) and suivant.role == "intertitre"
     ):
         yield "un intertitre que rien ne suit", texte
+    if _CI_DESSOUS.search(texte) and _is_single(suivant):
+        yield "un pluriel qui n’annonce qu’une chose", texte
     trouve = _PLURIEL.search(texte)
     if trouve is None or trouve["suite"].strip():
         return
     if isinstance(suivant, doc.Liste) and len(suivant.elements) == 1:
         yield "un pluriel qui n’annonce qu’une chose", f"{texte} {blocks_text((suivant,))}"
+
+
+def _is_single(bloc: doc.Bloc | None) -> bool:
+    """Whether what follows holds one thing alone."""
+    match bloc:
+        case doc.Liste():
+            return len(bloc.elements) == 1
+        case doc.Tableau():
+            return len(bloc.lignes) == 1
+        case _:
+            return False
 
 
 def _sentence(texte: str) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,7 @@ class DescribeDocuments:
         designes = {d.finess for d in campagne.decisions if d.pertinence.issue is Issue.CIBLE}
         assert {d.finess for d in campagne.decisions if d.finess in texte} == designes
         assert len(designes) == 9
-        for interdit in (TABLE.name, "texte lu", "ICALIN2", "9\u202f412\u202f300", "31\u00a0%"):
+        for interdit in (TABLE.name, "texte lu", "ICALIN.2", "9\u202f412\u202f300", "31\u00a0%"):
             assert interdit not in texte
 
     def it_calls_nothing_unknown_a_no(self, campagne: Ciblage) -> None:

@@ -14,7 +14,7 @@ from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere, Issue, combine_volet
 from caqes_docs.law.ciblage.seuils import Seuil, SeuilsCiblage
 
-INFECTIEUX = ("R-TGT-Q1", "Risque infectieux (ICALIN2)")
+INFECTIEUX = ("R-TGT-Q1", "Risque infectieux (ICALIN.2)")
 MEDICAMENTEUX = ("R-TGT-Q2", "Risque médicamenteux (D3.1)")
 RUPTURE = ("R-TGT-Q3", "Risque de rupture du parcours (document de sortie)")
 

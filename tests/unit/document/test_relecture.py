@@ -55,6 +55,15 @@ class DescribeProofread:
         assert dit.startswith("un pluriel qui n’annonce qu’une chose")
         assert told(annonce, liste("Transports", "Qualité")) == []
 
+    def it_strikes_out_a_plural_over_a_table_of_one_row(self) -> None:
+        annonce = paragraphe("Fait. Les objectifs ci-dessous complètent l’obligation.")
+        (dit,) = told(annonce, tableau(("Objectif", "Cible"), ("Former", "oui")))
+        assert dit.startswith("un pluriel qui n’annonce qu’une chose")
+        deux = tableau(("Objectif", "Cible"), ("Former", "oui"), ("Relire", "oui"))
+        assert told(annonce, deux) == told(annonce) == []
+        chacun = paragraphe("Chaque objectif ci-dessous complète l’obligation.")
+        assert told(chacun, tableau(("Objectif", "Cible"), ("Former", "oui"))) == []
+
     @pytest.mark.parametrize(
         "phrase",
         [
