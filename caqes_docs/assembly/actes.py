@@ -28,7 +28,7 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.droit.propres import own_law
+from caqes_docs.law.droit.propres import name_medical_body, own_law
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
@@ -71,7 +71,8 @@ class _Acte:
     ) -> None:
         self.type = type_document
         self.affaire = affaire
-        self.droit = own_law(droit, affaire.dossier.valeur.contrat)
+        dossier = affaire.dossier.valeur
+        self.droit = name_medical_body(own_law(droit, dossier.contrat), dossier.etablissement)
         self.options = options
         self.acte = describe_act(affaire, type_document.plan, options)
 

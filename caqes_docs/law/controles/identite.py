@@ -16,15 +16,25 @@ from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.indicateurs import check_own
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.propres import contradicts_status
 
 _INTERLOCUTEURS: Chemin = ("etablissement", "interlocuteurs")
 
 
 def check_identity(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
-    """D-125 to D-127, then what its own indicators have wrong."""
+    """D-125 to D-127, D-151, then what its own indicators have wrong."""
     yield from _check_contacts(affaire)
     yield from _check_department(affaire)
     yield from _check_replaced(affaire, droit)
+    if contradicts_status(affaire.dossier.valeur.etablissement):
+        yield warning(
+            "D-151",
+            affaire.dossier.fichier.source(("etablissement", "avis_medical", "instance")),
+            "Un établissement public a une commission médicale d’établissement (CME), un "
+            "établissement privé à but lucratif une conférence médicale (CfME)\u00a0: l’instance "
+            "n’est pas celle du statut.",
+            "Corriger l’instance ou le statut.",
+        )
     yield from check_own(affaire, droit)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from caqes_docs.data.dossier.contrat import Contrat
-from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.dossier.etablissement import (
+    Activite,
+    Etablissement,
+    InstanceMedicale,
+    Statut,
+)
 from caqes_docs.data.dossier.indicateurs import SITE, UNITES, IndicateurPropre, base_code
-from caqes_docs.law.droit.catalogue import Famille, Indicateur, RegistreIndicateurs
+from caqes_docs.law.droit.catalogue import ActionType, Famille, Indicateur, RegistreIndicateurs
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Certitude
 
@@ -34,6 +40,52 @@ def own_law(droit: Droit, contrat: Contrat) -> Droit:
     if par_site:
         registres = tuple(_by_site(registre, contrat, par_site) for registre in registres)
     return replace(droit, registres=registres)
+
+
+_DEUX_INSTANCES = re.compile(r"commission ou (?:de la |à la |la )?conférence médicale")
+_MOTS = {
+    InstanceMedicale.CME: "commission médicale",
+    InstanceMedicale.CFME: "conférence médicale",
+}
+_PAR_STATUT = {
+    Statut.PUBLIC: InstanceMedicale.CME,
+    Statut.PRIVE_LUCRATIF: InstanceMedicale.CFME,
+}
+"""The kinds of establishment that can only have one of the two."""
+
+
+def name_medical_body(droit: Droit, etablissement: Etablissement) -> Droit:
+    """`droit` with the words of its typical actions said for the medical body that there is.
+
+    The catalogues name both; when neither the dossier nor the status tells which, both stay.
+    """
+    avis = etablissement.avis_medical
+    instance = avis.instance if avis else _PAR_STATUT.get(etablissement.statut)
+    if instance is None:
+        return droit
+    plans = {
+        nom: plan.model_copy(
+            update={"actions": tuple(_said(action, _MOTS[instance]) for action in plan.actions)}
+        )
+        for nom, plan in droit.plans_types.items()
+    }
+    return replace(droit, plans_types=plans)
+
+
+def _said(action: ActionType, mots: str) -> ActionType:
+    dits = {
+        cle: _DEUX_INSTANCES.sub(mots, texte)
+        for cle in ("engagement", "libelle", "pilote", "ressources", "acteurs")
+        if (texte := getattr(action, cle)) and _DEUX_INSTANCES.search(texte)
+    }
+    return action.model_copy(update=dits) if dits else action
+
+
+def contradicts_status(etablissement: Etablissement) -> bool:
+    """Whether the dossier names a medical body that this kind of establishment does not have."""
+    seule = _PAR_STATUT.get(etablissement.statut)
+    avis = etablissement.avis_medical
+    return avis is not None and seule is not None and avis.instance is not seule
 
 
 def _by_site(
