@@ -28,6 +28,13 @@ _MESURES = {
     MesureProposee.REDUCTION: "Diminution de la prise en charge",
     MesureProposee.MSAP: "Mise sous accord préalable",
 }
+_AUCUNES = {
+    MesureProposee.INTERESSEMENT: "Aucun intéressement",
+    MesureProposee.SANCTION: "Aucune sanction",
+    MesureProposee.REDUCTION: "Aucune diminution",
+    MesureProposee.MSAP: "Aucune mise sous accord préalable",
+}
+"""What a scale that gives nothing comes to: no measure « of 0 € » is announced."""
 
 
 def volet_lines(
@@ -111,10 +118,12 @@ def _told(exemple: Exemple, debut: str, niveau: str) -> LigneExemple:
     if calcul is None or not modulation.is_known or (duree and not duree.is_known):
         motif = modulation.motif or maximum.motif or (duree and duree.motif)
         return _line(debut, mesure, f"La mesure n’est pas évaluable : {motif}.")
-    if resultat.mesure is MesureProposee.MSAP:
-        return _line(debut, f"{mesure}, {formes.nombre(maximum.nombre)} mois au plus")
     montant = resultat.montant.valeur
     euros = abs(montant) if isinstance(montant, Decimal) and autre is None else None
+    if modulation.nombre == 0:
+        return _line(f"{debut}, {niveau}", _AUCUNES[resultat.mesure], montant=euros)
+    if resultat.mesure is MesureProposee.MSAP:
+        return _line(debut, f"{mesure}, {formes.nombre(maximum.nombre)} mois au plus")
     if exemple.bareme is not None and exemple.bareme.nom is NomBareme.SAISIE:
         au_plus = f"{mesure}, {calcul} au plus" if autre else f"{mesure}, au plus"
         hypothese = f"{debut}, modulation proposée et motivée à l’évaluation"

@@ -146,6 +146,7 @@ class DescribeVolet:
         tout = PART.replace(POINTS, "bareme: {nom: tout_ou_rien, sur: objectifs, seuil: 80 %}")
         trouvees = lignes(volet("donne_lieu_a_sanction: non", tout))
         assert [ligne[3] for ligne in trouvees] == [Decimal(3000), Decimal(0)]
+        assert [ligne[1] for ligne in trouvees] == ["Intéressement", "Aucun intéressement"]
 
     @pytest.mark.parametrize(
         ("interessement", "motif"),

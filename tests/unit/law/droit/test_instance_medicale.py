@@ -49,7 +49,7 @@ class DescribeInstanceMedicale:
             action.pilote
             for plan in dits.plans_types.values()
             for action in plan.actions
-            if action.pilote and "médicale" in action.pilote
+            if action.pilote and "médicale d’établissement" in action.pilote
         }
         assert pilotes == {f"Président de la {nommee} médicale d’établissement"}
         assert contradicts_status(etablissement) is contraire
