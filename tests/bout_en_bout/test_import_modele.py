@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from caqes_docs.application.commencer import preuve
+from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.bibliotheque import check_library
 from caqes_docs.assembly.actes import assemble_act
@@ -21,10 +23,12 @@ from caqes_docs.interfaces.cli.main import run
 from caqes_docs.rendering.texte import write_texte
 from caqes_docs.review.modele.lecture import read_model
 from caqes_docs.review.texte_docx import docx_text
+from caqes_docs.review.texte_pdf import pdf_text
 from tests.outils.ciblage import RACINE
 from tests.outils.modeles import odt_model, text_model, word_file, word_model
 
 FORMES = {"docx": word_model, "odt": odt_model, "txt": text_model}
+DOSSIERS = sorted(p.stem for p in (RACINE / "contracts_data/dossiers").glob("*.yaml"))
 SOURCES = os.environ.get("CAQES_SOURCES")
 sans_sources = pytest.mark.skipif(SOURCES is None, reason="CAQES_SOURCES n’est pas donnée")
 
@@ -188,16 +192,26 @@ class DescribeWord:
         assert not (tmp_path / "region").exists()
 
 
+@pytest.fixture(scope="module")
+def officiel(tmp_path_factory: pytest.TempPathFactory) -> tuple[Projet, str]:
+    """The library of the official text, and its chapters 1 and 2."""
+    vers = tmp_path_factory.mktemp("officiel") / "region"
+    (source,) = Path(str(SOURCES)).glob("000_*.txt")
+    assert _import(vers, source) == 0
+    texte = source.read_text(encoding="utf-8")
+    texte = texte[texte.index("Chapitre 1.") : texte.index("Date d’effet du contrat")]
+    return Projet(RACINE, (vers,)), texte
+
+
 @sans_sources
 class DescribeSources:
     """The official texts, which the repository does not hold."""
 
-    def it_prints_chapters_1_and_2_of_the_model_word_for_word(self, tmp_path: Path) -> None:
-        (source,) = Path(str(SOURCES)).glob("000_*.txt")
-        assert _import(tmp_path / "region", source) == 0
-        texte = source.read_text(encoding="utf-8")
-        voulu = _words(texte[texte.index("Chapitre 1.") : texte.index("Date d’effet du contrat")])
-        projet = Projet(RACINE, (tmp_path / "region",))
+    def it_prints_chapters_1_and_2_of_the_model_word_for_word(
+        self, officiel: tuple[Projet, str]
+    ) -> None:
+        projet, texte = officiel
+        voulu = _words(texte)
         for nom, affaire in projet.depot().affaires.items():
             acte = assemble_act(
                 projet.types["contrat"], affaire, projet.bibliotheque, projet.droit, Options()
@@ -210,6 +224,18 @@ class DescribeSources:
                 if (i := lu.find(m, debut)) > 0
             )
             assert _words(lu[debut:fin]) == voulu, nom
+
+    @pytest.mark.long
+    @pytest.mark.parametrize("dossier", DOSSIERS)
+    def and_so_do_the_word_and_pdf_files(self, dossier: str, officiel: tuple[Projet, str]) -> None:
+        projet, texte = officiel
+        type_ = projet.types["contrat"]
+        acte = assemble_act(
+            type_, projet.depot().affaires[dossier], projet.bibliotheque, projet.droit, Options()
+        )
+        for forme, lire in (("docx", docx_text), ("pdf", pdf_text)):
+            lu = unicodedata.normalize("NFKC", lire(render(acte.document, type_, forme)))
+            assert "".join(_words(lu)).count("".join(_words(texte))) == 1, forme
 
     def it_makes_a_plan_of_eight_articles_of_the_convention(self, tmp_path: Path) -> None:
         (source,) = Path(str(SOURCES)).glob("004_*.txt")

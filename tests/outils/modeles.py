@@ -81,9 +81,40 @@ def text_model() -> bytes:
     return "\n\n".join(f"- {t}" if g == "li" else t for g, t in LIGNES).encode()
 
 
+NIVEAUX = (
+    '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" '
+    'style:num-prefix="Titre " style:num-suffix=" –"/><text:outline-level-style text:level="2" '
+    'style:num-format="1" style:num-prefix="Article " style:num-suffix=" :"/></text:outline-style>'
+    '<text:list-style style:name="L"><text:list-level-style-number text:level="1" '
+    'style:num-format="1" style:num-suffix="°"/><text:list-level-style-number text:level="2" '
+    'style:num-format="a" style:num-suffix=")"/><text:list-level-style-bullet text:level="3" '
+    'text:bullet-char="–"/></text:list-style>'
+)
+"""How headings count (Titre I –, Article 1 :), and a list of three levels (1°, a), a dash)."""
+
+
+def odt_file(corps: str, styles: str = NIVEAUX) -> bytes:
+    """An OpenDocument file whose body is `corps`."""
+    noms = ("office", "text", "table", "style", "draw")
+    espaces = dict(zip(noms, (*noms[:4], "drawing"), strict=True))
+    xmlns = " ".join(
+        f'xmlns:{nom}="urn:oasis:names:tc:opendocument:xmlns:{espace}:1.0"'
+        for nom, espace in espaces.items()
+    )
+    sortie = io.BytesIO()
+    with zipfile.ZipFile(sortie, "w") as paquet:
+        paquet.writestr("META-INF/manifest.xml", "<m/>")
+        paquet.writestr("styles.xml", f"<office:styles {xmlns}>{styles}</office:styles>")
+        paquet.writestr(
+            "content.xml",
+            f"<office:document-content {xmlns}><office:body><office:text>{corps}</office:text>"
+            "</office:body></office:document-content>",
+        )
+    return sortie.getvalue()
+
+
 def odt_model() -> bytes:
     """The OpenDocument form, with a deletion that nobody must read."""
-    espace = "urn:oasis:names:tc:opendocument:xmlns:"
     formes = {
         "p": "<text:p>{}</text:p>",
         "li": "<text:list><text:list-item><text:p>{}</text:p></text:list-item></text:list>",
@@ -91,12 +122,4 @@ def odt_model() -> bytes:
     titre = '<text:h text:outline-level="2">{}</text:h>'
     corps = "".join(formes.get(genre, titre).format(escape(texte)) for genre, texte in LIGNES)
     suivi = "<text:tracked-changes><text:p>effacé</text:p></text:tracked-changes>"
-    contenu = (
-        f'<o:document-content xmlns:o="{espace}office:1.0" xmlns:text="{espace}text:1.0"><o:body>'
-        f"<o:text>{suivi}{corps}</o:text></o:body></o:document-content>"
-    )
-    sortie = io.BytesIO()
-    with zipfile.ZipFile(sortie, "w") as paquet:
-        paquet.writestr("META-INF/manifest.xml", "<m/>")
-        paquet.writestr("content.xml", contenu)
-    return sortie.getvalue()
+    return odt_file(suivi + corps, styles="")

@@ -71,7 +71,7 @@ def import_model(projet: Projet, demande: DemandeModele) -> BilanModele:
             chemin.parent.mkdir(parents=True, exist_ok=True)
             chemin.write_text(texte, encoding="utf-8", newline="\n")
         compte = check_words(all_words(lus), calque, provisoire, projet.droit)
-        bilan = BilanModele(calque, tuple(dires), compte)
+        bilan = BilanModele(calque, (*dires, *calque.dires), compte)
         rapport = render_report(bilan.calque, bilan.dires, compte, projet, demande.le)
         (provisoire / RAPPORT).write_bytes(rapport)
         _move(provisoire, demande.vers)

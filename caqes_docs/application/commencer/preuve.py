@@ -19,7 +19,7 @@ from caqes_docs.redaction.langage.moteur import Registre
 from caqes_docs.redaction.modele.blocs import words
 from caqes_docs.redaction.modele.calque import Calque
 
-_EXPRESSION = re.compile(r"\{\{ ?(?:article\('([^']+)'\)|.*?) ?\}\}")
+_EXPRESSION = re.compile(r"\{\{ ?(?:(article|renvoi)\('([^']+)'\)|.*?) ?\}\}")
 
 
 def check_words(
@@ -56,6 +56,10 @@ def check_words(
     return {nom: sum(mots.values()) for nom, mots in parts}
 
 
+def _first(numero: str) -> str:
+    return "1er" if numero == "1" else numero
+
+
 def _some(mots: Counter[str]) -> str:
     return ", ".join(f"«\u00a0{mot}\u00a0» ×{n}" for mot, n in sorted(mots.items())[:12]) or "aucun"
 
@@ -72,7 +76,10 @@ def _clause_words(calque: Calque, dossier: Path, nom: str, droit: Droit) -> Coun
         registre = Registre()
 
         def value(trouve: re.Match[str]) -> str:
-            cite = trouve[1]
+            cite = trouve[2]
+            if trouve[1] == "renvoi":
+                numero = next(n for n, vise in calque.numeros.items() if vise == cite)
+                return registre.put(Texte(f"article {_first(numero)}"))
             if cite is None:
                 return registre.put(SautLigne() if "saut" in trouve[0] else AEcrire("", 3))
             connu = droit.textes.get(cite)

@@ -17,41 +17,51 @@ Tables = Sequence[tuple[str, tuple[str, ...], tuple[int, ...], Sequence[tuple[st
 
 def tables(calque: Calque, compte: dict[str, int]) -> Tables:
     """What there is to tell, each table with its rows; an empty one is left out."""
-    toutes: Tables = (
-        ("Compte des mots", ("Où", "Mots"), (3, 1), [(_OU[k], str(n)) for k, n in compte.items()]),
-        (
-            "Articles",
-            ("Modèle", "Titre", "Clause", "Note", "Avis"),
-            (2, 5, 4, 1, 2),
-            _articles(calque),
-        ),
-        (
-            "Obligations du registre non retrouvées dans le texte importé",
-            ("Obligation", "Clause", "Ce qu’elle dit"),
-            (2, 3, 6),
-            list(calque.perdues),
-        ),
-        (
-            "Blancs et consignes du modèle",
-            ("Modèle", "Écrit à la place", "Passage"),
-            (3, 3, 6),
-            [(b.modele, b.ecrit or "(retiré)", _short(b.ou)) for b in calque.blancs],
-        ),
-        (
-            "Fautes de frappe corrigées",
-            ("Avant", "Après", "Passage"),
-            (1, 1, 4),
-            [(_shown(c.avant), _shown(c.apres), _short(c.ou)) for c in calque.corrections],
-        ),
-        (
-            "Articles de loi inconnus de la bibliothèque, à vérifier",
-            ("Article", "Identifiant"),
-            (1, 1),
-            [(court, nom) for nom, court in sorted(calque.inconnus.items())],
-        ),
-        ("Mots qui ne sont dans aucune clause", ("Pourquoi", "Texte"), (2, 5), calque.reste),
-    )
-    return [table for table in toutes if table[3]]
+    renvois = [(dit, _followed(nom), _short(ou)) for dit, nom, ou in calque.renvois]
+    blancs = [(b.modele, b.ecrit or "(retiré)", _short(b.ou)) for b in calque.blancs]
+    fautes = [(_shown(c.avant), _shown(c.apres), _short(c.ou)) for c in calque.corrections]
+    lois = [(court, nom) for nom, court in sorted(calque.inconnus.items())]
+    ou = [(_OU[cle], str(nombre)) for cle, nombre in compte.items()]
+    lignes: list[Sequence[tuple[str, ...]]] = [ou, _articles(calque), calque.absentes, renvois]
+    lignes += [calque.obligations.perdues, blancs, fautes, lois, calque.reste]
+    return [(*tete, rangs) for tete, rangs in zip(_TABLES, lignes, strict=True) if rangs]
+
+
+_TABLES: tuple[tuple[str, tuple[str, ...], tuple[int, ...]], ...] = (
+    ("Compte des mots", ("Où", "Mots"), (3, 1)),
+    ("Articles", ("Modèle", "Titre", "Clause", "Note", "Avis"), (2, 5, 4, 1, 2)),
+    (
+        "Clauses de la bibliothèque que le modèle n’a pas",
+        ("Clause", "Ce qu’elle devient"),
+        (2, 5),
+    ),
+    (
+        "Renvois à un article du modèle",
+        ("Modèle", "Écrit à la place", "Passage"),
+        (2, 4, 6),
+    ),
+    (
+        "Obligations du registre non retrouvées dans le texte importé",
+        ("Obligation", "Clause", "Ce qu’elle dit"),
+        (2, 3, 6),
+    ),
+    ("Blancs et consignes du modèle", ("Modèle", "Écrit à la place", "Passage"), (3, 3, 6)),
+    (
+        "Fautes de frappe corrigées, cases fusionnées répétées",
+        ("Avant", "Après", "Passage"),
+        (1, 1, 4),
+    ),
+    (
+        "Articles de loi inconnus de la bibliothèque, à vérifier",
+        ("Article", "Identifiant"),
+        (1, 1),
+    ),
+    ("Mots qui ne sont dans aucune clause", ("Pourquoi", "Texte"), (2, 5)),
+)
+
+
+def _followed(nom: str) -> str:
+    return f"numéro de {nom}, où qu’il soit imprimé" if nom else "laissé tel quel"
 
 
 def _articles(calque: Calque) -> Sequence[tuple[str, ...]]:
@@ -115,7 +125,8 @@ def _shown(texte: str) -> str:
 
 
 def _clean(texte: str) -> str:
-    return "".join(c for c in texte if c.isprintable() and not "\ue000" <= c <= "\uf8ff")
+    garde = (c for c in texte if c.isprintable() or c in "\u00a0\u202f")
+    return "".join(c for c in garde if not "\ue000" <= c <= "\uf8ff")
 
 
 def _text(texte: str) -> doc.Paragraphe:

@@ -13,6 +13,10 @@ _UNE = (
     "Rédaction à vérifier : le texte officiel de cette clause n’a pas été retrouvé ; elle est "
     "proposée par la bibliothèque."
 )
+_UNE_REPRISE = (
+    "Rédaction à vérifier : elle est reprise d’un modèle, où un juriste doit encore la comparer à "
+    "celle de la bibliothèque."
+)
 _PROPRE = (
     "Rédaction propre à la bibliothèque : les mots de ce projet ne sont ni ceux d’un texte "
     "officiel, ni ceux d’un modèle régional."
@@ -25,13 +29,17 @@ _PLUSIEURS = (
     "Rédactions à vérifier, {jusque} : leur texte officiel n’a pas été retrouvé ; elles sont "
     "proposées par la bibliothèque."
 )
+_REPRISES = (
+    "Rédactions à vérifier, {jusque} : elles sont reprises d’un modèle, où un juriste doit encore "
+    "les comparer à celles de la bibliothèque."
+)
 
 
 def notices(places: Sequence[Place]) -> dict[str, str]:
     """The notice to print, by the anchor of the clause that prints it.
 
     A run of clauses to be checked has one, on its first clause, which says how far it goes. A
-    chapter, an annex, the article of another volet begin another run.
+    chapter, an annex, the article of another volet, imported words begin another run.
     """
     feuilles = list(_leaves(places, ""))
     tout = all(_is_unchecked(place) for _, place in feuilles)
@@ -69,7 +77,7 @@ def _leaves(places: Sequence[Place], groupe: str) -> Iterator[tuple[str, Place]]
             yield from _leaves(place.contenu, place.id)
         else:
             propre = place.id if place.annexe is not None else f"{groupe} {place.volet}"
-            yield propre, place
+            yield f"{propre} {_is_imported(place)}", place
 
 
 def _is_unchecked(place: Place) -> bool:
@@ -79,18 +87,25 @@ def _is_unchecked(place: Place) -> bool:
     )
 
 
+def _is_imported(place: Place) -> bool:
+    """Whether its words are those of a model."""
+    return place.redaction is not None and place.redaction.entete.statut != PROPRE
+
+
 def _notice(suite: Sequence[Place], portee: str) -> Iterator[tuple[str, str]]:
     """The notice of a run, and its reach when the whole of it has a name of its own.
 
     Otherwise the clauses after the last one that can be named have their own.
     """
+    repris = any(map(_is_imported, suite))
+    une, plusieurs = (_UNE_REPRISE, _REPRISES) if repris else (_UNE, _PLUSIEURS)
     nommables = [rang for rang, place in enumerate(suite) if _name(place)]
     fin = len(suite) if portee else (nommables[-1] + 1 if nommables else 0)
     if fin > 1:
         jusque = portee or f"d’ici à {_name(suite[fin - 1])}"
-        yield suite[0].ancre, typographier(_PLUSIEURS.format(jusque=jusque))
+        yield suite[0].ancre, typographier(plusieurs.format(jusque=jusque))
     for place in suite[0 if fin < 2 else fin :]:
-        yield place.ancre, typographier(_UNE)
+        yield place.ancre, typographier(une)
 
 
 def _name(place: Place) -> str:

@@ -206,7 +206,11 @@ class _Reunion:
         for identifiant, redactions in lues.items():
             for redaction in redactions:
                 for ancien in redaction.entete.ancien_id:
-                    tenu = ancien in lues or ancien in self.clauses
+                    if self.clauses.pop(ancien, None):  # of the library below: it takes its place
+                        self.remplacees.append(ancien)
+                        suivis = [a for a, nom in self.anciens.items() if nom == ancien]
+                        self.anciens.update(dict.fromkeys(suivis, identifiant))
+                    tenu = ancien in lues
                     deja = ancien if tenu else self.anciens.setdefault(ancien, identifiant)
                     if deja != identifiant:
                         source = redaction.fichier.source(("ancien_id",))

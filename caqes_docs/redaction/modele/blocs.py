@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-GenreBloc = Literal["titre", "texte", "puce", "table", "hors"]
+GenreBloc = Literal["titre", "texte", "puce", "suite", "table", "note", "hors"]
+A_COTE, AU_DESSUS = "\ue020", "\ue021"
+"""What stands in a cell that another, merged with it, fills from the left or from above."""
 
 CHAMP = re.compile("\ue010([^\ue011\ue012]*)\ue011([^\ue010\ue012]*)\ue012")
 """A merge field or a content control inside a text: its name, what it shows."""
@@ -22,7 +24,7 @@ _INVISIBLES = re.compile(
 
 @dataclass(frozen=True)
 class BlocModele:
-    """A heading, a paragraph, a list item, a table, or what stands outside the text."""
+    """A heading, a paragraph, a list item or its next paragraph, a table, a note, the outside."""
 
     genre: GenreBloc
     texte: str
@@ -89,12 +91,23 @@ def correct(blocs: Iterable[BlocModele]) -> tuple[list[BlocModele], list[Correct
             texte = motif.sub(juste, texte)
         return texte.strip(" ")
 
-    corriges = [
-        replace(
-            bloc,
-            texte=propre(bloc.texte),
-            lignes=tuple(tuple(map(propre, ligne)) for ligne in bloc.lignes),
-        )
-        for bloc in blocs
-    ]
+    corriges = []
+    for bloc in blocs:
+        lignes = [[*map(propre, ligne)] for ligne in bloc.lignes]
+        corrections += _repeat(lignes)
+        cases = tuple(map(tuple, lignes))
+        corriges.append(replace(bloc, texte=propre(bloc.texte), lignes=cases))
     return corriges, corrections
+
+
+def _repeat(lignes: list[list[str]]) -> Iterator[Correction]:
+    """Repeat what a merged cell holds in each of its places, but in a row that is one cell."""
+    for rang, ligne in enumerate(lignes):
+        if {*ligne[1:]} == {A_COTE}:
+            continue
+        for place, case in enumerate(ligne):
+            if case in (A_COTE, AU_DESSUS):
+                autre = ligne[place - 1 :] if case == A_COTE else lignes[max(rang - 1, 0)][place:]
+                ligne[place] = "" if autre[0] in (A_COTE, AU_DESSUS) else autre[0]
+                if ligne[place]:
+                    yield Correction("", ligne[place], "case fusionnée, répétée dans le tableau")

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import yaml
-
-from caqes_docs.core.francais.formes import majuscule
+from caqes_docs.core.errors import UsageError
+from caqes_docs.core.francais.formes import liste, majuscule
+from caqes_docs.core.periode import in_force
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.nommage import parse_name
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, clauses_of
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.modele.blocs import Correction
-from caqes_docs.redaction.modele.ecriture import Blanc, Plume
+from caqes_docs.redaction.modele.ecriture import Blanc, Plume, shown
+from caqes_docs.redaction.modele.obligations import Obligations
 from caqes_docs.redaction.modele.parties import Partie
 from caqes_docs.redaction.modele.plan import PlanImporte
 from caqes_docs.redaction.modele.rapprochement import (
     Rapprochement,
-    carries,
     match,
     numbers,
     plain,
+    stems,
 )
 
 IDENTITE = "Imprimé par la bibliothèque d’après le dossier (parties, date d’effet, signatures)"
-HORS = "Hors du texte du modèle (note d’accompagnement, en-tête, note de bas de page, sommaire)"
+_RAISONS = {
+    "hors": "Hors du texte du modèle (note d’accompagnement, en-tête, pied de page, sommaire)",
+    "annexe": "Annexe du modèle, non reprise\u00a0: la bibliothèque imprime les siennes",
+}
+_SANS_ARTICLE = "Aucun article n’est reconnu dans le modèle\u00a0: rien n’est écrit."
+_GARDEE = "gardée\u00a0: le modèle n’en a pas l’équivalent"
+_NOMMER = (
+    "Faire commencer chaque article par «\u00a0Article\u00a0» et son numéro, écrits ou numérotés "
+    "par le traitement de texte, puis recommencer."
+)
 _SUIVANTS = {"visas": "visas", "convenu": "convenu", "preambule": "preambule"}
 
 
@@ -60,85 +72,153 @@ class Calque:
     blancs: list[Blanc] = field(default_factory=list)
     reste: list[tuple[str, str]] = field(default_factory=list)
     """(why, text): the words that no clause and no heading holds."""
-    perdues: list[tuple[str, str, str]] = field(default_factory=list)
-    """(obligation, clause, what it says): not found in the imported text."""
-    porteurs: dict[str, list[str]] = field(default_factory=dict)
-    """What carries each of them still."""
     inconnus: dict[str, str] = field(default_factory=dict)
     """Articles of law that the library did not know, by id."""
     etiquettes: list[tuple[str, str]] = field(default_factory=list)
     """(number as the model writes it, clause or chapter that bears it)."""
+    absentes: list[tuple[str, str]] = field(default_factory=list)
+    """(clause of ours that the model has not, what became of it)."""
+    fondues: dict[str, list[Redaction]] = field(default_factory=dict)
+    """Our clauses that an article of the model holds too, by the clause that it became."""
+    noms: dict[int, str] = field(default_factory=dict)
+    """The clause that each article is written in."""
+    numeros: dict[str, str] = field(default_factory=dict)
+    """The clause of each number that the model gives to one article."""
+    dires: list[str] = field(default_factory=list)
+    """What else there is to say."""
+    renvois: list[tuple[str, str, str]] = field(default_factory=list)
+    """(as the model writes it, the clause that it now follows or nothing, passage)."""
+    obligations: Obligations = field(init=False)
     plan: PlanImporte = field(init=False)
 
     def __post_init__(self) -> None:
+        self.obligations = Obligations(self.droit)
         type_document = self.types.get(self.reglage.type)
         self.plan = PlanImporte(self.reglage.type, type_document)
+        self._rangs = numbers(type_document.plan) if type_document else {}
 
     def lay(self, parties: list[Partie]) -> None:
-        """Place every part of the model."""
-        connu = self.types.get(self.reglage.type)
-        noms = {nom for nom, _ in clauses_of(connu.plan)} if connu else set()
-        numeros = numbers(connu.plan) if connu else {}
-        nos = [self.bibliotheque.clauses[n][-1] for n in numeros if n in self.bibliotheque.clauses]
-        articles = iter(match(parties, nos, numeros))
-        chapitre = 0
-        for partie in parties:
-            chapitre += partie.sorte == "chapitre"
-            if partie.sorte == "article":
-                self._article(next(articles))
-            elif partie.sorte == "hors" or (connu and partie.sorte in ("liminaire", "fin")):
-                self._aside(partie)
-            elif partie.sorte == "chapitre":
-                self._chapter(partie, chapitre)
-            else:
-                nom = f"{self.reglage.type}.{_SUIVANTS.get(partie.sorte, partie.sorte)}"
-                self._plain_clause(partie, nom, connue=nom in noms)
+        """Place every part of the model.
+
+        Raises:
+            UsageError: I-005 the model has no article.
+        """
+        nos = [self._ours(nom) for nom in self._rangs if nom in self.bibliotheque.clauses]
+        trouves = match(parties, nos, self._rangs)
+        if not trouves:
+            raise UsageError("I-005", _SANS_ARTICLE, remede=_NOMMER)
+        self._absorb(trouves, nos)
+        self._name(trouves)
+        self._place(parties, trouves)
+        absentes = [n for n in self.plan.bare_clauses() if n not in self.clauses]
+        self.absentes += [(nom, _GARDEE) for nom in absentes]
+        for nom in self.plan.prune():
+            self.absentes.append((nom, "n’est plus imprimée\u00a0: son chapitre est sans article"))
+        self._tell_numbers()
         if self.plan.change:
             self.fichiers[f"templates/{self.reglage.type}/plan.yaml"] = self.plan.render()
-        if self.porteurs:
-            self.fichiers["catalogues/obligations.yaml"] = self._register()
+        if self.obligations.porteurs:
+            self.fichiers["catalogues/obligations.yaml"] = self.obligations.render()
         if self.inconnus:
             self.fichiers["droit/textes/importes.yaml"] = self._texts()
 
+    def _tell_numbers(self) -> None:
+        """What the numbers of the contrat type, which catalogues and annexes name, have become."""
+        numeros = self.plan.numbers()
+        autres = {
+            f"{notre} (imprimé\u00a0: {imprime.removeprefix('Article ')})"
+            for nom, notre in self._rangs.items()
+            if "-" in notre and (imprime := numeros.get(nom, "")) not in ("", f"Article {notre}")
+        }
+        if autres:
+            self.dires.append(
+                "Les annexes et les catalogues nomment les articles par leur numéro dans la "
+                f"bibliothèque\u00a0: {liste(sorted(autres))}. Les corriger dans les catalogues."
+            )
+
+    def _place(self, parties: Sequence[Partie], trouves: Sequence[Rapprochement]) -> None:
+        connu = self.types.get(self.reglage.type)
+        noms = {nom for nom, _ in clauses_of(connu.plan)} if connu else set()
+        a_part = {"hors", "annexe", *(("liminaire", "fin") if connu else ())}
+        suite = iter(trouves)
+        for partie in parties:
+            if partie.sorte in a_part:
+                self._aside(partie)
+            elif partie.sorte == "article":
+                self._article(next(suite))
+            elif partie.sorte == "chapitre":
+                self._chapter(partie, _in_chapter(partie, parties, trouves))
+            else:
+                nom = f"{self.reglage.type}.{_SUIVANTS.get(partie.sorte, partie.sorte)}"
+                self._plain_clause(partie, nom, connue=nom in noms)
+
+    def _absorb(self, trouves: list[Rapprochement], nos: Sequence[Redaction]) -> None:
+        """Our articles without an article of the model: within another one, or kept and told."""
+        pris = {r.clause for r in trouves}
+        for notre in nos:
+            nom = notre.entete.id
+            if nom in pris:
+                continue
+            dans = next((r for r in trouves if self._holds(r, notre)), None)
+            if dans is None or dans.clause is None:
+                self.absentes.append((nom, _GARDEE))
+                continue
+            self.fondues.setdefault(dans.clause, []).append(notre)
+            self.plan.drop(nom)
+            dit = f"n’est plus imprimée\u00a0: fondue dans «\u00a0{dans.partie.titre}\u00a0»"
+            self.absentes.append((nom, dit))
+
+    def _holds(self, rapproche: Rapprochement, notre: Redaction) -> bool:
+        """Whether an article of the model names in its title ours too, beside another of ours."""
+        if rapproche.clause is None:
+            return False
+        titres = (notre.entete.titre, self._ours(rapproche.clause).entete.titre)
+        titre, autre = (stems(t or "") for t in titres)
+        rangs = (self._rangs[notre.entete.id], rapproche.partie.numero)
+        meme_rang = len({"-" in rang for rang in rangs}) == 1
+        return meme_rang and titre <= stems(rapproche.partie.titre) and not titre <= autre
+
     def _aside(self, partie: Partie) -> None:
-        raison = HORS if partie.sorte == "hors" else IDENTITE
+        raison = _RAISONS.get(partie.sorte, IDENTITE)
+        if partie.sorte == "hors" and partie.numero:
+            raison = f"Note de bas de page, appelée dans\u00a0: {partie.numero}"
         plume = Plume(self._cite)
         for bloc in partie.blocs:
-            if partie.sorte != "hors":
+            if partie.sorte not in _RAISONS:
                 plume.line(bloc.texte)
-            self.reste.append((raison, bloc.entier))
+            self.reste.append((raison, shown(bloc.entier)))
         self.blancs += [replace(b, compte=False) for b in plume.blancs if b.ecrit]
 
-    def _chapter(self, partie: Partie, rang: int) -> None:
-        nom = self.plan.chapter(rang, majuscule(partie.titre))
+    def _chapter(self, partie: Partie, noms: list[str]) -> None:
+        nom = self.plan.chapter(majuscule(partie.titre), noms)
         self._capital(partie.titre)
         self.etiquettes.append((partie.etiquette, nom))
         if partie.blocs:
-            chapeau = self.plan.opening_clause(rang)
-            nom = chapeau or f"{self.reglage.type}.chapeau_{rang}"
+            chapeau = self.plan.opening_clause()
+            nom = chapeau or f"{self.reglage.type}.chapeau_{len(self.plan.chapitres)}"
             self._plain_clause(Partie("liminaire", blocs=partie.blocs), nom, connue=bool(chapeau))
 
     def _plain_clause(self, partie: Partie, nom: str, *, connue: bool) -> None:
         """A clause without a number: visas, preamble, what opens a chapter."""
-        notre = self.bibliotheque.clauses[nom][-1] if connue else None
-        self._write(nom, partie, notre, certain=True)
-        if notre is None:
-            self.plan.add_clause(nom)
-        else:
-            self.plan.pass_by(nom)
+        self._write(nom, partie, self._ours(nom) if connue else None, certain=True)
+        self.plan.place(nom, "clause")
+
+    def _ours(self, nom: str) -> Redaction:
+        """Our wording in force on the first day of those imported, or our last."""
+        redactions = self.bibliotheque.clauses[nom]
+        return in_force(redactions, self.reglage.du) or redactions[-1]
 
     def _article(self, rapproche: Rapprochement) -> None:
         self.rapproches.append(rapproche)
-        partie, nom = rapproche.partie, rapproche.clause
+        partie, nom = rapproche.partie, self.noms[id(rapproche.partie)]
         self._capital(partie.titre)
         partie.titre = majuscule(partie.titre)
-        if nom is None:
-            nom = self._new_name(partie)
+        if rapproche.clause is None:
             self._write(nom, partie, None, certain=self.reglage.type not in self.types)
-            self.plan.add_article(nom, sous="-" in partie.numero)
         else:
-            self._write(nom, partie, self.bibliotheque.clauses[nom][-1], certain=rapproche.certain)
-            self.plan.pass_by(nom)
+            certain = rapproche.certain and nom not in self.fondues
+            self._write(nom, partie, self._ours(nom), certain=certain)
+        self.plan.place(nom, sous="-" in partie.numero)
         self.etiquettes.append((partie.etiquette, nom))
 
     def _capital(self, titre: str) -> None:
@@ -146,19 +226,30 @@ class Calque:
         if grand != titre:
             self.corrections.append(Correction(titre.split()[0], grand.split()[0], titre))
 
-    def _new_name(self, partie: Partie) -> str:
-        base = plain(partie.titre or f"article {partie.numero}").replace(" ", "_")[:40].strip("_")
-        nom, rang = f"{self.reglage.type}.{base}", 1
-        while nom in self.clauses or nom in self.bibliotheque.clauses:
-            rang += 1
-            nom = f"{self.reglage.type}.{base}_{rang}"
-        return nom
+    def _name(self, trouves: list[Rapprochement]) -> None:
+        """The clause of each article, and that of each number that only one article has."""
+        pris = {*self.bibliotheque.clauses}
+        for rapproche in trouves:
+            partie, nom, rang = rapproche.partie, rapproche.clause, 1
+            base = plain(partie.titre or f"article {partie.numero}").replace(" ", "_")[:40]
+            while nom is None or (rapproche.clause is None and nom in pris):
+                fin = f"_{rang}" if rang > 1 else ""
+                nom, rang = f"{self.reglage.type}.{base.strip('_')}{fin}", rang + 1
+            pris.add(nom)
+            self.noms[id(partie)] = nom
+        nombres = Counter(r.partie.numero for r in trouves)
+        self.numeros = {
+            r.partie.numero: self.noms[id(r.partie)]
+            for r in trouves
+            if nombres[r.partie.numero] == 1
+        }
 
     def _write(self, nom: str, partie: Partie, notre: Redaction | None, *, certain: bool) -> None:
-        plume = Plume(lambda ecrit: self._cite(ecrit, notre))
+        plume = Plume(lambda ecrit: self._cite(ecrit, notre), self.numeros)
         titre = plume.line(partie.titre) if partie.titre else ""
         corps = plume.body(partie.blocs)
         self.blancs += plume.blancs
+        self.renvois += plume.renvois
         if not corps.strip():
             corps = "{{ a_ecrire('texte de l’article', 20) }}\n"
             self.blancs.append(
@@ -168,10 +259,12 @@ class Calque:
         place = notre.fichier.nom.partition("/")[2] if notre is not None else ""
         if place and parse_name(Path(place)).date is None:  # the period is the model's own
             chemin = place
-        obligations = self._obligations(nom, partie, notre)
+        fondues = self.fondues.get(nom, [])
+        obligations = self.obligations.carried(nom, partie, [*filter(None, [notre]), *fondues])
         references = dict.fromkeys([*(notre.entete.references if notre else ()), *plume.references])
         entete = [
             f"id: {nom}",
+            *([f"ancien_id: [{', '.join(r.entete.id for r in fondues)}]"] if fondues else []),
             *([f"titre: {_quoted(titre)}"] if titre else []),
             f"statut: {self.reglage.statut}",
             f"en_vigueur: {_period(self.reglage)}",
@@ -184,34 +277,6 @@ class Calque:
         ]
         self.clauses[nom] = chemin
         self.fichiers[chemin] = "\n".join(["---", *entete, "---", corps])
-
-    def _obligations(self, nom: str, partie: Partie, notre: Redaction | None) -> list[str]:
-        """The obligations that the text carries, and those that nothing else would carry."""
-        gardees = []
-        for cle in notre.entete.obligations if notre else ():
-            ligne = self.droit.obligations.get(cle)
-            if ligne is None or carries(f"{partie.titre} {partie.texte}", ligne.resume):
-                gardees.append(cle)
-                continue
-            porteurs = self.porteurs.setdefault(cle, list(ligne.porte_par))
-            seule = porteurs == [f"clause:{nom}"]
-            if seule:
-                gardees.append(cle)
-            elif f"clause:{nom}" in porteurs:
-                porteurs.remove(f"clause:{nom}")
-            suite = "gardée\u00a0: rien d’autre ne la porte" if seule else "ôtée de la clause"
-            self.perdues.append((cle, nom, f"{ligne.resume} ({suite})"))
-        return gardees
-
-    def _register(self) -> str:
-        """The lines of the register that a clause carries no more."""
-        lignes = []
-        for cle, porteurs in sorted(self.porteurs.items()):
-            ligne = self.droit.obligations[cle].model_dump(exclude_none=True)
-            lignes.append({**ligne, "porte_par": porteurs})
-        return yaml.safe_dump(
-            {"obligations": lignes}, allow_unicode=True, sort_keys=False, width=10**6
-        )
 
     def _cite(self, ecrit: str, notre: Redaction | None = None) -> str:
         """The id of an article of law, added to the library when it knows none."""
@@ -241,6 +306,16 @@ class Calque:
         ]
         nom = 'code: importes\nnom: "Articles cités par le modèle importé, à vérifier"\ntextes:\n'
         return nom + "".join(textes)
+
+
+def _in_chapter(
+    chapitre: Partie, parties: Sequence[Partie], trouves: Sequence[Rapprochement]
+) -> list[str]:
+    """Our clauses whose articles a chapter of the model holds."""
+    rang = next(i for i, partie in enumerate(parties) if partie is chapitre)
+    siennes = itertools.takewhile(lambda partie: partie.sorte != "chapitre", parties[rang + 1 :])
+    dedans = {id(partie) for partie in siennes}
+    return [r.clause for r in trouves if r.clause and id(r.partie) in dedans]
 
 
 def _period(reglage: Reglage) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from caqes_docs.redaction.modele.blocs import CHAMP, BlocModele
+from caqes_docs.redaction.modele.blocs import A_COTE, CHAMP, BlocModele
 
 _SIGNES = re.compile(
     r"(<(?=[/!A-Za-z])|&(?=[A-Za-z#]))|[\\`*_{}\[\]#|<>&~^!=]|(?<=\{)%|(?<=-)-|-(?=-)"
@@ -14,9 +15,17 @@ _SIGNES = re.compile(
 """Signs that a backslash keeps as they are; those of HTML are handed over as values."""
 _DEBUT = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+:])")
 _ARTICLE = re.compile(r"\b[LRD](?:\.[ \u00a0\u202f]?|[ \u00a0\u202f])?\*?\d{3,4}(?:-\d+)+\b")
+_RENVOI = re.compile(
+    r"\b(?:article|art\.)[ \u00a0]+(\d+(?:-\d+)*)(?:\s?er)?\b(?!-)"
+    r"(?!,?\s(?:du (?!présent)|de la (?!présente)|de l[’'](?!établiss)|des (?!présent)|susvisé))",
+    re.I,
+)
+"""An article of the model itself: one of a code, of a law or of a rule is followed by its name."""
+_TROU = r"(?:[.…_]{4,}|…{2,}|_{2,}|\b(?:X{2,}|x{3,})(?![^\W_]))"
+_NOTE = r"\*?\[\*?[^\[\]]{1,900}\*?\]\*?"
 _BLANC = re.compile(
-    r"\*?\[\*?[^\[\]]{1,900}\*?\]\*?|[.…_]{4,}|…{2,}|_{2,}|\b(?:X{2,}|x{3,})(?![^\W_])"
-    rf"|{CHAMP.pattern}"
+    rf"{_TROU}(?:(?:[ /]+|[ /]*20){_TROU})*(?: ?\[(?:à )?(?i:préci|indiqu|complét)[^\[\]]+\])?"
+    rf"|[☐□❏❑]|{_NOTE}|{CHAMP.pattern}"
 )
 _REPRESENTE = re.compile(r"[Rr]eprésentée?\s+par\s*:?\s*$")
 _CONDITION = re.compile(r"le cas échéant", re.I)
@@ -40,7 +49,7 @@ _VALEURS: tuple[tuple[str, str], ...] = (
         r"établissement.*représenté par\s*$",
         "{{ etablissement.representant.prenom }} {{ etablissement.representant.nom }}",
     ),
-    (r"FINESS\s*:?\s*$", "{{ etablissement.finess }}"),
+    (r"FINESS\s*(n°)?\s*:?\s*$", "{{ etablissement.finess }}"),
     (r"établissement( de santé)?\s*:?\s*$", "{{ etablissement.raison_sociale }}"),
     (r"(organisme local|CPAM)[^.]{0,40}:\s*$", "{{ organisme.nom }}"),
     (r"(contrat|référence)\s*n°\s*$", "{{ contrat.reference }}"),
@@ -74,41 +83,70 @@ class Plume:
     """Writes the text of one clause; `citer` gives the id of an article of law."""
 
     citer: Callable[[str], str]
+    numeros: Mapping[str, str] = field(default_factory=dict)
+    """The clause of each article of the model, by number."""
+    renvois: list[tuple[str, str, str]] = field(default_factory=list)
+    """(as written, the clause that it now follows or nothing, passage)."""
+    titres: list[int] = field(default_factory=list)
+    """The levels of the headings of the text at hand."""
+    case: str = ""
+    """The titles of the row and of the column of the cell at hand."""
     blancs: list[Blanc] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
 
     def body(self, blocs: Sequence[BlocModele]) -> str:
         """The Markdown of `blocs`."""
-        morceaux: list[str] = []
-        lettres = {bloc.marque for bloc in blocs if bloc.genre == "puce" and bloc.marque}
-        for rang, bloc in enumerate(blocs):
-            ecrit = self._block(bloc)
-            suite = bloc.genre == "puce" and rang and blocs[rang - 1].genre == "puce"
-            if ecrit and morceaux:
-                morceaux.append("\n" if suite and not lettres else "\n\n")
-            morceaux.append(ecrit)
-        return "".join(morceaux) + "\n"
+        sortie, pile = "", list[int]()
+        self.titres = sorted({bloc.niveau for bloc in blocs if bloc.genre == "titre"})
+        for bloc in blocs:
+            dans = pile and (bloc.genre == "suite" or _is_bullet(bloc))
+            while pile and (not dans or (_is_bullet(bloc) and pile[-1] >= bloc.niveau)):
+                pile.pop()
+            ecrit = self._block(bloc, "  " * len(pile))
+            if _is_bullet(bloc):
+                pile.append(bloc.niveau)
+            joint = (
+                ("\\\n" if bloc.genre == "suite" else "\n" if dans else "\n\n") if sortie else ""
+            )
+            sortie += joint + ecrit if ecrit else ""
+        return sortie + "\n"
 
-    def _block(self, bloc: BlocModele) -> str:
+    def _block(self, bloc: BlocModele, retrait: str) -> str:
         if bloc.genre == "table":
             return self._table(bloc)
+        puce = _is_bullet(bloc)
+        lignes = bloc.texte.split("\n")
+        texte = f"\\\n{retrait}{'  ' * puce}".join(filter(None, map(self.line, lignes)))
+        if bloc.marque:
+            texte = f"{escape(bloc.marque)} {texte}"
         if bloc.genre == "titre":
-            return f"{'#' * min(max(bloc.niveau, 2), 3)} {self.line(f'{bloc.marque} {bloc.texte}')}"
-        puce = bloc.genre == "puce" and not bloc.marque
-        retrait = "  " * (bloc.niveau + 1) if puce else ""
-        lignes = f"{bloc.marque} {bloc.texte}".strip().split("\n")
-        texte = f"\\\n{retrait}".join(filter(None, map(self.line, lignes)))
-        return f"{'  ' * bloc.niveau}- {texte}" if puce and texte else texte
+            return f"{'#' * min(2 + self.titres.index(bloc.niveau), 3)} {texte}"
+        return f"{retrait}{'- ' * puce}{texte}" if texte else ""
 
     def _table(self, bloc: BlocModele) -> str:
-        rangs = [[self._cell(case) for case in ligne] for ligne in bloc.lignes]
+        rangs = [
+            [
+                self._cell(case, f"{ligne[0]} {titre}")
+                for case, titre in zip(ligne, titres, strict=True)
+            ]
+            for titres in bloc.lignes[:1]
+            for ligne in bloc.lignes
+        ]
         filet = "| --- " * len(rangs[0]) + "|"
         lignes = [f"| {' | '.join(rang)} |" for rang in rangs]
         return "\n".join([lignes[0], filet, *lignes[1:]])
 
-    def _cell(self, texte: str) -> str:
-        lignes = filter(None, map(self.line, texte.split("\n")))
-        return " {{ saut }} ".join(lignes) or "{{ a_ecrire('case vide du modèle') }}"
+    def _cell(self, texte: str, ou: str) -> str:
+        if texte == A_COTE:
+            return ""
+        self.case = shown(ou)
+        ecrit = " {{ saut }} ".join(filter(None, map(self.line, texte.split("\n"))))
+        self.case = ""
+        if ecrit:
+            return ecrit
+        ecrit = _to_fill(shown(ou) or "case vide du modèle", "")
+        self.blancs.append(Blanc("(case vide)", ecrit, ou, compte=False))
+        return ecrit
 
     def line(self, texte: str) -> str:
         """One line, its blanks and articles of law as expressions."""
@@ -127,17 +165,27 @@ class Plume:
 
     def _words(self, texte: str, avant: str) -> str:
         sortie, reste = "", 0
-        for article in _ARTICLE.finditer(texte):
-            nom = self.citer(article.group())
-            self.references.append(nom)
-            sortie += escape(texte[reste : article.start()], debut=not avant and not sortie)
-            sortie += f"{{{{ article('{nom}') }}}}"
-            reste = article.end()
+        for trouve, ecrit in self._links(texte):
+            sortie += escape(texte[reste : trouve.start()], debut=not avant and not sortie) + ecrit
+            reste = trouve.end()
         return sortie + escape(texte[reste:], debut=not avant and not sortie)
 
+    def _links(self, texte: str) -> Iterator[tuple[re.Match[str], str]]:
+        """The articles of law, and those of the model itself, with what stands in their place."""
+        for trouve in re.finditer(f"{_ARTICLE.pattern}|{_RENVOI.pattern}", texte, re.I):
+            if trouve[1] is None:
+                nom = self.citer(trouve.group())
+                self.references.append(nom)
+                yield trouve, f"{{{{ article('{nom}') }}}}"
+                continue
+            nom = self.numeros.get(trouve[1], "") if trouve.group().startswith("article") else ""
+            self.renvois.append((trouve.group(), nom, texte))
+            if nom:
+                yield trouve, f"{{{{ renvoi('{nom}') }}}}"
+
     def _blank(self, trouve: re.Match[str], texte: str) -> str:
-        dit, avant = trouve.group(), texte[: trouve.start()]
-        note = dit.strip("*[]").strip("*") if "[" in dit else ""
+        dit, avant, suite = trouve.group(), texte[: trouve.start()], texte[trouve.end() :]
+        note = dit.partition("[")[2].strip("*[]")
         champ = trouve.lastindex and trouve[1]
         if champ:
             ecrit = _named(champ) or _to_fill(champ)
@@ -147,13 +195,21 @@ class Plume:
             self.blancs.append(Blanc(dit, "texte gardé entre crochets", texte, compte=False))
             return escape(dit, debut=not avant)
         else:
-            ecrit = (
-                _to_fill(note)
-                if note
-                else _value(avant) or _to_fill(_last_words(avant) or _last_words(texte[:40]))
+            ecrit = _value(avant) or _to_fill(
+                note or _last_words(avant) or self.case or _first_words(suite)
             )
-        self.blancs.append(Blanc(CHAMP.sub(r"\2", dit), ecrit, texte))
+        self.blancs.append(Blanc(shown(dit), ecrit, shown(texte)))
         return ecrit
+
+
+def _is_bullet(bloc: BlocModele) -> bool:
+    """Whether it is the item of a list without a mark of its own."""
+    return bloc.genre == "puce" and not bloc.marque
+
+
+def shown(texte: str) -> str:
+    """A text as the model shows it: a field is what it shows."""
+    return CHAMP.sub(r"\2", texte)
 
 
 def _value(avant: str) -> str:
@@ -167,13 +223,24 @@ def _named(champ: str) -> str:
 
 
 def _last_words(texte: str) -> str:
-    """What leads to a blank, cut between words; another blank is none of it."""
-    return " ".join(_BLANC.sub(" ", texte)[-60:].split()[-5:])
+    """What leads to a blank in its sentence, from a word on; another blank is none of it."""
+    phrase = re.split(r"(?<=\w\w)\s?[.;?!] ", _BLANC.sub(" ", texte).rstrip(" :"))[-1]
+    mots = re.findall(r"\S*\w\S*", phrase)[-5:]
+    return " ".join(itertools.dropwhile(lambda mot: mot.lower() in _OUTILS, mots))
 
 
-def _to_fill(libelle: str) -> str:
-    propre = re.sub(r"[^\w ’,.()-]+", "’", libelle.replace("_", " ")).strip()[:80]
-    return f"{{{{ a_ecrire('{propre or 'à compléter'}', 20) }}}}"
+def _first_words(texte: str) -> str:
+    """What follows a blank that nothing leads to, as the words beside a box to tick."""
+    return " ".join(re.findall(r"\w\S*", _BLANC.sub(" ", texte))[:4])
+
+
+_OUTILS = ("à", "au", "aux", "de", "des", "du", "est", "et", "la", "le", "les", "en", "par", "sont")
+
+
+def _to_fill(libelle: str, place: str = ", 20") -> str:
+    propre = re.sub(r"[^\w ’,.()-]+", " ", libelle.replace("_", " "))
+    propre = " ".join(propre.split()).strip(" ,.-")[:80]
+    return f"{{{{ a_ecrire('{propre or 'à compléter'}'{place}) }}}}"
 
 
 def escape(texte: str, *, debut: bool = True) -> str:

@@ -14,6 +14,8 @@ from caqes_docs.redaction.modele.parties import Partie
 
 SUR, DOUTEUX = 0.6, 0.4
 """The likeness from which a match is sure, and under which there is none."""
+_ETRANGERS = 0.6
+"""What is left of a likeness when no word of the two titles is the same."""
 
 _GABARIT = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 
@@ -66,14 +68,32 @@ def match(
         if note >= DOUTEUX and identifiant not in pris and -rang not in trouves:
             trouves[-rang] = Rapprochement(partie, identifiant, note)
             pris.add(identifiant)
-    return [trouves.get(r, Rapprochement(p, None, 0)) for r, p in enumerate(articles)]
+    rapproches = [trouves.get(r, Rapprochement(p, None, 0)) for r, p in enumerate(articles)]
+    tetes = {r.partie.numero: numeros.get(r.clause or "") for r in rapproches}
+    return [_within(r, tetes, numeros) for r in rapproches]
+
+
+def _within(
+    rapproche: Rapprochement, tetes: dict[str, str | None], numeros: dict[str, str]
+) -> Rapprochement:
+    """No match of two sub-articles whose articles are matched with others."""
+    sien, notre = rapproche.partie.numero, numeros.get(rapproche.clause or "", "")
+    if "-" not in sien or "-" not in notre:
+        return rapproche
+    tete = tetes.get(sien.partition("-")[0])
+    ailleurs = tete is not None and tete != notre.partition("-")[0]
+    return Rapprochement(rapproche.partie, None, 0) if ailleurs else rapproche
 
 
 def _likeness(partie: Partie, clause: Redaction, numeros: dict[str, str]) -> float:
     numero = numeros.get(clause.entete.id) == partie.numero
-    titre = SequenceMatcher(None, plain(partie.titre), plain(clause.entete.titre or "")).ratio()
+    sien, notre = plain(partie.titre), plain(clause.entete.titre or "")
+    titre = SequenceMatcher(None, sien, notre).ratio()
     corps = _common(stems(partie.texte), stems(_GABARIT.sub(" ", clause.ecrit)))
-    return float(0.2 * numero + 0.45 * titre + 0.35 * corps)
+    note = float(0.2 * numero + 0.45 * titre + 0.35 * corps)
+    if sien and sien == notre:
+        return max(note, 0.8)
+    return note if not sien or stems(sien) & stems(notre) else _ETRANGERS * note
 
 
 def _common(un: set[str], autre: set[str]) -> float:

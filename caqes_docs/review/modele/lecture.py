@@ -9,7 +9,7 @@ from lxml import etree
 from caqes_docs.core.errors import UsageError
 from caqes_docs.redaction.modele.blocs import BlocModele
 from caqes_docs.review.modele.opendocument import read_odt
-from caqes_docs.review.modele.paquet import PUCE
+from caqes_docs.review.modele.paquet import PUCE, paragraph_block
 from caqes_docs.review.modele.word import read_word
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -66,7 +66,6 @@ def _text(contenu: bytes) -> tuple[list[BlocModele], list[str]]:
             dernier = blocs.pop()
             blocs.append(BlocModele(dernier.genre, f"{dernier.texte} {ligne.strip()}"))
         elif ligne.strip():
-            propre = ligne[puce.end() :] if puce else ligne
-            blocs.append(BlocModele("puce" if puce else "texte", propre.strip()))
+            blocs.append(paragraph_block(ligne))
         avant = ligne.rstrip()
     return blocs, dires

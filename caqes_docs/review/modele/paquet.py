@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from caqes_docs.core.errors import UsageError
-from caqes_docs.redaction.modele.blocs import BlocModele
+from caqes_docs.redaction.modele.blocs import A_COTE, BlocModele
 
 PUCE = re.compile(r"^\s*[·•▪◦●■□–—*o-][ \t\u00a0]+|^\t+")
 """How a bullet typed by hand begins its line."""
@@ -39,17 +39,34 @@ def local_name(noeud: etree._Element) -> str:
     return str(noeud.tag).rpartition("}")[2] if "}" in str(noeud.tag) else ""
 
 
+def inside(
+    parent: etree._Element, noms: Sequence[str], enveloppes: Sequence[str]
+) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, whatever holds them."""
+    for enfant in parent:
+        if local_name(enfant) in noms:
+            yield enfant
+        elif local_name(enfant) in enveloppes:
+            yield from inside(enfant, noms, enveloppes)
+
+
+def paragraph_block(texte: str) -> BlocModele:
+    """A paragraph, or the item of a list whose bullet was typed by hand."""
+    trouve = PUCE.match(texte)
+    if trouve is None or not texte[trouve.end() :].strip():
+        return BlocModele("texte", texte.strip())
+    return BlocModele("puce", texte[trouve.end() :].strip())
+
+
 def table_blocks(lignes: list[tuple[str, ...]]) -> Iterator[BlocModele]:
-    """A table; one of a single column is only paragraphs."""
+    """A table; one of a single column, and a first row of a single cell, are only paragraphs."""
     largeur = max(map(len, lignes), default=0)
-    if largeur > 1:
+    while lignes and len({*lignes[0][1:]} | {A_COTE}) == 1:
+        premiere, *lignes = lignes
+        yield from (BlocModele("texte", t) for t in "".join(premiere[:1]).split("\n") if t.strip())
+    if lignes:
         pleines = tuple((*ligne, *[""] * (largeur - len(ligne))) for ligne in lignes)
         yield BlocModele("table", "", lignes=pleines)
-        return
-    for ligne in lignes:
-        yield from (
-            BlocModele("texte", texte) for texte in "".join(ligne).split("\n") if texte.strip()
-        )
 
 
 def refuse_loss(textes: Iterable[str], blocs: Sequence[BlocModele]) -> None:

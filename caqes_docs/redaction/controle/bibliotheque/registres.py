@@ -112,7 +112,7 @@ def _from_force(
 ) -> Iterator[Constat]:
     """C-090: a wording of our own that no longer has the words of the force of its obligation.
 
-    Words that someone imported from a model are the model's: they are not compared.
+    Where one carrier was imported from a model, its words are the model's: they are not compared.
     """
     if obligation.verbe is None:
         return
@@ -122,9 +122,9 @@ def _from_force(
         for porteur in obligation.porte_par
         if porteur.startswith("clause:")
         for redaction in bibliotheque.clauses.get(porteur.partition(":")[2], ())
-        if redaction.entete.statut == "redaction_propre"
     ]
-    if faible or (redactions and not any(obligation.verbe in r.corps for r in redactions)):
+    notres = redactions and all(r.entete.statut == "redaction_propre" for r in redactions)
+    if faible or (notres and not any(obligation.verbe in r.corps for r in redactions)):
         quoi = (
             "sont trop faibles pour elle" if faible else "ne sont dans aucune clause qui la porte"
         )
