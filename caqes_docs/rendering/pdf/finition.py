@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import io
+import re
 import zlib
 from typing import Any
 
@@ -39,6 +40,7 @@ class Finition:
         """Finish `pdf`, which WeasyPrint made from `rendering`."""
         _check_glyphs(rendering, self._document)
         finish_tags(rendering, pdf)
+        _name_links(rendering)
         self._write_metadata(pdf)
         _declare_media_types(pdf, self._pieces)
         if "AcroForm" in pdf.catalog:
@@ -87,6 +89,17 @@ def _describe(code: int, document: Document) -> str:
     origin = find_origin(document, chr(code))
     place = f", dans {origin}" if origin else ""
     return f"«\u00a0{chr(code)}\u00a0» (U+{code:04X}{place})"
+
+
+def _name_links(rendering: Any) -> None:
+    """What a screen reader says of a link: its words, and not the anchor that it leads to."""
+    import pydyf
+
+    for page in rendering.pages:
+        for kind, _target, _rectangle, box in page.links:
+            words = re.sub("[ \n\t]+", " ", "".join(box.element.itertext())).strip()
+            if kind == "internal" and words:
+                box.link_annotation["Contents"] = pydyf.String(words)
 
 
 def _declare_media_types(pdf: Any, pieces: tuple[Piece, ...]) -> None:

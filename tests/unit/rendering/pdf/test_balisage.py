@@ -115,6 +115,10 @@ class DescribeGroups:
         ]
         assert called == [[]] * 2 + [[0]] * 98 + [[1]] * 20
 
+    def it_reads_a_link_by_its_words(self, grouped: pikepdf.Pdf) -> None:
+        said = [str(link.Contents) for page in grouped.pages for link in page.get("/Annots", [])]
+        assert said == ["article\u00a01"]
+
     def it_keeps_one_link_of_a_header_that_repeats(self, grouped: pikepdf.Pdf) -> None:
         assert len(grouped.pages) > 1
         assert sum(len(page.get("/Annots", [])) for page in grouped.pages) == 1
