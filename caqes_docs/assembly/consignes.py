@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.document import model as doc
+from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_blocks, iter_divisions, iter_inlines, own_inlines, plain
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import TexteCite
@@ -46,7 +47,7 @@ def _lines(manque: doc.ACompleter, clause: doc.Clause, place: Place, droit: Droi
 
 def _asking(clause: doc.Clause, place: Place, textes: Mapping[str, TexteCite]) -> str:
     """The article of the act, and the texts that its clause stands on."""
-    article = place.numero[:1].lower() + place.numero[1:]
+    article = reference_words(place.numero)
     if not article and clause.titre is not None:
         article = f"« {plain(clause.titre.contenu)} »"
     references = place.redaction.entete.references if place.redaction else ()

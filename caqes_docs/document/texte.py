@@ -26,11 +26,16 @@ def heading_text(titre: doc.Titre) -> str:
     return f"{titre.numero}\u00a0: {contenu}"
 
 
-def heading_number(titre: doc.Titre) -> tuple[doc.Texte | doc.Exposant, ...]:
+def reference_words(numero: str) -> str:
+    """The number of a heading as it reads inside a sentence: « article 2 »."""
+    return numero[:1].lower() + numero[1:]
+
+
+def heading_number(numero: str) -> tuple[doc.Texte | doc.Exposant, ...]:
     """The number of a heading as printed: the « er » of « Article 1er » is raised."""
     return tuple(
         doc.Exposant(morceau) if leve else doc.Texte(morceau)
-        for morceau, leve in split_exposants(titre.numero)
+        for morceau, leve in split_exposants(numero)
     )
 
 

@@ -19,7 +19,12 @@ def field_start(instruction: str) -> str:
 
 def field(instruction: str, resultat: str) -> str:
     """A whole field that prints `resultat` until Word refreshes it."""
-    return f"{field_start(instruction)}<w:r><w:t>{escape(resultat)}</w:t></w:r>{END}"
+    return field_of(instruction, f"<w:r><w:t>{escape(resultat)}</w:t></w:r>")
+
+
+def field_of(instruction: str, runs: str) -> str:
+    """A whole field that prints `runs` until Word refreshes it."""
+    return f"{field_start(instruction)}{runs}{END}"
 
 
 def internal_link(ancre: str, runs: str) -> str:

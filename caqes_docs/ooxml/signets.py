@@ -47,6 +47,14 @@ class Signets:
         Raises:
             RenduError: the anchor already stands in the document (Word keeps only one of them).
         """
+        return self.around(ancre, "")
+
+    def around(self, ancre: str, runs: str) -> str:
+        """`runs` inside a new bookmark, which a field repeats.
+
+        Raises:
+            RenduError: the anchor already stands in the document (Word keeps only one of them).
+        """
         name = bookmark_name(ancre)
         # -- Word compares the names without regard to case --
         key = name.lower()
@@ -57,4 +65,5 @@ class Signets:
                 remede="Donner à chaque clause et à chaque division une ancre distincte.",
             )
         number = self._names[key] = len(self._names)
-        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/><w:bookmarkEnd w:id="{number}"/>'
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'

@@ -14,6 +14,7 @@ from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.document.model import Renvoi
+from caqes_docs.document.texte import reference_words
 from caqes_docs.redaction.bibliotheque.nommage import place_id
 from caqes_docs.redaction.bibliotheque.plan import (
     Annexe,
@@ -231,4 +232,4 @@ class Renvois:
                 remede=close_name(identifiant, self.places) or "Corriger le renvoi ou le plan.",
             )
         texte = place.numero or (place.redaction.entete.titre if place.redaction else "") or ""
-        return Renvoi(texte[:1].lower() + texte[1:], place.ancre)
+        return Renvoi(reference_words(texte), place.ancre)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document import model as doc
-from caqes_docs.document.texte import heading_number
+from caqes_docs.document.texte import heading_number, reference_words
 from caqes_docs.ooxml.champs import END, field_start, toc_entry
 from caqes_docs.rendering.docx.apparences import (
     CLOSING_ROLES,
@@ -128,13 +129,23 @@ class Corps:
         flux.anchor(ancre)
         fil = flux.fil()
         if titre.numero:
-            fil.inlines(heading_number(titre))
             if titre.sur_deux_lignes:
                 fil.line_break()
             else:
                 fil.text("\u00a0: ")
         fil.inlines(titre.contenu)
-        flux.paragraph(Allure(heading_style(flux.charte, titre.niveau)), fil.xml())
+        runs = self._number(titre) + fil.xml()
+        flux.paragraph(Allure(heading_style(flux.charte, titre.niveau)), runs)
+
+    def _number(self, titre: doc.Titre) -> str:
+        """The number of a heading; a field repeats its figures wherever the act refers to it."""
+        flux = self._flux
+        name = flux.numbers.get(reference_words(titre.numero))
+        if name is None:
+            return flux.runs(heading_number(titre.numero))
+        word, blank, figures = titre.numero.rpartition(NBSP)
+        repeated = flux.signets.around(name, flux.runs(heading_number(figures)))
+        return flux.runs((doc.Texte(word + blank),)) + repeated
 
     def _contents(self, bloc: doc.Sommaire) -> None:
         """The contents: a living TOC field, whose cached result is already right."""

@@ -16,7 +16,7 @@ from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.apparences import Allure
 from caqes_docs.rendering.docx.charte.lecture import Charte
-from caqes_docs.rendering.docx.runs import Commentaires, Fil, words_run
+from caqes_docs.rendering.docx.runs import NO_NUMBER, Commentaires, Fil, words_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,24 @@ class Flux:
         "comments",
         "charte",
         "graphiques",
+        "numbers",
         "out",
         "signets",
     )
 
-    def __init__(self, charte: Charte, consignes: Mapping[str, tuple[str, ...]] = {}) -> None:
+    def __init__(
+        self,
+        charte: Charte,
+        consignes: Mapping[str, tuple[str, ...]] = {},
+        numbers: Mapping[str, str] = NO_NUMBER,
+    ) -> None:
         self.charte = charte
         self.out: list[str] = []
         self.signets = Signets()
         self.graphiques: list[str] = []
         """The chart parts, in order."""
+        self.numbers = numbers
+        """The bookmarks of the numbers that the act refers to, by reference as printed."""
         self.comments = Commentaires(charte.style("annotation reference"), consignes)
         self._anchors = ""
         self._mark: Marque | None = None
@@ -91,7 +99,7 @@ class Flux:
 
     def fil(self) -> Fil:
         """A new thread of runs."""
-        return Fil(self.comments)
+        return Fil(self.comments, self.numbers)
 
     def runs(self, contenu: Inlines) -> str:
         """The runs of some inlines."""
@@ -101,7 +109,7 @@ class Flux:
                 inline = inline.contenu[0]
             if isinstance(inline, Texte):
                 return words_run(inline.texte)
-        fil = Fil(self.comments)
+        fil = Fil(self.comments, self.numbers)
         fil.inlines(contenu)
         return fil.xml()
 

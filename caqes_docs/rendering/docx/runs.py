@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import assert_never
 
+from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document import model as doc
-from caqes_docs.ooxml.champs import internal_link
+from caqes_docs.ooxml.champs import field_of, internal_link
+from caqes_docs.ooxml.signets import bookmark_name
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.cesures import hold_codes, hold_hyphens
 
@@ -61,13 +63,17 @@ class Commentaires:
         )
 
 
+NO_NUMBER: Mapping[str, str] = {}
+
+
 class Fil:
     """The thread of runs of one paragraph, being written."""
 
-    __slots__ = ("_buffer", "_comments", "_mask", "_out")
+    __slots__ = ("_buffer", "_comments", "_mask", "_numbers", "_out")
 
-    def __init__(self, comments: Commentaires) -> None:
+    def __init__(self, comments: Commentaires, numbers: Mapping[str, str] = NO_NUMBER) -> None:
         self._comments = comments
+        self._numbers = numbers
         self._out: list[str] = []
         self._buffer: list[str] = []
         self._mask = 0
@@ -106,7 +112,7 @@ class Fil:
                 self.inlines(inline.contenu, mask | ITALIQUE)
             case doc.Renvoi():
                 self._flush()
-                self._out.append(internal_link(inline.ancre, plain_run(inline.texte, mask)))
+                self._out.append(internal_link(inline.ancre, self._reference(inline.texte, mask)))
             case doc.ACompleter():
                 self._flush()
                 run = plain_run(inline.texte, mask | SURLIGNE)
@@ -118,6 +124,15 @@ class Fil:
                 self.line_break()
             case _:
                 assert_never(inline)
+
+    def _reference(self, texte: str, mask: int) -> str:
+        """A reference, whose number is a field that repeats the one of the heading."""
+        name = self._numbers.get(texte)
+        if name is None:
+            return plain_run(texte, mask)
+        word, blank, number = texte.rpartition(NBSP)
+        field = field_of(f"REF {bookmark_name(name)}", plain_run(number, mask))
+        return plain_run(word + blank, mask) + field
 
     def _add(self, xml: str, mask: int) -> None:
         if mask != self._mask:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import Manifeste, manifest
-from caqes_docs.document.model import Document, Section
+from caqes_docs.document.model import Document, Renvoi, Section
+from caqes_docs.document.texte import reference_words
+from caqes_docs.document.walk import iter_divisions, iter_document_inlines
 from caqes_docs.ooxml.ns import DECLARATION, R, W
 from caqes_docs.ooxml.paquet import FAST, Part, compress_part, write_package
 from caqes_docs.ooxml.xml import encode_xml
@@ -39,7 +41,7 @@ def write_docx(
         RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
     """
     pages = paginate(document, charte) if pagination is None else pagination
-    flux = Flux(charte, document.consignes)
+    flux = Flux(charte, document.consignes, _cited_numbers(document))
     body = Corps(flux, pages).document(document)
     _refuse_gaps(document, flux)
     turned = _has_landscape(document)
@@ -78,6 +80,14 @@ def _refuse_gaps(document: Document, flux: Flux) -> None:
             f"L'acte définitif contient une donnée manquante : {gap.libelle} ({gap.chemin}).",
             remede="Compléter la donnée, ou demander un projet.",
         )
+
+
+def _cited_numbers(document: Document) -> dict[str, str]:
+    """The bookmarks of the numbers that the act refers to, by reference as printed."""
+    cites = {i.texte for i in iter_document_inlines(document) if isinstance(i, Renvoi)}
+    divisions = iter_divisions(document.couverture + document.corps)
+    numeros = [reference_words(d.titre.numero) for d in divisions if d.titre is not None]
+    return {nom: f"_no_{nom}" for nom in numeros if nom in cites and numeros.count(nom) == 1}
 
 
 def _has_landscape(document: Document) -> bool:

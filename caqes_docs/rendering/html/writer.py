@@ -148,7 +148,7 @@ class _Writer:
         signet = escape(heading_text(titre).replace("\n", "\u00a0: "))
         contenu = self._inlines(titre.contenu)
         if titre.numero:
-            numero = self._inlines(heading_number(titre))
+            numero = self._inlines(heading_number(titre.numero))
             if titre.sur_deux_lignes:
                 contenu = f'<span class="numero">{numero}</span><br>{contenu}'
             else:

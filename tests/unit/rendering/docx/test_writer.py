@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import time
@@ -41,10 +42,11 @@ from caqes_docs.document.model import (
 )
 from caqes_docs.document.texte import document_text
 from caqes_docs.ooxml.ns import NSMAP, qw
+from caqes_docs.ooxml.signets import bookmark_name
 from caqes_docs.rendering.docx.charte.charte import Charte, load_charte
 from caqes_docs.rendering.docx.writer import write_docx
 from caqes_docs.review.manifeste import read_manifest
-from caqes_docs.review.texte_docx import docx_text, normalise
+from caqes_docs.review.texte_docx import docx_text, normalise, paragraph_text
 from tests.outils.echantillons import ETABLISSEMENT, cellule, paragraphe, sample_document, texte
 from tests.outils.partage import examples
 from tests.outils.strategies import documents
@@ -307,14 +309,46 @@ class DescribeSections:
         assert count(body(write_docx(acte(paragraphe("a")), charte)), ".//w:titlePg") == 0
 
 
+class DescribeReferences:
+    """References to articles and annexes."""
+
+    def it_repeats_the_number_of_the_heading_by_a_field(self, charte: Charte) -> None:
+        said = (Texte("voir "), Renvoi("article\u00a01er", "_cl_un"), Texte(" et "))
+        root = body(
+            write_docx(
+                acte(
+                    _clause("_cl_un", "Article\u00a01er"),
+                    _clause("_cl_deux", "Article\u00a02"),
+                    Paragraphe((*said, Renvoi("annexe\u00a09", "_cl_deux"))),
+                ),
+                charte,
+            )
+        )
+        names = attributes(root, ".//w:bookmarkStart", "name")
+        assert names == ["_cl_un", bookmark_name("_no_article\u00a01er"), "_cl_deux"]
+        assert [str(node.text) for node in root.iter(qw("instrText"))] == [f" REF {names[1]} "]
+        heading, _, words = root.iter(qw("p"))
+        assert paragraph_text(heading) == "Article\u00a01er\u00a0: Titre"
+        children = list(heading)
+        start, end = [n for n, mark in enumerate(children) if "bookmark" in str(mark.tag)][2:]
+        marked = children[start + 1 : end]
+        assert ["".join(map(str, run.itertext())) for run in marked] == ["1", "er"]
+        assert paragraph_text(words) == "voir article\u00a01er et annexe\u00a09"
+
+
+def _clause(ancre: str, numero: str) -> Clause:
+    identite = IdentiteClause("essai", dt.date(2018, 1, 1), "redaction_propre")
+    return Clause(identite, ancre, Titre(1, numero, texte("Titre")), ())
+
+
 class DescribeContents:
     """The table of contents."""
 
     def it_is_a_living_field_with_a_cached_result(self, charte: Charte) -> None:
         root = body(write_docx(sample_document(), charte))
         codes = [str(node.text).split()[0] for node in root.iter(qw("instrText"))]
-        entries = len(codes) - 1
-        assert codes == ["TOC", *["PAGEREF"] * entries]
+        entries = codes.count("PAGEREF")
+        assert codes == ["TOC", *["PAGEREF"] * entries, *["REF"] * codes.count("REF")]
         kinds = attributes(root, ".//w:fldChar", "fldCharType")
         assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == len(codes)
         names = set(attributes(root, ".//w:bookmarkStart", "name"))
