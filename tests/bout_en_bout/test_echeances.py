@@ -186,7 +186,7 @@ class DescribeRegion:
         attendues = [
             (x["procedure"], x["a_faire"])
             for x in livrees
-            if x["par"] == "Assurance maladie (caisse nationale)"
+            if x["par"] == "Caisse nationale de l’assurance maladie"
         ]
         assert len(set(attendues)) == len(attendues) > 3
         assert any(x["etablissement"].endswith(" établissements") for x in livrees)

@@ -220,7 +220,7 @@ class DescribeSources:
             debut = lu.index("Chapitre\u00a01\n")
             fin = min(
                 i
-                for m in ("Chapitre\u00a03\n", "Les annexes font partie du contrat")
+                for m in ("Chapitre\u00a03\n", "Annexes et prise d’effet\n")
                 if (i := lu.find(m, debut)) > 0
             )
             assert _words(lu[debut:fin]) == voulu, nom

@@ -40,7 +40,9 @@ def resolve_calendrier(
     return CalendrierResolu(
         tuple(
             _line(diffusion, annee, Lieu(ars.fichier, ("calendrier",), "ars"))
-            for diffusion in iter_deliveries(ars.valeur, droit, date, suivis)
+            for diffusion in iter_deliveries(
+                ars.valeur, droit, date, suivis, dossier.valeur.etablissement
+            )
         ),
         annee,
         annee + 1,

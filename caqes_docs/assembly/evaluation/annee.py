@@ -26,12 +26,13 @@ def resolve_deliveries(
     affaire: Affaire, charge: Charge[Evaluation], droit: Droit
 ) -> tuple[LigneLivraison, ...]:
     """Each delivery of the calendar that describes the evaluated year, and its state."""
-    contrat, annee = affaire.dossier.valeur.contrat, charge.valeur.annee
+    dossier, annee = affaire.dossier.valeur, charge.valeur.annee
+    contrat, etablissement = dossier.contrat, dossier.etablissement
     suivis = {_SOCLE, *(n for n, volet in contrat.volets.items() if is_running(volet, annee))}
     fin = dt.date(annee, 12, 31)
     return tuple(
         _line(diffusion, attendue, charge)
-        for diffusion in iter_deliveries(affaire.ars.valeur, droit, fin, suivis)
+        for diffusion in iter_deliveries(affaire.ars.valeur, droit, fin, suivis, etablissement)
         if (attendue := diffusion.donnee.calendar_year(annee)) is not None
     )
 

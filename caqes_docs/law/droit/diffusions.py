@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from caqes_docs.data.dossier.etablissement import Etablissement
 from caqes_docs.data.dossier.parties import Ars, EcheanceCalendrier, VoletId
 from caqes_docs.data.dossier.suivi import Quand
 from caqes_docs.law.droit.droit import Droit
@@ -51,11 +52,21 @@ class Diffusion:
 
 
 def iter_deliveries(
-    ars: Ars, droit: Droit, date: dt.date, volets: Collection[str]
+    ars: Ars,
+    droit: Droit,
+    date: dt.date,
+    volets: Collection[str],
+    etablissement: Etablissement | None = None,
 ) -> Iterator[Diffusion]:
-    """The lines of the calendar at `date` for the parts of the contract `volets`."""
+    """The lines of the calendar at `date` for the parts of the contract `volets`.
+
+    An establishment that does not use the liste en sus receives nothing about it.
+    """
+    sans_liste = etablissement is not None and etablissement.liste_en_sus is False
     propres = {ligne.donnee: (ligne, rang) for rang, ligne in enumerate(ars.calendrier)}
     for donnee in droit.calendrier.donnees:
+        if sans_liste and donnee.liste_en_sus:
+            continue
         if donnee.holds(date) and donnee.volet in volets:
             yield Diffusion(donnee, *propres.get(donnee.id, (None, None)))
 

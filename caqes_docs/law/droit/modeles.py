@@ -225,6 +225,9 @@ class DonneeTransmise(Modele):
     autoevaluation: OuiNon | None = Field(
         None, title="rapport d’autoévaluation de l’établissement (oui ou non)"
     )
+    liste_en_sus: OuiNon | None = Field(
+        None, title="ne concerne que les utilisateurs de la liste en sus (oui ou non)"
+    )
     en_vigueur: PeriodeDroit = Field(title="période de validité")
     source: TexteSimple = Field(title="source")
     remarque: TexteLong | None = Field(None, title="remarque")

@@ -46,7 +46,8 @@ def iter_expected(
         return
     annee = evaluation.annee
     suivis = {"socle", *(n for n, volet in contrat.volets.items() if is_running(volet, annee))}
-    for diffusion in iter_deliveries(affaire.ars.valeur, droit, dt.date(annee, 12, 31), suivis):
+    fin, etablissement = dt.date(annee, 12, 31), affaire.dossier.valeur.etablissement
+    for diffusion in iter_deliveries(affaire.ars.valeur, droit, fin, suivis, etablissement):
         attendue = diffusion.donnee.calendar_year(annee)
         limite = None if attendue is None else diffusion.limit(attendue)
         if attendue is None or limite is None or _has_come(diffusion, evaluation, suite.jour):

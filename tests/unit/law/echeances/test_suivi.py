@@ -59,7 +59,7 @@ donnees:
             ]
 
         assert livraisons(dt.date(2019, 10, 19)) == [
-            ("à venir", "Assurance maladie (caisse nationale)", "2019-10-31")
+            ("à venir", "Caisse nationale de l’assurance maladie", "2019-10-31")
         ]
         assert livraisons(dt.date(2019, 10, 20)) == []
         assert list(iter_echeances(affaire, atelier.droit, dt.date(2020, 7, 22))) == []
@@ -99,7 +99,7 @@ donnees:
         affaire, _ = atelier.load(contrat, EVALUATION)
         echeances = list(iter_echeances(affaire, atelier.droit, dt.date(2019, 10, 19)))
         assert sorted(str(e.terme) for e in echeances if e.quoi.startswith("Transports")) == termes
-        assert all(e.commune for e in echeances if e.qui.startswith("Assurance maladie"))
+        assert all(e.commune for e in echeances if e.qui.startswith("Caisse nationale"))
 
     def it_finds_a_delivery_among_others(self, atelier: Atelier) -> None:
         livrees = "".join(
