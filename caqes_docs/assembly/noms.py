@@ -22,7 +22,15 @@ from caqes_docs.redaction.langage.vocabulaire import Acte, Noms
 
 _PARTOUT = frozenset({"acte", "ars"})
 _DU_DOSSIER = frozenset(
-    {"etablissement", "contrat", "organisme", "contacts", "refus", "proposition"}
+    {
+        "etablissement",
+        "contrat",
+        "organisme",
+        "contacts",
+        "contacts_du_contrat",
+        "refus",
+        "proposition",
+    }
 )
 _CONTRAT = _PARTOUT | _DU_DOSSIER | frozenset(contrat.TYPES) | frozenset(etapes.TYPES)
 
@@ -67,6 +75,7 @@ NOMS = Noms(
             "refus": TypeChamp("bloc", RefusResolus),
             "proposition": TypeChamp("bloc", PropositionResolue),
             "contacts": TypeChamp("bloc", ContactsResolus),
+            "contacts_du_contrat": TypeChamp("bloc", ContactsResolus),
             "ciblage": "ciblage.vocabulaire",
             "region": "ciblage.vocabulaire",
             "simulation": "simulation.vocabulaire",

@@ -15,7 +15,7 @@ from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import ACompleter, BlocSignature, Clause, Section, Tableau, Titre
-from caqes_docs.document.texte import document_text, heading_text
+from caqes_docs.document.texte import blocks_text, document_text, heading_text
 from caqes_docs.document.walk import iter_blocks, iter_document, iter_document_inlines, plain
 
 ARTICLES = [
@@ -135,6 +135,21 @@ class DescribeContrat:
         assert ("Intéressement du volet obligatoire" in words) == (
             "Part du maximum de l’intéressement, selon le niveau" in words
         )
+
+    def it_names_nobody_for_a_volet_that_it_does_not_hold(
+        self, assembler: Callable[..., Assemblage]
+    ) -> None:
+        """The foundation signed the volet transports a year later: its annex 5 knows it not."""
+        document = assembler("990780124").document
+        annexe = next(
+            bloc
+            for bloc in iter_document(document)
+            if isinstance(bloc, Clause) and bloc.identite.id == "annexes.referents"
+        )
+        words = blocks_text(annexe.blocs)
+        assert "Pertinence" in words
+        assert "Transports" not in words
+        assert "Transports" not in document_text(document)
 
     @pytest.mark.parametrize("dossier", COMPLETS)
     def it_never_skips_a_heading_level(

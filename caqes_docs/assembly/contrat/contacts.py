@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.francais.typographie import typographier
@@ -33,13 +33,13 @@ class ContactsResolus:
     origines: Mapping[str, Lieu] = lieux()
 
 
-def resolve_contacts(affaire: Affaire, droit: Droit) -> ContactsResolus:
-    """The contacts of the three parties."""
+def resolve_contacts(affaire: Affaire, droit: Droit, volets: Iterable[str]) -> ContactsResolus:
+    """The contacts of the three parties, for the volet obligatoire and `volets`."""
     lieu_ars = Lieu(affaire.ars.fichier, ("referents",), "ars")
     lieu_organisme = Lieu(affaire.organisme.fichier, ("referents",), "organisme")
     lieu_dossier = Lieu(affaire.dossier.fichier, ("etablissement", "interlocuteurs"))
 
-    suivis = {SOCLE, *affaire.dossier.valeur.contrat.volets}
+    suivis = {SOCLE, *volets}
 
     def lines(contacts: Sequence[Contact], lieu: Lieu) -> tuple[LigneContact, ...]:
         return tuple(

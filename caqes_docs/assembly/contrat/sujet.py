@@ -9,7 +9,7 @@ from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve
 from caqes_docs.assembly.contrat.proposition import resolve_proposition
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.assembly.contrat.taux import resolve_taux
-from caqes_docs.assembly.contrat.volets import resolve_volets
+from caqes_docs.assembly.contrat.volets import is_original, resolve_volets
 from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
@@ -28,7 +28,8 @@ def undated_values(
     `volet` is the one proposed apart that the act is about, if any.
     """
     dossier, organisme = affaire.dossier, affaire.organisme
-    racine = Lieu(dossier.fichier, ())
+    racine, contacts = Lieu(dossier.fichier, ()), Lieu(None, (), "contacts")
+    contrat = dossier.valeur.contrat
     juges = judge_refusals(affaire, droit)
     refus = resolve_refus(affaire, droit, juges.resultats, volet)
     valeurs = {
@@ -36,7 +37,13 @@ def undated_values(
         "contrat": (dossier.valeur.contrat, racine.child("contrat")),
         "ars": (affaire.ars.valeur, Lieu(affaire.ars.fichier, (), "ars")),
         "organisme": (organisme.valeur, Lieu(organisme.fichier, (), "organisme")),
-        "contacts": (resolve_contacts(affaire, droit), Lieu(None, (), "contacts")),
+        "contacts": (resolve_contacts(affaire, droit, contrat.volets), contacts),
+        "contacts_du_contrat": (
+            resolve_contacts(
+                affaire, droit, [n for n in contrat.volets if is_original(n, contrat)]
+            ),
+            contacts,
+        ),
         "refus": (refus, racine.child("contrat").child("refus")),
         "proposition": (
             resolve_proposition(affaire, droit, refus, volet),
