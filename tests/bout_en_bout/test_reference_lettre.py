@@ -1,7 +1,8 @@
-"""« Réf. » at the head of a letter: the number of the file, then that of the letter."""
+"""The head of every letter of the agency: « Réf. », place and date, subject, salutation."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.errors import CaqesError
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.texte import document_text
+from caqes_docs.document.walk import iter_divisions
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 
@@ -52,3 +55,37 @@ class DescribeReference:
         texte = document_text(document)
         assert normalise(docx_text(rendre(document, type_document, "docx"))) == normalise(texte)
         assert canonical(pdf_text(rendre(document, type_document, "pdf"))) == canonical(texte)
+
+
+ENVELOPPE = re.compile(
+    r"^Affaire suivie par\u00a0: .*^Portclair, le .*20\d\d\n.*^Objet\u00a0: .*"
+    r"^(Madame|Monsieur|Docteur)[^\n]*,\n.*^Je vous prie d’agréer, .*"
+    r"^Pour le directeur général et par délégation,\nla directrice de l’offre de soins\n",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class DescribeLettres:
+    def it_has_what_a_letter_of_an_agency_has(self, projet: Projet, depot: Depot) -> None:
+        lues: set[str] = set()
+        for nom, type_document in projet.types.items():
+            if "courrier.suivi" not in str(type_document.plan.corps):
+                continue
+            annee = None if type_document.plan.donnees == "contrat" else 2019
+            for dossier in ("2A9780012", "990780017", "990780066", "990780157"):
+                affaire = depot.affaires[dossier]
+                try:
+                    document = assemble_act(
+                        type_document,
+                        affaire,
+                        projet.bibliotheque,
+                        projet.droit,
+                        Options(annee=annee),
+                    ).document
+                except CaqesError:  # -- no such letter in that dossier --
+                    continue
+                lues.add(nom)
+                assert ENVELOPPE.search(document_text(document)), (nom, dossier)
+                niveaux = [bloc.titre for bloc in iter_divisions(document.corps) if bloc.titre]
+                assert [titre for titre in niveaux if not titre.numero] == [], (nom, dossier)
+        assert len(lues) >= 15
