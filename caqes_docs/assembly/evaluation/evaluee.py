@@ -245,11 +245,7 @@ def _progress(
 
 
 def _volet(
-    affaire: Affaire,
-    evaluation: Evaluation,
-    resultat: ResultatVolet,
-    racine: Lieu,
-    droit: Droit,
+    affaire: Affaire, evaluation: Evaluation, resultat: ResultatVolet, racine: Lieu, droit: Droit
 ) -> LigneVoletEvalue:
     articles = article_numbers(droit)
     vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
