@@ -94,10 +94,10 @@ class DescribeSansCible:
         ("poids", "mots"),
         [
             ((), "à A"),
-            ((None, "0"), "à A, B"),
+            ((None, "0"), "à A et B"),
             (("0.6",), "à A, qui pèse 60 % des poids"),
-            (("0.25", "0.05"), "à A, B, qui pèsent 30 % des poids"),
-            (("0.25", None), "à A, B, qui pèsent 25 % des poids"),
+            (("0.25", "0.05"), "à A et B, qui pèsent 30 % des poids"),
+            (("0.25", None), "à A et B, qui pèsent 25 % des poids"),
         ],
     )
     def it_is_told_with_its_weight(
