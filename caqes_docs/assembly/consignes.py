@@ -52,5 +52,6 @@ def _asking(clause: doc.Clause, place: Place, textes: Mapping[str, TexteCite]) -
         article = f"« {plain(clause.titre.contenu)} »"
     references = place.redaction.entete.references if place.redaction else ()
     cites = (textes[nom] for nom in references if nom in textes)
-    droits = [t.libelle if t.libelle.startswith("article") else t.court for t in cites]
+    noms = (t.libelle if t.libelle.startswith("article") else t.court for t in cites)
+    droits = dict.fromkeys(noms)
     return f"{article or 'cet acte'} ({', '.join(droits)})" if droits else article or "cet acte"
