@@ -25,7 +25,7 @@ def fault(code: str, message: str, remede: str = "") -> PydanticCustomError:
     )
 
 
-def read_text(valeur: Any) -> str:
+def read_value(valeur: Any) -> str:
     """A single value, stripped.
 
     Raises:
@@ -38,7 +38,7 @@ def read_text(valeur: Any) -> str:
 
 def _drawn(valeur: Any) -> str:
     """A text of which each sign can be seen and drawn."""
-    texte = read_text(valeur)
+    texte = read_value(valeur)
     cache = find_hidden(texte)
     if cache is not None:
         raise fault(

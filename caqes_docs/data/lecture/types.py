@@ -21,7 +21,7 @@ from caqes_docs.data.lecture.mots import (
     read_motive,
     read_template,
     read_template_line,
-    read_text,
+    read_value,
     read_words,
 )
 
@@ -59,7 +59,7 @@ def compact_number(texte: str) -> str:
 
 
 def _date(valeur: Any) -> dt.date:
-    texte = read_text(valeur)
+    texte = read_value(valeur)
     trouve = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", texte)
     if trouve:
         annee, mois, jour = map(int, trouve.groups())
@@ -89,7 +89,7 @@ def _date(valeur: Any) -> dt.date:
 
 
 def _montant(valeur: Any) -> Decimal:
-    texte = compact_number(read_text(valeur)).removesuffix("€")
+    texte = compact_number(read_value(valeur)).removesuffix("€")
     if not _MONTANT.fullmatch(texte):
         raise fault(
             "D-021",
@@ -101,7 +101,7 @@ def _montant(valeur: Any) -> Decimal:
 
 
 def _taux(valeur: Any) -> Decimal:
-    texte = compact_number(read_text(valeur))
+    texte = compact_number(read_value(valeur))
     trouve = _TAUX.fullmatch(texte)
     if not trouve:
         raise fault(
@@ -113,7 +113,7 @@ def _taux(valeur: Any) -> Decimal:
 
 
 def _nombre(valeur: Any) -> Decimal:
-    texte = compact_number(read_text(valeur))
+    texte = compact_number(read_value(valeur))
     if not NOMBRE.fullmatch(texte):
         raise fault(
             "D-026",
@@ -125,7 +125,7 @@ def _nombre(valeur: Any) -> Decimal:
 
 
 def _entier(valeur: Any) -> int:
-    texte = compact_number(read_text(valeur))
+    texte = compact_number(read_value(valeur))
     if not re.fullmatch(r"[0-9]{1,12}", texte):
         raise fault(
             "D-023", f"«\u00a0{valeur}\u00a0» n’est pas un nombre entier.", "Écrire des chiffres."
@@ -134,7 +134,7 @@ def _entier(valeur: Any) -> int:
 
 
 def _annee(valeur: Any) -> int:
-    read_text(valeur)
+    read_value(valeur)
     texte = str(valeur)  # unstripped: « 2018 » and «  2018 » would be two keys of one year
     if not re.fullmatch(r"(19|20)\d\d", texte):
         raise fault(
@@ -146,7 +146,7 @@ def _annee(valeur: Any) -> int:
 
 
 def _oui_non(valeur: Any) -> bool:
-    texte = read_text(valeur).casefold()
+    texte = read_value(valeur).casefold()
     if texte not in ("oui", "non"):
         raise fault(
             "D-024",
@@ -164,7 +164,7 @@ _ZERO_PERDU = (
 
 
 def _finess(valeur: Any) -> str:
-    texte = _BLANCS.sub("", read_text(valeur)).upper()
+    texte = _BLANCS.sub("", read_value(valeur)).upper()
     if not identifiants.is_finess_shape(texte):
         raise fault(
             "D-030",
@@ -182,7 +182,7 @@ def _finess(valeur: Any) -> str:
 
 
 def _siren(valeur: Any) -> str:
-    texte = _BLANCS.sub("", read_text(valeur))
+    texte = _BLANCS.sub("", read_value(valeur))
     if not identifiants.is_siren(texte):
         raise fault(
             "D-032",
@@ -193,7 +193,7 @@ def _siren(valeur: Any) -> str:
 
 
 def _siret(valeur: Any) -> str:
-    texte = _BLANCS.sub("", read_text(valeur))
+    texte = _BLANCS.sub("", read_value(valeur))
     if not identifiants.is_siret(texte):
         raise fault(
             "D-032",
@@ -204,7 +204,7 @@ def _siret(valeur: Any) -> str:
 
 
 def _rpps(valeur: Any) -> str:
-    texte = _BLANCS.sub("", read_text(valeur))
+    texte = _BLANCS.sub("", read_value(valeur))
     if not identifiants.is_rpps(texte):
         raise fault(
             "D-033",
@@ -226,7 +226,7 @@ def _courriel(valeur: Any) -> str:
 
 
 def _code_postal(valeur: Any) -> str:
-    texte = read_text(valeur)
+    texte = read_value(valeur)
     if not re.fullmatch(r"[0-9]{5}", texte):
         raise fault(
             "D-035", f"«\u00a0{texte}\u00a0» n’est pas un code postal.", "Écrire cinq chiffres."
@@ -235,7 +235,7 @@ def _code_postal(valeur: Any) -> str:
 
 
 def _departement(valeur: Any) -> str:
-    texte = read_text(valeur)
+    texte = read_value(valeur)
     if not re.fullmatch(r"\d[1-9]|[1-9]\d|2[AB]|9[78]\d", texte):
         raise fault(
             "D-126",
@@ -246,7 +246,7 @@ def _departement(valeur: Any) -> str:
 
 
 def _identifiant(valeur: Any) -> str:
-    texte = read_text(valeur)
+    texte = read_value(valeur)
     if not re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", texte):
         raise fault(
             "D-036",

@@ -129,13 +129,13 @@ def _is_inline(noeud: nodes.Node) -> bool:
     )
 
 
-Corps: TypeAlias = "list[tuple[str, int] | tuple[int, int, list[Corps]]]"
+CorpsLu: TypeAlias = "list[tuple[str, int] | tuple[int, int, list[CorpsLu]]]"
 """What a body prints: texts with their lines; choices (identity, turns of the first, branches)."""
 
 
-def _plain(noeuds: Sequence[nodes.Node]) -> Corps:
+def _plain(noeuds: Sequence[nodes.Node]) -> CorpsLu:
     """A body as the layouts read it, again and again."""
-    corps: Corps = []
+    corps: CorpsLu = []
     for noeud in noeuds:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:
@@ -147,7 +147,7 @@ def _plain(noeuds: Sequence[nodes.Node]) -> Corps:
     return corps
 
 
-def _lay(corps: Corps, choix: Branches, sortie: Squelette) -> None:
+def _lay(corps: CorpsLu, choix: Branches, sortie: Squelette) -> None:
     for element in corps:
         if len(element) == 2:
             sortie.add(*element)
