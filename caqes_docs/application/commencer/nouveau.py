@@ -21,6 +21,7 @@ from caqes_docs.core.ressources import graine
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.redaction.bibliotheque.nommage import parse_name
+from caqes_docs.redaction.bibliotheque.redactions import A_ECRIRE
 from caqes_docs.redaction.bibliotheque.validations import FICHIER
 
 _IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
@@ -177,7 +178,7 @@ def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None)
     texte = (
         f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
         f"en_vigueur: {{du: {du.isoformat()}}}\nreferences: []\nobligations: []\n"
-        f"verifie_le: {du.isoformat()}\na_verifier: oui\n---\nTexte de la clause.\n"
+        f"verifie_le: {du.isoformat()}\na_verifier: oui\n---\n{A_ECRIRE}\n"
     )
     write_whole(chemin, texte.encode())
     return chemin

@@ -29,6 +29,7 @@ from caqes_docs.redaction.controle.bibliotheque.dates import (
 )
 from caqes_docs.redaction.controle.bibliotheque.droit import check_ages, check_law, check_usages
 from caqes_docs.redaction.controle.bibliotheque.etapes import check_steps
+from caqes_docs.redaction.controle.bibliotheque.obligations import check_obligations
 from caqes_docs.redaction.controle.bibliotheque.paysage import check_landscape
 from caqes_docs.redaction.controle.bibliotheque.plan import (
     check_never_chosen,
@@ -37,12 +38,12 @@ from caqes_docs.redaction.controle.bibliotheque.plan import (
     check_references,
     check_roles,
     check_unused,
+    check_written,
 )
 from caqes_docs.redaction.controle.bibliotheque.portee import check_holders, check_scope
 from caqes_docs.redaction.controle.bibliotheque.registres import (
     check_grounds,
     check_law_references,
-    check_obligations,
     check_typical_plans,
     check_volet_caps,
 )
@@ -102,6 +103,10 @@ class _Regle:
                 for date in effect_dates(regime.effet.periode, changements)
             }
         )
+        self.possibles: dict[str, set[dt.date]] = {}
+        for cle, noms in self.imprimees.items():
+            for nom in noms:
+                self.possibles.setdefault(nom, set()).update(self.dates[cle])
         self.renvois: dict[str, list[tuple[Redaction, Usage]]] = {}
 
     def run(self) -> Iterator[Constat]:
@@ -123,7 +128,7 @@ class _Regle:
             yield from _check_sheet(chemin, self.projet.racine)
         types = self.projet.types.values()
         yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
-        yield from check_obligations(self.bibliotheque, self.droit)
+        yield from check_obligations(self.bibliotheque, self.droit, self.possibles)
         yield from check_grounds(self.droit)
         yield from check_holders(self.droit, NOMS)
         yield from check_law_references(self.droit)
@@ -132,17 +137,17 @@ class _Regle:
 
     def _wording(self, redaction: Redaction) -> Iterator[Constat]:
         nom = redaction.entete.id
-        employeurs = [cle for cle, noms in self.imprimees.items() if nom in noms]
-        possibles = {date for cle in employeurs for date in self.dates[cle]}
+        possibles = self.possibles.get(nom)
         dates = sorted(
             date
-            for date in (possibles if employeurs else self.effets)
+            for date in (self.effets if possibles is None else possibles)
             if redaction.en_vigueur.holds(date)
         )
         analyse = analyse_wording(redaction, self.droit, NOMS)
         yield from analyse.constats
+        yield from check_written(redaction)
         yield from check_law(redaction, analyse.usages, self.droit, dates)
-        if employeurs and possibles:
+        if possibles:
             yield from check_never_chosen(redaction, dates)
         self.renvois.setdefault(nom, []).extend(
             (redaction, usage) for usage in analyse.usages if usage.appel.fonction == "renvoi"

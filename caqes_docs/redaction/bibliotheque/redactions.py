@@ -37,6 +37,8 @@ from caqes_docs.redaction.bibliotheque.validations import (
     words_digest,
 )
 
+A_ECRIRE = "Texte de la clause."
+"""The body of a wording that nobody wrote yet, as `caqes nouveau clause` makes it."""
 _SANS_ENTETE = "Le fichier ne commence pas par un en-tête entre deux lignes «\u00a0---\u00a0»."
 _ENTETE = re.compile(rb"---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|$)", re.DOTALL)
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.periode import in_force, overlaps_and_gaps
+from caqes_docs.core.saisie import is_placeholder
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.droit import Droit
@@ -22,7 +23,7 @@ from caqes_docs.redaction.bibliotheque.plan import (
     clauses_of,
     iter_clauses,
 )
-from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
+from caqes_docs.redaction.bibliotheque.redactions import A_ECRIRE, Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.connu import assume
 from caqes_docs.redaction.controle.expressions.extraits import parse_condition
 from caqes_docs.redaction.controle.expressions.types import quoted
@@ -82,6 +83,22 @@ def check_plan(
             )
     for nom, chemin in dict(clauses_of(plan)).items():
         yield from _check_wordings(nom, fichier.source(chemin), bibliotheque, dates)
+    yield from _check_titles(type_document, bibliotheque)
+
+
+def _check_titles(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
+    """C-116: wordings without a title, where the plan numbers their clause as an article."""
+    for clause in iter_clauses(type_document.plan):
+        for redaction in bibliotheque.clauses.get(clause.nom, ()) if clause.numerotee else ():
+            if not redaction.entete.titre:
+                yield fault(
+                    "C-116",
+                    redaction.fichier.source(("id",)),
+                    f"Le plan {quoted(type_document.plan.id)} fait de {quoted(clause.nom)} un "
+                    "article ou une annexe, et cette rédaction n’a pas de titre\u00a0: son numéro "
+                    "manquerait.",
+                    "Ajouter «\u00a0titre\u00a0» à l’en-tête de la rédaction.",
+                )
 
 
 def _named(type_document: TypeDocument) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -137,6 +154,19 @@ def check_unused(
                 redactions[0].fichier.source(("id",)),
                 f"Aucun plan n’imprime la clause {quoted(nom)}.",
                 "La citer dans un plan, ou la retirer de la bibliothèque.",
+            )
+
+
+def check_written(redaction: Redaction) -> Iterator[Constat]:
+    """C-115: a wording that nobody wrote, or of which a paragraph only holds a place."""
+    for rang, ligne in enumerate(redaction.ecrit.splitlines(), 1):
+        texte = ligne.strip(" -*#>|:")
+        if texte == A_ECRIRE or (texte and "{" not in texte and is_placeholder(texte)):
+            yield fault(
+                "C-115",
+                redaction.source(rang),
+                f"{quoted(texte)} tient la place du texte et serait imprimé tel quel.",
+                "Écrire le texte de la clause.",
             )
 
 
