@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+FAMILLES: Final = "Liberation Sans, Arimo, Arial, DejaVu Sans, sans-serif"
+"""The fonts that the pages ask for, the best first."""
 EM: Final = 2048
 DEFAUT: Final = 1139
 

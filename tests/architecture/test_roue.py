@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from caqes_docs.application.commencer.documentation import DOCUMENTS
 from caqes_docs.core.ressources import DOSSIERS
 from tests.architecture.depot import RACINE, fichiers_suivis
 
@@ -60,6 +61,8 @@ class DescribeRoue:
             if fichier.relative_to(RACINE).parts[0] in DOSSIERS
         }
         graine = installe / "caqes_docs" / "_graine"
+        docs = [f"docs/{nom}.md" for nom in (*DOCUMENTS, "projet_neuf")]
+        livres |= {Path(nom): (RACINE / nom).read_bytes() for nom in docs}
         assert livres == {
             fichier.relative_to(graine): fichier.read_bytes()
             for fichier in graine.rglob("*")

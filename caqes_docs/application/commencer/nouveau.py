@@ -53,6 +53,7 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
             (destination / "contracts_data" / nom).mkdir(parents=True)
     if exemple:
         shutil.copy(source / "contracts_data" / "LISEZ-MOI.md", destination / "contracts_data")
+    shutil.copy(source / "docs" / "projet_neuf.md", destination / "LISEZ-MOI.md")
     (destination / "output").mkdir()
     write_schemas(destination / "contracts_data" / ".schemas")
     return sorted(chemin.name for chemin in destination.iterdir())

@@ -18,6 +18,7 @@ import click
 
 from caqes_docs.core.errors import UsageError
 from caqes_docs.interfaces.cli.francais import Commande
+from caqes_docs.interfaces.cli.noms import complete_dossiers
 
 if TYPE_CHECKING:
     from caqes_docs.application.projet import Projet
@@ -79,12 +80,15 @@ def option(*drapeaux: str, **attributs: Any) -> Any:
 def dossiers(aide: str = "") -> Any:
     """The field of the dossiers named; `aide` says what none means."""
     noms = "Noms de fichiers, numéros FINESS ou références de contrat"
-    return argument(nargs=-1, help=f"{noms}{aide}.")
+    return argument(nargs=-1, help=f"{noms}{aide}.", shell_complete=complete_dossiers)
 
 
 def dossier() -> Any:
     """The field of one dossier."""
-    return argument(help="Nom du fichier, numéro FINESS ou référence du contrat.")
+    return argument(
+        help="Nom du fichier, numéro FINESS ou référence du contrat.",
+        shell_complete=complete_dossiers,
+    )
 
 
 def formats(quels: str = "Formats") -> Any:

@@ -36,6 +36,9 @@ from caqes_docs.interfaces.cli.commandes.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
+from caqes_docs.interfaces.cli.poste.completion import Completion
+from caqes_docs.interfaces.cli.poste.diagnostic import Diagnostic
+from caqes_docs.interfaces.cli.poste.documentation import Aide, Erreur
 
 
 @click.group(cls=Groupe, context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,6 +103,7 @@ def importer() -> None:
 
 
 add(importer, finess=ImporterFiness)
+add(caqes, diagnostic=Diagnostic, erreur=Erreur, aide=Aide, completion=Completion)
 
 
 def main() -> None:

@@ -122,8 +122,9 @@ def load_weasyprint() -> Any:
             "R-200",
             "Le PDF ne peut pas être produit sur ce poste\u00a0: WeasyPrint et la bibliothèque"
             " Pango sont à installer.",
-            remede="Sous Debian\u00a0: apt install libpango-1.0-0 libpangoft2-1.0-0"
-            " libharfbuzz-subset0\u00a0; sous Windows\u00a0: MSYS2, paquet"
+            remede="Sans rien installer\u00a0: «\u00a0--formats docx\u00a0», puis, dans Word,"
+            " Fichier, Exporter, PDF. Sinon, sous Debian\u00a0: apt install libpango-1.0-0"
+            " libpangoft2-1.0-0 libharfbuzz-subset0\u00a0; sous Windows\u00a0: MSYS2, paquet"
             " mingw-w64-ucrt-x86_64-pango.",
         ) from error
     if ffi.harfbuzz_subset is None:

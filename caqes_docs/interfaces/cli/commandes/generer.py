@@ -16,6 +16,7 @@ from caqes_docs.core.errors import EnvironnementError, UsageError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.noms import complete_types
 
 if TYPE_CHECKING:
     from caqes_docs.application.generer import Bilan, Resultat
@@ -34,6 +35,7 @@ class Generer(cli.ArgumentsReponse):
         default=("contrat",),
         show_default=True,
         help="Type de document : un dossier de templates/ ; peut être répété.",
+        shell_complete=complete_types,
     )
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."

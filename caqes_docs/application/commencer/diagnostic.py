@@ -1,0 +1,164 @@
+"""Is all in order here: this machine, then this project, and what to do where it is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from caqes_docs import __version__
+from caqes_docs.application.projet import Projet
+from caqes_docs.core.errors import CaqesError, EnvironnementError, ExitCode
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.core.ressources import graine
+
+_MOTEURS = ("weasyprint", "docxtpl", "python-docx", "lxml", "pydantic", "openpyxl", "xlsxwriter")
+
+
+class Etat(enum.StrEnum):
+    """What becomes of a point looked at."""
+
+    EN_ORDRE = "en ordre"
+    A_VOIR = "à voir"
+    MANQUE = "manque"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing looked at."""
+
+    quoi: str
+    etat: Etat
+    constat: str
+    faire: str = ""
+    code: ExitCode = ExitCode.OK
+    """The exit code that it calls for."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The point as JSON-ready data."""
+        return asdict(self) | {"code": int(self.code)}
+
+
+def examine_machine(sortie: Path) -> Iterator[Point]:
+    """Versions, seed, PDF engine, fonts, and the right to write."""
+    systeme = f"{platform.system()} {platform.release()}, {platform.machine()}"
+    yield Point("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
+    yield Point("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
+    yield _libraries()
+    yield from _seed()
+    yield from _pdf()
+    yield Point("Terminal", Etat.EN_ORDRE, f"encodage {sys.stdout.encoding}")
+    yield _writable(sortie)
+
+
+def _libraries() -> Point:
+    trouvees, absentes = [], []
+    for nom in _MOTEURS:
+        try:
+            trouvees.append(f"{nom} {version(nom)}")
+        except PackageNotFoundError:
+            absentes.append(nom)
+    if absentes:
+        constat = f"introuvables\u00a0: {', '.join(absentes)}"
+        faire = "Réinstaller\u00a0: pipx reinstall caqes-docs (ou pip install dans son venv)."
+        return Point("Modules", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+    return Point("Modules", Etat.EN_ORDRE, ", ".join(trouvees))
+
+
+def _seed() -> Iterator[Point]:
+    try:
+        yield Point("Clauses livrées", Etat.EN_ORDRE, str(graine()))
+    except EnvironnementError as error:
+        yield Point("Clauses livrées", Etat.MANQUE, error.message, error.remede, error.exit_code)
+
+
+def _pdf() -> Iterator[Point]:
+    from caqes_docs.rendering.pdf.essai import try_engine
+
+    try:
+        essai = try_engine()
+    except EnvironnementError as error:
+        code = error.exit_code
+        yield Point("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
+        return
+    yield Point("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
+    if essai.is_faithful:
+        yield Point("Police du PDF", Etat.EN_ORDRE, essai.police)
+    else:
+        constat = f"«\u00a0{essai.police or 'aucune'}\u00a0» remplace Liberation Sans ou Arial"
+        faire = "Installer Liberation Sans (Debian\u00a0: apt install fonts-liberation)."
+        yield Point("Police du PDF", Etat.A_VOIR, constat, faire)
+
+
+def _writable(sortie: Path) -> Point:
+    """Whether files can be put in `sortie`, which may not exist yet."""
+    present = next((d for d in (sortie, *sortie.parents) if d.exists()), sortie)
+    if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
+        return Point("Écriture", Etat.EN_ORDRE, str(sortie))
+    constat = f"rien ne peut être écrit dans {present}"
+    faire = "Donner un autre dossier par --sortie, ou demander le droit d’y écrire."
+    return Point("Écriture", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+
+
+def examine_project(projet: Projet) -> Iterator[Point]:
+    """The project: its library, who answers for it, its dossiers."""
+    yield Point("Projet", Etat.EN_ORDRE, str(projet.racine.resolve()))
+    try:
+        yield from _library(projet)
+    except CaqesError as error:
+        yield Point("Bibliothèque", Etat.MANQUE, error.message, error.remede, error.exit_code)
+    donnees = projet.racine / "contracts_data"
+    for quoi, nom in (("dossier(s)", "dossiers"), ("évaluation(s)", "evaluations")):
+        nombre = len([*(donnees / nom).rglob("*.y*ml")])
+        yield Point(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
+    if not any((donnees / "ars").glob("*.y*ml")):
+        faire = "Écrire la fiche de l’agence\u00a0: caqes schema ars en donne les clés."
+        yield Point("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
+
+
+def _library(projet: Projet) -> Iterator[Point]:
+    redactions = [r for ensemble in projet.bibliotheque.clauses.values() for r in ensemble]
+    validees = sum(redaction.is_validated for redaction in redactions)
+    relues: list[dt.date] = [redaction.entete.verifie_le for redaction in redactions]
+    noms = ", ".join(racine.nom for racine in projet.racines)
+    dernier = f", la dernière relue le {date_longue(max(relues))}" if relues else ""
+    nombre = compte(len(redactions), "rédaction(s)")
+    yield Point("Bibliothèque", Etat.EN_ORDRE, f"{noms}\u00a0: {nombre}{dernier}")
+    if validees == len(redactions):
+        yield Point("Validations", Etat.EN_ORDRE, "toutes les rédactions")
+    else:
+        constat = f"{validees} sur {len(redactions)}\u00a0: un acte définitif en dépend"
+        faire = "Faire relire les rédactions, puis «\u00a0caqes clauses valider\u00a0»."
+        yield Point("Validations", Etat.A_VOIR, constat, faire)
+    yield from _age(projet)
+
+
+def _age(projet: Projet) -> Iterator[Point]:
+    """How the national library differs from the one shipped: nothing updates it by itself."""
+    livrees, siennes = graine() / "clauses", projet.racine / "clauses"
+    if livrees.resolve() == siennes.resolve():
+        return
+    noms = [f.relative_to(livrees) for f in livrees.rglob("*") if f.suffix in (".md", ".yaml")]
+    autres = [n for n in noms if n.name != "validations.yaml" and _differ(livrees / n, siennes / n)]
+    if not autres:
+        yield Point("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
+        return
+    exemples = ", ".join(nom.as_posix() for nom in sorted(autres)[:3])
+    constat = (
+        f"{compte(len(autres), 'fichier(s)')} de clauses/ changé(s) ou absent(s) par rapport à "
+        f"cette version du logiciel ({exemples}…)"
+    )
+    faire = "Si vous ne les avez pas changés vous-même, les comparer à ceux livrés."
+    yield Point("Mise à jour", Etat.A_VOIR, constat, faire)
+
+
+def _differ(livre: Path, sien: Path) -> bool:
+    """Whether the project has other words than those shipped, ends of lines apart."""
+    return not sien.is_file() or sien.read_text("utf-8", "replace") != livre.read_text("utf-8")

@@ -1,0 +1,126 @@
+"""What helps at a desk: the diagnosis, and the Tab key."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.interfaces.cli.main import caqes, run
+from caqes_docs.rendering.pdf import essai
+from tests.architecture.depot import RACINE
+
+
+def _points(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:
+    return {point["quoi"]: point for point in json.loads(capsys.readouterr().out)["points"]}
+
+
+class DescribeDiagnostic:
+    """`caqes diagnostic`."""
+
+    def it_finds_the_desk_and_the_project_in_order(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["diagnostic", "--projet", str(RACINE), "--format", "json"]) == ExitCode.OK
+        points = _points(capsys)
+        assert str(points["Moteur du PDF"]["constat"]).startswith("WeasyPrint ")
+        assert "Liberation" in str(points["Police du PDF"]["constat"])
+        assert points["Dossiers"]["constat"] == "20 dossiers"
+        assert "Mise à jour" not in points
+        assert {point["code"] for point in points.values()} == {0}
+
+    def it_tells_the_engine_that_is_missing_and_a_way_without_it(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        assert run(["diagnostic"]) == ExitCode.ENVIRONNEMENT
+        dit = capsys.readouterr()
+        assert "Moteur du PDF\tmanque\t" in dit.out
+        assert "Projet\tà voir\taucun ici" in dit.out
+        assert "--formats docx" in dit.err
+        assert dit.err.endswith("1 manque.\n")
+
+    def it_tells_a_font_that_is_not_the_one_asked_for(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setattr(essai, "FAMILLES", "DejaVu Serif")
+        monkeypatch.chdir(RACINE)
+        assert run(["diagnostic"]) == ExitCode.OK
+        assert "Police du PDF\tà voir\t«\u00a0DejaVu-Serif\u00a0»" in capsys.readouterr().out
+
+    def it_tells_what_differs_from_the_library_shipped(
+        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        clause = next((espace / "clauses" / "contrat").rglob("*.md"))
+        clause.write_bytes(clause.read_bytes().replace(b"\n", b"\r\n"))
+        commande = ["diagnostic", "--projet", str(espace), "--format", "json"]
+        assert run(commande) == ExitCode.OK
+        assert _points(capsys)["Mise à jour"]["etat"] == "en ordre"
+        clause.unlink()
+        run(commande)
+        age = _points(capsys)["Mise à jour"]
+        assert age["etat"] == "à voir"
+        assert clause.relative_to(espace / "clauses").as_posix() in str(age["constat"])
+
+    def it_tells_a_folder_where_nothing_can_be_written(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "fichier").write_text("", encoding="utf-8")
+        sortie = str(tmp_path / "fichier" / "output")
+        commande = ["diagnostic", "--sortie", sortie, "--format", "json", "--projet", str(RACINE)]
+        assert run(commande) == ExitCode.ENVIRONNEMENT
+        assert _points(capsys)["Écriture"]["etat"] == "manque"
+
+    def but_a_project_named_must_be_one(self, tmp_path: Path) -> None:
+        assert run(["diagnostic", "--projet", str(tmp_path)]) == ExitCode.USAGE
+
+
+class DescribeCompletion:
+    """The Tab key."""
+
+    def it_offers_dossiers_with_their_establishment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(RACINE / "docs")
+        complement = ShellComplete(caqes, {}, "caqes", "_CAQES_COMPLETE")
+        (offre,) = complement.get_completions(["generer"], "99078001")
+        assert (offre.value, offre.help) == (
+            "990780017",
+            "Centre hospitalier universitaire de Portclair",
+        )
+
+    def it_offers_types_and_commands(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        complement = ShellComplete(caqes, {}, "caqes", "_CAQES_COMPLETE")
+        mots = ["generer", "--projet", str(RACINE), "--type"]
+        types = [offre.value for offre in complement.get_completions(mots, "lettre")]
+        assert types == ["lettre_proposition"]
+        assert complement.get_completions(["generer"], "99") == []
+        assert "diagnostic" in [o.value for o in complement.get_completions([], "dia")]
+
+    @pytest.mark.parametrize("terminal", ["bash", "zsh", "fish", "powershell"])
+    def it_gives_the_script_of_each_terminal(
+        self, terminal: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["completion", terminal]) == ExitCode.OK
+        script = capsys.readouterr().out
+        assert f"{terminal}_complete" in script
+        assert "%(" not in script
+        if lecteur := shutil.which(terminal):
+            subprocess.run([lecteur, "-n", "/dev/stdin"], input=script, text=True, check=True)
+
+    def it_answers_powershell(self) -> None:
+        demande = {"CAQES_COMMANDE": "caqes generer --ty", "CAQES_MOT": "--ty"}
+        milieu = {**os.environ, **demande, "_CAQES_COMPLETE": "powershell_complete"}
+        appel = [sys.executable, "-m", "caqes_docs"]
+        bilan = subprocess.run(appel, env=milieu, capture_output=True, encoding="utf-8")
+        assert [ligne.split("\t")[0] for ligne in bilan.stdout.splitlines()] == ["--type"]
