@@ -236,7 +236,7 @@ _ATELIER: dict[str, tuple[Projet, Demande]] = {}
 
 def _start_worker(projet: Projet, demande: Demande) -> None:
     sweep_seldom()
-    _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques), demande)
+    _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques, projet.reglages), demande)
 
 
 def _work(acte: tuple[Affaire, str, int | None, tuple[Constat, ...], str | None]) -> Resultat:

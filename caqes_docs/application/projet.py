@@ -12,6 +12,7 @@ from caqes_docs.application.empreintes import library_digest
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
+from caqes_docs.data.reglages import FICHIER, Reglages, load_reglages
 from caqes_docs.law.ciblage.fondement import CiblageDeclare
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
@@ -28,6 +29,13 @@ class Projet:
 
     racine: Path
     bibliotheques: tuple[Path, ...] = ()
+    reglages: Reglages = Reglages()
+    """What its `caqes.yaml` says."""
+
+    @property
+    def destination(self) -> Path:
+        """Where files are written when no option says otherwise."""
+        return self.racine / (self.reglages.destination or "output")
 
     @property
     def racines(self) -> tuple[Racine, ...]:
@@ -104,19 +112,19 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
     """The project at `demande`, or the nearest one above the current folder.
 
     Raises:
-        UsageError: U-001 no project there; U-002 a library that does not exist.
+        UsageError: U-001 no project there; U-002 a library that does not exist; U-054 one from
+            which nothing is read.
+        DonneesError: D-000 `caqes.yaml` has errors (all listed).
     """
-    for chemin in bibliotheques:
-        if not chemin.is_dir():
-            raise UsageError(
-                "U-002",
-                f"La bibliothèque «\u00a0{chemin}\u00a0» n’est pas un dossier.",
-                remede="Vérifier le chemin donné à --bibliotheque.",
-            )
     for candidat in [demande] if demande else _here_and_above():
         if all(os.path.isdir(candidat / nom) for nom in DOSSIERS):  # noqa: PTH112 - never raises
             _refuse_closed(candidat)
-            return Projet(candidat, tuple(bibliotheques))
+            reglages = load_reglages(candidat)
+            liees = (os.path.normpath(candidat / nom) for nom in reglages.bibliotheques)
+            siennes = tuple(bibliotheques) or tuple(map(Path, liees))
+            for chemin in siennes:
+                _refuse_unread(chemin)
+            return Projet(candidat, siennes, reglages)
     ou = f"dans «\u00a0{demande}\u00a0»" if demande else "ici ni dans les dossiers parents"
     raise UsageError(
         "U-001",
@@ -124,6 +132,30 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
         remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: "
         "caqes nouveau projet DOSSIER.",
     )
+
+
+def _refuse_unread(bibliotheque: Path) -> None:
+    """A library that is not there, or not laid out as one, would change no word in silence."""
+    if not bibliotheque.is_dir():
+        raise UsageError(
+            "U-002",
+            f"La bibliothèque «\u00a0{bibliotheque}\u00a0» n’est pas un dossier.",
+            remede=f"Vérifier le chemin donné à --bibliotheque, ou dans {FICHIER}.",
+        )
+    dedans = bibliotheque / "clauses"
+    if dedans.is_dir() or not any(True for motif in _LUS for _ in bibliotheque.glob(motif)):
+        raise UsageError(
+            "U-054",
+            f"Rien ne se lit dans la bibliothèque «\u00a0{bibliotheque}\u00a0»\u00a0: elle "
+            "se range comme clauses/\u00a0: FAMILLE/CLAUSE.md, droit/, catalogues/, templates/.",
+            remede=f"Donner «\u00a0{dedans}\u00a0»."
+            if dedans.is_dir()
+            else "Y ranger ainsi les fichiers, ou donner un autre dossier.",
+        )
+
+
+_LUS = ("*/**/*.md", "droit/**/*.yaml", "catalogues/**/*.yaml", "templates/*/plan.yaml")
+"""What is read of a library."""
 
 
 def _here_and_above() -> list[Path]:

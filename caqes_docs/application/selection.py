@@ -44,7 +44,8 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
 
 
 def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
-    """The agency asked for, or the only one of the project."""
+    """The agency asked for, or that of the project, or the only one."""
+    nom = nom or projet.reglages.agence
     depot = projet.depot(("",))
     fautes = [c for c in depot.constats if c.source.fichier.startswith("contracts_data/ars/")]
     if has_errors(fautes):

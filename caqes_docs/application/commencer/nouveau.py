@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from caqes_docs import __version__
 from caqes_docs.application.commencer.schema import MODELES, json_schema
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
@@ -20,6 +21,8 @@ from caqes_docs.core.identifiants import is_finess, is_portable_name
 from caqes_docs.core.ressources import graine
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
+from caqes_docs.data.reglages import FICHIER as FICHIER_REGLAGES
+from caqes_docs.data.reglages import render_reglages
 from caqes_docs.redaction.bibliotheque.nommage import parse_name
 from caqes_docs.redaction.bibliotheque.redactions import A_ECRIRE
 from caqes_docs.redaction.bibliotheque.validations import FICHIER
@@ -55,6 +58,7 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
         shutil.copy(source / "contracts_data" / "LISEZ-MOI.md", destination / "contracts_data")
     shutil.copy(source / "docs" / "projet_neuf.md", destination / "LISEZ-MOI.md")
     (destination / "output").mkdir()
+    write_whole(destination / FICHIER_REGLAGES, render_reglages(__version__).encode())
     write_schemas(destination / "contracts_data" / ".schemas")
     return sorted(chemin.name for chemin in destination.iterdir())
 
@@ -95,6 +99,8 @@ def new_dossier(projet: Projet, finess: str) -> Path:
         "# sauf celles qui sont obligatoires.\n"
         + skeleton(Dossier).replace("  finess:\n", f"  finess: {finess}\n", 1)
     )
+    if projet.reglages.agence:
+        texte = texte.replace("  ars:\n", f"  ars: {projet.reglages.agence}\n", 1)
     write_whole(chemin, texte.encode())
     write_schemas(projet.racine / "contracts_data" / ".schemas")
     return chemin

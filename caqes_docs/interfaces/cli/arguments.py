@@ -96,13 +96,14 @@ def formats(quels: str = "Formats") -> Any:
     return option(
         "--formats",
         metavar="LISTE",
-        default="docx,pdf",
-        show_default=True,
-        help=f"{quels}, séparés par des virgules : docx, pdf, txt, json.",
+        help=f"{quels}, séparés par des virgules : docx, pdf, txt, json (par défaut : docx,pdf, ou "
+        "ceux de caqes.yaml).",
     )
 
 
-def sortie(aide: str = "Dossier des fichiers produits (par défaut : output/ du projet).") -> Any:
+def sortie(
+    aide: str = "Dossier des fichiers produits (par défaut : output/, ou celui de caqes.yaml).",
+) -> Any:
     """The field of the folder to write in."""
     return option("--sortie", type=CHEMIN, metavar="DOSSIER", help=aide)
 
@@ -185,14 +186,16 @@ def _build(nom: str, arguments: type[Arguments]) -> click.Command:
     return Commande(nom, callback=start, params=parametres, help=arguments.__doc__)
 
 
-def parse_formats(formats: str) -> tuple[str, ...]:
-    """The formats asked for, each once.
+def parse_formats(formats: str | None, projet: Projet) -> tuple[str, ...]:
+    """The formats asked for, each once; those of the project when none is.
 
     Raises:
         UsageError: U-006 no format, or one that does not exist.
     """
     from caqes_docs.application.production import FORMATS
 
+    if formats is None:
+        return tuple(dict.fromkeys(projet.reglages.formats)) or ("docx", "pdf")
     demandes = tuple(dict.fromkeys(nom.strip() for nom in formats.split(",") if nom.strip()))
     inconnus = [nom for nom in demandes if nom not in FORMATS]
     if inconnus or not demandes:

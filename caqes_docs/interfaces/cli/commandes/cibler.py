@@ -43,7 +43,7 @@ class Cibler(cli.ArgumentsReponse):
     feuille: str | None = cli.option(
         "--feuille", metavar="NOM", help="Feuille d’un classeur qui en a plusieurs."
     )
-    formats: str = cli.formats()
+    formats: str | None = cli.formats()
     sortie: Path | None = cli.sortie()
     date_edition: dt.date | None = cli.date_edition()
 
@@ -52,12 +52,12 @@ class Cibler(cli.ArgumentsReponse):
         from caqes_docs.application.cibler import DemandeCiblage, target
 
         projet = self.find_projet()
-        dossier = self.sortie or projet.racine / "output"
+        dossier = self.sortie or projet.destination
         demande = DemandeCiblage(
             self.table,
             self.annee,
             dossier,
-            cli.parse_formats(self.formats),
+            cli.parse_formats(self.formats, projet),
             self.ars,
             self.encodage,
             self.feuille,

@@ -32,7 +32,7 @@ class Consolider(cli.ArgumentsReponse):
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Rapport à signer : refuse toute donnée manquante."
     )
-    formats: str = cli.formats()
+    formats: str | None = cli.formats()
     sortie: Path | None = cli.sortie()
     date_edition: dt.date | None = cli.date_edition(
         "Date du rapport (par défaut : celle de la dernière évaluation)."
@@ -43,8 +43,8 @@ class Consolider(cli.ArgumentsReponse):
         from caqes_docs.application.consolider import DemandeRegionale, consolidate
 
         projet = self.find_projet()
-        dossier = self.sortie or projet.racine / "output"
-        voulus = cli.parse_formats(self.formats)
+        dossier = self.sortie or projet.destination
+        voulus = cli.parse_formats(self.formats, projet)
         demande = DemandeRegionale(
             self.annee, dossier, voulus, self.ars, self.date_edition, self.definitif, self.type_
         )

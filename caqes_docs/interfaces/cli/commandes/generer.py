@@ -40,7 +40,7 @@ class Generer(cli.ArgumentsReponse):
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."
     )
-    formats: str = cli.formats()
+    formats: str | None = cli.formats()
     sortie: Path | None = cli.sortie()
     date_effet: dt.date | None = cli.date_effet(
         "Date d’effet d’un projet dont la signature n’est pas datée."
@@ -66,7 +66,7 @@ class Generer(cli.ArgumentsReponse):
 
         self._check()
         projet = self.find_projet()
-        dossier = self.sortie or projet.racine / "output"
+        dossier = self.sortie or projet.destination
         options = make_options(
             definitif=self.definitif,
             date_effet=self.date_effet,
@@ -75,7 +75,7 @@ class Generer(cli.ArgumentsReponse):
         )
         demande = Demande(
             dossier,
-            cli.parse_formats(self.formats),
+            cli.parse_formats(self.formats, projet),
             self.types,
             options,
             self.travaux or os.cpu_count() or 1,

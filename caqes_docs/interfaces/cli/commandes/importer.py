@@ -52,10 +52,16 @@ class ImporterFiness(cli.ArgumentsReponse):
         """Import, then say what became of the dossiers."""
         from caqes_docs.application.commencer.finess import DemandeImport, import_finess
 
+        projet = self.find_projet()
+        agence = projet.reglages.agence if len(set(self.region)) < 2 else None
         demande = DemandeImport(
-            self.region, self.departement, self.date_signature, self.ars, essai=self.essai
+            self.region,
+            self.departement,
+            self.date_signature,
+            self.ars or agence,
+            essai=self.essai,
         )
-        bilan = import_finess(self.find_projet(), self.fichier, demande)
+        bilan = import_finess(projet, self.fichier, demande)
         if self.json:
             ecran.show_json(_as_json(bilan))
         else:

@@ -61,7 +61,7 @@ class Simuler(cli.ArgumentsReponse):
         "Date d’effet supposée d’un contrat qui n’est pas encore signé (un 1er janvier)."
     )
     date_edition: dt.date | None = cli.date_edition()
-    formats: str = cli.formats("Formats du document")
+    formats: str | None = cli.formats("Formats du document")
     sortie: Path | None = cli.sortie("Dossier où écrire le document (par défaut : aucun document).")
 
     def run(self) -> None:
@@ -72,7 +72,8 @@ class Simuler(cli.ArgumentsReponse):
             write_simulation,
         )
 
-        projet, voulus = self.find_projet(), cli.parse_formats(self.formats)
+        projet = self.find_projet()
+        voulus = cli.parse_formats(self.formats, projet)
         demande = DemandeSimulation(
             self.dossier,
             self.annee,
