@@ -108,8 +108,12 @@ class Projet:
         return load_named(self.racine / "contracts_data", "contracts_data", noms)
 
 
-def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Projet:
+def find_projet(
+    demande: Path | None, bibliotheques: Sequence[Path] = (), *, neuve: bool = False
+) -> Projet:
     """The project at `demande`, or the nearest one above the current folder.
+
+    With `neuve`, a library may be a folder that is empty, or to be created.
 
     Raises:
         UsageError: U-001 no project there; U-002 a library that does not exist; U-054 one from
@@ -123,7 +127,8 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
             liees = (os.path.normpath(candidat / nom) for nom in reglages.bibliotheques)
             siennes = tuple(bibliotheques) or tuple(map(Path, liees))
             for chemin in siennes:
-                _refuse_unread(chemin)
+                if not (neuve and _is_new(chemin)):
+                    _refuse_unread(chemin)
             return Projet(candidat, siennes, reglages)
     ou = f"dans «\u00a0{demande}\u00a0»" if demande else "ici ni dans les dossiers parents"
     raise UsageError(
@@ -132,6 +137,10 @@ def find_projet(demande: Path | None, bibliotheques: Sequence[Path] = ()) -> Pro
         remede="Se placer dans le projet, donner --projet, ou créer un projet\u00a0: "
         "caqes nouveau projet DOSSIER.",
     )
+
+
+def _is_new(dossier: Path) -> bool:
+    return not dossier.exists() or (dossier.is_dir() and not any(dossier.iterdir()))
 
 
 def _refuse_unread(bibliotheque: Path) -> None:

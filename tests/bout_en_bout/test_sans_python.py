@@ -148,3 +148,42 @@ class DescribeSansPython:
         assert run(commande) == 0
         assert f"du: {du}" in (espace / "clauses" / attendu).read_text(encoding="utf-8")
         assert run(commande) == 64
+
+    def it_changes_one_sentence_from_a_date_on(
+        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        dossier = espace / "clauses/contrat/conditions"
+        avant = (dossier / "duree.md").read_text(encoding="utf-8")
+        commande = ["nouveau", "clause", "contrat.duree", "--du", "2019-01-01"]
+        assert run([*commande, "--projet", str(espace)]) == 0
+        neuve = dossier / "duree.2019-01-01.md"
+        assert capsys.readouterr().err == (
+            f"Rédaction créée\u00a0: {neuve}, reprise de clauses/contrat/conditions/duree.md.\n"
+            "La rédaction précédente s’arrête au 31\u00a0décembre\u00a02018.\n"
+            "Y changer les mots, puis\u00a0: caqes clauses verifier\n"
+        )
+        assert (dossier / "duree.md").read_text(encoding="utf-8") == avant.replace(
+            "au: 2021-12-31", "au: 2018-12-31"
+        )
+        entete, mots = neuve.read_text(encoding="utf-8").split("\n---\n")
+        assert mots == avant.split("\n---\n")[1]
+        assert "en_vigueur: {du: 2019-01-01, au: 2021-12-31}\n" in entete
+        assert "obligations: [S0-2-1, S0-2-2, S0-2-3]\n" in entete
+        assert "a_verifier: oui\n" in entete
+        assert run(["clauses", "verifier", "--projet", str(espace)]) == 0
+
+    def it_writes_in_the_library_of_the_region(
+        self, espace: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> None:
+        region = tmp_path_factory.mktemp("region")
+        commande = ["clause", "contrat.duree", "--du", "2019-01-01", "--titre", "Durée régionale"]
+        ou = ["--projet", str(espace), "--bibliotheque", str(region)]
+        assert run(["nouveau", *commande, *ou]) == 0
+        ecrites = sorted(c.name for c in (region / "contrat/conditions").iterdir())
+        assert ecrites == ["duree.2019-01-01.md", "duree.md"]
+        assert not (espace / "clauses/contrat/conditions/duree.2019-01-01.md").exists()
+        neuve = (region / "contrat/conditions/duree.2019-01-01.md").read_text(encoding="utf-8")
+        assert 'titre: "Durée régionale"\n' in neuve
+        ancienne = (region / "contrat/conditions/duree.md").read_text(encoding="utf-8")
+        assert "en_vigueur: {du: 2018-01-01, au: 2018-12-31}\n" in ancienne
+        assert run(["clauses", "verifier", *ou]) == 0

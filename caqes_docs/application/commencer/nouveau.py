@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 import json
 import os
@@ -23,11 +22,10 @@ from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.reglages import FICHIER as FICHIER_REGLAGES
 from caqes_docs.data.reglages import render_reglages
-from caqes_docs.redaction.bibliotheque.nommage import parse_name
-from caqes_docs.redaction.bibliotheque.redactions import A_ECRIRE
 from caqes_docs.redaction.bibliotheque.validations import FICHIER
 
-_IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
+IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
+"""How a family, a clause or a document type is named."""
 _EXEMPLES = shutil.ignore_patterns(FICHIER)
 """The validations of the sample region are no validations: a new project has none."""
 _DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
@@ -164,56 +162,13 @@ _FACULTATIFS = {
 }
 
 
-def new_clause(projet: Projet, identifiant: str, du: dt.date, titre: str | None) -> Path:
-    """Create a wording, ready to be written; its path.
-
-    Raises:
-        UsageError: U-013 no FAMILLE.CLAUSE, or a reserved name; U-012 the wording exists.
-    """
-    parties = identifiant.split(".")
-    if len(parties) != 2 or not all(_IDENTIFIANT.fullmatch(partie) for partie in parties):
-        raise UsageError(
-            "U-013",
-            f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de clause.",
-            remede="Écrire FAMILLE.CLAUSE en minuscules sans accent, par exemple lettres.envoi.",
-        )
-    _refuse_reserved("U-013", *parties)
-    identifiant = projet.bibliotheque.present(identifiant)
-    chemin = _place_of(projet, identifiant, du)
-    refuse_existing(chemin)
-    ligne_titre = f"titre: {quoted(titre)}\n" if titre else ""
-    texte = (
-        f"---\nid: {identifiant}\n{ligne_titre}statut: redaction_propre\n"
-        f"en_vigueur: {{du: {du.isoformat()}}}\nreferences: []\nobligations: []\n"
-        f"verifie_le: {du.isoformat()}\na_verifier: oui\n---\n{A_ECRIRE}\n"
-    )
-    write_whole(chemin, texte.encode())
-    return chemin
-
-
-def _place_of(projet: Projet, identifiant: str, du: dt.date) -> Path:
-    """Where a wording goes: beside those of its clause, or in the folder of its family."""
-    clauses, famille = projet.racine / "clauses", identifiant.partition(".")[0]
-    deja = projet.bibliotheque.clauses.get(identifiant, ())
-    siennes = {
-        r.en_vigueur.du: projet.racine / r.fichier.nom
-        for r in deja
-        if r.bibliotheque == projet.racines[0].nom
-    }
-    if not siennes or du in siennes:
-        return siennes.get(du, clauses / famille / f"{identifiant.partition('.')[2]}.md")
-    voisin = min(siennes.values())
-    nom = parse_name(voisin.relative_to(clauses))
-    return voisin.with_name(f"{du}.md" if nom.complet else f"{nom.clause}.{du}.md")
-
-
 def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     """Create a document type whose body is one clause to write; the path of its plan.
 
     Raises:
         UsageError: U-014 the identifier is not a plain name; U-015 no title; U-012 the type exists.
     """
-    if not _IDENTIFIANT.fullmatch(identifiant):
+    if not IDENTIFIANT.fullmatch(identifiant):
         raise UsageError(
             "U-014",
             f"«\u00a0{identifiant}\u00a0» n’est pas un identifiant de type de document.",
@@ -225,7 +180,7 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
             "Le titre du document est vide.",
             remede='Le donner entre guillemets\u00a0: --titre "Lettre d’envoi".',
         )
-    _refuse_reserved("U-014", identifiant)
+    refuse_reserved("U-014", identifiant)
     chemin = projet.racine / "templates" / identifiant / "plan.yaml"
     refuse_existing(chemin)
     regimes = ", ".join(projet.droit.regimes)
@@ -241,7 +196,12 @@ def new_type(projet: Projet, identifiant: str, titre: str) -> Path:
     return chemin
 
 
-def _refuse_reserved(code: str, *noms: str) -> None:
+def refuse_reserved(code: str, *noms: str) -> None:
+    """No file can bear a name that Windows reserves.
+
+    Raises:
+        UsageError: `code`, one of `noms` is such a name.
+    """
     for nom in noms:
         if not is_portable_name(nom):
             raise UsageError(

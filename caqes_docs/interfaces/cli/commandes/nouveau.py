@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
@@ -79,7 +80,7 @@ class NouvelleEvaluation(cli.ArgumentsProjet):
 
 @dataclass(frozen=True, kw_only=True)
 class NouvelleClause(cli.ArgumentsProjet):
-    """Créer une rédaction de clause (FAMILLE.CLAUSE)."""
+    """Créer une rédaction de clause (FAMILLE.CLAUSE) : celle en vigueur est reprise, puis close."""
 
     identifiant: str = cli.argument()
     du: dt.date = cli.option(
@@ -89,10 +90,22 @@ class NouvelleClause(cli.ArgumentsProjet):
 
     def run(self) -> None:
         """Create it, then say where it lies."""
-        from caqes_docs.application.commencer.nouveau import new_clause
+        from caqes_docs.application.commencer.redaction import new_clause
+        from caqes_docs.application.projet import find_projet
 
-        chemin = new_clause(self.find_projet(), self.identifiant, self.du, self.titre)
-        ecran.say(f"Rédaction créée\u00a0: {chemin}. La citer dans un plan de templates/.", "green")
+        projet = find_projet(self.projet, self.bibliotheque, neuve=True)
+        le = dt.datetime.now().astimezone().date()
+        fait = new_clause(projet, self.identifiant, self.du, self.titre, le)
+        if not fait.reprise:
+            suite = "L’écrire, puis la citer dans un plan de templates/."
+            ecran.say(f"Rédaction créée\u00a0: {fait.chemin}. {suite}", "green")
+            return
+        ecran.say(f"Rédaction créée\u00a0: {fait.chemin}, reprise de {fait.reprise}.", "green")
+        for place in fait.copiees:
+            ecran.say(f"Copiée avec elle, la clause étant remplacée tout entière\u00a0: {place}.")
+        if fait.close:
+            ecran.say(f"La rédaction précédente s’arrête au {date_longue(fait.close)}.")
+        ecran.say("Y changer les mots, puis\u00a0: caqes clauses verifier")
 
 
 @dataclass(frozen=True, kw_only=True)
