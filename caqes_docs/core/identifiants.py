@@ -64,6 +64,15 @@ def is_rpps(numero: str) -> bool:
     return re.fullmatch(r"[0-9]{11}", numero) is not None and bool(luhn.is_valid(numero))
 
 
+def is_identifiant(nom: str) -> bool:
+    """Whether `nom` may name a record: plain letters, digits, dot and dash.
+
+    >>> is_identifiant("cpam-99"), is_identifiant("préfecture")
+    (True, False)
+    """
+    return re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", nom) is not None
+
+
 def is_portable_name(nom: str) -> bool:
     """Whether a file may be named so on every system: Windows reserves names and signs.
 

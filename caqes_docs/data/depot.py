@@ -301,7 +301,8 @@ class _Lecteur:
                     "Corriger d’abord les erreurs de cette fiche."
                     if ecrite
                     else close_name(identifiant, table)
-                    or "Créer la fiche, ou corriger l’identifiant.",
+                    or f"Créer la fiche (caqes nouveau {cle} {identifiant}), ou corriger "
+                    "l’identifiant.",
                 )
         if not complet:
             return None

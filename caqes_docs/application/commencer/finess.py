@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from caqes_docs.application.commencer.dossier import draft_terms
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats
@@ -190,6 +191,7 @@ class _Importation:
 
     def __init__(self, projet: Projet, table: TableFiness, demande: DemandeImport) -> None:
         self.racine = projet.racine / DONNEES
+        self.droit = projet.droit
         self.table = table
         self.demande = demande
         self.constats: list[Constat] = []
@@ -255,7 +257,10 @@ class _Importation:
         date = self.demande.date_signature
         annee = f"{effect_date(date).year}-" if date else ""
         reference = f"CAQES-{annee}{entite.finess}"
-        return squelette.EnTeteContrat(reference, self.demande.regime, self._ars(entite), date)
+        suite = draft_terms(self.droit, entite.activites, effect_date(date) if date else None)
+        return squelette.EnTeteContrat(
+            reference, self.demande.regime, self._ars(entite), date, suite
+        )
 
     def _ars(self, entite: EntiteFiness) -> str:
         return self.demande.ars or f"ars-{entite.region}"

@@ -1,25 +1,20 @@
-"""Begin things without programming: a project, a dossier, a wording, a document type."""
+"""Begin things without programming: a project, a document type."""
 
 from __future__ import annotations
 
-import enum
 import json
 import os
 import re
 import shutil
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from caqes_docs import __version__
 from caqes_docs.application.commencer.schema import MODELES, json_schema
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.core.errors import UsageError
-from caqes_docs.core.identifiants import is_finess, is_portable_name
+from caqes_docs.core.identifiants import is_portable_name
 from caqes_docs.core.ressources import graine
-from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.reglages import FICHIER as FICHIER_REGLAGES
 from caqes_docs.data.reglages import render_reglages
 from caqes_docs.redaction.bibliotheque.validations import FICHIER
@@ -74,92 +69,6 @@ def write_schemas(dossier: Path) -> list[Path]:
         write_whole(chemin, json_schema(nom))
         chemins.append(chemin)
     return chemins
-
-
-def new_dossier(projet: Projet, finess: str) -> Path:
-    """Create the empty dossier of an establishment; its path.
-
-    Raises:
-        UsageError: U-011 the FINESS is wrong; U-012 the dossier exists.
-    """
-    finess = finess.upper()
-    if not is_finess(finess):
-        raise UsageError(
-            "U-011",
-            f"Le numéro FINESS «\u00a0{finess}\u00a0» est faux.",
-            remede="Recopier le FINESS juridique depuis le répertoire.",
-        )
-    chemin = projet.racine / "contracts_data" / "dossiers" / f"{finess}.yaml"
-    refuse_existing(chemin)
-    texte = (
-        "# yaml-language-server: $schema=../.schemas/dossier.schema.json\n"
-        "# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter »,\n"
-        "# sauf celles qui sont obligatoires.\n"
-        + skeleton(Dossier).replace("  finess:\n", f"  finess: {finess}\n", 1)
-    )
-    if projet.reglages.agence:
-        texte = texte.replace("  ars:\n", f"  ars: {projet.reglages.agence}\n", 1)
-    write_whole(chemin, texte.encode())
-    write_schemas(projet.racine / "contracts_data" / ".schemas")
-    return chemin
-
-
-def skeleton(modele: type[BaseModel]) -> str:
-    """The YAML of a record with every key empty, each with its French title above."""
-    return "".join(_lines(TypeChamp("bloc", modele), 0))
-
-
-def _lines(bloc: TypeChamp, retrait: int) -> list[str]:
-    marge = " " * retrait
-    assert issubclass(bloc.classe, BaseModel)
-    lignes: list[str] = []
-    for nom in bloc.classe.model_fields:
-        champ = fields_of(bloc.classe)[nom]
-        if champ.sorte == "table" or (champ.optionnel and nom in _FACULTATIFS):
-            lignes.append(f"{marge}# {nom}: {champ.titre} (facultatif)\n")
-            continue
-        if champ.sorte == "bloc" and _must_fill(champ):
-            cles = ", ".join(fields_of(champ.classe))
-            lignes.append(f"{marge}# {champ.titre}, en retrait\u00a0: {cles}\n{marge}{nom}:\n")
-        elif champ.sorte == "bloc":
-            lignes += [f"{marge}{nom}:\n", *_lines(champ, retrait + 2)]
-        elif champ.sorte == "liste":
-            lignes.append(f"{marge}# {champ.titre}\n{marge}{nom}: []\n")
-        else:
-            valeurs = f"\u00a0: {', '.join(_values(champ))}" if _values(champ) else ""
-            note = "" if champ.optionnel else f" (obligatoire{valeurs})"
-            lignes.append(f"{marge}# {champ.titre}{note}\n{marge}{nom}:\n")
-    return lignes
-
-
-def _values(champ: TypeChamp) -> list[str]:
-    """The words that an enumerated key accepts."""
-    return [str(m.value) for m in champ.classe] if issubclass(champ.classe, enum.Enum) else []
-
-
-def _must_fill(champ: TypeChamp) -> bool:
-    """Whether an optional block could not stand empty: it holds an obligatory key."""
-    champs = fields_of(champ.classe)
-    noms = champ.classe.model_fields if issubclass(champ.classe, BaseModel) else ()
-    return champ.optionnel and any(
-        not champs[nom].optionnel and champs[nom].sorte == "simple" for nom in noms
-    )
-
-
-_FACULTATIFS = {
-    "plafond_global_sanctions",
-    "cpom",
-    "ght",
-    "siren",
-    "rpps",
-    "telephone",
-    "dates_des_parties",
-    "regle",
-    "mandat",
-    "annexe_au_cpom",
-    "categorie",
-    "en_partie",
-}
 
 
 def new_type(projet: Projet, identifiant: str, titre: str) -> Path:

@@ -58,9 +58,10 @@ def resolve_indicateurs(
             pose = contrat.indicateurs.get(code)
             if pose is None and famille is not Famille.NATIONAL:
                 continue
-            motif = pose.sans_objet if pose else inapplicable(indicateur, etablissement)
+            dit = pose is not None and not pose.is_blank()
+            motif = pose.sans_objet if pose and dit else inapplicable(indicateur, etablissement)
             if motif:
-                origines = {"motif": racine.child(code).child("sans_objet")} if pose else {}
+                origines = {"motif": racine.child(code).child("sans_objet")} if dit else {}
                 libelle = typographier(indicateur.libelle)
                 sans_objet.append(LigneSansObjet(code, libelle, motif, origines))
             else:

@@ -22,7 +22,7 @@ from caqes_docs.data.dossier.suivi import (
     InformationsContrat,
     Rencontre,
 )
-from caqes_docs.data.dossier.volets import Refus, ValeurReference, Volet, VoletSocle
+from caqes_docs.data.dossier.volets import Reference, Refus, Volet, VoletSocle
 from caqes_docs.data.lecture.types import (
     Annee,
     Date,
@@ -138,7 +138,7 @@ class IndicateurContrat(Modele):
     Values are text and are read in the unit of the indicator (« 62 % », « oui », « A », « 12 »).
     """
 
-    reference: ValeurReference | None = Field(None, title="valeur de référence")
+    reference: Reference = Field(None, title="valeur de référence")
     cibles: dict[Annee, TexteSimple | None] = Field(default_factory=dict, title="cible par année")
     coefficient: Taux | None = Field(None, title="coefficient de pondération")
     echeancier: TexteSimple | None = Field(None, title="échéancier")
@@ -146,6 +146,11 @@ class IndicateurContrat(Modele):
     site: TexteSimple | None = Field(None, title="site concerné, quand la cible lui est propre")
     choix: tuple[TexteSimple, ...] = Field((), title="thèmes ou critères retenus")
     sans_objet: Motif | None = Field(None, title="motif pour lequel l’indicateur ne s’applique pas")
+
+    def is_blank(self) -> bool:
+        """Whether nothing is said of it, as in a skeleton."""
+        dits = (getattr(self, nom) for nom in type(self).model_fields if nom != "cibles")
+        return not any(self.cibles.values()) and not any(dits)
 
 
 class Contrat(Modele):

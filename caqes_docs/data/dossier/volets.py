@@ -8,8 +8,9 @@ annexes 4 to 6.
 from __future__ import annotations
 
 import enum
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.ciblage import MotifCiblage
@@ -142,8 +143,19 @@ class Bareme(Modele):
 class ValeurReference(Modele):
     """Where the establishment starts from."""
 
-    annee: Annee = Field(title="année de référence")
+    annee: Annee = Field(
+        title="année de référence", json_schema_extra={"type": ["string", "integer", "null"]}
+    )
     valeur: TexteSimple | None = Field(None, title="valeur de référence")
+
+
+def _none_if_blank(valeur: Any) -> Any:
+    """A block of keys that are all empty, as a skeleton writes it, says nothing."""
+    return None if isinstance(valeur, dict) and not any(valeur.values()) else valeur
+
+
+Reference = Annotated[ValeurReference | None, BeforeValidator(_none_if_blank)]
+"""A value of reference, given or not."""
 
 
 class Objectif(Modele):
@@ -157,7 +169,7 @@ class Objectif(Modele):
     libelle: TexteSimple | None = Field(None, title="libellé de l’objectif")
     indicateur: Identifiant | None = Field(None, title="indicateur du catalogue")
     site: TexteSimple | None = Field(None, title="site concerné, quand l’objectif lui est propre")
-    reference: ValeurReference | None = Field(None, title="valeur de référence")
+    reference: Reference = Field(None, title="valeur de référence")
     cibles: dict[Annee, TexteSimple | None] = Field(default_factory=dict, title="cible par année")
     poids: Taux | None = Field(None, title="poids de l’objectif dans le niveau de réalisation")
 

@@ -30,6 +30,8 @@ class EnTeteContrat:
     regime: str
     ars: str
     date_signature: dt.date | None
+    suite: str = "  indicateurs: {}\n"
+    """What is asked of the establishment, below its plan."""
 
 
 def compute_faits(entite: EntiteFiness, date_signature: dt.date | None) -> FaitsTable:
@@ -101,6 +103,7 @@ def render_site(site: SiteFiness, retrait: int) -> list[str]:
 def render_dossier(entite: EntiteFiness, contrat: EnTeteContrat, table: str) -> str:
     """The draft of a dossier, ready to be completed."""
     lignes = [
+        "# yaml-language-server: $schema=../.schemas/dossier.schema.json",
         f"# Squelette importé de la table d’identité «\u00a0{table}\u00a0».",
         "#",
         (
@@ -121,7 +124,7 @@ def render_dossier(entite: EntiteFiness, contrat: EnTeteContrat, table: str) -> 
         "",
         *_contrat(entite, contrat),
     ]
-    return "\n".join(lignes) + "\n"
+    return "\n".join(lignes) + "\n" + contrat.suite
 
 
 def _etablissement(entite: EntiteFiness) -> list[str]:
@@ -258,9 +261,4 @@ def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
         "  plan_actions:",
         f"    types: [{types}]",
         "",
-        (
-            "  # Une clé par indicateur du catalogue, dessous, en retrait\u00a0: reference, "
-            "cibles… ou sans_objet."
-        ),
-        "  indicateurs: {}",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -124,14 +125,25 @@ def _unknown_key(chemin: Chemin, modele: type[BaseModel], fichier: FichierYaml) 
     remede = proche or "Retirer cette clé."
     if connues and not proche:
         remede = f"Clés admises ici\u00a0: {', '.join(connues)}."
-    if str(chemin[-1]).isdigit() and connues:
-        remede = 'Entre accolades, un nombre à virgule se met entre guillemets\u00a0: "12,50".'
+    if connues and _is_cut(chemin, fichier):
+        remede = (
+            "Entre accolades, une virgule commence une autre clé\u00a0: mettre toute la valeur "
+            'entre guillemets, par exemple "12,50".'
+        )
     return fault(
         "D-010",
         source,
         f"La clé «\u00a0{chemin[-1]}\u00a0» n’existe pas ici.",
         remede,
     )
+
+
+def _is_cut(chemin: Chemin, fichier: FichierYaml) -> bool:
+    """Whether the key is the end of a value that holds a comma, between braces."""
+    valeur: Any = fichier.donnees
+    for partie in chemin:
+        valeur = valeur[partie]
+    return valeur is None and re.match(r"\d|.*\s", str(chemin[-1])) is not None
 
 
 def _not_in_list(erreur: ErrorDetails, chemin: Chemin, fichier: FichierYaml) -> Constat:

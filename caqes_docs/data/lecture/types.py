@@ -247,7 +247,7 @@ def _departement(valeur: Any) -> str:
 
 def _identifiant(valeur: Any) -> str:
     texte = read_value(valeur)
-    if not re.fullmatch(r"[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}", texte):
+    if not identifiants.is_identifiant(texte):
         raise fault(
             "D-036",
             f"«\u00a0{texte}\u00a0» ne peut pas servir d’identifiant.",
@@ -256,14 +256,15 @@ def _identifiant(valeur: Any) -> str:
     return texte
 
 
-def _schema(exemple: str, motif: str | None = None) -> WithJsonSchema:
-    schema: dict[str, Any] = {"type": "string", "examples": [exemple]}
+def _schema(exemple: str, motif: str | None = None, nu: str | None = None) -> WithJsonSchema:
+    """What an editor admits; `nu`: what a YAML 1.2 reader makes of the value without quotes."""
+    schema: dict[str, Any] = {"type": ["string", nu] if nu else "string", "examples": [exemple]}
     if motif:
         schema["pattern"] = motif
     return WithJsonSchema(schema)
 
 
-TexteSimple = Annotated[str, BeforeValidator(read_line), _schema("texte")]
+TexteSimple = Annotated[str, BeforeValidator(read_line), _schema("texte", nu="number")]
 TexteLong = Annotated[str, BeforeValidator(read_words), _schema("texte sur plusieurs lignes")]
 TexteGabarit = Annotated[str, BeforeValidator(read_template_line), _schema("texte")]
 TexteGabaritLong = Annotated[
@@ -273,17 +274,21 @@ Motif = Annotated[
     str, BeforeValidator(read_motive), _schema("L’établissement n’a pas de pharmacie.")
 ]
 Date = Annotated[dt.date, BeforeValidator(_date), _schema("2017-12-20")]
-Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50")]
+Montant = Annotated[Decimal, BeforeValidator(_montant), _schema("1 250 000,50", nu="number")]
 Taux = Annotated[Decimal, BeforeValidator(_taux), _schema("3,9 %")]
-Nombre = Annotated[Decimal, BeforeValidator(_nombre), _schema("1 250")]
-Entier = Annotated[int, BeforeValidator(_entier), _schema("12")]
-Annee = Annotated[int, BeforeValidator(_annee), _schema("2018")]
+Nombre = Annotated[Decimal, BeforeValidator(_nombre), _schema("1 250", nu="number")]
+Entier = Annotated[int, BeforeValidator(_entier), _schema("12", nu="integer")]
+Annee = Annotated[int, BeforeValidator(_annee), _schema("2018", nu="integer")]
 OuiNon = Annotated[bool, BeforeValidator(_oui_non), WithJsonSchema({"enum": ["oui", "non"]})]
-Finess = Annotated[str, BeforeValidator(_finess), _schema("060785011", r"^(\d{2}|2[AB])\d{7}$")]
-Siren = Annotated[str, BeforeValidator(_siren), _schema("260100045", r"^[\d ]{9,11}$")]
-Siret = Annotated[str, BeforeValidator(_siret), _schema("26010004500012", r"^[\d ]{14,17}$")]
-Rpps = Annotated[str, BeforeValidator(_rpps), _schema("10000000000", r"^\d{11}$")]
+Finess = Annotated[
+    str, BeforeValidator(_finess), _schema("060785011", r"^(\d{2}|2[AB])\d{7}$", "integer")
+]
+Siren = Annotated[str, BeforeValidator(_siren), _schema("260100045", r"^[\d ]{9,11}$", "integer")]
+Siret = Annotated[
+    str, BeforeValidator(_siret), _schema("26010004500012", r"^[\d ]{14,17}$", "integer")
+]
+Rpps = Annotated[str, BeforeValidator(_rpps), _schema("10000000000", r"^\d{11}$", "integer")]
 Courriel = Annotated[str, BeforeValidator(_courriel), _schema("caqes@exemple.fr")]
-CodePostal = Annotated[str, BeforeValidator(_code_postal), _schema("13001", r"^\d{5}$")]
-Departement = Annotated[str, BeforeValidator(_departement), _schema("06")]
-Identifiant = Annotated[str, BeforeValidator(_identifiant), _schema("cpam-99")]
+CodePostal = Annotated[str, BeforeValidator(_code_postal), _schema("13001", r"^\d{5}$", "integer")]
+Departement = Annotated[str, BeforeValidator(_departement), _schema("06", nu="integer")]
+Identifiant = Annotated[str, BeforeValidator(_identifiant), _schema("cpam-99", nu="number")]

@@ -27,9 +27,13 @@ from caqes_docs.interfaces.cli.commandes.modele import ImporterModele
 from caqes_docs.interfaces.cli.commandes.nouveau import (
     NouveauDossier,
     NouveauProjet,
+    NouveauSite,
     NouveauType,
+    NouveauVolet,
+    NouvelleArs,
     NouvelleClause,
     NouvelleEvaluation,
+    NouvelOrganisme,
 )
 from caqes_docs.interfaces.cli.commandes.schema import Schema
 from caqes_docs.interfaces.cli.commandes.simuler import Simuler
@@ -90,6 +94,10 @@ add(
     nouveau,
     projet=NouveauProjet,
     dossier=NouveauDossier,
+    volet=NouveauVolet,
+    site=NouveauSite,
+    ars=NouvelleArs,
+    organisme=NouvelOrganisme,
     evaluation=NouvelleEvaluation,
     clause=NouvelleClause,
     type=NouveauType,

@@ -199,7 +199,7 @@ class _Controle:
     ) -> Iterator[Constat]:
         """An indicator that cannot apply."""
         motif = inapplicable(indicateur, self.etablissement)
-        if motif is not None and pose.sans_objet is None:
+        if motif is not None and pose.sans_objet is None and not pose.is_blank():
             yield self._key_fault(
                 "D-066",
                 chemin,
@@ -321,7 +321,7 @@ class _Controle:
 
     def _is_held(self, code: str, indicateur: Indicateur) -> bool:
         pose = self.contrat.indicateurs.get(code)
-        if pose is not None:
+        if pose is not None and not pose.is_blank():
             return pose.sans_objet is None
         nationaux = self.droit.family(code) is Famille.NATIONAL
         return nationaux and inapplicable(indicateur, self.etablissement) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,11 @@ from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+
+if TYPE_CHECKING:
+    from caqes_docs.application.projet import Projet
+
+_ACTIVITES = "Activités, séparées par des virgules : MCO,HAD,dialyse,SSR,PSY,USLD."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,17 +42,98 @@ class NouveauProjet(cli.Arguments):
 
 @dataclass(frozen=True, kw_only=True)
 class NouveauDossier(cli.ArgumentsProjet):
-    """Créer le dossier vide d’un établissement."""
+    """Créer le dossier vide d’un établissement, avec les indicateurs qui lui sont demandés."""
 
     finess: str = cli.argument(help="Numéro FINESS de l’entité juridique.")
+    volets: str = cli.option(
+        "--volets",
+        metavar="LISTE",
+        default="",
+        help="Volets additionnels à ouvrir, séparés par des virgules : transports,qualite.",
+    )
+    activites: str = cli.option("--activites", metavar="LISTE", default="", help=_ACTIVITES)
+    date_effet: dt.date | None = cli.date_effet(
+        "Date d’effet prévue : elle choisit les catalogues."
+    )
 
     def run(self) -> None:
         """Create it, then say where it lies."""
-        from caqes_docs.application.commencer.nouveau import new_dossier
+        from caqes_docs.application.commencer.dossier import (
+            Demande,
+            new_dossier,
+            read_activities,
+        )
 
-        chemin = new_dossier(self.find_projet(), self.finess)
+        volets = tuple(nom.strip() for nom in self.volets.split(",") if nom.strip())
+        activites = read_activities(self.activites)
+        demande = Demande(self.finess, volets, activites, self.date_effet)
+        chemin = new_dossier(self.find_projet(), demande)
         suite = f"caqes verifier {self.finess}"
         ecran.say(f"Dossier créé\u00a0: {chemin}. Le remplir, puis\u00a0: {suite}", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouvelleArs(cli.ArgumentsProjet):
+    """Créer la fiche vide d’une agence régionale de santé."""
+
+    identifiant: str = cli.argument(help="Identifiant, nom du fichier : ars-bretagne.")
+
+    def run(self) -> None:
+        """Create it, then say where it lies."""
+        _begin_fiche(self.find_projet(), "ars", self.identifiant)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouvelOrganisme(cli.ArgumentsProjet):
+    """Créer la fiche vide d’un organisme local d’assurance maladie."""
+
+    identifiant: str = cli.argument(help="Identifiant, nom du fichier : cpam-35.")
+
+    def run(self) -> None:
+        """Create it, then say where it lies."""
+        _begin_fiche(self.find_projet(), "organisme", self.identifiant)
+
+
+def _begin_fiche(projet: Projet, sorte: str, identifiant: str) -> None:
+    from caqes_docs.application.commencer.fiches import new_fiche
+
+    chemin = new_fiche(projet, sorte, identifiant)
+    cle = f"{sorte}: {identifiant}"
+    ecran.say(f"Fiche créée\u00a0: {chemin}. Un dossier la nomme par «\u00a0{cle}\u00a0».", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouveauVolet(cli.ArgumentsProjet):
+    """Ouvrir un volet additionnel dans un dossier : objectifs, plan d’actions, sanction."""
+
+    finess: str = cli.argument(help="Numéro FINESS de l’entité juridique.")
+    volet: str = cli.argument(help="Identifiant du volet : transports, pertinence, qualite…")
+
+    def run(self) -> None:
+        """Write it, then say where."""
+        from caqes_docs.application.commencer.fiches import new_volet
+
+        chemin = new_volet(self.find_projet(), self.finess, self.volet)
+        ecran.say(f"Volet «\u00a0{self.volet}\u00a0» ouvert, à remplir\u00a0: {chemin}.", "green")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NouveauSite(cli.ArgumentsProjet):
+    """Ajouter un site géographique à un dossier."""
+
+    finess: str = cli.argument(help="Numéro FINESS de l’entité juridique.")
+    site: str = cli.argument(help="Numéro FINESS du site.")
+    nom: str | None = cli.option("--nom", metavar="NOM", help="Nom du site.")
+    activites: str = cli.option("--activites", metavar="LISTE", default="", help=_ACTIVITES)
+
+    def run(self) -> None:
+        """Write it, then say where."""
+        from caqes_docs.application.commencer.dossier import read_activities
+        from caqes_docs.application.commencer.fiches import new_site
+
+        activites = read_activities(self.activites)
+        chemin = new_site(self.find_projet(), self.finess, self.site, self.nom, activites)
+        ecran.say(f"Site {self.site} ajouté, à remplir\u00a0: {chemin}.", "green")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,8 +145,8 @@ class DescribeFirstImport:
             (1, "activités à compléter (sites)"),
         ]
         assert [(c.code, str(c.source)) for c in bilan.constats] == [
-            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:9:3"),
-            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:20:3"),
+            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:10:3"),
+            ("D-084", f"contracts_data/dossiers/{ENTITE}.yaml:21:3"),
         ]
 
     def it_prints_no_name_that_it_only_proposes(self, vide: Projet) -> None:

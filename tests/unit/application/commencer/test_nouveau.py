@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from caqes_docs.application.commencer.nouveau import skeleton
+from caqes_docs.application.commencer.squelette import skeleton
 from caqes_docs.data.dossier.contrat import Dossier
 
 

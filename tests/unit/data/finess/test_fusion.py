@@ -333,7 +333,7 @@ class DescribeEditedDossier:
         windows = debut + texte.replace("\n", "\r\n")
         fusion = refondre(windows, base, SEUL, DEUX)
         obtenu = fusion.contenu.decode()
-        assert obtenu.startswith(debut + "# Squelette")
+        assert obtenu.startswith(debut + "# yaml-language-server")
         assert "\n" not in obtenu.replace("\r\n", "")
         assert f'finess: "{SITE_2}"' in obtenu
 
