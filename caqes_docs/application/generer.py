@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from caqes_docs.application.production import FORMATS, produce
+from caqes_docs import __version__
+from caqes_docs.application.production import FORMATS, Trace, produce, record
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.application.sorties import file_name, prepare_folder, write_whole
+from caqes_docs.application.sorties import file_name, prepare_folder
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options, find_proposals
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -39,6 +40,7 @@ class Demande:
     """Processes that share the work; the files and the report do not depend on it."""
     tous: bool = False
     """Every dossier is asked for: those that have nothing of a type are passed over."""
+    trace: Trace = Trace()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ class Resultat:
     """Raison sociale, for the table."""
     type: str
     fichiers: tuple[str, ...] = ()
+    empreintes: tuple[str, ...] = ()
+    """The SHA-256 of each file."""
     constats: tuple[Constat, ...] = ()
     erreur: CaqesError | None = None
     empreinte: str = ""
@@ -111,7 +115,7 @@ def generate(
         resultats.append(resultat)
         suivi(resultat)
     bilan = Bilan(tuple(resultats), _unread(depot, affaires if noms else None, types))
-    write_whole(demande.sortie / "manifeste.json", _manifest(bilan, projet))
+    record(demande.sortie, _recorded(bilan, projet, demande))
     return bilan
 
 
@@ -252,46 +256,75 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
     dossier = affaire.dossier.valeur
     nom, stem = dossier.etablissement.nom_affiche, acte.stem
     options = replace(demande.options, annee=acte.annee, volet=acte.volet)
+    base = file_name(
+        "_".join((plan.prefixe_fichier, *acte.precisions)),
+        affaire.finess,
+        dossier.contrat.reference,
+        definitif=options.definitif,
+    )
     try:
         if acte.erreurs:
             nombre = compte(len(acte.erreurs), "erreur(s)")
             raise DonneesError("D-000", f"Ses fichiers ont {nombre}.", acte.erreurs)
-        base = file_name(
-            "_".join((plan.prefixe_fichier, *acte.precisions)),
-            affaire.finess,
-            dossier.contrat.reference,
-            definitif=options.definitif,
-        )
         with contained():
             assemblage = assemble_checked(projet, affaire, acte.type, options)
             faits = produce(assemblage.document, acte.type, demande.sortie, base, demande.formats)
     except CaqesError as error:
-        return Resultat(stem, nom, plan.id, (), error.constats, error)
+        if options.definitif:
+            error.constats = (*error.constats, *_older(demande.sortie, base))
+        return Resultat(stem, nom, plan.id, constats=error.constats, erreur=error)
     manque = faits.manques[-1] if faits.manques else None
     return Resultat(
-        stem, nom, plan.id, faits.fichiers, assemblage.constats, manque, faits.empreinte
+        stem,
+        nom,
+        plan.id,
+        faits.fichiers,
+        faits.empreintes,
+        assemblage.constats,
+        manque,
+        faits.empreinte,
     )
 
 
-def _manifest(bilan: Bilan, projet: Projet) -> bytes:
-    """What was made from what, for the record: no date, no path of the machine."""
-    actes = [
+def _older(sortie: Path, base: str) -> list[Constat]:
+    """D-102: the final act that a former run left, and that the refused one does not replace."""
+    chemins = (sortie / f"{base}.{nom_format}" for nom_format in FORMATS)
+    return [
+        warning(
+            "D-102",
+            Source(str(chemin)),
+            "Cet acte définitif, d’une production précédente, est resté là\u00a0: il n’est pas "
+            "celui qui vient d’être refusé.",
+            "Ne pas l’envoyer pour lui\u00a0; le ranger ailleurs s’il ne vaut plus.",
+        )
+        for chemin in chemins
+        if chemin.exists()
+    ]
+
+
+def _recorded(bilan: Bilan, projet: Projet, demande: Demande) -> list[dict[str, object]]:
+    """What was made from what, by whom, when, act by act, for the record."""
+    quand = demande.trace.quand
+    commun = {
+        "quand": quand.isoformat(timespec="seconds") if quand else None,
+        "qui": demande.trace.qui or None,
+        "moteur": __version__,
+        "bibliotheques": [racine.nom for racine in projet.racines],
+        "clauses_remplacees": list(projet.bibliotheque.remplacees),
+        "definitif": demande.options.definitif,
+    }
+    return [
         {
+            **commun,
             "dossier": resultat.dossier,
             "type": resultat.type,
-            "fichiers": list(resultat.fichiers),
-            "empreinte": resultat.empreinte,
+            "fichiers": dict(zip(resultat.fichiers, resultat.empreintes, strict=True)),
+            "document": resultat.empreinte or None,
             "a_completer": resultat.a_completer,
             "erreur": resultat.erreur.code if resultat.erreur else None,
         }
         for resultat in bilan.resultats
     ]
-    contenu = {
-        "bibliotheques": [racine.nom for racine in projet.racines],
-        "clauses_remplacees": list(projet.bibliotheque.remplacees),
-        "actes": actes,
-    }
-    return (json.dumps(contenu, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
 __all__ = ["FORMATS", "Bilan", "Demande", "Resultat", "generate", "make_one"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from caqes_docs.application.sorties import write_whole
+from caqes_docs.application.sorties import append_whole, write_whole
 from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
@@ -21,7 +24,10 @@ class Production:
     """What was written of one document."""
 
     fichiers: tuple[str, ...]
+    empreintes: tuple[str, ...]
+    """The SHA-256 of each file."""
     empreinte: str
+    """The digest of the document that they all show."""
     manques: tuple[EnvironnementError, ...]
     """Why some formats are not there: the machine lacks what they need."""
 
@@ -54,7 +60,30 @@ def produce(
     for chemin, contenu in rendus:
         write_whole(chemin, contenu)
     noms = tuple(chemin.name for chemin, _ in rendus)
-    return Production(noms, manifeste.empreinte, tuple(manques))
+    sommes = tuple(hashlib.sha256(contenu).hexdigest() for _, contenu in rendus)
+    return Production(noms, sommes, manifeste.empreinte, tuple(manques))
+
+
+REGISTRE = "registre.jsonl"
+"""The record of production of a folder: one line for each act made or refused, none taken away."""
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Who makes the acts, and when: for the record alone, no act holds it."""
+
+    qui: str = ""
+    quand: dt.datetime | None = None
+
+
+def record(sortie: Path, faits: Sequence[Mapping[str, object]]) -> None:
+    """Add lines at the end of the record of production of a folder.
+
+    Raises:
+        RenduError: R-001 nothing can be added to it.
+    """
+    lignes = (json.dumps(fait, ensure_ascii=False, sort_keys=True) + "\n" for fait in faits)
+    append_whole(sortie / REGISTRE, "".join(lignes).encode())
 
 
 def render(

@@ -33,12 +33,29 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
         if provisoire is not None:
             with contextlib.suppress(OSError):
                 Path(provisoire).unlink()
-        raise RenduError(
-            "R-001",
-            f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}.",
-            remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
-            "la place du disque, puis recommencer.",
-        ) from error
+        raise _unwritten(chemin, error) from error
+
+
+def append_whole(chemin: Path, contenu: bytes) -> None:
+    """Add `contenu` at the end of the file, in one piece: two runs never mix their lines.
+
+    Raises:
+        RenduError: R-001 the file cannot be written.
+    """
+    try:
+        with chemin.open("ab", buffering=0) as fichier:
+            fichier.write(contenu)
+    except OSError as error:
+        raise _unwritten(chemin, error) from error
+
+
+def _unwritten(chemin: Path, error: OSError) -> RenduError:
+    return RenduError(
+        "R-001",
+        f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}.",
+        remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
+        "la place du disque, puis recommencer.",
+    )
 
 
 def prepare_folder(dossier: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import page
@@ -130,8 +131,9 @@ class DescribeSansPython:
         commande += ["--bibliotheque", str(region), "--sortie", str(espace / "o")]
         assert run(commande) == 0
         assert "Rédaction propre à la région." in _text_of(espace / "o", "contrat_*.docx")
-        manifeste = (espace / "o/manifeste.json").read_text(encoding="utf-8")
-        assert '"clauses_remplacees": [\n    "contrat.objet"\n  ]' in manifeste
+        (fait,) = (espace / "o/registre.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(fait)["clauses_remplacees"] == ["contrat.objet"]
+        assert json.loads(fait)["bibliotheques"] == ["nationale", region.name]
 
     @pytest.mark.parametrize(
         ("identifiant", "du", "attendu"),

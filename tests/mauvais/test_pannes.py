@@ -69,7 +69,7 @@ class DescribeActeRefuse:
         Cas(BASE, (bloc,)).build(tmp_path / "p")
         assert run(["generer", "--tous", "--projet", str(tmp_path / "p")]) == 5
         assert [chemin.name for chemin in (tmp_path / "p" / "output").iterdir()] == [
-            "manifeste.json"
+            "registre.jsonl"
         ]
 
 

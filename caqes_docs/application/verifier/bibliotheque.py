@@ -35,6 +35,7 @@ from caqes_docs.redaction.controle.bibliotheque.plan import (
     check_never_chosen,
     check_periods,
     check_plan,
+    check_prefixes,
     check_references,
     check_roles,
     check_unused,
@@ -127,6 +128,7 @@ class _Regle:
         for chemin in {type_document.feuille for type_document in self.projet.types.values()}:
             yield from _check_sheet(chemin, self.projet.racine)
         types = self.projet.types.values()
+        yield from check_prefixes(types)
         yield from check_old_names(types, self.bibliotheque, self.droit, self.renvois)
         yield from check_obligations(self.bibliotheque, self.droit, self.possibles)
         yield from check_grounds(self.droit)

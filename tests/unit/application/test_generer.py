@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
@@ -10,8 +13,10 @@ from typing import Any, Self
 
 import pytest
 
+from caqes_docs import __version__
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
+from caqes_docs.interfaces.cli.main import run
 
 NOMS = ["990780058", "990780082", "2A9780012"]
 
@@ -70,3 +75,28 @@ class DescribeGenerate:
             ("grille_evaluation", "D-000"),
             ("contrat", None),
         ]
+
+
+class DescribeRegistre:
+    """`registre.jsonl`: one line for each act, none taken away."""
+
+    def it_only_grows_and_holds_the_digests_of_the_files(self, espace: Path) -> None:
+        commande = ["generer", "--projet", str(espace), "--formats", "txt,json"]
+        for finess in ("990780058", "990780165"):
+            assert run([*commande, finess]) == 0
+        assert run([*commande, "990780058", "--definitif"]) == 2
+        lignes = (espace / "output/registre.jsonl").read_text(encoding="utf-8").splitlines()
+        premier, second, refuse = map(json.loads, lignes)
+        assert [x["dossier"] for x in (premier, second, refuse)] == [
+            "990780058",
+            "990780165",
+            "990780058",
+        ]
+        for fait in (premier, second):
+            assert fait["moteur"] == __version__
+            assert dt.datetime.fromisoformat(fait["quand"]).tzinfo is not None
+            assert len(fait["fichiers"]) == 2
+            for nom, somme in fait["fichiers"].items():
+                contenu = (espace / "output" / nom).read_bytes()
+                assert hashlib.sha256(contenu).hexdigest() == somme
+        assert (refuse["definitif"], refuse["erreur"], refuse["fichiers"]) == (True, "D-000", {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import getpass
 import itertools
 import os
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class Generer(cli.ArgumentsReponse):
         """Make the acts, one failure never stopping the rest."""
         from caqes_docs.application.generer import Demande, generate
         from caqes_docs.application.options import make_options
+        from caqes_docs.application.production import Trace
 
         self._check()
         projet = self.find_projet()
@@ -80,6 +82,7 @@ class Generer(cli.ArgumentsReponse):
             options,
             self.travaux or os.cpu_count() or 1,
             self.tous,
+            Trace(_user(), dt.datetime.now().astimezone()),
         )
         with ecran.progress() as tell:
             faits = itertools.count(1)
@@ -107,6 +110,14 @@ class Generer(cli.ArgumentsReponse):
                 "d’effet de sa signature.",
                 remede="Écrire la date de signature dans le dossier.",
             )
+
+
+def _user() -> str:
+    """The name of the session; empty where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 _A_RELIRE = ("C-100", "V-252")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
@@ -99,6 +99,23 @@ def _check_titles(type_document: TypeDocument, bibliotheque: Bibliotheque) -> It
                     "manquerait.",
                     "Ajouter «\u00a0titre\u00a0» à l’en-tête de la rédaction.",
                 )
+
+
+def check_prefixes(types: Iterable[TypeDocument]) -> Iterator[Constat]:
+    """C-118: two types whose files would bear the same name, each in the place of the other."""
+    vus: dict[str, Source] = {}
+    for type_document in types:
+        prefixe = type_document.plan.prefixe_fichier
+        source = type_document.charge.fichier.source(("prefixe_fichier",))
+        deja = vus.setdefault(prefixe.casefold(), source)
+        if deja is not source:
+            yield fault(
+                "C-118",
+                source,
+                f"{quoted(prefixe)} commence déjà le nom des fichiers d’un autre type, en {deja}"
+                "\u00a0: l’un s’écrirait à la place de l’autre.",
+                "Donner à ce type un autre «\u00a0prefixe_fichier\u00a0».",
+            )
 
 
 def _named(type_document: TypeDocument) -> Iterator[tuple[str, tuple[str | int, ...]]]:
