@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,10 +13,14 @@ from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.dossier.volets import Interessement
 from caqes_docs.document.texte import document_text
 from tests.outils.absences import without_each
 
 TRANSPORTS, QUALITE = "990780066", "2B9780010"
+CHOIX = "2A9780012"
+"""Its volet transports opens a reward and a sanction, each with its scale."""
+SANS = Interessement.model_validate({"prevu": "non"})
 UN_SUR = 15
 """One datum of so many is tried in `make test`; each of them in `make test-long`."""
 
@@ -48,6 +53,20 @@ def _fault(projet: Projet, affaire: Affaire, *, definitif: bool) -> str:
     return "imprimé à demi" * ("None" in texte or (definitif and "à compléter" in texte))
 
 
+def _volet(affaire: Affaire, pose: dict[str, Any]) -> Affaire:
+    """The affaire with other choices for its volet transports, the rest of a choice kept."""
+    dossier = affaire.dossier.valeur
+    volet = dossier.contrat.volets["transports"]
+    change = {
+        cle: getattr(volet, cle).model_copy(update=valeur) if isinstance(valeur, dict) else valeur
+        for cle, valeur in pose.items()
+    }
+    volets = {**dossier.contrat.volets, "transports": volet.model_copy(update=change)}
+    contrat = dossier.contrat.model_copy(update={"volets": volets})
+    valeur = dossier.model_copy(update={"contrat": contrat})
+    return replace(affaire, dossier=replace(affaire.dossier, valeur=valeur))
+
+
 class DescribeContratSans:
     """Every optional datum of a dossier absent in turn."""
 
@@ -55,6 +74,25 @@ class DescribeContratSans:
         variantes = list(iter_variants(depot.affaires[QUALITE]))
         assert len(variantes) > 10 * UN_SUR
         assert broken(projet, iter(variantes[::UN_SUR])) == []
+
+    @pytest.mark.parametrize(
+        ("pose", "vide"),
+        [
+            ({"donne_lieu_a_sanction": False}, {"sanction": None}),
+            ({"interessement": {"prevu": False}}, {"interessement": SANS}),
+        ],
+    )
+    def it_prints_nothing_of_a_choice_set_aside(
+        self, pose: dict[str, Any], vide: dict[str, Any], projet: Projet, depot: Depot
+    ) -> None:
+        ecarte = _volet(depot.affaires[CHOIX], pose)
+        textes = [
+            document_text(
+                assemble_checked(projet, affaire, projet.types["contrat"], Options()).document
+            )
+            for affaire in (ecarte, _volet(ecarte, vide))
+        ]
+        assert textes[0] == textes[1]
 
     @pytest.mark.long
     @pytest.mark.parametrize("finess", [TRANSPORTS, QUALITE])

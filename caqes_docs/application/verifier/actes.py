@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
-from caqes_docs.application.verifier.signature import check_signable, files_of, tell_unproposed
+from caqes_docs.application.verifier.signature import (
+    check_signable,
+    files_of,
+    refuse_later_delegation,
+    tell_unproposed,
+)
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
@@ -41,7 +46,7 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    refuse_to_sign(_against_signature(projet, affaire, assemblage, options))
+    refuse_to_sign(_against_signature(projet, affaire, type_document, assemblage, options))
     return assemblage
 
 
@@ -50,16 +55,26 @@ def _unsigned(
 ) -> list[Constat]:
     """What keeps the act from being signed, told together with its other faults."""
     brouillon = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
-    return _against_signature(projet, affaire, brouillon, options)
+    return _against_signature(projet, affaire, type_document, brouillon, options)
 
 
 def _against_signature(
-    projet: Projet, affaire: Affaire, assemblage: Assemblage, options: Options
+    projet: Projet,
+    affaire: Affaire,
+    type_document: TypeDocument,
+    assemblage: Assemblage,
+    options: Options,
 ) -> list[Constat]:
     """Why the act cannot be signed, the grounds of the volets that it proposes included."""
     fondements = () if options.annee is not None else check_targeting(projet, affaire)
+    jour = assemblage.sujet.date
+    if type_document.plan.id == CONTRAT:
+        signature = affaire.dossier.valeur.contrat.signature
+        parties = signature.dates_des_parties
+        jour = parties.ars if parties else signature.date_retenue or jour
     return [
         *check_signable(projet, assemblage, files_of(affaire, options.annee)),
+        *refuse_later_delegation(projet, affaire, assemblage, jour),
         *(constat for constat in fondements if constat.gravite is Gravite.ERREUR),
     ]
 

@@ -9,6 +9,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
@@ -55,6 +56,25 @@ def tell_unproposed(affaire: Affaire) -> Iterator[Constat]:
             "proposé\u00a0: avis de l’organisme local, première proposition, preuve de sa "
             "réception (CSS, art. D.\u00a0162-15).",
             "Remplir «\u00a0contrat.procedure\u00a0».",
+        )
+
+
+def refuse_later_delegation(
+    projet: Projet, affaire: Affaire, assemblage: Assemblage, jour: dt.date
+) -> Iterator[Constat]:
+    """V-271: an act of `jour`, signed under a delegation that was given after it."""
+    delegation = affaire.ars.valeur.delegation
+    if delegation is None or delegation.date is None or delegation.date <= jour:
+        return
+    redactions = printed_wordings(projet, assemblage)
+    if any("ars.delegation" in f"{r.ecrit} {r.entete}" for r in redactions):
+        yield fault(
+            "V-271",
+            affaire.ars.fichier.source(("delegation", "date")),
+            f"L’acte du {date_longue(jour)} serait signé en vertu d’une délégation du "
+            f"{date_longue(delegation.date)}, donnée après lui.",
+            "Écrire la délégation qui valait ce jour-là, ou la retirer\u00a0: le directeur général "
+            "signe alors lui-même.",
         )
 
 

@@ -196,11 +196,13 @@ def _complementary(
 
 
 def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
-    sanction, interessement = volet.sanction, volet.interessement
-    reward = interessement.bareme if interessement else None
+    """Its scales and the base of its savings; a scale that a choice sets aside is not printed."""
+    sanction = volet.sanction if volet.donne_lieu_a_sanction is not False else None
+    interessement = volet.interessement
+    reward = interessement if interessement and interessement.prevu is not False else None
     return {
         "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
-        "bareme_interessement": scale_lines(reward, decroit=False),
+        "bareme_interessement": scale_lines(reward.bareme if reward else None, decroit=False),
         "economies": spending_lines(interessement, lieu.child("interessement")),
     }
 

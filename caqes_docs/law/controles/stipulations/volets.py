@@ -9,7 +9,7 @@ from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Statut
-from caqes_docs.data.dossier.volets import TypeSanction
+from caqes_docs.data.dossier.volets import TypeSanction, VoletSocle
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
@@ -23,6 +23,7 @@ from caqes_docs.law.controles.stipulations.admises import (
     check_socle_present,
     check_targets_of_the_texts,
 )
+from caqes_docs.law.controles.stipulations.annees import check_references, check_volet_years
 from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
@@ -47,6 +48,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
     yield from check_targets_of_the_texts(affaire, droit, effet)
     if socle is not None:
         pose = ChoixPoses(socle, None, fichier, ("contrat", "socle"), droit, effet)
+        yield from _check_threshold(pose, socle)
         yield from _check_choices(pose)
         yield from check_admissible(pose, chez)
         try:
@@ -55,6 +57,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
             source = fichier.key_source(("contrat", "socle"))
             yield fault(error.code, source, error.message, error.remede)
     yield from check_choices(affaire)
+    yield from check_references(affaire)
     yield from check_global_cap(affaire, droit, effet)
     for nom in affaire.dossier.valeur.contrat.volets:
         try:
@@ -80,6 +83,7 @@ def _check_volet(
     yield from _check_identifiers(affaire, nom)
     yield from _check_targets(affaire, nom, droit, effet)
     yield from _check_action_dates(affaire, nom)
+    yield from check_volet_years(affaire, nom, volet)
     yield from _check_models(affaire, nom, droit)
     yield from _check_choices(pose)
     yield from check_admissible(pose, chez)
@@ -202,6 +206,18 @@ def _check_reward(pose: ChoixPoses) -> Iterator[Constat]:
         plafond = None if propre is None else pose.cap(propre)
         yield from check_maximum_amount(
             fixe, plafond, pose.source("interessement", "montant_maximum")
+        )
+
+
+def _check_threshold(pose: ChoixPoses, socle: VoletSocle) -> Iterator[Constat]:
+    """V-275: no level is lower than nought: the sanction that the contract prints never opens."""
+    if socle.declenchement is not None and socle.declenchement.seuil == 0:
+        yield fault(
+            "V-275",
+            pose.source("declenchement", "seuil"),
+            "Le seuil de déclenchement est nul\u00a0: aucun niveau de réalisation ne lui est "
+            "inférieur, et la sanction que le contrat imprime ne s’ouvrirait jamais.",
+            "Fixer le seuil, ou ne pas prévoir de sanction du volet obligatoire.",
         )
 
 

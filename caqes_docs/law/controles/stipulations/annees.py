@@ -1,0 +1,66 @@
+"""The years that a contract writes, against its signature and against the life of a volet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.volets import ValeurReference, Volet
+from caqes_docs.data.lecture.yaml_strict import Chemin
+from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
+from caqes_docs.law.droit.dates import volet_period
+
+
+def check_references(affaire: Affaire) -> Iterator[Constat]:
+    """V-273: a value of reference of a year that was to come when the contract was signed."""
+    contrat = affaire.dossier.valeur.contrat
+    poses: list[tuple[Chemin, ValeurReference | None, int | None]] = []
+    signee = contrat.signature.date_retenue
+    for code, pose in contrat.indicateurs.items():
+        poses.append((("indicateurs", code), pose.reference, signee.year if signee else None))
+    for nom, volet in contrat.volets.items():
+        jour = volet.signature.date_retenue if volet.signature else None
+        mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
+        for chemin, objectif in (*iter_objectives(volet), *mesures):
+            lieu = ("volets", nom, *chemin)
+            poses.append((lieu, objectif.reference, jour.year if jour else None))
+    for chemin, reference, annee in poses:
+        if reference is not None and annee is not None and reference.annee > annee:
+            yield fault(
+                "V-273",
+                affaire.dossier.fichier.source(("contrat", *chemin, "reference", "annee")),
+                f"La valeur de référence serait de {reference.annee}, après la signature, en "
+                f"{annee}\u00a0: personne ne la connaissait.",
+                "Corriger l’année, ou donner la dernière valeur connue à la signature.",
+            )
+
+
+def check_volet_years(affaire: Affaire, nom: str, volet: Volet) -> Iterator[Constat]:
+    """V-274: a target, or the end of an action, that the volet does not live to see."""
+    periode, fichier = volet_period(volet), affaire.dossier.fichier
+    if periode is None or periode.au is None:
+        return
+    racine: Chemin = ("contrat", "volets", nom)
+    fin = f"le volet {nom} finit le {date_longue(periode.au)}"
+    for chemin, objectif in iter_objectives(volet):
+        for annee in _late(objectif.cibles, periode.au.year):
+            yield fault(
+                "V-274",
+                fichier.source((*racine, *chemin, "cibles", str(annee))),
+                f"L’objectif {objectif.id} a une cible pour {annee}, et {fin}.",
+                "Corriger l’année, ou la durée du volet\u00a0: le contrat imprime les deux.",
+            )
+    for rang, action in enumerate(volet.actions):
+        if action.fin is not None and action.fin > periode.au:
+            yield fault(
+                "V-274",
+                fichier.source((*racine, "actions", rang, "fin")),
+                f"L’action {action.id} finirait le {date_longue(action.fin)}, et {fin}.",
+                "Corriger l’une des deux dates\u00a0: le contrat imprime les deux.",
+            )
+
+
+def _late(cibles: Mapping[int, str | None], derniere: int) -> list[int]:
+    return [annee for annee, cible in cibles.items() if cible is not None and annee > derniere]
