@@ -16,7 +16,7 @@ from caqes_docs.data.reglages import FICHIER, Reglages, load_reglages
 from caqes_docs.law.ciblage.fondement import CiblageDeclare
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.nommage import renamed
+from caqes_docs.redaction.bibliotheque.nommage import misnamed, renamed
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
 
@@ -78,6 +78,7 @@ class Projet:
     def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
         volets = [*map(self.bibliotheque.own, self.droit.volets.values())]
         types, constats = load_types(self.racine / "templates", "templates", volets)
+        constats += misnamed(self.racine / "templates", "templates")
         for racine in self.racines[1:]:
             siens, fautes = load_types(
                 racine.dossier / "templates", f"{racine.prefixe}/templates", volets

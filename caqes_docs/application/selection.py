@@ -30,7 +30,8 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
         return depot.select(noms)
     except KeyError as error:
         nom = str(error.args[0])
-        fautes = [c for c in depot.constats if Path(c.source.fichier).stem == Path(nom).stem]
+        nu = Path(nom).name.partition(".")[0]
+        fautes = [c for c in depot.constats if Path(c.source.fichier).name.partition(".")[0] == nu]
         if fautes:
             raise DonneesError(
                 "D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes

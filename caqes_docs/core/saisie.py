@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.source import Source
+
 _CACHE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ue000-\uf8ff\ufe00-\ufe0f\ufeff\ufffd-\uffff]"
@@ -117,3 +120,24 @@ def is_placeholder(texte: str) -> bool:
     """
     nu = unicodedata.normalize("NFC", texte).strip()
     return any(_PROVISOIRE.fullmatch(mot) for mot in (nu, nu.translate(_ENTRE).strip(" .")))
+
+
+def has_hidden_extension(nom: str) -> bool:
+    """Whether an editor added « .txt » to the name that its user gave.
+
+    >>> [has_hidden_extension(nom) for nom in ("9.yaml.txt", "c.MD.txt", "note.txt", "9.yaml")]
+    [True, True, False, False]
+    """
+    return nom.casefold().endswith((".yaml.txt", ".yml.txt", ".md.txt"))
+
+
+def unread_for_its_name(source: Source) -> Constat:
+    """D-103: a file that is not read, for an editor added « .txt » to its name."""
+    nom = source.fichier.rpartition("/")[2]
+    return fault(
+        "D-103",
+        source,
+        f"Ce fichier n’est pas lu\u00a0: son nom finit par «\u00a0.{nom.split('.', 1)[1]}\u00a0».",
+        f"Le renommer «\u00a0{nom[:-4]}\u00a0»\u00a0; dans Windows, Affichage, cocher "
+        "«\u00a0Extensions de noms de fichiers\u00a0» pour voir ce «\u00a0.txt\u00a0».",
+    )

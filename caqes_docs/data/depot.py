@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.saisie import has_hidden_extension, unread_for_its_name
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.dossier.contrat import Dossier
@@ -17,7 +18,7 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.data.lecture.reperage import may_spell, spelling
+from caqes_docs.data.lecture.reperage import is_folder, may_spell, spelling
 from caqes_docs.data.migration.anciens import signal_former
 
 M = TypeVar("M", bound=BaseModel)
@@ -74,18 +75,19 @@ class Depot:
     def constats_of(self, affaires: Iterable[Affaire]) -> list[Constat]:
         """The findings on the files of `affaires`, evaluations that could not be read included."""
         noms: set[str] = set()
-        debuts: list[str] = []
+        debuts: tuple[str, ...] = ()
         for affaire in affaires:
             stem = Path(affaire.dossier.fichier.nom).stem
             parties = (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
             noms.update(fichier.nom for fichier in parties)
             noms.update(self.fichiers_evaluations.get(stem, ()))
-            debuts.append(f"/evaluations/{stem}-")
+            debuts += (f"{stem}-",)
+        lieux = ((c, Path(c.source.fichier)) for c in self.constats)
         return [
             constat
-            for constat in self.constats
+            for constat, lieu in lieux
             if constat.source.fichier in noms
-            or any(debut in constat.source.fichier for debut in debuts)
+            or ("evaluations" in lieu.parts and lieu.name.startswith(debuts))
         ]
 
     def select(self, noms: Iterable[str]) -> list[Affaire]:
@@ -182,18 +184,17 @@ class _Lecteur:
                 continue
             deja = vus.setdefault(chemin.stem, nom)
             if deja != nom:
-                message = "À l’extension près, ce fichier porte le même nom que"
+                message = "À l’extension ou au dossier près, ce fichier porte le même nom que"
                 self._twice(message, Source(deja), Source(nom))
                 continue
-            if not garde(chemin):
-                continue
-            charge, constats = load_record(chemin, nom, modele, signal_former(modele))
-            self.constats.extend(constats)
-            if charge is not None:
-                yield chemin, charge
+            if garde(chemin):
+                charge, constats = load_record(chemin, nom, modele, signal_former(modele))
+                self.constats.extend(constats)
+                if charge is not None:
+                    yield chemin, charge
 
     def _listed(self, dossier: str) -> list[Path]:
-        """What lies in a folder, hidden files aside; a folder that is refused is told."""
+        """The files of a folder and below it, hidden ones aside; a folder refused is told."""
         try:
             chemins = sorted((self.racine / dossier).iterdir())
         except FileNotFoundError:
@@ -203,12 +204,16 @@ class _Lecteur:
             remede = "Vérifier que c’est un dossier et que l’accès en est permis."
             self._add("D-001", Source(f"{self.prefixe}/{dossier}"), message, remede)
             return []
-        return [chemin for chemin in chemins if not chemin.name.startswith(".")]
+        visibles = (c for c in chemins if not c.name.startswith("."))
+        lus = ([c] if not is_folder(c) else self._listed(f"{dossier}/{c.name}") for c in visibles)
+        return [chemin for dedans in lus for chemin in dedans]
 
     def _is_aside(self, chemin: Path, nom: str) -> bool:
         """Whether the file is not read; it is told, lest somebody believe that it was."""
         if chemin.suffix not in (".yaml", ".yml"):
-            if not chemin.is_dir():
+            if has_hidden_extension(chemin.name):
+                self.constats.append(unread_for_its_name(Source(nom)))
+            elif not chemin.is_dir():
                 message = "Ce fichier n’est pas lu\u00a0: son nom ne finit pas par .yaml."
                 remede = "Le renommer si c’est une fiche, sinon le ranger ailleurs."
                 self._add("D-048", Source(nom), message, remede, Gravite.AVERTISSEMENT)
@@ -258,7 +263,7 @@ class _Lecteur:
                     f"Nommer le fichier {valeur.dossier}-{valeur.annee}.yaml.",
                 )
             # A dossier that does not read has its own finding: the same fault is not told twice.
-            ecrit = any((self.racine / "dossiers").glob(f"{valeur.dossier}.y*ml"))
+            ecrit = any((self.racine / "dossiers").rglob(f"{valeur.dossier}.y*ml"))
             if not (valeur.dossier in dossiers or voulus or ecrit):
                 self._add(
                     "D-043",
@@ -336,11 +341,6 @@ class _Lecteur:
             self._add("D-041", ici, f"{propos} {ailleurs}.", "N’en garder qu’un, ou corriger.")
 
     def _add(
-        self,
-        code: str,
-        source: Source,
-        message: str,
-        remede: str,
-        gravite: Gravite = Gravite.ERREUR,
+        self, code: str, source: Source, message: str, remede: str, grave: Gravite = Gravite.ERREUR
     ) -> None:
-        self.constats.append(Constat(code, gravite, source, message, remede))
+        self.constats.append(Constat(code, grave, source, message, remede))

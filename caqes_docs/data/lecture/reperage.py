@@ -11,10 +11,15 @@ def spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
     """The names, without extension, of the files called as one of `mots`, or that may spell it."""
     voulus = set(mots)
     try:
-        chemins = [*dossier.iterdir()]
+        chemins = [c for c in dossier.rglob("*") if not is_folder(c)]
     except OSError:  # told by who reads it
         return set()
     return {chemin.stem for chemin in chemins if chemin.stem in voulus or may_spell(chemin, voulus)}
+
+
+def is_folder(chemin: Path) -> bool:
+    """Whether files are read below: not behind a link, nor where a record should stand."""
+    return chemin.is_dir() and not chemin.is_symlink() and chemin.suffix not in (".yaml", ".yml")
 
 
 _ENTRE = rb"[\s'\x80-\xff]*"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.saisie import has_hidden_extension, unread_for_its_name
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.types import Modele
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
@@ -139,3 +140,10 @@ def disputed_name(ancien: str, clauses: tuple[str, str], source: Source) -> Cons
         f"déjà à «\u00a0{autre}\u00a0».",
         "Retirer «\u00a0ancien_id\u00a0» de l’une des deux clauses.",
     )
+
+
+def misnamed(dossier: Path, prefixe: str) -> Iterator[Constat]:
+    """The files of a library that are not read, for an editor added « .txt » to their names."""
+    for chemin in sorted(dossier.rglob("*.txt")):
+        if has_hidden_extension(chemin.name):
+            yield unread_for_its_name(Source(f"{prefixe}/{chemin.relative_to(dossier).as_posix()}"))

@@ -27,6 +27,7 @@ from caqes_docs.redaction.bibliotheque.nommage import (
     RESERVES,
     check_identity,
     disputed_name,
+    misnamed,
     old_name,
     place_id,
 )
@@ -172,6 +173,7 @@ class _Reunion:
 
     def lay(self, racine: Racine) -> None:
         """Add a library: it replaces the clauses that it holds, whatever name it gives them."""
+        self.constats.extend(misnamed(racine.dossier, racine.prefixe))
         lues: dict[str, list[Redaction]] = {}
         for redaction in self._read(racine):
             lues.setdefault(redaction.entete.id, []).append(redaction)

@@ -31,3 +31,24 @@ class DescribeSelection:
         dossier.write_text(texte.replace("CAQES-2018-990780017", NUMERO), encoding="utf-8")
         (affaire,) = select(Projet(espace).depot(), ["990780017"])
         assert affaire.finess == "990780017"
+
+    def it_reads_a_dossier_kept_in_a_folder_of_its_year(self, espace: Path) -> None:
+        donnees = espace / "contracts_data"
+        for nom in ("dossiers/990780017.yaml", "evaluations/990780017-2019.yaml"):
+            loin = donnees / nom.replace("/", "/2018/")
+            loin.parent.mkdir()
+            (donnees / nom).rename(loin)
+        projet = Projet(espace)
+        assert not projet.depot().constats
+        for depot in (projet.depot(), projet.named(["990780017"])):
+            (affaire,) = select(depot, ["990780017"])
+            assert affaire.dossier.fichier.nom == "contracts_data/dossiers/2018/990780017.yaml"
+            assert 2019 in affaire.evaluations
+
+    def it_names_the_file_that_an_editor_renamed(self, espace: Path) -> None:
+        dossier = espace / "contracts_data/dossiers/990780058.yaml"
+        dossier.rename(dossier.with_suffix(".yaml.txt"))
+        with pytest.raises(DonneesError) as faute:
+            select(Projet(espace).named(["990780058"]), ["990780058"])
+        assert faute.value.message == "Le dossier «\u00a0990780058\u00a0» a des erreurs."
+        assert [c.code for c in faute.value.constats][:1] == ["D-103"]
