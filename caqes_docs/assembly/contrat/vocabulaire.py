@@ -268,6 +268,8 @@ class LigneVolet:
     id: str = champ("identifiant du volet")
     libelle: str = champ("libellé du volet")
     court: str = champ("libellé court du volet")
+    dernier: bool = champ("dernier des volets du contrat (oui ou non)")
+    ponderees: bool = champ("actions pondérées (oui ou non)")
     date_signature: dt.date | None = champ("date de signature du volet")
     date_effet: dt.date | None = champ("date d’effet du volet")
     date_fin: dt.date | None = champ("dernier jour du volet")

@@ -76,8 +76,8 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         volet, lieu = contrat.volets[decrit.id], racine.child("volets").child(decrit.id)
         indicateurs = droit.volet_indicators(date, decrit.id)
         ligne = _line(decrit, volet, indicateurs, _first_year(volet, date.year), lieu, droit)
-        exemples = regime.volet_examples(dossier, droit, decrit)
-        return replace(ligne, exemples=volet_lines(exemples, ligne, decrit))
+        exemples = volet_lines(regime.volet_examples(dossier, droit, decrit), ligne, decrit)
+        return replace(ligne, exemples=exemples, dernier=decrit is souscrits[-1])
 
     lignes = tuple(map(line, souscrits))
     socle = contrat.socle or VoletSocle()
@@ -140,6 +140,8 @@ def _line(
         id=decrit.id,
         libelle=typographier(decrit.libelle),
         court=typographier(decrit.court),
+        dernier=False,
+        ponderees=any(action.poids is not None for action in volet.actions),
         date_signature=signature,
         date_effet=effet,
         date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 from caqes_docs.assembly.calculs import TIRET
 from caqes_docs.assembly.contrat.contacts import label_in_words
+from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
@@ -53,6 +54,7 @@ def decisions_by_kind(
         "recouvrees": of(NatureDecision.MONTANT),
         "reductions": of(NatureDecision.REDUCTION),
         "msap": of(NatureDecision.MSAP),
+        "avenants": tuple(ligne for ligne in lignes if ligne.avenant_du is not None),
         "msap_envisagees": tuple(
             volet for volet in volets.values() if volet.code_mesure == MesureProposee.MSAP
         ),
@@ -80,6 +82,7 @@ def _line(
         designation=label_in_words(volet.libelle),
         nature=typographier(prise.nature.libelle),
         code=prise.nature.value,
+        avenant_du=None,
         montant=prise.montant,
         montant_signe=signed_decision(prise),
         taux=prise.taux,
@@ -100,13 +103,16 @@ def _line(
 
 
 def _on_acts(affaire: Affaire, evaluation: Evaluation, ligne: LigneDecision) -> LigneDecision:
-    """An MSAP: the acts notified unless the decision names its own, and the finding behind it."""
+    """The avenant of the volet; for an MSAP, its acts and the finding behind it."""
     prises = evaluation.decision.volets if evaluation.decision else {}
+    contrat = affaire.dossier.valeur.contrat
+    choix = contrat.volets.get(ligne.id)
+    if choix is not None and choix.signature is not None and not is_original(ligne.id, contrat):
+        ligne = replace(ligne, avenant_du=choix.signature.date_retenue)
     if ligne.code != NatureDecision.MSAP:
         return ligne
     notification = evaluation.procedure.notification if evaluation.procedure else None
     notifies = " ; ".join(notification.actes_envisages) if notification else ""
-    choix = affaire.dossier.valeur.contrat.volets.get(ligne.id)
     motif = choix.sanction.motif_msap if choix and choix.sanction else None
     chemin = ("contrat", "volets", ligne.id, "sanction", "motif_msap")
     return replace(
@@ -130,8 +136,13 @@ def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:
     if vu.code_mesure in (MesureProposee.INTERESSEMENT, MesureProposee.SANCTION):
         maximum = TIRET if vu.maximum is None else format_number(vu.maximum, Nature.EURO)
     if TIRET in (maximum, vu.modulation):
-        return {"maximum": None, "part": None}
-    return {"maximum": maximum, "part": vu.modulation}
+        return {"maximum": None, "assiette": None, "part": None}
+    en_euros = vu.maximum_hors_total != maximum
+    return {
+        "maximum": maximum,
+        "assiette": vu.assiette if en_euros else None,
+        "part": vu.modulation,
+    }
 
 
 def _last_day(prise: DecisionVolet) -> dt.date | None:

@@ -44,6 +44,7 @@ from caqes_docs.data.dossier.evaluation import (
     EvaluationVolet,
     Releve,
 )
+from caqes_docs.data.dossier.volets import ActionVolet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.socle import SOCLE
@@ -116,7 +117,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         indicateurs=indicateurs,
         retenus=tuple(x for x in indicateurs if x.statut != Atteinte.SANS_OBJET.libelle),
         ecartes=_left_out(indicateurs),
-        actions=_progress(valeur.actions, {}, racine.child("actions")),
+        actions=_progress(valeur.actions, (), racine.child("actions")),
         obligations=resolve_obligations(valeur, droit, racine.child("obligations_generales")),
         volets=volets,
         non_souscrits=_absent(droit, resultat),
@@ -229,14 +230,17 @@ def resolve_result(
 
 
 def _progress(
-    vus: Mapping[str, Avancement], libelles: Mapping[str, str], lieu: Lieu
+    vus: Mapping[str, Avancement], actions: Iterable[ActionVolet], lieu: Lieu
 ) -> tuple[LigneAvancement, ...]:
+    connues = {action.id: action for action in actions}
+    libelles = {nom: action.libelle or nom for nom, action in connues.items()}
     return tuple(
         LigneAvancement(
             identifiant,
             libelles.get(identifiant, identifiant),
             avancement.taux,
             "non renseigné" if avancement.taux is None else formes.taux(avancement.taux),
+            connues[identifiant].poids if identifiant in connues else None,
             avancement.commentaire,
             {cle: lieu.child(identifiant).child(cle) for cle in ("taux", "commentaire")},
         )
@@ -266,7 +270,7 @@ def _volet(
             resolve_result(objectif, vu.complementaires.get(objectif.code), articles, lieu)
             for objectif in resultat.complementaires
         ),
-        actions=_progress(vu.actions, _labels(affaire, resultat, droit), lieu.child("actions")),
+        actions=_progress(vu.actions, _actions(affaire, resultat, droit), lieu.child("actions")),
         risques=risques,
         bareme=_scale(affaire, resultat),
         avancement=progress_words(vu.actions),
@@ -315,8 +319,7 @@ def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
     return socle.declenchement.seuil
 
 
-def _labels(affaire: Affaire, resultat: ResultatVolet, droit: Droit) -> dict[str, str]:
-    """The words of the actions of a volet."""
+def _actions(affaire: Affaire, resultat: ResultatVolet, droit: Droit) -> tuple[ActionVolet, ...]:
+    """The actions of a volet, in the words of its catalogue."""
     volet = affaire.dossier.valeur.contrat.volets.get(resultat.volet)
-    actions = complete_actions(droit, resultat.volet, volet) if volet else ()
-    return {action.id: action.libelle or action.id for action in actions}
+    return complete_actions(droit, resultat.volet, volet) if volet else ()

@@ -42,6 +42,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "code_mesure": resultat.mesure.value,
         "raison": typographier(resultat.raison),
         "maximum": _rounded(resultat.maximum),
+        "assiette": _factors(resultat.maximum),
         "maximum_hors_total": _limit(resultat),
         "modulation": _share(modulation) or TIRET,
         "montant": number(resultat.montant),
@@ -150,6 +151,15 @@ def _rounded(noeud: Noeud) -> Decimal | None:
     """A maximum to the cent below: rounded up, it would not be one."""
     valeur = number(noeud)
     return None if valeur is None else valeur.quantize(Decimal("0.01"), ROUND_DOWN)
+
+
+def _factors(maximum: Noeud) -> str | None:
+    """« 0,3 % × 69 915 083,37 € »; None when a maximum is not a product."""
+    if maximum.operation is Operation.MINIMUM and len(maximum.operandes) == 1:
+        return _factors(maximum.operandes[0])
+    if maximum.operation is not Operation.PRODUIT or not maximum.is_known:
+        return None
+    return " × ".join(map(observed, maximum.operandes))
 
 
 def _displayed(resultat: ResultatVolet) -> str:

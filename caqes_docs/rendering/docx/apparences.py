@@ -117,6 +117,8 @@ def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
         return True
     if bloc.role == "avertissement":
         return following is not None
+    if bloc.role == "adresse":
+        return isinstance(following, Paragraphe) and following.role == "adresse"
     if not isinstance(following, Liste | Tableau | Encart):
         return False
     return plain(bloc.contenu).rstrip().endswith(":")

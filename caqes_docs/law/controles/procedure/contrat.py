@@ -91,6 +91,7 @@ def check_proposal(
         yield fault(error.code, support.source(), error.message, error.remede)
         return
     yield from examen.check_end(delai, envoi)
+    yield from examen.check_late_hearing(delai, premiere, envoi)
 
 
 def second_sending(examen: Examen, procedure: ProcedureContrat) -> Fait:

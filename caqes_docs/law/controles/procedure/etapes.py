@@ -221,6 +221,16 @@ class Examen:
         if audition is not None and audition.tenue_le is not None and audition.reponse is None:
             yield self._unanswered((nom, "audition"), "L’audition", acte)
 
+    def check_late_hearing(
+        self, delai: Delai | None, etape: Etape | None, acte: Fait
+    ) -> Iterator[Constat]:
+        """V-107: a hearing asked for too late, and not held, is refused for a reason."""
+        audition = etape.audition if etape else None
+        if delai is None or delai.a_temps is not False or audition is None or acte.jour is None:
+            return
+        if audition.tenue_le is None and audition.reponse is None:
+            yield self._unanswered((delai.etape, "audition"), "La demande tardive d’audition", acte)
+
     def _unanswered(self, chemin: tuple[str | int, ...], quoi: str, acte: Fait) -> Constat:
         return fault(
             "V-107",

@@ -143,7 +143,7 @@ def _check_proofs(
 def _check_delays(
     cadre: Cadre, examen: Examen, procedure: ProcedureEvaluation, faits: Mapping[str, Fait]
 ) -> Iterator[Constat]:
-    """V-103 to V-105: the month, the two months, the fifteen days."""
+    """V-103 to V-105, V-107: the month, the two months, the fifteen days, a late hearing."""
     msap = envisages_msap(procedure, cadre.evaluation.decision)
     try:
         delais = evaluation_delays(examen.support, procedure, msap=msap)
@@ -153,6 +153,8 @@ def _check_delays(
     yield from examen.check_end(delais.get(RAPPORT), faits[NOTIFICATION])
     yield from _check_late(examen, delais.get(NOTIFIER), faits[NOTIFICATION])
     yield from examen.check_end(delais.get(NOTIFICATION), faits["decision"])
+    for nom, etape in ((RAPPORT, procedure.rapport), (NOTIFICATION, procedure.notification)):
+        yield from examen.check_late_hearing(delais.get(nom), etape, faits["decision"])
 
 
 def _check_late(examen: Examen, fenetre: Delai | None, acte: Fait) -> Iterator[Constat]:

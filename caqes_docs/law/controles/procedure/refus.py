@@ -62,6 +62,7 @@ def _check_end(examen: Examen, procedure: ProcedureContrat, acte: Fait) -> Itera
         yield fault(error.code, examen.support.source(SECONDE), error.message, error.remede)
         return
     yield from examen.check_end(delai, acte)
+    yield from examen.check_late_hearing(delai, procedure.seconde_proposition, acte)
 
 
 def _check_information(dossier: Charge[Dossier], rang: int, refus: Refus) -> Iterator[Constat]:
