@@ -71,7 +71,7 @@ def _changed(famille: str, cas: Any) -> str:
 
 def _check(constats: Iterable[Constat], cas: Any) -> None:
     """The codes of the procedures, and those of a law that does not answer; all of one gravity."""
-    trouves = [c for c in constats if c.code.startswith(("V-10", "V-11", "V-19", "L-006"))]
+    trouves = [c for c in constats if c.code.startswith(("V-10", "V-11", "V-19", "V-251", "L-006"))]
     gravite = Gravite.AVERTISSEMENT if cas.get("avertit") else Gravite.ERREUR
     assert sorted(c.code for c in trouves) == cas["attendu"]
     assert {c.gravite for c in trouves} <= {gravite}
