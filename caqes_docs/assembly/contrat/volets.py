@@ -140,7 +140,6 @@ def _line(
         id=decrit.id,
         libelle=typographier(decrit.libelle),
         court=typographier(decrit.court),
-        dernier=False,
         date_signature=signature,
         date_effet=effet,
         date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,
@@ -202,6 +201,7 @@ def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
     interessement = volet.interessement
     reward = interessement if interessement and interessement.prevu is not False else None
     return {
+        "dernier": False,
         "ponderees": any(action.poids is not None for action in volet.actions),
         "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
         "bareme_interessement": scale_lines(reward.bareme if reward else None, decroit=False),

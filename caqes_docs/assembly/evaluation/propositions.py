@@ -62,8 +62,7 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
     None when nothing was measured: the reason alone is then to be read.
     """
     phrases = [
-        f"Le résultat de l’objectif {nom} est de {observed(objectif.observe)}, pour une cible de "
-        f"{_asked(objectif)}."
+        _compared(nom, objectif)
         for nom, objectif in (
             ("principal", resultat.principal),
             ("supplémentaire", resultat.supplementaire),
@@ -81,6 +80,17 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
     if risques is not None:
         phrases.append(f"Risques en défaut\u00a0: {risques}.")
     return typographier(" ".join(phrases)) or None
+
+
+def _compared(nom: str, objectif: ResultatObjectif) -> str:
+    """The result of an objective and its target; a « oui » is quoted, not measured."""
+    observe, cible = observed(objectif.observe), _asked(objectif)
+    if isinstance(objectif.observe.valeur, Decimal):
+        return f"Le résultat de l’objectif {nom} est de {observe}, pour une cible de {cible}."
+    return (
+        f"Le résultat de l’objectif {nom} est «\u00a0{observe}\u00a0», pour une cible fixée à "
+        f"«\u00a0{cible}\u00a0»."
+    )
 
 
 def target(resultat: ResultatObjectif) -> str:
