@@ -223,7 +223,6 @@ NECESSAIRES = {
         "procedure.rapport",
         "procedure.rapport.recue_le",
         "procedure.rapport.observations.0.reponse",
-        "procedure.rapport.audition.tenue_le",
         "procedure.avis_notification.rendu_le",
         "procedure.notification.recue_le",
         "procedure.notification.observations.0.reponse",

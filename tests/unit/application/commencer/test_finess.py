@@ -21,7 +21,7 @@ from caqes_docs.application.commencer.finess import (
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError, DroitError, UsageError
-from caqes_docs.core.saisie import find_hidden, find_pictogram, is_placeholder
+from caqes_docs.core.saisie import find_doubt, find_hidden, find_pictogram, is_placeholder
 from tests.conftest import RACINE
 from tests.outils.partage import examples
 from tests.unit.data.finess.essais import (
@@ -315,6 +315,7 @@ NOMS = st.text(
         and not find_hidden(nom)
         and not find_pictogram(nom)
         and not is_placeholder(nom)
+        and not find_doubt(nom)
     )
 )
 LIGNES = st.lists(
