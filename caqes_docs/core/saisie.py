@@ -20,6 +20,7 @@ _REPONSE = re.compile(
     r"(?i:oui|non|ok|vrai|faux|true|false|yes|no|x|n/?[acsd]|s/?o|sans objet|sans motif|aucune?|"
     r"néant|rien|motif)\W*|\W*\w{0,2}\W*|[\d\W]+"
 )
+_VIDE = re.compile(r"(?:[^\w€%]|_)+|[xX]{3,}|\[.*\]|(?i:tbd|todo)")
 _PROVISOIRE = re.compile(
     r"(?:[^\w€%]|_)+|\[.*\]|\{.*\}|«\s?\w+\s?»|<[^<>]*>|--.*--|"
     r"(?i:x{2,}|tbd|todo|n/?[acd]|n\.\s?[cd]\.?|inconnue?s?|"
@@ -108,6 +109,15 @@ def find_doubt(texte: str) -> tuple[str, str, str] | None:
             return trouve.group(), quoi, remede
     motif, quoi, remede = entier
     return (texte, quoi, remede) if motif.fullmatch(texte.strip()) else None
+
+
+def is_blank(texte: str) -> bool:
+    """Whether `texte`, of the library, says nothing: a word such as « inconnu » is what it prints.
+
+    >>> [is_blank(mot) for mot in ("[nom]", "____", "inconnu")]
+    [True, True, False]
+    """
+    return _VIDE.fullmatch(texte.strip()) is not None
 
 
 def is_placeholder(texte: str) -> bool:

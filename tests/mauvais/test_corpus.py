@@ -27,6 +27,7 @@ AILLEURS = {
     "R-122": "tests/unit/rendering/docx/test_projet.py",  # D-060 stops the command before
     "R-123": HORS,  # the pattern of the page numbers is a constant of the program
     "R-124": "tests/unit/rendering/test_xlsx.py",  # a text of 32,768 letters
+    "D-101": HORS,  # a workbook
     "R-200": HORS,  # a machine without Pango
     "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
     "I-004": "tests/bout_en_bout/test_import_modele.py",  # the program alone could lose a word

@@ -13,6 +13,7 @@ from caqes_docs.core.saisie import (
     find_doubt,
     find_hidden,
     find_pictogram,
+    is_blank,
     is_mere_answer,
     is_placeholder,
 )
@@ -84,7 +85,7 @@ def read_line(valeur: Any) -> str:
 def read_template(valeur: Any) -> str:
     """Words of the library, which may hold tokens."""
     texte = _drawn(valeur)
-    return texte if "{{" in texte or "{%" in texte else read_words(texte)
+    return read_words(texte) if is_blank(texte) else texte
 
 
 def read_template_line(valeur: Any) -> str:

@@ -30,11 +30,19 @@ def level_of_targets(
 
 
 _DEVENIR = {
-    None: "ces résultats ne sont comparés à rien",
-    AnneeSansCible.POIDS_REPARTIS: "leur poids se répartit sur les autres, selon le contrat",
-    AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
-    AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
+    None: ("ce résultat n’est comparé à rien", "ces résultats ne sont comparés à rien"),
+    AnneeSansCible.POIDS_REPARTIS: (
+        "son poids se répartit sur les autres, selon le contrat",
+        "leur poids se répartit sur les autres, selon le contrat",
+    ),
+    AnneeSansCible.NON_EVALUEE: ("le contrat attend un avenant",) * 2,
+    AnneeSansCible.DERNIERE_CIBLE: ("aucune année antérieure n’en a",) * 2,
 }
+_DERNIERE = (
+    "sa dernière cible vaut encore, selon le contrat",
+    "leur dernière cible vaut encore, selon le contrat",
+)
+"""What becomes of one result without target, of several."""
 
 
 def tell_untargeted(cadre: Cadre, resultats: Sequence[ResultatObjectif]) -> Iterator[str]:
@@ -42,10 +50,10 @@ def tell_untargeted(cadre: Cadre, resultats: Sequence[ResultatObjectif]) -> Iter
     sans = [resultat for resultat in resultats if resultat.sans_cible]
     reportes = [resultat for resultat in resultats if resultat.annee_cible is not None]
     devenir = _DEVENIR[cadre.contrat.choix.annee_sans_cible]
-    derniere = "leur dernière cible vaut encore, selon le contrat"
-    for groupe, suite in ((sans, devenir), (reportes, derniere)):
+    for groupe, suites in ((sans, devenir), (reportes, _DERNIERE)):
         if groupe:
             codes = formes.liste([resultat.code for resultat in groupe])
+            suite = suites[len(groupe) > 1]
             yield (
                 f"Le contrat ne fixe pas de cible pour {cadre.evaluation.annee} à {codes}"
                 f"{_weight_of(groupe)}\u00a0: {suite}."
