@@ -108,15 +108,15 @@ class DescribeSansCible:
             for code, pese in zip("AB", poids or (None,), strict=False)
         ]
         (phrase,) = tell_untargeted(cadrer(), vus)
+        suite = "ces résultats ne sont comparés" if " et " in mots else "ce résultat n’est comparé"
         assert plain(phrase) == (
-            f"Le contrat ne fixe pas de cible pour 2019 {mots} : ces résultats ne sont comparés à "
-            "rien."
+            f"Le contrat ne fixe pas de cible pour 2019 {mots} : {suite} à rien."
         )
 
     def it_is_told_apart_when_an_earlier_target_holds(self, cadrer: Cadrer) -> None:
         (phrase,) = tell_untargeted(cadrer(), [result("A", poids="0.4", annee_cible=2018)])
         assert plain(phrase) == (
-            "Le contrat ne fixe pas de cible pour 2019 à A, qui pèse 40 % des poids : leur "
+            "Le contrat ne fixe pas de cible pour 2019 à A, qui pèse 40 % des poids : sa "
             "dernière cible vaut encore, selon le contrat."
         )
 
