@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from caqes_docs.application.production import render
@@ -64,3 +65,23 @@ class DescribeSommaire:
         sommaire = next(b for b in acte.document.corps if isinstance(b, doc.Sommaire))
         assert {entree.niveau for entree in sommaire.entrees} == {1, 2}
         assert len(sommaire.entrees) <= 40
+
+
+@pytest.mark.long
+class DescribeParties:
+    """The parties of a contract, that follow its contents."""
+
+    def it_keeps_a_party_on_one_page(self, projet: Projet, depot: Depot) -> None:
+        """Its representative never opens a page, away from its name."""
+        type_ = projet.types["contrat"]
+        acte = assemble_act(
+            type_, depot.affaires["990780082"], projet.bibliotheque, projet.droit, Options()
+        )
+        pdf = pypdfium2.PdfDocument(render(acte.document, type_, "pdf"))
+        textes = [page.get_textpage().get_text_range() for page in pdf]
+        for nom, representant in (
+            ("SIREN", "Claire Davignon, directrice"),
+            ("56 chemin du Registre", "Brigitte Lanfranc, directrice"),
+        ):
+            (page,) = (texte for texte in textes if nom in texte)
+            assert representant in " ".join(page.split())

@@ -106,6 +106,17 @@ def ville(commune: str) -> str:
     return commune.split(" CEDEX")[0].split(" Cedex")[0]
 
 
+def a_ville(commune: str) -> str:
+    """« à Portclair », « aux Salinettes », « au Havre »: where an act is made.
+
+    >>> [a_ville(nom) for nom in ("Aix CEDEX 2", "Les Salinettes", "Le Havre", "La Tour")]
+    ['à Aix', 'aux Salinettes', 'au Havre', 'à La Tour']
+    """
+    article, _, reste = ville(commune).partition(" ")
+    contracte = {"Les": "aux", "Le": "au"}.get(article) if reste else None
+    return f"{contracte} {reste}" if contracte else f"à {ville(commune)}"
+
+
 def liste(elements: Sequence[str]) -> str:
     """« a, b et c ».
 

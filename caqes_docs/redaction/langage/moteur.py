@@ -197,6 +197,7 @@ FILTRES: Mapping[str, Callable[[object], Inline | Graphique]] = {
     "liste": _filter("liste", _join, (tuple, list)),
     "lettres": _filter("lettres", formes.en_lettres, (int,), Unite.NOMBRE),
     "ville": _filter("ville", formes.ville, (str,)),
+    "a_ville": _filter("a_ville", formes.a_ville, (str,)),
     "majuscule": _capital,
     "graphique": chart_node,
     **FILTRES_PERSONNE,

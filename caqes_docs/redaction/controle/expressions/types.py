@@ -104,6 +104,7 @@ _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {
     "delai": (),
     "lettres": (int,),
     "ville": (str,),
+    "a_ville": (str,),
 }
 FILTRES_POUR = {
     "date_longue": "une date",
@@ -114,6 +115,7 @@ FILTRES_POUR = {
     "liste": "une liste de valeurs simples",
     "lettres": "un nombre entier",
     "ville": "une commune",
+    "a_ville": "une commune",
     "majuscule": "ce qui s’imprime",
     "graphique": "un graphique",
     **dict.fromkeys(FILTRES_PERSONNE, "une personne"),
