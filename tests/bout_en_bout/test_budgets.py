@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 import pytest
 
 from caqes_docs.application.production import render
@@ -77,7 +77,8 @@ class DescribeParties:
         acte = assemble_act(
             type_, depot.affaires["990780082"], projet.bibliotheque, projet.droit, Options()
         )
-        pdf = pypdfium2.PdfDocument(render(acte.document, type_, "pdf"))
+        pdfium = importlib.import_module("pypdfium2")
+        pdf = pdfium.PdfDocument(render(acte.document, type_, "pdf"))
         textes = [page.get_textpage().get_text_range() for page in pdf]
         for nom, representant in (
             ("SIREN", "Claire Davignon, directrice"),
