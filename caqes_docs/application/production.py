@@ -107,9 +107,11 @@ def render(
         charte = load_charte(type_document.charte)
         return write_docx(document, charte, manifeste=manifeste)
     if nom_format == "pdf":
+        from caqes_docs.rendering.docx.charte.images import load_logos
         from caqes_docs.rendering.pdf.writer import write_pdf
 
-        return write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
+        feuille = type_document.feuille.read_text(encoding="utf-8")
+        return write_pdf(document, feuille, load_logos(type_document.charte))
     if nom_format == "json":
         from caqes_docs.rendering.json import write_json
 

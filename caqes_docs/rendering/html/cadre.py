@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import Bandeaux, Metadonnees
+from caqes_docs.rendering.logos import COURANT, PIED, PREMIERE, Logo, logo_url
 
 
 def build_head(metadonnees: Metadonnees, feuille: str) -> str:
@@ -31,8 +33,9 @@ def build_head(metadonnees: Metadonnees, feuille: str) -> str:
     return f'<meta charset="utf-8"><title>{title}</title>{metas}{style}'
 
 
-def build_running(bandeaux: Bandeaux) -> str:
+def build_running(bandeaux: Bandeaux, logos: Sequence[Logo]) -> str:
     """Headers and footers as elements, so that no word goes through a CSS string."""
+    images = {"entete-gauche": COURANT, "pied-gauche": PIED}
     words = {
         "entete-gauche": escape(bandeaux.entete_gauche, quote=False),
         "entete-droite": escape(bandeaux.entete_droite, quote=False),
@@ -41,9 +44,29 @@ def build_running(bandeaux: Bandeaux) -> str:
         "projet": escape(bandeaux.projet, quote=False),
     }
     return "".join(
-        f'<div class="courant {name}" aria-hidden="true">{text}</div>'
+        f'<div class="courant {name}" aria-hidden="true">{inside}</div>'
         for name, text in words.items()
-        if text
+        for inside in _running(logos, images.get(name), text)
+    )
+
+
+def _running(logos: Sequence[Logo], usage: tuple[str, str] | None, text: str) -> Iterator[str]:
+    """What runs: under the logos of the first page, words alone; then, with those of its use."""
+    images = build_logos(logos, usage) if usage else ""
+    if images and any(logo.usage == PREMIERE for logo in logos):
+        yield text
+    if images or text:
+        yield images + text
+
+
+def build_logos(logos: Sequence[Logo], usage: tuple[str, str], auteur: str = "") -> str:
+    """The images of one use; `auteur` names those that nobody did."""
+    sans_nom = f"Logo\u00a0: {auteur}" if auteur else "Logo"
+    return "".join(
+        f'<img src="{logo_url(rang)}" style="{logo.style()}"'
+        f' alt="{escape(logo.alternative or sans_nom)}">'
+        for rang, logo in enumerate(logos)
+        if logo.usage == usage
     )
 
 

@@ -17,7 +17,7 @@ from caqes_docs.core.errors import RenduError
 from caqes_docs.document import model as doc
 from caqes_docs.document.texte import heading_number, heading_text
 from caqes_docs.document.walk import iter_document, plain
-from caqes_docs.rendering.html.cadre import build_head, build_running
+from caqes_docs.rendering.html.cadre import build_head, build_logos, build_running
 from caqes_docs.rendering.html.graphique import write_svg
 from caqes_docs.rendering.html.tableaux import (
     cell_attributes,
@@ -26,6 +26,7 @@ from caqes_docs.rendering.html.tableaux import (
     row_classes,
     table_classes,
 )
+from caqes_docs.rendering.logos import PREMIERE, Logo
 from caqes_docs.rendering.roles import appearance
 
 _DEEPEST_HEADING = 6
@@ -35,16 +36,19 @@ _CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]
 _CODE_START = '<span class="code">'
 _GLUED = re.compile(rf"([^ <>&;]+\u00a0){_CODE_START}")
 """« n° » and its code are one word: cut apart by their tags, they unsettle the lines before."""
+_OPENING = re.compile(r"(?:\s*<section[^>]*>)*")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def write_html(document: doc.Document, feuille: str) -> str:
+def write_html(document: doc.Document, feuille: str, logos: Sequence[Logo] = ()) -> str:
     """The whole page; `feuille` is put in its head, or left to the caller when empty.
+
+    The addresses of `logos` are answered by the caller.
 
     Raises:
         RenduError: the document holds a control character, or the style sheet closes its tag.
     """
-    page = _Writer(document).page(feuille)
+    page = _Writer(document, logos).page(feuille)
     if found := _FORBIDDEN.search(page):
         raise RenduError(
             "R-205",
@@ -58,26 +62,45 @@ def write_html(document: doc.Document, feuille: str) -> str:
 class _Writer:
     """The fold over one document. It only remembers which anchors exist."""
 
-    def __init__(self, document: doc.Document) -> None:
+    def __init__(self, document: doc.Document, logos: Sequence[Logo]) -> None:
         self._document = document
+        self._logos = logos
         self._ancres = frozenset(_anchors(document))
 
     def page(self, feuille: str) -> str:
         document = self._document
         langue = escape(document.metadonnees.langue)
         etat = "brouillon" if document.brouillon else "definitif"
-        couverture = self._blocs(document.couverture)
+        couverture, corps = self._blocs(document.couverture), self._blocs(document.corps)
+        if couverture:
+            couverture = self._under_logo(couverture)
+        else:
+            corps = self._under_logo(corps)
         return "\n".join(
             (
                 "<!DOCTYPE html>",
                 f'<html lang="{langue}">',
                 f"<head>{build_head(document.metadonnees, feuille)}</head>",
-                f'<body class="{etat}">{build_running(document.bandeaux)}',
+                f'<body class="{etat}">{build_running(document.bandeaux, self._logos)}',
                 f'<section class="couverture">{couverture}</section>' if couverture else "",
-                f"<main>{self._blocs(document.corps)}</main>",
+                f"<main>{corps}</main>",
                 "</body></html>\n",
             )
         )
+
+    def _under_logo(self, html: str) -> str:
+        """`html` under the logos of the first page, which stand inside what begins there.
+
+        Before it, they would be alone on a page where it is landscape, or opens a page.
+        """
+        images = build_logos(self._logos, PREMIERE, self._document.metadonnees.auteur)
+        if not images:
+            return html
+        side = next(logo.alignement for logo in self._logos if logo.usage == PREMIERE)
+        head = _OPENING.match(html)
+        start = head.end() if head else 0
+        line = f'<div class="logo" style="text-align: {side}">{images}</div>'
+        return f"{html[:start]}{line}{html[start:]}"
 
     # Blocks
 

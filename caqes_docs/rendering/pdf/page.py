@@ -12,7 +12,7 @@ import re
 from typing import Any
 from xml.etree import ElementTree
 
-_VOID = re.compile(r"<((?:br|col|input|meta)\b[^>]*)>")
+_VOID = re.compile(r"<((?:br|col|img|input|meta)\b[^>]*)>")
 
 _DEFAULTS = """
 html, body, div, section, main, p, h1, h2, h3, h4, h5, h6, ul, ol, li, input { display: block }

@@ -14,13 +14,15 @@ import hashlib
 import io
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 from caqes_docs.core.errors import EnvironnementError, RenduError
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document, Metadonnees, Piece
 from caqes_docs.rendering.html.writer import write_html
+from caqes_docs.rendering.logos import Logo, logo_url
+from caqes_docs.rendering.pdf.feuille import SANS_ADRESSE, iter_addresses
 from caqes_docs.rendering.pdf.filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
 from caqes_docs.rendering.pdf.finition import Finition, has_ambiguous_end
 from caqes_docs.rendering.pdf.page import make_page
@@ -29,42 +31,52 @@ NOM_DU_JSON = "document.json"
 _VARIANT = "pdf/a-3a"
 _VERSION = "1.7"
 _ATTEMPTS = 5
+_LOGOS = """
+.logo { margin: 0 0 0.4cm }
+.logo img + img { margin-left: 0.4cm }
+.courant img {
+  display: block; max-height: 0.9cm; max-width: 100%;
+  object-fit: contain; object-position: left;
+}
+"""
+"""Before the sheet of the house style, which may say otherwise."""
 
 
 class PdfEngine(Protocol):
     """What turns a document into the bytes of a PDF."""
 
-    def write(self, document: Document, feuille: str) -> bytes:
-        """The PDF of `document`, dressed by the style sheet `feuille`."""
+    def write(self, document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
+        """The PDF of `document`, dressed by the style sheet `feuille`, under `logos`."""
 
 
-def write_pdf(document: Document, feuille: str) -> bytes:
+def write_pdf(document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
     """The PDF of `document`, made by the usual engine.
 
     Raises:
         EnvironnementError: the libraries of the engine are not on this machine.
         RenduError: the style sheet asks for something outside of the document.
     """
-    return WeasyPrintEngine().write(document, feuille)
+    return WeasyPrintEngine().write(document, feuille, logos)
 
 
 class WeasyPrintEngine:
     """HTML and CSS laid out by WeasyPrint, finished by `pdf_finition`."""
 
-    def write(self, document: Document, feuille: str) -> bytes:
-        """The PDF of `document`, dressed by the style sheet `feuille`."""
+    def write(self, document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
+        """The PDF of `document`, dressed by the style sheet `feuille`, under `logos`."""
+        for adresse, _ligne, _colonne in iter_addresses(feuille):
+            raise _refusal(adresse)
         weasyprint = load_weasyprint()
-        try:
-            with _quietly():
-                return _write(weasyprint, _lay_out(weasyprint, document, feuille), document)
-        except weasyprint.urls.FatalURLFetchingError as refus:
-            raise _refusal(str(refus)) from refus
+        with _quietly():
+            return _write(weasyprint, _lay_out(weasyprint, document, feuille, logos), document)
 
 
-def _lay_out(weasyprint: Any, document: Document, feuille: str) -> Any:
-    sheets = [feuille, FEUILLE_FILIGRANE] if document.bandeaux.projet else [feuille]
-    fetcher = _ClosedFetcher(document.bandeaux.projet)
-    page = make_page(weasyprint, write_html(document, ""), fetcher)
+def _lay_out(weasyprint: Any, document: Document, feuille: str, logos: Sequence[Logo]) -> Any:
+    sheets = [_LOGOS, feuille] if logos else [feuille]
+    if document.bandeaux.projet:
+        sheets.append(FEUILLE_FILIGRANE)
+    fetcher = _ClosedFetcher(document.bandeaux.projet, logos)
+    page = make_page(weasyprint, write_html(document, "", logos), fetcher)
     styles = [_compile_css(sheet) for sheet in sheets]
     return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=_POLICES.configuration)
 
@@ -151,38 +163,35 @@ def _attached_files(document: Document, donnees: bytes) -> tuple[Piece, ...]:
 
 
 class _ClosedFetcher:
-    """Answers the watermark and refuses everything else, aloud."""
+    """Answers the watermark and the logos, and refuses everything else, aloud."""
 
     _fail_on_errors = True
 
-    def __init__(self, mot: str) -> None:
-        self._mot = mot
+    def __init__(self, mot: str, logos: Sequence[Logo]) -> None:
+        self._answers = {logo_url(rang): (logo.contenu, "image") for rang, logo in enumerate(logos)}
+        if mot:
+            self._answers[URL_FILIGRANE] = (build_filigrane(mot), "image/svg+xml")
 
     def __call__(self, url: str) -> Any:
-        if url != URL_FILIGRANE or not self._mot:
+        if url not in self._answers:
             raise PermissionError(url)
         from weasyprint.urls import URLFetcherResponse
 
-        return URLFetcherResponse(
-            url, build_filigrane(self._mot), {"Content-Type": "image/svg+xml"}
-        )
+        content, kind = self._answers[url]
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 @functools.lru_cache(maxsize=8)
 def _compile_css(feuille: str) -> Any:
     """A compiled style sheet, once per process for the same content."""
-    weasyprint = load_weasyprint()
-    try:
-        return weasyprint.CSS(string=feuille, url_fetcher=_ClosedFetcher(""))
-    except weasyprint.urls.FatalURLFetchingError as refus:
-        raise _refusal(str(refus)) from refus
+    return load_weasyprint().CSS(string=feuille, url_fetcher=_ClosedFetcher("", ()))
 
 
-def _refusal(detail: str) -> RenduError:
+def _refusal(adresse: str) -> RenduError:
     return RenduError(
         "R-202",
-        f"La feuille de style demande un fichier extérieur, ce qui est refusé\u00a0: {detail}",
-        remede="Retirer de la feuille de style les « url(…) » et les « @import ».",
+        f"La feuille de style demande un fichier extérieur, ce qui est refusé\u00a0: {adresse}",
+        remede=SANS_ADRESSE,
     )
 
 

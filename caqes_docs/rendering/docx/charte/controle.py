@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -20,6 +20,7 @@ from caqes_docs.rendering.docx.charte.gabarits import (
     field_names,
     own_words,
 )
+from caqes_docs.rendering.docx.charte.images import check_images
 from caqes_docs.rendering.docx.charte.lecture import Archive, Bandeau, open_archive, read_file
 from caqes_docs.rendering.roles import ROLES
 
@@ -59,12 +60,16 @@ def check_charte(path: Path) -> list[Constat]:
         archive = open_archive(path, read_file(path))
     except RenduError as error:
         return [Constat(error.code, Gravite.ERREUR, Source(str(path)), error.message, error.remede)]
-    return check_archive(archive)
+    return [*check_archive(archive), *_as_constats(archive, check_images(archive))]
 
 
 def check_archive(archive: Archive) -> list[Constat]:
     """The faults of an open charte."""
     found = (*_check_body(archive), *_check_styles(archive), *_check_headers(archive))
+    return _as_constats(archive, found)
+
+
+def _as_constats(archive: Archive, found: Iterable[_Finding]) -> list[Constat]:
     source = Source(str(archive.chemin))
     return [
         Constat(code, Gravite.ERREUR, source, message, remede) for code, message, remede in found
