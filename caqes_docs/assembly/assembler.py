@@ -27,7 +27,7 @@ from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.langage.clause import Manques, evaluate, render_clause, render_line
 from caqes_docs.redaction.langage.fonctions import bind_volet, library_functions, views
-from caqes_docs.redaction.langage.vues import raw
+from caqes_docs.redaction.langage.vues import FACULTATIVE, raw
 
 MARQUE_PROJET = "PROJET"
 _PROFONDEUR_SOMMAIRE = 2
@@ -292,10 +292,11 @@ def _is_shared(manque: doc.ACompleter, manques: list[doc.ACompleter]) -> bool:
 
 
 def _missing_one(manque: doc.ACompleter) -> Constat:
+    sinon = ", ou effacer sa ligne si elle est sans objet" * manque.cles.endswith(FACULTATIVE)
     return Constat(
         "D-060",
         Gravite.MANQUE,
         parse_source(manque.origine),
         f"À compléter\u00a0: {manque.libelle}{manque.cles}.",
-        f"Remplir «\u00a0{manque.chemin}\u00a0».",
+        f"Remplir «\u00a0{manque.chemin}\u00a0»{sinon}.",
     )

@@ -85,7 +85,7 @@ def _ignore(_vue: Vue) -> None:
 class Vue:
     """A value of the data as the template handles it."""
 
-    __slots__ = ("_lieu", "_parent", "_signal", "_type", "_valeur")
+    __slots__ = ("_facultative", "_lieu", "_parent", "_signal", "_type", "_valeur")
 
     def __init__(
         self,
@@ -100,6 +100,7 @@ class Vue:
         self._lieu = lieu
         self._signal = signal
         self._parent = parent
+        self._facultative = False
 
     def _child(self, valeur: Any, type_: TypeChamp, lieu: Lieu) -> Vue:
         parent = self._type.titre if self._type.sorte == "bloc" else self._parent
@@ -169,6 +170,7 @@ class Vue:
         """Presence or truth; a yes/no that is missing, or a key left empty, is signalled."""
         if self._valeur is None:
             if self._type.classe is bool or self._lieu.is_written:
+                self._facultative = self._type.classe is not bool  # absent, it would say nothing
                 self._signal(self)
             return False
         return bool(self._valeur) if isinstance(self._valeur, bool | tuple | dict | list) else True
@@ -245,8 +247,12 @@ def missing(vue: Vue) -> ACompleter:
     cles = _CLES.search(titre)
     titre = titre[: cles.start()] if cles else titre
     libelle = f"{vue._parent}, {titre}" if vue._parent else titre
-    return ACompleter(libelle, str(lieu), str(lieu.source), cles=cles[0] if cles else "")
+    admis = (cles[0] if cles else "") + (FACULTATIVE if vue._facultative else "")
+    return ACompleter(libelle, str(lieu), str(lieu.source), cles=admis)
 
+
+FACULTATIVE = " (facultatif)"
+"""What is told of a key left empty, of which the act would say nothing were it not there."""
 
 _CLES = re.compile(r" \([^()]*\w_\w[^()]*\)$")
 """The end of a title that lists what the file accepts: an act does not print it."""
