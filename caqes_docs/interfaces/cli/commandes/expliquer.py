@@ -31,7 +31,12 @@ class Expliquer(cli.ArgumentsReponse):
     """
 
     dossier: str = cli.dossier()
-    sujet: str = cli.argument(required=False, default="")
+    sujet: str = cli.argument(
+        required=False,
+        default="",
+        help="Ce qu’il faut expliquer : une partie de l’acte, un montant (avec --annee) ou les "
+        "délais (par défaut : tout l’acte).",
+    )
     type_id: str | None = cli.option(
         "--type",
         metavar="TYPE",

@@ -21,6 +21,7 @@ from caqes_docs.interfaces.cli.noms import complete_types
 
 if TYPE_CHECKING:
     from caqes_docs.application.generer import Bilan, Resultat
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,14 @@ class Generer(cli.ArgumentsReponse):
         multiple=True,
         default=("contrat",),
         show_default=True,
-        help="Type de document : un dossier de templates/ ; peut être répété.",
+        help="Type de document (--types les liste) ; peut être répété.",
         shell_complete=complete_types,
+    )
+    lister: bool = cli.option(
+        "--types", is_flag=True, help="Lister les types de document, sans rien produire."
+    )
+    ouvrir: bool = cli.option(
+        "--ouvrir", is_flag=True, help="Ouvrir l’acte produit, ou le dossier s’il y en a plusieurs."
     )
     definitif: bool = cli.option(
         "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."
@@ -66,6 +73,9 @@ class Generer(cli.ArgumentsReponse):
         from caqes_docs.application.options import make_options
         from caqes_docs.application.production import Trace
 
+        if self.lister:
+            _show_types(self.find_projet())
+            return
         self._check()
         projet = self.find_projet()
         dossier = self.sortie or projet.destination
@@ -93,6 +103,8 @@ class Generer(cli.ArgumentsReponse):
             ecran.show_json(_as_json(bilan))
         else:
             _show_summary(bilan, dossier)
+        if self.ouvrir:
+            _open(bilan, dossier)
         codes = [resultat.erreur.exit_code for resultat in bilan.echecs if resultat.erreur]
         ecran.leave_with(*codes, ecran.findings_code(bilan.constats))
 
@@ -118,6 +130,19 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def _show_types(projet: Projet) -> None:
+    """The types of document, with what each is made from."""
+    lignes = [(nom, t.plan.titre, t.plan.donnees) for nom, t in sorted(projet.types.items())]
+    ecran.show_table(("Type", "Titre", "Se fait à partir de"), lignes)
+
+
+def _open(bilan: Bilan, dossier: Path) -> None:
+    """The act made, in the program of the desk; the folder, when there are several."""
+    faits = [resultat.fichiers for resultat in bilan.resultats if resultat.fichiers]
+    if faits:
+        click.launch(str(dossier / faits[0][0] if len(faits) == 1 else dossier))
 
 
 _A_RELIRE = ("C-100", "V-252")

@@ -16,7 +16,9 @@ class Schema(cli.Arguments):
     """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""
 
     nom: str | None = cli.argument(
-        type=click.Choice(["dossier", "ars", "organisme", "evaluation"]), required=False
+        type=click.Choice(["dossier", "ars", "organisme", "evaluation"]),
+        required=False,
+        help="Sorte de fichier (par défaut : dossier).",
     )
     sortie: Path | None = cli.sortie("Dossier où écrire tous les schémas.")
 

@@ -123,4 +123,7 @@ class DescribeCompletion:
         milieu = {**os.environ, **demande, "_CAQES_COMPLETE": "powershell_complete"}
         appel = [sys.executable, "-m", "caqes_docs"]
         bilan = subprocess.run(appel, env=milieu, capture_output=True, encoding="utf-8")
-        assert [ligne.split("\t")[0] for ligne in bilan.stdout.splitlines()] == ["--type"]
+        assert [ligne.split("\t")[0] for ligne in bilan.stdout.splitlines()] == [
+            "--type",
+            "--types",
+        ]
