@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from caqes_docs.core.francais.accord import compte
-from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
@@ -179,6 +178,7 @@ class NouvelleClause(cli.ArgumentsProjet):
         """Create it, then say where it lies."""
         from caqes_docs.application.commencer.redaction import new_clause
         from caqes_docs.application.projet import find_projet
+        from caqes_docs.core.francais.formes import date_longue
 
         projet = find_projet(self.projet, self.bibliotheque, neuve=True)
         le = dt.datetime.now().astimezone().date()
