@@ -256,10 +256,13 @@ def _missing_findings(document: doc.Document) -> list[Constat]:
         inline for inline in iter_document_inlines(document) if isinstance(inline, doc.ACompleter)
     ]
     absents: dict[str, list[str]] = {}
+    vides = _blank(manques)
     constats = []
     for manque in {manque.chemin: manque for manque in reversed(manques)}.values():
         parties = manque.chemin.split(".")
-        if parties[:2] == _INDICATEURS and _is_shared(manque, manques):
+        if parties[:2] == _INDICATEURS and parties[2] in vides:
+            absents.setdefault(min(vides.values(), key=_line), []).append(parties[2])
+        elif parties[:2] == _INDICATEURS and _is_shared(manque, manques):
             absents.setdefault(manque.origine, []).append(parties[2])
         else:
             constats.append(_missing_one(manque))
@@ -280,6 +283,30 @@ def _missing_findings(document: doc.Document) -> list[Constat]:
 
 
 _INDICATEURS = ["contrat", "indicateurs"]
+
+
+def _blank(manques: list[doc.ACompleter]) -> dict[str, str]:
+    """The indicators that stand wholly empty, when there are several, and where the first is."""
+    chemins: dict[str, dict[str, str]] = {}
+    for manque in manques:
+        parties = manque.chemin.split(".")
+        if parties[:2] == _INDICATEURS:
+            chemins.setdefault(parties[2], {})[manque.chemin] = manque.origine
+    vides = {
+        code: min(siens.values(), key=_line)
+        for code, siens in chemins.items()
+        if len(siens) >= _TOUT
+    }
+    return vides if len(vides) > 1 else {}
+
+
+def _line(origine: str) -> tuple[int, int]:
+    source = parse_source(origine)
+    return source.ligne, source.colonne
+
+
+_TOUT = 3
+"""Year and value of reference, target: what an indicator must say."""
 
 
 def _is_shared(manque: doc.ACompleter, manques: list[doc.ACompleter]) -> bool:

@@ -16,6 +16,7 @@ from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
+from caqes_docs.data.fiches import find_unknown
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.reperage import is_folder, may_spell, spelling
@@ -287,30 +288,11 @@ class _Lecteur:
         organismes: Mapping[str, Charge[OrganismeLocal]],
     ) -> Affaire | None:
         """The dossier with its parties, or None when one is unknown."""
-        contrat = charge.valeur.contrat
-        tables: tuple[tuple[str, str, Mapping[str, Charge[Any]]], ...] = (
-            ("ars", contrat.ars, ars),
-            ("organisme", contrat.organisme, organismes),
-        )
-        complet = True
-        for cle, identifiant, table in tables:
-            if identifiant not in table:
-                complet = False
-                dossier = "ars" if cle == "ars" else "organismes"
-                ecrite = (self.racine / dossier / f"{identifiant}.yaml").is_file()
-                self._add(
-                    "D-040",
-                    charge.fichier.source(("contrat", cle)),
-                    f"«\u00a0{identifiant}\u00a0» n’a pas de fiche valable dans "
-                    f"{self.prefixe}/{dossier}/.",
-                    "Corriger d’abord les erreurs de cette fiche."
-                    if ecrite
-                    else close_name(identifiant, table)
-                    or f"Créer la fiche (caqes nouveau {cle} {identifiant}), ou corriger "
-                    "l’identifiant.",
-                )
-        if not complet:
+        manquantes = find_unknown(self.racine, self.prefixe, charge, ars, organismes)
+        self.constats += manquantes
+        if manquantes:
             return None
+        contrat = charge.valeur.contrat
         return Affaire(charge, ars[contrat.ars], organismes[contrat.organisme])
 
     def check_unique(self, dossiers: Mapping[str, Charge[Dossier]]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from caqes_docs.application.commencer.dossier import Demande, new_dossier
+from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
 from caqes_docs.application.evaluer import evaluate_years
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
@@ -55,7 +55,7 @@ def vide(tmp_path_factory: pytest.TempPathFactory) -> Assemblage:
     for nom in ("clauses", "templates", "contracts_data"):
         shutil.copytree(RACINE / nom, dossier / nom)
     projet = Projet(dossier)
-    chemin = new_dossier(projet, Demande("990000010"))
+    chemin = new_dossier(projet, DossierDemande("990000010"))
     texte = chemin.read_text(encoding="utf-8")
     for cle, valeur in OBLIGATOIRES.items():
         texte = re.sub(rf"(?m)^( +{cle}:)$", rf"\1 {valeur}", texte, count=1)

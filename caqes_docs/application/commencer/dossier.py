@@ -42,7 +42,7 @@ _UNITES = {**EXEMPLES, UniteIndicateur.TAUX: "taux suivi de %"}
 
 
 @dataclass(frozen=True)
-class Demande:
+class DossierDemande:
     """What is known of an establishment before its dossier is begun."""
 
     finess: str
@@ -51,7 +51,7 @@ class Demande:
     date_effet: dt.date | None = None
 
 
-def new_dossier(projet: Projet, demande: Demande) -> Path:
+def new_dossier(projet: Projet, demande: DossierDemande) -> Path:
     """Create the empty dossier of an establishment; its path.
 
     Raises:
@@ -104,7 +104,7 @@ def read_activities(liste: str) -> tuple[Activite, ...]:
     return tuple(activite for nom, activite in connues.items() if nom in noms)
 
 
-def draft_dossier(droit: Droit, finess: str, demande: Demande) -> str:
+def draft_dossier(droit: Droit, finess: str, demande: DossierDemande) -> str:
     """The YAML of a dossier where nothing is known, but what is asked of its activities."""
     jour = demande.date_effet or first_day(droit)
     volets = "".join(

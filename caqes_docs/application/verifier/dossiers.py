@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.actes import CONTRAT
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
+from caqes_docs.application.verifier.provisoire import what_else
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
@@ -52,7 +54,9 @@ def check_dossiers(
     try:
         affaires = select(depot, noms) if noms else list(depot.affaires.values())
     except DonneesError as error:
-        return Rapport(len(noms), tuple(sort_constats([*constats, *error.constats])))
+        constats += error.constats
+        constats += _what_else(projet, depot, constats, date_effet) if bibliotheque_saine else ()
+        return Rapport(len(noms), tuple(sort_constats(constats)))
     constats += depot.constats if not noms else depot.constats_of(affaires)
     constats += _check_agencies(projet, depot, affaires if noms else None)
     for affaire in affaires:
@@ -64,6 +68,8 @@ def check_dossiers(
                     constats.extend(check_affaire(affaire, projet.droit, date_effet))
         except PanneError as error:
             constats.append(as_constat(error, affaire))
+    if bibliotheque_saine and not noms:
+        constats += _what_else(projet, depot, constats, date_effet)
     lus = (
         len(affaires)
         if noms
@@ -72,6 +78,13 @@ def check_dossiers(
     if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)))
+
+
+def _what_else(
+    projet: Projet, depot: Depot, constats: list[Constat], date_effet: dt.date | None
+) -> list[Constat]:
+    check = functools.partial(check_one, projet, date_effet=date_effet)
+    return list(what_else(projet, depot, constats, check))
 
 
 def _check_agencies(
@@ -97,7 +110,7 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
     """The faults of one dossier, what its acts would miss included."""
     fautes = check_affaire(affaire, projet.droit, date_effet)
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
-        return fautes
+        return [*fautes, *_missing(projet, affaire, date_effet, fautes)]
     fautes.extend(check_targeting(projet, affaire))
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
@@ -111,9 +124,40 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
         except CaqesError as error:
             if error.code != "D-051" or not _is_refused(affaire):
                 fautes.append(as_constat(error, affaire))
+                if error.code == "D-051":
+                    fautes += _missing(projet, affaire, date_effet, fautes)
         else:
             fautes.extend(assemblage.constats)
     return fautes
+
+
+def _missing(
+    projet: Projet, affaire: Affaire, date_effet: dt.date | None, fautes: Sequence[Constat]
+) -> list[Constat]:
+    """What the contract misses besides its faults; without a date, on the first of its regime."""
+    contrat = affaire.dossier.valeur.contrat
+    if contrat.signature.date_retenue is None and date_effet is None:
+        date_effet = projet.droit.regimes[contrat.regime.value].effet.periode.du
+    try:
+        with contained():
+            acte = assemble_act(
+                projet.types[CONTRAT],
+                affaire,
+                projet.bibliotheque,
+                projet.droit,
+                Options(date_effet=date_effet),
+            )
+    except (CaqesError, KeyError):
+        return []  # the faults told with it explain it
+    ici = {faute.source for faute in fautes}
+    codes = any(faute.code == "D-052" for faute in fautes)  # misspelt, not missing
+    return [
+        constat
+        for constat in acte.constats
+        if constat.gravite is Gravite.MANQUE
+        and constat.source not in ici
+        and not (codes and "contrat.indicateurs" in constat.remede)
+    ]
 
 
 def _is_refused(affaire: Affaire) -> bool:

@@ -16,8 +16,7 @@ def spending_lines(interessement: Interessement | None, lieu: Lieu) -> tuple[Lig
     """The years that the base of the contract speaks of; `lieu` is the place of the reward."""
     if interessement is None or interessement.base_economies is None:
         return ()
-    tendanciel = interessement.base_economies is BaseEconomies.TENDANCIEL
-    cle = "evolutions_tendancielles" if tendanciel else "depenses_cibles"
+    cle = _CLES[interessement.base_economies]
     return tuple(
         LigneEconomie(
             annee=annee,
@@ -27,6 +26,19 @@ def spending_lines(interessement: Interessement | None, lieu: Lieu) -> tuple[Lig
         )
         for annee in sorted(getattr(interessement, cle))
     )
+
+
+_CLES = {
+    BaseEconomies.CIBLE: "depenses_cibles",
+    BaseEconomies.TENDANCIEL: "evolutions_tendancielles",
+}
+"""Where a contract writes what it expects of each year."""
+
+
+def spending_place(interessement: Interessement | None, lieu: Lieu) -> Lieu:
+    """What to fill in when no spending is expected: the base first, then its years."""
+    base = interessement.base_economies if interessement else None
+    return lieu.child(_CLES[base] if base else "base_economies")
 
 
 def _mode(interessement: Interessement, annee: int) -> str:

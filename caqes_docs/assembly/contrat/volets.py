@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from caqes_docs.assembly.contrat.economies import spending_lines
+from caqes_docs.assembly.contrat.economies import spending_lines, spending_place
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import direction, format_value, other_targets
 from caqes_docs.assembly.contrat.niveau import level_lines, weight_lines
@@ -27,6 +27,7 @@ from caqes_docs.data.dossier.contrat import Contrat, Dossier
 from caqes_docs.data.dossier.volets import (
     ActionVolet,
     Bareme,
+    Interessement,
     NomBareme,
     Objectif,
     Volet,
@@ -93,17 +94,17 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         level_lines(socle.niveau, racine),
         weight_lines(socle.niveau, contrat, droit, racine),
         len(lignes) > 1,
-        _socle_places(racine.child("socle")),
+        _socle_places(interessement, racine.child("socle")),
     )
 
 
-def _socle_places(lieu: Lieu) -> dict[str, Lieu]:
+def _socle_places(interessement: Interessement | None, lieu: Lieu) -> dict[str, Lieu]:
     """Where what the contract prints of the socle is written."""
     recompense = lieu.child("interessement")
     return {
         "bareme_socle": lieu.child("sanction").child("bareme"),
         "interessement_socle": recompense.child("bareme"),
-        "economies_socle": recompense.child("base_economies"),
+        "economies_socle": spending_place(interessement, recompense),
         "niveau_socle": lieu.child("niveau"),
         "poids_socle": lieu.child("niveau"),
     }
@@ -157,7 +158,7 @@ def _line(
         interessement=volet.interessement,
         **_choices(volet, lieu),
         exemples=(),
-        origines=_places(lieu),
+        origines=_places(volet, lieu),
     )
 
 
@@ -212,7 +213,7 @@ def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
 _COMPLEMENTAIRES = "objectifs_complementaires"
 
 
-def _places(lieu: Lieu) -> dict[str, Lieu]:
+def _places(volet: Volet, lieu: Lieu) -> dict[str, Lieu]:
     """Where each part of a volet stands: under its own name, but for what is renamed here."""
     date = lieu.child("signature").child("date")
     return {
@@ -225,7 +226,7 @@ def _places(lieu: Lieu) -> dict[str, Lieu]:
         "principal": lieu.child("objectif_principal"),
         "supplementaire": lieu.child("objectif_supplementaire"),
         "complementaires": lieu.child(_COMPLEMENTAIRES),
-        "economies": lieu.child("interessement").child("base_economies"),
+        "economies": spending_place(volet.interessement, lieu.child("interessement")),
         "bareme_sanction": lieu.child("sanction").child("bareme"),
         "bareme_interessement": lieu.child("interessement").child("bareme"),
     }

@@ -58,14 +58,14 @@ class NouveauDossier(cli.ArgumentsProjet):
     def run(self) -> None:
         """Create it, then say where it lies."""
         from caqes_docs.application.commencer.dossier import (
-            Demande,
+            DossierDemande,
             new_dossier,
             read_activities,
         )
 
         volets = tuple(nom.strip() for nom in self.volets.split(",") if nom.strip())
         activites = read_activities(self.activites)
-        demande = Demande(self.finess, volets, activites, self.date_effet)
+        demande = DossierDemande(self.finess, volets, activites, self.date_effet)
         chemin = new_dossier(self.find_projet(), demande)
         suite = f"caqes verifier {self.finess}"
         ecran.say(f"Dossier créé\u00a0: {chemin}. Le remplir, puis\u00a0: {suite}", "green")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from caqes_docs.application.commencer.dossier import (
-    Demande,
+    DossierDemande,
     new_dossier,
     read_activities,
 )
@@ -32,7 +32,7 @@ def lu(chemin: Path) -> Any:
 @pytest.fixture
 def neuf(espace: Path) -> Path:
     """A dossier of a hospital of two activities."""
-    demande = Demande(FINESS, activites=(Activite.MCO, Activite.HAD))
+    demande = DossierDemande(FINESS, activites=(Activite.MCO, Activite.HAD))
     return new_dossier(Projet(espace), demande)
 
 
@@ -55,7 +55,7 @@ class DescribeDossier:
         )
 
     def it_is_dated_by_the_effect(self, espace: Path) -> None:
-        demande = Demande(FINESS, ("transports",), date_effet=dt.date(2020, 1, 1))
+        demande = DossierDemande(FINESS, ("transports",), date_effet=dt.date(2020, 1, 1))
         contrat = lu(new_dossier(Projet(espace), demande))["contrat"]
         assert contrat["indicateurs"]["NAT-10-1-1"]["cibles"] == {"2020": ""}
         assert contrat["volets"]["transports"]["objectif_principal"]["cibles"] == {"2020": ""}
@@ -63,7 +63,7 @@ class DescribeDossier:
 
     def it_opens_the_volets_asked_for(self, espace: Path, projet: Projet) -> None:
         volets = ("transports", "pertinence", "qualite")
-        contrat = lu(new_dossier(Projet(espace), Demande(FINESS, volets)))["contrat"]
+        contrat = lu(new_dossier(Projet(espace), DossierDemande(FINESS, volets)))["contrat"]
         assert tuple(contrat["volets"]) == volets
         transports = contrat["volets"]["transports"]
         assert transports["objectif_principal"]["indicateur"] == "TRA-1"
@@ -75,7 +75,7 @@ class DescribeDossier:
 
     def it_refuses_a_volet_that_does_not_exist(self, espace: Path) -> None:
         with pytest.raises(DroitError) as erreur:
-            new_dossier(Projet(espace), Demande(FINESS, ("transport",)))
+            new_dossier(Projet(espace), DossierDemande(FINESS, ("transport",)))
         assert erreur.value.code == "L-030"
         assert not (espace / "contracts_data/dossiers" / f"{FINESS}.yaml").exists()
 

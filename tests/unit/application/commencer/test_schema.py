@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from caqes_docs.application.commencer.dossier import Demande, new_dossier
+from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
 from caqes_docs.application.commencer.evaluation import draft, is_in_force
 from caqes_docs.application.commencer.fiches import new_fiche
 from caqes_docs.application.commencer.schema import json_schema
@@ -162,7 +162,7 @@ class DescribeSchemas:
     def it_underlines_in_a_new_dossier_what_is_obligatory(
         self, projet: Projet, espace: Path
     ) -> None:
-        demande = Demande("990000028", tuple(projet.droit.volets), (Activite.MCO,))
+        demande = DossierDemande("990000028", tuple(projet.droit.volets), (Activite.MCO,))
         texte = new_dossier(Projet(espace), demande).read_text("utf-8")
         plaintes = underlined(texte, "dossier")
         assert empty_and_obligatory(plaintes) == []
