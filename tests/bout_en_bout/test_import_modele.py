@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -17,7 +18,7 @@ from caqes_docs.application.verifier.bibliotheque import check_library
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import has_errors
-from caqes_docs.core.errors import UsageError
+from caqes_docs.core.errors import ExitCode, UsageError
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.rendering.texte import write_texte
@@ -82,6 +83,23 @@ class DescribeImport:
         assert "a_verifier: oui" in clause
         assert "{{ organisme.representant.prenom }} {{ organisme.representant.nom }}" in clause
         assert "statut: texte_officiel" in clause
+
+    def it_says_when_the_folder_that_would_hold_it_is_read_only(
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def refuse(**_: object) -> str:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        modele = tmp_path / "modele.txt"
+        modele.write_text("Article 1 : Objet\nLe contrat a un objet.\n", encoding="utf-8")
+        monkeypatch.setattr("tempfile.mkdtemp", refuse)
+        vers = tmp_path / "calque"
+        assert _import(vers, modele) == ExitCode.RENDU
+        attendu = f"R-001  « {vers} » ne peut pas être écrit : "
+        assert capsys.readouterr().err.replace("\u00a0", " ").startswith(attendu)
 
     def it_writes_the_same_bytes_again(self, modele: Path, tmp_path: Path) -> None:
         ecrits = []

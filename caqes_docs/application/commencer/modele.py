@@ -64,7 +64,10 @@ def import_model(projet: Projet, demande: DemandeModele) -> BilanModele:
     )
     calque.corrections += corrections
     calque.lay(split(blocs))
-    provisoire = Path(tempfile.mkdtemp(prefix=".caqes-", dir=_parent(demande.vers)))
+    try:
+        provisoire = Path(tempfile.mkdtemp(prefix=".caqes-", dir=_parent(demande.vers)))
+    except OSError as error:
+        raise _unwritable(demande.vers, error) from error
     try:
         for nom, texte in calque.fichiers.items():
             chemin = provisoire / nom
@@ -76,11 +79,15 @@ def import_model(projet: Projet, demande: DemandeModele) -> BilanModele:
         (provisoire / RAPPORT).write_bytes(rapport)
         _move(provisoire, demande.vers)
     except OSError as error:
-        message = f"«\u00a0{demande.vers}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}."
-        raise RenduError("R-001", message, remede="Vérifier les droits et la place.") from error
+        raise _unwritable(demande.vers, error) from error
     finally:
         shutil.rmtree(provisoire, ignore_errors=True)
     return bilan
+
+
+def _unwritable(vers: Path, error: OSError) -> RenduError:
+    message = f"«\u00a0{vers}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}."
+    return RenduError("R-001", message, remede="Vérifier les droits et la place.")
 
 
 def _settings(projet: Projet, demande: DemandeModele, contenu: bytes) -> Reglage:
