@@ -37,7 +37,7 @@ APPELS = {
     "os.rename", "os.setsid", "os.symlink", "signal.SIGKILL", "signal.alarm",
 }  # fmt: skip
 """What Windows lacks, or does otherwise: `os.rename` fails there when the target exists."""
-SANS_TEXTE = ("importlib.", "metadata.", "pikepdf.", "os.open")
+SANS_TEXTE = ("Image.open", "importlib.", "metadata.", "pikepdf.", "os.open")
 """Calls of the same names that open no text file."""
 OUVRENT = {"NamedTemporaryFile", "TextIOWrapper", "fdopen", "open", "read_text", "write_text"}
 
