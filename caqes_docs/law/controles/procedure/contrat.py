@@ -85,6 +85,7 @@ def check_proposal(
     if signature is not None:
         yield from follows(premier, signature)
     yield from examen.check_answers(PREMIERE, premiere, envoi)
+    yield from examen.check_known(PREMIERE, premiere, envoi)
     try:
         delai = contract_delays(support, procedure).get(PREMIERE)
     except DroitError as error:

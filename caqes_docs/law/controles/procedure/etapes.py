@@ -201,22 +201,12 @@ class Examen:
             )
 
     def check_answers(self, nom: str, etape: Etape | None, acte: Fait) -> Iterator[Constat]:
-        """V-107, V-272: what the establishment wrote or said is answered before the act."""
+        """V-107: what the establishment wrote or said is answered before the act."""
         if etape is None or acte.jour is None:
             return
         for rang, observation in enumerate(etape.observations):
             if observation.reponse is None:
                 yield self._unanswered((nom, "observations", rang), "Une observation écrite", acte)
-            if observation.recue_le is not None and observation.recue_le > acte.jour:
-                yield fault(
-                    "V-272",
-                    self.support.source(nom, "observations", rang, "recue_le"),
-                    f"L’observation est reçue le {date_longue(observation.recue_le)}, après "
-                    f"{acte.quoi} du {date_longue(acte.jour)}, qui ne peut pas en rendre compte "
-                    f"({self.article}).",
-                    "Corriger l’une des deux dates, écrire l’observation à l’étape suivante, ou la "
-                    "retirer.",
-                )
         audition = etape.audition
         if audition is not None and audition.tenue_le is not None and audition.reponse is None:
             yield self._unanswered((nom, "audition"), "L’audition", acte)
@@ -230,6 +220,29 @@ class Examen:
             return
         if audition.tenue_le is None and audition.reponse is None:
             yield self._unanswered((delai.etape, "audition"), "La demande tardive d’audition", acte)
+
+    def check_known(self, nom: str, etape: Etape | None, acte: Fait) -> Iterator[Constat]:
+        """V-272: what the act gives an account of was written or said before it."""
+        if etape is None or acte.jour is None:
+            return
+        audition = etape.audition or Audition()
+        faits = [
+            self.fact(
+                (nom, "observations", rang, "recue_le"), "L’observation est reçue", o.recue_le
+            )
+            for rang, o in enumerate(etape.observations)
+        ]
+        tenue = (nom, "audition", "tenue_le")
+        for fait in (*faits, self.fact(tenue, "L’audition est tenue", audition.tenue_le)):
+            if fait.jour is not None and fait.jour > acte.jour:
+                yield fault(
+                    "V-272",
+                    fait.source,
+                    f"{fait.quoi} le {date_longue(fait.jour)}, après {acte.quoi} du "
+                    f"{date_longue(acte.jour)}, qui ne peut pas en rendre compte "
+                    f"({self.article}).",
+                    "Corriger l’une des deux dates, l’écrire à l’étape suivante, ou la retirer.",
+                )
 
     def _unanswered(self, chemin: tuple[str | int, ...], quoi: str, acte: Fait) -> Constat:
         return fault(

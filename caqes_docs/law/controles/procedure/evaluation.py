@@ -137,7 +137,9 @@ def _check_proofs(
     decision = faits["decision"]
     yield from examen.check_proof(NOTIFICATION, ACTES[NOTIFICATION], notification, decision)
     yield from examen.check_answers(RAPPORT, rapport, decision)
+    yield from examen.check_known(RAPPORT, rapport, suite)
     yield from examen.check_answers(NOTIFICATION, notification, decision)
+    yield from examen.check_known(NOTIFICATION, notification, decision)
 
 
 def _check_delays(

@@ -41,6 +41,7 @@ def check_refusal_steps(dossier: Charge[Dossier], droit: Droit, rang: int) -> It
         seconde = procedure.seconde_proposition
         yield from examen.check_proof(SECONDE, ACTES[SECONDE], seconde, acte)
         yield from examen.check_answers(SECONDE, seconde, acte)
+        yield from examen.check_known(SECONDE, seconde, acte)
         yield from _check_end(examen, procedure, acte)
     yield from _check_information(dossier, rang, refus)
 
