@@ -31,7 +31,7 @@ class Etat(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Point:
+class Releve:
     """One thing looked at."""
 
     quoi: str
@@ -46,19 +46,19 @@ class Point:
         return asdict(self) | {"code": int(self.code)}
 
 
-def examine_machine(sortie: Path) -> Iterator[Point]:
+def examine_machine(sortie: Path) -> Iterator[Releve]:
     """Versions, seed, PDF engine, fonts, and the right to write."""
     systeme = f"{platform.system()} {platform.release()}, {platform.machine()}"
-    yield Point("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
-    yield Point("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
+    yield Releve("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
+    yield Releve("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
     yield _libraries()
     yield from _seed()
     yield from _pdf()
-    yield Point("Terminal", Etat.EN_ORDRE, f"encodage {sys.stdout.encoding}")
+    yield Releve("Terminal", Etat.EN_ORDRE, f"encodage {sys.stdout.encoding}")
     yield _writable(sortie)
 
 
-def _libraries() -> Point:
+def _libraries() -> Releve:
     trouvees, absentes = [], []
     for nom in _MOTEURS:
         try:
@@ -68,79 +68,79 @@ def _libraries() -> Point:
     if absentes:
         constat = f"introuvables\u00a0: {', '.join(absentes)}"
         faire = "Réinstaller\u00a0: pipx reinstall caqes-docs (ou pip install dans son venv)."
-        return Point("Modules", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
-    return Point("Modules", Etat.EN_ORDRE, ", ".join(trouvees))
+        return Releve("Modules", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+    return Releve("Modules", Etat.EN_ORDRE, ", ".join(trouvees))
 
 
-def _seed() -> Iterator[Point]:
+def _seed() -> Iterator[Releve]:
     try:
-        yield Point("Clauses livrées", Etat.EN_ORDRE, str(graine()))
+        yield Releve("Clauses livrées", Etat.EN_ORDRE, str(graine()))
     except EnvironnementError as error:
-        yield Point("Clauses livrées", Etat.MANQUE, error.message, error.remede, error.exit_code)
+        yield Releve("Clauses livrées", Etat.MANQUE, error.message, error.remede, error.exit_code)
 
 
-def _pdf() -> Iterator[Point]:
+def _pdf() -> Iterator[Releve]:
     from caqes_docs.rendering.pdf.essai import try_engine
 
     try:
         essai = try_engine()
     except EnvironnementError as error:
         code = error.exit_code
-        yield Point("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
+        yield Releve("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
         return
-    yield Point("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
+    yield Releve("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
     if essai.is_faithful:
-        yield Point("Police du PDF", Etat.EN_ORDRE, essai.police)
+        yield Releve("Police du PDF", Etat.EN_ORDRE, essai.police)
     else:
         constat = f"«\u00a0{essai.police or 'aucune'}\u00a0» remplace Liberation Sans ou Arial"
         faire = "Installer Liberation Sans (Debian\u00a0: apt install fonts-liberation)."
-        yield Point("Police du PDF", Etat.A_VOIR, constat, faire)
+        yield Releve("Police du PDF", Etat.A_VOIR, constat, faire)
 
 
-def _writable(sortie: Path) -> Point:
+def _writable(sortie: Path) -> Releve:
     """Whether files can be put in `sortie`, which may not exist yet."""
     present = next((d for d in (sortie, *sortie.parents) if d.exists()), sortie)
     if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
-        return Point("Écriture", Etat.EN_ORDRE, str(sortie))
+        return Releve("Écriture", Etat.EN_ORDRE, str(sortie))
     constat = f"rien ne peut être écrit dans {present}"
     faire = "Donner un autre dossier par --sortie, ou demander le droit d’y écrire."
-    return Point("Écriture", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+    return Releve("Écriture", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
 
 
-def examine_project(projet: Projet) -> Iterator[Point]:
+def examine_project(projet: Projet) -> Iterator[Releve]:
     """The project: its library, who answers for it, its dossiers."""
-    yield Point("Projet", Etat.EN_ORDRE, str(projet.racine.resolve()))
+    yield Releve("Projet", Etat.EN_ORDRE, str(projet.racine.resolve()))
     try:
         yield from _library(projet)
     except CaqesError as error:
-        yield Point("Bibliothèque", Etat.MANQUE, error.message, error.remede, error.exit_code)
+        yield Releve("Bibliothèque", Etat.MANQUE, error.message, error.remede, error.exit_code)
     donnees = projet.racine / "contracts_data"
     for quoi, nom in (("dossier(s)", "dossiers"), ("évaluation(s)", "evaluations")):
         nombre = len([*(donnees / nom).rglob("*.y*ml")])
-        yield Point(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
+        yield Releve(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
     if not any((donnees / "ars").glob("*.y*ml")):
         faire = "Écrire la fiche de l’agence\u00a0: caqes schema ars en donne les clés."
-        yield Point("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
+        yield Releve("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
 
 
-def _library(projet: Projet) -> Iterator[Point]:
+def _library(projet: Projet) -> Iterator[Releve]:
     redactions = [r for ensemble in projet.bibliotheque.clauses.values() for r in ensemble]
     validees = sum(redaction.is_validated for redaction in redactions)
     relues: list[dt.date] = [redaction.entete.verifie_le for redaction in redactions]
     noms = ", ".join(racine.nom for racine in projet.racines)
     dernier = f", la dernière relue le {date_longue(max(relues))}" if relues else ""
     nombre = compte(len(redactions), "rédaction(s)")
-    yield Point("Bibliothèque", Etat.EN_ORDRE, f"{noms}\u00a0: {nombre}{dernier}")
+    yield Releve("Bibliothèque", Etat.EN_ORDRE, f"{noms}\u00a0: {nombre}{dernier}")
     if validees == len(redactions):
-        yield Point("Validations", Etat.EN_ORDRE, "toutes les rédactions")
+        yield Releve("Validations", Etat.EN_ORDRE, "toutes les rédactions")
     else:
         constat = f"{validees} sur {len(redactions)}\u00a0: un acte définitif en dépend"
         faire = "Faire relire les rédactions, puis «\u00a0caqes clauses valider\u00a0»."
-        yield Point("Validations", Etat.A_VOIR, constat, faire)
+        yield Releve("Validations", Etat.A_VOIR, constat, faire)
     yield from _age(projet)
 
 
-def _age(projet: Projet) -> Iterator[Point]:
+def _age(projet: Projet) -> Iterator[Releve]:
     """How the national library differs from the one shipped: nothing updates it by itself."""
     livrees, siennes = graine() / "clauses", projet.racine / "clauses"
     if livrees.resolve() == siennes.resolve():
@@ -148,7 +148,7 @@ def _age(projet: Projet) -> Iterator[Point]:
     noms = [f.relative_to(livrees) for f in livrees.rglob("*") if f.suffix in (".md", ".yaml")]
     autres = [n for n in noms if n.name != "validations.yaml" and _differ(livrees / n, siennes / n)]
     if not autres:
-        yield Point("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
+        yield Releve("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
         return
     exemples = ", ".join(nom.as_posix() for nom in sorted(autres)[:3])
     constat = (
@@ -156,7 +156,7 @@ def _age(projet: Projet) -> Iterator[Point]:
         f"cette version du logiciel ({exemples}…)"
     )
     faire = "Si vous ne les avez pas changés vous-même, les comparer à ceux livrés."
-    yield Point("Mise à jour", Etat.A_VOIR, constat, faire)
+    yield Releve("Mise à jour", Etat.A_VOIR, constat, faire)
 
 
 def _differ(livre: Path, sien: Path) -> bool:

@@ -41,7 +41,7 @@ from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
 from caqes_docs.interfaces.cli.poste.completion import Completion
-from caqes_docs.interfaces.cli.poste.diagnostic import Diagnostic
+from caqes_docs.interfaces.cli.poste.diagnostic import DiagnosticDuPoste
 from caqes_docs.interfaces.cli.poste.documentation import Aide, Erreur
 
 
@@ -111,7 +111,7 @@ def importer() -> None:
 
 
 add(importer, finess=ImporterFiness)
-add(caqes, diagnostic=Diagnostic, erreur=Erreur, aide=Aide, completion=Completion)
+add(caqes, diagnostic=DiagnosticDuPoste, erreur=Erreur, aide=Aide, completion=Completion)
 
 
 def main() -> None:

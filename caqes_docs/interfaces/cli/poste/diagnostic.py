@@ -12,12 +12,12 @@ from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
 if TYPE_CHECKING:
-    from caqes_docs.application.commencer.diagnostic import Point
+    from caqes_docs.application.commencer.diagnostic import Releve
     from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Diagnostic(cli.ArgumentsReponse):
+class DiagnosticDuPoste(cli.ArgumentsReponse):
     """Dire ce qui est en ordre sur ce poste et dans ce projet, et que faire du reste.
 
     Rend 0 quand rien ne manque, 69 quand il manque quelque chose sur ce poste, 4 quand la
@@ -35,7 +35,7 @@ class Diagnostic(cli.ArgumentsReponse):
         points = [*diagnostic.examine_machine(sortie)]
         if projet is None:
             faire = "Se placer dans un projet, ou «\u00a0caqes nouveau projet DOSSIER\u00a0»."
-            points.append(diagnostic.Point("Projet", diagnostic.Etat.A_VOIR, "aucun ici", faire))
+            points.append(diagnostic.Releve("Projet", diagnostic.Etat.A_VOIR, "aucun ici", faire))
         else:
             points += diagnostic.examine_project(projet)
         self._tell(points)
@@ -50,7 +50,7 @@ class Diagnostic(cli.ArgumentsReponse):
                 return None
             raise
 
-    def _tell(self, points: list[Point]) -> None:
+    def _tell(self, points: list[Releve]) -> None:
         if self.json:
             ecran.show_json({"points": [point.as_dict() for point in points]})
             return

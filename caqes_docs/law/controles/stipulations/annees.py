@@ -7,10 +7,31 @@ from collections.abc import Iterator, Mapping
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.signature import RegleDate, Signature
 from caqes_docs.data.dossier.volets import ValeurReference, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.objectifs import iter_measures, iter_objectives
 from caqes_docs.law.droit.dates import volet_period
+from caqes_docs.law.droit.droit import effect_date
+
+
+def check_fixed_dates(affaire: Affaire) -> Iterator[Constat]:
+    """V-276: a date fixed by the parties that gives an effect before the last of them signs."""
+    contrat = affaire.dossier.valeur.contrat
+    poses: list[tuple[Chemin, Signature | None]] = [((), contrat.signature)]
+    poses += [(("volets", nom), volet.signature) for nom, volet in contrat.volets.items()]
+    for chemin, signature in poses:
+        if signature is None or signature.dates_des_parties is None or signature.date is None:
+            continue
+        effet, derniere = effect_date(signature.date), max(signature.dates_des_parties.jours)
+        if signature.regle is RegleDate.FIXEE and effet <= derniere:
+            yield fault(
+                "V-276",
+                affaire.dossier.fichier.source(("contrat", *chemin, "signature", "date")),
+                f"La date que les parties ont fixée donne effet le {date_longue(effet)}, avant la "
+                f"dernière signature, le {date_longue(derniere)}\u00a0: nul n’est encore engagé.",
+                "Fixer une date de l’année de la dernière signature, ou corriger les dates.",
+            )
 
 
 def check_references(affaire: Affaire) -> Iterator[Constat]:

@@ -23,7 +23,11 @@ from caqes_docs.law.controles.stipulations.admises import (
     check_socle_present,
     check_targets_of_the_texts,
 )
-from caqes_docs.law.controles.stipulations.annees import check_references, check_volet_years
+from caqes_docs.law.controles.stipulations.annees import (
+    check_fixed_dates,
+    check_references,
+    check_volet_years,
+)
 from caqes_docs.law.controles.stipulations.choix import (
     ChoixPoses,
     check_choices,
@@ -58,6 +62,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
             yield fault(error.code, source, error.message, error.remede)
     yield from check_choices(affaire)
     yield from check_references(affaire)
+    yield from check_fixed_dates(affaire)
     yield from check_global_cap(affaire, droit, effet)
     for nom in affaire.dossier.valeur.contrat.volets:
         try:

@@ -103,8 +103,7 @@ _FILTRES_CLASSE: Mapping[str, tuple[type, ...]] = {
     "nombre": (Decimal, int),
     "delai": (),
     "lettres": (int,),
-    "ville": (str,),
-    "a_ville": (str,),
+    **dict.fromkeys(("ville", "a_ville"), (str,)),
 }
 FILTRES_POUR = {
     "date_longue": "une date",
@@ -114,8 +113,7 @@ FILTRES_POUR = {
     "delai": "un paramètre en jours ou en mois",
     "liste": "une liste de valeurs simples",
     "lettres": "un nombre entier",
-    "ville": "une commune",
-    "a_ville": "une commune",
+    **dict.fromkeys(("ville", "a_ville"), "une commune"),
     "majuscule": "ce qui s’imprime",
     "graphique": "un graphique",
     **dict.fromkeys(FILTRES_PERSONNE, "une personne"),

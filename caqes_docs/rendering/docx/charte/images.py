@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
-from PIL import Image, ImageFile
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.ooxml.ns import WP, A, R, qw
@@ -22,7 +21,7 @@ _AGAIN = (
     "Enregistrer l’image en PNG (ou en JPEG, couleurs RVB), puis, dans Word, la supprimer et "
     "l’insérer de nouveau\u00a0: Insertion, Images, Cet appareil."
 )
-Faute = tuple[str, str, str]
+FauteImage = tuple[str, str, str]
 
 
 def load_logos(path: Path) -> tuple[Logo, ...]:
@@ -40,7 +39,7 @@ def load_logos(path: Path) -> tuple[Logo, ...]:
     return tuple(logos)
 
 
-def check_images(archive: Archive) -> Iterator[Faute]:
+def check_images(archive: Archive) -> Iterator[FauteImage]:
     """R-210: an image that the PDF cannot show; R-211: one that no act would show."""
     if any(True for _ in archive.fichier.element.body.iter(qw("drawing"), qw("pict"))):
         yield (
@@ -52,7 +51,7 @@ def check_images(archive: Archive) -> Iterator[Faute]:
     yield from (found for found in _iter_images(archive) if not isinstance(found, Logo))
 
 
-def _iter_images(archive: Archive) -> Iterator[Logo | Faute]:
+def _iter_images(archive: Archive) -> Iterator[Logo | FauteImage]:
     for bandeau in archive.bandeaux:
         root = etree.fromstring(bandeau.xml.encode())
         for tag in ("pict", "object"):
@@ -65,7 +64,7 @@ def _iter_images(archive: Archive) -> Iterator[Logo | Faute]:
                 yield _read(bandeau, drawing, blip)
 
 
-def _read(bandeau: Bandeau, drawing: etree._Element, blip: etree._Element) -> Logo | Faute:
+def _read(bandeau: Bandeau, drawing: etree._Element, blip: etree._Element) -> Logo | FauteImage:
     relation = bandeau.part.rels.get(blip.get(f"{{{R}}}embed", ""))
     if relation is None or relation.is_external:
         return _fault(bandeau, "est seulement liée, et non dans le fichier")
@@ -91,6 +90,8 @@ def _side(drawing: etree._Element) -> str:
 
 def _why_not(contenu: bytes) -> str:
     """Why the PDF could not show an image, or an empty string."""
+    from PIL import Image, ImageFile
+
     lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # the PDF engine takes half an image for a whole one
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -105,7 +106,7 @@ def _why_not(contenu: bytes) -> str:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def _fault(bandeau: Bandeau, pourquoi: str) -> Faute:
+def _fault(bandeau: Bandeau, pourquoi: str) -> FauteImage:
     kind = "l’en-tête" if bandeau.usage[0] == "header" else "le pied de page"
     which = "courant" if bandeau.usage[1] == "default" else "de la première page"
     return (
