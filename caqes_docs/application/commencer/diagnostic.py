@@ -31,7 +31,7 @@ class Etat(enum.StrEnum):
 
 
 @dataclass(frozen=True)
-class Releve:
+class PointVu:
     """One thing looked at."""
 
     quoi: str
@@ -46,19 +46,19 @@ class Releve:
         return asdict(self) | {"code": int(self.code)}
 
 
-def examine_machine(sortie: Path) -> Iterator[Releve]:
+def examine_machine(sortie: Path) -> Iterator[PointVu]:
     """Versions, seed, PDF engine, fonts, and the right to write."""
     systeme = f"{platform.system()} {platform.release()}, {platform.machine()}"
-    yield Releve("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
-    yield Releve("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
+    yield PointVu("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
+    yield PointVu("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
     yield _libraries()
     yield from _seed()
     yield from _pdf()
-    yield Releve("Terminal", Etat.EN_ORDRE, f"encodage {sys.stdout.encoding}")
+    yield PointVu("Terminal", Etat.EN_ORDRE, f"encodage {sys.stdout.encoding}")
     yield _writable(sortie)
 
 
-def _libraries() -> Releve:
+def _libraries() -> PointVu:
     trouvees, absentes = [], []
     for nom in _MOTEURS:
         try:
@@ -68,79 +68,79 @@ def _libraries() -> Releve:
     if absentes:
         constat = f"introuvables\u00a0: {', '.join(absentes)}"
         faire = "Réinstaller\u00a0: pipx reinstall caqes-docs (ou pip install dans son venv)."
-        return Releve("Modules", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
-    return Releve("Modules", Etat.EN_ORDRE, ", ".join(trouvees))
+        return PointVu("Modules", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+    return PointVu("Modules", Etat.EN_ORDRE, ", ".join(trouvees))
 
 
-def _seed() -> Iterator[Releve]:
+def _seed() -> Iterator[PointVu]:
     try:
-        yield Releve("Clauses livrées", Etat.EN_ORDRE, str(graine()))
+        yield PointVu("Clauses livrées", Etat.EN_ORDRE, str(graine()))
     except EnvironnementError as error:
-        yield Releve("Clauses livrées", Etat.MANQUE, error.message, error.remede, error.exit_code)
+        yield PointVu("Clauses livrées", Etat.MANQUE, error.message, error.remede, error.exit_code)
 
 
-def _pdf() -> Iterator[Releve]:
+def _pdf() -> Iterator[PointVu]:
     from caqes_docs.rendering.pdf.essai import try_engine
 
     try:
         essai = try_engine()
     except EnvironnementError as error:
         code = error.exit_code
-        yield Releve("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
+        yield PointVu("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
         return
-    yield Releve("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
+    yield PointVu("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
     if essai.is_faithful:
-        yield Releve("Police du PDF", Etat.EN_ORDRE, essai.police)
+        yield PointVu("Police du PDF", Etat.EN_ORDRE, essai.police)
     else:
         constat = f"«\u00a0{essai.police or 'aucune'}\u00a0» remplace Liberation Sans ou Arial"
         faire = "Installer Liberation Sans (Debian\u00a0: apt install fonts-liberation)."
-        yield Releve("Police du PDF", Etat.A_VOIR, constat, faire)
+        yield PointVu("Police du PDF", Etat.A_VOIR, constat, faire)
 
 
-def _writable(sortie: Path) -> Releve:
+def _writable(sortie: Path) -> PointVu:
     """Whether files can be put in `sortie`, which may not exist yet."""
     present = next((d for d in (sortie, *sortie.parents) if d.exists()), sortie)
     if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
-        return Releve("Écriture", Etat.EN_ORDRE, str(sortie))
+        return PointVu("Écriture", Etat.EN_ORDRE, str(sortie))
     constat = f"rien ne peut être écrit dans {present}"
     faire = "Donner un autre dossier par --sortie, ou demander le droit d’y écrire."
-    return Releve("Écriture", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
+    return PointVu("Écriture", Etat.MANQUE, constat, faire, ExitCode.ENVIRONNEMENT)
 
 
-def examine_project(projet: Projet) -> Iterator[Releve]:
+def examine_project(projet: Projet) -> Iterator[PointVu]:
     """The project: its library, who answers for it, its dossiers."""
-    yield Releve("Projet", Etat.EN_ORDRE, str(projet.racine.resolve()))
+    yield PointVu("Projet", Etat.EN_ORDRE, str(projet.racine.resolve()))
     try:
         yield from _library(projet)
     except CaqesError as error:
-        yield Releve("Bibliothèque", Etat.MANQUE, error.message, error.remede, error.exit_code)
+        yield PointVu("Bibliothèque", Etat.MANQUE, error.message, error.remede, error.exit_code)
     donnees = projet.racine / "contracts_data"
     for quoi, nom in (("dossier(s)", "dossiers"), ("évaluation(s)", "evaluations")):
         nombre = len([*(donnees / nom).rglob("*.y*ml")])
-        yield Releve(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
+        yield PointVu(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
     if not any((donnees / "ars").glob("*.y*ml")):
         faire = "Écrire la fiche de l’agence\u00a0: caqes schema ars en donne les clés."
-        yield Releve("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
+        yield PointVu("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
 
 
-def _library(projet: Projet) -> Iterator[Releve]:
+def _library(projet: Projet) -> Iterator[PointVu]:
     redactions = [r for ensemble in projet.bibliotheque.clauses.values() for r in ensemble]
     validees = sum(redaction.is_validated for redaction in redactions)
     relues: list[dt.date] = [redaction.entete.verifie_le for redaction in redactions]
     noms = ", ".join(racine.nom for racine in projet.racines)
     dernier = f", la dernière relue le {date_longue(max(relues))}" if relues else ""
     nombre = compte(len(redactions), "rédaction(s)")
-    yield Releve("Bibliothèque", Etat.EN_ORDRE, f"{noms}\u00a0: {nombre}{dernier}")
+    yield PointVu("Bibliothèque", Etat.EN_ORDRE, f"{noms}\u00a0: {nombre}{dernier}")
     if validees == len(redactions):
-        yield Releve("Validations", Etat.EN_ORDRE, "toutes les rédactions")
+        yield PointVu("Validations", Etat.EN_ORDRE, "toutes les rédactions")
     else:
         constat = f"{validees} sur {len(redactions)}\u00a0: un acte définitif en dépend"
         faire = "Faire relire les rédactions, puis «\u00a0caqes clauses valider\u00a0»."
-        yield Releve("Validations", Etat.A_VOIR, constat, faire)
+        yield PointVu("Validations", Etat.A_VOIR, constat, faire)
     yield from _age(projet)
 
 
-def _age(projet: Projet) -> Iterator[Releve]:
+def _age(projet: Projet) -> Iterator[PointVu]:
     """How the national library differs from the one shipped: nothing updates it by itself."""
     livrees, siennes = graine() / "clauses", projet.racine / "clauses"
     if livrees.resolve() == siennes.resolve():
@@ -148,7 +148,7 @@ def _age(projet: Projet) -> Iterator[Releve]:
     noms = [f.relative_to(livrees) for f in livrees.rglob("*") if f.suffix in (".md", ".yaml")]
     autres = [n for n in noms if n.name != "validations.yaml" and _differ(livrees / n, siennes / n)]
     if not autres:
-        yield Releve("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
+        yield PointVu("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
         return
     exemples = ", ".join(nom.as_posix() for nom in sorted(autres)[:3])
     constat = (
@@ -156,7 +156,7 @@ def _age(projet: Projet) -> Iterator[Releve]:
         f"cette version du logiciel ({exemples}…)"
     )
     faire = "Si vous ne les avez pas changés vous-même, les comparer à ceux livrés."
-    yield Releve("Mise à jour", Etat.A_VOIR, constat, faire)
+    yield PointVu("Mise à jour", Etat.A_VOIR, constat, faire)
 
 
 def _differ(livre: Path, sien: Path) -> bool:

@@ -12,7 +12,7 @@ from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
 if TYPE_CHECKING:
-    from caqes_docs.application.commencer.diagnostic import Releve
+    from caqes_docs.application.commencer.diagnostic import PointVu
     from caqes_docs.application.projet import Projet
 
 
@@ -35,7 +35,7 @@ class DiagnosticDuPoste(cli.ArgumentsReponse):
         points = [*diagnostic.examine_machine(sortie)]
         if projet is None:
             faire = "Se placer dans un projet, ou «\u00a0caqes nouveau projet DOSSIER\u00a0»."
-            points.append(diagnostic.Releve("Projet", diagnostic.Etat.A_VOIR, "aucun ici", faire))
+            points.append(diagnostic.PointVu("Projet", diagnostic.Etat.A_VOIR, "aucun ici", faire))
         else:
             points += diagnostic.examine_project(projet)
         self._tell(points)
@@ -50,7 +50,7 @@ class DiagnosticDuPoste(cli.ArgumentsReponse):
                 return None
             raise
 
-    def _tell(self, points: list[Releve]) -> None:
+    def _tell(self, points: list[PointVu]) -> None:
         if self.json:
             ecran.show_json({"points": [point.as_dict() for point in points]})
             return
