@@ -30,7 +30,7 @@ class DescribePosteSansPango:
         assert sorted(chemin.suffix for chemin in (espace / "o").iterdir()) == [
             ".docx",
             ".docx",
-            ".json",
+            ".jsonl",
         ]
         sortie = capsys.readouterr()
         assert sortie.err.count("WeasyPrint") == 1

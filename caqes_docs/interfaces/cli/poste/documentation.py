@@ -13,10 +13,10 @@ from caqes_docs.interfaces.cli import arguments as cli
 
 @dataclass(frozen=True, kw_only=True)
 class Erreur(cli.Arguments):
-    """Expliquer le code d’un message : ce qu’il dit, pourquoi, et que faire."""
+    """Expliquer un code : ce qu’il dit, pourquoi, et que faire."""
 
     codes: tuple[str, ...] = cli.argument(
-        nargs=-1, help="Code lu dans un message, par exemple D-041 (aucun : la liste de tous)."
+        nargs=-1, help="Code à expliquer, par exemple D-041 (aucun : la liste de tous)."
     )
 
     def run(self) -> None:
