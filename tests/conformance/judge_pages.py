@@ -51,6 +51,9 @@ class Page:
         return (last - MARGIN) / (self.height - 2 * MARGIN)
 
 
+HEADING_LEFT = "titre en bas de page"
+
+
 def kind_of(path: Path) -> str:
     """« rapport » of « rapport_2019_990780017_… »."""
     found = KIND.match(path.stem)
@@ -108,7 +111,7 @@ def _page(page: Page, rank: int, count: int) -> Iterator[str]:
         yield f"remplie à {max(page.filled, 0.0):.0%}"
     words = [told for *_, told in page.lines]
     if 1 < rank < count and HEADING.match(words[-1]):
-        yield f"titre en bas de page : {words[-1]}"
+        yield f"{HEADING_LEFT} : {words[-1]}"
     if rank > 1 and signs_alone(words):
         yield "signature seule sur la page"
 
