@@ -44,7 +44,8 @@ def append_whole(chemin: Path, contenu: bytes) -> None:
     """
     try:
         with chemin.open("ab", buffering=0) as fichier:
-            fichier.write(contenu)
+            if fichier.write(contenu) != len(contenu):
+                raise OSError(errno.ENOSPC, "")
     except OSError as error:
         raise _unwritten(chemin, error) from error
 

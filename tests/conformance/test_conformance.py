@@ -8,12 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import conformance
+import docx
 import judge_libreoffice
 import judge_pages
 import judge_pdf
 import judge_word
 import pytest
-from judge_libreoffice import Office
+from judge_libreoffice import Office, headings_are_kept
 from verdict import ToolAnswer, Verdict, run_tool, verdict
 from word_samples import bookmark, par, replaced, word
 
@@ -220,3 +221,17 @@ def test_a_contract_keeps_to_its_budget(monkeypatch: pytest.MonkeyPatch) -> None
     assert [line.split() for line in judge_pages.pages_table([path])][1] == [
         *("contrat", "1", "31–31", "30", "89%"),
     ]
+
+
+def test_only_a_file_that_ties_its_headings_is_excused_for_those_that_libreoffice_leaves(
+    tmp_path: Path,
+) -> None:
+    document = docx.Document()
+    heading = document.add_heading("Article 1", 3)
+    document.save(str(tmp_path / "tied.docx"))
+    assert heading.style is not None
+    heading.style.paragraph_format.keep_with_next = False
+    document.save(str(tmp_path / "loose.docx"))
+    docx.Document().save(str(tmp_path / "none.docx"))
+    told = [headings_are_kept(tmp_path / f"{name}.docx") for name in ("tied", "loose", "none")]
+    assert told == [True, False, False]

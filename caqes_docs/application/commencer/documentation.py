@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.core.errors import UsageError
+from caqes_docs.core.francais.typographie import fold
 from caqes_docs.core.ressources import graine
 
 DOCUMENTS = {
@@ -146,13 +146,3 @@ def _where_else(nu: str) -> str:
     siennes: Iterable[Rubrique] = read_sections("guide") if nu else ()
     titres = [r.titre for r in siennes if nu in fold(r.texte)]
     return f"Le guide en parle sous «\u00a0{titres[-1]}\u00a0». " if titres else ""
-
-
-def fold(texte: str) -> str:
-    """`texte` without capitals nor accents.
-
-    >>> fold("Évaluer  une année")
-    'evaluer une annee'
-    """
-    nu = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe"))
-    return " ".join("".join(s for s in nu if not unicodedata.combining(s)).split())

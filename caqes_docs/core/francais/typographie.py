@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 
 NBSP = "\u00a0"
 
@@ -47,6 +48,16 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<=[a-zé])[ ](?=(?:–)\s)"), NBSP),
 )
+
+
+def fold(texte: str) -> str:
+    """`texte` without capitals nor accents, a single space between words: what is compared.
+
+    >>> fold("Évaluer  une année"), fold("Œuvre")
+    ('evaluer une annee', 'oeuvre')
+    """
+    nu = unicodedata.normalize("NFKD", texte.casefold().replace("œ", "oe"))
+    return " ".join("".join(s for s in nu if not unicodedata.combining(s)).split())
 
 
 @functools.lru_cache(maxsize=8192)

@@ -5,7 +5,6 @@ Nothing is guessed. An empty cell is a value that nobody knows; a word stands fo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.typographie import fold
 from caqes_docs.core.source import Source
 from caqes_docs.data.ciblage.coherence import check_ligne
 from caqes_docs.data.ciblage.colonnes import find_columns
@@ -170,7 +170,7 @@ class _Rangee:
     ) -> MesureLue[T]:
         """The value of a cell, or one of the words `mots` in its place."""
         cellule = self.cell(colonne)
-        etat = _MOTS.get(_folded(cellule.texte))
+        etat = _MOTS.get(fold(cellule.texte.replace("-", " ")))
         if etat is None:
             return MesureLue(self.parse(colonne, adaptateur), source=cellule.source)
         if etat not in mots:
@@ -193,13 +193,6 @@ class _Rangee:
         complet = f"Colonne «\u00a0{colonne}\u00a0»\u00a0: {message}"
         source = self.cell(colonne).source
         self.constats.append(Constat(code, Gravite.ERREUR, source, complet, remede))
-
-
-def _folded(texte: str) -> str:
-    """`texte` without accents, capitals nor hyphens."""
-    nu = unicodedata.normalize("NFD", texte.casefold())
-    sans = "".join(signe for signe in nu if not unicodedata.combining(signe))
-    return " ".join(sans.replace("-", " ").split())
 
 
 def _transports(rangee: _Rangee) -> MesuresTransports:

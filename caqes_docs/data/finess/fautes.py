@@ -10,7 +10,6 @@ from caqes_docs.core.saisie import find_doubt, find_hidden, find_pictogram
 
 _BLANC = re.compile("[\t\r\n]")
 _FORMES = {"reg": re.compile(r"[0-9]{2}"), "dep": re.compile(r"[0-9]{2}|2[AB]|9[A-F]")}
-_MANQUANT = re.compile(r"~|null|(?:à|a)\s*compl[ée]ter\.?", re.IGNORECASE)
 
 
 def row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -34,7 +33,7 @@ def row_faults(valeurs: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
             return
     for colonne, quoi in (("fi", "FINESS du site"), ("fi_ej", "FINESS juridique")):
         yield from _finess_faults(quoi, valeurs[colonne].upper())
-    if not valeurs["rs"] or _MANQUANT.fullmatch(valeurs["rs"]):
+    if valeurs["rs"].casefold() in ("", "null"):
         yield "D-081", "Le nom (colonne «\u00a0rs\u00a0») manque.", "Compléter la table."
     for colonne, forme in _FORMES.items():
         if not forme.fullmatch(valeurs[colonne]):

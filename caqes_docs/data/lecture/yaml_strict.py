@@ -324,10 +324,10 @@ class _LectureYaml:
 
 
 def _scalar(noeud: yaml.ScalarNode) -> str | None:
-    texte = unicodedata.normalize("NFC", str(noeud.value))
+    texte = str(noeud.value)
     if not noeud.style and texte in ("", "~", "null"):
         return None
-    if not texte.strip() or _MANQUANT.fullmatch(texte.strip()):
+    if not texte.strip() or _MANQUANT.fullmatch(unicodedata.normalize("NFC", texte.strip())):
         return None
     return texte
 

@@ -18,7 +18,7 @@ def complete_dossiers(
     ctx: click.Context, _param: click.Parameter, debut: str
 ) -> list[CompletionItem]:
     """The dossiers whose file name begins with `debut`, each with its establishment."""
-    return _offer(ctx, "contracts_data/dossiers/*.y*ml", _NOM, debut)
+    return _offer(ctx, "contracts_data/dossiers/**/*.y*ml", _NOM, debut)
 
 
 def complete_types(ctx: click.Context, _param: click.Parameter, debut: str) -> list[CompletionItem]:

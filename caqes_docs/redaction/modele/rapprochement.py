@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from caqes_docs.core.francais.typographie import fold
 from caqes_docs.redaction.bibliotheque.plan import Plan, PosteArticle, PosteChapitre
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.modele.parties import Partie
@@ -108,8 +108,7 @@ def stems(texte: str) -> set[str]:
 
 def plain(texte: str) -> str:
     """Small letters without accents, a space between words."""
-    nu = unicodedata.normalize("NFKD", _GABARIT.sub(" ", texte).lower().replace("œ", "oe"))
-    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", nu)))
+    return " ".join(re.findall(r"[a-z0-9]+", fold(_GABARIT.sub(" ", texte))))
 
 
 def carries(texte: str, resume: str) -> bool:

@@ -31,7 +31,7 @@ class DiagnosticDuPoste(cli.ArgumentsReponse):
         from caqes_docs.application.commencer import diagnostic
 
         projet = self._find()
-        sortie = self.sortie or (projet.racine if projet else Path.cwd()) / "output"
+        sortie = self.sortie or (projet.destination if projet else Path.cwd() / "output")
         points = [*diagnostic.examine_machine(sortie)]
         if projet is None:
             faire = "Se placer dans un projet, ou «\u00a0caqes nouveau projet DOSSIER\u00a0»."

@@ -55,6 +55,10 @@ class DescribeTexte:
     def it_keeps_a_scalar_as_written(self, scalaire: str) -> None:
         assert _read(f"a: {scalaire}\n").donnees == {"a": scalaire}
 
+    def it_knows_what_is_missing_however_its_accents_are_coded(self) -> None:
+        assert _read("a: a\u0300 comple\u0301ter\n").donnees == {"a": None}
+        assert _read("a: Se\u0300te, \u0958\n").donnees == {"a": "Se\u0300te, \u0958"}
+
     @pytest.mark.parametrize("cle", ["060785011", "NO", "2018", "12:30", "null", "~"])
     def and_a_key_too(self, cle: str) -> None:
         assert _read(f"{cle}: x\n").donnees == {cle: "x"}
