@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
+from openpyxl.xml.functions import iterparse
 
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.accord import compte
@@ -24,6 +25,7 @@ DEPLIE_MAX = 100_000_000
 LIGNES_MAX = 5_000
 COLONNES_MAX = 200
 _FORMULE, _ERREUR, _DATE = "f", "e", "d"
+_VRAI = ("1", "true")
 
 
 def parse_xlsx(contenu: bytes, nom: str, feuille: str | None = None) -> TableBrute:
@@ -41,8 +43,9 @@ def parse_xlsx(contenu: bytes, nom: str, feuille: str | None = None) -> TableBru
             page.reset_dimensions()
             lecture = _LectureFeuille(nom, page.title)
             lignes = [lecture.row(rang, ligne) for rang, ligne in _rows(page, nom)]
+            with page._get_source() as flux:
+                lecture.check_hidden(flux)
             classeur.close()
-            lecture.check_hidden(load_workbook(io.BytesIO(contenu))[page.title])
     except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as error:
         raise refusal(Source(nom), "Le classeur est abîmé, ou n’est pas un classeur.") from error
     return build_table(nom, lignes, contenu, tuple(lecture.constats))
@@ -96,10 +99,15 @@ class _LectureFeuille:
             cellules.pop()
         return tuple(cellules)
 
-    def check_hidden(self, page: Any) -> None:
+    def check_hidden(self, flux: Any) -> None:
         """Note rows and columns that nobody sees: nothing tells whether they count."""
-        lignes = [n for n, forme in page.row_dimensions.items() if forme.hidden]
-        colonnes = [n for n, forme in page.column_dimensions.items() if forme.hidden]
+        lignes, colonnes = [], []
+        for _fin, balise in iterparse(flux):
+            if balise.tag.endswith("}row"):
+                lignes += [balise.get("r")] if balise.get("hidden") in _VRAI else []
+                balise.clear()
+            elif balise.tag.endswith("}col") and balise.get("hidden") in _VRAI:
+                colonnes.append(get_column_letter(int(balise.get("min"))))
         for rangs, quoi in ((lignes, "ligne(s) masquée(s)"), (colonnes, "colonne(s) masquée(s)")):
             if rangs:
                 message = (

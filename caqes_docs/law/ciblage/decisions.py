@@ -56,6 +56,8 @@ class DecisionCritere:
 
     regle: str
     volet: VoletId
+    colonne: str
+    """Of the table."""
     critere: str
     valeur: Decimal | str | None
     unite: Unite

@@ -13,7 +13,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.source import Source
-from caqes_docs.data.ciblage.modele import CriterePertinence
 from caqes_docs.data.dossier.ciblage import FigureCiblage, MotifCiblage
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.parties import VoletId
@@ -25,14 +24,6 @@ from caqes_docs.law.ciblage.decisions import DecisionCritere, Issue
 from caqes_docs.law.droit.droit import effect_date
 from caqes_docs.law.droit.valeurs import parse_parametre
 
-_COLONNES = {
-    "transports_evolution": (VoletId.TRANSPORTS, 0),
-    "transports_montant_n": (VoletId.TRANSPORTS, 1),
-    "icalin2": (VoletId.QUALITE, 0),
-    "d31": (VoletId.QUALITE, 1),
-    "document_sortie_haute": (VoletId.QUALITE, 2),
-}
-"""Where the criterion of a column stands among those of its volet."""
 _ANNEXES = {VoletId.TRANSPORTS: 4, VoletId.PERTINENCE: 5, VoletId.QUALITE: 6}
 
 
@@ -45,13 +36,6 @@ class CiblageDeclare:
     """The file, as the user knows it."""
     decisions: Mapping[str, DecisionEtablissement]
     """By FINESS."""
-    criteres: tuple[CriterePertinence, ...] = ()
-
-    @property
-    def colonnes(self) -> dict[str, tuple[VoletId, int]]:
-        """The columns that a figure may name."""
-        regionales = {c.colonne: (VoletId.PERTINENCE, n) for n, c in enumerate(self.criteres)}
-        return _COLONNES | regionales
 
 
 def check_grounds(dossier: Charge[Dossier], ciblage: CiblageDeclare) -> Iterator[Constat]:
@@ -128,20 +112,18 @@ class _Fondement:
         self, decision: DecisionEtablissement, rang: int, figure: FigureCiblage
     ) -> Iterator[Constat]:
         assert figure.colonne is not None
-        colonnes = self.ciblage.colonnes
-        volet, place = colonnes.get(figure.colonne, (None, 0))
-        if volet is not self.volet:
-            siennes = [nom for nom, (sien, _place) in colonnes.items() if sien is self.volet]
+        criteres = next(v.criteres for v in decision.volets if v.volet is self.volet)
+        siens = {critere.colonne: critere for critere in criteres}
+        if figure.colonne not in siens:
             yield fault(
                 "V-258",
                 self._place("chiffres", rang, "colonne"),
                 f"«\u00a0{figure.colonne}\u00a0» n’est pas une colonne qui fonde le volet "
                 f"{self.volet}.",
-                close_name(figure.colonne, siennes) or f"Colonnes\u00a0: {', '.join(siennes)}.",
+                close_name(figure.colonne, siens) or f"Colonnes\u00a0: {', '.join(siens)}.",
             )
             return
-        criteres = next(v.criteres for v in decision.volets if v.volet is self.volet)
-        for cle, dite, lue in _differences(figure, criteres[place], decision.exercice):
+        for cle, dite, lue in _differences(figure, siens[figure.colonne], decision.exercice):
             yield fault(
                 "V-258",
                 self._place("chiffres", rang, cle),

@@ -51,6 +51,7 @@ def _criterion(critere: CriterePertinence, mesure: MesureLue[Decimal]) -> Decisi
     return DecisionCritere(
         "R-TGT-P",
         VoletId.PERTINENCE,
+        critere.colonne,
         typographier(critere.libelle),
         None if issue is Issue.NON_SOUMIS else mesure.valeur,
         Unite(critere.unite.value),

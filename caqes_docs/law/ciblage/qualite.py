@@ -14,9 +14,9 @@ from caqes_docs.data.dossier.parties import VoletId
 from caqes_docs.law.ciblage.decisions import DecisionCiblage, DecisionCritere, Issue, combine_volet
 from caqes_docs.law.ciblage.seuils import Seuil, SeuilsCiblage
 
-INFECTIEUX = ("R-TGT-Q1", "Risque infectieux (ICALIN.2)")
-MEDICAMENTEUX = ("R-TGT-Q2", "Risque médicamenteux (D3.1)")
-RUPTURE = ("R-TGT-Q3", "Risque de rupture du parcours (document de sortie)")
+INFECTIEUX = ("R-TGT-Q1", "icalin2", "Risque infectieux (ICALIN.2)")
+MEDICAMENTEUX = ("R-TGT-Q2", "d31", "Risque médicamenteux (D3.1)")
+RUPTURE = ("R-TGT-Q3", "document_sortie_haute", "Risque de rupture du parcours (document de sortie)")
 
 Verdict = tuple[Issue, str]
 _NON_SOUMIS: Verdict = (
@@ -119,7 +119,7 @@ def _interval(basse: MesureLue[Decimal], haute: MesureLue[Decimal]) -> str | Non
 
 
 def _decision(
-    risque: tuple[str, str],
+    risque: tuple[str, str, str],
     mesure: MesureLue[Decimal] | MesureLue[str],
     seuil: Seuil,
     verdict: Verdict,
@@ -129,11 +129,12 @@ def _decision(
         affichage = "non soumis"
     elif verdict is _NON_REPONDANT:
         affichage = "non-répondant"
-    regle, critere = risque
+    regle, colonne, critere = risque
     issue, raison = verdict
     return DecisionCritere(
         regle,
         VoletId.QUALITE,
+        colonne,
         critere,
         None if verdict is _NON_SOUMIS else mesure.valeur,
         seuil.unite,

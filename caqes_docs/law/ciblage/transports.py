@@ -65,6 +65,7 @@ def _growth(mesures: MesuresTransports, seuil: Seuil) -> DecisionCritere:
     return DecisionCritere(
         REGLE,
         VoletId.TRANSPORTS,
+        "transports_evolution",
         "Évolution annuelle des dépenses",
         evolution,
         Unite.TAUX,
@@ -93,6 +94,7 @@ def _amount(montant: MesureLue[Decimal], seuil: Seuil) -> DecisionCritere:
     return DecisionCritere(
         REGLE,
         VoletId.TRANSPORTS,
+        "transports_montant_n",
         "Montant annuel des dépenses",
         montant.valeur,
         Unite.EURO,
