@@ -25,7 +25,6 @@ class ExitCode(enum.IntEnum):
     DROIT = 3
     CLAUSE = 4
     RENDU = 5
-    RELECTURE = 6
     USAGE = 64
     ENVIRONNEMENT = 69
     INTERNE = 70

@@ -20,10 +20,12 @@ _REPONSE = re.compile(
     r"(?i:oui|non|ok|vrai|faux|true|false|yes|no|x|n/?[acsd]|s/?o|sans objet|sans motif|aucune?|"
     r"néant|rien|motif)\W*|\W*\w{0,2}\W*|[\d\W]+"
 )
-_VIDE = re.compile(r"(?:[^\w€%]|_)+|[xX]{3,}|\[.*\]|(?i:tbd|todo)")
+_RIEN = r"(?:[^\w€%]|_)+|\[.*\]|(?i:x{3,}|tbd|todo)"
+_VIDE = re.compile(_RIEN)
+_MANQUANT = re.compile(r"(?i:[àa]\s*compl[ée]ter)\.?")
 _PROVISOIRE = re.compile(
-    r"(?:[^\w€%]|_)+|\[.*\]|\{.*\}|«\s?\w+\s?»|<[^<>]*>|--.*--|"
-    r"(?i:x{2,}|tbd|todo|n/?[acd]|n\.\s?[cd]\.?|inconnue?s?|"
+    rf"{_RIEN}|\{{.*\}}|«\s?\w+\s?»|<[^<>]*>|--.*--|"
+    r"(?i:xx|n/?[acd]|n\.\s?[cd]\.?|inconnue?s?|"
     r"[àa] (?:compl[ée]ter|pr[ée]ciser|d[ée]finir|d[ée]terminer|renseigner|confirmer|remplir)\b.*)"
 )
 _ENTRE = str.maketrans("", "", "()[]\"'“”")
@@ -118,6 +120,16 @@ def is_blank(texte: str) -> bool:
     [True, True, False]
     """
     return _VIDE.fullmatch(texte.strip()) is not None
+
+
+def is_missing(texte: str) -> bool:
+    """Whether `texte` is how one says that a value will come later.
+
+    >>> [is_missing(mot) for mot in ("à compléter", "A completer.", "", "à revoir")]
+    [True, True, True, False]
+    """
+    nu = unicodedata.normalize("NFC", texte.strip())
+    return not nu or _MANQUANT.fullmatch(nu) is not None
 
 
 def is_placeholder(texte: str) -> bool:

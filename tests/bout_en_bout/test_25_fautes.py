@@ -234,8 +234,8 @@ class DescribeVerifier:
         self, temoin: dict[str, Any]
     ) -> None:
         codes = {(c["code"], c["gravite"]) for c in temoin["constats"]}
-        # Long-term care, typical actions left without an indicator, targets of a later year, rewards
-        # that rest on no savings, and one draft with gaps.
+        # Long-term care, typical actions left without an indicator, targets of a later year,
+        # rewards that rest on no savings, and one draft with gaps.
         avis = {(code, AVIS) for code in ("D-070", "D-071", "V-133", "V-148")}
         assert codes == avis | {("D-060", "à compléter"), ("V-164", "à compléter")}
         brouillons = {c["fichier"] for c in temoin["constats"] if c["gravite"] == "à compléter"}

@@ -74,7 +74,7 @@ def resolve_indicateurs(
         tuple(lignes[Famille.PROPRE]),
         tuple(sans_objet),
         _left_out(sans_objet),
-        *(tuple(map(_group, _alike(lignes[famille]))) for famille in _SOCLE),
+        *(tuple(map(_group, _alike(lignes[famille]))) for famille in _SOCLE[:-1]),
     )
 
 
@@ -326,7 +326,7 @@ def _groups(
     groupes: dict[tuple[str, str | None], list[LigneAction]] = {}
     for article, engagement, action in lignes:
         groupes.setdefault((article, engagement), []).append(action)
-    ordre = sorted(groupes, key=lambda cle: (_article_key(cle[0]), cle[1] is None))
+    ordre = sorted(groupes, key=lambda cle: (article_key(cle[0]), cle[1] is None))
     return tuple(
         GroupeActions(
             article,
@@ -338,5 +338,10 @@ def _groups(
     )
 
 
-def _article_key(article: str) -> tuple[int, ...]:
+def article_key(article: str) -> tuple[int, ...]:
+    """Articles in the order of their numbers: « 10-2 » before « 10-10 ».
+
+    >>> sorted(["10-10", "10-2"], key=article_key)
+    ['10-2', '10-10']
+    """
     return tuple(int(partie) for partie in article.split("-") if partie.isdigit())

@@ -157,7 +157,6 @@ class IndicateursResolus:
     groupes_nationaux: tuple[GroupeIndicateurs, ...] = champ("obligations nationales")
     groupes_regionaux: tuple[GroupeIndicateurs, ...] = champ("obligations régionales")
     groupes_had: tuple[GroupeIndicateurs, ...] = champ("obligations dédiées à la HAD")
-    groupes_propres: tuple[GroupeIndicateurs, ...] = champ("obligations propres à l’établissement")
 
     @property
     def codes(self) -> frozenset[str]:
@@ -317,7 +316,6 @@ class VoletsResolus:
     """The volets of the contract, and those that it does not hold."""
 
     lignes: tuple[LigneVolet, ...] = champ("volets additionnels")
-    absents: tuple[str, ...] = champ("volets non souscrits")
     noms: tuple[str, ...] = champ("noms des volets souscrits")
     bareme_socle: tuple[LigneBareme, ...] = champ("barème de la sanction du volet obligatoire")
     interessement_socle: tuple[LigneBareme, ...] = champ(

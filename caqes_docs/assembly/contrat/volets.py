@@ -70,8 +70,13 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     """
     contrat, regime = dossier.valeur.contrat, functions_of(dossier)
     racine = Lieu(dossier.fichier, ("contrat",))
-    decrits = [v for v in droit.volets.values() if v.en_vigueur.periode.holds(date)]
-    souscrits = [v for v in decrits if v.id in contrat.volets and is_original(v.id, contrat)]
+    souscrits = [
+        v
+        for v in droit.volets.values()
+        if v.en_vigueur.periode.holds(date)
+        and v.id in contrat.volets
+        and is_original(v.id, contrat)
+    ]
 
     def line(decrit: VoletDecrit) -> LigneVolet:
         volet, lieu = contrat.volets[decrit.id], racine.child("volets").child(decrit.id)
@@ -85,7 +90,6 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
     sanction, interessement = socle.sanction, socle.interessement
     return VoletsResolus(
         lignes,
-        tuple(typographier(v.court) for v in decrits if v not in souscrits),
         tuple(ligne.court for ligne in lignes),
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from caqes_docs.assembly.contrat.indicateurs import article_key
 from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus, LigneIndicateur
 from caqes_docs.assembly.contrat.volets import running_volets
 from caqes_docs.assembly.evaluation.obligations import answers_admitted
@@ -88,12 +89,3 @@ def _articles(indicateurs: IndicateursResolus) -> tuple[ArticleCadre, ...]:
         ArticleCadre(article, tuple(groupes[article]))
         for article in sorted(groupes, key=article_key)
     )
-
-
-def article_key(article: str) -> tuple[int, ...]:
-    """Articles in the order of their numbers: « 10-2 » before « 10-10 ».
-
-    >>> sorted(["10-10", "10-2"], key=article_key)
-    ['10-2', '10-10']
-    """
-    return tuple(int(partie) for partie in article.split("-") if partie.isdigit())

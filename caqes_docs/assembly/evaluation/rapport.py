@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from caqes_docs.assembly.contrat.indicateurs import article_key
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
 from caqes_docs.assembly.evaluation.annee import (
     follow_ups,
@@ -15,7 +16,6 @@ from caqes_docs.assembly.evaluation.annee import (
     year_meetings,
 )
 from caqes_docs.assembly.evaluation.avancement import follow_socle, follow_volet
-from caqes_docs.assembly.evaluation.cadre import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results, outcome
 from caqes_docs.assembly.evaluation.evaluee import (
     Evaluee,

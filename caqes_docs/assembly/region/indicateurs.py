@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from caqes_docs.assembly.evaluation.cadre import article_key
+from caqes_docs.assembly.contrat.indicateurs import article_key
 from caqes_docs.assembly.evaluation.decomptes import count_results
 from caqes_docs.assembly.evaluation.evaluee import short_label
 from caqes_docs.assembly.evaluation.graphiques import share_charts

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from typing import TypeAlias
 import yaml
 
 from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.saisie import is_missing
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
 
@@ -29,7 +29,6 @@ TAILLE_MAX = 2_000_000
 PROFONDEUR_MAX = 40
 _CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVE = re.compile("[\ue000-\uf8ff]")
-_MANQUANT = re.compile(r"(?i:à|a)\s*(?i:compl[ée]ter)\.?")
 _CLE = "#cle"
 
 
@@ -325,11 +324,8 @@ class _LectureYaml:
 
 def _scalar(noeud: yaml.ScalarNode) -> str | None:
     texte = str(noeud.value)
-    if not noeud.style and texte in ("", "~", "null"):
-        return None
-    if not texte.strip() or _MANQUANT.fullmatch(unicodedata.normalize("NFC", texte.strip())):
-        return None
-    return texte
+    vide = not noeud.style and texte in ("", "~", "null")
+    return None if vide or is_missing(texte) else texte
 
 
 def _empty(nom: str) -> Constat:

@@ -16,7 +16,11 @@ from caqes_docs.law.ciblage.seuils import Seuil, SeuilsCiblage
 
 INFECTIEUX = ("R-TGT-Q1", "icalin2", "Risque infectieux (ICALIN.2)")
 MEDICAMENTEUX = ("R-TGT-Q2", "d31", "Risque médicamenteux (D3.1)")
-RUPTURE = ("R-TGT-Q3", "document_sortie_haute", "Risque de rupture du parcours (document de sortie)")
+RUPTURE = (
+    "R-TGT-Q3",
+    "document_sortie_haute",
+    "Risque de rupture du parcours (document de sortie)",
+)
 
 Verdict = tuple[Issue, str]
 _NON_SOUMIS: Verdict = (

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from caqes_docs.data.dossier.actions import NatureObligation, Profession
-from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.dossier.etablissement import Activite, InstanceMedicale
 from caqes_docs.data.dossier.indicateurs import Sens as Sens
 from caqes_docs.data.dossier.indicateurs import TypeIndicateur as TypeIndicateur
 from caqes_docs.data.dossier.indicateurs import UniteIndicateur as UniteIndicateur
@@ -185,6 +185,13 @@ class VoletDecrit(Stipulations):
         return ("volets/plafond_sanction", *propre)
 
 
+class MotsAction(Modele):
+    """What a typical action says otherwise."""
+
+    libelle: TexteSimple | None = Field(None, title="libellé de l’action")
+    pilote: TexteSimple | None = Field(None, title="pilote")
+
+
 class ActionType(Modele):
     """An action of a typical plan."""
 
@@ -201,6 +208,14 @@ class ActionType(Modele):
     acteurs: TexteSimple | None = Field(None, title="acteurs associés")
     professions: tuple[Profession, ...] = Field((), title="professions impliquées")
     nature: NatureObligation | None = Field(None, title="nature de l’obligation")
+    selon_instance: dict[InstanceMedicale, MotsAction] = Field(
+        default_factory=dict, title="mots propres à la CME ou à la CfME"
+    )
+
+    def said_for(self, instance: InstanceMedicale) -> ActionType:
+        """The action in the words of the medical body that there is."""
+        mots = self.selon_instance.get(instance)
+        return self.model_copy(update=mots.model_dump(exclude_none=True)) if mots else self
 
 
 class PlanType(Modele):

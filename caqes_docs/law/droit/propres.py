@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from caqes_docs.data.dossier.contrat import Contrat
@@ -13,7 +12,7 @@ from caqes_docs.data.dossier.etablissement import (
     Statut,
 )
 from caqes_docs.data.dossier.indicateurs import SITE, UNITES, IndicateurPropre, base_code
-from caqes_docs.law.droit.catalogue import ActionType, Famille, Indicateur, RegistreIndicateurs
+from caqes_docs.law.droit.catalogue import Famille, Indicateur, RegistreIndicateurs
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import Certitude
 
@@ -42,11 +41,6 @@ def own_law(droit: Droit, contrat: Contrat) -> Droit:
     return replace(droit, registres=registres)
 
 
-_DEUX_INSTANCES = re.compile(r"commission ou (?:de la |à la |la )?conférence médicale")
-_MOTS = {
-    InstanceMedicale.CME: "commission médicale",
-    InstanceMedicale.CFME: "conférence médicale",
-}
 _PAR_STATUT = {
     Statut.PUBLIC: InstanceMedicale.CME,
     Statut.PRIVE_LUCRATIF: InstanceMedicale.CFME,
@@ -55,7 +49,7 @@ _PAR_STATUT = {
 
 
 def name_medical_body(droit: Droit, etablissement: Etablissement) -> Droit:
-    """`droit` with the words of its typical actions said for the medical body that there is.
+    """`droit` with the words that its typical actions have for the medical body that there is.
 
     The catalogues name both; when neither the dossier nor the status tells which, both stay.
     """
@@ -64,21 +58,10 @@ def name_medical_body(droit: Droit, etablissement: Etablissement) -> Droit:
     if instance is None:
         return droit
     plans = {
-        nom: plan.model_copy(
-            update={"actions": tuple(_said(action, _MOTS[instance]) for action in plan.actions)}
-        )
+        nom: plan.model_copy(update={"actions": tuple(a.said_for(instance) for a in plan.actions)})
         for nom, plan in droit.plans_types.items()
     }
     return replace(droit, plans_types=plans)
-
-
-def _said(action: ActionType, mots: str) -> ActionType:
-    dits = {
-        cle: _DEUX_INSTANCES.sub(mots, texte)
-        for cle in ("engagement", "libelle", "pilote", "ressources", "acteurs")
-        if (texte := getattr(action, cle)) and _DEUX_INSTANCES.search(texte)
-    }
-    return action.model_copy(update=dits) if dits else action
 
 
 def contradicts_status(etablissement: Etablissement) -> bool:

@@ -62,7 +62,6 @@ class DescribeCaqesError:
             "DROIT": 3,
             "CLAUSE": 4,
             "RENDU": 5,
-            "RELECTURE": 6,
             "USAGE": 64,
             "ENVIRONNEMENT": 69,
             "INTERNE": 70,
