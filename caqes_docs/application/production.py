@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs.application.sorties import append_whole, write_whole
+from caqes_docs.application.verifier.charte import load_habillage
 from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
@@ -104,14 +105,16 @@ def render(
         from caqes_docs.rendering.docx.charte.charte import load_charte
         from caqes_docs.rendering.docx.writer import write_docx
 
-        charte = load_charte(type_document.charte)
+        charte = load_charte(type_document.charte, load_habillage(type_document.charte))
         return write_docx(document, charte, manifeste=manifeste)
     if nom_format == "pdf":
         from caqes_docs.rendering.docx.charte.images import load_logos
         from caqes_docs.rendering.pdf.writer import write_pdf
 
         feuille = type_document.feuille.read_text(encoding="utf-8")
-        return write_pdf(document, feuille, load_logos(type_document.charte))
+        habillage = load_habillage(type_document.charte)
+        logos = load_logos(type_document.charte, habillage)
+        return write_pdf(document, feuille, logos, habillage.charte)
     if nom_format == "json":
         from caqes_docs.rendering.json import write_json
 

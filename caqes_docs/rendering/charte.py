@@ -83,8 +83,10 @@ def _taille(valeur: object) -> float:
 
 def _ligne(valeur: object) -> str:
     texte = str(valeur).strip() if isinstance(valeur, str) else ""
-    if not texte or not texte.isprintable():
-        raise _refuse("Un texte d’une ligne est attendu ici.", "L’écrire sur une seule ligne.")
+    if not texte or any(not (c.isprintable() or c in "\u00a0\u202f") or c in "{}" for c in texte):
+        raise _refuse(
+            "Un texte d’une ligne est attendu ici, sans accolade.", "L’écrire sur une seule ligne."
+        )
     return texte
 
 
@@ -180,3 +182,14 @@ class CharteGraphique(PartieDeCharte):
 
 USUELLE: Final = CharteGraphique()
 """The charte of a project that writes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habillage:
+    """A charte, and the bytes of the image that it names."""
+
+    charte: CharteGraphique = USUELLE
+    image: bytes = b""
+
+
+NU: Final = Habillage()

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.charte import FICHIER, read_charte
 from caqes_docs.assembly.actes import build_subject
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.noms import NOMS
@@ -203,6 +204,8 @@ def _check_charte(chemin: Path, racine: Path) -> Iterator[Constat]:
     """The faults of a Word file of a house style, and its name of before."""
     nom = _shown(chemin, racine)
     yield from check_former_file(chemin, nom)
+    graphique = chemin.with_name(FICHIER)
+    yield from read_charte(graphique, _shown(graphique, racine)).constats
     if _is_file(chemin):
         for constat in check_charte(chemin):
             yield replace(constat, source=Source(nom))

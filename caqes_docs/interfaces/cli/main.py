@@ -40,6 +40,7 @@ from caqes_docs.interfaces.cli.commandes.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
+from caqes_docs.interfaces.cli.poste.charte import CharteDuProjet
 from caqes_docs.interfaces.cli.poste.completion import Completion
 from caqes_docs.interfaces.cli.poste.diagnostic import DiagnosticDuPoste
 from caqes_docs.interfaces.cli.poste.documentation import Aide, Erreur
@@ -111,7 +112,14 @@ def importer() -> None:
 
 
 add(importer, finess=ImporterFiness)
-add(caqes, diagnostic=DiagnosticDuPoste, erreur=Erreur, aide=Aide, completion=Completion)
+add(
+    caqes,
+    charte=CharteDuProjet,
+    diagnostic=DiagnosticDuPoste,
+    erreur=Erreur,
+    aide=Aide,
+    completion=Completion,
+)
 
 
 def main() -> None:

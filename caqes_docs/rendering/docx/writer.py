@@ -21,6 +21,7 @@ from caqes_docs.rendering.docx.corps import Corps
 from caqes_docs.rendering.docx.flux import Flux
 from caqes_docs.rendering.docx.graphique import RELATION, chart_part
 from caqes_docs.rendering.docx.pages.pagination import Pagination, paginate
+from caqes_docs.rendering.graphique.couleurs import recolour
 
 _DOCUMENT_START = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 _DOCUMENT_END = "</w:body></w:document>"
@@ -53,7 +54,7 @@ def write_docx(
         "_rels/.rels": parties.root_relationships(),
         **_headers(document, charte, pages, turned=turned),
         **_comments(document, charte, flux),
-        **_charts(flux),
+        **_charts(flux, charte),
         **_declarations(charte, flux, number, turned=turned),
     }
     written = [*_deflate(texts), *charte.fonds[turned].parts]
@@ -117,8 +118,11 @@ def _comments(document: Document, charte: Charte, flux: Flux) -> dict[str, str]:
     return {"word/comments.xml": parties.comments_xml(textes, document.metadonnees, styles)}
 
 
-def _charts(flux: Flux) -> dict[str, str]:
-    return {chart_part(rank): xml for rank, xml in enumerate(flux.graphiques, 1)}
+def _charts(flux: Flux, charte: Charte) -> dict[str, str]:
+    return {
+        chart_part(rank): recolour(xml, charte.graphisme)
+        for rank, xml in enumerate(flux.graphiques, 1)
+    }
 
 
 def _declarations(charte: Charte, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
@@ -129,7 +133,7 @@ def _declarations(charte: Charte, flux: Flux, number: int, *, turned: bool) -> d
     relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")
     if comments:
         relations += parties.relationship("rIdCommentaires", "comments", "comments.xml")
-    charts = tuple(_charts(flux))
+    charts = tuple(chart_part(rank) for rank in range(1, len(flux.graphiques) + 1))
     relations += "".join(
         parties.relationship(f"{RELATION}{rank}", "chart", name.removeprefix("word/"))
         for rank, name in enumerate(charts, 1)

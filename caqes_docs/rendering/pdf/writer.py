@@ -20,11 +20,14 @@ from typing import Any, Protocol
 from caqes_docs.core.errors import EnvironnementError, RenduError
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document, Metadonnees, Piece
+from caqes_docs.rendering.charte import USUELLE, CharteGraphique
+from caqes_docs.rendering.graphique.couleurs import recolour
 from caqes_docs.rendering.html.writer import write_html
 from caqes_docs.rendering.logos import Logo, logo_url
 from caqes_docs.rendering.pdf.feuille import SANS_ADRESSE, iter_addresses
 from caqes_docs.rendering.pdf.filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
 from caqes_docs.rendering.pdf.finition import Finition, has_ambiguous_end
+from caqes_docs.rendering.pdf.habillage import build_sheet
 from caqes_docs.rendering.pdf.page import make_page
 
 NOM_DU_JSON = "document.json"
@@ -45,38 +48,58 @@ _LOGOS = """
 class PdfEngine(Protocol):
     """What turns a document into the bytes of a PDF."""
 
-    def write(self, document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
-        """The PDF of `document`, dressed by the style sheet `feuille`, under `logos`."""
+    def write(
+        self,
+        document: Document,
+        feuille: str,
+        logos: Sequence[Logo] = (),
+        charte: CharteGraphique = USUELLE,
+    ) -> bytes:
+        """The PDF of `document`, dressed by the style sheet and the charte, under `logos`."""
 
 
-def write_pdf(document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
+def write_pdf(
+    document: Document,
+    feuille: str,
+    logos: Sequence[Logo] = (),
+    charte: CharteGraphique = USUELLE,
+) -> bytes:
     """The PDF of `document`, made by the usual engine.
 
     Raises:
         EnvironnementError: the libraries of the engine are not on this machine.
         RenduError: the style sheet asks for something outside of the document.
     """
-    return WeasyPrintEngine().write(document, feuille, logos)
+    return WeasyPrintEngine().write(document, feuille, logos, charte)
 
 
 class WeasyPrintEngine:
     """HTML and CSS laid out by WeasyPrint, finished by `pdf_finition`."""
 
-    def write(self, document: Document, feuille: str, logos: Sequence[Logo] = ()) -> bytes:
-        """The PDF of `document`, dressed by the style sheet `feuille`, under `logos`."""
+    def write(
+        self,
+        document: Document,
+        feuille: str,
+        logos: Sequence[Logo] = (),
+        charte: CharteGraphique = USUELLE,
+    ) -> bytes:
+        """The PDF of `document`, dressed by the style sheet and the charte, under `logos`."""
         for adresse, _ligne, _colonne in iter_addresses(feuille):
             raise _refusal(adresse)
         weasyprint = load_weasyprint()
         with _quietly():
-            return _write(weasyprint, _lay_out(weasyprint, document, feuille, logos), document)
+            html = recolour(write_html(document, "", logos), charte)
+            sheets = [_LOGOS, feuille] if logos else [feuille]
+            if dit := build_sheet(charte):
+                sheets.append(dit)
+            fetcher = _ClosedFetcher(document.bandeaux.projet, logos)
+            rendering = _lay_out(document, make_page(weasyprint, html, fetcher), sheets)
+            return _write(weasyprint, rendering, document)
 
 
-def _lay_out(weasyprint: Any, document: Document, feuille: str, logos: Sequence[Logo]) -> Any:
-    sheets = [_LOGOS, feuille] if logos else [feuille]
+def _lay_out(document: Document, page: Any, sheets: list[str]) -> Any:
     if document.bandeaux.projet:
         sheets.append(FEUILLE_FILIGRANE)
-    fetcher = _ClosedFetcher(document.bandeaux.projet, logos)
-    page = make_page(weasyprint, write_html(document, "", logos), fetcher)
     styles = [_compile_css(sheet) for sheet in sheets]
     return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=_POLICES.configuration)
 

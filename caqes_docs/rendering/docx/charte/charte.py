@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from caqes_docs.core.errors import RenduError
+from caqes_docs.rendering.charte import NU, Habillage
 from caqes_docs.rendering.docx.charte.controle import check_archive, check_charte
+from caqes_docs.rendering.docx.charte.habillage import dress
 from caqes_docs.rendering.docx.charte.lecture import (
     Archive,
     Charte,
@@ -22,12 +25,12 @@ from caqes_docs.rendering.docx.charte.lecture import (
 
 __all__ = ["Charte", "check_charte", "load_charte"]
 
-_cache: dict[str, Charte] = {}
+_cache: dict[tuple[str, Habillage], Charte] = {}
 _lock = threading.Lock()
 
 
-def load_charte(path: Path) -> Charte:
-    """The charte at `path`.
+def load_charte(path: Path, habillage: Habillage = NU) -> Charte:
+    """The charte at `path`, dressed.
 
     Kept by content, never by name: an edited charte is seen at once.
 
@@ -36,12 +39,17 @@ def load_charte(path: Path) -> Charte:
     """
     octets = read_file(path)
     empreinte = hashlib.sha256(octets).hexdigest()
+    cle = empreinte, habillage
     with _lock:
-        if empreinte not in _cache:
+        if cle not in _cache:
             archive = open_archive(path, octets)
             _refuse_faults(archive)
-            _cache[empreinte] = read_charte(archive, empreinte)
-        return _cache[empreinte]
+            dressed = dress(octets, habillage)
+            if dressed is not octets:
+                archive = open_archive(path, dressed)
+            lue = read_charte(archive, empreinte)
+            _cache[cle] = replace(lue, graphisme=habillage.charte)
+        return _cache[cle]
 
 
 def _refuse_faults(archive: Archive) -> None:

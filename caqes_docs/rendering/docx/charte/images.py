@@ -10,6 +10,8 @@ from lxml import etree
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.ooxml.ns import WP, A, R, qw
+from caqes_docs.rendering.charte import NU, Habillage
+from caqes_docs.rendering.docx.charte.habillage import dress
 from caqes_docs.rendering.docx.charte.lecture import Archive, Bandeau, open_archive, read_file
 from caqes_docs.rendering.logos import Logo
 
@@ -24,13 +26,13 @@ _AGAIN = (
 FauteImage = tuple[str, str, str]
 
 
-def load_logos(path: Path) -> tuple[Logo, ...]:
-    """The images of the headers and footers of the charte at `path`.
+def load_logos(path: Path, habillage: Habillage = NU) -> tuple[Logo, ...]:
+    """The images of the headers and footers of the charte at `path`, dressed.
 
     Raises:
         RenduError: R-210 one cannot be shown in the PDF; the charte cannot be read.
     """
-    archive = open_archive(path, read_file(path))
+    archive = open_archive(path, dress(read_file(path), habillage))
     logos = []
     for found in _iter_images(archive):
         if not isinstance(found, Logo):
@@ -69,7 +71,7 @@ def _read(bandeau: Bandeau, drawing: etree._Element, blip: etree._Element) -> Lo
     if relation is None or relation.is_external:
         return _fault(bandeau, "est seulement liée, et non dans le fichier")
     contenu = relation.target_part.blob
-    if refus := _why_not(contenu):
+    if refus := why_not(contenu):
         return _fault(bandeau, refus)
     if any(node.attrib for node in drawing.iter(f"{{{A}}}srcRect")):
         return _fault(bandeau, "est rognée dans Word")
@@ -88,7 +90,7 @@ def _side(drawing: etree._Element) -> str:
     return "left" if justified is None else _SIDES.get(justified.get(qw("val"), ""), "left")
 
 
-def _why_not(contenu: bytes) -> str:
+def why_not(contenu: bytes) -> str:
     """Why the PDF could not show an image, or an empty string."""
     from PIL import Image, ImageFile
 
@@ -104,6 +106,14 @@ def _why_not(contenu: bytes) -> str:
         return "n’est ni un PNG, ni un JPEG, ni un GIF entier"
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+def shape_of(contenu: bytes) -> float:
+    """The width of an image that can be shown, for a height of one."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(contenu)) as image:
+        return image.width / image.height
 
 
 def _fault(bandeau: Bandeau, pourquoi: str) -> FauteImage:

@@ -21,6 +21,7 @@ from caqes_docs.ooxml.ns import NSMAP, R, qw
 from caqes_docs.ooxml.paquet import Part, compress_part, read_package
 from caqes_docs.ooxml.styles import Metrique, Styles, read_styles, style_key
 from caqes_docs.ooxml.xml import escape_attribute
+from caqes_docs.rendering.charte import USUELLE, CharteGraphique
 from caqes_docs.rendering.docx.charte.gabarits import (
     Gabarit,
     clean_placeholders,
@@ -119,6 +120,8 @@ class Charte:
     """Without, then with what a landscape section asks for."""
     reglages: tuple[Part, Part]
     """`settings.xml`: final, then draft (revisions tracked)."""
+    graphisme: CharteGraphique = USUELLE
+    """What it was dressed with, for the charts."""
 
     def style(self, nom: str) -> str:
         """The id of the style called `nom` (« heading 1 », « Caqes Cellule »)."""
