@@ -52,9 +52,9 @@ def _mode(interessement: Interessement, annee: int) -> str:
     if taux is None:
         return "évolution à fixer"
     premiere = reference is not None and reference.annee == annee - 1
-    avant = "constatée" if premiere else "attendue"
+    avant = "arrêtée pour" if premiere else "attendue en"
     signe = "augmentée" if taux >= 0 else "diminuée"
-    return f"dépense {avant} en {annee - 1}, {signe} de {formes.taux(abs(taux))}"
+    return f"dépense {avant} {annee - 1}, {signe} de {formes.taux(abs(taux))}"
 
 
 def _expected(interessement: Interessement, annee: int) -> Decimal | None:

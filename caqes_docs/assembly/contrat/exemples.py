@@ -129,7 +129,7 @@ def _told(exemple: Exemple, debut: str, niveau: str) -> LigneExemple:
         hypothese = f"{debut}, modulation proposée et motivée à l’évaluation"
         return _line(hypothese, au_plus, calcul, euros)
     if autre is not None and autre.taux is not None:
-        mesure += f" de {rate_words(autre.taux.nombre)}"
+        mesure += ", ".join(filter(None, (f" de {rate_words(autre.taux.nombre)}", autre.unite)))
     hypothese = f"{debut}, {niveau}"
     return _line(hypothese, mesure, f"{calcul} × {rate_words(modulation.nombre)}", euros)
 

@@ -184,14 +184,14 @@ def other_targets(
     r"""The targets of the years other than `annee` and the next: no target goes unprinted.
 
     >>> other_targets({2018: "oui", 2021: "non", 2020: "oui"}, None, 2018)
-    '2020\xa0: oui\xa0; 2021\xa0: non'
+    '2020\xa0: oui\u202f; 2021\xa0: non'
     """
     dites = [
         f"{autre}\u00a0: {format_value(cible, indicateur) if indicateur else cible}"
         for autre, cible in sorted(cibles.items())
         if cible is not None and autre not in (annee, annee + 1)
     ]
-    return "\u00a0; ".join(dites) or None
+    return "\u202f; ".join(dites) or None
 
 
 def _words(texte: str | None) -> str | None:

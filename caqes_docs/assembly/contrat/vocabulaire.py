@@ -275,6 +275,7 @@ class LigneVolet:
     duree: int | None = champ("durée du volet, en années")
     motif: str | None = champ("motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
+    thematique: str | None = champ("thématique principale du volet")
     donne_lieu_a_sanction: bool | None = champ("volet donnant lieu à sanction (oui ou non)")
     principal: LigneObjectif | None = champ("objectif principal")
     supplementaire: LigneObjectif | None = champ("objectif supplémentaire")

@@ -169,7 +169,7 @@ def _line(
 def _actions(
     actions: tuple[ActionVolet, ...], indicateurs: Mapping[str, Indicateur]
 ) -> tuple[ActionVolet, ...]:
-    """The same actions, each of their measures under the words of the indicator it names."""
+    """The same actions; each of their measures under the words and targets that bind it."""
     return tuple(
         action.model_copy(
             update={"mesures": tuple(_named(mesure, indicateurs) for mesure in action.mesures)}
@@ -180,9 +180,16 @@ def _actions(
 
 def _named(mesure: Objectif, indicateurs: Mapping[str, Indicateur]) -> Objectif:
     indicateur = indicateurs.get(mesure.indicateur or "")
-    if mesure.libelle is not None or indicateur is None:
-        return mesure
-    return mesure.model_copy(update={"libelle": typographier(indicateur.libelle)})
+    libelle = mesure.libelle or (typographier(indicateur.libelle) if indicateur else None)
+    cibles = ", ".join(
+        f"{format_value(cible, indicateur) if indicateur else cible} en\u00a0{annee}"
+        for annee, cible in sorted(mesure.cibles.items())
+        if cible is not None
+    )
+    if libelle is None or not cibles:
+        return mesure.model_copy(update={"libelle": libelle})
+    sens = direction(indicateur) if indicateur else ""
+    return mesure.model_copy(update={"libelle": f"{libelle}\u00a0: {f'{sens} {cibles}'.strip()}"})
 
 
 def _first_year(volet: Volet, annee: int) -> int:
@@ -201,12 +208,13 @@ def _complementary(
 
 
 def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
-    """Its scales and the base of its savings; a scale that a choice sets aside is not printed."""
+    """Its subject, scales and base of savings; a scale that a choice sets aside is not printed."""
     sanction = volet.sanction if volet.donne_lieu_a_sanction is not False else None
     interessement = volet.interessement
     reward = interessement if interessement and interessement.prevu is not False else None
     return {
         "dernier": False,
+        "thematique": volet.thematique,
         "ponderees": any(action.poids is not None for action in volet.actions),
         "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
         "bareme_interessement": scale_lines(reward.bareme if reward else None, decroit=False),

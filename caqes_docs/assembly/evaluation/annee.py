@@ -43,7 +43,17 @@ def group_deliveries(lignes: Iterable[LigneLivraison]) -> tuple[GroupeLivraisons
     for ligne in lignes:
         precisions = ", ".join(filter(None, (ligne.producteur, ligne.attendue)))
         etats.setdefault(ligne.etat, []).append(f"{ligne.libelle} ({precisions})")
-    return tuple(GroupeLivraisons(etat, tuple(libelles)) for etat, libelles in etats.items())
+    return tuple(
+        GroupeLivraisons(etat, _announced(etat, len(libelles)), tuple(libelles))
+        for etat, libelles in etats.items()
+    )
+
+
+def _announced(etat: str, nombre: int) -> str:
+    """« Livraison non reçue », « Livraisons non reçues »."""
+    if nombre == 1:
+        return f"Livraison {etat}"
+    return "Livraisons " + etat.replace("reçue", "reçues").replace("attendue", "attendues")
 
 
 @dataclass(frozen=True)

@@ -31,14 +31,17 @@ def outcome(volet: ResultatVolet, resultat: ResultatEvaluation) -> str:
         suite = _unknown(decompte.non_evaluables)
         return f"{decompte.atteints} {cibles} sur {decompte.evaluables}{suite}"
     complementaires = count_results(volet.complementaires)
-    principal = volet.principal.statut.libelle if volet.principal else "non fixé"
-    if not complementaires.nombre:
-        return f"objectif principal {principal}"
-    return (
-        f"objectif principal {principal} ; objectifs complémentaires : "
-        f"{complementaires.atteints} sur {complementaires.evaluables}"
-        f"{_unknown(complementaires.non_evaluables)}"
-    )
+    dits = [
+        f"objectif principal {volet.principal.statut.libelle if volet.principal else 'non fixé'}"
+    ]
+    if volet.supplementaire:
+        dits.append(f"objectif supplémentaire {volet.supplementaire.statut.libelle}")
+    if complementaires.nombre:
+        dits.append(
+            f"objectifs complémentaires : {complementaires.atteints} sur "
+            f"{complementaires.evaluables}{_unknown(complementaires.non_evaluables)}"
+        )
+    return " ; ".join(dits)
 
 
 def _unknown(nombre: int) -> str:

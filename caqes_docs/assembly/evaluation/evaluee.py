@@ -205,7 +205,6 @@ def resolve_result(
 ) -> LigneResultat:
     """One result as a table prints it; `lieu` is the place of the measures by code."""
     poids = resultat.poids.valeur if resultat.poids else None
-    cible = resultat.cible
     ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return LigneResultat(
         code=resultat.code,
@@ -214,7 +213,7 @@ def resolve_result(
         observe=TIRET if ecarte else observed(resultat.observe),
         cible=target(resultat),
         statut=resultat.statut.libelle,
-        motif=typographier(resultat.sans_objet or cible.motif or resultat.observe.motif),
+        motif=typographier(_unjudged(resultat)),
         coefficient=poids if isinstance(poids, Decimal) else None,
         site=resultat.site or None,
         preuve=mesure.preuve if mesure else None,
@@ -227,6 +226,14 @@ def resolve_result(
             for nom in ("preuve", "preuves", "choix", "declaree")
         },
     )
+
+
+def _unjudged(resultat: ResultatObjectif) -> str:
+    """Why a result judges nothing; a coefficient of 0 % is told before any missing target."""
+    if resultat.sans_objet or resultat.statut is not Atteinte.SANS_OBJET:
+        inconnu = resultat.cible.motif or resultat.observe.motif or resultat.verdict.motif
+        return resultat.sans_objet or inconnu
+    return "coefficient de 0 % : suivi sans effet sur l’évaluation"
 
 
 def _progress(

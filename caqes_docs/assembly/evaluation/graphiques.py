@@ -77,7 +77,7 @@ def count_charts(
 def _count_sentences(categories: Sequence[str], series: Mapping[str, Sequence[int]]) -> str:
     lignes = [
         f"{categorie} ("
-        + "\u00a0; ".join(
+        + "\u202f; ".join(
             f"{nom[:1].lower()}{nom[1:]}\u00a0: {valeurs[rang]}" for nom, valeurs in series.items()
         )
         + ")"
@@ -94,7 +94,7 @@ def amount_charts(
     graphiques = []
     for rang, morceau in enumerate(morceaux, 1):
         dessines = montants[morceau]
-        phrases = "\u00a0; ".join(
+        phrases = "\u202f; ".join(
             f"{nom}, {'non évaluable' if valeur is None else euros(valeur)}"
             for _, nom, valeur in dessines
         )
@@ -122,7 +122,7 @@ def share_charts(
     graphiques = []
     for rang, morceau in enumerate(morceaux, 1):
         dessines = parts[morceau]
-        phrases = "\u00a0; ".join(_share_sentence(*part) for part in dessines)
+        phrases = "\u202f; ".join(_share_sentence(*part) for part in dessines)
         graphiques.append(
             GraphiqueResolu(
                 numbered(titre, rang, len(morceaux)),

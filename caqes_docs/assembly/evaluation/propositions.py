@@ -144,7 +144,7 @@ def progress_words(vus: Mapping[str, Avancement]) -> str | None:
         f"{nom}\u00a0: {'non renseigné' if vu.taux is None else formes.taux(vu.taux)}"
         for nom, vu in vus.items()
     )
-    return "\u00a0; ".join(dits) or None
+    return "\u202f; ".join(dits) or None
 
 
 def _known(noeud: Noeud) -> str:

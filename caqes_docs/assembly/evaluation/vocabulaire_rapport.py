@@ -115,6 +115,7 @@ class GroupeLivraisons:
     """The deliveries of the calendar that are in one state."""
 
     etat: str = champ("état des livraisons")
+    annonce: str = champ("état des livraisons, accordé en nombre")
     libelles: tuple[str, ...] = champ("données, producteur et date prévue")
 
 

@@ -70,13 +70,13 @@ def _alternative(
     phrases = [
         f"{volet}, {simulation.scenario.annee}\u00a0: pour {premiere.valeur}, le montant du volet "
         f"est {_said(premiere.montant, simulation.points[0])} et le total de l’année est "
-        f"{premiere.total}\u00a0; pour {derniere.valeur}, ils sont "
+        f"{premiere.total}\u202f; pour {derniere.valeur}, ils sont "
         f"{_said(derniere.montant, simulation.points[-1])} et {derniere.total}.",
         _changes(ruptures, connus=connus),
     ]
     if len(lignes) > MAX_CATEGORIES:
         phrases.append(
-            f"Le dessin montre {MAX_CATEGORIES} des {len(lignes)} valeurs\u00a0; le tableau les "
+            f"Le dessin montre {MAX_CATEGORIES} des {len(lignes)} valeurs\u202f; le tableau les "
             "donne toutes."
         )
     return typographier(" ".join(phrases))

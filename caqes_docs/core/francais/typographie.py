@@ -28,6 +28,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\b\d{3})[ \u202f](?=\d{3}\b)"), FINE),
     (re.compile(r"\b([LRD])\. ?(?=\d)"), rf"\1.{NBSP}"),
     (re.compile(r"\b([Aa]rt\.|[Nn]°|[Pp]\.) +(?=\S)"), rf"\1{NBSP}"),
+    (re.compile(rf"\b(FINESS|SIREN) +(?=[\d{_JETON}])"), rf"\1{NBSP}"),
     (re.compile(r"\b(M\.|Mme|Dr|Pr) +(?=[A-ZÉÈÀÂÎÔÛÇ\ue000])"), rf"\1{NBSP}"),
     (
         re.compile(
@@ -68,6 +69,8 @@ def typographier(texte: str) -> str:
 
     >>> typographier("l'article L. 162-30-2 : « oui » ; 1 000 euros")
     'l’article L.\xa0162-30-2\xa0: «\xa0oui\xa0»\u202f; 1\u202f000\xa0euros'
+    >>> typographier("FINESS 990780157")
+    'FINESS\xa0990780157'
     """
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)

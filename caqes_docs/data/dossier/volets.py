@@ -269,6 +269,9 @@ class Volet(Modele):
     signature: Signature | None = Field(None, title="signature du volet")
     duree: Entier | None = Field(None, title="durée du volet, en années")
     ciblage: MotifCiblage | None = Field(None, title="ciblage de l’établissement")
+    thematique: TexteSimple | None = Field(
+        None, title="thématique principale, son référentiel et son périmètre (pertinence)"
+    )
     donne_lieu_a_sanction: OuiNon | None = Field(
         None, title="volet donnant lieu à sanction (oui ou non)"
     )

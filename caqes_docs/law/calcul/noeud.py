@@ -175,9 +175,11 @@ def parametre(
     )
 
 
-def constante(libelle: str, valeur: ValeurNoeud, nature: Nature, fondement: Fondement) -> Noeud:
-    """A value that the rule itself holds (a zero, a whole)."""
-    return Noeud(Operation.CONSTANTE, libelle, nature, valeur, (), fondement)
+def constante(
+    libelle: str, valeur: ValeurNoeud, nature: Nature, fondement: Fondement, motif: str = ""
+) -> Noeud:
+    """A value that the rule itself holds (a zero, a whole), or why it holds none."""
+    return Noeud(Operation.CONSTANTE, libelle, nature, valeur, (), fondement, "", motif)
 
 
 # --------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ _NATURES = {
     UniteIndicateur.CLASSE: Nature.TEXTE,
     UniteIndicateur.NOMBRE: Nature.NOMBRE,
 }
+_SANS_SENS = "l’indicateur se suit sans que sa hausse ou sa baisse soit jugée"
 _SANS_MESURE = "aucun résultat n’est renseigné"
 
 
@@ -145,7 +146,7 @@ def _verdict(question: Question, observe: Noeud, cible: Noeud) -> Noeud:
     assert question.indicateur is not None  # without one, the answer is yes or no
     sens, sol = question.indicateur.sens, question.sol or SENS
     if sens is Sens.AUCUN:
-        inconnu = constante(libelle, None, Nature.OUI_NON, sol)
+        inconnu = constante(libelle, None, Nature.OUI_NON, sol, _SANS_SENS)
         return compute(Operation.ET, libelle, Nature.OUI_NON, (inconnu,), sol)
     operation = Operation.AU_PLUS if sens is Sens.MAX else Operation.AU_MOINS
     return compute(operation, libelle, Nature.OUI_NON, operandes, sol)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from caqes_docs.data.dossier.contrat import AnneeSansCible
@@ -41,11 +42,13 @@ _MOTIFS = {
     None: "le contrat ne dit pas ce qu’il en est",
     AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
     AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
-    AnneeSansCible.POIDS_REPARTIS: "son poids, s’il en a un, est réparti sur les autres",
+    AnneeSansCible.POIDS_REPARTIS: "son poids se répartit sur les autres",
 }
 
 
-def find_target(cadre: Cadre, cibles: Mapping[int, str | None]) -> CiblePosee:
+def find_target(
+    cadre: Cadre, cibles: Mapping[int, str | None], poids: Decimal | None
+) -> CiblePosee:
     """The target of the year; failing that, the last one, if the contract keeps it (X40)."""
     annee, choix = cadre.evaluation.annee, cadre.contrat.choix.annee_sans_cible
     if cibles.get(annee) is not None:
@@ -53,7 +56,10 @@ def find_target(cadre: Cadre, cibles: Mapping[int, str | None]) -> CiblePosee:
     posees = [a for a, cible in cibles.items() if cible is not None and a < annee]
     if posees and choix is AnneeSansCible.DERNIERE_CIBLE:
         return CiblePosee(cibles[max(posees)], max(posees), "")
-    return CiblePosee(None, annee, f"aucune cible n’est fixée pour {annee}\u00a0; {_MOTIFS[choix]}")
+    motif = f"aucune cible n’est fixée pour {annee}"
+    if poids or choix is not AnneeSansCible.POIDS_REPARTIS:
+        motif += f"\u00a0; {_MOTIFS[choix]}"
+    return CiblePosee(None, annee, motif)
 
 
 class QuestionPosee(NamedTuple):
@@ -71,7 +77,8 @@ def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
         if pose is None and cadre.droit.family(code) is not Famille.NATIONAL:
             continue
         motif = pose.sans_objet if pose else inapplicable(indicateur, cadre.etablissement)
-        cible = find_target(cadre, pose.cibles if pose else {})
+        poids = pose.coefficient if pose else None
+        cible = find_target(cadre, pose.cibles if pose else {}, poids)
         question = Question(
             code,
             indicateur.libelle,
@@ -80,7 +87,7 @@ def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
             cadre.in_contract("indicateurs", code, "cibles", str(cible.annee)),
             cadre.weight(
                 f"Coefficient\u00a0: {code}",
-                pose.coefficient if pose else None,
+                poids,
                 *("indicateurs", code, "coefficient"),
             ),
             (pose.site if pose else None) or "",
@@ -144,7 +151,7 @@ def _target(cadre: Cadre, objectif: Objectif) -> CiblePosee:
     """The target of the year; an obligation answered by yes or no, without years, awaits yes."""
     if objectif.indicateur is None and not objectif.cibles:
         return CiblePosee("oui", cadre.evaluation.annee, "")
-    return find_target(cadre, objectif.cibles)
+    return find_target(cadre, objectif.cibles, objectif.poids)
 
 
 def evaluate_objectives(

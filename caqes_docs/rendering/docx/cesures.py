@@ -10,8 +10,8 @@ from functools import lru_cache
 
 NO_BREAK = "\u2011"
 """The hyphen that no line ends with: as wide as the plain one."""
-# -- « NAT-10-1-8 », « USLD-01 »; « 162-22-7 », whether « L. » stands before it or not --
-_CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+)\b")
+# -- « NAT-10-1-8 », « USLD-01 »; « 162-22-7 », whether « L. » stands before it or not; e-mail --
+_CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+|[\w.-]+@[\w.-]+\w)\b")
 
 
 @lru_cache(maxsize=8192)
@@ -20,6 +20,8 @@ def hold_codes(texte: str, trait: str = NO_BREAK) -> str:
 
     >>> hold_codes("c'est-à-dire L.\u00a0162-22-7 ou USLD-01", "=")
     "c'est-à-dire L.\xa0162=22=7 ou USLD=01"
+    >>> hold_codes("caqes@ch-portclair.fr", "=")
+    'caqes@ch=portclair.fr'
     """
     if "-" not in texte:
         return texte

@@ -49,7 +49,10 @@ def tell_untargeted(cadre: Cadre, resultats: Sequence[ResultatObjectif]) -> Iter
     """What the contract sets no target to for the year, what it weighs, and what becomes of it."""
     sans = [resultat for resultat in resultats if resultat.sans_cible]
     reportes = [resultat for resultat in resultats if resultat.annee_cible is not None]
-    devenir = _DEVENIR[cadre.contrat.choix.annee_sans_cible]
+    choix = cadre.contrat.choix.annee_sans_cible
+    if choix is AnneeSansCible.POIDS_REPARTIS and not _weight_of(sans):
+        choix = None  # nothing weighs: there is no weight to share
+    devenir = _DEVENIR[choix]
     for groupe, suites in ((sans, devenir), (reportes, _DERNIERE)):
         if groupe:
             codes = formes.liste([resultat.code for resultat in groupe])

@@ -23,6 +23,13 @@ volets:
     duree: 4
     objectif_principal: {id: T, indicateur: TRA-1, cibles: {2018: "2 %", 2020: "1,5 %"}}
     objectifs_complementaires: [{id: C, libelle: "Référent", cibles: {2018: oui, 2021: non}}]
+    thematique: "Chirurgie de la main"
+    actions:
+      - id: A
+        mesures:
+          - {id: M, indicateur: TRA-5, cibles: {2018: "40 %", 2019: "80 %"}}
+          - {id: N, libelle: "Référent", cibles: {2018: oui}}
+          - {id: O, libelle: "Sans cible"}
 """
 EFFET = dt.date(2018, 1, 1)
 
@@ -39,7 +46,7 @@ class DescribeCibles:
         resolus = resolve_indicateurs(projet.droit, etablissement, contrat, EFFET, lieu)
         premiere, seconde = resolus.nationaux[:2]
         assert (premiere.cible, premiere.cible_suivante) == ("80\u00a0%", "85\u00a0%")
-        assert premiere.autres_cibles == "2020\u00a0: 90\u00a0%\u00a0; 2021\u00a0: 92,5\u00a0%"
+        assert premiere.autres_cibles == "2020\u00a0: 90\u00a0%\u202f; 2021\u00a0: 92,5\u00a0%"
         assert (seconde.cible_suivante, seconde.autres_cibles) == (None, None)
 
     def it_prints_every_year_of_an_objective(
@@ -50,3 +57,16 @@ class DescribeCibles:
         assert volet.principal is not None
         assert volet.principal.autres_cibles == "2020\u00a0: 1,5\u00a0%"
         assert volet.complementaires[0].autres_cibles == "2021\u00a0: non"
+
+    def it_prints_the_targets_of_what_an_action_measures_and_the_thematic(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        dossier = Atelier(projet.droit, depot, tmp_path).load(CONTRAT, EVALUATION)[0].dossier
+        (volet,) = resolve_volets(projet.droit, dossier, EFFET).lignes
+        dits = [(m.libelle or "").replace("\u00a0", " ") for m in volet.actions[0].mesures]
+        assert dits == [
+            "Part des transports commandés par la plateforme : au moins 40 % en 2018, 80 % en 2019",
+            "Référent : oui en 2018",
+            "Sans cible",
+        ]
+        assert volet.thematique == "Chirurgie de la main"

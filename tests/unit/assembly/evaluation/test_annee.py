@@ -10,10 +10,12 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.evaluation.annee import (
     follow_ups,
+    group_deliveries,
     resolve_deliveries,
     year_changes,
     year_meetings,
 )
+from caqes_docs.assembly.evaluation.decomptes import outcome
 from caqes_docs.assembly.evaluation.evaluee import judge_year, resolve_evaluation
 from caqes_docs.data.depot import Depot
 
@@ -49,6 +51,16 @@ class DescribeResolveDeliveries:
 
     def it_does_not_invent_a_day(self, projet: Projet, depot: Depot) -> None:
         assert self._transports(projet, depot, None) == "reçue, date non renseignée"
+
+    def it_agrees_in_number_with_what_did_not_come(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires[CHU]
+        lignes = resolve_deliveries(affaire, affaire.evaluations[2019], projet.droit)
+        manquantes = [x for x in lignes if x.etat == "non reçue"]
+        seule, plusieurs = group_deliveries(manquantes[:1]), group_deliveries(manquantes[:2])
+        assert (seule[0].annonce, plusieurs[0].annonce) == (
+            "Livraison non reçue",
+            "Livraisons non reçues",
+        )
 
     @staticmethod
     def _transports(projet: Projet, depot: Depot, recue_le: dt.date | None) -> str:
@@ -103,3 +115,35 @@ class DescribeEvaluation:
             "Chirurgie orthopédique",
         ]
         assert resolue.grille_lecture is not None
+
+
+class DescribeReasons:
+    """What is not judged says why, and what opens nothing says it too."""
+
+    @pytest.mark.parametrize(
+        ("dossier", "code", "motif"),
+        [
+            ("990780025", "REG-12", "l’indicateur se suit sans que sa hausse ou sa baisse"),
+            ("990780124", "NAT-10-1-8", "coefficient de 0 % : suivi sans effet"),
+            ("990780124", "NAT-10-1-7", "aucune cible n’est fixée pour 2019 ; son poids se rép"),
+        ],
+    )
+    def it_says_why_a_result_is_not_judged(
+        self, projet: Projet, depot: Depot, dossier: str, code: str, motif: str
+    ) -> None:
+        affaire = depot.affaires[dossier]
+        evaluation = resolve_evaluation(
+            judge_year(affaire, affaire.evaluations[2019], projet.droit), projet.droit
+        )
+        dits = {ligne.code: ligne.motif for ligne in evaluation.indicateurs}
+        dit = dits[code].replace("\u00a0", " ").replace("\u202f", " ")
+        assert dit.startswith(motif)
+
+    def it_counts_the_supplementary_objective(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires["990780025"]
+        jugee = judge_year(affaire, affaire.evaluations[2019], projet.droit)
+        volet = next(v for v in jugee.resultat.volets if v.volet == "transports")
+        assert outcome(volet, jugee.resultat) == (
+            "objectif principal non atteint ; objectif supplémentaire atteint ; "
+            "objectifs complémentaires : 1 sur 2"
+        )

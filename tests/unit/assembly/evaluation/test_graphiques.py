@@ -66,7 +66,7 @@ class DescribeOtherCharts:
         assert [serie.valeurs for serie in graphique.series] == [(Decimal(2),), (Decimal(3),)]
         assert (
             graphique.alternative
-            == "Nombres représentés\u00a0: A (atteintes\u00a0: 2\u00a0; suivies\u00a0: 3)."
+            == "Nombres représentés\u00a0: A (atteintes\u00a0: 2\u202f; suivies\u00a0: 3)."
         )
 
     def it_has_no_share_without_results(self) -> None:

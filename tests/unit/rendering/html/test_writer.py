@@ -146,6 +146,10 @@ class DescribeWholeWords:
         html = write_html(_with(glued), "")
         assert 'sous le <span class="code">n°\u00a0CAQES-2020-D</span>' in html
 
+    def it_keeps_an_address_whole(self) -> None:
+        html = write_html(_with(_paragraph("à l’agence (ars-exemple-caqes@exemple.fr).")), "")
+        assert '(<span class="courriel">ars-exemple-caqes@exemple.fr</span>).' in html
+
     @pytest.mark.parametrize("words", ["NAT-10-1-8", "L.\u00a0162-22-7", "peut-être", "A-B"])
     def and_leaves_alone_what_no_line_cuts(self, words: str) -> None:
         assert 'class="code"' not in write_html(_with(_paragraph(words)), "")
