@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from jinja2 import TemplateSyntaxError, meta
+from jinja2 import TemplateSyntaxError, nodes
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.data.lecture.introspection import walk_type
@@ -16,7 +16,7 @@ from caqes_docs.redaction.bibliotheque.plan import ClauseDuPlan, TypeDocument, i
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 from caqes_docs.redaction.controle.expressions.extraits import Extrait, excerpts, in_header
 from caqes_docs.redaction.controle.expressions.types import quoted
-from caqes_docs.redaction.langage.moteur import ENVIRONNEMENT, prepare
+from caqes_docs.redaction.langage.moteur import parse
 from caqes_docs.redaction.langage.vocabulaire import Noms
 
 _MOT = re.compile(r"\w+")
@@ -77,16 +77,30 @@ def _known(
 def _names(extrait: Extrait, noms: Noms) -> frozenset[str]:
     """The names known to some document that the text uses; unknown ones are told elsewhere."""
     texte = f"{{% if {extrait.texte} %}}{{% endif %}}" if extrait.condition else extrait.texte
-    return _undeclared(texte) & noms.of()
+    return _free_names(texte) & noms.of()
 
 
 @functools.lru_cache(maxsize=2048)
-def _undeclared(texte: str) -> frozenset[str]:
-    try:  # a tree of its own: what looks for its names folds its constants
-        arbre = ENVIRONNEMENT.parse(prepare(texte))
-        return frozenset(meta.find_undeclared_variables(arbre))
+def _free_names(texte: str) -> frozenset[str]:
+    try:
+        return frozenset(_free(parse(texte)))
     except TemplateSyntaxError:
         return frozenset()
+
+
+def _free(noeud: nodes.Node, tenus: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names that no loop around them binds."""
+    if isinstance(noeud, nodes.Name):
+        yield from () if noeud.name in tenus else (noeud.name,)
+        return
+    dedans = tenus
+    if isinstance(noeud, nodes.For):
+        cibles = (*noeud.target.find_all(nodes.Name), noeud.target)
+        dedans |= {"loop", *(cible.name for cible in cibles if isinstance(cible, nodes.Name))}
+    for champ, valeur in noeud.iter_fields():
+        for enfant in valeur if isinstance(valeur, list) else (valeur,):
+            if isinstance(enfant, nodes.Node):
+                yield from _free(enfant, tenus if champ in ("iter", "else_") else dedans)
 
 
 def check_holders(droit: Droit, noms: Noms) -> Iterator[Constat]:

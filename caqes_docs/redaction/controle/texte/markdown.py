@@ -140,7 +140,12 @@ def _plain(noeuds: Sequence[nodes.Node]) -> CorpsLu:
         if isinstance(noeud, nodes.Output):
             for expr in noeud.nodes:
                 texte = expr.data if isinstance(expr, nodes.TemplateData) else _stand_in(expr)
-                corps.append((texte, expr.lineno or 1))
+                ligne = expr.lineno or 1
+                avant = corps[-1] if corps else ()
+                if len(avant) == 2 and avant[0].count("\n") + avant[1] == ligne:
+                    texte, ligne = avant[0] + texte, avant[1]
+                    corps.pop()
+                corps.append((texte, ligne))
         elif isinstance(noeud, nodes.If | nodes.For):
             tours = 2 if isinstance(noeud, nodes.For) else 1
             corps.append((id(noeud), tours, [_plain(branche) for branche in branches(noeud)]))
