@@ -6,7 +6,7 @@ import functools
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
-from tests.outils.partage import ProjetPartage
+from tests.outils.partage import ProjetPartage, share_readings
 from tests.outils.validation import ProjetValide
 
 # A red build must come from the change that is judged; the search goes on at the desks.
@@ -47,6 +47,14 @@ def pytest_collection_finish() -> None:
     """The thousands of tests collected are not swept again with each of them."""
     gc.freeze()
     sweep_seldom()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _lectures() -> Iterator[None]:
+    """The same files are read by hundreds of tests."""
+    with pytest.MonkeyPatch.context() as rustine:
+        share_readings(rustine)
+        yield
 
 
 @pytest.fixture(scope="session")
