@@ -173,6 +173,3 @@ class _Edition:
     def _note(self, error: CaqesError) -> None:
         """An error told once, however many documents meet it."""
         self.erreurs.setdefault((error.code, error.message), error)
-
-
-__all__ = ["BilanCiblage", "DemandeCiblage", "decide", "target"]

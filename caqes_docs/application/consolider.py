@@ -226,6 +226,3 @@ def _report_date(evaluees: list[Evaluee], demande: DemandeRegionale) -> dt.date:
             source=evaluees[0].charge.fichier.source(("date",)),
         )
     return date
-
-
-__all__ = ["BilanConsolidation", "DemandeRegionale", "consolidate", "gather"]

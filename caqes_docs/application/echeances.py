@@ -138,6 +138,3 @@ def _word(case: Case) -> str:
     if isinstance(case, Jour):
         return f"{case.date:%d/%m/%Y}"
     return "" if case is None else str(case)
-
-
-__all__ = ["BilanEcheances", "choose_format", "list_echeances", "render", "write_echeances"]

@@ -325,6 +325,3 @@ def _recorded(bilan: Bilan, projet: Projet, demande: Demande) -> list[dict[str, 
         }
         for resultat in bilan.resultats
     ]
-
-
-__all__ = ["FORMATS", "Bilan", "Demande", "Resultat", "generate", "make_one"]

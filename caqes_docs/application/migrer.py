@@ -125,6 +125,3 @@ def _diff(migre: Migre) -> str:
     nom = migre.avant.nom
     lignes = difflib.unified_diff(avant, apres, nom, nom, lineterm="")
     return "".join(f"{ligne}\n" for ligne in lignes)
-
-
-__all__ = ["BilanMigration", "migrate_files"]

@@ -16,6 +16,3 @@ def make_options(
 ) -> Options:
     """The options of an act; see `assembly.contrat.dates.Options`."""
     return Options(definitif, date_effet, date_edition, annee)
-
-
-__all__ = ["Options", "make_options"]

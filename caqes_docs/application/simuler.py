@@ -278,6 +278,3 @@ def write_simulation(
         assemblage.document, type_document, sortie, f"{base}_{scenario.grandeur.nom}", formats
     )
     return replace(bilan, fichiers=faits.fichiers, erreurs=faits.manques)
-
-
-__all__ = ["BilanSimulation", "DemandeSimulation", "simulate_year", "write_simulation"]

@@ -89,6 +89,3 @@ def left_aside(noeud: Noeud) -> Noeud | None:
         return None
     condition, alors, sinon = noeud.operandes
     return sinon if condition.valeur else alors
-
-
-__all__ = ["EtapeDite", "cited_texts", "left_aside", "told_steps"]

@@ -200,6 +200,3 @@ def _of_refusal(resultat: ResultatRefus) -> Iterator[MontantExplique]:
                 noeud,
                 hors_total=noeud is resultat.taux,
             )
-
-
-__all__ = ["MontantExplique", "MontantsExpliques", "amount_subjects", "explain_amounts"]

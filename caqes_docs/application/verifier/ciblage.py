@@ -89,6 +89,3 @@ def _read(
         return (*error.constats, fault("D-150", source, error.message, error.remede))
     decisions = {x.finess: decide_etablissement(x, seuils, criteres) for x in table.lignes}
     return CiblageDeclare(annonce.annee, nom, decisions)
-
-
-__all__ = ["check_tables", "check_targeting", "read_region"]

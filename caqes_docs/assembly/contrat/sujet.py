@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caqes_docs.assembly.contrat.calendrier import resolve_calendrier
 from caqes_docs.assembly.contrat.contacts import resolve_contacts
-from caqes_docs.assembly.contrat.dates import Dates, contract_dates
+from caqes_docs.assembly.contrat.dates import Dates
 from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve_plan
 from caqes_docs.assembly.contrat.proposition import resolve_proposition
 from caqes_docs.assembly.contrat.refus import resolve_refus
@@ -108,6 +108,3 @@ def describe_contract(affaire: Affaire, acte: Acte, dates: Dates, noms: Valeurs)
             "organisme": affaire.organisme.fichier.empreinte,
         },
     )
-
-
-__all__ = ["contract_dates", "dated_values", "describe_contract", "undated_values"]

@@ -109,6 +109,3 @@ def _changes(ruptures: tuple[LigneRupture, ...], *, connus: bool) -> str:
 
 def _times(nombre: int) -> str:
     return "une fois" if nombre == 1 else f"{nombre}\u00a0fois"
-
-
-__all__ = ["draw"]

@@ -114,17 +114,6 @@ class SimulationResolue:
     origines: Mapping[str, Lieu] = lieux()
 
 
-__all__ = [
-    "BaremeSimule",
-    "LigneAutreVolet",
-    "LigneHypothese",
-    "LigneRupture",
-    "LigneSimulation",
-    "PalierSimule",
-    "SimulationResolue",
-]
-
-
 TYPES: Mapping[str, TypeChamp] = {
     "simulation": TypeChamp("bloc", SimulationResolue),
 }

@@ -116,6 +116,3 @@ def _missing(table: TableBrute, noms: list[str], attendues: Sequence[str]) -> It
 
 def _fault(source: Source, message: str, remede: str) -> Constat:
     return Constat("D-091", Gravite.ERREUR, source, message, remede)
-
-
-__all__ = ["FACULTATIVES", "OBLIGATOIRES", "find_columns"]

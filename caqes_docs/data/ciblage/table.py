@@ -237,6 +237,3 @@ def _class(rangee: _Rangee) -> MesureLue[str]:
 def _pertinence(rangee: _Rangee, critere: CriterePertinence) -> MesureLue[Decimal]:
     adaptateur = _TAUX if critere.unite is UniteCritere.TAUX else _NOMBRE
     return rangee.measure(critere.colonne, adaptateur, (EtatCellule.NON_SOUMIS,))
-
-
-__all__ = ["read_ciblage"]

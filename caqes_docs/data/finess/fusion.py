@@ -323,13 +323,3 @@ def _show(valeur: ValeurTable) -> str:
     if valeur is None:
         return "(vide)"
     return ", ".join(valeur) if isinstance(valeur, tuple) else valeur
-
-
-__all__ = [
-    "Fusion",
-    "Memoire",
-    "build_memoire",
-    "find_a_verifier",
-    "merge_dossier",
-    "parse_memoire",
-]

@@ -75,4 +75,4 @@ class Edition(TexteYaml):
             liste.extend(donnees for _, donnees in elements)
 
 
-__all__ = ["Edition", "EditionImpossibleError"]
+__all__ = ["EditionImpossibleError"]

@@ -85,6 +85,3 @@ def _drop(donnees: Donnee, chemin: Chemin) -> None:
         donnees = donnees[str(partie)] if isinstance(donnees, dict) else None
     if isinstance(donnees, dict):
         del donnees[str(chemin[-1])]
-
-
-__all__ = ["MODELES", "find_sorte", "migrations_of", "signal_former"]

@@ -139,6 +139,3 @@ class _Travail:
     def _tell(self, code: str, gravite: Gravite, avant: Chemin, dire: Dire) -> None:
         apres = path(dire.ou, self.joker)
         self.dits.append(Dit(code, gravite, avant, apres, dire.message, dire.remede))
-
-
-__all__ = ["Dit", "Migre", "migrate"]

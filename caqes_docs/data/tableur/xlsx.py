@@ -39,7 +39,7 @@ def parse_xlsx(contenu: bytes, nom: str, feuille: str | None = None) -> TableBru
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             classeur = load_workbook(io.BytesIO(contenu), read_only=True)
-            page = classeur[_sheet(classeur.sheetnames, nom, feuille)]
+            page: Any = classeur[_sheet(classeur.sheetnames, nom, feuille)]
             page.reset_dimensions()
             lecture = _LectureFeuille(nom, page.title)
             lignes = [lecture.row(rang, ligne) for rang, ligne in _rows(page, nom)]

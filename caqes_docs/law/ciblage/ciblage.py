@@ -118,4 +118,4 @@ def criteres_at(
     return tuple(critere for critere in criteres if critere.holds(date))
 
 
-__all__ = ["DecisionEtablissement", "Issue", "criteres_at", "decide_etablissement"]
+__all__ = ["Issue"]

@@ -54,6 +54,3 @@ def _faults(
             f"«\u00a0{critere.unite.value}\u00a0».",
             "Écrire un taux avec son signe (20 %), un nombre sans signe.",
         )
-
-
-__all__ = ["check_criteres"]

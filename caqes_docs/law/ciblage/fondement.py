@@ -166,6 +166,3 @@ def _is_same(dite: str, critere: DecisionCritere) -> bool:
 def _plain(texte: str) -> str:
     """`texte` with plain spaces and hyphens, without capitals."""
     return " ".join(texte.casefold().replace("-", " ").split())
-
-
-__all__ = ["CiblageDeclare", "check_grounds"]

@@ -227,6 +227,3 @@ def _out_of_range(code: str, quoi: str, date: dt.date) -> DroitError:
         typographier(f"{quoi} ne vaut pas au {date_longue(date)}."),
         remede="Compléter ses périodes dans la bibliothèque, avec la référence du texte.",
     )
-
-
-__all__ = ["Droit", "ValeurDroit", "effect_date"]

@@ -49,6 +49,3 @@ def follow(precedente: Decimal, taux: Decimal) -> Decimal:
     Decimal('10016949.74')
     """
     return CONTEXTE.multiply(precedente, 1 + taux).quantize(_CENTIME, ROUND_HALF_UP)
-
-
-__all__ = ["follow", "is_growth", "previous_spending"]

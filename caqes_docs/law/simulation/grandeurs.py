@@ -246,6 +246,3 @@ def _posed(volet: Volet) -> Iterator[_Pose]:
         role = _ROLES.get(str(chemin[0]), "")
         vu = chemin if role else ("complementaires", objectif.id)
         yield _Pose(role, objectif, chemin, vu)
-
-
-__all__ = ["EXERCICE", "NIVEAU", "PRINCIPAL", "Genre", "Grandeur", "closed_year", "iter_grandeurs"]

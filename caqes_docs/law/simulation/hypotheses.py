@@ -142,6 +142,3 @@ def _first_origin(noeud: Noeud) -> str:
     while noeud.operandes:
         noeud = noeud.operandes[0]
     return noeud.origine
-
-
-__all__ = ["Hypothese", "SorteHypothese", "hypotheses"]

@@ -271,16 +271,3 @@ def _signed(signature: Signature | None, jour: dt.date) -> Signature:
     return Signature(lieu=lieu, date=None, dates_des_parties=None, regle=None).model_copy(
         update={"date": jour}
     )
-
-
-__all__ = [
-    "HYPOTHESE",
-    "SUIVIE",
-    "VARIABLE",
-    "Point",
-    "Scenario",
-    "Simulation",
-    "ValeurSimulee",
-    "simulate",
-    "suppose_signed",
-]

@@ -117,6 +117,3 @@ def _put(donnees: dict[str, Donnee], chemin: Chemin, valeur: Donnee) -> None:
             bloc[str(cle)] = suivant
         bloc = suivant
     bloc[str(chemin[-1])] = valeur
-
-
-__all__ = ["SANS_EVALUATION", "FichierSuppose", "Supposition", "suppose", "suppose_contract"]

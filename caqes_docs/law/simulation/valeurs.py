@@ -170,6 +170,3 @@ def _answers(grandeur: Grandeur, de: str | None, a: str | None, pas: str | None)
     derniere = toutes[-1] if a is None else str(parse_valeur(a, grandeur, "--a"))
     rangs = sorted((toutes.index(premiere), toutes.index(derniere)))
     return toutes[rangs[0] : rangs[1] + 1]
-
-
-__all__ = ["MAX_VALEURS", "as_datum", "parse_valeur", "series", "written"]

@@ -61,6 +61,3 @@ def chart_node(valeur: object) -> Graphique | ACompleter:
         brut.axe_categories,
         brut.axe_valeurs,
     )
-
-
-__all__ = ["SEUL", "GraphiqueResolu", "SerieResolue", "chart_node"]

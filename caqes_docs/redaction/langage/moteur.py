@@ -20,7 +20,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from caqes_docs.core.francais import formes, typographie
-from caqes_docs.document.model import ACompleter, Exposant, Graphique, Inline, Texte, Valeur
+from caqes_docs.document.model import ACompleter, Graphique, Inline, Texte, Valeur
 from caqes_docs.law.droit.droit import Droit, ValeurDroit
 from caqes_docs.law.droit.modeles import Unite, ValeurTerme
 from caqes_docs.redaction.langage.graphiques import SEUL, chart_node
@@ -318,18 +318,3 @@ def render(source: str, contexte: Mapping[str, object]) -> tuple[str, Registre]:
     if "{" not in source:  # half of the texts of an act: nothing to run
         return "\n".join(_FINS_DE_LIGNE.split(source)).removesuffix("\n"), registre
     return compile_template(source).render({**contexte, _REGISTRE: registre}), registre
-
-
-__all__ = [
-    "ENVIRONNEMENT",
-    "FILTRES",
-    "JETON",
-    "Exposant",
-    "Registre",
-    "compile_condition",
-    "compile_template",
-    "format_droit",
-    "node_of",
-    "parse",
-    "render",
-]

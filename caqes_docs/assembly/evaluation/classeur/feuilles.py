@@ -300,6 +300,3 @@ def _instructions() -> xl.Feuille:
         (26, 110),
         tuple((sujet, typographier(texte)) for sujet, texte in MODE_D_EMPLOI),
     )
-
-
-__all__ = ["build_classeur"]

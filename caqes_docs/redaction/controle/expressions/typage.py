@@ -130,4 +130,4 @@ class Typeur(Expressions):
                 )
 
 
-__all__ = ["Appel", "PorteeNoms", "Typeur", "scope_of"]
+__all__ = ["Appel", "PorteeNoms", "scope_of"]

@@ -23,7 +23,7 @@ from caqes_docs.rendering.docx.charte.lecture import (
     read_file,
 )
 
-__all__ = ["Charte", "check_charte", "load_charte"]
+__all__ = ["Charte", "check_charte"]
 
 _cache: dict[tuple[str, Habillage], Charte] = {}
 _lock = threading.Lock()
