@@ -29,11 +29,13 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
             fichier.write(contenu)
         Path(provisoire).chmod(stat.S_IMODE(chemin.stat().st_mode) if chemin.exists() else 0o644)
         Path(provisoire).replace(chemin)
-    except OSError as error:
+    except BaseException as error:
         if provisoire is not None:
             with contextlib.suppress(OSError):
                 Path(provisoire).unlink()
-        raise _unwritten(chemin, error) from error
+        if isinstance(error, OSError):
+            raise _unwritten(chemin, error) from error
+        raise
 
 
 def append_whole(chemin: Path, contenu: bytes) -> None:
@@ -50,10 +52,22 @@ def append_whole(chemin: Path, contenu: bytes) -> None:
         raise _unwritten(chemin, error) from error
 
 
-def _unwritten(chemin: Path, error: OSError) -> RenduError:
+def erase(chemin: Path) -> None:
+    """Take the file away, if it is there.
+
+    Raises:
+        RenduError: R-001 it cannot be erased.
+    """
+    try:
+        chemin.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritten(chemin, error, "effacé") from error
+
+
+def _unwritten(chemin: Path, error: OSError, fait: str = "écrit") -> RenduError:
     return RenduError(
         "R-001",
-        f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: {os_reason(error)}.",
+        f"«\u00a0{chemin}\u00a0» ne peut pas être {fait}\u00a0: {os_reason(error)}.",
         remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
         "la place du disque, puis recommencer.",
     )

@@ -1,7 +1,8 @@
-"""Where a thing comes from: a file, a line, a column."""
+"""Where a thing comes from: a file, a line, a column; and what a file holds."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -37,3 +38,14 @@ def parse_source(origine: str) -> Source:
     if len(numeros) == 2 and all(numero.isdigit() for numero in numeros):
         return Source(nom, int(numeros[0]), int(numeros[1]))
     return Source(origine)
+
+
+def text_digest(contenu: bytes) -> str:
+    r"""The SHA-256 of a file; for a text, whatever the ends of lines and the mark of an editor.
+
+    >>> text_digest(b"\xef\xbb\xbfa\r\nb") == text_digest(b"a\nb") != text_digest(b"a\n\nb")
+    True
+    """
+    if b"\0" not in contenu:
+        contenu = contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    return hashlib.sha256(contenu).hexdigest()

@@ -7,6 +7,7 @@ import enum
 import os
 import platform
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -141,24 +142,26 @@ def _library(projet: Projet) -> Iterator[PointVu]:
 
 
 def _age(projet: Projet) -> Iterator[PointVu]:
-    """How the national library differs from the one shipped: nothing updates it by itself."""
-    livrees, siennes = graine() / "clauses", projet.racine / "clauses"
-    if livrees.resolve() == siennes.resolve():
+    """How the project stands from the version installed: nothing updates it by itself."""
+    from caqes_docs.application.commencer.origine import Sort, compare_project, is_the_software
+
+    if is_the_software(projet):
         return
-    noms = [f.relative_to(livrees) for f in livrees.rglob("*") if f.suffix in (".md", ".yaml")]
-    autres = [n for n in noms if n.name != "validations.yaml" and _differ(livrees / n, siennes / n)]
-    if not autres:
-        yield PointVu("Mise à jour", Etat.EN_ORDRE, "clauses/ est celle de cette version")
+    try:
+        ecart = compare_project(projet)
+    except CaqesError as error:
+        yield PointVu("Mise à jour", Etat.A_VOIR, error.message, error.remede)
         return
-    exemples = ", ".join(nom.as_posix() for nom in sorted(autres)[:3])
-    constat = (
-        f"{compte(len(autres), 'fichier(s)')} de clauses/ changé(s) ou absent(s) par rapport à "
-        f"cette version du logiciel ({exemples}…)"
-    )
-    faire = "Si vous ne les avez pas changés vous-même, les comparer à ceux livrés."
+    sorts = Counter(suivi.sort for suivi in ecart.fichiers)
+    siens = [compte(sorts.pop(Sort.GARDE, 0), "fichier(s) changé(s) par vous")]
+    siens += [compte(n, "retiré(s) par vous") for n in [sorts.pop(Sort.RETIRE, 0)] if n]
+    version = ecart.origine.version if ecart.origine else "inconnue"
+    if ecart.origine and not sorts and not ecart.restes:
+        constat = f"à jour de la version {__version__}\u202f; {', '.join(siens)}"
+        yield PointVu("Mise à jour", Etat.EN_ORDRE, constat)
+        return
+    a_faire = [compte(n, sort.value) for sort, n in sorts.items()]
+    a_faire += [compte(len(ecart.restes), "conflit(s) à trancher")] if ecart.restes else []
+    constat = f"projet de version {version}, logiciel {__version__}\u202f; {', '.join(a_faire)}"
+    faire = "Voir ce qui change\u00a0: caqes mettre-a-jour. Puis l’y prendre\u00a0: --appliquer."
     yield PointVu("Mise à jour", Etat.A_VOIR, constat, faire)
-
-
-def _differ(livre: Path, sien: Path) -> bool:
-    """Whether the project has other words than those shipped, ends of lines apart."""
-    return not sien.is_file() or sien.read_text("utf-8", "replace") != livre.read_text("utf-8")

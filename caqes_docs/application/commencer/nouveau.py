@@ -9,20 +9,22 @@ import shutil
 from pathlib import Path
 
 from caqes_docs import __version__
+from caqes_docs.application.commencer.origine import seed_files
 from caqes_docs.application.commencer.schema import MODELES, json_schema
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.core.errors import UsageError
 from caqes_docs.core.identifiants import is_portable_name
 from caqes_docs.core.ressources import graine
+from caqes_docs.core.source import text_digest
+from caqes_docs.data.origine import FICHIER as FICHIER_ORIGINE
+from caqes_docs.data.origine import render_origine
 from caqes_docs.data.reglages import FICHIER as FICHIER_REGLAGES
 from caqes_docs.data.reglages import render_reglages
-from caqes_docs.redaction.bibliotheque.validations import FICHIER
+from caqes_docs.redaction.bibliotheque.validations import FICHIER as VALIDATIONS
 
 IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
 """How a family, a clause or a document type is named."""
-_EXEMPLES = shutil.ignore_patterns(FICHIER)
-"""The validations of the sample region are no validations: a new project has none."""
 _DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
 
 
@@ -40,8 +42,9 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
             remede="Choisir un dossier neuf\u00a0: rien n’est jamais écrasé.",
         )
     source = graine()
-    for nom in ("clauses", "templates"):
-        shutil.copytree(source / nom, destination / nom, ignore=None if exemple else _EXEMPLES)
+    livres = seed_files()
+    for nom, contenu in livres.items():
+        write_whole(destination / nom, contenu)
     for nom in _DONNEES:
         if exemple:
             shutil.copytree(source / "contracts_data" / nom, destination / "contracts_data" / nom)
@@ -49,10 +52,11 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
             (destination / "contracts_data" / nom).mkdir(parents=True)
     if exemple:
         shutil.copy(source / "contracts_data" / "LISEZ-MOI.md", destination / "contracts_data")
-    shutil.copy(source / "docs" / "projet_neuf.md", destination / "LISEZ-MOI.md")
+        shutil.copy(source / "clauses" / VALIDATIONS, destination / "clauses")
     (destination / "output").mkdir()
     write_whole(destination / FICHIER_REGLAGES, render_reglages(__version__).encode())
-    write_schemas(destination / "contracts_data" / ".schemas")
+    recus = {nom: text_digest(contenu) for nom, contenu in livres.items()}
+    write_whole(destination / FICHIER_ORIGINE, render_origine(__version__, recus))
     return sorted(chemin.name for chemin in destination.iterdir())
 
 

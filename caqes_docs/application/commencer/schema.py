@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from typing import Any
 
@@ -19,6 +20,7 @@ MODELES: dict[str, type[BaseModel]] = {
 }
 
 
+@functools.cache
 def json_schema(nom: str) -> bytes:
     """The JSON Schema (draft 2020-12) of one kind of file of `contracts_data/`.
 

@@ -7,7 +7,6 @@ and « à compléter » all mean: missing.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ import yaml
 
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.saisie import is_missing
-from caqes_docs.core.source import Source
+from caqes_docs.core.source import Source, text_digest
 from caqes_docs.core.systeme import os_reason
 
 Donnee: TypeAlias = "str | None | list[Donnee] | dict[str, Donnee]"
@@ -97,9 +96,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     donnees = lecture.build(noeud, (), 0)
     if donnees is None:
         return None, lecture.constats or [_empty(nom)]
-    fichier = FichierYaml(
-        nom, donnees, lecture.positions, hashlib.sha256(contenu).hexdigest(), contenu
-    )
+    fichier = FichierYaml(nom, donnees, lecture.positions, text_digest(contenu), contenu)
     if any(constat.code == "D-006" for constat in lecture.constats):
         return None, lecture.constats
     return fichier, lecture.constats

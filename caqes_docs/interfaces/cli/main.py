@@ -44,6 +44,7 @@ from caqes_docs.interfaces.cli.poste.charte import CharteDuProjet
 from caqes_docs.interfaces.cli.poste.completion import Completion
 from caqes_docs.interfaces.cli.poste.diagnostic import DiagnosticDuPoste
 from caqes_docs.interfaces.cli.poste.documentation import Aide, Erreur
+from caqes_docs.interfaces.cli.poste.mise_a_jour import MettreAJour
 
 
 @click.group(cls=Groupe, context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,7 +104,7 @@ add(
     clause=NouvelleClause,
     type=NouveauType,
 )
-add(caqes, schema=Schema, migrer=Migrer)
+add(caqes, **{"mettre-a-jour": MettreAJour}, schema=Schema, migrer=Migrer)
 
 
 @caqes.group()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from pydantic import ValidationError
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.periode import Periode, in_force
-from caqes_docs.core.source import Source
+from caqes_docs.core.source import Source, text_digest
 from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.lecture.messages import close_name, findings_of
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
@@ -259,7 +258,7 @@ def read_wording(chemin: Path, racine: Racine) -> tuple[Redaction | None, list[C
         write_out(entete.tableaux, corps, fichier, ligne_corps),
         fichier,
         racine.nom,
-        hashlib.sha256(contenu).hexdigest(),
+        text_digest(contenu),
     )
     return redaction, [*constats, *check_identity(entete, fichier, relatif)]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import ShellComplete
 
+from caqes_docs import __version__
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
 from caqes_docs.rendering.pdf import essai
@@ -59,19 +60,31 @@ class DescribeDiagnostic:
         assert run(["diagnostic"]) == ExitCode.OK
         assert "Police du PDF\tà voir\t«\u00a0DejaVu-Serif\u00a0»" in capsys.readouterr().out
 
-    def it_tells_what_differs_from_the_library_shipped(
-        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    def it_tells_how_the_project_stands_from_the_version_installed(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        clause = next((espace / "clauses" / "contrat").rglob("*.md"))
+        def read_age() -> tuple[str, str]:
+            capsys.readouterr()
+            assert run(["diagnostic", "--projet", str(tmp_path), "--format", "json"]) == ExitCode.OK
+            point = _points(capsys)["Mise à jour"]
+            return str(point["etat"]), str(point["constat"])
+
+        assert run(["nouveau", "projet", str(tmp_path)]) == ExitCode.OK
+        clause = tmp_path / "clauses/contrat/conditions/duree.md"
         clause.write_bytes(clause.read_bytes().replace(b"\n", b"\r\n"))
-        commande = ["diagnostic", "--projet", str(espace), "--format", "json"]
-        assert run(commande) == ExitCode.OK
-        assert _points(capsys)["Mise à jour"]["etat"] == "en ordre"
+        aucun = "0 fichier changé par vous"
+        assert read_age() == ("en ordre", f"à jour de la version {__version__}\u202f; {aucun}")
         clause.unlink()
-        run(commande)
-        age = _points(capsys)["Mise à jour"]
-        assert age["etat"] == "à voir"
-        assert clause.relative_to(espace / "clauses").as_posix() in str(age["constat"])
+        assert read_age()[1].endswith(f"{aucun}, 1 retiré par vous")
+        clause.with_name("duree.md.nouveau").touch()
+        assert read_age()[1].endswith("; 1 conflit à trancher")
+        (tmp_path / "origine.yaml").unlink()
+        assert read_age()[1].endswith("; 1 à ajouter, 1 conflit à trancher")
+        (tmp_path / "origine.yaml").touch()
+        assert read_age() == (
+            "à voir",
+            "origine.yaml, qui dit d’où viennent les fichiers du projet, a des erreurs.",
+        )
 
     def it_tells_a_folder_where_nothing_can_be_written(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
