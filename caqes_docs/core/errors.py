@@ -25,6 +25,8 @@ class ExitCode(enum.IntEnum):
     DROIT = 3
     CLAUSE = 4
     RENDU = 5
+    RELECTURE = 6
+    IDENTIQUE = 7
     USAGE = 64
     ENVIRONNEMENT = 69
     INTERNE = 70
@@ -146,6 +148,12 @@ class RenduError(CaqesError):
     """A file could not be written as promised."""
 
     exit_code = ExitCode.RENDU
+
+
+class RevisionError(CaqesError):
+    """Two states of an act cannot be compared, or their comparison could not be proved."""
+
+    exit_code = ExitCode.RELECTURE
 
 
 class EnvironnementError(CaqesError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,18 @@ class SautLigne:
     """A line break inside a paragraph (addresses)."""
 
 
+Sens: TypeAlias = Literal["ajout", "retrait"]
+"""What a tracked change does to what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suivi:
+    """Words that a comparison tracks (`document.revision`); never one inside another."""
+
+    contenu: tuple[Inline, ...]
+    sens: Sens
+
+
 Inline: TypeAlias = (
     Texte
     | Exposant
@@ -117,5 +129,6 @@ Inline: TypeAlias = (
     | ACompleter
     | AEcrire
     | SautLigne
+    | Suivi
 )
 Inlines: TypeAlias = tuple[Inline, ...]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from caqes_docs.document.enveloppe import Bandeaux, Metadonnees, Piece
 from caqes_docs.document.graphique import Graphique, Serie
 from caqes_docs.document.inlines import (
     ACompleter,
@@ -24,6 +25,8 @@ from caqes_docs.document.inlines import (
     Inlines,
     Renvoi,
     SautLigne,
+    Sens,
+    Suivi,
     Texte,
     Valeur,
 )
@@ -31,6 +34,7 @@ from caqes_docs.document.inlines import (
 __all__ = [
     "ACompleter",
     "AEcrire",
+    "Bandeaux",
     "Citation",
     "Emphase",
     "Exposant",
@@ -38,9 +42,13 @@ __all__ = [
     "Graphique",
     "Inline",
     "Inlines",
+    "Metadonnees",
+    "Piece",
     "Renvoi",
     "SautLigne",
+    "Sens",
     "Serie",
+    "Suivi",
     "Texte",
     "Valeur",
 ]
@@ -226,6 +234,40 @@ class Section:
     nouvelle_page: bool = False
 
 
+# --------------------------------------------------------------------------------------------
+# Tracked changes: what `document.revision` adds to an act to show another state of it
+
+
+@dataclass(frozen=True, slots=True)
+class BlocSuivi:
+    """A block wholly inserted or removed; nothing inside is tracked again."""
+
+    bloc: Bloc
+    sens: Sens
+
+
+@dataclass(frozen=True, slots=True)
+class ElementSuivi(Element):
+    """An item inserted or removed (`sens`), or kept whose mark was `marque_avant`."""
+
+    sens: Sens | None = None
+    marque_avant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CelluleSuivie(Cellule):
+    """A cell of a row wholly inserted or removed."""
+
+    sens: Sens = "ajout"
+
+
+@dataclass(frozen=True, slots=True)
+class TitreSuivi(Titre):
+    """A heading whose number was `numero_avant`."""
+
+    numero_avant: str = ""
+
+
 Bloc: TypeAlias = (
     Paragraphe
     | Liste
@@ -237,50 +279,11 @@ Bloc: TypeAlias = (
     | Sommaire
     | Clause
     | Section
+    | BlocSuivi
 )
 
 # --------------------------------------------------------------------------------------------
 # Document
-
-
-@dataclass(frozen=True, slots=True)
-class Bandeaux:
-    """What runs at the top and bottom of each page.
-
-    `page` holds `{page}` and `{total}`, the only two names a writer replaces; `projet` is the mark
-    of a draft (« PROJET »), empty for a final document.
-    """
-
-    entete_gauche: str
-    entete_droite: str
-    pied_gauche: str
-    page: str = "Page {page} sur {total}"
-    projet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Metadonnees:
-    """Properties of the file."""
-
-    type: str
-    titre: str
-    sujet: str
-    auteur: str
-    reference: str
-    date: dt.date
-    """Date written in the file's properties: an input, never today's."""
-    mots_cles: tuple[str, ...] = ()
-    langue: str = "fr-FR"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A file that travels inside the PDF (the dossier's YAML)."""
-
-    nom: str
-    contenu: bytes
-    type_mime: str
-    description: str
 
 
 @dataclass(frozen=True, slots=True)

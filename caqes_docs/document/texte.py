@@ -7,7 +7,7 @@ from typing import assert_never
 
 from caqes_docs.core.francais.typographie import split_exposants
 from caqes_docs.document import model as doc
-from caqes_docs.document.walk import plain
+from caqes_docs.document.walk import inner_blocks, plain
 
 TIRET = "—"
 """What a cell prints that has nothing to say."""
@@ -21,9 +21,16 @@ def heading_text(titre: doc.Titre) -> str:
     contenu = plain(titre.contenu)
     if not titre.numero:
         return contenu
+    avant = titre.numero_avant if isinstance(titre, doc.TitreSuivi) else ""
     if titre.sur_deux_lignes:
-        return f"{titre.numero}\n{contenu}"
-    return f"{titre.numero}\u00a0: {contenu}"
+        return f"{avant}{titre.numero}\n{contenu}"
+    return f"{avant}{titre.numero}\u00a0: {contenu}"
+
+
+def element_mark(element: doc.Element) -> str:
+    """The mark of an item as printed, the former one before it when both are shown."""
+    avant = element.marque_avant if isinstance(element, doc.ElementSuivi) else ""
+    return avant + element.marque
 
 
 def reference_words(numero: str) -> str:
@@ -76,12 +83,12 @@ def _block_lines(bloc: doc.Bloc) -> Iterator[str]:  # noqa: C901
             if bloc.titre is not None:
                 yield heading_text(bloc.titre)
             yield from _lines(bloc.blocs)
-        case doc.Encart():
-            yield from _lines(bloc.blocs)
+        case doc.Encart() | doc.BlocSuivi():
+            yield from _lines(tuple(inner_blocks(bloc)))
         case doc.Liste():
             for element in bloc.elements:
                 lines = list(_lines(element.blocs))
-                yield f"{element.marque or '•'} {lines[0] if lines else ''}"
+                yield f"{element_mark(element) or '•'} {lines[0] if lines else ''}"
                 yield from lines[1:]
         case doc.Tableau():
             if bloc.legende:

@@ -7,10 +7,10 @@ from typing import assert_never
 
 from caqes_docs.document import model as doc
 
-type_inline_groups = (doc.Fort, doc.Emphase)
+type_inline_groups = (doc.Fort, doc.Emphase, doc.Suivi)
 
 
-def inner_blocks(bloc: doc.Bloc) -> Iterator[doc.Bloc]:
+def inner_blocks(bloc: doc.Bloc) -> Iterator[doc.Bloc]:  # noqa: C901
     """The blocks that stand directly inside `bloc`, in reading order."""
     match bloc:
         case (
@@ -23,6 +23,8 @@ def inner_blocks(bloc: doc.Bloc) -> Iterator[doc.Bloc]:
             return
         case doc.Clause() | doc.Section() | doc.Encart():
             yield from bloc.blocs
+        case doc.BlocSuivi():
+            yield bloc.bloc
         case doc.Liste():
             for element in bloc.elements:
                 yield from element.blocs
@@ -52,7 +54,7 @@ def own_inlines(bloc: doc.Bloc) -> Iterator[doc.Inlines]:  # noqa: C901
                 yield from (signataire.qualite, signataire.mention, signataire.nom)
         case doc.Sommaire() | doc.Graphique():
             yield bloc.titre
-        case doc.Liste() | doc.Encart() | doc.SautDePage():
+        case doc.Liste() | doc.Encart() | doc.SautDePage() | doc.BlocSuivi():
             return
         case _:
             assert_never(bloc)
@@ -70,7 +72,8 @@ def iter_blocks(blocs: tuple[doc.Bloc, ...]) -> Iterator[doc.Bloc]:
 
 def iter_divisions(blocs: tuple[doc.Bloc, ...]) -> Iterator[doc.Clause | doc.Section]:
     """Every clause and section below `blocs`, in reading order (tables and lists hold none)."""
-    for bloc in blocs:
+    for item in blocs:
+        bloc = item.bloc if isinstance(item, doc.BlocSuivi) else item
         if isinstance(bloc, doc.Clause | doc.Section):
             yield bloc
             yield from iter_divisions(bloc.blocs)
@@ -135,7 +138,7 @@ def _plain_inline(inline: doc.Inline) -> str:
             | doc.AEcrire()
         ):
             return inline.texte
-        case doc.Fort() | doc.Emphase() | doc.Valeur():
+        case doc.Fort() | doc.Emphase() | doc.Valeur() | doc.Suivi():
             return plain(inline.contenu)
         case doc.SautLigne():
             return "\n"

@@ -36,10 +36,16 @@ def bookmark_name(ancre: str) -> str:
 class Signets:
     """Gives each bookmark of a document its number, and refuses a name used twice."""
 
-    __slots__ = ("_names",)
+    __slots__ = ("_last", "_names")
 
     def __init__(self) -> None:
         self._names: dict[str, int] = {}
+        self._last = -1
+
+    def next_number(self) -> int:
+        """A number that no bookmark has, nor any tracked change."""
+        self._last += 1
+        return self._last
 
     def point(self, ancre: str) -> str:
         """The XML of a new point bookmark.
@@ -64,6 +70,6 @@ class Signets:
                 f"L'ancre « {ancre} » sert deux fois dans l'acte.",
                 remede="Donner à chaque clause et à chaque division une ancre distincte.",
             )
-        number = self._names[key] = len(self._names)
+        number = self._names[key] = self.next_number()
         start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'

@@ -23,6 +23,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import (
     Bloc,
     BlocSignature,
+    BlocSuivi,
     Cellule,
     Clause,
     Colonne,
@@ -164,7 +165,7 @@ def flat_parts(blocs: tuple[Bloc, ...]) -> Iterator[Part]:  # noqa: C901
                 yield Part("tableau", rows=rows)
             case BlocSignature():
                 yield Part("cadres", rows=[_boxes(bloc)])
-            case Sommaire() | SautDePage() | Graphique():
+            case Sommaire() | SautDePage() | Graphique() | BlocSuivi():
                 raise ValueError("not in the content of the bench")
 
 

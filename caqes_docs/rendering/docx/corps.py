@@ -6,6 +6,7 @@ from typing import assert_never
 
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document import model as doc
+from caqes_docs.document.revision.marques import is_comparison, kept_block
 from caqes_docs.document.texte import heading_number, reference_words
 from caqes_docs.ooxml.champs import END, field_start, toc_entry
 from caqes_docs.rendering.docx.apparences import (
@@ -28,6 +29,12 @@ from caqes_docs.rendering.docx.tableaux import write_aside, write_table
 TOC_INSTRUCTION = 'TOC \\o "1-2" \\h \\z \\u'
 
 
+def orientation_of(bloc: doc.Bloc) -> doc.Orientation:
+    """The orientation of the page that a block of the body stands on."""
+    kept = kept_block(bloc)
+    return kept.orientation if isinstance(kept, doc.Section) else "portrait"
+
+
 class Corps:
     """Writes the blocks of one document."""
 
@@ -45,13 +52,13 @@ class Corps:
             flux.end_section(sections.couverture)
         orientation: doc.Orientation = "portrait"
         for position, bloc in enumerate(document.corps):
-            wanted = bloc.orientation if isinstance(bloc, doc.Section) else "portrait"
+            wanted = orientation_of(bloc)
             if wanted != orientation and not flux.starts_section:
                 flux.end_section(sections.body(orientation))
             orientation = wanted
             following = document.corps[position + 1 : position + 2]
             self._block(bloc, self._page(orientation), following[0] if following else None)
-        flux.end_document()
+        flux.end_document(compared=is_comparison(document))
         if not flux.out:
             flux.separator()
         return "".join(flux.out) + sections.body(orientation)
@@ -88,6 +95,9 @@ class Corps:
                 self._contents(bloc)
             case doc.SautDePage():
                 self._flux.break_page()
+            case doc.BlocSuivi():
+                with self._flux.tracked(bloc.sens):
+                    self._block(bloc.bloc, contexte, following)
             case _:
                 assert_never(bloc)
 
@@ -105,8 +115,13 @@ class Corps:
     def _list(self, bloc: doc.Liste, contexte: Contexte) -> None:
         flux, inside = self._flux, contexte.deeper()
         for position, element in enumerate(bloc.elements):
-            flux.mark(Marque(element.marque, element_look(flux.charte, element, inside)))
-            self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
+            sens, avant = None, ""
+            if isinstance(element, doc.ElementSuivi):
+                sens, avant = element.sens, element.marque_avant
+            look = element_look(flux.charte, element, inside)
+            with flux.tracked(sens):
+                flux.mark(Marque(element.marque, look, avant))
+                self.blocks(element.blocs, element_context(inside, position, len(bloc.elements)))
         flux.settle_mark()
 
     def _section(self, bloc: doc.Section, contexte: Contexte) -> None:
@@ -140,6 +155,11 @@ class Corps:
     def _number(self, titre: doc.Titre) -> str:
         """The number of a heading; a field repeats its figures wherever the act refers to it."""
         flux = self._flux
+        if isinstance(titre, doc.TitreSuivi):
+            former = flux.runs(heading_number(titre.numero_avant))
+            number = flux.runs(heading_number(titre.numero))
+            track = flux.revisions.track
+            return track(former, "retrait") + track(number, "ajout")
         name = flux.numbers.get(reference_words(titre.numero))
         if name is None:
             return flux.runs(heading_number(titre.numero))

@@ -6,12 +6,15 @@ for the next paragraph, wherever it stands, so that the body holds no empty para
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caqes_docs.document.model import Inlines, Texte, Valeur
+from caqes_docs.document.model import Document, Inlines, Sens, Texte, Valeur
+from caqes_docs.document.revision.marques import is_comparison, moved_anchors
 from caqes_docs.ooxml.champs import TAB
+from caqes_docs.ooxml.revisions import Revisions
 from caqes_docs.ooxml.signets import Signets
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.apparences import Allure
@@ -25,6 +28,8 @@ class Marque:
 
     texte: str
     allure: Allure
+    avant: str = ""
+    """The former mark, when both are shown."""
 
 
 class Flux:
@@ -35,29 +40,40 @@ class Flux:
         "_mark",
         "_page_break",
         "_section_start",
+        "_moved",
         "comments",
         "charte",
         "graphiques",
         "numbers",
         "out",
+        "revisions",
+        "sens",
         "signets",
     )
 
     def __init__(
         self,
         charte: Charte,
-        consignes: Mapping[str, tuple[str, ...]] = {},
+        document: Document,
         numbers: Mapping[str, str] = NO_NUMBER,
     ) -> None:
         self.charte = charte
         self.out: list[str] = []
         self.signets = Signets()
+        properties = document.metadonnees
+        self.revisions = Revisions(properties.auteur, properties.date, self.signets.next_number)
+        self.sens: Sens | None = None
+        """Whether what is being written is wholly inserted, or removed."""
         self.graphiques: list[str] = []
         """The chart parts, in order."""
         self.numbers = numbers
         """The bookmarks of the numbers that the act refers to, by reference as printed."""
-        self.comments = Commentaires(charte.style("annotation reference"), consignes)
-        self._anchors = ""
+        compared = is_comparison(document)
+        style = charte.style("annotation reference")
+        self.comments = Commentaires(style, document.consignes, silent=compared)
+        self._moved = moved_anchors(document) if compared else frozenset()
+        self._anchors: dict[Sens | None, str] = {}
+        """The bookmarks that wait: one of what stays is never set on what is tracked."""
         self._mark: Marque | None = None
         self._page_break = False
         self._section_start = 0
@@ -69,8 +85,28 @@ class Flux:
         self._page_break = len(self.out) > self._section_start
 
     def anchor(self, ancre: str) -> None:
-        """Bookmark the next paragraph."""
-        self._anchors += self.signets.point(ancre)
+        """Bookmark the next paragraph; what was moved is so where it is inserted alone."""
+        if self.sens == "retrait" and ancre in self._moved:
+            return
+        self._anchors[self.sens] = self._anchors.get(self.sens, "") + self.signets.point(ancre)
+
+    @contextmanager
+    def tracked(self, sens: Sens | None) -> Iterator[None]:
+        """All that is written meanwhile is inserted, or removed."""
+        if sens is None:
+            yield
+            return
+        self.settle_mark()
+        self.sens = sens
+        yield
+        self.settle_mark()
+        if self._anchors.get(sens):
+            self.separator(anchored=True)
+        self.sens = None
+
+    def row_mark(self) -> str:
+        """What says in the properties of a row that it is inserted or removed; it comes last."""
+        return self.revisions.mark(self.sens) if self.sens else ""
 
     def mark(self, marque: Marque) -> None:
         """Begin a list element: its mark goes to its first paragraph."""
@@ -91,7 +127,7 @@ class Flux:
     def settle(self) -> None:
         """Write whatever waits: nothing follows."""
         self.settle_mark()
-        if self._anchors:
+        if self._anchors.get(self.sens):
             self.separator(anchored=True)
         self._page_break = False
 
@@ -99,7 +135,7 @@ class Flux:
 
     def fil(self) -> Fil:
         """A new thread of runs."""
-        return Fil(self.comments, self.numbers)
+        return Fil(self.comments, self.revisions, self.numbers)
 
     def runs(self, contenu: Inlines) -> str:
         """The runs of some inlines."""
@@ -109,7 +145,7 @@ class Flux:
                 inline = inline.contenu[0]
             if isinstance(inline, Texte):
                 return words_run(inline.texte)
-        fil = Fil(self.comments, self.numbers)
+        fil = self.fil()
         fil.inlines(contenu)
         return fil.xml()
 
@@ -121,19 +157,32 @@ class Flux:
         if mark is not None:
             self._mark = None
             allure = mark.allure
-            if mark.texte:
-                head = f'<w:r><w:t xml:space="preserve">{escape(mark.texte)}</w:t></w:r>{TAB}'
-                runs = head + runs
+            runs = self._head(mark) + runs
         if self._page_break:
             self._drop_separator()
         properties = paragraph_properties(
             allure.style, garder, self._page_break, allure.retrait, alignement
         )
         self._page_break = False
-        if self._anchors:
-            runs = self._anchors + runs
-            self._anchors = ""
-        self.out.append(f"<w:p>{properties}{runs}</w:p>")
+        self._write(properties, runs)
+
+    def _head(self, mark: Marque) -> str:
+        """The mark of a list element, before its first words."""
+        if not mark.texte:
+            return ""
+        head = f'<w:r><w:t xml:space="preserve">{escape(mark.texte)}</w:t></w:r>'
+        if mark.avant:
+            former = f'<w:r><w:t xml:space="preserve">{escape(mark.avant)}</w:t></w:r>'
+            head = self.revisions.track(former, "retrait") + self.revisions.track(head, "ajout")
+        return head + TAB
+
+    def _write(self, properties: str, runs: str) -> None:
+        if self.sens:
+            runs = self.revisions.track(runs, self.sens)
+            marked = f"<w:rPr>{self.revisions.mark(self.sens)}</w:rPr></w:pPr>"
+            properties = properties.replace("</w:pPr>", marked)
+        anchors = self._anchors.pop(self.sens, "")
+        self.out.append(f"<w:p>{properties}{anchors}{runs}</w:p>")
 
     def keep_last(self) -> None:
         """Keep the paragraph just written with the next one, whatever clause it belongs to."""
@@ -147,17 +196,21 @@ class Flux:
     def separator(self, *, anchored: bool = False) -> None:
         """A thin blank: Word joins two tables that touch, and wants a paragraph to end a cell."""
         style = self.charte.style("Caqes Separateur")
-        anchors = self._anchors if anchored else ""
-        if anchored:
-            self._anchors = ""
+        waiting = {} if anchored else self._anchors
+        if not anchored:
+            self._anchors = {}
         properties = paragraph_properties(style, False, self._page_break, "", "")
         self._page_break = False
-        self.out.append(f"<w:p>{properties}{anchors}</w:p>")
+        self._write(properties, "")
+        self._anchors |= waiting
 
-    def end_document(self) -> None:
-        """Close the document: after a table, Word wants a paragraph, as thin as can be."""
+    def end_document(self, *, compared: bool = False) -> None:
+        """Close the document: after a table, Word wants a paragraph, as thin as can be.
+
+        A comparison has one too, for Word never removes the last paragraph of a file.
+        """
         self.settle()
-        if self._drop_separator():
+        if self._drop_separator() or compared:
             style = self.charte.style("Caqes Fin Section")
             self.out.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
 
@@ -181,7 +234,7 @@ class Flux:
     @property
     def idle(self) -> bool:
         """Whether nothing waits for the next paragraph."""
-        return not (self._anchors or self._page_break or self._mark)
+        return not (self._anchors or self._page_break or self._mark or self.sens)
 
     @property
     def starts_section(self) -> bool:

@@ -9,6 +9,7 @@ from typing import assert_never
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document import model as doc
 from caqes_docs.ooxml.champs import field_of, internal_link
+from caqes_docs.ooxml.revisions import Revisions
 from caqes_docs.ooxml.signets import bookmark_name
 from caqes_docs.ooxml.xml import escape
 from caqes_docs.rendering.docx.cesures import hold_codes, hold_hyphens
@@ -40,10 +41,17 @@ _HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 class Commentaires:
     """The places of a draft that wait for a datum, and Word's comments, each written once."""
 
-    __slots__ = ("_consignes", "reference_style", "textes", "trous")
+    __slots__ = ("_consignes", "_silent", "reference_style", "textes", "trous")
 
-    def __init__(self, reference_style: str, consignes: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        reference_style: str,
+        consignes: Mapping[str, tuple[str, ...]],
+        *,
+        silent: bool = False,
+    ) -> None:
         self.reference_style = reference_style
+        self._silent = silent
         self._consignes = consignes
         self.trous: list[doc.ACompleter] = []
         self.textes: list[tuple[str, ...]] = []
@@ -51,6 +59,8 @@ class Commentaires:
     def wrap(self, trou: doc.ACompleter, run: str) -> str:
         """`run` with a comment anchored on it, unless the draft has said the same before."""
         self.trous.append(trou)
+        if self._silent:
+            return run
         texte = self._consignes.get(trou.chemin, (f"Il manque\u00a0: {trou.libelle}.",))
         if texte in self.textes:
             return run
@@ -69,10 +79,13 @@ NO_NUMBER: Mapping[str, str] = {}
 class Fil:
     """The thread of runs of one paragraph, being written."""
 
-    __slots__ = ("_buffer", "_comments", "_mask", "_numbers", "_out")
+    __slots__ = ("_buffer", "_comments", "_mask", "_numbers", "_out", "_revisions")
 
-    def __init__(self, comments: Commentaires, numbers: Mapping[str, str] = NO_NUMBER) -> None:
+    def __init__(
+        self, comments: Commentaires, revisions: Revisions, numbers: Mapping[str, str] = NO_NUMBER
+    ) -> None:
         self._comments = comments
+        self._revisions = revisions
         self._numbers = numbers
         self._out: list[str] = []
         self._buffer: list[str] = []
@@ -114,16 +127,24 @@ class Fil:
                 self._flush()
                 self._out.append(internal_link(inline.ancre, self._reference(inline.texte, mask)))
             case doc.ACompleter():
-                self._flush()
                 run = plain_run(inline.texte, mask | SURLIGNE)
+                self._flush()
                 self._out.append(self._comments.wrap(inline, run))
             case doc.AEcrire():
                 if inline.pointilles > 0:
                     self.text(inline.texte, mask)
             case doc.SautLigne():
                 self.line_break()
+            case doc.Suivi():
+                self._tracked(inline, mask)
             case _:
                 assert_never(inline)
+
+    def _tracked(self, inline: doc.Suivi, mask: int) -> None:
+        self._flush()
+        inside = Fil(self._comments, self._revisions, self._numbers)
+        inside.inlines(inline.contenu, mask)
+        self._out.append(self._revisions.track(inside.xml(), inline.sens))
 
     def _reference(self, texte: str, mask: int) -> str:
         """A reference, whose number is a field that repeats the one of the heading."""

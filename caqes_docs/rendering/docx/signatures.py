@@ -78,7 +78,7 @@ def _write_boxes(
     for position, (role, parts) in enumerate(signature_parts(boxes)):
         look = Allure(flux.charte.role_style(role))
         kept = not last or position < len(_ROLES) - 1
-        flux.out.append(f"<w:tr><w:trPr>{after}<w:cantSplit/></w:trPr>")
+        flux.out.append(f"<w:tr><w:trPr>{after}<w:cantSplit/>{flux.row_mark()}</w:trPr>")
         for contenu, width in zip(parts, widths, strict=False):
             size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
             flux.out.append(f"<w:tc><w:tcPr>{size}{_BORDERS[position]}</w:tcPr>")

@@ -171,10 +171,12 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: doc.Tableau, contexte: Co
     for ligne in bloc.entete:
         _write_row(flux, blocks, ligne, grille, header=True, kept=True)
     for ligne, tied in zip(bloc.lignes, row_ties(bloc), strict=True):
-        if is_group_row(ligne, len(bloc.colonnes)):
-            _write_group_row(flux, blocks, ligne[0], grille, kept=tied)
-        else:
-            _write_row(flux, blocks, ligne, grille, header=False, kept=tied)
+        first = ligne[0] if ligne else None
+        with flux.tracked(first.sens if isinstance(first, doc.CelluleSuivie) else None):
+            if is_group_row(ligne, len(bloc.colonnes)):
+                _write_group_row(flux, blocks, ligne[0], grille, kept=tied)
+            else:
+                _write_row(flux, blocks, ligne, grille, header=False, kept=tied)
     flux.out.append("</w:tbl>")
     flux.separator()
 
@@ -182,7 +184,7 @@ def write_table(flux: Flux, blocks: WriteBlocks, bloc: doc.Tableau, contexte: Co
 def _write_group_row(
     flux: Flux, blocks: WriteBlocks, cellule: doc.Cellule, grille: _Grille, *, kept: bool
 ) -> None:
-    flux.out.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+    flux.out.append(f"<w:tr><w:trPr><w:cantSplit/>{flux.row_mark()}</w:trPr>")
     _write_cell(flux, blocks, cellule, grille.group(kept=kept))
     flux.out.append("</w:tr>")
 
@@ -192,7 +194,8 @@ def _write_row(
 ) -> None:
     repeated = "<w:tblHeader/>" if header else ""
     height = _HAND_ROW if awaits_hand(ligne) else ""
-    flux.out.append(f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>")
+    properties = f"<w:cantSplit/>{height}{repeated}{flux.row_mark()}"
+    flux.out.append(f"<w:tr><w:trPr>{properties}</w:trPr>")
     column = 0
     for cellule in ligne:
         _write_cell(flux, blocks, cellule, grille.case(column, cellule, header=header, kept=kept))
@@ -227,7 +230,8 @@ def write_aside(flux: Flux, blocks: WriteBlocks, bloc: doc.Encart, contexte: Con
     warning = bloc.role == "avertissement"
     style = flux.charte.style("Caqes Encart Avertissement" if warning else "Caqes Encart")
     width = contexte.largeur - contexte.retrait
-    whole = "<w:trPr><w:cantSplit/></w:trPr>" if is_short_aside(bloc) else ""
+    properties = ("<w:cantSplit/>" if is_short_aside(bloc) else "") + flux.row_mark()
+    whole = f"<w:trPr>{properties}</w:trPr>" if properties else ""
     flux.out.append(table_start(style, (width,), contexte.retrait, NO_LOOK, ""))
     flux.out.append(f'<w:tr>{whole}<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>')
     inside = Contexte(width - 2 * ASIDE_MARGIN, garder=contexte.garder)

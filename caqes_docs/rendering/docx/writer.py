@@ -9,6 +9,7 @@ from __future__ import annotations
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document, Renvoi, Section
+from caqes_docs.document.revision.marques import is_comparison, kept_block
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines
 from caqes_docs.ooxml.ns import DECLARATION, R, W
@@ -42,7 +43,7 @@ def write_docx(
         RenduError: the document holds what Word cannot: a forbidden character, an anchor twice.
     """
     pages = paginate(document, charte) if pagination is None else pagination
-    flux = Flux(charte, document.consignes, _cited_numbers(document))
+    flux = Flux(charte, document, _cited_numbers(document))
     body = Corps(flux, pages).document(document)
     _refuse_gaps(document, flux)
     turned = _has_landscape(document)
@@ -84,7 +85,12 @@ def _refuse_gaps(document: Document, flux: Flux) -> None:
 
 
 def _cited_numbers(document: Document) -> dict[str, str]:
-    """The bookmarks of the numbers that the act refers to, by reference as printed."""
+    """The bookmarks of the numbers that the act refers to, by reference as printed.
+
+    None in a comparison: a field that Word refreshes would join both numbers of a heading.
+    """
+    if is_comparison(document):
+        return {}
     cites = {i.texte for i in iter_document_inlines(document) if isinstance(i, Renvoi)}
     divisions = iter_divisions(document.couverture + document.corps)
     numeros = [reference_words(d.titre.numero) for d in divisions if d.titre is not None]
@@ -93,7 +99,8 @@ def _cited_numbers(document: Document) -> dict[str, str]:
 
 def _has_landscape(document: Document) -> bool:
     return any(
-        isinstance(bloc, Section) and bloc.orientation == "paysage" for bloc in document.corps
+        isinstance(bloc, Section) and bloc.orientation == "paysage"
+        for bloc in map(kept_block, document.corps)
     )
 
 

@@ -5,6 +5,8 @@ The classes named here are drawn by the style sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from caqes_docs.document import model as doc
 from caqes_docs.document.hauteur import HALF_PAGE, WHOLE, row_height, table_height
 
@@ -12,6 +14,8 @@ _SHORT = 8
 """A table of at most so many rows, none of them tall, stands on one page."""
 _TIED = HALF_PAGE
 """Tied rows and the header of the table take at most so many lines."""
+_BOXES = 3
+"""Signature boxes side by side, at most."""
 _END = 6
 """Two rows at an end of a table are tied when they take at most so many lines."""
 
@@ -85,3 +89,11 @@ def colgroup(colonnes: tuple[doc.Colonne, ...]) -> str:
     total = sum(colonne.largeur for colonne in colonnes)
     cols = "".join(f'<col style="width:{100 * c.largeur / total:.3f}%">' for c in colonnes)
     return f"<colgroup>{cols}</colgroup>" if cols else ""
+
+
+def box_rows(signataires: tuple[doc.Signataire, ...]) -> Iterator[tuple[doc.Signataire, ...]]:
+    """Rows as even as possible: four signatories make two and two, not three and one."""
+    rows = -(-len(signataires) // _BOXES)
+    for rank in range(rows):
+        start = rank * len(signataires) // rows
+        yield signataires[start : (rank + 1) * len(signataires) // rows]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from itertools import zip_longest
 from typing import assert_never
@@ -15,11 +16,15 @@ from urllib.parse import quote
 
 from caqes_docs.core.errors import RenduError
 from caqes_docs.document import model as doc
+from caqes_docs.document.revision.marques import is_comparison, moved_anchors
 from caqes_docs.document.texte import heading_number, heading_text
 from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.html.cadre import build_head, build_logos, build_running
 from caqes_docs.rendering.html.graphique import write_svg
+from caqes_docs.rendering.html.mots import glue_codes, words_html
+from caqes_docs.rendering.html.suivi import item_mark, tracked
 from caqes_docs.rendering.html.tableaux import (
+    box_rows,
     cell_attributes,
     colgroup,
     is_group,
@@ -30,13 +35,8 @@ from caqes_docs.rendering.logos import PREMIERE, Logo
 from caqes_docs.rendering.roles import appearance
 
 _DEEPEST_HEADING = 6
-_BOXES_PER_ROW = 3
-_CODE = re.compile(r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])")
-"""Lines are never cut between a hyphen and a figure: « NAT-10-1-8 » needs no help."""
-_COURRIEL = re.compile(r"[\w.-]+@[\w.-]+\w")
-_CODE_START = '<span class="code">'
-_GLUED = re.compile(rf"([^ <>&;]+\u00a0){_CODE_START}")
-"""« n° » and its code are one word: cut apart by their tags, they unsettle the lines before."""
+_DIVISIONS = (doc.Clause, doc.Section)
+_FIELD = re.compile(r"<input [^>]*>")
 _OPENING = re.compile(r"(?:\s*<section[^>]*>)*")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,12 +61,15 @@ def write_html(document: doc.Document, feuille: str, logos: Sequence[Logo] = ())
 
 
 class _Writer:
-    """The fold over one document. It only remembers which anchors exist."""
+    """The fold over one document."""
 
     def __init__(self, document: doc.Document, logos: Sequence[Logo]) -> None:
         self._document = document
         self._logos = logos
-        self._ancres = frozenset(_anchors(document))
+        self._sens: doc.Sens | None = None
+        divisions = (bloc for bloc in iter_document(document) if isinstance(bloc, _DIVISIONS))
+        self._ancres = frozenset(division.ancre for division in divisions)
+        self._moved = moved_anchors(document) if is_comparison(document) else frozenset()
 
     def page(self, feuille: str) -> str:
         document = self._document
@@ -131,7 +134,8 @@ class _Writer:
                 return self._graphique(bloc)
             case doc.Encart():
                 body = self._blocs(bloc.blocs)
-                return f'<section class="{_class(bloc.role)}" role="note">{body}</section>'
+                role = escape(bloc.role.replace("_", "-"))
+                return f'<section class="{role}" role="note">{body}</section>'
             case doc.SautDePage():
                 return ""
             case doc.BlocSignature():
@@ -142,8 +146,27 @@ class _Writer:
                 return self._clause(bloc)
             case doc.Section():
                 return self._section(bloc)
+            case doc.BlocSuivi():
+                return self._suivi(bloc, leads_in=leads_in)
             case _:
                 assert_never(bloc)
+
+    def _suivi(self, bloc: doc.BlocSuivi, *, leads_in: bool) -> str:
+        """A block inserted or removed; the boxes of a removed one await no signature."""
+        with self._tracked(bloc.sens):
+            words = self._bloc(bloc.bloc, leads_in=leads_in)
+        if bloc.sens == "retrait":
+            words = _FIELD.sub("", words)
+            for ancre in self._moved:
+                words = words.replace(f' id="{escape(ancre)}"', "")
+        return words
+
+    @contextmanager
+    def _tracked(self, sens: doc.Sens | None) -> Iterator[None]:
+        """All the words written meanwhile are inserted, or removed."""
+        outer, self._sens = self._sens, sens or self._sens
+        yield
+        self._sens = outer
 
     def _paragraphe(self, bloc: doc.Paragraphe, marque: str = "", *, leads_in: bool = False) -> str:
         classe = appearance(bloc.role).classe_css + (" amorce" if leads_in else "")
@@ -173,6 +196,9 @@ class _Writer:
         contenu = self._inlines(titre.contenu)
         if titre.numero:
             numero = self._inlines(heading_number(titre.numero))
+            if isinstance(titre, doc.TitreSuivi):
+                former = self._inner(heading_number(titre.numero_avant))
+                numero = tracked(former, "retrait") + tracked(numero, "ajout")
             if titre.sur_deux_lignes:
                 contenu = f'<span class="numero">{numero}</span><br>{contenu}'
             else:
@@ -185,14 +211,15 @@ class _Writer:
         return f'<{tag} class="liste" role="list">{items}</{tag}>'
 
     def _element(self, element: doc.Element) -> str:
-        marque = f'<span class="marque">{escape(element.marque or "•", quote=False)} </span>'
-        match element.blocs:
-            case (doc.Paragraphe() as first, *others):
-                leads_in = bool(others) and isinstance(others[0], doc.Liste | doc.Tableau)
-                head = self._paragraphe(first, marque, leads_in=leads_in)
-                return f"<li>{head}{self._blocs(others)}</li>"
-            case others:
-                return f'<li><p class="corps">{marque}</p>{self._blocs(others)}</li>'
+        with self._tracked(element.sens if isinstance(element, doc.ElementSuivi) else None):
+            marque = f'<span class="marque">{item_mark(element, self._sens)} </span>'
+            match element.blocs:
+                case (doc.Paragraphe() as first, *others):
+                    leads_in = bool(others) and isinstance(others[0], doc.Liste | doc.Tableau)
+                    head = self._paragraphe(first, marque, leads_in=leads_in)
+                    return f"<li>{head}{self._blocs(others)}</li>"
+                case others:
+                    return f'<li><p class="corps">{marque}</p>{self._blocs(others)}</li>'
 
     def _tableau(self, tableau: doc.Tableau) -> str:
         legende = self._inlines(tableau.legende)
@@ -232,20 +259,18 @@ class _Writer:
         return "".join(cells)
 
     def _cellule(self, cellule: doc.Cellule) -> str:
-        match cellule.blocs:
-            case (
-                doc.Paragraphe(contenu, "cellule" | "corps"),
-            ):  # most of them: half the time spared
-                return self._inlines(contenu)
-            case blocs:
-                return self._blocs(blocs)
+        with self._tracked(cellule.sens if isinstance(cellule, doc.CelluleSuivie) else None):
+            match cellule.blocs:
+                # -- most of them: half the time spared --
+                case (doc.Paragraphe(contenu, "cellule" | "corps"),):
+                    return self._inlines(contenu)
+                case blocs:
+                    return self._blocs(blocs)
 
     def _signatures(self, bloc: doc.BlocSignature) -> str:
-        rows = _rows(bloc.signataires)
-        return f'<div class="signatures">{"".join(self._rang(row) for row in rows)}</div>'
-
-    def _rang(self, signataires: tuple[doc.Signataire, ...]) -> str:
-        return f'<div class="rang">{"".join(self._case(one) for one in signataires)}</div>'
+        rows = ("".join(map(self._case, row)) for row in box_rows(bloc.signataires))
+        inside = "".join(f'<div class="rang">{row}</div>' for row in rows)
+        return f'<div class="signatures">{inside}</div>'
 
     def _case(self, signataire: doc.Signataire) -> str:
         """Three parts one above the other, each as high as its neighbours in the row."""
@@ -284,63 +309,41 @@ class _Writer:
     # Inlines
 
     def _inlines(self, contenu: doc.Inlines) -> str:
-        return _GLUED.sub(_CODE_START + r"\1", "".join(map(self._inline, contenu)))
+        return tracked(self._inner(contenu), self._sens)
+
+    def _inner(self, contenu: doc.Inlines) -> str:
+        return glue_codes("".join(map(self._inline, contenu)))
 
     def _inline(self, inline: doc.Inline) -> str:  # noqa: C901
         match inline:
             case doc.Texte() | doc.Citation():
-                return _words(inline.texte)
+                return words_html(inline.texte)
             case doc.Exposant():
                 return f"<sup>{escape(inline.texte, quote=False)}</sup>"
             case doc.Fort():
-                return f"<strong>{self._inlines(inline.contenu)}</strong>"
+                return f"<strong>{self._inner(inline.contenu)}</strong>"
             case doc.Emphase():
-                return f"<em>{self._inlines(inline.contenu)}</em>"
+                return f"<em>{self._inner(inline.contenu)}</em>"
             case doc.Valeur():
-                return self._inlines(inline.contenu)
+                return self._inner(inline.contenu)
             case doc.Renvoi():
                 return self._link(inline.texte, inline.ancre, "renvoi")
             case doc.ACompleter():
                 title = f"{inline.chemin} – {inline.origine}" if inline.origine else inline.chemin
                 return f'<mark title="{escape(title)}">{escape(inline.texte, quote=False)}</mark>'
             case doc.AEcrire():
-                return (
-                    f'<span class="a-ecrire" title="{escape(inline.libelle)}">{inline.texte}</span>'
-                )
+                title = escape(inline.libelle)
+                return f'<span class="a-ecrire" title="{title}">{inline.texte}</span>'
             case doc.SautLigne():
                 return "<br>"
+            case doc.Suivi():
+                return tracked(self._inner(inline.contenu), inline.sens)
             case _:
                 assert_never(inline)
 
     def _link(self, texte: str, ancre: str, classe: str) -> str:
         """A link, or its bare words when it leads nowhere (an extract of an act)."""
-        words = _words(texte)
+        words = words_html(texte)
         if ancre not in self._ancres:
             return words
         return f'<a class="{classe}" href="#{quote(ancre)}">{words}</a>'
-
-
-def _anchors(document: doc.Document) -> Iterator[str]:
-    for bloc in iter_document(document):
-        if isinstance(bloc, doc.Clause | doc.Section):
-            yield bloc.ancre
-
-
-def _rows(signataires: tuple[doc.Signataire, ...]) -> Iterator[tuple[doc.Signataire, ...]]:
-    """Rows as even as possible: four signatories make two and two, not three and one."""
-    rows = -(-len(signataires) // _BOXES_PER_ROW)
-    for rank in range(rows):
-        start = rank * len(signataires) // rows
-        yield signataires[start : (rank + 1) * len(signataires) // rows]
-
-
-def _words(texte: str) -> str:
-    """The words, escaped; a code or an address that a line could cut at its hyphens is whole."""
-    words = escape(texte, quote=False)
-    if "@" in words:
-        words = _COURRIEL.sub(r'<span class="courriel">\g<0></span>', words)
-    return _CODE.sub(_CODE_START + r"\g<0></span>", words) if "-" in texte else words
-
-
-def _class(role: str) -> str:
-    return escape(role.replace("_", "-"))

@@ -93,6 +93,14 @@ class Arbre:
                 noeud.enfants.append(self._load(kid, page))
         return noeud
 
+    def stands_for(self, kind: str, standard: str) -> None:
+        """Say what a type of our own is to readers that do not know it."""
+        import pydyf
+
+        if "RoleMap" not in self._root:
+            self._root["RoleMap"] = pydyf.Dictionary()
+        self._root["RoleMap"][kind] = f"/{standard}"
+
     def save(self) -> None:
         """Write the tree back, and all that must follow it."""
         owners: dict[ContenuMarque, bytes] = {}

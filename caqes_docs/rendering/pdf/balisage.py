@@ -8,7 +8,7 @@ headers, footers become artefacts; lists get their marks, the contents its own t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
@@ -40,6 +40,11 @@ _TYPE_OF_TAG = {
     "td": "TD",
     "th": "TH",
 }
+_TRACKED = {
+    "ajout": ("Ins", "/Underline"),
+    "retrait": ("Del", "/LineThrough"),
+}
+"""What is inserted or removed, told as such to those who do not see the lines."""
 _POINTS_PER_PIXEL = 0.75
 _MAY_BE_EMPTY = frozenset({"TR", "TD", "TH", "Document"})
 
@@ -62,6 +67,8 @@ def finish_tags(rendering: Any, pdf: Any) -> None:
             _place_figure(noeud, rendering.pages[noeud.page])
         elif noeud.type == "TH":
             _give_scope(noeud)
+        elif noeud.type == "Span" and noeud.element is not None:
+            _tell_change(noeud, arbre)
     _unwrap(arbre.racine, "Span")
     _prune(arbre.racine)
     arbre.save()
@@ -79,18 +86,20 @@ def _name_elements(racine: NoeudPdf, pages: list[Any]) -> None:
         elements: dict[str, list[Any]] = defaultdict(list)
         for element in dict.fromkeys(_iter_elements(page._page_box)):
             elements[_TYPE_OF_TAG[element.tag]].append(element)
+        # -- a span has one box, and one node, on each of its lines --
+        elements["Span"] = list(_iter_elements(page._page_box, ("span",)))
         for kind, found in elements.items():
             if len(found) == len(nodes[rank, kind]):
                 for noeud, element in zip(nodes[rank, kind], found, strict=True):
                     noeud.element = element
 
 
-def _iter_elements(box: Any) -> Iterator[Any]:
-    if box.element_tag in _TYPE_OF_TAG:
+def _iter_elements(box: Any, tags: Container[str] = _TYPE_OF_TAG) -> Iterator[Any]:
+    if box.element_tag in tags:
         yield box.element
     for child in getattr(box, "children", ()):
         if type(child).__name__ != "MarginBox":
-            yield from _iter_elements(child)
+            yield from _iter_elements(child, tags)
 
 
 def _has_class(noeud: NoeudPdf, classe: str) -> bool:
@@ -218,6 +227,17 @@ def _place_figure(figure: NoeudPdf, page: Any) -> None:
     height = page.height
     box = (left, height - bottom, right, height - top)
     figure.objet["A"]["BBox"] = pydyf.Array(round(side * _POINTS_PER_PIXEL, 2) for side in box)
+
+
+def _tell_change(noeud: NoeudPdf, arbre: Arbre) -> None:
+    """`Ins` or `Del` in place of `Span`, which they stand for elsewhere."""
+    import pydyf
+
+    for classe, (kind, line) in _TRACKED.items():
+        if _has_class(noeud, classe):
+            noeud.type = kind
+            noeud.objet["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": line})
+            arbre.stands_for(kind, "Span")
 
 
 def _scope(cell: NoeudPdf) -> str:

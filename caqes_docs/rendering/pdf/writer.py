@@ -20,8 +20,10 @@ from typing import Any, Protocol
 from caqes_docs.core.errors import EnvironnementError, RenduError
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document, Metadonnees, Piece
+from caqes_docs.document.revision.marques import is_comparison
 from caqes_docs.rendering.charte import USUELLE, CharteGraphique
 from caqes_docs.rendering.graphique.couleurs import recolour
+from caqes_docs.rendering.html.suivi import FEUILLE_SUIVI
 from caqes_docs.rendering.html.writer import write_html
 from caqes_docs.rendering.logos import Logo, logo_url
 from caqes_docs.rendering.pdf.feuille import SANS_ADRESSE, iter_addresses
@@ -90,6 +92,8 @@ class WeasyPrintEngine:
         with _quietly():
             html = recolour(write_html(document, "", logos), charte)
             sheets = [_LOGOS, feuille] if logos else [feuille]
+            if is_comparison(document):
+                sheets.insert(0, FEUILLE_SUIVI)
             if dit := build_sheet(charte):
                 sheets.append(dit)
             fetcher = _ClosedFetcher(document.bandeaux.projet, logos)

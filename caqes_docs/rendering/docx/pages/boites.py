@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from caqes_docs.document import model as doc
+from caqes_docs.document.revision.marques import kept_block
 from caqes_docs.document.texte import heading_text
 from caqes_docs.ooxml.styles import Metrique
 from caqes_docs.rendering.docx.apparences import (
@@ -96,7 +97,8 @@ class Mesureur:
         self.blocks(document.couverture, self._page())
         self._page_break = bool(self.boites)
         for position, bloc in enumerate(document.corps):
-            wanted = bloc.orientation if isinstance(bloc, doc.Section) else "portrait"
+            kept = kept_block(bloc)
+            wanted = kept.orientation if isinstance(kept, doc.Section) else "portrait"
             if wanted != self._orientation:
                 self._page_break = bool(self.boites)
                 self._orientation = wanted
@@ -131,9 +133,7 @@ class Mesureur:
             case doc.Encart():
                 self._aside(bloc, contexte)
             case doc.Section():
-                self._page_break = self._page_break or (bloc.nouvelle_page and bool(self.boites))
-                self._heading(bloc.titre, bloc.ancre, contexte)
-                self.blocks(bloc.blocs, contexte)
+                self._section(bloc, contexte)
             case doc.Clause():
                 self._clause(bloc, contexte)
             case doc.BlocSignature():
@@ -142,6 +142,8 @@ class Mesureur:
                 self._contents(bloc, contexte)
             case doc.SautDePage():
                 self._page_break = bool(self.boites)
+            case doc.BlocSuivi():
+                self._block(bloc.bloc, contexte, following)
             case _:
                 assert_never(bloc)
 
@@ -197,6 +199,11 @@ class Mesureur:
     def _settle_mark(self, contexte: Contexte) -> None:
         if self._mark is not None:
             self._paragraph(self._mark[1], (), contexte.largeur, garde=True)
+
+    def _section(self, bloc: doc.Section, contexte: Contexte) -> None:
+        self._page_break = self._page_break or (bloc.nouvelle_page and bool(self.boites))
+        self._heading(bloc.titre, bloc.ancre, contexte)
+        self.blocks(bloc.blocs, contexte)
 
     def _clause(self, bloc: doc.Clause, contexte: Contexte) -> None:
         if bloc.titre is not None:

@@ -132,7 +132,7 @@ def _uniform(inline: doc.Inline) -> str | None:
     match inline:
         case doc.Texte():
             return hold_codes(inline.texte)
-        case doc.Valeur() | doc.Emphase():
+        case doc.Valeur() | doc.Emphase() | doc.Suivi():
             return uniform_text(inline.contenu)
         case doc.Citation():
             return hold_hyphens(inline.texte)
@@ -155,7 +155,7 @@ def fragments(contenu: doc.Inlines, *, gras: bool = False, taille: float = 1.0) 
             found.append((texte, gras, taille))
         elif isinstance(inline, doc.Exposant):
             found.append((inline.texte, gras, _SUPERSCRIPT * taille))
-        elif isinstance(inline, doc.Fort | doc.Valeur | doc.Emphase):
+        elif isinstance(inline, doc.Fort | doc.Valeur | doc.Emphase | doc.Suivi):
             bold = gras or isinstance(inline, doc.Fort)
             found += fragments(inline.contenu, gras=bold, taille=taille)
     return found

@@ -1,0 +1,69 @@
+"""The laws of the script, on random states of random acts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from caqes_docs.core.errors import RevisionError
+from caqes_docs.document import model as doc
+from caqes_docs.document.revision.appliquer import accept, apply, invert, mark, reject
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.forme import document_key, says_the_same
+from caqes_docs.document.revision.script import Mots, Operation, Script, Suite
+from tests.outils.partage import examples
+from tests.outils.revisions import pairs
+
+
+class DescribeLois:
+    """What holds of any two states."""
+
+    @given(pairs())
+    @settings(max_examples=examples(120), deadline=None)
+    def they_hold(self, etats: tuple[doc.Document, doc.Document]) -> None:
+        a, b = etats
+        script = compare(a, b)
+        after = apply(a, script)
+        assert document_key(after) == document_key(b)
+        assert bool(script) is not says_the_same(a, b)
+        assert document_key(apply(after, invert(a, script))) == document_key(a)
+        marked = mark(a, script)
+        assert document_key(accept(marked)) == document_key(b)
+        assert document_key(reject(marked)) == document_key(a)
+
+    @given(pairs(), st.integers(0, 10**6))
+    @settings(max_examples=examples(80), deadline=None)
+    def but_no_faulty_script_does(
+        self, etats: tuple[doc.Document, doc.Document], rang: int
+    ) -> None:
+        a, b = etats
+        operations = compare(a, b).operations
+        assume(operations)
+        rang %= len(operations)
+        for faulty in _mutants(operations[rang]):
+            others = (*operations[:rang], *faulty, *operations[rang + 1 :])
+            assert not _proves(a, b, others), faulty
+
+
+def _mutants(operation: Operation) -> list[tuple[Operation, ...]]:
+    """The operation dropped, doubled, or off by one."""
+    adresse = operation.adresse
+    found: list[tuple[Operation, ...]] = [(), (operation, operation)]
+    for step in (-1, 1):
+        moved = replace(adresse, chemin=(*adresse.chemin[:-1], adresse.chemin[-1] + step))
+        if isinstance(operation, Suite) and operation.avant:
+            found.append((replace(operation, adresse=moved),))
+        if isinstance(operation, Mots) and operation.fin > operation.debut:
+            debut, fin = operation.debut + step, operation.fin + step
+            found.append((replace(operation, debut=debut, fin=fin),))
+    return found
+
+
+def _proves(a: doc.Document, b: doc.Document, operations: tuple[Operation, ...]) -> bool:
+    """Whether the operations are taken for a script that makes `b` of `a`."""
+    try:
+        return document_key(apply(a, Script(operations))) == document_key(b)
+    except (RevisionError, ValueError):
+        return False
