@@ -106,7 +106,7 @@ class SautLigne:
     """A line break inside a paragraph (addresses)."""
 
 
-Sens: TypeAlias = Literal["ajout", "retrait"]
+SensSuivi: TypeAlias = Literal["ajout", "retrait"]
 """What a tracked change does to what it holds."""
 
 
@@ -115,7 +115,7 @@ class Suivi:
     """Words that a comparison tracks (`document.revision`); never one inside another."""
 
     contenu: tuple[Inline, ...]
-    sens: Sens
+    sens: SensSuivi
 
 
 Inline: TypeAlias = (

@@ -25,7 +25,7 @@ from caqes_docs.document.inlines import (
     Inlines,
     Renvoi,
     SautLigne,
-    Sens,
+    SensSuivi,
     Suivi,
     Texte,
     Valeur,
@@ -46,7 +46,7 @@ __all__ = [
     "Piece",
     "Renvoi",
     "SautLigne",
-    "Sens",
+    "SensSuivi",
     "Serie",
     "Suivi",
     "Texte",
@@ -243,14 +243,14 @@ class BlocSuivi:
     """A block wholly inserted or removed; nothing inside is tracked again."""
 
     bloc: Bloc
-    sens: Sens
+    sens: SensSuivi
 
 
 @dataclass(frozen=True, slots=True)
 class ElementSuivi(Element):
     """An item inserted or removed (`sens`), or kept whose mark was `marque_avant`."""
 
-    sens: Sens | None = None
+    sens: SensSuivi | None = None
     marque_avant: str = ""
 
 
@@ -258,7 +258,7 @@ class ElementSuivi(Element):
 class CelluleSuivie(Cellule):
     """A cell of a row wholly inserted or removed."""
 
-    sens: Sens = "ajout"
+    sens: SensSuivi = "ajout"
 
 
 @dataclass(frozen=True, slots=True)

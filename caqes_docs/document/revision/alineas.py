@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from itertools import count
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.revision.arbre import Noeud, children, is_layout
-from caqes_docs.document.revision.script import Adresse, Lignes, Operation
+from caqes_docs.document.revision.arbre import NoeudActe, children, is_layout
+from caqes_docs.document.revision.script import AdresseActe, Changement, Lignes
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_divisions, plain
 
@@ -32,7 +32,7 @@ def ordinal(rang: int) -> str:
     return _ORDINALS[rang - 1] if rang <= len(_ORDINALS) else f"{rang}e"
 
 
-def rank(a: doc.Document, adresse: Adresse) -> int | None:
+def rank(a: doc.Document, adresse: AdresseActe) -> int | None:
     """The rank, from 1, of the alinéa of `a` that an address leads to; None when none is settled.
 
     The place after the last block has the rank that follows.
@@ -51,7 +51,7 @@ def rank(a: doc.Document, adresse: Adresse) -> int | None:
 
 
 def _alineas(
-    noeuds: tuple[Noeud, ...], chemin: tuple[int, ...]
+    noeuds: tuple[NoeudActe, ...], chemin: tuple[int, ...]
 ) -> Iterator[tuple[tuple[int, ...], bool]]:
     """The way to each alinéa, in order, and whether it may be counted."""
     for rang, noeud in enumerate(noeuds):
@@ -69,7 +69,7 @@ def find_division(a: doc.Document, ancre: str) -> doc.Clause | doc.Section | Non
     return next((one for one in divisions if one.ancre == ancre), None)
 
 
-def place(a: doc.Document, operation: Operation) -> str:
+def place(a: doc.Document, operation: Changement) -> str:
     """Where an operation stands, in a few words: « article 5, troisième alinéa »."""
     adresse = operation.adresse
     division = find_division(a, adresse.ancre)

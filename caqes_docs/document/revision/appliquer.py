@@ -12,7 +12,7 @@ from typing import Any
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.revision.arbre import (
-    Noeud,
+    NoeudActe,
     children,
     label,
     slots,
@@ -21,15 +21,15 @@ from caqes_docs.document.revision.arbre import (
     with_slots,
 )
 from caqes_docs.document.revision.comparer import PARTIES, child, inside, suite
-from caqes_docs.document.revision.forme import Cles, canonical, fold
+from caqes_docs.document.revision.forme import ClesNoeuds, canonical, fold
 from caqes_docs.document.revision.passages import extract, pieces, rebuild
 from caqes_docs.document.revision.script import (
-    Adresse,
-    Mots,
+    AdresseActe,
+    Changement,
     Numero,
-    Operation,
+    Passage,
+    Remplacement,
     Script,
-    Suite,
 )
 from caqes_docs.document.walk import plain
 
@@ -75,7 +75,7 @@ def _shown(avant: doc.Inlines, apres: doc.Inlines) -> doc.Inlines:
     return (*removed, doc.Suivi(apres, "ajout")) if apres else removed
 
 
-def _renamed(noeud: Noeud, numero: str, _avant: str) -> Noeud:
+def _renamed(noeud: NoeudActe, numero: str, _avant: str) -> NoeudActe:
     return with_label(noeud, numero)
 
 
@@ -90,7 +90,7 @@ def _marked(avant: tuple[Any, ...], apres: tuple[Any, ...]) -> tuple[Any, ...]:
     )
 
 
-def tracked(noeud: Noeud, sens: doc.Sens) -> Noeud:
+def tracked(noeud: NoeudActe, sens: doc.SensSuivi) -> NoeudActe:
     """`noeud` wholly inserted or removed."""
     match noeud:
         case tuple():
@@ -108,8 +108,8 @@ def tracked(noeud: Noeud, sens: doc.Sens) -> Noeud:
 class _Places:
     """Where a node stands: in A, and in what A becomes."""
 
-    a: Adresse
-    b: Adresse
+    a: AdresseActe
+    b: AdresseActe
 
     def child(self, rang: int, rang_b: int) -> _Places:
         return _Places(child(self.a, rang), child(self.b, rang_b))
@@ -122,20 +122,20 @@ class _Fold:
         self,
         script: Script,
         words: Callable[[doc.Inlines, doc.Inlines], doc.Inlines],
-        number: Callable[[Noeud, str, str], Noeud],
+        number: Callable[[NoeudActe, str, str], NoeudActe],
         nodes: Callable[[tuple[Any, ...], tuple[Any, ...]], tuple[Any, ...]],
     ) -> None:
         self._words, self._number, self._nodes = words, number, nodes
-        self._cles = Cles()
-        self._mots: dict[Adresse, list[Mots]] = {}
-        self._numeros: dict[Adresse, Numero] = {}
-        self._suites: dict[Adresse, dict[int, Suite]] = {}
+        self._cles = ClesNoeuds()
+        self._mots: dict[AdresseActe, list[Passage]] = {}
+        self._numeros: dict[AdresseActe, Numero] = {}
+        self._suites: dict[AdresseActe, dict[int, Remplacement]] = {}
         self._left = set(map(id, script.operations))
-        self.inverse: list[Operation] = []
+        self.inverse: list[Changement] = []
         for operation in script.operations:
             adresse = operation.adresse
             match operation:
-                case Mots():
+                case Passage():
                     self._mots.setdefault(adresse, []).append(operation)
                 case Numero():
                     self._numeros[adresse] = operation
@@ -148,14 +148,14 @@ class _Fold:
         """What becomes of the whole document."""
         parts: dict[str, Any] = {}
         for rang, partie in enumerate(PARTIES):
-            place = Adresse("", (rang,))
+            place = AdresseActe("", (rang,))
             parts[partie] = self._sequence(getattr(a, partie), _Places(place, place))
         for operation in self._operations:
             if id(operation) in self._left:
                 raise _misplaced(operation)
         return replace(a, **parts)
 
-    def _node(self, noeud: Noeud, lieu: _Places) -> Noeud:
+    def _node(self, noeud: NoeudActe, lieu: _Places) -> NoeudActe:
         lieu = _Places(inside(noeud, lieu.a), inside(noeud, lieu.b))
         result = noeud
         words = {
@@ -197,7 +197,7 @@ class _Fold:
         same = len(out) == len(noeuds) and all(x is y for x, y in zip(out, noeuds, strict=True))
         return noeuds if same else tuple(out)
 
-    def _passage(self, contenu: doc.Inlines, lieu: Adresse, lieu_b: Adresse) -> doc.Inlines:
+    def _passage(self, contenu: doc.Inlines, lieu: AdresseActe, lieu_b: AdresseActe) -> doc.Inlines:
         """The words of one place, each operation between what stays."""
         operations = sorted(self._mots.get(lieu, ()), key=lambda one: (one.debut, one.fin))
         if not operations:
@@ -211,18 +211,18 @@ class _Fold:
             out += extract(morceaux, place, one.debut)
             out += self._words(removed, one.apres)
             debut, fin = one.debut + shift, one.debut + shift + len(plain(one.apres))
-            self.inverse.append(Mots(lieu_b, debut, fin, one.apres, one.avant))
+            self.inverse.append(Passage(lieu_b, debut, fin, one.apres, one.avant))
             place, shift = one.fin, fin - one.fin
         out += extract(morceaux, place, len(plain(contenu)))
         return tuple(out) if self._words is _shown else rebuild(pieces(tuple(out)))
 
-    def _met(self, operation: Operation, holds: bool) -> None:
+    def _met(self, operation: Changement, holds: bool) -> None:
         if not holds:
             raise _misplaced(operation)
         self._left.discard(id(operation))
 
 
-def _misplaced(operation: Operation) -> RevisionError:
+def _misplaced(operation: Changement) -> RevisionError:
     adresse = operation.adresse
     return RevisionError(
         "A-003",
@@ -232,7 +232,7 @@ def _misplaced(operation: Operation) -> RevisionError:
     )
 
 
-def resolve(marked: doc.Document, sens: doc.Sens) -> doc.Document:
+def resolve(marked: doc.Document, sens: doc.SensSuivi) -> doc.Document:
     """`marked` once all its changes are accepted (« ajout ») or refused (« retrait » stays)."""
     parts: dict[str, Any] = {partie: _resolved(getattr(marked, partie), sens) for partie in PARTIES}
     return replace(marked, **parts)
@@ -248,7 +248,7 @@ def reject(marked: doc.Document) -> doc.Document:
     return resolve(marked, "retrait")
 
 
-def _resolved(noeuds: Sequence[Any], kept: doc.Sens) -> tuple[Any, ...]:
+def _resolved(noeuds: Sequence[Any], kept: doc.SensSuivi) -> tuple[Any, ...]:
     out: list[Any] = []
     for noeud in noeuds:
         sens = _sense(noeud)
@@ -257,7 +257,7 @@ def _resolved(noeuds: Sequence[Any], kept: doc.Sens) -> tuple[Any, ...]:
     return tuple(out)
 
 
-def _sense(noeud: Noeud) -> doc.Sens | None:
+def _sense(noeud: NoeudActe) -> doc.SensSuivi | None:
     """Whether a node is wholly inserted, or removed."""
     match noeud:
         case doc.BlocSuivi() | doc.ElementSuivi():
@@ -268,7 +268,7 @@ def _sense(noeud: Noeud) -> doc.Sens | None:
             return None
 
 
-def _settled(noeud: Any, kept: doc.Sens) -> Any:
+def _settled(noeud: Any, kept: doc.SensSuivi) -> Any:
     """A node that stays, its own changes resolved."""
     if isinstance(noeud, doc.CelluleSuivie):
         noeud = doc.Cellule(noeud.blocs, noeud.etendue, noeud.entete)
@@ -282,7 +282,7 @@ def _settled(noeud: Any, kept: doc.Sens) -> Any:
     return with_children(with_slots(noeud, words), _resolved(children(noeud), kept))
 
 
-def _words_kept(contenu: doc.Inlines, kept: doc.Sens) -> doc.Inlines:
+def _words_kept(contenu: doc.Inlines, kept: doc.SensSuivi) -> doc.Inlines:
     if not any(isinstance(inline, doc.Suivi) for inline in contenu):
         return contenu
     out: list[doc.Inline] = []

@@ -11,14 +11,14 @@ from typing import Any, TypeAlias, cast
 
 from caqes_docs.document import model as doc
 
-Noeud: TypeAlias = "doc.Bloc | doc.Element | doc.Cellule | doc.Ligne"
+NoeudActe: TypeAlias = "doc.Bloc | doc.Element | doc.Cellule | doc.Ligne"
 """A row is a node too, which holds cells."""
 
 _HOLDERS = (doc.Clause, doc.Section, doc.Encart, doc.Element, doc.Cellule)
 _BOX = ("qualite", "mention", "nom")
 
 
-def children(noeud: Noeud) -> tuple[Noeud, ...]:
+def children(noeud: NoeudActe) -> tuple[NoeudActe, ...]:
     """What stands directly in `noeud`: blocks, items, rows (headers apart) or cells."""
     match noeud:
         case tuple():
@@ -35,7 +35,7 @@ def children(noeud: Noeud) -> tuple[Noeud, ...]:
             return ()
 
 
-def with_children(noeud: Noeud, enfants: tuple[Noeud, ...]) -> Noeud:
+def with_children(noeud: NoeudActe, enfants: tuple[NoeudActe, ...]) -> NoeudActe:
     """`noeud` that holds `enfants` instead."""
     inside: Any = enfants
     match noeud:
@@ -53,7 +53,7 @@ def with_children(noeud: Noeud, enfants: tuple[Noeud, ...]) -> Noeud:
             return noeud
 
 
-def slots(noeud: Noeud) -> dict[str, doc.Inlines]:
+def slots(noeud: NoeudActe) -> dict[str, doc.Inlines]:
     """The words that `noeud` itself prints, by the name of the place."""
     match noeud:
         case doc.Paragraphe():
@@ -72,7 +72,7 @@ def slots(noeud: Noeud) -> dict[str, doc.Inlines]:
             return {}
 
 
-def with_slots(noeud: Noeud, mots: Mapping[str, doc.Inlines]) -> Noeud:
+def with_slots(noeud: NoeudActe, mots: Mapping[str, doc.Inlines]) -> NoeudActe:
     """`noeud` that prints `mots` instead."""
     match noeud:
         case doc.Paragraphe():
@@ -82,16 +82,19 @@ def with_slots(noeud: Noeud, mots: Mapping[str, doc.Inlines]) -> Noeud:
         case doc.Tableau():
             return replace(noeud, legende=mots["légende"])
         case doc.BlocSignature():
+            parts = [
+                [mots[f"{case}.{rang}"] for case in _BOX] for rang in range(len(noeud.signataires))
+            ]
             boxes = (
-                doc.Signataire(*(mots[f"{case}.{rang}"] for case in _BOX), un.champ)
-                for rang, un in enumerate(noeud.signataires)
+                doc.Signataire(qualite, mention, nom, un.champ)
+                for un, (qualite, mention, nom) in zip(noeud.signataires, parts, strict=True)
             )
             return replace(noeud, signataires=tuple(boxes))
         case _:
             return noeud
 
 
-def label(noeud: Noeud) -> str:
+def label(noeud: NoeudActe) -> str:
     """The number or mark that `noeud` prints before its words."""
     match noeud:
         case doc.Clause(titre=doc.Titre() as titre) | doc.Section(titre=titre):
@@ -102,7 +105,7 @@ def label(noeud: Noeud) -> str:
             return ""
 
 
-def with_label(noeud: Noeud, numero: str, avant: str = "") -> Noeud:
+def with_label(noeud: NoeudActe, numero: str, avant: str = "") -> NoeudActe:
     """`noeud` under another number or mark; `avant`, when given, is shown as the former one."""
     match noeud:
         case doc.Clause(titre=doc.Titre() as titre) | doc.Section(titre=titre):
@@ -118,6 +121,6 @@ def with_label(noeud: Noeud, numero: str, avant: str = "") -> Noeud:
             return noeud
 
 
-def is_layout(noeud: Noeud) -> bool:
+def is_layout(noeud: NoeudActe) -> bool:
     """Whether `noeud` says nothing of its own: page breaks, and contents made from the headings."""
     return isinstance(noeud, doc.SautDePage | doc.Sommaire)

@@ -11,18 +11,18 @@ from typing import Any
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.revision.alignement import Paires, align
-from caqes_docs.document.revision.arbre import Noeud, children, is_layout, label, slots
-from caqes_docs.document.revision.forme import Cles, canonical
+from caqes_docs.document.revision.arbre import NoeudActe, children, is_layout, label, slots
+from caqes_docs.document.revision.forme import ClesNoeuds, canonical
 from caqes_docs.document.revision.mots import FINESSE, Finesse, differing
 from caqes_docs.document.revision.passages import extract, pieces, tokens
 from caqes_docs.document.revision.script import (
-    Adresse,
+    AdresseActe,
     Blocs,
+    Changement,
     Elements,
     Lignes,
-    Mots,
     Numero,
-    Operation,
+    Passage,
     Script,
 )
 from caqes_docs.document.texte import blocks_text
@@ -42,7 +42,7 @@ def compare(a: doc.Document, b: doc.Document, finesse: Finesse = FINESSE) -> Scr
     comparison = _Comparaison(finesse)
     for rang, partie in enumerate(PARTIES):
         ici, la = getattr(a, partie), getattr(b, partie)
-        comparison.sequence(ici, la, Adresse("", (rang,)))
+        comparison.sequence(ici, la, AdresseActe("", (rang,)))
     return Script(tuple(comparison.operations))
 
 
@@ -63,14 +63,14 @@ def refuse_twins(document: doc.Document) -> None:
         )
 
 
-def inside(noeud: Noeud, adresse: Adresse) -> Adresse:
+def inside(noeud: NoeudActe, adresse: AdresseActe) -> AdresseActe:
     """The address of `noeud` itself, a child at `adresse`: a division begins its own way down."""
     if isinstance(noeud, doc.Clause | doc.Section):
-        return Adresse(noeud.ancre, ())
+        return AdresseActe(noeud.ancre, ())
     return adresse
 
 
-def child(adresse: Adresse, rang: int) -> Adresse:
+def child(adresse: AdresseActe, rang: int) -> AdresseActe:
     """The address of a child."""
     return replace(adresse, chemin=(*adresse.chemin, rang))
 
@@ -80,13 +80,13 @@ class _Comparaison:
 
     def __init__(self, finesse: Finesse) -> None:
         self._finesse = finesse
-        self._cles = Cles()
+        self._cles = ClesNoeuds()
         self._words: dict[int, Counter[str]] = {}
-        self.operations: list[Operation] = []
+        self.operations: list[Changement] = []
 
     # -- two states of one node --
 
-    def pair(self, a: Noeud, b: Noeud, adresse: Adresse, *, fixe: bool) -> None:
+    def pair(self, a: NoeudActe, b: NoeudActe, adresse: AdresseActe, *, fixe: bool) -> None:
         """Two states of one node; with `fixe`, what a cell holds keeps its paragraphs."""
         if self._cles.key(a) == self._cles.key(b):
             return
@@ -106,7 +106,7 @@ class _Comparaison:
         for rang, (one, other) in enumerate(zip(ici, la, strict=True)):
             self.pair(one, other, child(adresse, rang), fixe=fixe)
 
-    def _passage(self, a: doc.Inlines, b: doc.Inlines, adresse: Adresse) -> None:
+    def _passage(self, a: doc.Inlines, b: doc.Inlines, adresse: AdresseActe) -> None:
         before, after = pieces(a), pieces(b)
         jetons, jetons_b = tokens(before), tokens(after)
         for ecart in differing(jetons, jetons_b, self._finesse):
@@ -114,15 +114,15 @@ class _Comparaison:
             debut_b, fin_b = _characters(jetons_b, ecart.debut_b, ecart.fin_b)
             removed, added = extract(before, debut, fin), extract(after, debut_b, fin_b)
             if debut < fin or debut_b < fin_b:
-                self.operations.append(Mots(adresse, debut, fin, removed, added))
+                self.operations.append(Passage(adresse, debut, fin, removed, added))
 
     # -- two states of what a node holds --
 
     def sequence(
         self,
-        a: Sequence[Noeud],
-        b: Sequence[Noeud],
-        adresse: Adresse,
+        a: Sequence[NoeudActe],
+        b: Sequence[NoeudActe],
+        adresse: AdresseActe,
         *,
         fixe: bool = False,
     ) -> None:
@@ -143,11 +143,11 @@ class _Comparaison:
 
     def _splice(
         self,
-        a: Sequence[Noeud],
-        adresse: Adresse,
+        a: Sequence[NoeudActe],
+        adresse: AdresseActe,
         after: int,
         removed: Sequence[int],
-        added: tuple[Noeud, ...],
+        added: tuple[NoeudActe, ...],
     ) -> None:
         """One operation for each run of nodes that page breaks do not cut."""
         runs = [
@@ -160,7 +160,7 @@ class _Comparaison:
             self.operations.append(suite(place, before, added))
             added = ()
 
-    def _matched(self, a: Sequence[Noeud], b: Sequence[Noeud], *, fixe: bool) -> Paires:
+    def _matched(self, a: Sequence[NoeudActe], b: Sequence[NoeudActe], *, fixe: bool) -> Paires:
         rows = any(isinstance(one, tuple) for one in (*a[:1], *b[:1]))
 
         def likeness(x: int, y: int) -> float:
@@ -175,7 +175,7 @@ class _Comparaison:
             if names[0][x] == names[1][y] or self._fits(a[x], b[y], fixe=fixe)
         ]
 
-    def _name(self, noeud: Noeud) -> Hashable:
+    def _name(self, noeud: NoeudActe) -> Hashable:
         """What makes a node the same in both states: its anchor, else all that it says."""
         if isinstance(noeud, doc.Clause | doc.Section):
             titre = noeud.titre
@@ -185,7 +185,7 @@ class _Comparaison:
             return self._cles.keys(noeud.blocs)
         return self._cles.key(noeud)
 
-    def _likeness(self, a: Noeud, b: Noeud, *, fixe: bool) -> float:
+    def _likeness(self, a: NoeudActe, b: NoeudActe, *, fixe: bool) -> float:
         """The share of the words of both that is in the other; 0 when they are two things."""
         words, other = self._counted(a), self._counted(b)
         total = sum(words.values()) + sum(other.values())
@@ -193,13 +193,13 @@ class _Comparaison:
         share = 2 * common / total if total else 1.0
         return share if share > 0 and self._fits(a, b, fixe=fixe) else 0.0
 
-    def _counted(self, noeud: Noeud) -> Counter[str]:
+    def _counted(self, noeud: NoeudActe) -> Counter[str]:
         found = self._words.get(id(noeud))
         if found is None:
             found = self._words[id(noeud)] = Counter(canonical(_text(noeud)).split())
         return found
 
-    def _fits(self, a: Noeud, b: Noeud, *, fixe: bool) -> bool:
+    def _fits(self, a: NoeudActe, b: NoeudActe, *, fixe: bool) -> bool:
         """Whether `b` may be another state of `a`, cells and paragraphs in the same places."""
         if type(a) is not type(b):
             return False
@@ -222,7 +222,7 @@ class _Comparaison:
                 )
 
 
-def suite(adresse: Adresse, avant: tuple[Any, ...], apres: tuple[Any, ...]) -> Operation:
+def suite(adresse: AdresseActe, avant: tuple[Any, ...], apres: tuple[Any, ...]) -> Changement:
     """The operation on blocks, items or rows."""
     sample = (*avant, *apres)[0]
     if isinstance(sample, tuple):
@@ -240,7 +240,7 @@ def _characters(jetons: Sequence[Any], debut: int, fin: int) -> tuple[int, int]:
     )
 
 
-def _shape(noeud: Noeud) -> Hashable:
+def _shape(noeud: NoeudActe) -> Hashable:
     """What two states of a node share."""
     match noeud:
         case doc.Paragraphe() | doc.Encart():
@@ -259,7 +259,7 @@ def _shape(noeud: Noeud) -> Hashable:
             return None
 
 
-def _head(rang: int, noeuds: Sequence[Noeud]) -> Hashable:
+def _head(rang: int, noeuds: Sequence[NoeudActe]) -> Hashable:
     """The words of the first cell of a row; a blank one names nothing."""
     noeud = noeuds[rang]
     first = noeud[0] if isinstance(noeud, tuple) and noeud else None
@@ -267,7 +267,7 @@ def _head(rang: int, noeuds: Sequence[Noeud]) -> Hashable:
     return words or (id(noeuds), rang)
 
 
-def _text(noeud: Noeud) -> str:
+def _text(noeud: NoeudActe) -> str:
     match noeud:
         case tuple():
             return " ".join(_text(cellule) for cellule in noeud)

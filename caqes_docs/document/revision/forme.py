@@ -11,10 +11,10 @@ from collections.abc import Hashable
 from typing import TypeAlias
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.revision.arbre import Noeud, children, is_layout, label, slots
+from caqes_docs.document.revision.arbre import NoeudActe, children, is_layout, label, slots
 from caqes_docs.document.walk import plain
 
-Cle: TypeAlias = Hashable
+CleNoeud: TypeAlias = Hashable
 
 _FOLDED = {
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u2060\t\n"), " "),
@@ -44,15 +44,15 @@ def canonical(texte: str) -> str:
     return " ".join(fold(texte).split())
 
 
-class Cles:
+class ClesNoeuds:
     """The keys of the nodes of documents that are being compared, each made once."""
 
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Noeud, Cle]] = {}
+        self._known: dict[int, tuple[NoeudActe, CleNoeud]] = {}
 
-    def key(self, noeud: Noeud) -> Cle:
+    def key(self, noeud: NoeudActe) -> CleNoeud:
         """What `noeud` says: equal for two nodes that differ in form alone."""
         known = self._known.get(id(noeud))
         if known is None:
@@ -60,11 +60,11 @@ class Cles:
             known = self._known[id(noeud)] = (noeud, self._make(noeud))
         return known[1]
 
-    def keys(self, noeuds: tuple[Noeud, ...]) -> tuple[Cle, ...]:
+    def keys(self, noeuds: tuple[NoeudActe, ...]) -> tuple[CleNoeud, ...]:
         """The keys of some nodes, layout apart."""
         return tuple(self.key(noeud) for noeud in noeuds if not is_layout(noeud))
 
-    def _make(self, noeud: Noeud) -> Cle:
+    def _make(self, noeud: NoeudActe) -> CleNoeud:
         words = tuple(canonical(plain(contenu)) for contenu in slots(noeud).values())
         return (
             type(noeud).__name__,
@@ -74,7 +74,7 @@ class Cles:
             self.keys(children(noeud)),
         )
 
-    def _own(self, noeud: Noeud) -> Cle:
+    def _own(self, noeud: NoeudActe) -> CleNoeud:
         """What a node says besides its number, its words and what it holds."""
         match noeud:
             case doc.Paragraphe() | doc.Encart():
@@ -97,9 +97,9 @@ class Cles:
                 return None
 
 
-def document_key(document: doc.Document) -> Cle:
+def document_key(document: doc.Document) -> CleNoeud:
     """What a whole document says; its headers, properties and attached files are not asked."""
-    cles = Cles()
+    cles = ClesNoeuds()
     return cles.keys(document.couverture), cles.keys(document.corps)
 
 

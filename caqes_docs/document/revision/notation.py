@@ -14,10 +14,10 @@ from caqes_docs.document.revision.arbre import (
 )
 from caqes_docs.document.texte import blocks_text
 
-SIGNES: dict[doc.Sens, tuple[str, str]] = {"ajout": ("{+", "+}"), "retrait": ("[-", "-]")}
+SIGNES: dict[doc.SensSuivi, tuple[str, str]] = {"ajout": ("{+", "+}"), "retrait": ("[-", "-]")}
 
 
-def noted(texte: str, sens: doc.Sens | None) -> str:
+def noted(texte: str, sens: doc.SensSuivi | None) -> str:
     """`texte` between the signs of its change.
 
     >>> noted("2 %", "retrait")
@@ -33,7 +33,7 @@ def marked_text(document: doc.Document) -> str:
     return blocks_text(tuple(_plain(bloc, None) for bloc in blocs)) + "\n"
 
 
-def _plain(noeud: Any, sens: doc.Sens | None) -> Any:
+def _plain(noeud: Any, sens: doc.SensSuivi | None) -> Any:
     """`noeud` without tracked nodes, whose words bear the signs."""
     match noeud:
         case tuple():
@@ -64,7 +64,7 @@ def _plain(noeud: Any, sens: doc.Sens | None) -> Any:
     return result
 
 
-def _noted(contenu: doc.Inlines, sens: doc.Sens | None) -> doc.Inlines:
+def _noted(contenu: doc.Inlines, sens: doc.SensSuivi | None) -> doc.Inlines:
     out: list[doc.Inline] = []
     for inline in contenu:
         if isinstance(inline, doc.Suivi):

@@ -12,7 +12,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.revision.forme import fold
 from caqes_docs.document.walk import plain
 
-Morceau: TypeAlias = "tuple[doc.Inline, tuple[type[doc.Fort] | type[doc.Emphase], ...]]"
+Bout: TypeAlias = "tuple[doc.Inline, tuple[type[doc.Fort] | type[doc.Emphase], ...]]"
 """An inline that holds no other, and the emphasis around it."""
 
 _WORDS = re.compile(" +|[^ ]+")
@@ -31,9 +31,9 @@ class Jeton:
     """A value, a citation, a reference, a gap to be filled: never read as words."""
 
 
-def pieces(contenu: doc.Inlines) -> list[Morceau]:
+def pieces(contenu: doc.Inlines) -> list[Bout]:
     """`contenu` without its groups; neighbouring words that look the same are one."""
-    flat: list[Morceau] = []
+    flat: list[Bout] = []
     for morceau in _flatten(contenu, ()):
         inline, habits = morceau
         if flat and isinstance(inline, doc.Texte):
@@ -47,7 +47,7 @@ def pieces(contenu: doc.Inlines) -> list[Morceau]:
 
 def _flatten(
     contenu: doc.Inlines, habits: tuple[type[doc.Fort] | type[doc.Emphase], ...]
-) -> Iterable[Morceau]:
+) -> Iterable[Bout]:
     for inline in contenu:
         if isinstance(inline, doc.Fort | doc.Emphase):
             yield from _flatten(inline.contenu, (*habits, type(inline)))
@@ -57,7 +57,7 @@ def _flatten(
             yield inline, habits
 
 
-def rebuild(morceaux: Sequence[Morceau], depth: int = 0) -> doc.Inlines:
+def rebuild(morceaux: Sequence[Bout], depth: int = 0) -> doc.Inlines:
     """The inlines that `morceaux` make, each emphasis once around neighbours."""
     out: list[doc.Inline] = []
     groups = itertools.groupby(morceaux, lambda one: one[1][depth : depth + 1])
@@ -74,13 +74,13 @@ def normal(contenu: doc.Inlines) -> doc.Inlines:
     return rebuild(pieces(contenu))
 
 
-def extract(morceaux: Sequence[Morceau], debut: int, fin: int) -> doc.Inlines:
+def extract(morceaux: Sequence[Bout], debut: int, fin: int) -> doc.Inlines:
     """The characters from `debut` to `fin`; what prints nothing goes with what stands before it.
 
     Raises:
         ValueError: the passage would cut a value.
     """
-    out: list[Morceau] = []
+    out: list[Bout] = []
     place = 0
     for inline, habits in morceaux:
         length = len(plain((inline,)))
@@ -96,7 +96,7 @@ def extract(morceaux: Sequence[Morceau], debut: int, fin: int) -> doc.Inlines:
     return rebuild(out)
 
 
-def tokens(morceaux: Sequence[Morceau]) -> list[Jeton]:
+def tokens(morceaux: Sequence[Bout]) -> list[Jeton]:
     """What may change in a place, in order: words are cut at ordinary spaces only."""
     found: list[Jeton] = []
     place = 0

@@ -17,7 +17,7 @@ from caqes_docs.document import model as doc
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Adresse:
+class AdresseActe:
     """A place of A: the division around it, the way down from there, the words of the node.
 
     `chemin` counts children from 0: blocks, then items, rows (headers apart) or cells. Without a
@@ -31,10 +31,10 @@ class Adresse:
 
 
 @dataclass(frozen=True, slots=True)
-class Mots:
+class Passage:
     """Characters `debut:fin` of a place become `apres`; nothing before, or after, is possible."""
 
-    adresse: Adresse
+    adresse: AdresseActe
     debut: int
     fin: int
     avant: doc.Inlines
@@ -45,7 +45,7 @@ class Mots:
 class Numero:
     """The number of a heading, or the mark of an item, becomes another one."""
 
-    adresse: Adresse
+    adresse: AdresseActe
     avant: str
     apres: str
 
@@ -54,7 +54,7 @@ class Numero:
 class Blocs:
     """From the place on, the blocks `avant` become `apres`: alinéas, tables, articles, annexes."""
 
-    adresse: Adresse
+    adresse: AdresseActe
     avant: tuple[doc.Bloc, ...]
     apres: tuple[doc.Bloc, ...]
 
@@ -63,7 +63,7 @@ class Blocs:
 class Elements:
     """From the place on, the items `avant` of a list become `apres`."""
 
-    adresse: Adresse
+    adresse: AdresseActe
     avant: tuple[doc.Element, ...]
     apres: tuple[doc.Element, ...]
 
@@ -72,21 +72,21 @@ class Elements:
 class Lignes:
     """From the place on, the rows `avant` of a table become `apres`."""
 
-    adresse: Adresse
+    adresse: AdresseActe
     avant: tuple[doc.Ligne, ...]
     apres: tuple[doc.Ligne, ...]
 
 
-Suite: TypeAlias = Blocs | Elements | Lignes
+Remplacement: TypeAlias = Blocs | Elements | Lignes
 """What replaces nodes by nodes."""
-Operation: TypeAlias = Mots | Numero | Suite
+Changement: TypeAlias = Passage | Numero | Remplacement
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """The operations, in the order of A; none when both states say the same."""
 
-    operations: tuple[Operation, ...] = ()
+    operations: tuple[Changement, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_overlap(self.operations)
@@ -95,7 +95,7 @@ class Script:
         return bool(self.operations)
 
 
-def _refuse_overlap(operations: Sequence[Operation]) -> None:
+def _refuse_overlap(operations: Sequence[Changement]) -> None:
     """A-001: two operations on one place, or inside what another one takes away."""
     spans = sorted(_span(operation) for operation in operations)
     for (lieu, debut, fin), (autre, debut_b, fin_b) in pairwise(spans):
@@ -104,7 +104,7 @@ def _refuse_overlap(operations: Sequence[Operation]) -> None:
     removed = {
         (one.adresse.ancre, *one.adresse.chemin[:-1], rang): one
         for one in operations
-        if isinstance(one, Suite)
+        if isinstance(one, Remplacement)
         for rang in range(one.adresse.chemin[-1], one.adresse.chemin[-1] + len(one.avant))
     }
     for operation in operations:
@@ -116,10 +116,10 @@ def _refuse_overlap(operations: Sequence[Operation]) -> None:
 _Portee: TypeAlias = "tuple[tuple[object, ...], int, int]"
 
 
-def _span(operation: Operation) -> _Portee:
+def _span(operation: Changement) -> _Portee:
     adresse = operation.adresse
     match operation:
-        case Mots():
+        case Passage():
             return (adresse.ancre, adresse.chemin, adresse.champ), operation.debut, operation.fin
         case Numero():
             return (adresse.ancre, adresse.chemin, "numéro"), 0, 1
@@ -128,14 +128,14 @@ def _span(operation: Operation) -> _Portee:
             return (adresse.ancre, adresse.chemin[:-1], ""), debut, debut + len(operation.avant)
 
 
-def _above(operation: Operation) -> Iterator[tuple[object, ...]]:
+def _above(operation: Changement) -> Iterator[tuple[object, ...]]:
     """The nodes that hold the place of `operation`, itself when its words or number change."""
     ancre, chemin = operation.adresse.ancre, operation.adresse.chemin
-    stop = len(chemin) if isinstance(operation, Suite) else len(chemin) + 1
+    stop = len(chemin) if isinstance(operation, Remplacement) else len(chemin) + 1
     yield from ((ancre, *chemin[:length]) for length in range(1, stop))
 
 
-def _overlap(operations: Sequence[Operation], *spans: _Portee) -> RevisionError:
+def _overlap(operations: Sequence[Changement], *spans: _Portee) -> RevisionError:
     places = sorted({operation.adresse for operation in operations if _span(operation) in spans})
     return RevisionError(
         "A-001",

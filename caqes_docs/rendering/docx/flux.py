@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from caqes_docs.document.model import Document, Inlines, Sens, Texte, Valeur
+from caqes_docs.document.model import Document, Inlines, SensSuivi, Texte, Valeur
 from caqes_docs.document.revision.marques import is_comparison, moved_anchors
 from caqes_docs.ooxml.champs import TAB
 from caqes_docs.ooxml.revisions import Revisions
@@ -62,7 +62,7 @@ class Flux:
         self.signets = Signets()
         properties = document.metadonnees
         self.revisions = Revisions(properties.auteur, properties.date, self.signets.next_number)
-        self.sens: Sens | None = None
+        self.sens: SensSuivi | None = None
         """Whether what is being written is wholly inserted, or removed."""
         self.graphiques: list[str] = []
         """The chart parts, in order."""
@@ -72,7 +72,7 @@ class Flux:
         style = charte.style("annotation reference")
         self.comments = Commentaires(style, document.consignes, silent=compared)
         self._moved = moved_anchors(document) if compared else frozenset()
-        self._anchors: dict[Sens | None, str] = {}
+        self._anchors: dict[SensSuivi | None, str] = {}
         """The bookmarks that wait: one of what stays is never set on what is tracked."""
         self._mark: Marque | None = None
         self._page_break = False
@@ -91,7 +91,7 @@ class Flux:
         self._anchors[self.sens] = self._anchors.get(self.sens, "") + self.signets.point(ancre)
 
     @contextmanager
-    def tracked(self, sens: Sens | None) -> Iterator[None]:
+    def tracked(self, sens: SensSuivi | None) -> Iterator[None]:
         """All that is written meanwhile is inserted, or removed."""
         if sens is None:
             yield

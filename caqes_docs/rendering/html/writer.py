@@ -66,7 +66,7 @@ class _Writer:
     def __init__(self, document: doc.Document, logos: Sequence[Logo]) -> None:
         self._document = document
         self._logos = logos
-        self._sens: doc.Sens | None = None
+        self._sens: doc.SensSuivi | None = None
         divisions = (bloc for bloc in iter_document(document) if isinstance(bloc, _DIVISIONS))
         self._ancres = frozenset(division.ancre for division in divisions)
         self._moved = moved_anchors(document) if is_comparison(document) else frozenset()
@@ -162,7 +162,7 @@ class _Writer:
         return words
 
     @contextmanager
-    def _tracked(self, sens: doc.Sens | None) -> Iterator[None]:
+    def _tracked(self, sens: doc.SensSuivi | None) -> Iterator[None]:
         """All the words written meanwhile are inserted, or removed."""
         outer, self._sens = self._sens, sens or self._sens
         yield

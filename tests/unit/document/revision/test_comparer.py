@@ -13,7 +13,14 @@ from caqes_docs.document.revision.alineas import place, rank
 from caqes_docs.document.revision.appliquer import apply, mark
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.notation import marked_text
-from caqes_docs.document.revision.script import Adresse, Blocs, Elements, Lignes, Mots, Script
+from caqes_docs.document.revision.script import (
+    AdresseActe,
+    Blocs,
+    Elements,
+    Lignes,
+    Passage,
+    Script,
+)
 from caqes_docs.document.texte import document_text
 from caqes_docs.document.walk import plain
 from tests.outils.revisions import act, article, items, paragraph, table
@@ -30,7 +37,7 @@ class DescribeMots:
         a = act(article("1", paragraph("La somme est de 1\u202f234,50\u00a0€ par an et par site.")))
         b = act(article("1", paragraph("La somme est de 1\u202f235,50\u00a0€ par an et par site.")))
         (mots,) = compare(a, b).operations
-        assert isinstance(mots, Mots)
+        assert isinstance(mots, Passage)
         assert (plain(mots.avant), plain(mots.apres)) == (
             "1\u202f234,50\u00a0€",
             "1\u202f235,50\u00a0€",
@@ -45,7 +52,7 @@ class DescribeMots:
         other = (words[0], doc.Valeur((doc.Texte("2,5 %"),), "t"), words[2])
         a, b = (act(article("1", doc.Paragraphe(one))) for one in (words, other))
         (mots,) = compare(a, b).operations
-        assert isinstance(mots, Mots)
+        assert isinstance(mots, Passage)
         assert mots.avant == (words[1],)
 
     def it_takes_in_a_word_left_alone(self) -> None:
@@ -68,7 +75,7 @@ class DescribeMots:
         more = much.replace("rapport", "bilan").replace("mars", "juin").replace("directeur", "chef")
         a, b = (act(article("1", paragraph(f"{keep}{x} {keep}{keep}"))) for x in (much, more))
         (mots,) = compare(a, b).operations
-        assert isinstance(mots, Mots)
+        assert isinstance(mots, Passage)
         assert plain(mots.avant).strip() == much
 
     def nor_does_typography_change_anything(self) -> None:
@@ -103,7 +110,7 @@ class DescribeBlocs:
         a, b = act(article("5", *old)), act(article("5", *new))
         inserted, changed = compare(a, b).operations
         assert isinstance(inserted, Blocs)
-        assert inserted.adresse == Adresse("_cl_5", (0,))
+        assert inserted.adresse == AdresseActe("_cl_5", (0,))
         assert place(a, changed) == "article\u00a05, troisième alinéa"
         assert document_text(apply(a, compare(a, b))) == document_text(b)
 
@@ -122,7 +129,7 @@ class DescribeBlocs:
         a = act(article("3", table(("NAT-1", "10 %"), ("NAT-2", "20 %"), ("NAT-3", "30 %"))))
         b = act(article("3", table(("NAT-1", "10 %"), ("NAT-3", "35 %"), ("NAT-4", "40 %"))))
         kinds = [type(one) for one in compare(a, b).operations]
-        assert kinds == [Lignes, Mots, Lignes]
+        assert kinds == [Lignes, Passage, Lignes]
         assert "[-NAT-2-]" in _shown(a, b)
 
     def it_replaces_a_table_whose_columns_change(self) -> None:
@@ -160,15 +167,15 @@ class DescribeRang:
                 paragraph("Cinq."),
             )
         )
-        assert rank(a, Adresse("_cl_4", (1, 1, 0), "texte")) == 3
-        assert rank(a, Adresse("_cl_4", (2, 0, 1, 0), "texte")) == 4
-        assert rank(a, Adresse("_cl_4", (3,), "texte")) == 5
-        assert rank(a, Adresse("_cl_4", (4,))) == 6
+        assert rank(a, AdresseActe("_cl_4", (1, 1, 0), "texte")) == 3
+        assert rank(a, AdresseActe("_cl_4", (2, 0, 1, 0), "texte")) == 4
+        assert rank(a, AdresseActe("_cl_4", (3,), "texte")) == 5
+        assert rank(a, AdresseActe("_cl_4", (4,))) == 6
 
     def but_nothing_after_an_aside(self) -> None:
         a = act(article("4", paragraph("Un."), doc.Encart((paragraph("À part."),)), paragraph("?")))
-        assert rank(a, Adresse("_cl_4", (0,), "texte")) == 1
-        assert rank(a, Adresse("_cl_4", (2,), "texte")) is None
+        assert rank(a, AdresseActe("_cl_4", (0,), "texte")) == 1
+        assert rank(a, AdresseActe("_cl_4", (2,), "texte")) is None
 
 
 class DescribeRefus:
@@ -176,7 +183,9 @@ class DescribeRefus:
 
     def it_refuses_two_operations_on_one_passage(self) -> None:
         words = (doc.Texte("signe"),)
-        operation = Mots(Adresse("_cl_1", (0,), "texte"), 13, 18, words, (doc.Texte("vise"),))
+        operation = Passage(
+            AdresseActe("_cl_1", (0,), "texte"), 13, 18, words, (doc.Texte("vise"),)
+        )
         with pytest.raises(RevisionError) as refused:
             Script((operation, replace(operation, debut=15, fin=20)))
         assert refused.value.code == "A-001"

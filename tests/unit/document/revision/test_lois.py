@@ -12,7 +12,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.revision.appliquer import accept, apply, invert, mark, reject
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key, says_the_same
-from caqes_docs.document.revision.script import Mots, Operation, Script, Suite
+from caqes_docs.document.revision.script import Changement, Passage, Remplacement, Script
 from tests.outils.partage import examples
 from tests.outils.revisions import pairs
 
@@ -47,21 +47,21 @@ class DescribeLois:
             assert not _proves(a, b, others), faulty
 
 
-def _mutants(operation: Operation) -> list[tuple[Operation, ...]]:
+def _mutants(operation: Changement) -> list[tuple[Changement, ...]]:
     """The operation dropped, doubled, or off by one."""
     adresse = operation.adresse
-    found: list[tuple[Operation, ...]] = [(), (operation, operation)]
+    found: list[tuple[Changement, ...]] = [(), (operation, operation)]
     for step in (-1, 1):
         moved = replace(adresse, chemin=(*adresse.chemin[:-1], adresse.chemin[-1] + step))
-        if isinstance(operation, Suite) and operation.avant:
+        if isinstance(operation, Remplacement) and operation.avant:
             found.append((replace(operation, adresse=moved),))
-        if isinstance(operation, Mots) and operation.fin > operation.debut:
+        if isinstance(operation, Passage) and operation.fin > operation.debut:
             debut, fin = operation.debut + step, operation.fin + step
             found.append((replace(operation, debut=debut, fin=fin),))
     return found
 
 
-def _proves(a: doc.Document, b: doc.Document, operations: tuple[Operation, ...]) -> bool:
+def _proves(a: doc.Document, b: doc.Document, operations: tuple[Changement, ...]) -> bool:
     """Whether the operations are taken for a script that makes `b` of `a`."""
     try:
         return document_key(apply(a, Script(operations))) == document_key(b)
