@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.law.calcul.explication import (
     EtapeDeCalcul,
+    format_number,
     format_value,
     in_force,
     signed,
     steps,
     worked_out,
 )
-from caqes_docs.law.calcul.noeud import Noeud
+from caqes_docs.law.calcul.noeud import Nature, Noeud, iter_noeuds
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vocabulaire import champ
 
@@ -101,3 +104,25 @@ def _step(etape: EtapeDeCalcul) -> EtapeCalcul:
         " – ".join(sources) or TIRET,
         fondement.certitude.libelle if fondement else TIRET,
     )
+
+
+def observed(noeud: Noeud, *suites: Noeud, seuil: Decimal | None = None) -> str:
+    """The value for a table: rounded to two decimals, as displayed only.
+
+    More are shown where two would show what `suites` compare it with, or `seuil`, which it is not.
+    """
+    if not isinstance(noeud.valeur, Decimal) or noeud.nature is not Nature.TAUX:
+        return format_value(noeud) if noeud.is_known else "non évaluable"
+    reperes = {seuil, *_compared_with(noeud, suites)} - {noeud.valeur}
+    for rang in range(4, 8):
+        rond = noeud.valeur.quantize(Decimal(1).scaleb(-rang))
+        if rond not in reperes:
+            return format_number(rond, Nature.TAUX)
+    return format_number(noeud.valeur, Nature.TAUX)
+
+
+def _compared_with(noeud: Noeud, suites: Iterable[Noeud]) -> Iterator[Decimal]:
+    for suite in suites:
+        for etape in iter_noeuds(suite):
+            if any(operande is noeud for operande in etape.operandes):
+                yield from (o.valeur for o in etape.operandes if isinstance(o.valeur, Decimal))

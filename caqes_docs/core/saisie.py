@@ -30,6 +30,7 @@ _PROVISOIRE = re.compile(
 )
 _ENTRE = str.maketrans("", "", "()[]\"'“”")
 _LETTRE = r"[^\W\d_]"
+PERDUS = "a perdu ses accents"
 _DOUTES = (
     (
         re.compile(
@@ -53,7 +54,7 @@ _DOUTES = (
             rf"{_LETTRE}[™Õƒ‚„†‡ˆ‰‹•˜›¢£¤¥¦¨¬®¯±¶¸¹¼½¾¿×÷“”]{_LETTRE}|(?<=[a-zà-ÿ])[ŽŠÕÐ])\S*"
             rf"|(?<![\w/:])\w*{_LETTRE}\?{_LETTRE}\w*(?![\w=/&])"
         ),
-        "a perdu ses accents\u00a0: le fichier a été lu dans un autre encodage que le sien",
+        f"{PERDUS}\u00a0: le fichier a été lu dans un autre encodage que le sien",
         "Reprendre le fichier d’origine et l’enregistrer en UTF-8 (dans Excel, «\u00a0CSV UTF-8"
         "\u00a0»), ou corriger les mots.",
     ),

@@ -7,6 +7,8 @@ from caqes_docs.document.texte import blocks_text
 
 HALF_PAGE = 22
 """Lines on half a landscape page: tied rows take no more."""
+PAGE = 2 * HALF_PAGE
+"""Lines on a landscape page: a row that may take more is cut where the page ends."""
 WHOLE = 10
 """A table kept whole takes no more lines: a taller one, held back, leaves a hole in the page."""
 _LINE = 80

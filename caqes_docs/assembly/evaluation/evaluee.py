@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.calculs import TIRET, computation_of_total
+from caqes_docs.assembly.calculs import TIRET, computation_of_total, observed
 from caqes_docs.assembly.contrat.vocabulaire import GroupeSansObjet, LigneBareme
 from caqes_docs.assembly.contrat.volets import scale_lines
 from caqes_docs.assembly.evaluation.decisions import (
@@ -20,7 +20,6 @@ from caqes_docs.assembly.evaluation.propositions import (
     cap_effect,
     finding,
     number,
-    observed,
     progress_words,
     proposal,
     target,
@@ -210,7 +209,7 @@ def resolve_result(
         code=resultat.code,
         libelle=typographier(resultat.libelle),
         article=articles.get(resultat.code, TIRET),
-        observe=TIRET if ecarte else observed(resultat.observe),
+        observe=TIRET if ecarte else observed(resultat.observe, resultat.verdict),
         cible=target(resultat),
         statut=resultat.statut.libelle,
         motif=typographier(_unjudged(resultat)),

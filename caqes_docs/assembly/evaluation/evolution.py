@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from caqes_docs.assembly.calculs import observed
 from caqes_docs.assembly.evaluation.graphiques import result_key
-from caqes_docs.assembly.evaluation.propositions import observed
 from caqes_docs.assembly.evaluation.vocabulaire_rapport import EvolutionRapport
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
 
@@ -42,5 +42,5 @@ def earlier(resultat: ResultatObjectif, avant: Precedente) -> str | None:
     precedent = avant.par_cle.get(result_key(resultat))
     if precedent is None:
         return None
-    vu = observed(precedent.observe)
+    vu = observed(precedent.observe, precedent.verdict)
     return vu if precedent.statut is resultat.statut else f"{vu} ({precedent.statut.libelle})"

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from caqes_docs.assembly.calculs import TIRET, computation, months, outside_total
+from caqes_docs.assembly.calculs import TIRET, computation, months, observed, outside_total
 from caqes_docs.assembly.contrat.exemples import rate_words
 from caqes_docs.assembly.evaluation.vocabulaire import LignePart
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.evaluation import Avancement
-from caqes_docs.law.calcul.explication import format_number, format_value, signed, signed_amount
-from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
+from caqes_docs.law.calcul.explication import signed, signed_amount
+from caqes_docs.law.calcul.noeud import Noeud, Operation
 from caqes_docs.law.resultats import (
     Atteinte,
     MesureProposee,
@@ -32,7 +32,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
     taux = autre.taux if autre else None
     modulation = autre.modulation if autre and autre.modulation else resultat.modulation
     return {
-        "niveau": _known(resultat.niveau),
+        "niveau": _known(resultat.niveau, resultat.modulation),
         "objet_niveau": typographier(resultat.niveau.libelle),
         "parts": tuple(
             LignePart(typographier(pesee.libelle), pesee.part, observed(pesee.niveau))
@@ -73,10 +73,9 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
         sujet = "niveau de réalisation du volet"
         if resultat.principal is not None:
             sujet = resultat.niveau.libelle
+        niveau = observed(resultat.niveau, resultat.modulation, seuil=seuil)
         fin = "" if seuil is None else f", pour un seuil de {formes.taux(seuil)}"
-        phrases.append(
-            f"Le {sujet[:1].lower()}{sujet[1:]} est de {observed(resultat.niveau)}{fin}."
-        )
+        phrases.append(f"Le {sujet[:1].lower()}{sujet[1:]} est de {niveau}{fin}.")
     if risques is not None:
         phrases.append(f"Risques en défaut\u00a0: {risques}.")
     return typographier(" ".join(phrases)) or None
@@ -84,7 +83,7 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
 
 def _compared(nom: str, objectif: ResultatObjectif) -> str:
     """The result of an objective and its target; a « oui » is quoted, not measured."""
-    observe, cible = observed(objectif.observe), _asked(objectif)
+    observe, cible = observed(objectif.observe, objectif.verdict), _asked(objectif)
     if isinstance(objectif.observe.valeur, Decimal):
         return f"Le résultat de l’objectif {nom} est de {observe}, pour une cible de {cible}."
     return (
@@ -107,13 +106,6 @@ def _asked(resultat: ResultatObjectif) -> str:
     sens = _SENS.get(resultat.verdict.operation, "").strip()
     annee = f" (cible de {resultat.annee_cible})" if resultat.annee_cible else ""
     return " ".join(filter(None, (observed(resultat.cible), sens))) + annee
-
-
-def observed(noeud: Noeud) -> str:
-    """The value for a table: rounded to two decimals, as displayed only."""
-    if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
-        return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
-    return format_value(noeud) if noeud.is_known else "non évaluable"
 
 
 def number(noeud: Noeud) -> Decimal | None:
@@ -147,8 +139,8 @@ def progress_words(vus: Mapping[str, Avancement]) -> str | None:
     return "\u202f; ".join(dits) or None
 
 
-def _known(noeud: Noeud) -> str:
-    return observed(noeud) if noeud.is_known else TIRET
+def _known(noeud: Noeud, *suites: Noeud) -> str:
+    return observed(noeud, *suites) if noeud.is_known else TIRET
 
 
 def _share(noeud: Noeud) -> str | None:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 
+from caqes_docs.assembly.calculs import observed
 from caqes_docs.assembly.simulation.graphique import draw
 from caqes_docs.assembly.simulation.vocabulaire import (
     BaremeSimule,
@@ -19,7 +20,7 @@ from caqes_docs.assembly.simulation.vocabulaire import (
 from caqes_docs.core.francais.formes import euros
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.volets import Bareme, Interessement, NomBareme, Sanction
-from caqes_docs.law.calcul.explication import format_number, format_value, signed
+from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.resultats import MesureProposee, ResultatObjectif, ResultatVolet
@@ -111,7 +112,7 @@ def _line(point: Point, scenario: Scenario) -> LigneSimulation:
         atteinte=objectif.statut.libelle if objectif else VIDE,
         mesure=typographier(volet.mesure_dite),
         hors_total=outside_total(volet) if hors else VIDE,
-        niveau=_rounded(volet.niveau),
+        niveau=_rounded(volet.niveau, volet.modulation),
         modulation=_rounded(volet.modulation),
         montant=VIDE if hors else signed(volet.montant),
         total=signed(point.resultat.total),
@@ -131,11 +132,10 @@ def outside_total(volet: ResultatVolet) -> str:
     return VIDE
 
 
-def _rounded(noeud: Noeud) -> str:
-    """A rate for a table, rounded to two decimals as displayed only."""
-    if isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX:
-        return format_number(noeud.valeur.quantize(Decimal("0.0001")), Nature.TAUX)
-    return VIDE
+def _rounded(noeud: Noeud, *suites: Noeud) -> str:
+    """A rate for a table, rounded as `observed` does."""
+    taux = isinstance(noeud.valeur, Decimal) and noeud.nature is Nature.TAUX
+    return observed(noeud, *suites) if taux else VIDE
 
 
 def _breaks(simulation: Simulation, lignes: tuple[LigneSimulation, ...]) -> Iterator[LigneRupture]:

@@ -19,6 +19,7 @@ _JETON = "\ue000"
 _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\.\.\."), "…"),
     (re.compile(r"(?<=\S)'"), "’"),
+    (re.compile(r'(?<![\w"])["“]\s*([^"“”]*[^"“”\s])\s*["”](?!\w)'), r"« \1 »"),
     (re.compile(r"«[ \u00a0\u202f]*"), f"«{NBSP}"),
     (re.compile(r"[ \u00a0\u202f]*»"), f"{NBSP}»"),
     (re.compile(r"(?<=[^\s:])[ \u00a0\u202f]+(?=[;!?](?:\s|$|[»)]))"), FINE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from caqes_docs.core.constats import Constat, Gravite, fault
+from caqes_docs.core.saisie import PERDUS
 from caqes_docs.data.lecture.introspection import keys_at
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 
@@ -59,7 +61,20 @@ def findings_of(
         if erreur["type"] != "missing"
         or (tuple(erreur["loc"][:-1]), erreur["loc"][-1]) not in fautes_de_frappe
     ]
-    return list(_findings(retenues, modele, fichier))
+    return _damage_once(list(_findings(retenues, modele, fichier)))
+
+
+def _damage_once(constats: list[Constat]) -> list[Constat]:
+    """`constats` where a file read in another encoding is one fault, told at its first word."""
+    abimes = [c for c in constats if c.code == "D-100" and PERDUS in c.message]
+    if len(abimes) <= 2:
+        return constats
+    premier = min(abimes, key=lambda c: c.source.ligne or 0 if c.source else 0)
+    message = premier.message.replace(
+        PERDUS, f"{PERDUS}, comme {len(abimes) - 1} autres textes de ce fichier", 1
+    )
+    reste = [c for c in constats if c not in abimes]
+    return [dataclasses.replace(premier, message=message), *reste]
 
 
 def _close_keys(erreur: ErrorDetails, modele: type[BaseModel]) -> list[str]:

@@ -214,9 +214,14 @@ def _rpps(valeur: Any) -> str:
     return texte
 
 
+_ADRESSE = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[A-Za-z]{2,}", re.ASCII
+)
+
+
 def _courriel(valeur: Any) -> str:
     texte = read_line(valeur)
-    if not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[A-Za-z]{2,}", texte):
+    if not _ADRESSE.fullmatch(texte):
         raise fault(
             "D-034",
             f"«\u00a0{texte}\u00a0» n’est pas une adresse électronique.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ from caqes_docs.redaction.controle.expressions.types import (
     words_of,
 )
 from caqes_docs.redaction.controle.texte.graphiques import check_charts
+from caqes_docs.redaction.controle.texte.listes import check_lists
 from caqes_docs.redaction.controle.texte.markdown import check_structure
 from caqes_docs.redaction.controle.texte.mots import check_characters, check_words
 from caqes_docs.redaction.controle.texte.signes import check_signs
@@ -67,7 +69,8 @@ def analyse_wording(redaction: Redaction, droit: Droit, noms: Noms) -> Analyse:
         arbre = analyse_excerpt(extrait, droit, analyse)
         if arbre is not None and extrait.texte is redaction.corps:
             analyse.arbre = arbre
-            for faute in (*check_structure(redaction, arbre), *check_emptiness(redaction, arbre)):
+            fautes = (check_structure(redaction, arbre), check_emptiness(redaction, arbre))
+            for faute in itertools.chain(*fautes, check_lists(extrait.texte)):
                 analyse.constats.append(extrait.finding(faute))
     return analyse
 

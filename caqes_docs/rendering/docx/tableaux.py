@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.hauteur import WHOLE, table_height
+from caqes_docs.document.hauteur import PAGE, WHOLE, row_height, table_height
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.xml import escape_attribute
@@ -93,11 +93,11 @@ class _Case:
 class _Grille:
     """What the cells of one table share; cells that look alike are described once."""
 
-    __slots__ = ("_cases", "_colonnes", "_charte", "_fonds", "largeurs")
+    __slots__ = ("_cases", "_charte", "_fonds", "colonnes", "largeurs")
 
     def __init__(self, bloc: doc.Tableau, largeur: int, charte: Charte, fonds: _Fonds) -> None:
         self.largeurs = column_widths([colonne.largeur for colonne in bloc.colonnes], largeur)
-        self._colonnes = bloc.colonnes
+        self.colonnes = bloc.colonnes
         self._charte = charte
         self._fonds = fonds
         self._cases: dict[tuple[int, int, bool, bool, bool], _Case] = {}
@@ -122,7 +122,7 @@ class _Grille:
         shade = self._fonds.entete if header else self._fonds.libelle if cellule.entete else ""
         valign = '<w:vAlign w:val="center"/>' if header else ""
         start = _cell_start(width, cellule.etendue, shade, valign)
-        colonne = self._colonnes[column] if column < len(self._colonnes) else doc.Colonne(1)
+        colonne = self.colonnes[column] if column < len(self.colonnes) else doc.Colonne(1)
         inside = Contexte(
             width - 2 * CELL_MARGIN,
             cellule=True,
@@ -194,7 +194,8 @@ def _write_row(
 ) -> None:
     repeated = "<w:tblHeader/>" if header else ""
     height = _HAND_ROW if awaits_hand(ligne) else ""
-    properties = f"<w:cantSplit/>{height}{repeated}{flux.row_mark()}"
+    whole = "" if row_height(ligne, grille.colonnes) > PAGE else "<w:cantSplit/>"
+    properties = f"{whole}{height}{repeated}{flux.row_mark()}"
     flux.out.append(f"<w:tr><w:trPr>{properties}</w:trPr>")
     column = 0
     for cellule in ligne:

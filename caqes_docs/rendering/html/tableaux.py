@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.hauteur import HALF_PAGE, WHOLE, row_height, table_height
+from caqes_docs.document.hauteur import HALF_PAGE, PAGE, WHOLE, row_height, table_height
 
 _SHORT = 8
 """A table of at most so many rows, none of them tall, stands on one page."""
@@ -31,8 +31,8 @@ def row_classes(tableau: doc.Tableau) -> list[str]:
     """One string per row of the body, often empty.
 
     A row tied to the next never ends a page: titles of groups, and the rows beside the ends, so
-    that no row is left alone on a page. Tall rows are not tied: WeasyPrint drops the header of a
-    table to make room for rows that it may not part.
+    that no row is left alone on a page. Tall rows are not tied, and one that may be taller than a
+    page is cut: WeasyPrint drops the header of a table to make room for rows that it may not part.
     """
     count = len(tableau.lignes)
     tied = head = sum(row_height(ligne, tableau.colonnes) for ligne in tableau.entete)
@@ -40,6 +40,8 @@ def row_classes(tableau: doc.Tableau) -> list[str]:
     for rank, ligne in enumerate(tableau.lignes):
         group = is_group(ligne, len(tableau.colonnes))
         names = ["groupe"] if group else []
+        if row_height(ligne, tableau.colonnes) > PAGE:
+            names.append("haute")
         if rank + 1 < count and (group or rank in (0, count - 2)):
             height = row_height(ligne, tableau.colonnes)
             after = row_height(tableau.lignes[rank + 1], tableau.colonnes)

@@ -50,6 +50,7 @@ _CONSTRUITS: dict[str, Nom] = {
     "code_inline": _CODE,
     "s_open": ("un texte barré", "Retirer ce texte, ou les signes ~~."),
 }
+_GUILLEMET: Nom = ("un guillemet droit qui ne se ferme pas", "Écrire «\u00a0…\u00a0».")
 _SOULIGNE: Nom = ("un titre souligné par des tirets ou des signes =", "Écrire «\u00a0## Titre».")
 _SIGNES: tuple[tuple[re.Pattern[str], Nom], ...] = tuple(
     (re.compile(motif), nom)
@@ -74,6 +75,10 @@ _SIGNES: tuple[tuple[re.Pattern[str], Nom], ...] = tuple(
                 "Le retirer\u00a0; pour une place à remplir, employer a_ecrire('…').",
             ),
         ),
+        (
+            r"\.{4,}|…{2,}|(?:\. ){3,}",
+            ("des points de conduite", "Pour une place à remplir, employer a_ecrire('…')."),
+        ),
         (r"`+", _CODE),
         (r"^#+", ("un dièse", "Écrire «\u00a0## Titre», avec une espace, au ras de la marge.")),
         (r"~~+|~\S+~", ("un tilde", "Écrire les mots sans ces signes.")),
@@ -86,6 +91,9 @@ _SIGNES: tuple[tuple[re.Pattern[str], Nom], ...] = tuple(
         (r"[{}]", ("une accolade seule", "Écrire {{ … }} avec deux accolades de chaque côté.")),
         (r"^(?::::+|!!!|:(?=\s))", ("un encadré", "Écrire un paragraphe ordinaire.")),
         (r"(?<!\w):[a-z0-9_+-]+:(?!\w)", ("un nom d’émoticône", "Le retirer.")),
+        (r'^[^"]*(?:"[^"]*"[^"]*)*"[^"]*$', _GUILLEMET),
+        (r"^'(?=\w)", _GUILLEMET),
+        (r"(?<=[\s(«])'(?=\w)", _GUILLEMET),
         (r"\\", ("une barre oblique inverse", "La retirer\u00a0; elle ne finit qu’une ligne.")),
         (r"(?<=[^|])\|", ("une barre hors d’un tableau", "Faire un tableau, ou la retirer.")),
     )
