@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
-from pypdfium2 import PdfDocument
 
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
@@ -67,7 +67,7 @@ def pdf(contrat: Assemblage, projet: Projet) -> bytes:
 @pytest.fixture(scope="module")
 def pages(pdf: bytes) -> list[str]:
     """The words of each page, a line break where a line ends."""
-    document = PdfDocument(pdf)
+    document = importlib.import_module("pypdfium2").PdfDocument(pdf)
     return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
 
 

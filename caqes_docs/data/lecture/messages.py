@@ -69,7 +69,7 @@ def _damage_once(constats: list[Constat]) -> list[Constat]:
     abimes = [c for c in constats if c.code == "D-100" and PERDUS in c.message]
     if len(abimes) <= 2:
         return constats
-    premier = min(abimes, key=lambda c: c.source.ligne or 0 if c.source else 0)
+    premier = min(abimes, key=lambda c: c.source.ligne or 0)
     message = premier.message.replace(
         PERDUS, f"{PERDUS}, comme {len(abimes) - 1} autres textes de ce fichier", 1
     )

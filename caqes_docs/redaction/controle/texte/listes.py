@@ -32,7 +32,7 @@ _SUSPECT = re.compile(
     re.MULTILINE,
 )
 
-Trouve = tuple[int, str, str, str, str]
+Constate = tuple[int, str, str, str, str]
 """A line of a text (from 0), a code, what is wrong, the remedy, and the sign that shows it."""
 
 
@@ -51,9 +51,9 @@ def check_lists(source: str) -> Iterator[Faute]:
 
 
 @functools.lru_cache(maxsize=2048)
-def _found(texte: str, rangs: int) -> tuple[Trouve, ...]:
+def _found(texte: str, rangs: int) -> tuple[Constate, ...]:
     """The faults of one piece of a layout, of a text where `rangs` lines begin with a rank."""
-    trouves: list[Trouve] = []
+    trouves: list[Constate] = []
     vides: list[bool] = []
     ligne = 0
     for avant, jeton in itertools.pairwise((Token("", "", 0), *BLOCS.parse(texte))):
@@ -71,7 +71,7 @@ def _found(texte: str, rangs: int) -> tuple[Trouve, ...]:
     return tuple(trouves)
 
 
-def _typed(contenu: str, debut: int) -> Iterator[Trouve]:
+def _typed(contenu: str, debut: int) -> Iterator[Constate]:
     lignes = [ligne.strip() for ligne in contenu.split("\n")]
     for sorte, marque in _MARQUES.items():
         rangs = [rang for rang, ligne in enumerate(lignes) if marque.match(ligne)]
@@ -91,7 +91,7 @@ def _typed(contenu: str, debut: int) -> Iterator[Trouve]:
             )
 
 
-def _number(ligne: int, ecrit: str) -> Trouve:
+def _number(ligne: int, ecrit: str) -> Constate:
     return (
         ligne,
         "C-135",
@@ -103,7 +103,7 @@ def _number(ligne: int, ecrit: str) -> Trouve:
     )
 
 
-def _empty(ligne: int) -> Trouve:
+def _empty(ligne: int) -> Constate:
     return (
         ligne,
         "C-056",
