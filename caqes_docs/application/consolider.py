@@ -20,13 +20,8 @@ from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.region.campagne import AnneeRegionale
 from caqes_docs.assembly.region.sujet import describe_region
+from caqes_docs.core import errors
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import (
-    CaqesError,
-    DonneesError,
-    UsageError,
-    contained,
-)
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.calcul.explication import format_value
@@ -59,7 +54,7 @@ class BilanConsolidation:
     campagne: AnneeRegionale
     fichiers: tuple[str, ...]
     constats: tuple[Constat, ...]
-    erreur: CaqesError | None = field(default=None)
+    erreur: errors.CaqesError | None = field(default=None)
 
     def as_dict(self) -> dict[str, object]:
         """The result as JSON-ready data."""
@@ -109,7 +104,7 @@ def consolidate(projet: Projet, demande: DemandeRegionale) -> BilanConsolidation
 def _check_date(demande: DemandeRegionale) -> None:
     date = demande.date_edition
     if date is not None and date.year <= demande.annee:
-        raise UsageError(
+        raise errors.UsageError(
             "U-019",
             f"Le rapport de {demande.annee} serait daté du {date_longue(date)}, avant la fin de "
             "l’année.",
@@ -128,7 +123,7 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, t
     depot = projet.depot()
     illisibles = [c for c in depot.constats if c.gravite is Gravite.ERREUR]
     if illisibles:
-        raise DonneesError(
+        raise errors.DonneesError(
             "D-000",
             "Des fichiers du projet ont des erreurs\u00a0: les sommes de la région seraient "
             "fausses.",
@@ -137,7 +132,7 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, t
     affaires = [a for a in depot.affaires.values() if a.ars.valeur.id == ars.valeur.id]
     evaluees, ecartees, constats = _work_out(projet, affaires, demande.annee)
     if not evaluees:
-        raise UsageError(
+        raise errors.UsageError(
             "U-016",
             f"Aucune évaluation de {demande.annee} ne peut être consolidée.",
             remede="Créer contracts_data/evaluations/FINESS-ANNEE.yaml, ou changer --annee.",
@@ -168,10 +163,10 @@ def _work_out(
         if charge is None:
             continue
         try:
-            with contained():
+            with errors.contained():
                 evaluee = judge_year(affaire, charge, projet.droit)
                 erreurs = list(_errors(check_affaire(affaire, projet.droit)))
-        except CaqesError as error:
+        except errors.CaqesError as error:
             ecartees.append((affaire, error.message))
             constats.append(as_constat(error, affaire))
             continue
@@ -219,7 +214,7 @@ def _report_date(evaluees: list[Evaluee], demande: DemandeRegionale) -> dt.date:
     dates = [e.charge.valeur.date for e in evaluees if e.charge.valeur.date]
     date = demande.date_edition or max(dates, default=None)
     if date is None:
-        raise DonneesError(
+        raise errors.DonneesError(
             "D-051",
             "La date du rapport manque\u00a0: elle décide des rédactions.",
             remede="Dater une évaluation («\u00a0date\u00a0»), ou donner --date-edition.",

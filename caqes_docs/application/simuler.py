@@ -30,14 +30,7 @@ from caqes_docs.law.calcul.arbre import exact
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit, effect_date
-from caqes_docs.law.simulation.grandeurs import (
-    EXERCICE,
-    NIVEAU,
-    PRINCIPAL,
-    Grandeur,
-    closed_year,
-    iter_grandeurs,
-)
+from caqes_docs.law.simulation import grandeurs
 from caqes_docs.law.simulation.simulation import (
     Point,
     Scenario,
@@ -103,7 +96,7 @@ class BilanSimulation:
         }
 
 
-def _point(point: Point, grandeur: Grandeur) -> dict[str, object]:
+def _point(point: Point, grandeur: grandeurs.Grandeur) -> dict[str, object]:
     volet = point.volet
     objectif = find_objective(point, grandeur)
     autre = volet.non_monetaire
@@ -138,7 +131,7 @@ def simulate_year(projet: Projet, demande: DemandeSimulation) -> BilanSimulation
     return BilanSimulation(simulation, resolve_simulation(simulation), reste=reste)
 
 
-def _beyond(grandeur: Grandeur, derniere: Decimal | str, voulue: str | None) -> str:
+def _beyond(grandeur: grandeurs.Grandeur, derniere: Decimal | str, voulue: str | None) -> str:
     """The value asked for that the steps do not reach, or nothing."""
     if voulue is None:
         return ""
@@ -149,7 +142,7 @@ def _beyond(grandeur: Grandeur, derniere: Decimal | str, voulue: str | None) -> 
 def _varied(demande: DemandeSimulation) -> str:
     if demande.indicateur is not None:
         return demande.indicateur
-    return NIVEAU if demande.volet == SOCLE else PRINCIPAL
+    return grandeurs.NIVEAU if demande.volet == SOCLE else grandeurs.PRINCIPAL
 
 
 def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
@@ -187,7 +180,7 @@ def _unsigned(affaire: Affaire) -> DonneesError:
 
 def _quantity(
     affaire: Affaire, droit: Droit, demande: DemandeSimulation, volet: str, nom: str
-) -> Grandeur:
+) -> grandeurs.Grandeur:
     """The quantity of a volet that answers to `nom`.
 
     Raises:
@@ -200,7 +193,7 @@ def _quantity(
             f"Le contrat n’a pas de volet «\u00a0{volet}\u00a0».",
             remede=f"Volets du contrat\u00a0: {', '.join((SOCLE, *contrat.volets))}.",
         )
-    connues = list(iter_grandeurs(affaire, droit, volet, demande.annee))
+    connues = list(grandeurs.iter_grandeurs(affaire, droit, volet, demande.annee))
     trouvees = [grandeur for grandeur in connues if nom in grandeur.noms]
     if len(trouvees) == 1:
         return trouvees[0]
@@ -220,7 +213,7 @@ def _quantity(
 
 
 def _hypotheses(
-    affaire: Affaire, droit: Droit, demande: DemandeSimulation, variable: Grandeur
+    affaire: Affaire, droit: Droit, demande: DemandeSimulation, variable: grandeurs.Grandeur
 ) -> Iterable[ValeurSimulee]:
     """What is supposed; each quantity once, and never the one that varies."""
     deja = {_key(variable)}
@@ -232,7 +225,9 @@ def _hypotheses(
         if not deux_points:
             volet = demande.volet
         grandeur = (
-            closed_year() if court == EXERCICE else _quantity(affaire, droit, demande, volet, court)
+            grandeurs.closed_year()
+            if court == grandeurs.EXERCICE
+            else _quantity(affaire, droit, demande, volet, court)
         )
         if _key(grandeur) in deja:
             raise _bad_hypothesis(texte, "cette donnée est déjà supposée, ou varie")
@@ -240,7 +235,7 @@ def _hypotheses(
         yield ValeurSimulee(grandeur, parse_valeur(valeur, grandeur, f"--hypothese {nom}"))
 
 
-def _key(grandeur: Grandeur) -> tuple[object, ...]:
+def _key(grandeur: grandeurs.Grandeur) -> tuple[object, ...]:
     return grandeur.chemin or (grandeur.volet, grandeur.nom)
 
 

@@ -20,24 +20,7 @@ from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.data.depot import Affaire
-from caqes_docs.document.model import (
-    Bloc,
-    BlocSignature,
-    BlocSuivi,
-    Cellule,
-    Clause,
-    Colonne,
-    Document,
-    Encart,
-    Graphique,
-    Ligne,
-    Liste,
-    Paragraphe,
-    SautDePage,
-    Section,
-    Sommaire,
-    Tableau,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import blocks_text, heading_text
 from caqes_docs.document.walk import iter_blocks, plain
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -88,12 +71,14 @@ def assemble_real() -> Assemblage:
     return assemble_act(contract_type(), affaire(), racine.bibliotheque, racine.droit, Options())
 
 
-def bench_document() -> Document:
+def bench_document() -> doc.Document:
     """Some twenty pages: the prose of the contract, and five annexes of one long table each."""
     document = assemble_real().document
     prose = tuple(bloc for bloc in document.corps if _is_prose(bloc))
     annexes = (
-        bloc for bloc in document.corps if isinstance(bloc, Section) and bloc.ancre.endswith("_ann")
+        bloc
+        for bloc in document.corps
+        if isinstance(bloc, doc.Section) and bloc.ancre.endswith("_ann")
     )
     tables = list(_tables(document.corps))
     kept = itertools.islice(annexes, len(tables))
@@ -101,18 +86,19 @@ def bench_document() -> Document:
     return replace(document, couverture=(), corps=prose + filled)
 
 
-def _is_prose(bloc: Bloc) -> bool:
+def _is_prose(bloc: doc.Bloc) -> bool:
     return not any(
-        isinstance(inner, Tableau | Sommaire | SautDePage) for inner in iter_blocks((bloc,))
+        isinstance(inner, doc.Tableau | doc.Sommaire | doc.SautDePage)
+        for inner in iter_blocks((bloc,))
     )
 
 
-def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
+def _tables(blocs: tuple[doc.Bloc, ...]) -> Iterator[doc.Tableau]:
     """Five tables, their rows taken in turn from the tables of the act that have six columns."""
     sources = [
         bloc
         for bloc in iter_blocks(blocs)
-        if isinstance(bloc, Tableau) and len(bloc.colonnes) == max(_COLUMNS) + 1
+        if isinstance(bloc, doc.Tableau) and len(bloc.colonnes) == max(_COLUMNS) + 1
     ]
     rows = itertools.cycle(
         ligne
@@ -120,24 +106,24 @@ def _tables(blocs: tuple[Bloc, ...]) -> Iterator[Tableau]:
         for ligne in source.lignes
         if len(ligne) == len(source.colonnes) and len(_words(_cut(ligne))) <= _SHORT_ROW
     )
-    columns = tuple(Colonne(width) for width in _WIDTHS)
+    columns = tuple(doc.Colonne(width) for width in _WIDTHS)
     header = _cut(sources[0].entete[0])
     for _ in range(5):
         lines = tuple(_cut(ligne) for ligne in itertools.islice(rows, ROWS))
-        yield Tableau(columns, (header,), lines)
+        yield doc.Tableau(columns, (header,), lines)
 
 
-def _words(ligne: Ligne) -> str:
+def _words(ligne: doc.Ligne) -> str:
     return "".join(_cell(cellule) for cellule in ligne)
 
 
-def _cut(ligne: Ligne) -> Ligne:
+def _cut(ligne: doc.Ligne) -> doc.Ligne:
     return tuple(ligne[column] for column in _COLUMNS)
 
 
-def _fill(annexe: Section, table: Tableau) -> Section:
+def _fill(annexe: doc.Section, table: doc.Tableau) -> doc.Section:
     clause = annexe.blocs[0]
-    assert isinstance(clause, Clause)
+    assert isinstance(clause, doc.Clause)
     return replace(
         annexe,
         orientation="portrait",
@@ -146,41 +132,41 @@ def _fill(annexe: Section, table: Tableau) -> Section:
     )
 
 
-def flat_parts(blocs: tuple[Bloc, ...]) -> Iterator[Part]:  # noqa: C901
+def flat_parts(blocs: tuple[doc.Bloc, ...]) -> Iterator[Part]:  # noqa: C901
     """The words of `blocs`, as one hands them to a general library."""
     for bloc in blocs:
         match bloc:
-            case Paragraphe():
+            case doc.Paragraphe():
                 yield Part("texte", plain(bloc.contenu))
-            case Section() | Clause():
+            case doc.Section() | doc.Clause():
                 if bloc.titre is not None:
                     yield Part("titre", heading_text(bloc.titre), bloc.titre.niveau)
                 yield from flat_parts(bloc.blocs)
-            case Encart():
+            case doc.Encart():
                 yield from flat_parts(bloc.blocs)
-            case Liste():
+            case doc.Liste():
                 yield from _items(bloc)
-            case Tableau():
+            case doc.Tableau():
                 rows = [[_cell(cell) for cell in ligne] for ligne in bloc.entete + bloc.lignes]
                 yield Part("tableau", rows=rows)
-            case BlocSignature():
+            case doc.BlocSignature():
                 yield Part("cadres", rows=[_boxes(bloc)])
-            case Sommaire() | SautDePage() | Graphique() | BlocSuivi():
+            case doc.Sommaire() | doc.SautDePage() | doc.Graphique() | doc.BlocSuivi():
                 raise ValueError("not in the content of the bench")
 
 
-def _items(liste: Liste) -> Iterator[Part]:
+def _items(liste: doc.Liste) -> Iterator[Part]:
     for element in liste.elements:
         first, *others = flat_parts(element.blocs)
         yield replace(first, kind="puce", text=f"{element.marque} {first.text}".strip())
         yield from others
 
 
-def _cell(cellule: Cellule) -> str:
+def _cell(cellule: doc.Cellule) -> str:
     return blocks_text(cellule.blocs)
 
 
-def _boxes(bloc: BlocSignature) -> list[str]:
+def _boxes(bloc: doc.BlocSignature) -> list[str]:
     return [
         "\n".join(plain(line) for line in (box.qualite, box.mention, box.nom))
         for box in bloc.signataires

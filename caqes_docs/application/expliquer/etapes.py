@@ -9,13 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.law.calcul.explication import (
-    EtapeDeCalcul,
-    format_value,
-    in_force,
-    steps,
-    worked_out,
-)
+from caqes_docs.law.calcul import explication
 from caqes_docs.law.calcul.noeud import Noeud, Operation
 from caqes_docs.law.droit.droit import Droit
 
@@ -33,15 +27,15 @@ class EtapeDite:
 
 def told_steps(racine: Noeud) -> tuple[EtapeDite, ...]:
     """The steps of `racine` that made its value, operands first."""
-    return tuple(_told(etape) for etape in steps(racine))
+    return tuple(_told(etape) for etape in explication.steps(racine))
 
 
-def _told(etape: EtapeDeCalcul) -> EtapeDite:
+def _told(etape: explication.EtapeDeCalcul) -> EtapeDite:
     noeud = etape.noeud
     return EtapeDite(
         etape.repere,
         typographier(etape.libelle),
-        typographier(worked_out(etape)),
+        typographier(explication.worked_out(etape)),
         typographier(etape.valeur),
         tuple(_details(noeud)),
     )
@@ -52,12 +46,12 @@ def _details(noeud: Noeud) -> Iterator[str]:
     if autre is not None:
         yield (
             f"branche non retenue\u00a0: «\u00a0{typographier(autre.libelle)}\u00a0» "
-            f"({typographier(format_value(autre))})"
+            f"({typographier(explication.format_value(autre))})"
         )
     if noeud.origine:
         yield noeud.origine
     if noeud.periode is not None:
-        yield in_force(noeud)
+        yield explication.in_force(noeud)
     if noeud.fondement is not None:
         regle, source = noeud.fondement.regle, typographier(noeud.fondement.source)
         yield (
@@ -70,7 +64,7 @@ def cited_texts(racine: Noeud, droit: Droit) -> tuple[str, ...]:
     """The texts on which the steps of `racine` stand, each once, in the order of the steps."""
     references = dict.fromkeys(
         reference
-        for etape in steps(racine)
+        for etape in explication.steps(racine)
         if etape.noeud.fondement is not None
         for reference in etape.noeud.fondement.references
     )

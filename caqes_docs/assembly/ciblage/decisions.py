@@ -6,15 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from caqes_docs.assembly.ciblage.vocabulaire import (
-    CiblageResolu,
-    CritereResolu,
-    LigneListe,
-    RegionResolue,
-    SeuilResolu,
-    VoletRegion,
-    VoletResolu,
-)
+from caqes_docs.assembly.ciblage import vocabulaire as voc
 from caqes_docs.core.francais.formes import date_longue, majuscule
 from caqes_docs.core.periode import Periode
 from caqes_docs.data.dossier.parties import Ars, VoletId
@@ -50,11 +42,11 @@ class Ciblage:
         return tuple(decision for decision in self.decisions if decision.cibles or decision.ouverts)
 
 
-def resolve_etablissement(campagne: Ciblage, decision: DecisionEtablissement) -> CiblageResolu:
+def resolve_etablissement(campagne: Ciblage, decision: DecisionEtablissement) -> voc.CiblageResolu:
     """What the note of an establishment prints."""
     lieu = Lieu(None, (), str(decision.source))
     transports, pertinence, qualite = (_volet(volet) for volet in decision.volets)
-    return CiblageResolu(
+    return voc.CiblageResolu(
         decision.nom,
         decision.finess,
         campagne.annee,
@@ -78,8 +70,8 @@ def count_risks(decision: DecisionEtablissement) -> str:
     return f"{sur} à {sur + decision.risques_ouverts}" if decision.risques_ouverts else str(sur)
 
 
-def _volet(decision: DecisionCiblage) -> VoletResolu:
-    return VoletResolu(
+def _volet(decision: DecisionCiblage) -> voc.VoletResolu:
+    return voc.VoletResolu(
         majuscule(VOLETS[decision.volet]),
         decision.issue,
         decision.raison,
@@ -87,9 +79,9 @@ def _volet(decision: DecisionCiblage) -> VoletResolu:
     )
 
 
-def _criterion(critere: DecisionCritere) -> CritereResolu:
+def _criterion(critere: DecisionCritere) -> voc.CritereResolu:
     lieu = Lieu(None, (), critere.origine)
-    return CritereResolu(
+    return voc.CritereResolu(
         critere.regle,
         critere.critere,
         critere.valeur_imprimee,
@@ -110,12 +102,12 @@ def seuil_text(seuil: Seuil) -> str:
     return f"{seuil.source} ({', '.join(reserves)})" if reserves else seuil.source
 
 
-def resolve_region(campagne: Ciblage) -> RegionResolue:
+def resolve_region(campagne: Ciblage) -> voc.RegionResolue:
     """What the list of the region prints: what its own plan points out, without any figure."""
     decisions, ars = campagne.decisions, campagne.ars.valeur
     volets = tuple(_region_volet(rang, decisions) for rang in range(len(VOLETS)))
     du_plan = {critere.id for critere in ars.criteres_pertinence}
-    return RegionResolue(
+    return voc.RegionResolue(
         campagne.annee,
         ars.region,
         len(decisions),
@@ -125,9 +117,9 @@ def resolve_region(campagne: Ciblage) -> RegionResolue:
     )
 
 
-def _region_volet(rang: int, decisions: Sequence[DecisionEtablissement]) -> VoletRegion:
+def _region_volet(rang: int, decisions: Sequence[DecisionEtablissement]) -> voc.VoletRegion:
     issues = Counter(decision.volets[rang].issue for decision in decisions)
-    return VoletRegion(
+    return voc.VoletRegion(
         majuscule(tuple(VOLETS.values())[rang]),
         tuple(
             _targeted(decision, decision.volets[rang])
@@ -138,16 +130,16 @@ def _region_volet(rang: int, decisions: Sequence[DecisionEtablissement]) -> Vole
     )
 
 
-def _targeted(decision: DecisionEtablissement, volet: DecisionCiblage) -> LigneListe:
+def _targeted(decision: DecisionEtablissement, volet: DecisionCiblage) -> voc.LigneListe:
     lieu = Lieu(None, (), str(decision.source))
     criteres = [c.critere for c in volet.criteres if c.issue is Issue.CIBLE]
-    return LigneListe(
+    return voc.LigneListe(
         decision.nom, decision.finess, "\u202f; ".join(criteres), {"nom": lieu, "finess": lieu}
     )
 
 
-def _threshold(seuil: Seuil) -> SeuilResolu:
-    return SeuilResolu(
+def _threshold(seuil: Seuil) -> voc.SeuilResolu:
+    return voc.SeuilResolu(
         seuil.description, seuil.imprime, seuil_text(seuil), format_periode(seuil.periode)
     )
 

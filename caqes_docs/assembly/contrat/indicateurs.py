@@ -12,17 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from caqes_docs.assembly.contrat.vocabulaire import (
-    ActionEcartee,
-    GroupeActions,
-    GroupeIndicateurs,
-    GroupeSansObjet,
-    IndicateursResolus,
-    LigneAction,
-    LigneIndicateur,
-    LigneSansObjet,
-    PlanResolu,
-)
+from caqes_docs.assembly.contrat import vocabulaire as voc
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.actions import QualitesAction
@@ -48,11 +38,11 @@ _SOCLE = (Famille.NATIONAL, Famille.REGIONAL, Famille.HAD, Famille.PROPRE)
 
 def resolve_indicateurs(
     droit: Droit, etablissement: Etablissement, contrat: Contrat, date: dt.date, lieu: Lieu
-) -> IndicateursResolus:
+) -> voc.IndicateursResolus:
     """The indicators as printed; `lieu` is the place of the dossier's root."""
     racine = lieu.child("contrat").child("indicateurs")
-    lignes: dict[Famille, list[LigneIndicateur]] = {famille: [] for famille in _SOCLE}
-    sans_objet: list[LigneSansObjet] = []
+    lignes: dict[Famille, list[voc.LigneIndicateur]] = {famille: [] for famille in _SOCLE}
+    sans_objet: list[voc.LigneSansObjet] = []
     for famille in _SOCLE:
         for code, indicateur in droit.indicators(date, famille).items():
             pose = contrat.indicateurs.get(code)
@@ -63,11 +53,11 @@ def resolve_indicateurs(
             if motif:
                 origines = {"motif": racine.child(code).child("sans_objet")} if dit else {}
                 libelle = typographier(indicateur.libelle)
-                sans_objet.append(LigneSansObjet(code, libelle, motif, origines))
+                sans_objet.append(voc.LigneSansObjet(code, libelle, motif, origines))
             else:
                 ligne = _line(indicateur, pose or _ABSENT, date.year, racine.child(code))
                 lignes[famille].append(ligne)
-    return IndicateursResolus(
+    return voc.IndicateursResolus(
         tuple(lignes[Famille.NATIONAL]),
         tuple(lignes[Famille.REGIONAL]),
         tuple(lignes[Famille.HAD]),
@@ -78,23 +68,23 @@ def resolve_indicateurs(
     )
 
 
-def _left_out(lignes: Iterable[LigneSansObjet]) -> tuple[GroupeSansObjet, ...]:
+def _left_out(lignes: Iterable[voc.LigneSansObjet]) -> tuple[voc.GroupeSansObjet, ...]:
     """The indicators left out, those of one reason together."""
-    motifs: dict[str, list[LigneSansObjet]] = {}
+    motifs: dict[str, list[voc.LigneSansObjet]] = {}
     for ligne in lignes:
         motifs.setdefault(ligne.motif, []).append(ligne)
     return tuple(
-        GroupeSansObjet(
+        voc.GroupeSansObjet(
             motif, tuple(f"{x.code} – {x.libelle}" for x in siennes), siennes[0].origines
         )
         for motif, siennes in motifs.items()
     )
 
 
-def _alike(lignes: Iterable[LigneIndicateur]) -> Iterator[list[LigneIndicateur]]:
+def _alike(lignes: Iterable[voc.LigneIndicateur]) -> Iterator[list[voc.LigneIndicateur]]:
     """The lines that follow each other and answer one obligation; those built alike go apart."""
     for _, ensemble in itertools.groupby(lignes, lambda x: (x.article, x.obligation)):
-        reste: list[LigneIndicateur] = []
+        reste: list[voc.LigneIndicateur] = []
         for _, suite in itertools.groupby(ensemble, _construction):
             semblables = list(suite)
             if len(semblables) == 1 or not semblables[0].numerateur:
@@ -106,23 +96,23 @@ def _alike(lignes: Iterable[LigneIndicateur]) -> Iterator[list[LigneIndicateur]]
         yield from [reste] if reste else []
 
 
-def _construction(ligne: LigneIndicateur) -> tuple[str | None, ...]:
+def _construction(ligne: voc.LigneIndicateur) -> tuple[str | None, ...]:
     return ligne.numerateur, ligne.denominateur, _common_words(ligne)
 
 
-def _common_words(ligne: LigneIndicateur) -> str:
+def _common_words(ligne: voc.LigneIndicateur) -> str:
     """« Taux de prescription des biosimilaires à l’hôpital », whatever the class."""
     return ligne.libelle.rpartition("–")[0].strip()
 
 
-def _group(lignes: list[LigneIndicateur]) -> GroupeIndicateurs:
+def _group(lignes: list[voc.LigneIndicateur]) -> voc.GroupeIndicateurs:
     """Lines under their obligation; what those built alike have in common is told once."""
     premier, commun = lignes[0], len(set(map(_construction, lignes))) == 1 < len(lignes)
     if not commun or not _common_words(premier):
-        return GroupeIndicateurs(
+        return voc.GroupeIndicateurs(
             premier.article, premier.obligation, None, None, None, tuple(lignes)
         )
-    return GroupeIndicateurs(
+    return voc.GroupeIndicateurs(
         premier.article,
         premier.obligation,
         _common_words(premier),
@@ -139,10 +129,10 @@ def _group(lignes: list[LigneIndicateur]) -> GroupeIndicateurs:
 
 def _line(
     indicateur: Indicateur, pose: IndicateurContrat, annee: int, lieu: Lieu
-) -> LigneIndicateur:
+) -> voc.LigneIndicateur:
     reference = pose.reference
     cibles = lieu.child("cibles")
-    return LigneIndicateur(
+    return voc.LigneIndicateur(
         code=indicateur.id,
         article=indicateur.article,
         obligation=typographier(indicateur.obligation),
@@ -225,8 +215,8 @@ def format_value(texte: str | None, indicateur: Indicateur) -> str | None:
 
 
 def resolve_plan(
-    droit: Droit, contrat: Contrat, indicateurs: IndicateursResolus, lieu: Lieu
-) -> PlanResolu:
+    droit: Droit, contrat: Contrat, indicateurs: voc.IndicateursResolus, lieu: Lieu
+) -> voc.PlanResolu:
     """The plan d'actions: typical plans taken over, actions removed, changed and added.
 
     A typical action keeps only the indicators that the contract holds: nobody commits to a measure
@@ -234,12 +224,12 @@ def resolve_plan(
     """
     plan = contrat.plan_actions
     if plan is None:
-        return PlanResolu((), ())
+        return voc.PlanResolu((), ())
     racine = lieu.child("contrat").child("plan_actions")
     types = [droit.plans_types[nom] for nom in plan.types if nom in droit.plans_types]
     motifs = {retrait.action: (rang, retrait.motif) for rang, retrait in enumerate(plan.retirer)}
     retirees = [
-        ActionEcartee(
+        voc.ActionEcartee(
             action.id,
             typographier(action.libelle),
             motifs[action.id][1],
@@ -262,7 +252,7 @@ def resolve_plan(
         (action.article, None, _added(action, racine.child("ajouter").child(rang)))
         for rang, action in enumerate(plan.ajouter)
     ]
-    return PlanResolu(_groups([*posees, *ajoutees]), tuple(retirees))
+    return voc.PlanResolu(_groups([*posees, *ajoutees]), tuple(retirees))
 
 
 def _typical(types: list[PlanType]) -> Iterator[ActionType]:
@@ -272,10 +262,10 @@ def _typical(types: list[PlanType]) -> Iterator[ActionType]:
 
 def _adapted(
     action: ActionType, change: ActionAdaptee | None, retenus: frozenset[str], racine: Lieu
-) -> LigneAction:
+) -> voc.LigneAction:
     lieu = racine.child("adapter").child(action.id)
     change = change or ActionAdaptee()
-    return LigneAction(
+    return voc.LigneAction(
         action.id,
         change.libelle or typographier(action.libelle),
         tuple(code for code in action.indicateurs if code in retenus),
@@ -290,8 +280,8 @@ def _adapted(
     )
 
 
-def _added(action: ActionAjoutee, lieu: Lieu) -> LigneAction:
-    return LigneAction(
+def _added(action: ActionAjoutee, lieu: Lieu) -> voc.LigneAction:
+    return voc.LigneAction(
         action.id,
         action.libelle,
         action.indicateurs,
@@ -320,15 +310,15 @@ def _qualities(change: ActionAdaptee, action: ActionType) -> QualitesAction:
 
 
 def _groups(
-    lignes: list[tuple[str, str | None, LigneAction]],
-) -> tuple[GroupeActions, ...]:
+    lignes: list[tuple[str, str | None, voc.LigneAction]],
+) -> tuple[voc.GroupeActions, ...]:
     """Actions gathered by article and engagement, in the order of the articles."""
-    groupes: dict[tuple[str, str | None], list[LigneAction]] = {}
+    groupes: dict[tuple[str, str | None], list[voc.LigneAction]] = {}
     for article, engagement, action in lignes:
         groupes.setdefault((article, engagement), []).append(action)
     ordre = sorted(groupes, key=lambda cle: (article_key(cle[0]), cle[1] is None))
     return tuple(
-        GroupeActions(
+        voc.GroupeActions(
             article,
             engagement,
             tuple(groupes[article, engagement]),

@@ -8,6 +8,7 @@ from typing import Any
 
 from caqes_docs.assembly.contrat.indicateurs import article_key
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
+from caqes_docs.assembly.evaluation import vocabulaire_rapport as voc
 from caqes_docs.assembly.evaluation.annee import (
     follow_ups,
     group_deliveries,
@@ -27,13 +28,6 @@ from caqes_docs.assembly.evaluation.evaluee import (
 from caqes_docs.assembly.evaluation.evolution import Precedente, build_evolution, earlier
 from caqes_docs.assembly.evaluation.graphiques import result_key
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
-from caqes_docs.assembly.evaluation.vocabulaire_rapport import (
-    ArticleRapport,
-    LigneObjectifEvalue,
-    LigneSynthese,
-    RapportResolu,
-    VoletRapport,
-)
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.typographie import typographier
@@ -52,7 +46,7 @@ _HORS_EUROS = frozenset({MesureProposee.MSAP, MesureProposee.REDUCTION})
 
 def resolve_rapport(
     evaluee: Evaluee, droit: Droit, plan: PlanResolu, avant: Precedente
-) -> RapportResolu:
+) -> voc.RapportResolu:
     """What the report adds to an evaluated year; `plan` is that of the contract."""
     return _Rapport(evaluee, droit, avant).resolve(plan)
 
@@ -67,8 +61,8 @@ class _Objectif:
     ligne: LigneResultat
 
     @property
-    def resolu(self) -> LigneObjectifEvalue:
-        return LigneObjectifEvalue(self.volet, self.rang, self.ligne)
+    def resolu(self) -> voc.LigneObjectifEvalue:
+        return voc.LigneObjectifEvalue(self.volet, self.rang, self.ligne)
 
 
 class _Rapport:
@@ -83,7 +77,7 @@ class _Rapport:
         self.avant = avant
         self.lieu = Lieu(evaluee.charge.fichier, (), "évaluation")
 
-    def resolve(self, plan_du_socle: PlanResolu) -> RapportResolu:
+    def resolve(self, plan_du_socle: PlanResolu) -> voc.RapportResolu:
         """The whole report."""
         evaluation = self.charge.valeur
         objectifs = {v.volet: tuple(self._objectives(v)) for v in self._volets()}
@@ -91,7 +85,7 @@ class _Rapport:
             *self.resultat.indicateurs,
             *(o.resultat for lot in objectifs.values() for o in lot),
         ]
-        return RapportResolu(
+        return voc.RapportResolu(
             decompte=count_results(self.resultat.indicateurs),
             synthese=tuple(
                 synthesis_line(v, self.resultat, self.droit) for v in self.resultat.volets
@@ -130,13 +124,13 @@ class _Rapport:
         ligne = resolve_result(resultat, mesure, self.articles, lieu)
         return replace(ligne, precedent=earlier(resultat, self.avant))
 
-    def _articles(self) -> Iterator[ArticleRapport]:
+    def _articles(self) -> Iterator[voc.ArticleRapport]:
         """The indicators of the socle, article by article."""
         groupes: dict[str, list[_Objectif]] = {}
         for objectif in self._indicators():
             groupes.setdefault(objectif.ligne.article, []).append(objectif)
         for article in sorted(groupes, key=article_key):
-            yield ArticleRapport(
+            yield voc.ArticleRapport(
                 article,
                 count_results(o.resultat for o in groupes[article]),
                 tuple(
@@ -166,10 +160,10 @@ class _Rapport:
             rang = f"Indicateur de l’action {action}"
             yield _Objectif(court, rang, resultat, self._line(resultat, mesure, lieu))
 
-    def _volet(self, volet: ResultatVolet, objectifs: tuple[_Objectif, ...]) -> VoletRapport:
+    def _volet(self, volet: ResultatVolet, objectifs: tuple[_Objectif, ...]) -> voc.VoletRapport:
         pose = self.affaire.dossier.valeur.contrat.volets[volet.volet]
         lieu = self.lieu.child("volets").child(volet.volet).child("actions")
-        return VoletRapport(
+        return voc.VoletRapport(
             volet.volet,
             short_label(self.droit, volet),
             tuple(o.resolu for o in objectifs),
@@ -213,10 +207,10 @@ def iter_results(resultat: ResultatEvaluation) -> Iterator[ResultatObjectif]:
 
 def synthesis_line(
     volet: ResultatVolet, resultat: ResultatEvaluation, droit: Droit
-) -> LigneSynthese:
+) -> voc.LigneSynthese:
     """A volet in one line: what came of it, what is proposed, how much."""
     hors_euros = volet.mesure in _HORS_EUROS
-    return LigneSynthese(
+    return voc.LigneSynthese(
         short_label(droit, volet),
         typographier(outcome(volet, resultat)),
         typographier(volet.mesure_dite),

@@ -8,15 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from caqes_docs.assembly.evaluation.evaluee import Evaluee
+from caqes_docs.assembly.region import vocabulaire_etat as voc
 from caqes_docs.assembly.region.campagne import AnneeRegionale, amount
-from caqes_docs.assembly.region.vocabulaire_etat import (
-    EnveloppeFir,
-    EtatRegional,
-    LigneDepartement,
-    LigneGroupement,
-    LigneMotif,
-    LigneSignataire,
-)
 from caqes_docs.core.francais.formes import euros
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
@@ -40,13 +33,13 @@ _STATUTS = {
 }
 
 
-def resolve_state(campagne: AnneeRegionale, droit: Droit) -> EtatRegional:
+def resolve_state(campagne: AnneeRegionale, droit: Droit) -> voc.EtatRegional:
     """What the état des lieux and the synthesis for the IRAPS print."""
     limite = autoevaluation_limit(campagne.ars.valeur, droit, campagne.annee)
     par_departement: dict[str, list[Affaire]] = {}
     for affaire in campagne.affaires:
         par_departement.setdefault(_department(affaire), []).append(affaire)
-    return EtatRegional(
+    return voc.EtatRegional(
         nombre=len(campagne.affaires),
         signes=sum(_signed(a) is not None for a in campagne.affaires),
         reunions=sum(
@@ -83,7 +76,7 @@ def _signed(affaire: Affaire) -> dt.date | None:
 
 def _department_line(
     nom: str, affaires: Sequence[Affaire], annee: int, limite: dt.date | None
-) -> LigneDepartement:
+) -> voc.LigneDepartement:
     statuts = Counter(a.dossier.valeur.etablissement.statut for a in affaires)
     activites = Counter(
         activite for a in affaires for activite in a.dossier.valeur.etablissement.activites
@@ -96,7 +89,7 @@ def _department_line(
         rendues.total() - rendues[""],
         *(rendues[etat] for etat in ("reçue", "en retard", "non reçue")),
     )
-    return LigneDepartement(nom, *nombres)
+    return voc.LigneDepartement(nom, *nombres)
 
 
 def _answer(affaire: Affaire, annee: int, limite: dt.date | None) -> str:
@@ -111,12 +104,12 @@ def _answer(affaire: Affaire, annee: int, limite: dt.date | None) -> str:
     return "en retard" if limite is not None and auto.recue_le > limite else "reçue"
 
 
-def _signatory(affaire: Affaire, date: dt.date, droit: Droit) -> LigneSignataire:
+def _signatory(affaire: Affaire, date: dt.date, droit: Droit) -> voc.LigneSignataire:
     etablissement, contrat = affaire.dossier.valeur.etablissement, affaire.dossier.valeur.contrat
     signature = _signed(affaire)
     noms = {nom: typographier(decrit.court) for nom, decrit in droit.volets.items()}
     refuses = [r.volet for r in contrat.refus if r.constate_le is None or r.constate_le <= date]
-    return LigneSignataire(
+    return voc.LigneSignataire(
         etablissement.nom_affiche,
         etablissement.finess,
         _department(affaire),
@@ -135,7 +128,7 @@ def _standing(signature: dt.date | None, refuses: Sequence[str], date: dt.date) 
     return "en vigueur" if effect_date(signature) <= date else "signé"
 
 
-def _groups(affaires: Iterable[Affaire]) -> Iterable[LigneGroupement]:
+def _groups(affaires: Iterable[Affaire]) -> Iterable[voc.LigneGroupement]:
     groupes: dict[str, list[Affaire]] = {}
     for affaire in affaires:
         ght = affaire.dossier.valeur.etablissement.ght
@@ -144,7 +137,7 @@ def _groups(affaires: Iterable[Affaire]) -> Iterable[LigneGroupement]:
     for nom, membres in groupes.items():
         ghts = (a.dossier.valeur.etablissement.ght for a in membres)
         supports = {g.etablissement_support for g in ghts if g and g.etablissement_support}
-        yield LigneGroupement(
+        yield voc.LigneGroupement(
             nom,
             " ; ".join(sorted(supports)) or None,
             tuple(a.dossier.valeur.etablissement.nom_affiche for a in membres),
@@ -152,7 +145,7 @@ def _groups(affaires: Iterable[Affaire]) -> Iterable[LigneGroupement]:
         )
 
 
-def _unavailable(evaluees: Iterable[Evaluee]) -> Iterable[LigneMotif]:
+def _unavailable(evaluees: Iterable[Evaluee]) -> Iterable[voc.LigneMotif]:
     """The motives why a result could not be given, the most frequent first."""
     motifs: dict[str, list[str]] = {}
     for evaluee in evaluees:
@@ -160,7 +153,7 @@ def _unavailable(evaluees: Iterable[Evaluee]) -> Iterable[LigneMotif]:
             if mesure.indisponible:
                 motifs.setdefault(mesure.indisponible, []).append(code)
     for motif, codes in sorted(motifs.items(), key=lambda m: (-len(m[1]), m[0])):
-        yield LigneMotif(motif, len(codes), tuple(dict.fromkeys(codes)))
+        yield voc.LigneMotif(motif, len(codes), tuple(dict.fromkeys(codes)))
 
 
 def _measures(evaluation: Evaluation) -> Iterable[tuple[str, Releve]]:
@@ -171,7 +164,7 @@ def _measures(evaluation: Evaluation) -> Iterable[tuple[str, Releve]]:
         yield from volet.complementaires.items()
 
 
-def _envelope(campagne: AnneeRegionale) -> EnveloppeFir:
+def _envelope(campagne: AnneeRegionale) -> voc.EnveloppeFir:
     """The rewards that the FIR pays, against the credits that the agency's file gives."""
     montants = [
         amount(volet)
@@ -183,7 +176,7 @@ def _envelope(campagne: AnneeRegionale) -> EnveloppeFir:
     somme = sum(connus, start=Decimal(0))
     credit = next((c for c in campagne.ars.valeur.credits_fir if c.annee == campagne.annee), None)
     reste = None if credit is None else credit.montant - somme
-    return EnveloppeFir(
+    return voc.EnveloppeFir(
         len(montants),
         euros(somme),
         len(montants) - len(connus),

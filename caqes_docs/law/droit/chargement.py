@@ -13,30 +13,9 @@ from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.periode import Datee, overlaps_and_gaps
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.law.droit.catalogue import (
-    Obligation,
-    PlanType,
-    RegistreIndicateurs,
-    RegistreObligations,
-    SocleDecrit,
-    VoletDecrit,
-)
+from caqes_docs.law.droit import catalogue, modeles
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.ecriture import check_plain
-from caqes_docs.law.droit.modeles import (
-    Calendrier,
-    DetenteurDonnee,
-    FondementDroit,
-    Parametre,
-    RegimeDroit,
-    RegistreDetenteurs,
-    RegistreFondements,
-    RegistreRegimes,
-    RegistreTermes,
-    RegistreTextes,
-    Terme,
-    TexteCite,
-)
 from caqes_docs.law.droit.valeurs import parse_parametre
 
 M = TypeVar("M", bound=BaseModel)
@@ -53,18 +32,18 @@ class Racine:
 
 @dataclass
 class _Collecte:
-    textes: dict[str, TexteCite] = field(default_factory=dict)
-    termes: dict[str, Terme] = field(default_factory=dict)
-    regimes: dict[str, RegimeDroit] = field(default_factory=dict)
-    parametres: dict[str, Parametre] = field(default_factory=dict)
-    registres: dict[str, RegistreIndicateurs] = field(default_factory=dict)
-    plans_types: dict[str, PlanType] = field(default_factory=dict)
-    obligations: dict[str, Obligation] = field(default_factory=dict)
-    volets: dict[str, VoletDecrit] = field(default_factory=dict)
-    socle: SocleDecrit | None = None
-    fondements: dict[str, FondementDroit] = field(default_factory=dict)
-    detenteurs: dict[str, DetenteurDonnee] = field(default_factory=dict)
-    calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
+    textes: dict[str, modeles.TexteCite] = field(default_factory=dict)
+    termes: dict[str, modeles.Terme] = field(default_factory=dict)
+    regimes: dict[str, modeles.RegimeDroit] = field(default_factory=dict)
+    parametres: dict[str, modeles.Parametre] = field(default_factory=dict)
+    registres: dict[str, catalogue.RegistreIndicateurs] = field(default_factory=dict)
+    plans_types: dict[str, catalogue.PlanType] = field(default_factory=dict)
+    obligations: dict[str, catalogue.Obligation] = field(default_factory=dict)
+    volets: dict[str, catalogue.VoletDecrit] = field(default_factory=dict)
+    socle: catalogue.SocleDecrit | None = None
+    fondements: dict[str, modeles.FondementDroit] = field(default_factory=dict)
+    detenteurs: dict[str, modeles.DetenteurDonnee] = field(default_factory=dict)
+    calendrier: modeles.Calendrier = field(default_factory=lambda: modeles.Calendrier(donnees=()))
     sources: dict[str, Source] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
 
@@ -92,7 +71,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
     )
 
 
-def _in_order(collecte: _Collecte) -> dict[str, VoletDecrit]:
+def _in_order(collecte: _Collecte) -> dict[str, catalogue.VoletDecrit]:
     """The volets in the order that the regimes name them; those of a region's own come last."""
     nommes = [nom for regime in collecte.regimes.values() for nom in regime.volets]
     rangs = {nom: rang for rang, nom in enumerate(dict.fromkeys(nommes))}
@@ -101,35 +80,37 @@ def _in_order(collecte: _Collecte) -> dict[str, VoletDecrit]:
 
 def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
     lecteur = _LecteurDroit(racine, collecte)
-    for charge in lecteur.each("droit/textes/*.yaml", RegistreTextes):
+    for charge in lecteur.each("droit/textes/*.yaml", modeles.RegistreTextes):
         lecteur.keep("texte", collecte.textes, charge, "textes", charge.valeur.textes)
-    for termes in lecteur.each("droit/termes.yaml", RegistreTermes):
+    for termes in lecteur.each("droit/termes.yaml", modeles.RegistreTermes):
         lecteur.keep("terme", collecte.termes, termes, "termes", termes.valeur.termes)
         for rang, terme in enumerate(termes.valeur.termes):
             lecteur.check_periods("L-010", terme.id, terme.valeurs, termes, ("termes", rang))
-    for regimes in lecteur.each("droit/regimes.yaml", RegistreRegimes):
+    for regimes in lecteur.each("droit/regimes.yaml", modeles.RegistreRegimes):
         lecteur.keep("régime", collecte.regimes, regimes, "regimes", regimes.valeur.regimes)
-    for sols in lecteur.each("droit/fondements.yaml", RegistreFondements):
+    for sols in lecteur.each("droit/fondements.yaml", modeles.RegistreFondements):
         lecteur.keep("fondement", collecte.fondements, sols, "fondements", sols.valeur.fondements)
-    for gens in lecteur.each("droit/detenteurs.yaml", RegistreDetenteurs):
+    for gens in lecteur.each("droit/detenteurs.yaml", modeles.RegistreDetenteurs):
         lecteur.keep("détenteur", collecte.detenteurs, gens, "detenteurs", gens.valeur.detenteurs)
-    for parametre in lecteur.each("droit/parametres/**/*.yaml", Parametre):
+    for parametre in lecteur.each("droit/parametres/**/*.yaml", modeles.Parametre):
         lecteur.keep_parameter(parametre)
-    for registre in lecteur.each("catalogues/indicateurs/*.yaml", RegistreIndicateurs):
+    for registre in lecteur.each("catalogues/indicateurs/*.yaml", catalogue.RegistreIndicateurs):
         collecte.registres[Path(registre.fichier.nom).stem] = registre.valeur
         lecteur.keep("indicateur", {}, registre, "indicateurs", registre.valeur.indicateurs)
-    for plan in lecteur.each("catalogues/plans_actions/*.yaml", PlanType):
+    for plan in lecteur.each("catalogues/plans_actions/*.yaml", catalogue.PlanType):
         collecte.plans_types[plan.valeur.id] = plan.valeur
         collecte.sources[f"plan:{plan.valeur.id}"] = plan.fichier.source()
         lecteur.keep("action", {}, plan, "actions", plan.valeur.actions)
-    for volet in lecteur.each("catalogues/volets/*.yaml", VoletDecrit):
+    for volet in lecteur.each("catalogues/volets/*.yaml", catalogue.VoletDecrit):
         lecteur.keep("volet", collecte.volets, volet, "", (volet.valeur,))
-    for socle in lecteur.each("catalogues/socle.yaml", SocleDecrit):
+    for socle in lecteur.each("catalogues/socle.yaml", catalogue.SocleDecrit):
         collecte.socle = socle.valeur
         collecte.sources["volet:socle"] = socle.fichier.source()
-    for calendrier in lecteur.each("catalogues/calendrier.yaml", Calendrier):
+    for calendrier in lecteur.each("catalogues/calendrier.yaml", modeles.Calendrier):
         collecte.calendrier = calendrier.valeur
-    for registre_obligations in lecteur.each("catalogues/obligations.yaml", RegistreObligations):
+    for registre_obligations in lecteur.each(
+        "catalogues/obligations.yaml", catalogue.RegistreObligations
+    ):
         lecteur.keep(
             "obligation",
             collecte.obligations,
@@ -178,7 +159,7 @@ class _LecteurDroit:
             table[element.id] = element
             self.collecte.sources[repere] = source
 
-    def keep_parameter(self, charge: Charge[Parametre]) -> None:
+    def keep_parameter(self, charge: Charge[modeles.Parametre]) -> None:
         """Register a parameter and check its values, its periods and its file's name."""
         parametre, fichier = charge.valeur, charge.fichier
         self.collecte.parametres[parametre.id] = parametre

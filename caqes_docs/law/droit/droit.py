@@ -14,27 +14,7 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.periode import in_force
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.law.droit.catalogue import (
-    Famille,
-    Indicateur,
-    Obligation,
-    PlanType,
-    RegistreIndicateurs,
-    SocleDecrit,
-    VoletDecrit,
-)
-from caqes_docs.law.droit.modeles import (
-    Calendrier,
-    DetenteurDonnee,
-    FondementDroit,
-    Parametre,
-    RegimeDroit,
-    Terme,
-    TexteCite,
-    Unite,
-    ValeurParametre,
-    ValeurTerme,
-)
+from caqes_docs.law.droit import catalogue, modeles
 from caqes_docs.law.droit.valeurs import parse_parametre
 
 
@@ -42,12 +22,12 @@ from caqes_docs.law.droit.valeurs import parse_parametre
 class ValeurDroit:
     """A parameter's value at a date. `valeur` is a Decimal (rates as fractions), or a text."""
 
-    parametre: Parametre
-    version: ValeurParametre
+    parametre: modeles.Parametre
+    version: modeles.ValeurParametre
     valeur: Decimal | str
 
     @property
-    def unite(self) -> Unite:
+    def unite(self) -> modeles.Unite:
         """The unit of the parameter."""
         return self.parametre.unite
 
@@ -56,22 +36,22 @@ class ValeurDroit:
 class Droit:
     """All that a library says of the law. `sources` gives the file of each id."""
 
-    textes: Mapping[str, TexteCite] = field(default_factory=dict)
-    termes: Mapping[str, Terme] = field(default_factory=dict)
-    regimes: Mapping[str, RegimeDroit] = field(default_factory=dict)
-    parametres: Mapping[str, Parametre] = field(default_factory=dict)
-    registres: tuple[RegistreIndicateurs, ...] = ()
-    plans_types: Mapping[str, PlanType] = field(default_factory=dict)
-    calendrier: Calendrier = field(default_factory=lambda: Calendrier(donnees=()))
-    obligations: Mapping[str, Obligation] = field(default_factory=dict)
-    volets: Mapping[str, VoletDecrit] = field(default_factory=dict)
-    socle: SocleDecrit | None = None
-    fondements: Mapping[str, FondementDroit] = field(default_factory=dict)
-    detenteurs: Mapping[str, DetenteurDonnee] = field(default_factory=dict)
+    textes: Mapping[str, modeles.TexteCite] = field(default_factory=dict)
+    termes: Mapping[str, modeles.Terme] = field(default_factory=dict)
+    regimes: Mapping[str, modeles.RegimeDroit] = field(default_factory=dict)
+    parametres: Mapping[str, modeles.Parametre] = field(default_factory=dict)
+    registres: tuple[catalogue.RegistreIndicateurs, ...] = ()
+    plans_types: Mapping[str, catalogue.PlanType] = field(default_factory=dict)
+    calendrier: modeles.Calendrier = field(default_factory=lambda: modeles.Calendrier(donnees=()))
+    obligations: Mapping[str, catalogue.Obligation] = field(default_factory=dict)
+    volets: Mapping[str, catalogue.VoletDecrit] = field(default_factory=dict)
+    socle: catalogue.SocleDecrit | None = None
+    fondements: Mapping[str, modeles.FondementDroit] = field(default_factory=dict)
+    detenteurs: Mapping[str, modeles.DetenteurDonnee] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
 
-    def text(self, identifiant: str, date: dt.date) -> TexteCite:
+    def text(self, identifiant: str, date: dt.date) -> modeles.TexteCite:
         """The text `identifiant`, if it may be cited at `date`.
 
         Raises:
@@ -84,7 +64,7 @@ class Droit:
             raise _out_of_range("L-002", f"Le texte «\u00a0{identifiant}\u00a0»", date)
         return texte
 
-    def term(self, identifiant: str, date: dt.date) -> ValeurTerme:
+    def term(self, identifiant: str, date: dt.date) -> modeles.ValeurTerme:
         """The name of `identifiant` at `date`.
 
         Raises:
@@ -112,7 +92,7 @@ class Droit:
             raise _out_of_range("L-006", f"Le paramètre «\u00a0{identifiant}\u00a0»", date)
         return ValeurDroit(parametre, version, parse_parametre(version.valeur, parametre.unite))
 
-    def ground(self, identifiant: str) -> FondementDroit:
+    def ground(self, identifiant: str) -> modeles.FondementDroit:
         """The ground of a step of the computations.
 
         Raises:
@@ -134,7 +114,7 @@ class Droit:
         proche = max(proches, key=lambda g: (g.id.count("."), len(g.id)), default=None)
         return proche.qui if proche else ""
 
-    def regime(self, identifiant: str, date: dt.date) -> RegimeDroit:
+    def regime(self, identifiant: str, date: dt.date) -> modeles.RegimeDroit:
         """The regime `identifiant`, if an act may take effect under it at `date`.
 
         Raises:
@@ -147,36 +127,38 @@ class Droit:
             raise _out_of_range("L-008", f"Le régime «\u00a0{regime.libelle}\u00a0»", date)
         return regime
 
-    def indicators(self, date: dt.date, famille: Famille | None = None) -> dict[str, Indicateur]:
+    def indicators(
+        self, date: dt.date, famille: catalogue.Famille | None = None
+    ) -> dict[str, catalogue.Indicateur]:
         """The indicators of the socle in force at `date`, by code."""
         return {
             indicateur.id: indicateur
             for registre in self.registres
             if registre.en_vigueur.periode.holds(date)
-            and registre.famille is not Famille.VOLET
+            and registre.famille is not catalogue.Famille.VOLET
             and famille in (None, registre.famille)
             for indicateur in registre.indicateurs
         }
 
-    def volet_indicators(self, date: dt.date, volet: str) -> dict[str, Indicateur]:
+    def volet_indicators(self, date: dt.date, volet: str) -> dict[str, catalogue.Indicateur]:
         """The indicators of the volet additionnel `volet` in force at `date`, by code."""
         return {
             indicateur.id: indicateur
             for registre in self.registres
             if registre.en_vigueur.periode.holds(date)
-            and registre.famille is Famille.VOLET
+            and registre.famille is catalogue.Famille.VOLET
             and registre.volet == volet
             for indicateur in registre.indicateurs
         }
 
-    def family(self, code: str) -> Famille | None:
+    def family(self, code: str) -> catalogue.Famille | None:
         """The family of an indicator, or None when no catalogue holds it."""
         for registre in self.registres:
             if any(indicateur.id == code for indicateur in registre.indicateurs):
                 return registre.famille
         return None
 
-    def volet(self, identifiant: str, date: dt.date) -> VoletDecrit:
+    def volet(self, identifiant: str, date: dt.date) -> catalogue.VoletDecrit:
         """The description of the volet `identifiant`, if a contract may hold it at `date`.
 
         Raises:

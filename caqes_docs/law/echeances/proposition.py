@@ -8,13 +8,7 @@ from dataclasses import replace
 
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.volets import Refus
-from caqes_docs.law.echeances.modele import (
-    Echeance,
-    Suite,
-    is_sent,
-    iter_answers,
-    iter_avis,
-)
+from caqes_docs.law.echeances import modele
 from caqes_docs.law.procedure.contrat import PREMIERE, SECONDE, contract_delays
 
 _ARTICLE = "D. 162-15"
@@ -22,25 +16,25 @@ _UNE, _DEUX, _ISSUE = "Première proposition", "Seconde proposition", "Signature
 _SIGNER = "Signer, demander à être entendu ou présenter des observations"
 
 
-def iter_proposal(suite: Suite, procedure: ProcedureContrat) -> Iterator[Echeance]:
+def iter_proposal(suite: modele.Suite, procedure: ProcedureContrat) -> Iterator[modele.Echeance]:
     """The steps that an act not yet signed, and not refused, still needs."""
     premiere, seconde = procedure.premiere_proposition, procedure.seconde_proposition
     delais = contract_delays(suite.support, procedure)
-    if not is_sent(premiere) or premiere is None:
-        yield from iter_avis(suite, procedure.avis, "sur la proposition", _ARTICLE, "avis")
+    if not modele.is_sent(premiere) or premiere is None:
+        yield from modele.iter_avis(suite, procedure.avis, "sur la proposition", _ARTICLE, "avis")
         if procedure.avis is not None and procedure.avis.rendu_le is not None:
             notifier = suite.make(_UNE, "Notifier la première proposition", _ARTICLE, PREMIERE)
             yield replace(notifier, depuis=procedure.avis.rendu_le)
         return
-    if is_sent(seconde) and seconde is not None:
-        yield from iter_answers(suite, _DEUX, seconde, delais[SECONDE], _ARTICLE, _SIGNER)
+    if modele.is_sent(seconde) and seconde is not None:
+        yield from modele.iter_answers(suite, _DEUX, seconde, delais[SECONDE], _ARTICLE, _SIGNER)
         if seconde.recue_le is not None:
             conclure = suite.make(
                 _ISSUE, "Signer, ou notifier la sanction encourue", _ARTICLE, SECONDE
             )
             yield suite.after(conclure, delais[SECONDE])
         return
-    yield from iter_answers(suite, _UNE, premiere, delais[PREMIERE], _ARTICLE, _SIGNER)
+    yield from modele.iter_answers(suite, _UNE, premiere, delais[PREMIERE], _ARTICLE, _SIGNER)
     if premiere.recue_le is not None:
         notifier = suite.make(
             _DEUX, "Notifier la seconde proposition, si rien n’est signé", _ARTICLE, PREMIERE
@@ -48,7 +42,7 @@ def iter_proposal(suite: Suite, procedure: ProcedureContrat) -> Iterator[Echeanc
         yield suite.after(notifier, delais[PREMIERE])
 
 
-def iter_refusal(suite: Suite, refus: Refus) -> Iterator[Echeance]:
+def iter_refusal(suite: modele.Suite, refus: Refus) -> Iterator[modele.Echeance]:
     """What a refusal that is decided still needs: its receipt, and the fund told."""
     decide = refus.decide_le
     if decide is None:

@@ -25,14 +25,8 @@ from caqes_docs.law.calcul.noeud import Nature, Noeud, entree
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatVolet
+from caqes_docs.law.simulation import grandeurs
 from caqes_docs.law.simulation.depense import follow, is_growth, previous_spending
-from caqes_docs.law.simulation.grandeurs import (
-    CONSTATEE,
-    NIVEAU,
-    PRECEDENTE,
-    Grandeur,
-    spending,
-)
 from caqes_docs.law.simulation.supposition import (
     SANS_EVALUATION,
     Supposition,
@@ -53,7 +47,7 @@ _CITEES = 3
 class ValeurSimulee:
     """A quantity and the value it is given."""
 
-    grandeur: Grandeur
+    grandeur: grandeurs.Grandeur
     valeur: Decimal | str
     source: str = HYPOTHESE
 
@@ -64,7 +58,7 @@ class Scenario:
 
     affaire: Affaire
     annee: int
-    grandeur: Grandeur
+    grandeur: grandeurs.Grandeur
     valeurs: tuple[Decimal | str, ...]
     hypotheses: tuple[ValeurSimulee, ...] = ()
     date_effet: dt.date | None = None
@@ -86,9 +80,9 @@ class Scenario:
         if not is_growth(self.affaire, self.grandeur):
             return None
         dites = {h.grandeur.nom: h for h in self.hypotheses if h.grandeur.volet == self.volet}
-        if CONSTATEE in dites:
+        if grandeurs.CONSTATEE in dites:
             return None
-        supposee = dites.get(PRECEDENTE)
+        supposee = dites.get(grandeurs.PRECEDENTE)
         if supposee is not None and isinstance(supposee.valeur, Decimal):
             return supposee.valeur, supposee.source
         return previous_spending(self.affaire, self.grandeur, self.annee)
@@ -134,7 +128,7 @@ def _point(scenario: Scenario, valeur: Decimal | str, droit: Droit) -> Point:
     donnees = (*scenario.hypotheses, ValeurSimulee(scenario.grandeur, valeur, VARIABLE))
     depense = scenario.followed(valeur)
     if depense is not None:
-        donnees += (ValeurSimulee(spending(scenario.volet), depense, SUIVIE),)
+        donnees += (ValeurSimulee(grandeurs.spending(scenario.volet), depense, SUIVIE),)
     affaire = _contract(scenario, donnees)
     suppositions = [s for d in donnees if not d.grandeur.contrat for s in _suppositions(d)]
     charge, fautes = suppose(affaire, scenario.annee, suppositions)
@@ -188,7 +182,7 @@ def _levels(donnees: Sequence[ValeurSimulee]) -> Mapping[str, Noeud]:
             fondement=AIDE,
         )
         for donnee in donnees
-        if donnee.grandeur.nom == NIVEAU
+        if donnee.grandeur.nom == grandeurs.NIVEAU
     }
 
 

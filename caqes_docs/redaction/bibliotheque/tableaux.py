@@ -15,12 +15,7 @@ from dataclasses import dataclass, field
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.document.texte import TIRET
-from caqes_docs.redaction.bibliotheque.entete_tableaux import (
-    LigneDeCase,
-    LignesDeCase,
-    PartieDecrite,
-    TableauEntete,
-)
+from caqes_docs.redaction.bibliotheque import entete_tableaux as entete
 
 APPEL = re.compile(
     r"^[ \t]*\{\{[ \t]*tableau\([ \t]*(['\"])(?P<nom>[^'\"]*)\1[ \t]*\)[ \t]*\}\}[ \t]*$"
@@ -45,7 +40,7 @@ class TexteDeveloppe:
     texte: str
     lieux: tuple[Source, ...]
     """The place of each of its lines."""
-    formes: tuple[TableauEntete, ...]
+    formes: tuple[entete.TableauEntete, ...]
     """The looks of its tables, in order."""
 
 
@@ -60,13 +55,13 @@ def datum_of(facultatif: str) -> str | None:
 
 
 def write_out(
-    tableaux: Sequence[TableauEntete], corps: str, fichier: FichierYaml, ligne_corps: int
+    tableaux: Sequence[entete.TableauEntete], corps: str, fichier: FichierYaml, ligne_corps: int
 ) -> TexteDeveloppe:
     """`corps` with the rows of each described table where its name is called."""
     decrits = {table.nom: rang for rang, table in enumerate(tableaux) if table.nom is not None}
     dessines = [table for table in tableaux if table.nom is None]
     ecriture = _Ecriture(tableaux, fichier)
-    formes: list[TableauEntete] = []
+    formes: list[entete.TableauEntete] = []
     for rang, ligne in enumerate(corps.split("\n")):
         appel = APPEL.match(ligne)
         decrit = decrits.get(appel["nom"]) if appel else None
@@ -82,7 +77,7 @@ def write_out(
     return TexteDeveloppe(texte, tuple(ecriture.lieux), tuple(formes if decrits else tableaux))
 
 
-def _widths(table: TableauEntete, colonnes: TableauEntete) -> TableauEntete:
+def _widths(table: entete.TableauEntete, colonnes: entete.TableauEntete) -> entete.TableauEntete:
     """`table` with its columns, be they those of another, and their widths."""
     largeurs = tuple(colonne.largeur for colonne in colonnes.colonnes)
     return table.model_copy(update={"largeurs": largeurs, "colonnes": colonnes.colonnes})
@@ -92,7 +87,7 @@ def _widths(table: TableauEntete, colonnes: TableauEntete) -> TableauEntete:
 class _Ecriture:
     """A text being written, and the place of each of its lines."""
 
-    tableaux: Sequence[TableauEntete]
+    tableaux: Sequence[entete.TableauEntete]
     fichier: FichierYaml
     textes: list[str] = field(default_factory=list)
     lieux: list[Source] = field(default_factory=list)
@@ -102,7 +97,7 @@ class _Ecriture:
         self.textes.append(f"{texte}\n")
         self.lieux.append(lieu)
 
-    def columns(self, rang: int) -> tuple[TableauEntete, Chemin]:
+    def columns(self, rang: int) -> tuple[entete.TableauEntete, Chemin]:
         """The table that gives its columns to table `rang`, and where it is described."""
         noms = [table.nom for table in self.tableaux]
         comme = self.tableaux[rang].comme
@@ -129,7 +124,7 @@ class _Ecriture:
     def _tag(self, texte: str, chemin: Chemin) -> None:
         self.line(f"{{% {texte} %}}", self._at(chemin))
 
-    def _part(self, partie: PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
+    def _part(self, partie: entete.PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
         """Add the rows of a part, under its condition and its heading."""
         if partie.si is not None:
             self._tag(f"if {partie.si}", (*chemin, "si"))
@@ -145,7 +140,7 @@ class _Ecriture:
         if partie.si is not None:
             self._tag("endif", (*chemin, "si"))
 
-    def _rows(self, partie: PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
+    def _rows(self, partie: entete.PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
         propres = colonnes
         if partie.cases:
             ou = tuple((*chemin, "cases", k) for k in range(len(partie.cases)))
@@ -157,7 +152,7 @@ class _Ecriture:
         elif partie.cases or partie.intertitre is None:
             self._row(propres.cells())
 
-    def _otherwise(self, partie: PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
+    def _otherwise(self, partie: entete.PartieDecrite, chemin: Chemin, colonnes: _Colonnes) -> None:
         """Add what is printed of an empty list, and close the loop."""
         self._tag("else", chemin)
         self._heading(partie.vide, (*chemin, "vide"), colonnes)
@@ -186,10 +181,10 @@ class _Ecriture:
 class _Colonnes:
     """The cells of a row, and where each is described."""
 
-    cases: tuple[LignesDeCase, ...]
+    cases: tuple[entete.LignesDeCase, ...]
     chemins: tuple[Chemin, ...]
 
-    def filled(self, cases: Sequence[LignesDeCase], chemins: Sequence[Chemin]) -> _Colonnes:
+    def filled(self, cases: Sequence[entete.LignesDeCase], chemins: Sequence[Chemin]) -> _Colonnes:
         """A row of as many cells, where those that are not given are empty."""
         manque = max(len(self.cases) - len(cases), 0)
         return _Colonnes(
@@ -203,7 +198,7 @@ class _Colonnes:
             yield list(_cell(case, chemin)) or [(TIRET, chemin)]
 
 
-def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
+def _cell(case: entete.LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
     """The lines of a cell, those that may be missing under their condition.
 
     A line goes to the next one when another stands before it; an empty cell prints a dash.
@@ -231,7 +226,7 @@ def _cell(case: LignesDeCase, chemin: Chemin) -> Iterator[Morceau]:
         yield f"{{% if not ({' or '.join(avant)}) %}}{TIRET}{{% endif %}}", chemin
 
 
-def _alternatives(saut: str, ligne: LigneDeCase, chemin: Chemin) -> Iterator[Morceau]:
+def _alternatives(saut: str, ligne: entete.LigneDeCase, chemin: Chemin) -> Iterator[Morceau]:
     """The cases of a line: the first that suits is printed, a dash when none does."""
     mot = f"{saut}{{% if"
     for rang, cas in enumerate(ligne.cas):
@@ -244,14 +239,14 @@ def _alternatives(saut: str, ligne: LigneDeCase, chemin: Chemin) -> Iterator[Mor
     yield "{% endif %}", chemin
 
 
-def _words(ligne: LigneDeCase) -> str:
+def _words(ligne: entete.LigneDeCase) -> str:
     """The words of a line; what goes on with another stands apart from it by a space."""
     if ligne.suite is not None:
         return ligne.suite if ligne.suite.startswith((",", ".")) else f" {ligne.suite}"
     return ligne.texte or ligne.facultatif or ""
 
 
-def _condition(ligne: LigneDeCase) -> str | None:
+def _condition(ligne: entete.LigneDeCase) -> str | None:
     if ligne.si is not None:
         return ligne.si if re.fullmatch(r"[\w.]+", ligne.si) else f"({ligne.si})"
     nomme = ligne.facultatif or ligne.suite

@@ -7,17 +7,8 @@ import pickle
 
 import pytest
 
+from caqes_docs.core import errors
 from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats
-from caqes_docs.core.errors import (
-    CaqesError,
-    ClauseError,
-    DonneesError,
-    DroitError,
-    EnvironnementError,
-    ExitCode,
-    RenduError,
-    UsageError,
-)
 from caqes_docs.core.source import Source
 
 LIEU = Source("dossiers/990000010.yaml", 8, 14)
@@ -30,15 +21,17 @@ class DescribeCaqesError:
     @pytest.mark.parametrize(
         ("classe", "sortie"),
         [
-            (UsageError, 64),
-            (DroitError, 3),
-            (ClauseError, 4),
-            (RenduError, 5),
-            (EnvironnementError, 69),
-            (CaqesError, 70),
+            (errors.UsageError, 64),
+            (errors.DroitError, 3),
+            (errors.ClauseError, 4),
+            (errors.RenduError, 5),
+            (errors.EnvironnementError, 69),
+            (errors.CaqesError, 70),
         ],
     )
-    def it_survives_the_passage_from_a_worker(self, classe: type[CaqesError], sortie: int) -> None:
+    def it_survives_the_passage_from_a_worker(
+        self, classe: type[errors.CaqesError], sortie: int
+    ) -> None:
         erreur = classe("X-123", "Ce qui est arrivé.", remede="Que faire.", source=LIEU)
         for copie in (pickle.loads(pickle.dumps(erreur)), copy.deepcopy(erreur)):
             assert type(copie) is classe
@@ -48,15 +41,15 @@ class DescribeCaqesError:
             assert copie.exit_code == sortie
 
     def it_keeps_its_findings_too(self) -> None:
-        erreur = DonneesError("D-000", "Le dossier a des erreurs.", [FAUTE])
+        erreur = errors.DonneesError("D-000", "Le dossier a des erreurs.", [FAUTE])
         copie = pickle.loads(pickle.dumps(erreur))
         assert copie.constats == (FAUTE,)
-        assert copie.exit_code is ExitCode.DONNEES
+        assert copie.exit_code is errors.ExitCode.DONNEES
         assert copie.remede == ""
         assert copie.source is None
 
     def it_has_one_exit_code_per_family(self) -> None:
-        assert {code.name: code.value for code in ExitCode} == {
+        assert {code.name: code.value for code in errors.ExitCode} == {
             "OK": 0,
             "DONNEES": 2,
             "DROIT": 3,

@@ -13,17 +13,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.core.comparaison import Operateur
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.calcul import noeud as calcul
 from caqes_docs.law.calcul.explication import signed_amount
-from caqes_docs.law.calcul.noeud import (
-    Fondement,
-    Nature,
-    Noeud,
-    Operation,
-    apply,
-    compute,
-    entree,
-    replay,
-)
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.dates import measure_end
@@ -31,7 +22,7 @@ from caqes_docs.law.droit.modeles import Certitude
 from caqes_docs.law.jugement import AnneeJugee
 from tests.outils.affaires import Atelier
 
-FONDEMENT = Fondement("R-SOC-3", "contrat type, art. 10-6", Certitude.TEXTE)
+FONDEMENT = calcul.Fondement("R-SOC-3", "contrat type, art. 10-6", Certitude.TEXTE)
 SOCLE = """
 socle:
   declenchement: {{ponderation: "Appréciation d’ensemble."}}
@@ -97,20 +88,24 @@ class DescribeDureeDUnVolet:
 
 class DescribeCalcul:
     def it_replays_from_the_leaves_not_from_what_is_written(self) -> None:
-        un = entree("Un", Decimal(1), Nature.NOMBRE, "a.yaml:1:1")
-        somme = compute(Operation.SOMME, "Deux", Nature.NOMBRE, (un, un), FONDEMENT)
-        assert replay(replace(somme, valeur=Decimal(9))) == Decimal(2)
+        un = calcul.entree("Un", Decimal(1), calcul.Nature.NOMBRE, "a.yaml:1:1")
+        somme = calcul.compute(
+            calcul.Operation.SOMME, "Deux", calcul.Nature.NOMBRE, (un, un), FONDEMENT
+        )
+        assert calcul.replay(replace(somme, valeur=Decimal(9))) == Decimal(2)
 
     def it_refuses_words_where_a_number_is_due(self) -> None:
-        mot = entree("Mot", "B", Nature.TEXTE, "a.yaml:1:1")
+        mot = calcul.entree("Mot", "B", calcul.Nature.TEXTE, "a.yaml:1:1")
         with pytest.raises(TypeError, match="Mot"):
             _ = mot.nombre
         with pytest.raises(TypeError, match="un nombre est attendu"):
-            apply(Operation.SOMME, ["B"])
+            calcul.apply(calcul.Operation.SOMME, ["B"])
 
     def it_gives_a_motive_to_what_is_unknown_only(self) -> None:
-        connu = entree("A", Decimal(1), Nature.NOMBRE, "a.yaml:1:1", motif="manque")
-        inconnu: Noeud = entree("A", None, Nature.NOMBRE, "a.yaml:1:1", motif="manque")
+        connu = calcul.entree("A", Decimal(1), calcul.Nature.NOMBRE, "a.yaml:1:1", motif="manque")
+        inconnu: calcul.Noeud = calcul.entree(
+            "A", None, calcul.Nature.NOMBRE, "a.yaml:1:1", motif="manque"
+        )
         assert (connu.motif, inconnu.motif) == ("", "manque")
 
 

@@ -11,12 +11,7 @@ from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
-from caqes_docs.redaction.bibliotheque.entete_tableaux import (
-    LigneDeCase,
-    LignesDeCase,
-    PartieDecrite,
-    TableauEntete,
-)
+from caqes_docs.redaction.bibliotheque import entete_tableaux as entete
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.bibliotheque.tableaux import APPEL, datum_of
 from caqes_docs.redaction.controle.expressions.types import quoted
@@ -90,7 +85,7 @@ def _calls(redaction: Redaction) -> Iterator[Constat]:
             )
 
 
-def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Defaut]:
+def _descriptions(tableaux: Sequence[entete.TableauEntete]) -> Iterator[Defaut]:
     """What descriptions lack, or have too much of."""
     noms = Counter(table.nom for table in tableaux)
     colonnes = {table.nom: len(table.colonnes) for table in tableaux}
@@ -119,7 +114,7 @@ def _descriptions(tableaux: Sequence[TableauEntete]) -> Iterator[Defaut]:
         yield from _check_part(table, chemin, nombre)
 
 
-def _check_columns(table: TableauEntete, chemin: Chemin) -> Iterator[Defaut]:
+def _check_columns(table: entete.TableauEntete, chemin: Chemin) -> Iterator[Defaut]:
     if table.colonnes and table.comme is not None:
         yield (*chemin, "comme"), _ENSEMBLE.format("colonnes", "comme"), _CHOISIR
     if table.largeurs:
@@ -131,7 +126,7 @@ def _check_columns(table: TableauEntete, chemin: Chemin) -> Iterator[Defaut]:
         yield from _check_case(colonne.texte, (*chemin, "colonnes", k, "texte"))
 
 
-def _check_exclusive(partie: PartieDecrite, chemin: Chemin) -> Iterator[Defaut]:
+def _check_exclusive(partie: entete.PartieDecrite, chemin: Chemin) -> Iterator[Defaut]:
     """Keys of one part of which only one is printed."""
     for cle, autre, ensemble in (
         ("parties", "cases", bool(partie.parties and partie.cases)),
@@ -142,7 +137,7 @@ def _check_exclusive(partie: PartieDecrite, chemin: Chemin) -> Iterator[Defaut]:
             yield (*chemin, autre), _ENSEMBLE.format(cle, autre), _CHOISIR
 
 
-def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[Defaut]:
+def _check_part(partie: entete.PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[Defaut]:
     for cle, cases in (("cases", partie.cases), ("cases_vides", partie.cases_vides)):
         if len(cases) > nombre:
             message = f"{compte(len(cases), 'case(s)')} pour {compte(nombre, 'colonne(s)')}."
@@ -163,7 +158,7 @@ def _check_part(partie: PartieDecrite, chemin: Chemin, nombre: int) -> Iterator[
         yield from _check_part(sous_partie, (*chemin, "parties", k), nombre)
 
 
-def _check_case(case: LignesDeCase, chemin: Chemin) -> Iterator[Defaut]:
+def _check_case(case: entete.LignesDeCase, chemin: Chemin) -> Iterator[Defaut]:
     for rang, ligne in enumerate(case):
         ou = (*chemin, rang)
         yield from _check_line(ligne, ou)
@@ -180,7 +175,7 @@ def _check_case(case: LignesDeCase, chemin: Chemin) -> Iterator[Defaut]:
                 yield (*ou, "cas", k), message, "Lui donner une condition «\u00a0si\u00a0»."
 
 
-def _check_line(ligne: LigneDeCase, chemin: Chemin) -> Iterator[Defaut]:
+def _check_line(ligne: entete.LigneDeCase, chemin: Chemin) -> Iterator[Defaut]:
     """A line says one thing; an optional one names the datum that it depends on."""
     textes = [ligne.texte, ligne.facultatif, ligne.suite, ligne.cas or None]
     if sum(texte is not None for texte in textes) != 1:

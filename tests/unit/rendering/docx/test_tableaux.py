@@ -7,23 +7,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from caqes_docs.document.model import (
-    AEcrire,
-    Bloc,
-    BlocSignature,
-    Cellule,
-    Citation,
-    Colonne,
-    Inline,
-    Paragraphe,
-    Renvoi,
-    Section,
-    Signataire,
-    Tableau,
-    Texte,
-    Titre,
-    Valeur,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.walk import plain
 from caqes_docs.ooxml.ns import NSMAP, qw
 from caqes_docs.rendering.docx.charte.charte import Charte, load_charte
@@ -49,14 +33,14 @@ def charte() -> Charte:
 class DescribeTables:
     """Tables of data."""
 
-    def table(self, rows: int) -> Tableau:
-        columns = (Colonne(1), Colonne(2, "droite"))
+    def table(self, rows: int) -> doc.Tableau:
+        columns = (doc.Colonne(1), doc.Colonne(2, "droite"))
         header = (cellule("a", entete=True), cellule("b", entete=True))
         lines = tuple((cellule("c"), cellule("d")) for _ in range(rows - 1))
         span = (cellule("e", etendue=2),)
-        return Tableau(columns, (header,), (*lines, span), texte("Légende & <titre>"))
+        return doc.Tableau(columns, (header,), (*lines, span), texte("Légende & <titre>"))
 
-    def _after_the_first(self, *blocs: Bloc, charte: Charte) -> str:
+    def _after_the_first(self, *blocs: doc.Bloc, charte: Charte) -> str:
         """The style of the paragraph that follows the first table."""
         root = body(write_docx(acte(*blocs), charte))
         table = next(root.iter(qw("tbl")))
@@ -71,9 +55,9 @@ class DescribeTables:
         assert self._after_the_first(*deux, charte=charte) == "CaqesSeparateur"
 
     def but_no_blank_of_its_own_fills_the_page_after_it(self, charte: Charte) -> None:
-        titre = Titre(1, "", texte("A"))
-        page = Section("_a", titre, (paragraphe("a"),), nouvelle_page=True)
-        tournee = Section("_a", titre, (paragraphe("a"),), orientation="paysage")
+        titre = doc.Titre(1, "", texte("A"))
+        page = doc.Section("_a", titre, (paragraphe("a"),), nouvelle_page=True)
+        tournee = doc.Section("_a", titre, (paragraphe("a"),), orientation="paysage")
         assert self._after_the_first(self.table(2), page, charte=charte) == "Titre1"
         assert self._after_the_first(self.table(2), tournee, charte=charte) == "CaqesFinSection"
         assert self._after_the_first(self.table(2), charte=charte) == "CaqesFinSection"
@@ -114,10 +98,10 @@ class DescribeTables:
         assert count(rows[1], ".//w:jc") == 0
 
     def it_leaves_room_for_a_hand(self, charte: Charte) -> None:
-        blank = Cellule((Paragraphe((AEcrire("date"),), "cellule"),))
-        dots = Cellule((Paragraphe((AEcrire("date", 5),), "cellule"),))
+        blank = doc.Cellule((doc.Paragraphe((doc.AEcrire("date"),), "cellule"),))
+        dots = doc.Cellule((doc.Paragraphe((doc.AEcrire("date", 5),), "cellule"),))
         rows = ((cellule("a"), blank), (cellule("b"), dots))
-        written = acte(Tableau((Colonne(1), Colonne(1)), (), rows))
+        written = acte(doc.Tableau((doc.Colonne(1), doc.Colonne(1)), (), rows))
         found = body(write_docx(written, charte)).findall(".//w:tr", NSMAP)
         assert [attributes(row, ".//w:trHeight", "val") for row in found] == [["454"], []]
 
@@ -127,9 +111,9 @@ class DescribeSignatures:
 
     def it_sets_signature_boxes_side_by_side(self, charte: Charte) -> None:
         boxes = tuple(
-            Signataire(texte("Q"), texte("M"), texte("N"), f"S{index}") for index in range(4)
+            doc.Signataire(texte("Q"), texte("M"), texte("N"), f"S{index}") for index in range(4)
         )
-        root = body(write_docx(acte(BlocSignature(boxes)), charte))
+        root = body(write_docx(acte(doc.BlocSignature(boxes)), charte))
         rows = root.findall(".//w:tr", NSMAP)
         assert [count(row, "w:tc") for row in rows] == [2] * 6
         assert count(root, ".//w:tblHeader") == 0
@@ -141,18 +125,18 @@ class DescribeSignatures:
     @pytest.mark.parametrize("count_", [1, 2, 3, 5])
     def and_reads_them_back_box_by_box(self, charte: Charte, count_: int) -> None:
         boxes = tuple(
-            Signataire(texte(f"Q{n}"), texte(f"M{n}"), texte(f"N{n}"), f"S{n}")
+            doc.Signataire(texte(f"Q{n}"), texte(f"M{n}"), texte(f"N{n}"), f"S{n}")
             for n in range(count_)
         )
-        written = write_docx(acte(BlocSignature(boxes)), charte)
+        written = write_docx(acte(doc.BlocSignature(boxes)), charte)
         expected = [f"{part}{n}" for n in range(count_) for part in "QMN"]
         assert docx_text(written).split() == expected
 
     def it_keeps_the_signatures_with_the_end_of_the_text(self, charte: Charte) -> None:
-        boxes = BlocSignature((Signataire(texte("Q"), texte("M"), texte("N"), "S"),))
+        boxes = doc.BlocSignature((doc.Signataire(texte("Q"), texte("M"), texte("N"), "S"),))
         last = clause(1, None, paragraphe("un"), paragraphe("deux"))
-        closing = (Paragraphe(texte("le"), "date_effet"), Paragraphe(texte("à"), "fait_a"))
-        blocs: tuple[Bloc, ...] = (*closing, boxes)
+        closing = (doc.Paragraphe(texte("le"), "date_effet"), doc.Paragraphe(texte("à"), "fait_a"))
+        blocs: tuple[doc.Bloc, ...] = (*closing, boxes)
         end = (clause(2 + place, None, bloc) for place, bloc in enumerate(blocs))
         root = body(write_docx(acte(last, *end), charte))
         kept = [
@@ -167,16 +151,16 @@ class DescribeCodes:
     @pytest.mark.parametrize(
         ("inline", "held"),
         [
-            (Texte("L.\u00a0162-22-7 et 162-30"), 3),
-            (Texte("NAT-10-1-8, USLD-01"), 4),
-            (Valeur((Texte("LPP-USLD"),), "a.b"), 1),
-            (Citation("code-loi n° 2015-1702", "x"), 2),
-            (Texte("c’est-à-dire, CHU-Nord, a-1"), 0),
-            (Renvoi("article 10-1", "_cl_1"), 0),
+            (doc.Texte("L.\u00a0162-22-7 et 162-30"), 3),
+            (doc.Texte("NAT-10-1-8, USLD-01"), 4),
+            (doc.Valeur((doc.Texte("LPP-USLD"),), "a.b"), 1),
+            (doc.Citation("code-loi n° 2015-1702", "x"), 2),
+            (doc.Texte("c’est-à-dire, CHU-Nord, a-1"), 0),
+            (doc.Renvoi("article 10-1", "_cl_1"), 0),
         ],
     )
-    def it_holds_them(self, charte: Charte, inline: Inline, held: int) -> None:
-        target = clause(1, None, Paragraphe((Texte("Voir "), inline)))
-        written = write_docx(acte(target, Paragraphe((inline,))), charte)
+    def it_holds_them(self, charte: Charte, inline: doc.Inline, held: int) -> None:
+        target = clause(1, None, doc.Paragraphe((doc.Texte("Voir "), inline)))
+        written = write_docx(acte(target, doc.Paragraphe((inline,))), charte)
         assert count(body(written), ".//w:noBreakHyphen") == 2 * held
         assert docx_text(written).splitlines() == [f"Voir {plain((inline,))}", plain((inline,))]

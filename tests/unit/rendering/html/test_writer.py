@@ -10,23 +10,7 @@ from itertools import pairwise
 import pytest
 
 from caqes_docs.core.errors import RenduError
-from caqes_docs.document.model import (
-    AEcrire,
-    Bloc,
-    BlocSignature,
-    Cellule,
-    Colonne,
-    Document,
-    Encart,
-    Liste,
-    Paragraphe,
-    Renvoi,
-    SautDePage,
-    Signataire,
-    Tableau,
-    Texte,
-    Valeur,
-)
+from caqes_docs.document import model as doc
 from caqes_docs.document.texte import document_text
 from caqes_docs.rendering.html.writer import write_html
 from caqes_docs.rendering.roles import ROLES
@@ -70,12 +54,12 @@ def _words(html: str) -> str:
     return "".join(parser.words)
 
 
-def _with(*blocs: Bloc) -> Document:
+def _with(*blocs: doc.Bloc) -> doc.Document:
     return dataclasses.replace(sample_document(), couverture=(), corps=blocs)
 
 
-def _paragraph(words: str) -> Paragraphe:
-    return Paragraphe((Texte(words),))
+def _paragraph(words: str) -> doc.Paragraphe:
+    return doc.Paragraphe((doc.Texte(words),))
 
 
 class DescribeWords:
@@ -103,8 +87,8 @@ class DescribeWords:
             write_html(_with(_paragraph("a\x0bb")), "")
 
 
-def _table(*rows: tuple[Cellule, ...]) -> str:
-    return write_html(_with(Tableau((Colonne(1), Colonne(1, "droite")), (), rows)), "")
+def _table(*rows: tuple[doc.Cellule, ...]) -> str:
+    return write_html(_with(doc.Tableau((doc.Colonne(1), doc.Colonne(1, "droite")), (), rows)), "")
 
 
 class DescribeTables:
@@ -130,7 +114,7 @@ class DescribeTables:
         assert ("insecable" in _table(*[self.ROW] * rows)) is whole
 
     def it_leaves_room_for_a_hand_in_a_blank_cell(self) -> None:
-        blank = Cellule((Paragraphe((AEcrire("date"),), "cellule"),))
+        blank = doc.Cellule((doc.Paragraphe((doc.AEcrire("date"),), "cellule"),))
         html = _table((cellule("a"), blank), (blank, cellule("b")))
         assert html.count('class="a-remplir"') == html.count('class="droite a-remplir"') == 1
 
@@ -142,7 +126,9 @@ class DescribeWholeWords:
         assert f'voir <span class="code">{code}</span>, page 1' in html
 
     def it_keeps_a_code_with_the_word_that_is_glued_to_it(self) -> None:
-        glued = Paragraphe((Texte("sous le n°\u00a0"), Valeur((Texte("CAQES-2020-D"),), "n")))
+        glued = doc.Paragraphe(
+            (doc.Texte("sous le n°\u00a0"), doc.Valeur((doc.Texte("CAQES-2020-D"),), "n"))
+        )
         html = write_html(_with(glued), "")
         assert 'sous le <span class="code">n°\u00a0CAQES-2020-D</span>' in html
 
@@ -169,7 +155,7 @@ class DescribeStructure:
         assert links <= anchors
 
     def it_prints_as_words_a_reference_to_what_is_not_there(self) -> None:
-        html = write_html(_with(Paragraphe((Renvoi("article 9", "_cl_absente"),))), "")
+        html = write_html(_with(doc.Paragraphe((doc.Renvoi("article 9", "_cl_absente"),))), "")
         assert "article 9" in html
         assert "<a " not in html
 
@@ -180,21 +166,25 @@ class DescribeStructure:
             assert sum(widths) == pytest.approx(100, abs=0.01)
 
     def it_makes_one_break_of_two(self) -> None:
-        html = write_html(_with(_paragraph("a"), SautDePage(), SautDePage(), _paragraph("b")), "")
+        html = write_html(
+            _with(_paragraph("a"), doc.SautDePage(), doc.SautDePage(), _paragraph("b")), ""
+        )
         assert html.count('<p class="saut corps">b</p>') == html.count("saut") == 1
 
     def it_keeps_with_its_list_the_paragraph_that_announces_it(self) -> None:
-        html = write_html(_with(_paragraph("voici :"), Liste(())), "")
+        html = write_html(_with(_paragraph("voici :"), doc.Liste(())), "")
         assert '<p class="corps amorce">voici :</p>' in html
 
     @pytest.mark.parametrize(("count", "rows"), [(1, [1]), (3, [3]), (4, [2, 2]), (5, [2, 3])])
     def it_sets_signatures_in_even_rows(self, count: int, rows: list[int]) -> None:
-        boxes = tuple(Signataire((Texte("Q"),), (), (), f"Signature_{n}") for n in range(count))
-        html = write_html(_with(BlocSignature(boxes)), "")
+        boxes = tuple(
+            doc.Signataire((doc.Texte("Q"),), (), (), f"Signature_{n}") for n in range(count)
+        )
+        html = write_html(_with(doc.BlocSignature(boxes)), "")
         assert [row.count('class="case-blanc"') for row in html.split('class="rang"')[1:]] == rows
 
     def it_nests_what_an_aside_holds(self) -> None:
-        html = write_html(_with(Encart((_paragraph("a"),), "avertissement")), "")
+        html = write_html(_with(doc.Encart((_paragraph("a"),), "avertissement")), "")
         assert re.search(
             r'<section class="avertissement" role="note"><p[^>]*>a</p></section>', html
         )

@@ -9,16 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from caqes_docs.document.model import (
-    Cellule,
-    Colonne,
-    Paragraphe,
-    Renvoi,
-    Section,
-    Tableau,
-    Texte,
-    Titre,
-)
+from caqes_docs.document import model as doc
 from tests.outils.echantillons import cellule, sample_document
 from tests.unit.rendering.pdf.essais import (
     failures,
@@ -44,13 +35,13 @@ def pdf() -> pikepdf.Pdf:
 def grouped() -> pikepdf.Pdf:
     title = tuple((cellule(name, entete=True, etendue=2),) for name in ("Un", "Deux"))
     rows = tuple((cellule(f"a{n}"), cellule(f"b{n}")) for n in range(60))
-    link = Cellule((Paragraphe((Renvoi("article\u00a01", "_sec_1"),)),), entete=True)
-    table = Tableau(
-        (Colonne(1), Colonne(1)),
+    link = doc.Cellule((doc.Paragraphe((doc.Renvoi("article\u00a01", "_sec_1"),)),), entete=True)
+    table = doc.Tableau(
+        (doc.Colonne(1), doc.Colonne(1)),
         ((link, cellule("B", entete=True)),),
         (rows[0], title[0], *rows[1:50], title[1], *rows[50:]),
     )
-    section = Section("_sec_1", Titre(1, "Annexe 1", (Texte("Un"),)), (table,))
+    section = doc.Section("_sec_1", doc.Titre(1, "Annexe 1", (doc.Texte("Un"),)), (table,))
     document = dataclasses.replace(sample_document(), couverture=(), corps=(section,))
     data = make_pdf(document)
     assert failures(data) == []
