@@ -11,7 +11,7 @@ from caqes_docs import __version__
 from caqes_docs.assembly.consignes import missing_instructions
 from caqes_docs.assembly.noms import NOMS
 from caqes_docs.assembly.sujet import Sujet
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
@@ -59,7 +59,8 @@ def assemble(
     """
     _check_regime(type_document, sujet, droit)
     document = _Assembleur(type_document, sujet, bibliotheque, droit, definitif).document()
-    manques = sort_constats(_missing_findings(document))
+    constats = sort_constats(_missing_findings(document))
+    manques = [c for c in constats if c.gravite is Gravite.MANQUE]
     if definitif and manques:
         raise DonneesError(
             "D-060",
@@ -67,7 +68,7 @@ def assemble(
             f"{compte(len(manques), 'donnée(s) à compléter')}.",
             manques,
         )
-    return Assemblage(document, sujet, (*manques, *sort_constats(proofread(document))))
+    return Assemblage(document, sujet, (*constats, *sort_constats(proofread(document))))
 
 
 def _check_regime(type_document: TypeDocument, sujet: Sujet, droit: Droit) -> None:
@@ -109,7 +110,7 @@ class _Assembleur:
         self.bibliotheque = bibliotheque
         self.droit = droit
         self.definitif = definitif
-        self.renvois, self.manques = Renvois(bibliotheque.present), Manques()
+        self.renvois, self.manques = Renvois(bibliotheque.present), Manques(definitif)
         self.contexte = views(sujet.valeurs, NOMS.types, self.manques)
         self.contexte.update(library_functions(droit, sujet.date, self.renvois))
 
@@ -255,6 +256,7 @@ def _missing_findings(document: doc.Document) -> list[Constat]:
     manques = [
         inline for inline in iter_document_inlines(document) if isinstance(inline, doc.ACompleter)
     ]
+    manques.sort(key=_is_optional)  # what is printed elsewhere is wanted
     absents: dict[str, list[str]] = {}
     vides = _blank(manques)
     constats = []
@@ -318,12 +320,17 @@ def _is_shared(manque: doc.ACompleter, manques: list[doc.ACompleter]) -> bool:
     )
 
 
+def _is_optional(manque: doc.ACompleter) -> bool:
+    """Whether a key stands empty of which the act would say nothing were it not there."""
+    return manque.cles.endswith(FACULTATIVE)
+
+
 def _missing_one(manque: doc.ACompleter) -> Constat:
-    sinon = ", ou effacer sa ligne si elle est sans objet" * manque.cles.endswith(FACULTATIVE)
-    return Constat(
-        "D-060",
-        Gravite.MANQUE,
-        parse_source(manque.origine),
-        f"À compléter\u00a0: {manque.libelle}{manque.cles}.",
-        f"Remplir «\u00a0{manque.chemin}\u00a0»{sinon}.",
-    )
+    source, cle = parse_source(manque.origine), f"Remplir «\u00a0{manque.chemin}\u00a0»"
+    if _is_optional(manque):
+        dit = (
+            f"Laissé vide\u00a0: {manque.libelle}{manque.cles}. L’acte définitif n’en parlera pas."
+        )
+        return warning("D-110", source, dit, f"{cle}, ou effacer la ligne.")
+    dit = f"À compléter\u00a0: {manque.libelle}{manque.cles}."
+    return Constat("D-060", Gravite.MANQUE, source, dit, f"{cle}.")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
 
 from caqes_docs.application.commencer.nouveau import quoted, refuse_existing, write_schemas
 from caqes_docs.application.commencer.squelette import skeleton
@@ -21,6 +22,7 @@ from caqes_docs.data.dossier.etablissement import Activite, Site
 from caqes_docs.data.dossier.volets import Volet, VoletSocle
 from caqes_docs.data.finess.codes import PLANS_TYPES
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.types import Date
 from caqes_docs.law.droit.catalogue import (
     Famille,
     Indicateur,
@@ -250,9 +252,10 @@ def draft_site(finess: str, nom: str | None, activites: Iterable[Activite]) -> s
 
 def effect_of(signature: object, droit: Droit) -> dt.date:
     """The date of effect that a dossier not yet typed says, else the first that may be."""
-    texte = str(signature)
-    ecrite = re.fullmatch(r"\d{4}-\d{2}-\d{2}", texte)
     try:
-        return effect_date(dt.date.fromisoformat(texte)) if ecrite else first_day(droit)
-    except ValueError:
+        return effect_date(_DATE.validate_python(signature))
+    except ValidationError:
         return first_day(droit)
+
+
+_DATE: TypeAdapter[dt.date] = TypeAdapter(Date)

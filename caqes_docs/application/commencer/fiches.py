@@ -75,7 +75,7 @@ def new_volet(projet: Projet, finess: str, volet: str) -> Path:
             the edit.
         DroitError: L-030 unknown volet; L-031 no such volet at the date of effect.
     """
-    chemin = _dossier(projet, finess)
+    chemin = find_dossier(projet, finess)
 
     def edit(contenu: bytes) -> bytes:
         texte = Remaniement(contenu)
@@ -97,7 +97,7 @@ def new_site(
         UsageError: U-003 no such dossier; U-011 the FINESS of the site is wrong; U-068 the file
             does not allow the edit.
     """
-    chemin = _dossier(projet, finess)
+    chemin = find_dossier(projet, finess)
     lignes = draft_site(check_finess(site, "géographique"), nom, activites).splitlines()
     rang = next(rang for rang, ligne in enumerate(lignes) if not ligne.startswith("#"))
     bloc = [f"{'- ' if place == rang else '  '}{ligne}" for place, ligne in enumerate(lignes)]
@@ -112,12 +112,18 @@ def new_site(
     return chemin
 
 
-def _dossier(projet: Projet, finess: str) -> Path:
+def find_dossier(projet: Projet, finess: str) -> Path:
+    """The file of a dossier, whatever is wrong in it, by its name or the FINESS.
+
+    Raises:
+        UsageError: U-003 no such dossier.
+    """
     fichiers = {
         chemin.stem: chemin
         for chemin in (projet.racine / "contracts_data" / "dossiers").rglob("*.y*ml")
     }
-    nom = finess.upper()
+    nom = finess.removesuffix(".yaml")
+    nom = nom if nom in fichiers else nom.upper()
     if nom not in fichiers:
         raise UsageError(
             "U-003",

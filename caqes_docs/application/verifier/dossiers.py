@@ -14,6 +14,7 @@ from caqes_docs.application.verifier.ciblage import check_tables, check_targetin
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.application.verifier.provisoire import what_else
 from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
@@ -134,20 +135,9 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
 def _missing(
     projet: Projet, affaire: Affaire, date_effet: dt.date | None, fautes: Sequence[Constat]
 ) -> list[Constat]:
-    """What the contract misses besides its faults; without a date, on the first of its regime."""
-    contrat = affaire.dossier.valeur.contrat
-    if contrat.signature.date_retenue is None and date_effet is None:
-        date_effet = projet.droit.regimes[contrat.regime.value].effet.periode.du
-    try:
-        with contained():
-            acte = assemble_act(
-                projet.types[CONTRAT],
-                affaire,
-                projet.bibliotheque,
-                projet.droit,
-                Options(date_effet=date_effet),
-            )
-    except (CaqesError, KeyError):
+    """What the contract misses besides its faults."""
+    acte = assemble_draft(projet, affaire, date_effet)
+    if acte is None:
         return []  # the faults told with it explain it
     ici = {faute.source for faute in fautes}
     codes = any(faute.code == "D-052" for faute in fautes)  # misspelt, not missing
@@ -158,6 +148,26 @@ def _missing(
         and constat.source not in ici
         and not (codes and "contrat.indicateurs" in constat.remede)
     ]
+
+
+def assemble_draft(
+    projet: Projet, affaire: Affaire, date_effet: dt.date | None = None
+) -> Assemblage | None:
+    """The contract, on the first day of its regime when it has no date; None if it has faults."""
+    contrat = affaire.dossier.valeur.contrat
+    if contrat.signature.date_retenue is None and date_effet is None:
+        date_effet = projet.droit.regimes[contrat.regime.value].effet.periode.du
+    try:
+        with contained():
+            return assemble_act(
+                projet.types[CONTRAT],
+                affaire,
+                projet.bibliotheque,
+                projet.droit,
+                Options(date_effet=date_effet),
+            )
+    except (CaqesError, KeyError):
+        return None
 
 
 def _is_refused(affaire: Affaire) -> bool:
@@ -183,4 +193,4 @@ def as_constat(error: CaqesError, affaire: Affaire) -> Constat:
     return Constat(error.code, gravite, source, error.message, error.remede)
 
 
-__all__ = ["Rapport", "check_dossiers", "check_one"]
+__all__ = ["Rapport", "assemble_draft", "check_dossiers", "check_one"]

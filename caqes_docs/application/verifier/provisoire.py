@@ -54,17 +54,12 @@ def _told(
     ici: set[str],
     check: Callable[[Affaire], list[Constat]],
 ) -> Iterator[Constat]:
-    contrat = charge.valeur.contrat
     donnees = projet.racine / "contracts_data"
     for constat in find_unknown(donnees, "contracts_data", charge, depot.ars, depot.organismes):
         ecrit = constat.source != charge.fichier.source(("contrat",))
         if ecrit and str(constat.source) not in ici:
             yield constat
-    affaire = Affaire(
-        charge,
-        depot.ars.get(contrat.ars) or _any(depot.ars, Ars),
-        depot.organismes.get(contrat.organisme) or _any(depot.organismes, OrganismeLocal),
-    )
+    affaire = with_parties(charge, depot)
     try:
         with contained():
             trouves = check(affaire)
@@ -74,6 +69,16 @@ def _told(
         dit = constat.code in _DITS
         if dit and constat.source.fichier == charge.fichier.nom and str(constat.source) not in ici:
             yield constat
+
+
+def with_parties(charge: Charge[Dossier], depot: Depot) -> Affaire:
+    """The dossier with its parties, or others in the place of those that are not known yet."""
+    contrat = charge.valeur.contrat
+    return Affaire(
+        charge,
+        depot.ars.get(contrat.ars) or _any(depot.ars, Ars),
+        depot.organismes.get(contrat.organisme) or _any(depot.organismes, OrganismeLocal),
+    )
 
 
 def _any(connues: Mapping[str, Charge[M]], modele: type[M]) -> Charge[M]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import difflib
+import functools
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -75,8 +76,13 @@ def stand_in(modele: type[BaseModel], chemin: Chemin) -> Any:
     if champ is None or not issubclass(champ.classe, BaseModel):
         return "1"
     nom = str(chemin[-1])
-    schema = TypeAdapter(champ.classe).json_schema()
+    schema = _schema(champ.classe)
     return _example(schema["properties"].get(nom, {}), schema.get("$defs", {}))
+
+
+@functools.cache
+def _schema(classe: type) -> dict[str, Any]:
+    return TypeAdapter(classe).json_schema()
 
 
 def _example(schema: dict[str, Any], noms: dict[str, Any]) -> Any:

@@ -50,11 +50,11 @@ class Remaniement(TexteYaml):
         """
         noeud = self._node(chemin)
         debut, fin = noeud.start_mark.index, noeud.end_mark.index
+        sous_cle = isinstance(chemin[-1], str)
         if not noeud.value:
-            self._cut(debut, fin, "")
+            self._cut(self._after_key(chemin) if sous_cle else debut, fin, "")
             self._set(chemin, None)
             return
-        sous_cle = isinstance(chemin[-1], str)
         colonne = noeud.start_mark.column
         if sous_cle:
             colonne = self._key(chemin).start_mark.column + _RETRAIT
@@ -84,7 +84,7 @@ class Remaniement(TexteYaml):
         lignes = _shift(texte.splitlines(), -cle.start_mark.column)
         ancetre = self._ancestor(vers)
         if ancetre == de[:-1]:
-            bloc = _wrap(vers[len(ancetre) :], lignes)
+            bloc = wrap(vers[len(ancetre) :], lignes)
             self._cut(debut, fin, self._lines(bloc, cle.start_mark.column))
         else:
             self._remove(debut, fin)
@@ -199,7 +199,7 @@ class Remaniement(TexteYaml):
         if self.has(vers):  # an empty key: its line gives way
             ligne = self._line_start(self._key(vers).start_mark.index)
             self._cut(ligne, self._line_end(ligne), "")
-        bloc = self._lines(_wrap(vers[len(ancetre) :], lignes), colonne)
+        bloc = self._lines(wrap(vers[len(ancetre) :], lignes), colonne)
         if position and not self._texte[:position].endswith("\n"):
             bloc = self._saut + bloc
         self._cut(position, position, bloc)
@@ -257,7 +257,7 @@ def _shift(lignes: Sequence[str], colonnes: int) -> list[str]:
     return [ligne[min(-colonnes, _indent(ligne)) :] for ligne in lignes]
 
 
-def _wrap(chemin: Chemin, lignes: Sequence[str]) -> list[str]:
+def wrap(chemin: Chemin, lignes: Sequence[str]) -> list[str]:
     """The lines of the key `chemin[-1]` under the keys that lead to it."""
     bloc = list(lignes)
     for partie in reversed(chemin[:-1]):
@@ -269,4 +269,4 @@ def _wrap(chemin: Chemin, lignes: Sequence[str]) -> list[str]:
     return bloc
 
 
-__all__ = ["Remaniement"]
+__all__ = ["Remaniement", "wrap"]

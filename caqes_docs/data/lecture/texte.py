@@ -100,7 +100,9 @@ class TexteYaml:
 
 def _child(noeud: yaml.Node, partie: str | int) -> tuple[yaml.Node, yaml.Node]:
     if isinstance(noeud, yaml.SequenceNode) and isinstance(partie, int):
-        return noeud.value[partie], noeud.value[partie]
+        if partie < len(noeud.value):
+            return noeud.value[partie], noeud.value[partie]
+        raise EditionImpossibleError
     if isinstance(noeud, yaml.MappingNode):
         for cle, valeur in noeud.value:
             if cle.value == partie:

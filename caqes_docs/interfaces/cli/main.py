@@ -16,6 +16,7 @@ from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
+from caqes_docs.interfaces.cli.commandes.completer import Completer
 from caqes_docs.interfaces.cli.commandes.consolider import Consolider
 from caqes_docs.interfaces.cli.commandes.echeances import Echeances
 from caqes_docs.interfaces.cli.commandes.evaluer import Evaluer
@@ -61,6 +62,7 @@ def caqes() -> None:
 
 add(
     caqes,
+    completer=Completer,
     verifier=Verifier,
     generer=Generer,
     evaluer=Evaluer,

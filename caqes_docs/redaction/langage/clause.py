@@ -15,18 +15,25 @@ from caqes_docs.redaction.bibliotheque.numerotation import LONGUEUR_ANCRE, Place
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.langage.markdown_reader import FormeTableau, Intertitre, Lecture, demote
 from caqes_docs.redaction.langage.moteur import ConstructionError, compile_condition, render
-from caqes_docs.redaction.langage.vues import EcritureError, Vue, lieu_of, missing
+from caqes_docs.redaction.langage.vues import FACULTATIVE, EcritureError, Vue, lieu_of, missing
 
 
 @dataclass
 class Manques:
-    """Hears which missing data a condition was tested on."""
+    """Hears which missing data a condition was tested on.
 
+    A final act says nothing of an optional key that was left empty.
+    """
+
+    definitif: bool = False
     noeuds: dict[str, doc.ACompleter] = field(default_factory=dict)
 
     def __call__(self, vue: Vue) -> None:
         """Note that the answer of `vue` is unknown."""
-        self.noeuds.setdefault(str(lieu_of(vue)), missing(vue))
+        noeud, ici = missing(vue), str(lieu_of(vue))
+        facultatif = noeud.cles.endswith(FACULTATIVE)
+        if not facultatif or (ici not in self.noeuds and not self.definitif):
+            self.noeuds[ici] = noeud
 
     def drain(self) -> tuple[doc.Bloc, ...]:
         """The warnings to print, and forget them."""

@@ -79,4 +79,4 @@ class DescribeAide:
         assert refus.value.code == "U-061"
         with pytest.raises(UsageError) as refus:
             find_help("dièse")
-        assert "Remplir un dossier" in refus.value.remede
+        assert "Écrire dans le fichier" in refus.value.remede

@@ -165,7 +165,7 @@ class DescribeUnfold:
     def it_unfolds_items_and_empty_braces(self) -> None:
         assert deplie("l: [{a: 1, b: 2}]\n", ("l",)) == "l:\n  - {a: 1, b: 2}\n"
         assert deplie("l:\n  - {a: 1, b: 2}\n", ("l", 0)) == "l:\n  - a: 1\n    b: 2\n"
-        assert deplie("p: {}\n", ("p",)) == "p: \n"
+        assert deplie("p: {}\n", ("p",)) == "p:\n"
 
 
 CLES = st.sampled_from(["a", "b", "c", "d"])

@@ -1,0 +1,159 @@
+"""`caqes completer`: a dossier filled by being asked, one datum after the other."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from caqes_docs.core.constats import Gravite, has_errors
+from caqes_docs.core.errors import ExitCode, UsageError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.interfaces.cli import affichage as ecran
+from caqes_docs.interfaces.cli import arguments as cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
+    from caqes_docs.core.constats import Constat
+
+_AIDE = (
+    "Entrée\u00a0: passer, ou prendre ce qui est entre crochets. p\u00a0: passer. "
+    "q\u00a0: quitter, rien n’est perdu. Un choix se donne par son numéro ou son début."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completer(cli.ArgumentsProjet):
+    """Remplir un dossier question par question : ce qui lui manque, vérifié et écrit aussitôt.
+
+    Se quitte à tout moment (q, ou Ctrl-C) et se reprend où l’on en était.
+    """
+
+    dossier: str = cli.dossier()
+
+    def run(self) -> None:
+        """Ask until nothing is left, then say what to type next."""
+        from caqes_docs.application.commencer.completer.entretien import Entretien
+        from caqes_docs.application.commencer.fiches import find_dossier
+
+        projet = self.find_projet()
+        chemin = find_dossier(projet, self.dossier)
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "U-070",
+                "Les questions se posent dans un terminal, et il n’y en a pas ici.",
+                remede=f"Remplir «\u00a0{chemin}\u00a0» dans un éditeur de texte\u00a0; ce qui "
+                f"manque\u00a0: caqes verifier {chemin.stem}",
+            )
+        entretien = Entretien(projet, chemin)
+        ecran.say(f"{entretien.nom}. Chaque réponse y est écrite aussitôt.\n{_wrapped(_AIDE)}")
+        interrompu = False
+        try:
+            _talk(entretien)
+        except click.exceptions.Abort:
+            ecran.say("")
+            interrompu = True
+        _conclude(entretien)
+        ecran.leave_with(ExitCode.INTERROMPU if interrompu else ExitCode.OK)
+
+
+def _talk(entretien: Entretien) -> None:
+    """Ask, until nothing is left or the user leaves."""
+    dite: tuple[str, ...] = ()
+    while question := entretien.next():
+        _show(question, len(entretien.file), dite)
+        dite = question.pourquoi
+        saisie = _prompt(question)
+        if saisie.casefold() == "q":
+            return
+        if saisie == "?":
+            dite = ()
+        elif saisie.casefold() == "p" or not (saisie or question.propose):
+            entretien.skip(question)
+        elif saisie.casefold() == "s" and question.sans_objet:
+            entretien.excuse(question)
+        else:
+            _answer(entretien, question, saisie or question.propose)
+
+
+def _show(question: QuestionDossier, restantes: int, dite: tuple[str, ...]) -> None:
+    """The question, why it is asked when that is new, and what may be answered."""
+    if question.encore:
+        ecran.say(f"\n{question.libelle.partition(' n°')[0]}\u00a0: un autre (oui ou non)\u202f?")
+        return
+    titre = question.libelle[0].upper() + question.libelle[1:]
+    facultatif = " (facultatif)" * question.facultative
+    ecran.say(f"\n{_wrapped(f'{titre}{facultatif}', '')}", "cyan")
+    if question.pourquoi != dite:
+        for ligne in question.pourquoi:
+            ecran.say(_wrapped(ligne))
+    for rang, (nom, sens) in enumerate(question.choix, 1):
+        ecran.say(_wrapped(f"{rang}  {nom}" + (f"\u00a0: {sens}" if sens else "")))
+    suite = [f"exemple\u00a0: {question.exemple}"] * bool(question.exemple)
+    suite += ["s\u00a0: sans objet"] * question.sans_objet
+    if question.liste:
+        suite += ["séparés par des virgules"] if question.choix else ["une par ligne"]
+    suite += [compte(restantes, "question(s)")] * (restantes % 10 == 0)
+    if suite:
+        ecran.say(_wrapped("\u00a0; ".join(suite)))
+
+
+def _prompt(question: QuestionDossier) -> str:
+    invite = f"[{question.propose}] >" if question.propose else ">"
+    saisie = click.prompt(invite, default="", show_default=False, prompt_suffix=" ", err=True)
+    return str(saisie).strip()
+
+
+def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> None:
+    """Give an answer, or the several lines of one, and say what is wrong with it."""
+    saisies = [saisie]
+    if question.liste and question.choix:
+        saisies = [mot.strip() for mot in saisie.split(",") if mot.strip()]
+    elif question.liste:
+        while suite := _prompt(question):
+            saisies.append(suite)
+    constats = entretien.answer(question, saisies)
+    _tell(constats)
+    if has_errors(constats):
+        ecran.say(_wrapped("Rien n’est écrit\u00a0: répondre autrement, ou passer."))
+
+
+def _tell(constats: Iterable[Constat]) -> None:
+    for constat in constats:
+        couleur = "red" if constat.gravite is Gravite.ERREUR else "yellow"
+        ecran.say(_wrapped(f"{constat.code}  {constat.message}"), couleur)
+        if constat.remede:
+            ecran.say(_wrapped(f"→ {constat.remede}"))
+
+
+def _conclude(entretien: Entretien) -> None:
+    """What was written, what is left, and the next command."""
+    constats = entretien.check()
+    nombre = {g: sum(c.gravite is g for c in constats) for g in Gravite}
+    manques = nombre[Gravite.MANQUE] + sum(c.code == "D-011" for c in constats)
+    fautes = sum(c.gravite is Gravite.ERREUR and c.code != "D-011" for c in constats)
+    ecran.say(
+        f"\n{compte(entretien.reponses, 'réponse(s)')} dans {entretien.nom}. Il reste "
+        f"{compte(manques, 'donnée(s)')} à compléter et {compte(fautes, 'erreur(s)')}.",
+        "green" if not manques + fautes else "yellow",
+    )
+    nom = entretien.chemin.stem
+    if fautes:
+        ecran.say(f"Voir les erreurs\u00a0: caqes verifier {nom}")
+    elif manques:
+        ecran.say(f"Reprendre\u00a0: caqes completer {nom}")
+        ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}")
+    else:
+        ecran.say(f"Ensuite\u00a0: caqes generer {nom}, puis caqes generer {nom} --definitif")
+
+
+def _wrapped(texte: str, marge: str = "  ") -> str:
+    """`texte` on lines that the terminal shows whole."""
+    largeur = min(shutil.get_terminal_size().columns, 100)
+    return textwrap.fill(texte, largeur, initial_indent=marge, subsequent_indent=marge or "  ")
