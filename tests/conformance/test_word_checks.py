@@ -186,6 +186,7 @@ FAULTS: dict[str, tuple[bytes, str]] = {
     "heading jump": (word(par(run("A"), "Titre1") + par(run("B"), "Titre3")), "après un niveau 1"),
     "first heading": (word(body=par(run("A"), "Titre2")), "titre de niveau 2 après un niveau 0"),
     "empty heading": (word(par("", "Titre1")), "titre de niveau 1 vide"),
+    "lone heading": (word(par(run("A"), "Seul")), "titre qui peut finir une page"),
     "cell without paragraph": (
         replaced(f"<w:tc>{par(run('Cellule'))}</w:tc>", f"<w:tc>{TABLE}</w:tc>"),
         "cellule qui ne finit pas par un paragraphe",

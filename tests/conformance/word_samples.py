@@ -80,10 +80,14 @@ STYLES = part(
     "styles",
     '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:rPrDefault>'
     "</w:docDefaults>"
-    '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/>'
+    "<w:pPr><w:keepNext/></w:pPr></w:style>"
+    '<w:style w:type="paragraph" w:styleId="Seul"><w:name w:val="heading 1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Titre2"><w:name w:val="Article"/>'
+    '<w:basedOn w:val="Titre1"/>'
     '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Titre3"><w:name w:val="heading 3"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Titre3"><w:name w:val="heading 3"/>'
+    '<w:basedOn w:val="Titre1"/></w:style>'
     '<w:style w:type="character" w:styleId="Fort"><w:name w:val="Strong"/></w:style>'
     '<w:style w:type="table" w:styleId="Grille"><w:name w:val="Table Grid"/></w:style>',
 )

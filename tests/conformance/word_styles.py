@@ -83,10 +83,29 @@ def check_language(package: WordPackage) -> Iterator[str]:
         yield f"{found[0]} : langue par défaut {language or 'absente'} au lieu de {LANGUAGE}"
 
 
+def style_table(package: WordPackage) -> dict[str, Element]:
+    """The styles by their id."""
+    found = package.related("styles")
+    return {} if found is None else {value(s, "styleId") or "": s for s in _styles(found[1])}
+
+
+def is_kept(paragraph: Element, styles: dict[str, Element]) -> bool:
+    """Whether the paragraph, or else a style that it has or inherits, is kept with the next."""
+    node: Element | None = paragraph
+    name, seen = value(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or "", {""}
+    while node is not None:
+        own = node.find(f"{w('pPr')}/{w('keepNext')}")
+        if own is not None:
+            return value(own) not in ("0", "false", "off")
+        node = None if name in seen else styles.get(name)
+        seen.add(name)
+        name = "" if node is None else value(node.find(w("basedOn"))) or ""
+    return False
+
+
 def outline_levels(package: WordPackage) -> dict[str, int]:
     """Heading level (1–9) of each paragraph style that is a heading, inherited ones included."""
-    found = package.related("styles")
-    styles = {} if found is None else {value(s, "styleId") or "": s for s in _styles(found[1])}
+    styles = style_table(package)
     levels: dict[str, int] = {}
     for identifier in styles:
         level = _outline_level(identifier, styles)

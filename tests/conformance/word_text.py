@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from word_package import WP, Element, WordPackage, iter_w, value, w
-from word_styles import outline_levels
+from word_styles import is_kept, outline_levels, style_table
 
 TEMPLATE_MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -59,11 +59,11 @@ def check_spaces(package: WordPackage) -> Iterator[str]:
 
 
 def check_headings(package: WordPackage) -> Iterator[str]:
-    """Levels go down one by one from 1, and no heading is empty."""
+    """Levels go down one by one from 1; no heading is empty, nor apart from what follows."""
     tree = package.trees.get(package.main)
     if tree is None:
         return
-    levels = outline_levels(package)
+    levels, styles = outline_levels(package), style_table(package)
     previous = 0
     for paragraph in iter_w(tree, "p"):
         level = _level(paragraph, levels)
@@ -74,6 +74,8 @@ def check_headings(package: WordPackage) -> Iterator[str]:
             yield f"titre de niveau {level} vide (après un titre de niveau {previous})"
         if level > previous + 1:
             yield f"titre de niveau {level} après un niveau {previous} : « {excerpt(text)} »"
+        if not is_kept(paragraph, styles):
+            yield f"titre qui peut finir une page, sans ce qui le suit : « {excerpt(text)} »"
         previous = level
 
 
