@@ -22,6 +22,7 @@ from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from tests.outils.affaires import Atelier
 from tests.outils.partage import ProjetPartage, share_readings
 from tests.outils.validation import ProjetValide
 
@@ -108,6 +109,12 @@ def rendre() -> Callable[[Document, TypeDocument, str], bytes]:
         return faits[cle][1]
 
     return run
+
+
+@pytest.fixture
+def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
+    """Where made-up contracts are judged under the law of the repository."""
+    return Atelier(projet.droit, depot, tmp_path)
 
 
 @pytest.fixture

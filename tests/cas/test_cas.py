@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.noeud import Noeud, replay
 from caqes_docs.law.controles.stipulations.volets import check_volets
 from caqes_docs.law.jugement import AnneeJugee
@@ -29,12 +27,6 @@ CAS = [
 ]
 _CODES = frozenset({"constats", "dossier"})
 _A_PART = frozenset({"total", "hors_total", "statuts", "ordre", *_CODES})
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts under the law of the repository."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 class DescribeCas:

@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.jugement import judge_refusals
 from tests.outils.affaires import Atelier
@@ -41,12 +39,6 @@ SANCTIONS = {
     "decision": "type: montant, taux_maximum: 1 %",
     "msap": "type: mise_sous_accord_prealable, duree_maximale_mois: 6, actes: Scanner",
 }
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts under the law of the repository."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def _cases(*familles: str) -> list[Any]:

@@ -48,6 +48,11 @@ ETABLISSEMENT = {
 }
 
 
+def plain(texte: str) -> str:
+    """`texte` with ordinary blanks."""
+    return texte.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 @dataclass(frozen=True)
 class Atelier:
     """Where made-up contracts are evaluated under the law of the repository."""

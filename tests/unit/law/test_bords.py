@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -49,12 +48,6 @@ volets:
     modulation: 100 %
     motif_modulation: "Rien n’est fait."
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts; P is 40 000 000."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def run(atelier: Atelier, socle: str, volet: str, duree: int = 5) -> AnneeJugee:

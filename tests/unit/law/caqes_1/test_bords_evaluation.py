@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
-from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.yaml_strict import FichierYaml
 from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation, entree
@@ -67,12 +64,6 @@ SANCTION_DU_SOCLE = """
 socle:
   sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: saisie}}
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts; P is 40 000 000 in 2019."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def evaluation(socle: str = SOCLE_TENU, atteint: str = "non") -> str:

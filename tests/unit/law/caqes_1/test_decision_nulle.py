@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Depot
 from tests.outils.affaires import Atelier
 
 MONTANT = "{type: montant, taux_maximum: 1 %, bareme: {nom: saisie}}"
@@ -16,12 +12,6 @@ MSAP = (
     "{type: mise_sous_accord_prealable, duree_maximale_mois: 6, actes: Scanner, "
     "bareme: {nom: saisie}}"
 )
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where a made-up volet, and its socle, are evaluated."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def codes(atelier: Atelier, volet: str, sanction: str, modulation: str, decision: str) -> list[str]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.volets import Interessement, Sanction
 from caqes_docs.law.calcul.fondements import AIDE, ECONOMIES, SANCTION
 from caqes_docs.law.calcul.noeud import Nature, constante, entree
@@ -42,12 +39,6 @@ volets:
 """
 CHEMIN = ("volets", "pertinence", "interessement")
 NON = constante("Suspendue", False, Nature.OUI_NON, AIDE)
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def frame(atelier: Atelier, base: str = "cible", depense: str = "900") -> Cadre:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.calcul.explication import steps
 from caqes_docs.law.calcul.fondements import AIDE, ECONOMIES, POIDS
 from tests.outils.affaires import Atelier
@@ -24,12 +20,6 @@ MSAP = (
     "bareme: {nom: saisie}}"
 )
 MONTANT = "{type: montant, taux_maximum: 1 %, bareme: {nom: saisie}}"
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are evaluated."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def of_socle(atelier: Atelier, socle: str, actions: str, contrat: str = "") -> list[Constat]:

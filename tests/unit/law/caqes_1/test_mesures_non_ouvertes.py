@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Depot
 from tests.outils.affaires import Atelier
 
 CONTRAT = """\
@@ -36,12 +30,6 @@ volets:
     objectif_principal: {principal}
     objectif_supplementaire: {autre}
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """A workshop on the sample law."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def told(atelier: Atelier, principal: str, autre: str) -> set[str]:

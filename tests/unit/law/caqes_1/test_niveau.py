@@ -26,7 +26,7 @@ from caqes_docs.law.caqes_1.niveau.plan import level_of_plan, plan_actions
 from caqes_docs.law.caqes_1.niveau.risques import by_risks
 from caqes_docs.law.caqes_1.niveau.socle import LIBELLE, level_of_socle
 from caqes_docs.law.resultats import Atteinte, ResultatObjectif
-from tests.outils.affaires import Atelier
+from tests.outils.affaires import Atelier, plain
 
 Cadrer = Callable[..., Cadre]
 PLAN = """\
@@ -75,11 +75,6 @@ def result(
     oui = entree(code, statut is Atteinte.ATTEINT, Nature.OUI_NON, "ici")
     pese = None if poids is None else entree("Poids", Decimal(poids), Nature.TAUX, "ici")
     return ResultatObjectif(code, code, statut, oui, oui, oui, pese, **reste)
-
-
-def plain(texte: str) -> str:
-    """Ordinary blanks."""
-    return texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def steps(noeud: Noeud) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -34,12 +33,6 @@ volets:
     modulation: 80 %
     motif_modulation: "Peu."
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where P is 40 000 000 in 2019: the sanction of the socle is 320 000."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 class DescribePlafondGlobal:

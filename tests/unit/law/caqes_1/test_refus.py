@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.jugement import judge_refusals
 from tests.outils.affaires import Atelier
@@ -16,12 +13,6 @@ from tests.outils.affaires import Atelier
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
 REFUS = "volet: transports, sanction: montant, exercice: 2018"
 TRANSPORTS = "volets: {transports: {signature: {date: 2019-12-20}, duree: 2}}"
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are worked out."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def told(atelier: Atelier, contrat: str, **etablissement: str) -> list[str]:

@@ -17,7 +17,7 @@ from caqes_docs.law.controles.stipulations.choix import check_site_by_site
 from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets
 from caqes_docs.law.droit.catalogue import Sens, UniteIndicateur
 from caqes_docs.law.droit.droit import Droit
-from tests.outils.affaires import Atelier
+from tests.outils.affaires import Atelier, plain
 
 Charger = Callable[[str], Affaire]
 EFFET = dt.date(2018, 1, 1)
@@ -41,11 +41,6 @@ MSAP = "{type: mise_sous_accord_prealable, duree_maximale_mois: MOIS, bareme: {n
 def charger(projet: Projet, depot: Depot, tmp_path: Path) -> Charger:
     """A made-up contract."""
     return lambda contrat: Atelier(projet.droit, depot, tmp_path).load(contrat, EVALUATION)[0]
-
-
-def plain(texte: str) -> str:
-    """Ordinary blanks."""
-    return texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def qualite(

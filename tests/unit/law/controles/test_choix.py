@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.dossier import check_affaire
 from tests.outils.affaires import Atelier
 
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
 VOLET = "volets: {{{nom}: {{signature: {{date: 2017-12-19}}, duree: 2, {reste}}}}}"
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are checked."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def told(atelier: Atelier, contrat: str, code: str) -> list[str]:

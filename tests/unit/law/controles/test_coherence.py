@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.coherence import is_modulation_read
 from tests.outils.affaires import Atelier
 
@@ -44,12 +40,6 @@ volets:
     {transports}
 {dates}
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are evaluated."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 LINEAIRE = "{nom: lineaire, de: 0 %, a: 100 %}"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.controles.dossier import check_affaire
-from tests.outils.affaires import Atelier
+from tests.outils.affaires import Atelier, plain
 
 EVALUATION = """
 dossier: "990000010"
@@ -30,16 +26,6 @@ SUPPLEMENTAIRE = "objectif_supplementaire: {id: S1, libelle: Plateforme, cibles:
 COMPLEMENTAIRE = (
     "objectifs_complementaires: [{id: C1}, {id: C2, libelle: Charte, cibles: {2018: AUTRE}}]"
 )
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are checked."""
-    return Atelier(projet.droit, depot, tmp_path)
-
-
-def plain(texte: str) -> str:
-    return texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 class DescribeCiblesDUnVolet:

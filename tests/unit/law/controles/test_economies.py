@@ -15,7 +15,7 @@ from caqes_docs.law.controles.coherence import check_spending_of_years
 from caqes_docs.law.controles.stipulations.volets import check_volets
 from caqes_docs.law.droit.droit import effect_date
 from caqes_docs.law.jugement import judge
-from tests.outils.affaires import Atelier
+from tests.outils.affaires import Atelier, plain
 
 CONTRAT = """
 volets:
@@ -39,12 +39,6 @@ volets:
 """
 
 
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are judged."""
-    return Atelier(projet.droit, depot, tmp_path)
-
-
 def told(
     atelier: Atelier,
     reste: str,
@@ -59,11 +53,6 @@ def told(
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
     assert signature is not None
     return list(check_volets(affaire, atelier.droit, effect_date(signature)))
-
-
-def plain(texte: str) -> str:
-    """A message with ordinary blanks."""
-    return texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 class DescribeBaseAuContrat:

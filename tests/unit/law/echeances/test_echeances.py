@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.source import Source
-from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.law.echeances.dossier import iter_echeances
 from caqes_docs.law.echeances.modele import AGENCE, Echeance, EtatEcheance, is_begun
@@ -50,12 +47,6 @@ decision:
   volets:
     socle: {nature: montant, montant: "1 000"}
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts under the law of the repository."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def lister(

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Depot
 from caqes_docs.law.echeances.dossier import iter_echeances
 from tests.outils.affaires import Atelier
 from tests.unit.law.echeances.test_echeances import EVALUATION, lister
 
 SEMESTRES = ["2019-09-30", "2019-12-31", "2020-03-31", "2020-10-31", "2020-10-31"]
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Made-up contracts under the law of the repository."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 class DescribeSuivi:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.depot import Affaire
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.simulation.grandeurs import Genre, Grandeur, closed_year, iter_grandeurs
 from tests.outils.affaires import Atelier
@@ -41,12 +40,6 @@ EVALUATION = """
 dossier: "990000010"
 annee: 2019
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are written."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.errors import DonneesError
-from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.depot import Affaire
 from caqes_docs.law.simulation.grandeurs import Grandeur, iter_grandeurs
 from caqes_docs.law.simulation.simulation import (
     Scenario,
@@ -49,12 +48,6 @@ volets:
 """
 MODULATION = ', modulation: 50 %, motif_modulation: "À demi."'
 TAUX = tuple(Decimal(rang) / 100 for rang in range(3, 8))
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are evaluated."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def load(

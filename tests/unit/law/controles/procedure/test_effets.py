@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.depot import Depot
 from tests.outils.affaires import Atelier
 
 EVALUATION = 'dossier: "990000010"\nannee: 2019\nexercice_clos: 2019\n'
@@ -31,12 +27,6 @@ decision:
   date: 2020-10-05
   volets: {{socle: {{nature: {nature}, date_effet: {effet}, date_fin: {fin}}}}}
 """
-
-
-@pytest.fixture
-def atelier(projet: Projet, depot: Depot, tmp_path: Path) -> Atelier:
-    """Where made-up contracts are evaluated."""
-    return Atelier(projet.droit, depot, tmp_path)
 
 
 def told(atelier: Atelier, texte: str) -> list[Constat]:
