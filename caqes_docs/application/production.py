@@ -18,6 +18,8 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.rendering.texte import write_texte
 
 FORMATS = ("docx", "pdf", "txt", "json")
+MOTEURS = ("weasyprint", "typst")
+"""What makes a PDF, the usual one first; « pdf-typst » is a PDF made by typst."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def produce(
         except EnvironnementError as error:
             manques.append(error)
         else:
-            rendus.append((sortie / f"{base}.{nom_format}", contenu))
+            rendus.append((sortie / f"{base}.{nom_format.partition('-')[0]}", contenu))
     for chemin, contenu in rendus:
         write_whole(chemin, contenu)
     noms = tuple(chemin.name for chemin, _ in rendus)
@@ -95,6 +97,8 @@ def render(
 ) -> bytes:
     """The bytes of `document` in one format of `FORMATS`; its writer is loaded for it alone.
 
+    After « pdf », a hyphen and one of `MOTEURS` ask for another engine than the usual one.
+
     `manifeste` spares its computation to who has it already.
 
     Raises:
@@ -107,16 +111,25 @@ def render(
 
         charte = load_charte(type_document.charte, load_habillage(type_document.charte))
         return write_docx(document, charte, manifeste=manifeste)
-    if nom_format == "pdf":
-        from caqes_docs.rendering.docx.charte.images import load_logos
-        from caqes_docs.rendering.pdf.writer import write_pdf
-
-        feuille = type_document.feuille.read_text(encoding="utf-8")
-        habillage = load_habillage(type_document.charte)
-        logos = load_logos(type_document.charte, habillage)
-        return write_pdf(document, feuille, logos, habillage.charte)
+    if nom_format.startswith("pdf"):
+        return _render_pdf(document, type_document, nom_format.partition("-")[2] or MOTEURS[0])
     if nom_format == "json":
         from caqes_docs.rendering.json import write_json
 
         return write_json(document)
     return write_texte(document).encode()
+
+
+def _render_pdf(document: Document, type_document: TypeDocument, moteur: str) -> bytes:
+    from caqes_docs.rendering.docx.charte.images import load_logos
+
+    habillage = load_habillage(type_document.charte)
+    logos = load_logos(type_document.charte, habillage)
+    if moteur == "typst":
+        from caqes_docs.rendering.typst.moteur import write_pdf as compose
+
+        return compose(document, habillage.charte, logos)
+    from caqes_docs.rendering.pdf.writer import write_pdf
+
+    feuille = type_document.feuille.read_text(encoding="utf-8")
+    return write_pdf(document, feuille, logos, habillage.charte)

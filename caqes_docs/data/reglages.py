@@ -21,6 +21,7 @@ class Reglages(Modele):
     bibliotheques: tuple[TexteSimple, ...] = Field((), title="bibliothèques régionales")
     agence: Identifiant | None = Field(None, title="agence, par le nom de sa fiche")
     formats: tuple[Literal["docx", "pdf", "txt", "json"], ...] = Field((), title="formats produits")
+    moteur_pdf: Literal["weasyprint", "typst"] | None = Field(None, title="moteur qui fait les PDF")
     destination: TexteSimple | None = Field(None, title="dossier des fichiers produits")
 
 
@@ -58,6 +59,9 @@ moteur: "{moteur}"
 
 # Formats produits (--formats) : docx, pdf, txt, json.
 # formats: [docx, pdf]
+
+# Moteur qui fait les PDF (--moteur) : weasyprint ou typst.
+# moteur_pdf: typst
 
 # Dossier des fichiers produits (--sortie).
 # destination: output

@@ -10,7 +10,10 @@ import pytest
 
 from tests.mauvais.cas import BASE, Cas
 
-RENDU = {"PIL", "docx", "docxtpl", "fontTools", "icalendar", "openpyxl", "pydyf", "weasyprint"}
+RENDU = {
+    "PIL", "docx", "docxtpl", "fontTools", "icalendar", "openpyxl", "pikepdf", "pydyf", "typst",
+    "weasyprint",
+}  # fmt: skip
 LOURDS = RENDU | {"babel", "jinja2", "lxml", "markdown_it", "multiprocessing", "pydantic", "yaml"}
 LANCER = (
     "import sys; from caqes_docs.interfaces.cli.main import run; code = run(sys.argv[1:]); "

@@ -24,8 +24,8 @@ CHEMIN = 120
 NOM = 180
 """Letters of the name of a file that is written: as much again is left to its folder."""
 ROUES = {
-    "brotli", "cffi", "fonttools", "lxml", "markupsafe", "pillow", "pydantic-core", "pyyaml",
-    "zopfli",
+    "brotli", "cffi", "fonttools", "lxml", "markupsafe", "pikepdf", "pillow", "pydantic-core",
+    "pyyaml", "typst", "zopfli",
 }  # fmt: skip
 """The compiled libraries: each publishes a wheel for Windows, of every Python from 3.11 to 3.14.
 

@@ -38,6 +38,8 @@ AILLEURS = {
     "R-201": "tests/unit/rendering/pdf/test_writer.py",  # a machine without harfbuzz-subset
     "I-004": "tests/bout_en_bout/test_import_modele.py",  # the program alone could lose a word
     "X-000": "tests/mauvais/test_pannes.py",  # no project may break the program down
+    "R-225": "tests/unit/rendering/typst/test_moteur.py",  # a machine without typst
+    "R-226": "tests/unit/rendering/typst/test_moteur.py",  # the program alone could write it
     "R-203": "tests/unit/rendering/html/test_writer.py",  # no command writes HTML
     "R-204": HORS,  # no command reads a PDF back
 }

@@ -101,6 +101,15 @@ def formats(quels: str = "Formats") -> Any:
     )
 
 
+def moteur() -> Any:
+    """The field of the engine of the PDF."""
+    return option(
+        "--moteur",
+        type=click.Choice(["weasyprint", "typst"]),
+        help="Ce qui fait le PDF (par défaut : weasyprint, ou celui de caqes.yaml).",
+    )
+
+
 def sortie(
     aide: str = "Dossier des fichiers produits (par défaut : output/, ou celui de caqes.yaml).",
 ) -> Any:
@@ -186,16 +195,21 @@ def _build(nom: str, arguments: type[Arguments]) -> click.Command:
     return Commande(nom, callback=start, params=parametres, help=arguments.__doc__)
 
 
-def parse_formats(formats: str | None, projet: Projet) -> tuple[str, ...]:
+def parse_formats(
+    formats: str | None, projet: Projet, moteur: str | None = None
+) -> tuple[str, ...]:
     """The formats asked for, each once; those of the project when none is.
+
+    « pdf » is told with its engine when one is chosen.
 
     Raises:
         UsageError: U-006 no format, or one that does not exist.
     """
     from caqes_docs.application.production import FORMATS
 
+    moteur = moteur or projet.reglages.moteur_pdf
     if formats is None:
-        return tuple(dict.fromkeys(projet.reglages.formats)) or ("docx", "pdf")
+        return _with_engine(projet.reglages.formats or ("docx", "pdf"), moteur)
     demandes = tuple(dict.fromkeys(nom.strip() for nom in formats.split(",") if nom.strip()))
     inconnus = [nom for nom in demandes if nom not in FORMATS]
     if inconnus or not demandes:
@@ -204,4 +218,9 @@ def parse_formats(formats: str | None, projet: Projet) -> tuple[str, ...]:
             f"Format inconnu\u00a0: {', '.join(inconnus) or 'aucun'}.",
             remede=f"Formats admis\u00a0: {', '.join(FORMATS)}.",
         )
-    return demandes
+    return _with_engine(demandes, moteur)
+
+
+def _with_engine(formats: tuple[str, ...], moteur: str | None) -> tuple[str, ...]:
+    pdf = f"pdf-{moteur}" if moteur else "pdf"
+    return tuple(dict.fromkeys(pdf if nom == "pdf" else nom for nom in formats))

@@ -14,31 +14,31 @@ from itertools import zip_longest
 from typing import assert_never
 from urllib.parse import quote
 
-from caqes_docs.core.errors import RenduError
 from caqes_docs.document import model as doc
 from caqes_docs.document.revision.marques import is_comparison, moved_anchors
 from caqes_docs.document.texte import heading_number, heading_text
-from caqes_docs.document.walk import iter_document, plain
+from caqes_docs.document.walk import iter_document
+from caqes_docs.rendering.glyphes import check_signs
 from caqes_docs.rendering.html.cadre import build_head, build_logos, build_running
 from caqes_docs.rendering.html.graphique import write_svg
 from caqes_docs.rendering.html.mots import glue_codes, words_html
 from caqes_docs.rendering.html.suivi import item_mark, tracked
-from caqes_docs.rendering.html.tableaux import (
+from caqes_docs.rendering.logos import PREMIERE, Logo
+from caqes_docs.rendering.roles import appearance
+from caqes_docs.rendering.tableaux import (
     box_rows,
     cell_attributes,
     colgroup,
+    field_words,
     is_group,
     row_classes,
     table_classes,
 )
-from caqes_docs.rendering.logos import PREMIERE, Logo
-from caqes_docs.rendering.roles import appearance
 
 _DEEPEST_HEADING = 6
 _DIVISIONS = (doc.Clause, doc.Section)
 _FIELD = re.compile(r"<input [^>]*>")
 _OPENING = re.compile(r"(?:\s*<section[^>]*>)*")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_html(document: doc.Document, feuille: str, logos: Sequence[Logo] = ()) -> str:
@@ -50,13 +50,7 @@ def write_html(document: doc.Document, feuille: str, logos: Sequence[Logo] = ())
         RenduError: the document holds a control character, or the style sheet closes its tag.
     """
     page = _Writer(document, logos).page(feuille)
-    if found := _FORBIDDEN.search(page):
-        raise RenduError(
-            "R-205",
-            f"Le document contient le caractère de contrôle U+{ord(found.group()):04X}, que ni le"
-            " PDF ni le HTML n’admettent.",
-            remede="Le retirer des données ou de la clause\u00a0; il vient souvent d’un collage.",
-        )
+    check_signs(page)
     return page
 
 
@@ -274,8 +268,7 @@ class _Writer:
 
     def _case(self, signataire: doc.Signataire) -> str:
         """Three parts one above the other, each as high as its neighbours in the row."""
-        qualite = " ".join(plain(signataire.qualite).split())
-        title = escape(f"Signature\u00a0: {qualite}" if qualite else "Signature")
+        title = escape(field_words(signataire))
         lines = (
             ("signature_qualite", signataire.qualite),
             ("signature_mention", signataire.mention),

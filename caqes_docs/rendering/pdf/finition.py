@@ -6,19 +6,17 @@ references are bytes such as `b"12 0 R"`.
 
 from __future__ import annotations
 
-import base64
 import functools
 import io
 import re
-import zlib
 from typing import Any
 
-from caqes_docs.core.errors import RenduError
 from caqes_docs.document.model import Document, Piece
 from caqes_docs.document.statut import words_status
-from caqes_docs.document.walk import find_origin
+from caqes_docs.rendering.glyphes import missing_glyphs
 from caqes_docs.rendering.pdf.arbre import resolve
 from caqes_docs.rendering.pdf.balisage import finish_tags
+from caqes_docs.rendering.pdf.pieces import pack
 from caqes_docs.rendering.pdf.xmp import build_xmp
 
 _PRINT_AND_LOCKED = 4 + 128
@@ -73,22 +71,10 @@ class Finition:
 
 
 def _check_glyphs(rendering: Any, document: Document) -> None:
-    """An empty square in place of a letter would be a lie, and is not PDF/A."""
-    missing = sorted({code for font in rendering.fonts.values() for code in font.missing})
+    """What the fonts of this machine do not draw."""
+    missing = {code for font in rendering.fonts.values() for code in font.missing}
     if missing:
-        signs = ", ".join(_describe(code, document) for code in missing)
-        raise RenduError(
-            "R-206",
-            f"Aucune police de ce poste ne dessine {signs}\u00a0: le PDF serait illisible.",
-            remede="Remplacer ce caractère dans les données, ou installer une police qui l’a"
-            " (sous Debian\u00a0: apt install fonts-dejavu-core).",
-        )
-
-
-def _describe(code: int, document: Document) -> str:
-    origin = find_origin(document, chr(code))
-    place = f", dans {origin}" if origin else ""
-    return f"«\u00a0{chr(code)}\u00a0» (U+{code:04X}{place})"
+        raise missing_glyphs(missing, document)
 
 
 def _name_links(rendering: Any) -> None:
@@ -137,15 +123,6 @@ def _type(item: Any) -> object:
     return extra.get("Type") if extra else None
 
 
-def has_ambiguous_end(data: bytes) -> bool:
-    """Whether a stream of the file ends with a carriage return.
-
-    Followed by the line feed that precedes `endstream`, it reads as one end of line more: the
-    length of the stream is then wrong for PDF/A.
-    """
-    return b"\r\nendstream" in data
-
-
 def _compress(pdf: Any) -> None:
     """Compress once (pydyf does it twice), and never into an ambiguous end."""
     import pydyf
@@ -155,9 +132,7 @@ def _compress(pdf: Any) -> None:
             continue
         parts = item.stream
         plain = b"\n".join([part if type(part) is bytes else _bytes(part) for part in parts])
-        packed, filters = zlib.compress(plain), ["/FlateDecode"]
-        if packed.endswith(b"\r"):
-            packed, filters = base64.a85encode(packed) + b"~>", ["/ASCII85Decode", "/FlateDecode"]
+        packed, filters = pack(plain)
         item.stream = [packed]
         item.extra["Filter"] = pydyf.Array(filters)
         item.compress = False

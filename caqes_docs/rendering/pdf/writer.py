@@ -22,17 +22,18 @@ from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document, Metadonnees, Piece
 from caqes_docs.document.revision.marques import is_comparison
 from caqes_docs.rendering.charte import USUELLE, CharteGraphique
+from caqes_docs.rendering.glyphes import check_glyphs
 from caqes_docs.rendering.graphique.couleurs import recolour
 from caqes_docs.rendering.html.suivi import FEUILLE_SUIVI
 from caqes_docs.rendering.html.writer import write_html
 from caqes_docs.rendering.logos import Logo, logo_url
 from caqes_docs.rendering.pdf.feuille import SANS_ADRESSE, iter_addresses
 from caqes_docs.rendering.pdf.filigrane import FEUILLE_FILIGRANE, URL_FILIGRANE, build_filigrane
-from caqes_docs.rendering.pdf.finition import Finition, has_ambiguous_end
+from caqes_docs.rendering.pdf.finition import Finition
 from caqes_docs.rendering.pdf.habillage import build_sheet
 from caqes_docs.rendering.pdf.page import make_page
+from caqes_docs.rendering.pdf.pieces import attached_files, has_ambiguous_end, relationship
 
-NOM_DU_JSON = "document.json"
 _VARIANT = "pdf/a-3a"
 _VERSION = "1.7"
 _ATTEMPTS = 5
@@ -91,6 +92,7 @@ class WeasyPrintEngine:
         weasyprint = load_weasyprint()
         with _quietly():
             html = recolour(write_html(document, "", logos), charte)
+            check_glyphs(set(html), document)
             sheets = [_LOGOS, feuille] if logos else [feuille]
             if is_comparison(document):
                 sheets.insert(0, FEUILLE_SUIVI)
@@ -127,7 +129,7 @@ _POLICES = _Polices()
 def _write(weasyprint: Any, rendering: Any, document: Document) -> bytes:
     """The file; written again, a few bytes longer, in the rare case where an end is ambiguous."""
     donnees = canonical_json(document)
-    pieces = _attached_files(document, donnees)
+    pieces = attached_files(document, donnees)
     finition = Finition(document, hashlib.sha256(donnees).hexdigest(), pieces)
     data = bytes(
         rendering.write_pdf(
@@ -177,18 +179,6 @@ def load_weasyprint() -> Any:
     return weasyprint
 
 
-def _attached_files(document: Document, donnees: bytes) -> tuple[Piece, ...]:
-    """The files that travel in the PDF, sorted by name as PDF wants them.
-
-    The SHA-256 of `document.json` is the digest of the act, which the metadata carry: whoever
-    receives the file can check that its data were not touched.
-    """
-    piece = Piece(
-        NOM_DU_JSON, donnees, "application/json", "Acte sous forme de données structurées"
-    )
-    return tuple(sorted((*document.pieces, piece), key=lambda piece: piece.nom))
-
-
 class _ClosedFetcher:
     """Answers the watermark and the logos, and refuses everything else, aloud."""
 
@@ -229,7 +219,7 @@ def _attachments(weasyprint: Any, metadonnees: Metadonnees, pieces: tuple[Piece,
             string=piece.contenu,
             name=piece.nom,
             description=piece.description,
-            relationship="Data" if piece.nom == NOM_DU_JSON else "Source",
+            relationship=relationship(piece),
             created=moment,
             modified=moment,
         )

@@ -44,6 +44,7 @@ class Cibler(cli.ArgumentsReponse):
         "--feuille", metavar="NOM", help="Feuille d’un classeur qui en a plusieurs."
     )
     formats: str | None = cli.formats()
+    moteur: str | None = cli.moteur()
     sortie: Path | None = cli.sortie()
     date_edition: dt.date | None = cli.date_edition()
 
@@ -57,7 +58,7 @@ class Cibler(cli.ArgumentsReponse):
             self.table,
             self.annee,
             dossier,
-            cli.parse_formats(self.formats, projet),
+            cli.parse_formats(self.formats, projet, self.moteur),
             self.ars,
             self.encodage,
             self.feuille,

@@ -33,6 +33,7 @@ class Consolider(cli.ArgumentsReponse):
         "--definitif", is_flag=True, help="Rapport à signer : refuse toute donnée manquante."
     )
     formats: str | None = cli.formats()
+    moteur: str | None = cli.moteur()
     sortie: Path | None = cli.sortie()
     date_edition: dt.date | None = cli.date_edition(
         "Date du rapport (par défaut : celle de la dernière évaluation)."
@@ -44,7 +45,7 @@ class Consolider(cli.ArgumentsReponse):
 
         projet = self.find_projet()
         dossier = self.sortie or projet.destination
-        voulus = cli.parse_formats(self.formats, projet)
+        voulus = cli.parse_formats(self.formats, projet, self.moteur)
         demande = DemandeRegionale(
             self.annee, dossier, voulus, self.ars, self.date_edition, self.definitif, self.type_
         )

@@ -49,6 +49,7 @@ class Generer(cli.ArgumentsReponse):
         "--definitif", is_flag=True, help="Acte à signer : refuse toute donnée manquante."
     )
     formats: str | None = cli.formats()
+    moteur: str | None = cli.moteur()
     sortie: Path | None = cli.sortie()
     date_effet: dt.date | None = cli.date_effet(
         "Date d’effet d’un projet dont la signature n’est pas datée."
@@ -87,7 +88,7 @@ class Generer(cli.ArgumentsReponse):
         )
         demande = Demande(
             dossier,
-            cli.parse_formats(self.formats, projet),
+            cli.parse_formats(self.formats, projet, self.moteur),
             self.types,
             options,
             self.travaux or os.cpu_count() or 1,

@@ -62,6 +62,7 @@ class Simuler(cli.ArgumentsReponse):
     )
     date_edition: dt.date | None = cli.date_edition()
     formats: str | None = cli.formats("Formats du document")
+    moteur: str | None = cli.moteur()
     sortie: Path | None = cli.sortie("Dossier où écrire le document (par défaut : aucun document).")
 
     def run(self) -> None:
@@ -73,7 +74,7 @@ class Simuler(cli.ArgumentsReponse):
         )
 
         projet = self.find_projet()
-        voulus = cli.parse_formats(self.formats, projet)
+        voulus = cli.parse_formats(self.formats, projet, self.moteur)
         demande = DemandeSimulation(
             self.dossier,
             self.annee,

@@ -18,8 +18,8 @@ from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Paragraphe, Piece, Texte
 from caqes_docs.rendering.pdf import writer
-from caqes_docs.rendering.pdf.finition import has_ambiguous_end
-from caqes_docs.rendering.pdf.writer import NOM_DU_JSON, WeasyPrintEngine, write_pdf
+from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON, has_ambiguous_end
+from caqes_docs.rendering.pdf.writer import WeasyPrintEngine, write_pdf
 from caqes_docs.rendering.pdf.xmp import read_empreinte
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import ETABLISSEMENT, sample_document

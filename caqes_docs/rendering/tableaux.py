@@ -1,4 +1,4 @@
-"""What a table asks of its rows and cells so that it reads well, whole or cut by pages.
+"""What tables and boxes to sign ask so that they read well, whole or cut by pages.
 
 The classes named here are drawn by the style sheet.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.hauteur import HALF_PAGE, PAGE, WHOLE, row_height, table_height
+from caqes_docs.document.walk import plain
 
 _SHORT = 8
 """A table of at most so many rows, none of them tall, stands on one page."""
@@ -23,8 +24,12 @@ _END = 6
 def table_classes(tableau: doc.Tableau) -> str:
     """The class of the role, and what says that the table is not to be cut."""
     classe = tableau.role.replace("_", "-")
-    small = table_height(tableau) <= WHOLE
-    return f"{classe} insecable" if small and len(tableau.lignes) <= _SHORT else classe
+    return f"{classe} insecable" if is_whole(tableau) else classe
+
+
+def is_whole(tableau: doc.Tableau) -> bool:
+    """Whether no page cuts the table."""
+    return table_height(tableau) <= WHOLE and len(tableau.lignes) <= _SHORT
 
 
 def row_classes(tableau: doc.Tableau) -> list[str]:
@@ -68,7 +73,7 @@ def cell_attributes(cellule: doc.Cellule, colonne: doc.Colonne | None, scope: st
     classes: list[str] = (
         [] if colonne is None or colonne.alignement == "gauche" else [colonne.alignement]
     )
-    if _is_blank(cellule):
+    if is_blank(cellule):
         classes.append("a-remplir")
     return (
         (f' class="{" ".join(classes)}"' if classes else "")
@@ -77,7 +82,7 @@ def cell_attributes(cellule: doc.Cellule, colonne: doc.Colonne | None, scope: st
     )
 
 
-def _is_blank(cellule: doc.Cellule) -> bool:
+def is_blank(cellule: doc.Cellule) -> bool:
     """Whether a hand is to write in the cell."""
     match cellule.blocs:
         case (doc.Paragraphe(contenu=(doc.AEcrire(pointilles=0),)),):
@@ -99,3 +104,9 @@ def box_rows(signataires: tuple[doc.Signataire, ...]) -> Iterator[tuple[doc.Sign
     for rank in range(rows):
         start = rank * len(signataires) // rows
         yield signataires[start : (rank + 1) * len(signataires) // rows]
+
+
+def field_words(signataire: doc.Signataire) -> str:
+    """What is said of the field of a box: « Signature : » and who signs there."""
+    qualite = " ".join(plain(signataire.qualite).split())
+    return f"Signature\u00a0: {qualite}" if qualite else "Signature"

@@ -1,0 +1,48 @@
+"""The tables as typst source: widths, headers that repeat, titles of groups, rows never cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from caqes_docs.document import model as doc
+from caqes_docs.document.hauteur import HALF_PAGE, PAGE, row_height
+from caqes_docs.rendering.tableaux import is_group, is_whole
+from caqes_docs.rendering.typst.litteraux import array
+
+Cell: TypeAlias = str
+_SIDES = {"gauche": "left", "centre": "center", "droite": "right"}
+
+
+def fold_table(tableau: doc.Tableau, legende: str, fold: Callable[[doc.Cellule], Cell]) -> str:
+    """The call that draws `tableau`, whose cells `fold` writes."""
+    columns = array(f"{colonne.largeur}fr" for colonne in tableau.colonnes)
+    sides = array(_SIDES[colonne.alignement] for colonne in tableau.colonnes)
+    rows = [_row(ligne, tableau, fold) for ligne in tableau.lignes]
+    head = ", ".join(_cell("e", cellule, fold) for ligne in tableau.entete for cellule in ligne)
+    if head:
+        rows.insert(0, f"table.header({head})")
+    options = f", legende: [{legende}]" if legende else ""
+    if is_whole(tableau):
+        options += ", entier: true"
+    inside = ",\n".join(rows)
+    return f"#tableau(columns: {columns}, align: {sides}{options},\n{inside})"
+
+
+def _row(ligne: doc.Ligne, tableau: doc.Tableau, fold: Callable[[doc.Cellule], Cell]) -> str:
+    if is_group(ligne, len(tableau.colonnes)):
+        return _cell("g", ligne[0], fold)
+    height = row_height(ligne, tableau.colonnes)
+    tall = height > PAGE or height == HALF_PAGE  # which stands for a height that is not known
+    return ", ".join(
+        _cell("l" if cellule.entete else "d", cellule, fold, tall=tall) for cellule in ligne
+    )
+
+
+def _cell(
+    name: str, cellule: doc.Cellule, fold: Callable[[doc.Cellule], Cell], *, tall: bool = False
+) -> Cell:
+    options = f", colspan: {cellule.etendue}" if cellule.etendue > 1 else ""
+    options += ", breakable: true" if tall else ""
+    contenu = f"[{fold(cellule)}]"
+    return contenu if name == "d" and not options else f"{name}({contenu}{options})"

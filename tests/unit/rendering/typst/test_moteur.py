@@ -1,0 +1,270 @@
+"""Tests of `rendering.typst`: the same act as the other engine's, and the same promises."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caqes_docs.core.errors import EnvironnementError, RenduError
+from caqes_docs.document.empreinte import digest
+from caqes_docs.document.model import (
+    Colonne,
+    Document,
+    Element,
+    Liste,
+    Paragraphe,
+    Renvoi,
+    Section,
+    Tableau,
+    Texte,
+    Titre,
+    Valeur,
+)
+from caqes_docs.document.texte import document_text, heading_text
+from caqes_docs.document.walk import iter_document
+from caqes_docs.rendering.charte import CharteGraphique
+from caqes_docs.rendering.glyphes import covered
+from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON, has_ambiguous_end
+from caqes_docs.rendering.pdf.xmp import read_empreinte
+from caqes_docs.rendering.typst import moteur
+from caqes_docs.rendering.typst.moteur import POLICES, write_pdf
+from caqes_docs.review.texte_pdf import canonical, pdf_text
+from tests.outils.echantillons import cellule, sample_document
+from tests.outils.partage import examples
+from tests.unit.rendering.pdf.essais import failures, iter_tags, kids, named, open_pdf, tag_tree
+from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
+
+ELSEWHERE = """
+import hashlib
+from tests.unit.rendering.pdf.test_writer import short_document
+from caqes_docs.rendering.typst.moteur import write_pdf
+print(hashlib.sha256(write_pdf(short_document())).hexdigest())
+"""
+HOSTILE = "#let $x$ *gras* _ital_ `code` <a> @b [c] ~ = \\ // /* */ - + #\"q\" 'r' …"
+DRAWN = "".join(
+    chr(code)
+    for code in sorted(covered())
+    if unicodedata.category(chr(code)) not in {"Cc", "Cf", "Mn", "Me"}
+    and unicodedata.bidirectional(chr(code)) not in {"R", "AL"}
+)
+"""Letters read from left to right: others come out in the order that a reader chooses."""
+
+
+@functools.cache
+def sample(brouillon: bool) -> bytes:
+    """The PDF of the shared sample, made once."""
+    return write_pdf(sample_document(brouillon))
+
+
+def said(*paragraphes: str) -> tuple[str, str]:
+    """What the PDF of some words says, and what the document does."""
+    document = spread(paragraphes)
+    return canonical(pdf_text(write_pdf(document))), canonical(document_text(document))
+
+
+def spread(textes: tuple[str, ...]) -> Document:
+    """A short act that prints `textes` wherever words can stand."""
+    corps = []
+    for rank, texte in enumerate(textes):
+        mots = (Valeur((Texte(texte),), "essai"),)
+        simple = Paragraphe(mots)
+        cell = dataclasses.replace(cellule(""), blocs=(simple,))
+        renvoi = Paragraphe((Renvoi(texte, f"_sec_{rank}"),))
+        corps += [
+            Section(f"_sec_{rank}", Titre(1, "Annexe\u00a01", mots), (renvoi,)),
+            Liste((Element((simple,)), Element((simple,), texte[:9])), ordonnee=True),
+            Tableau((Colonne(1), Colonne(2)), (), ((cell, cell),), mots),
+        ]
+    return short_document(couverture=(), corps=tuple(corps), pieces=())
+
+
+class DescribeValues:
+    """A datum is never read as markup."""
+
+    def it_prints_hostile_data_as_they_are(self) -> None:
+        pdf, document = said(HOSTILE, "‹a› ⁄ ″b″ ‾ ∙ ♪ ‗ 1*", "= a\n- b\n/ c: d")
+        assert pdf == document
+
+    def it_prints_every_sign_that_its_fonts_draw(self) -> None:
+        lines = [DRAWN[start : start + 60] for start in range(0, len(DRAWN), 60)]
+        document = short_document(
+            couverture=(), corps=tuple(Paragraphe((Texte(line),)) for line in lines), pieces=()
+        )
+        assert canonical(pdf_text(write_pdf(document))) == canonical(document_text(document))
+
+    @settings(max_examples=examples(20), deadline=None)
+    @given(st.text(st.sampled_from(DRAWN + "#$*_<>@[]~=\\`/\"'" * 40), min_size=1, max_size=60))
+    def it_prints_any_text(self, texte: str) -> None:
+        pdf, document = said(texte)
+        assert pdf == document
+
+    def it_refuses_before_any_page_what_its_fonts_do_not_draw(self) -> None:
+        with pytest.raises(RenduError, match=r"U\+1F642") as found:
+            said("a\U0001f642")
+        assert found.value.code == "R-206"
+
+    def but_a_control_character_is_named(self) -> None:
+        with pytest.raises(RenduError, match=r"U\+0007") as found:
+            said("sonnerie\x07")
+        assert found.value.code == "R-205"
+
+
+class DescribeFonts:
+    """`rendering.glyphes` and the files that travel."""
+
+    def it_draws_in_each_file_what_it_says(self) -> None:
+        files = sorted(POLICES.glob("*.ttf"))
+        drawn = [_drawn(file) for file in files]
+        assert len(files) == 8
+        common = {code for code in set.intersection(*drawn) if 32 <= code != 0xFFFC}
+        assert covered() == common
+
+
+class DescribeFile:
+    """The file as a whole."""
+
+    @pytest.mark.parametrize("brouillon", [True, False], ids=["brouillon", "définitif"])
+    def it_satisfies_both_standards(self, brouillon: bool) -> None:
+        assert failures(sample(brouillon)) == []
+
+    def it_satisfies_them_without_cover_nor_body(self) -> None:
+        assert failures(write_pdf(short_document(couverture=(), corps=(), pieces=()))) == []
+
+    def it_says_what_the_document_says(self) -> None:
+        document = sample_document(True)
+        assert canonical(pdf_text(sample(True))) == canonical(document_text(document))
+
+    @pytest.mark.parametrize("ville", ["Pacific/Kiritimati", "America/Los_Angeles"])
+    def it_gives_the_same_bytes_in_another_country(self, ville: str) -> None:
+        elsewhere = {"TZ": ville, "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+        root = Path(__file__).parents[4]
+        found = subprocess.run(
+            [sys.executable, "-c", ELSEWHERE],
+            env=os.environ | elsewhere | {"PYTHONPATH": str(root)},
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert found.stdout.strip() == hashlib.sha256(write_pdf(short_document())).hexdigest()
+
+    def it_never_ends_a_stream_with_an_ambiguous_byte(self) -> None:
+        made = [write_pdf(spread((f"a{rank}",))) for rank in range(examples(40))]
+        assert not any(map(has_ambiguous_end, made))
+        assert [failures(data) for data in made[:4]] == [[]] * 4
+
+    def it_carries_the_pieces_the_digest_and_no_other_date(self) -> None:
+        pdf = open_pdf(write_pdf(short_document()))
+        assert sorted(pdf.attachments) == [NOM_DU_JSON, "dossier.yaml"]
+        piece = pdf.attachments["dossier.yaml"].get_file()
+        assert piece.read_bytes() == DOSSIER.contenu
+        assert piece.mime_type == "application/yaml"
+        relations = {str(item.UF): str(item.AFRelationship) for item in pdf.Root.AF}
+        assert relations == {NOM_DU_JSON: "/Data", "dossier.yaml": "/Source"}
+        assert read_empreinte(sample(False)) == digest(sample_document())
+        assert {str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")} == {
+            "D:20260115000000Z"
+        }
+
+    def it_is_dressed_by_the_charte(self) -> None:
+        charte = CharteGraphique.model_validate(
+            {"marges": {"gauche": "4 cm"}, "polices": {"texte": "Liberation Serif"}}
+        )
+        data = write_pdf(short_document(), charte)
+        assert failures(data) == []
+        with open_pdf(data) as pdf:
+            fonts = [font for one in pdf.pages for font in one.obj.Resources.Font.values()]
+            assert any("LiberationSerif" in str(font.BaseFont) for font in fonts)
+
+    def it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        moteur._load.cache_clear()
+        monkeypatch.setitem(sys.modules, "typst", None)
+        with pytest.raises(EnvironnementError) as found:
+            write_pdf(short_document())
+        assert found.value.code == "R-225"
+
+    def it_reports_what_the_engine_refuses(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(moteur, "write_source", lambda *_: "#panic()")
+        with pytest.raises(RenduError) as found:
+            write_pdf(short_document())
+        assert found.value.code == "R-226"
+
+
+def _drawn(file: Path) -> set[int]:
+    with TTFont(file) as font:
+        return set(font.getBestCmap())
+
+
+class DescribeTags:
+    """What a screen reader meets."""
+
+    def it_has_title_language_and_outline(self) -> None:
+        pdf = open_pdf(sample(False))
+        assert str(pdf.Root.Lang) == "fr-FR"
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        assert titles[:2] == ["Sommaire", "Chapitre\u00a01\u00a0: Dispositions générales"]
+
+    def it_leads_from_the_contents_to_each_heading(self) -> None:
+        pdf = open_pdf(sample(False))
+        titres = {
+            bloc.ancre: heading_text(bloc.titre)
+            for bloc in iter_document(sample_document())
+            if isinstance(bloc, Section)
+        }
+        assert titres.keys() <= {str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]}
+        entries = named(pdf, "TOCI")
+        assert len(entries) > 10
+        assert all(len(kids(entry)) == 1 for entry in entries)
+
+    def it_tags_tables_whole_with_headers_of_both_kinds(self) -> None:
+        pdf = open_pdf(sample(True))
+        tables = named(pdf, "Table")
+        assert len(tables) == 7
+        for table in tables:
+            assert [str(kid.S) for kid in kids(table)][:3] == ["/Caption", "/THead", "/TBody"]
+        scopes = {
+            str(part.Scope) for cell in named(pdf, "TH") for part in cell.A if "/Scope" in part
+        }
+        assert scopes == {"/Column", "/Row"}
+
+    def it_ties_each_cell_to_the_title_of_its_group(self) -> None:
+        title = (cellule("Groupe", entete=True, etendue=2),)
+        head = (cellule("A", entete=True), cellule("B", entete=True))
+        rows = [(cellule(f"a{rank}"), cellule(f"b{rank}")) for rank in range(90)]
+        table = Tableau((Colonne(1), Colonne(1)), (head,), (rows[0], title, *rows[1:]))
+        data = write_pdf(short_document(couverture=(), corps=(table,), pieces=()))
+        assert failures(data) == []
+        pdf = open_pdf(data)
+        (group,) = [bytes(cell.ID) for cell in named(pdf, "TH") if "/ColSpan" in cell.A[0]]
+        called = [group in map(bytes, cell.A[0].Headers) for cell in named(pdf, "TD")]
+        assert called == [False] * 2 + [True] * 178
+
+    def it_makes_of_each_box_a_field_in_the_order_of_signature(self) -> None:
+        pdf = open_pdf(sample(False))
+        fields = pdf.Root.AcroForm.Fields
+        assert [str(field.T) for field in fields] == [
+            "Signature_ars",
+            "Signature_cpam",
+            "Signature_etablissement",
+        ]
+        assert all(str(field.TU).startswith("Signature\u00a0: L") for field in fields)
+        assert all(field.FT == "/Sig" and "/V" not in field for field in fields)
+        assert len(named(pdf, "Form")) == 3
+
+    def it_speaks_no_word_of_the_running_heads(self) -> None:
+        with open_pdf(sample(True)) as pdf:
+            kinds = {str(tag.S) for tag in iter_tags(tag_tree(pdf))}
+        assert "/Artifact" not in kinds
+        assert "PROJET" not in pdf_text(sample(True))
