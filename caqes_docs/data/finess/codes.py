@@ -1,16 +1,25 @@
 """What the codes of the identity table mean, for those whose meaning is sure.
 
-Sources: nomenclatures des objets de santé (ANS), TRE_R72 « FinessStatutJuridique » (2024-03-29),
-TRE_R73 « ESPIC » (2023-12-15), TRE_R66 « CategorieEtablissement » and its list for the SAE 2024;
-INSEE, code officiel géographique (regions) and Sirene (types of way).
+Their labels, and the nomenclatures that they come from, are in `codes.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
 
 from caqes_docs.data.dossier.etablissement import Activite, NiveauSignature, Statut
 from caqes_docs.data.dossier.parties import SorteOrganisme
+
+_TABLES = yaml.safe_load(Path(__file__).with_name("codes.yaml").read_bytes())
+ESPIC: Mapping[str, str] = _TABLES["espic"]
+STATUTS_JURIDIQUES: Mapping[str, str] = _TABLES["statuts_juridiques"]
+CATEGORIES: Mapping[str, str] = _TABLES["categories"]
+REGIONS: Mapping[str, str] = _TABLES["regions"]
+VOIES: Mapping[str, str] = _TABLES["voies"]
+"""Types of way written in full; another one is left as the table writes it."""
 
 HOPITAL_DES_ARMEES = "114"
 
@@ -22,86 +31,6 @@ STATUTS: Mapping[tuple[str, str], Statut] = {
 }
 """By group of the legal status (`stjr`) and code ESPIC. Other pairs decide nothing: code 9 is
 « indéterminé », codes 2 to 5 are those of before the law of 21 July 2009."""
-
-ESPIC: Mapping[str, str] = {
-    "0": "non concerné",
-    "1": "établissement public de santé",
-    "6": "établissement de santé privé d’intérêt collectif",
-    "7": "établissement privé non lucratif, non déclaré d’intérêt collectif",
-    "9": "indéterminé",
-}
-
-STATUTS_JURIDIQUES: Mapping[str, str] = {
-    "01": "État",
-    "10": "établissement public national d’hospitalisation",
-    "11": "établissement public départemental d’hospitalisation",
-    "12": "établissement public interdépartemental d’hospitalisation",
-    "13": "établissement public communal d’hospitalisation",
-    "14": "établissement public intercommunal d’hospitalisation",
-    "15": "établissement public régional d’hospitalisation",
-    "16": "syndicat interhospitalier",
-    "28": "groupement d’intérêt public",
-    "29": "groupement de coopération sanitaire public",
-    "40": "régime général de sécurité sociale",
-    "41": "régime spécial de sécurité sociale",
-    "43": "mutualité sociale agricole",
-    "47": "société mutualiste",
-    "49": "autre organisme mutualiste",
-    "60": "association loi 1901 non reconnue d’utilité publique",
-    "61": "association loi 1901 reconnue d’utilité publique",
-    "62": "association de droit local",
-    "63": "fondation",
-    "64": "congrégation",
-    "65": "autre organisme privé à but non lucratif",
-    "70": "personne physique",
-    "71": "société en nom collectif",
-    "72": "société à responsabilité limitée",
-    "73": "société anonyme",
-    "74": "société civile",
-    "75": "autre société",
-    "76": "groupement d’intérêt économique",
-    "77": "autre organisme privé à caractère commercial",
-    "78": "entreprise unipersonnelle à responsabilité limitée",
-    "79": "société civile de moyens",
-    "85": "société d’exercice libéral à responsabilité limitée",
-    "86": "société d’exercice libéral à forme anonyme",
-    "87": "société d’exercice libéral en commandite par actions",
-    "88": "société civile professionnelle",
-    "89": "groupement de coopération sanitaire privé",
-    "91": "société d’exercice libéral par actions simplifiée",
-    "93": "société en commandite",
-    "95": "société par actions simplifiée",
-}
-
-CATEGORIES: Mapping[str, str] = {
-    "101": "Centre hospitalier régional",
-    "106": "Centre hospitalier, ex-hôpital local",
-    "109": "Établissement de santé privé autorisé en soins de suite et de réadaptation",
-    "114": "Hôpital des armées",
-    "122": "Établissement de soins obstétriques et chirurgico-gynécologiques",
-    "127": "Hospitalisation à domicile",
-    "128": "Établissement de soins chirurgicaux",
-    "129": "Établissement de soins médicaux",
-    "131": "Centre de lutte contre le cancer",
-    "141": "Centre de dialyse",
-    "146": "Structure d’alternative à la dialyse en centre",
-    "156": "Centre médico-psychologique",
-    "161": "Maison de santé pour maladies mentales",
-    "292": "Centre hospitalier spécialisé dans la lutte contre les maladies mentales",
-    "355": "Centre hospitalier",
-    "362": "Établissement de soins de longue durée",
-    "365": "Établissement de soins pluridisciplinaire",
-    "412": "Appartement thérapeutique",
-    "425": "Centre d’accueil thérapeutique à temps partiel",
-    "430": "Centre de postcure pour malades mentaux",
-    "433": "Établissement sanitaire des prisons",
-    "444": "Centre de crise ou d’accueil permanent",
-    "695": "Groupement de coopération sanitaire de moyens, exploitant",
-    "696": "Groupement de coopération sanitaire de moyens",
-    "697": "Groupement de coopération sanitaire, établissement de santé",
-    "698": "Autre établissement soumis aux dispositions de la loi hospitalière",
-    "699": "Entité ayant autorisation",
-}
 
 ACTIVITES: Mapping[str, Activite] = {
     "109": Activite.SSR,
@@ -138,27 +67,6 @@ personality of its own."""
 
 PLANS_TYPES: Mapping[Activite, str] = {activite: activite.value.lower() for activite in Activite}
 
-REGIONS: Mapping[str, str] = {
-    "01": "Guadeloupe",
-    "02": "Martinique",
-    "03": "Guyane",
-    "04": "La Réunion",
-    "06": "Mayotte",
-    "11": "Île-de-France",
-    "24": "Centre-Val de Loire",
-    "27": "Bourgogne-Franche-Comté",
-    "28": "Normandie",
-    "32": "Hauts-de-France",
-    "44": "Grand Est",
-    "52": "Pays de la Loire",
-    "53": "Bretagne",
-    "75": "Nouvelle-Aquitaine",
-    "76": "Occitanie",
-    "84": "Auvergne-Rhône-Alpes",
-    "93": "Provence-Alpes-Côte d’Azur",
-    "94": "Corse",
-}
-
 _OUTRE_MER: Mapping[str, str] = {"9A": "971", "9B": "972", "9C": "973", "9D": "974", "9F": "976"}
 _SORTES: Mapping[str, SorteOrganisme] = {
     "48": SorteOrganisme.CCSS,
@@ -175,38 +83,6 @@ NOMS_ORGANISMES: Mapping[SorteOrganisme, str] = {
     SorteOrganisme.CCSS: "Caisse commune de sécurité sociale",
     SorteOrganisme.CNMSS: "Caisse nationale militaire de sécurité sociale",
 }
-
-VOIES: Mapping[str, str] = {
-    "ALL": "ALLEE",
-    "AV": "AVENUE",
-    "BD": "BOULEVARD",
-    "CAR": "CARREFOUR",
-    "CHE": "CHEMIN",
-    "CRS": "COURS",
-    "DOM": "DOMAINE",
-    "ESP": "ESPLANADE",
-    "FG": "FAUBOURG",
-    "GR": "GRANDE RUE",
-    "HAM": "HAMEAU",
-    "IMP": "IMPASSE",
-    "LD": "LIEU-DIT",
-    "LOT": "LOTISSEMENT",
-    "MTE": "MONTEE",
-    "PL": "PLACE",
-    "PLT": "PLATEAU",
-    "PRV": "PARVIS",
-    "QUA": "QUARTIER",
-    "R": "RUE",
-    "RES": "RESIDENCE",
-    "RLE": "RUELLE",
-    "ROC": "ROCADE",
-    "RPT": "ROND-POINT",
-    "RTE": "ROUTE",
-    "SEN": "SENTIER",
-    "SQ": "SQUARE",
-    "TRA": "TRAVERSE",
-}
-"""Types of way written in full; another one is left as the table writes it."""
 
 
 def departement_insee(code: str) -> str:
