@@ -94,7 +94,8 @@ def generate(
     Raises:
         BibliothequeError: C-000 the library has errors (all listed).
         UsageError: U-003 a name leads to no dossier; U-009 there is none; U-008 nothing can be
-            written where the files are to go; U-022 a year that no act asked for has.
+            written where the files are to go; U-022 a year that no act asked for has; U-085 a date
+            of effect that no act takes.
         ClauseError: P-001 an unknown document type.
     """
     refuse_unsound(projet)
@@ -108,6 +109,7 @@ def generate(
             "Le projet n’a aucun dossier\u00a0: il n’y a rien à produire.",
             remede="En créer\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",
         )
+    _refuse_idle_effect(affaires, demande.options)
     prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
     actes = [a for affaire in affaires for t in types for a in _acts(depot, affaire, t, demande)]
@@ -145,6 +147,17 @@ def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
             f"--annee {annee} ne change rien\u00a0: les actes demandés sont ceux du contrat, qui "
             "n’a pas d’année.",
             remede="Retirer --annee, ou demander un document d’évaluation (--type).",
+        )
+
+
+def _refuse_idle_effect(affaires: Sequence[Affaire], options: Options) -> None:
+    if options.date_effet is not None and all(
+        affaire.dossier.valeur.contrat.signature.date_retenue for affaire in affaires
+    ):
+        raise UsageError(
+            "U-085",
+            "--date-effet ne change rien\u00a0: un contrat signé prend effet d’après sa signature.",
+            remede="Retirer --date-effet, ou la date de signature si le contrat n’est pas signé.",
         )
 
 

@@ -148,9 +148,13 @@ def _columns(entete: list[str], nom: str) -> dict[str, int]:
     manquantes = [colonne for colonne in COLONNES if colonne not in noms]
     if len(manquantes) == len(COLONNES):
         separateur = next((s for s in (",", "\t", "|") if entete and s in entete[0]), None)
-        autres = {nom.strip(' "') for nom in noms[0].split(separateur)} if noms else set()
+        premieres = noms[0].split(separateur) if separateur and noms else noms
+        autres = {nom.strip(' "') for nom in premieres}
         if any("finess" in nom for nom in autres):
-            message = "C’est un fichier du répertoire FINESS, et non la table de la SAE."
+            quoi = "un fichier du répertoire FINESS"
+            if {"finess", "nom"} <= autres:
+                quoi = "une table de ciblage (caqes cibler)"
+            message = f"C’est {quoi}, et non la table de la SAE."
             raise _refusal(nom, 1, message, _REMEDE)
         if separateur is not None and len(autres.intersection(COLONNES)) > 2:
             quoi = "la tabulation" if separateur == "\t" else f"«\u00a0{separateur}\u00a0»"

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from caqes_docs.core.constats import Constat, Gravite, fault
+from caqes_docs.core.francais.typographie import fold
 from caqes_docs.core.saisie import PERDUS
 from caqes_docs.data.lecture.introspection import keys_at
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
@@ -36,8 +37,14 @@ def close_name(nom: str, noms: Iterable[str]) -> str:
 
     >>> close_name("raison_social", ["raison_sociale", "finess"])
     'Vouliez-vous dire «\xa0raison_sociale\xa0»\u202f?'
+    >>> close_name("HAD", ["mco", "had"])
+    'Vouliez-vous dire «\xa0had\xa0»\u202f?'
     """
-    proches = difflib.get_close_matches(nom, list(noms), n=1)
+    noms = list(noms)
+    plies = {fold(autre): autre for autre in reversed(noms)}
+    proches = difflib.get_close_matches(nom, noms, n=1)
+    if fold(nom) in plies:
+        proches = [plies[fold(nom)]]
     return f"Vouliez-vous dire «\u00a0{proches[0]}\u00a0»\u202f?" if proches else ""
 
 

@@ -26,6 +26,8 @@ Chemin: TypeAlias = tuple[str | int, ...]
 
 TAILLE_MAX = 2_000_000
 PROFONDEUR_MAX = 40
+_BUREAUTIQUE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
+"""How a Word file, a workbook, a PDF begin."""
 _CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVE = re.compile("[\ue000-\uf8ff]")
 _CLE = "#cle"
@@ -110,6 +112,16 @@ def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
                 Source(nom),
                 f"Le fichier pèse {len(contenu)} octets, plus que le maximum de {TAILLE_MAX}.",
                 "Vérifier qu’il s’agit bien d’un dossier, et non d’une table ou d’une image.",
+            )
+        ]
+    if contenu.startswith(_BUREAUTIQUE):
+        return None, [
+            fault(
+                "D-001",
+                Source(nom),
+                "C’est un document de traitement de texte ou un classeur, non un fichier de texte.",
+                "En recopier le contenu dans un fichier de texte (.yaml), par exemple créé par "
+                "«\u00a0caqes nouveau dossier\u00a0».",
             )
         ]
     try:

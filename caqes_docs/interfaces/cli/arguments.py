@@ -46,10 +46,11 @@ def _parse_year(texte: str) -> int:
 
 
 def _parse_day(texte: str) -> dt.date:
-    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", texte):
-        raise ValueError("n’est pas une date AAAA-MM-JJ")
+    ecrite = re.sub(r"^(\d{2})/(\d{2})/(\d{4})$", r"\3-\2-\1", texte, flags=re.ASCII)
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", ecrite):
+        raise ValueError("n’est pas une date AAAA-MM-JJ, ni JJ/MM/AAAA")
     try:
-        return dt.date.fromisoformat(texte)
+        return dt.date.fromisoformat(ecrite)
     except ValueError:
         raise ValueError("n’existe pas au calendrier") from None
 

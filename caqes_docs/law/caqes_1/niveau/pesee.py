@@ -28,6 +28,9 @@ def compute_niveau(
     oublis = unweighted(pesees)
     if not pesees or oublis:
         motif = "aucune obligation pondérée n’a pu être évaluée"
+        comptes = [r for r in resultats if r.statut is not Atteinte.SANS_OBJET]
+        if comptes and all(r.sans_cible for r in comptes):
+            motif = "le contrat ne fixe pas de cible pour cette année"
         if oublis:
             motif = f"obligations sans poids\u00a0: {', '.join(r.code for r in oublis)}"
         return unknown_level(libelle, motif)

@@ -46,8 +46,8 @@ class DescribeUsage:
         ("ligne", "dit"),
         [
             ("clauses foo", "Voir «\u00a0caqes clauses --help\u00a0»"),
-            ("verifier --date-effet 20180101", "n’est pas une date AAAA-MM-JJ"),
-            ("verifier --date-effet 2018-W01-1", "n’est pas une date AAAA-MM-JJ"),
+            ("verifier --date-effet 20180101", "n’est pas une date AAAA-MM-JJ, ni JJ/MM/AAAA"),
+            ("verifier --date-effet 2018-W01-1", "n’est pas une date AAAA-MM-JJ, ni JJ/MM/AAAA"),
             ("verifier --date-effet 2018-02-30", "n’existe pas au calendrier"),
             ("verifier --date-effet", "attend une valeur."),
             ("generer --tous=oui", "n’attend pas de valeur."),

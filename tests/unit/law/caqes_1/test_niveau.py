@@ -137,6 +137,13 @@ class DescribePesee:
                 "aucune obligation pondérée n’a pu être évaluée",
             ),
             (
+                [
+                    result("A", Atteinte.NON_EVALUABLE, "1", sans_cible=True),
+                    result("B", Atteinte.SANS_OBJET),
+                ],
+                "le contrat ne fixe pas de cible pour cette année",
+            ),
+            (
                 [result("A", poids="1"), result("B"), result("C", Atteinte.NON_ATTEINT)],
                 "obligations sans poids : B, C",
             ),
