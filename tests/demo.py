@@ -2,7 +2,8 @@
 
 A step is written « Titre : the words after caqes ». Its answer is asked for as JSON and believed
 on proof: each document it announces is there, and no other step announced it. A failure, a
-document lost or written twice is told, the other steps go on, and the exit code says it.
+document lost or written twice is told, the other steps go on, and the exit code says it. What has
+not changed since the last visit is not made again (`--si-change`): the answer says so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from caqes_docs.core.errors import ExitCode
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli.affichage import progress, say, show_table, speak_plainly
 from caqes_docs.interfaces.cli.main import run
+from caqes_docs.interfaces.cli.produits import show_numbers
 
 MODELE = "990780017"
 """The dossier to look at first: it has every volet."""
@@ -54,6 +56,11 @@ class Bilan:
     reponse: dict[str, Any]
     debut: float
     """When it began, as files are dated."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether nothing was made, for nothing has changed."""
+        return bool(self.reponse.get("inchange"))
 
     @property
     def actes(self) -> list[dict[str, Any]]:
@@ -100,8 +107,9 @@ class Bilan:
         return lignes
 
     def _is_new(self, chemin: Path) -> bool:
-        """Whether the document is there, and not left by an earlier run (clocks of two seconds)."""
-        return chemin.is_file() and chemin.stat().st_mtime >= self.debut - 2
+        """Whether the document is there, made now (clocks of two seconds) or said unchanged."""
+        neuf = chemin.is_file() and chemin.stat().st_mtime >= self.debut - 2
+        return neuf or (self.is_unchanged and chemin.is_file())
 
 
 def parse_step(ligne: str) -> Etape:
@@ -114,7 +122,7 @@ def run_step(etape: Etape) -> Bilan:
     """Run the command; what it says to who watches goes by, its answer is kept."""
     debut = time.time()
     with contextlib.redirect_stdout(io.StringIO()) as dit:
-        code = run([*etape.mots, "--format", "json"])
+        code = run([*etape.mots, "--format", "json", "--si-change"])
     try:
         reponse = json.loads(dit.getvalue())
     except ValueError:
@@ -132,7 +140,7 @@ def main(lignes: Sequence[str]) -> int:
             bilan = run_step(etape)
         duree = f"{time.time() - bilan.debut:.0f}\u00a0s"
         bilans.append(bilan)
-        dit = f"{bilan.nombres}{bilan.constats} ({duree})"
+        dit = f"{bilan.nombres}{bilan.constats} ({'inchangé' if bilan.is_unchanged else duree})"
         couleur = "red" if bilan.fautes else "green"
         say(f"{rang}/{len(lignes)}  {etape.titre}\u00a0: {dit}", couleur)
         for faute in bilan.fautes:
@@ -147,6 +155,7 @@ def _conclude(bilans: Sequence[Bilan]) -> int:
         ("Quoi", "Combien", "Où", "À ouvrir d’abord"),
         [(x.etape.titre, x.nombres, str(x.etape.dossier), x.fichiers[0].name) for x in faits],
     )
+    show_numbers(sorted((a for x in faits for a in x.actes), key=lambda a: a["dossier"] != MODELE))
     chemins = Counter(chemin for bilan in faits for chemin in bilan.fichiers)
     doubles = [chemin for chemin, nombre in chemins.items() if nombre > 1]
     for chemin in doubles:

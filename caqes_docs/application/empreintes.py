@@ -27,7 +27,7 @@ def library_digest(dossiers: Iterable[tuple[str, str, Path]]) -> str | None:
     somme = hashlib.sha256(_ENGINE.encode())
     try:
         for nom, prefixe, dossier in dossiers:
-            somme.update(json.dumps([nom, prefixe, _tree_digest(dossier)]).encode())
+            somme.update(json.dumps([nom, prefixe, tree_digest(dossier)]).encode())
     except (OSError, ValueError):
         return None
     return somme.hexdigest()
@@ -38,7 +38,7 @@ def is_engine_unchanged() -> bool:
     return _engine_digest() == _ENGINE
 
 
-def _tree_digest(dossier: Path, autres: Sequence[str] = ()) -> str:
+def tree_digest(dossier: Path, autres: Sequence[str] = ()) -> str:
     """The digest of the names and the bytes of all that lies below `dossier`, `autres` aside.
 
     Raises:
@@ -73,7 +73,7 @@ def _engine_digest() -> str | None:
     """The digest of the code of the checks and of what it stands on."""
     try:
         versions = [metadata.distribution(nom).read_text("METADATA") for nom in _LIBRAIRIES]
-        sources = _tree_digest(_MOTEUR, _AUTRES)
+        sources = tree_digest(_MOTEUR, _AUTRES)
     except (OSError, ValueError, metadata.PackageNotFoundError):
         return None
     return hashlib.sha256(json.dumps([sys.version, versions, sources]).encode()).hexdigest()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from caqes_docs.core.source import Source
 
@@ -56,6 +57,12 @@ class Constat:
             "message": self.message,
             "remede": self.remede,
         }
+
+
+def read_constat(dit: Mapping[str, Any]) -> Constat:
+    """The finding that `as_dict` wrote."""
+    source = Source(dit["fichier"], dit["ligne"], dit["colonne"])
+    return Constat(dit["code"], Gravite(dit["gravite"]), source, dit["message"], dit["remede"])
 
 
 def fault(code: str, source: Source, message: str, remede: str = "") -> Constat:

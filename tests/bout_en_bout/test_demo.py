@@ -21,6 +21,7 @@ def projet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small project, which is the current folder."""
     Cas(BASE, ()).build(tmp_path / "projet")
     monkeypatch.chdir(tmp_path / "projet")
+    monkeypatch.setenv("CAQES_MEMOIRE", str(tmp_path / "memoire"))
     return tmp_path / "projet"
 
 
@@ -35,12 +36,17 @@ class DescribeDemo:
         assert dit.out.splitlines() == [
             "Quoi\tCombien\tOù\tÀ ouvrir d’abord",
             f"Contrats\t1 acte, 2 fichiers\t{Path('output/contrats')}\t{NOM}",
+            "",
+            "Type\tDocument\tActes\tInchangés\tÀ compléter\tÉchecs\tÀ ouvrir d’abord",
+            f"contrat\tContrat d’essai\t1\t0\t0\t0\t{NOM}",
         ]
         lignes = dit.err.splitlines()
         assert lignes[0].startswith("1/2  Dossiers contrôlés\u00a0: 1 dossier")
         assert lignes[1].startswith("2/2  Contrats\u00a0: 1 acte, 2 fichiers")
         assert lignes[2] == "2 documents, 0 étape en échec."
         assert lignes[3].endswith(NOM)
+        assert demo.main([CONTRATS]) == ExitCode.OK
+        assert "1/1  Contrats\u00a0: 1 acte, 2 fichiers (inchangé)" in capsys.readouterr().err
 
     def it_fails_and_goes_on_when_a_step_fails(
         self, projet: Path, capsys: pytest.CaptureFixture[str]
@@ -69,6 +75,7 @@ class DescribeDemo:
     ) -> None:
         assert demo.main([CONTRATS]) == ExitCode.OK
         ancien = projet / "output" / "contrats" / NOM
+        ancien.write_text("Un autre texte.", encoding="utf-8")
         os.utime(ancien, (0, 0))
         monkeypatch.setattr("caqes_docs.application.production.write_whole", lambda *_: None)
         assert demo.main([CONTRATS]) == ExitCode.INTERNE

@@ -13,9 +13,9 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from caqes_docs.application.empreintes import is_engine_unchanged
 from caqes_docs.application.projet import Projet
@@ -25,6 +25,8 @@ from caqes_docs.core.source import Source
 
 PLACE = "CAQES_MEMOIRE"
 """The variable that names another folder for the memory; empty, nothing is remembered."""
+BIBLIOTHEQUE: Final = "bibliotheque"
+T = TypeVar("T")
 _SOUVENIRS_MAX = 64
 _SOUVENIR = re.compile(r"[0-9a-f]{64}\.json")
 _TAILLE_MAX = 16_000_000
@@ -85,7 +87,17 @@ def _check(projet: Projet) -> list[Constat]:
 
 def recall(cle: str) -> list[Constat] | None:
     """The findings remembered under `cle`; None when there are none, or none to be trusted."""
-    chemin = _place_of(cle)
+    return recall_as(cle, lambda lignes: [_parse_finding(ligne) for ligne in lignes])
+
+
+def remember(cle: str, constats: Sequence[Constat]) -> None:
+    """Keep `constats` under `cle`, whole or not at all; a memory that cannot be kept is no loss."""
+    remember_as(cle, [[*constat.as_dict().values()] for constat in constats])
+
+
+def recall_as(cle: str, parse: Callable[[Any], T], genre: str = BIBLIOTHEQUE) -> T | None:
+    """What `parse` makes of the JSON under `cle`; None where there is none, or none it can read."""
+    chemin = _place_of(cle, genre)
     if chemin is None:
         return None
     try:
@@ -94,20 +106,20 @@ def recall(cle: str) -> list[Constat] | None:
         sceau, _, contenu = chemin.read_bytes().partition(b"\n")
         if sceau != _seal(cle, contenu):
             return None
-        constats = [_parse_finding(ligne) for ligne in json.loads(contenu)]
-    except (OSError, ValueError, TypeError, RecursionError):
+        valeur = parse(json.loads(contenu))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     with contextlib.suppress(OSError):
         os.utime(chemin)
-    return constats
+    return valeur
 
 
-def remember(cle: str, constats: Sequence[Constat]) -> None:
-    """Keep `constats` under `cle`, whole or not at all; a memory that cannot be kept is no loss."""
-    chemin = _place_of(cle)
+def remember_as(cle: str, valeur: object, genre: str = BIBLIOTHEQUE) -> None:
+    """Keep `valeur` as JSON under `cle`."""
+    chemin = _place_of(cle, genre)
     if chemin is None:
         return
-    contenu = json.dumps([[*constat.as_dict().values()] for constat in constats]).encode()
+    contenu = json.dumps(valeur).encode()
     provisoire: str | None = None
     try:
         chemin.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -122,17 +134,18 @@ def remember(cle: str, constats: Sequence[Constat]) -> None:
                 os.unlink(provisoire)  # noqa: PTH108
 
 
-def _place_of(cle: str) -> Path | None:
+def _place_of(cle: str, genre: str) -> Path | None:
     """Where the memory of `cle` lies, None where this user has no cache."""
     voulu = os.environ.get(PLACE)
     if voulu is not None:
-        return Path(voulu, f"{cle}.json") if voulu else None
+        ou = voulu if genre == BIBLIOTHEQUE else f"{voulu}/{genre}"
+        return Path(ou, f"{cle}.json") if voulu else None
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or ""
     try:
         dossier = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
     except RuntimeError:  # nobody's home
         return None
-    return dossier / "caqes" / "bibliotheque" / f"{cle}.json"
+    return dossier / "caqes" / genre / f"{cle}.json"
 
 
 def _seal(cle: str, contenu: bytes) -> bytes:

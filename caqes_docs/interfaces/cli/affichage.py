@@ -14,6 +14,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -68,8 +69,62 @@ def _dress(texte: str, flux: TextIO, **style: Any) -> str:
     )
 
 
+class _Oreille(io.TextIOBase):
+    """A stream that keeps what goes through it, and lets it go on unless it is mute."""
+
+    def __init__(self, flux: TextIO, *, muet: bool) -> None:
+        self._flux, self._muet = flux, muet
+        self.entendu: list[str] = []
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        """As the stream itself."""
+        return self._flux.isatty()
+
+    def write(self, texte: str) -> int:
+        """Keep and pass on; a line of progress, which is written over, is not kept."""
+        if not texte.startswith("\r"):
+            self.entendu.append(texte)
+        return len(texte) if self._muet else self._flux.write(texte)
+
+    def flush(self) -> None:
+        """As the stream itself."""
+        self._flux.flush()
+
+
+@dataclass
+class Entendu:
+    """What was told meanwhile, and whether errors alone are to be."""
+
+    dit: tuple[str, str] = ("", "")
+    """On stdout, on stderr."""
+    discret: bool = False
+
+
+_ETAT = Entendu()
+
+
+@contextlib.contextmanager
+def listened(*, discret: bool, muet: bool) -> Iterator[Entendu]:
+    """What is told meanwhile; errors alone when `discret`, nothing on stdout when `muet`."""
+    out, err = _Oreille(sys.stdout, muet=muet), _Oreille(sys.stderr, muet=False)
+    entendu, _ETAT.discret = Entendu(), discret
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            yield entendu
+    finally:
+        _ETAT.discret = False
+        entendu.dit = ("".join(out.entendu), "".join(err.entendu))
+
+
 def say(texte: str, couleur: str | None = None) -> None:
-    """One line of talk, on stderr."""
+    """One line of talk, on stderr; only what is wrong, to who asked for nothing else."""
+    if couleur == "red" or not _ETAT.discret:
+        _tell(texte, couleur)
+
+
+def _tell(texte: str, couleur: str | None = None) -> None:
     click.echo(_dress(texte, sys.stderr, fg=couleur) if couleur else texte, err=True)
 
 
@@ -78,7 +133,7 @@ def progress() -> Iterator[Callable[[str], None]]:
     """What says where the work is, in one line that is written over; nobody watching, nothing."""
 
     def tell(texte: str) -> None:
-        if is_terminal():
+        if is_terminal() and not _ETAT.discret:
             largeur = shutil.get_terminal_size().columns - 1
             click.echo(f"\r{texte[:largeur]:<{largeur}}\r", nl=False, err=True)
 
@@ -101,7 +156,11 @@ def show_json(contenu: Any) -> None:
 def show_findings(constats: Sequence[Constat]) -> None:
     """Findings grouped by cause, on stdout."""
     for constat, sources in group_by_cause(constats):
-        _show_group(constat, sources)
+        if not _ETAT.discret:
+            _show_group(constat, sources)
+        elif constat.gravite is Gravite.ERREUR:
+            with contextlib.redirect_stdout(sys.stderr):
+                _show_group(constat, sources)
 
 
 def _show_group(constat: Constat, sources: Sequence[Source]) -> None:
@@ -153,13 +212,13 @@ def leave_with(*codes: ExitCode | None) -> None:
 def show_error(error: CaqesError) -> None:
     """What stopped the work, on stderr; every finding it carries is listed."""
     ou = f"{error.source}\u00a0: " if error.source else ""
-    say(f"{error.code}  {ou}{error.message}", "red")
+    _tell(f"{error.code}  {ou}{error.message}", "red")
     if error.remede:
-        say(f"    → {error.remede}")
+        _tell(f"    → {error.remede}")
     for constat in error.constats:
-        say(f"  {constat.source}  {constat.code}  {constat.message}")
+        _tell(f"  {constat.source}  {constat.code}  {constat.message}")
         if constat.remede:
-            say(f"      → {constat.remede}")
+            _tell(f"      → {constat.remede}")
 
 
 def show_bug(error: Exception) -> int:

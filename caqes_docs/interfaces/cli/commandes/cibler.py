@@ -12,13 +12,15 @@ import click
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
     from caqes_docs.application.cibler import BilanCiblage
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cibler(cli.ArgumentsReponse):
+class Cibler(ArgumentsProduits):
     """Cibler les établissements d’une région : notes, liste, synthèse et classeur."""
 
     table: Path = cli.argument(
@@ -48,11 +50,10 @@ class Cibler(cli.ArgumentsReponse):
     sortie: Path | None = cli.sortie()
     date_edition: dt.date | None = cli.date_edition()
 
-    def run(self) -> None:
+    def work(self, projet: Projet) -> Accompli:
         """Decide, write, then say what came out."""
         from caqes_docs.application.cibler import DemandeCiblage, target
 
-        projet = self.find_projet()
         dossier = self.sortie or projet.destination
         demande = DemandeCiblage(
             self.table,
@@ -70,7 +71,12 @@ class Cibler(cli.ArgumentsReponse):
             ecran.show_json(bilan.as_dict())
         else:
             _show(bilan, dossier)
-        ecran.leave_with(*(erreur.exit_code for erreur in bilan.erreurs))
+        codes = [erreur.exit_code for erreur in bilan.erreurs]
+        return Accompli([dossier / nom for nom in bilan.fichiers], codes)
+
+    def inputs(self) -> tuple[Path, ...]:
+        """The table."""
+        return (self.table,)
 
 
 def _show(bilan: BilanCiblage, dossier: Path) -> None:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
     from caqes_docs.application.consolider import BilanConsolidation
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Consolider(cli.ArgumentsReponse):
+class Consolider(ArgumentsProduits):
     """Réunir les évaluations d’une année en un rapport régional."""
 
     annee: int = cli.option("--annee", type=cli.ANNEE, required=True, help="Année évaluée.")
@@ -39,11 +41,10 @@ class Consolider(cli.ArgumentsReponse):
         "Date du rapport (par défaut : celle de la dernière évaluation)."
     )
 
-    def run(self) -> None:
+    def work(self, projet: Projet) -> Accompli:
         """Gather the evaluations and write their report."""
         from caqes_docs.application.consolider import DemandeRegionale, consolidate
 
-        projet = self.find_projet()
         dossier = self.sortie or projet.destination
         voulus = cli.parse_formats(self.formats, projet, self.moteur)
         demande = DemandeRegionale(
@@ -55,7 +56,8 @@ class Consolider(cli.ArgumentsReponse):
         else:
             _show(bilan, dossier)
         panne = ecran.findings_code(c for c in bilan.constats if c.code == "X-000")
-        ecran.leave_with(bilan.erreur.exit_code if bilan.erreur else None, panne)
+        codes = [bilan.erreur.exit_code if bilan.erreur else None, panne]
+        return Accompli([dossier / nom for nom in bilan.fichiers], codes)
 
 
 def _show(bilan: BilanConsolidation, dossier: Path) -> None:

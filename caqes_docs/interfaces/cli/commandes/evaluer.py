@@ -12,13 +12,15 @@ from caqes_docs.core.constats import Gravite
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
     from caqes_docs.application.evaluer import BilanEvaluation, LigneProposition
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evaluer(cli.ArgumentsReponse):
+class Evaluer(ArgumentsProduits):
     """Calculer les intéressements et les sanctions proposés, volet par volet.
 
     Sans DOSSIERS, toutes les évaluations. Le directeur général de l’agence décide.
@@ -35,11 +37,10 @@ class Evaluer(cli.ArgumentsReponse):
         help="Écrire aussi le calcul dans un classeur, chaque montant en formules.",
     )
 
-    def run(self) -> None:
+    def work(self, projet: Projet) -> Accompli:
         """Work out the proposals; write the workbook when one is asked for."""
         from caqes_docs.application.evaluer import evaluate_years, write_classeur
 
-        projet = self.find_projet()
         bilan = evaluate_years(projet, self.dossiers, self.annee)
         if not self.json:
             _show(bilan)
@@ -56,7 +57,8 @@ class Evaluer(cli.ArgumentsReponse):
             )
         elif self.xlsx is not None:
             _show_workbook(self.xlsx, written=ecrit)
-        ecran.leave_with(ecran.findings_code(bilan.constats))
+        codes = [ecran.findings_code(bilan.constats)]
+        return Accompli([self.xlsx] if self.xlsx is not None and ecrit else (), codes)
 
 
 def _as_json(ligne: LigneProposition) -> dict[str, object]:

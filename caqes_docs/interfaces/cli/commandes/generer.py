@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Gravite, read_constat
 from caqes_docs.core.errors import EnvironnementError, UsageError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 from caqes_docs.interfaces.cli.noms import complete_types
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits, show_made
 
 if TYPE_CHECKING:
-    from caqes_docs.application.generer import Bilan, Resultat
+    from collections.abc import Sequence
+
+    from caqes_docs.application.generer import Bilan
     from caqes_docs.application.projet import Projet
+    from caqes_docs.application.verifier.inchange import ReponseConnue
 
 
 @dataclass(frozen=True, kw_only=True)
-class Generer(cli.ArgumentsReponse):
+class Generer(ArgumentsProduits):
     """Produire les actes, en Word et en PDF."""
 
     dossiers: tuple[str, ...] = cli.dossiers()
@@ -69,16 +73,19 @@ class Generer(cli.ArgumentsReponse):
     )
 
     def run(self) -> None:
+        """List the types, or make the acts."""
+        if self.lister:
+            _show_types(self.find_projet())
+            return
+        self._check()
+        super().run()
+
+    def work(self, projet: Projet) -> Accompli:
         """Make the acts, one failure never stopping the rest."""
         from caqes_docs.application.generer import Demande, generate
         from caqes_docs.application.options import make_options
         from caqes_docs.application.production import Trace
 
-        if self.lister:
-            _show_types(self.find_projet())
-            return
-        self._check()
-        projet = self.find_projet()
         dossier = self.sortie or projet.destination
         options = make_options(
             definitif=self.definitif,
@@ -100,14 +107,30 @@ class Generer(cli.ArgumentsReponse):
             bilan = generate(
                 projet, self.dossiers, demande, lambda x: tell(f"{next(faits)} – {x.nom}")
             )
+        reponse = _as_json(bilan, projet)
         if self.json:
-            ecran.show_json(_as_json(bilan))
+            ecran.show_json(reponse)
         else:
-            _show_summary(bilan, dossier)
+            _tell(reponse)
+            _show_failures(bilan)
+            _show_sum(bilan, dossier)
+        fichiers = [dossier / nom for resultat in bilan.resultats for nom in resultat.fichiers]
         if self.ouvrir:
-            _open(bilan, dossier)
+            _open(fichiers, len(bilan.resultats) - len(bilan.echecs), dossier)
         codes = [resultat.erreur.exit_code for resultat in bilan.echecs if resultat.erreur]
-        ecran.leave_with(*codes, ecran.findings_code(bilan.constats))
+        return Accompli(fichiers, [*codes, ecran.findings_code(bilan.constats)], reponse)
+
+    def tell_again(self, connue: ReponseConnue) -> None:
+        """The same answer, each act said unchanged."""
+        reponse = connue.reponse
+        for acte in reponse["actes"]:
+            acte["inchange"] = True
+        if self.json:
+            ecran.show_json({**reponse, "inchange": True})
+        else:
+            _tell(reponse)
+        if self.ouvrir and connue.fichiers:
+            _open(connue.fichiers, len(reponse["actes"]), connue.fichiers[0].parent)
 
     def _check(self) -> None:
         if self.tous == bool(self.dossiers):
@@ -139,47 +162,35 @@ def _show_types(projet: Projet) -> None:
     ecran.show_table(("Type", "Titre", "Se fait à partir de"), lignes)
 
 
-def _open(bilan: Bilan, dossier: Path) -> None:
+def _open(fichiers: Sequence[Path], actes: int, dossier: Path) -> None:
     """The act made, in the program of the desk; the folder, when there are several."""
-    faits = [resultat.fichiers for resultat in bilan.resultats if resultat.fichiers]
-    if faits:
-        click.launch(str(dossier / faits[0][0] if len(faits) == 1 else dossier))
+    if fichiers:
+        click.launch(str(fichiers[0] if actes == 1 else dossier))
 
 
 _A_RELIRE = ("C-100", "V-252")
 
 
-def _told_of_acts(bilan: Bilan) -> tuple[Constat, ...]:
-    """What keeps the drafts from being signed, and what the acts made leave to read again."""
-    trouves = (c for resultat in bilan.resultats if not resultat.erreur for c in resultat.constats)
-    return tuple(
-        dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code in _A_RELIRE)
+def _tell(reponse: dict[str, Any]) -> None:
+    """The acts, then what keeps the drafts from being signed, and what is to be read again."""
+    actes = reponse["actes"]
+    show_made(actes)
+    ecran.show_findings([read_constat(constat) for constat in reponse["constats"]])
+    trouves = (read_constat(c) for acte in actes if not acte["erreur"] for c in acte["constats"])
+    ecran.show_findings(
+        tuple(
+            dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code in _A_RELIRE)
+        )
     )
 
 
-def _show_summary(bilan: Bilan, dossier: Path) -> None:
-    ecran.show_table(
-        ("Dossier", "Établissement", "À compléter", "Fichiers"),
-        [
-            (x.dossier, x.nom, str(x.a_completer), ", ".join(x.fichiers) or _failed(x, bilan))
-            for x in bilan.resultats
-        ],
-    )
-    ecran.show_findings(bilan.constats)
-    ecran.show_findings(_told_of_acts(bilan))
-    _show_failures(bilan)
+def _show_sum(bilan: Bilan, dossier: Path) -> None:
     faits = sum(bool(resultat.fichiers) for resultat in bilan.resultats)
     ecran.say(
         f"{compte(faits, 'acte(s) produit(s)')} dans {dossier}, "
         f"{compte(len(bilan.resultats) - faits, 'échec(s)')}.",
         "red" if bilan.echecs else "green",
     )
-
-
-def _failed(resultat: Resultat, bilan: Bilan) -> str:
-    """« échec », and of what when several types were asked for."""
-    seul = len({x.type for x in bilan.resultats}) == 1
-    return "échec" if seul else f"échec ({resultat.type})"
 
 
 def _show_failures(bilan: Bilan) -> None:
@@ -189,19 +200,21 @@ def _show_failures(bilan: Bilan) -> None:
         erreur = resultat.erreur
         assert erreur is not None
         if not isinstance(erreur, EnvironnementError):
-            ecran.say(f"{resultat.dossier}\u00a0:")
+            ecran.say(f"{resultat.dossier}, {resultat.type}\u00a0:", "red")
         elif erreur.message in dits:
             continue
         dits.add(erreur.message)
         ecran.show_error(erreur)
 
 
-def _as_json(bilan: Bilan) -> dict[str, Any]:
+def _as_json(bilan: Bilan, projet: Projet) -> dict[str, Any]:
     return {
         "actes": [
             {
                 "dossier": resultat.dossier,
+                "etablissement": resultat.nom,
                 "type": resultat.type,
+                "document": projet.types[resultat.type].plan.titre,
                 "fichiers": list(resultat.fichiers),
                 "empreinte": resultat.empreinte,
                 "erreur": resultat.erreur.as_dict() if resultat.erreur else None,

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 class ImporterFiness(cli.ArgumentsReponse):
     """Créer ou mettre à jour un dossier par entité juridique."""
 
-    fichier: Path = cli.argument(type=click.Path(path_type=Path, exists=True, dir_okay=False))
+    fichier: Path = cli.argument(
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Extraction de FINESS, ou table des établissements : CSV.",
+    )
     region: tuple[str, ...] = cli.option(
         "--region",
         metavar="CODE",

@@ -168,7 +168,7 @@ class NouvelleEvaluation(cli.ArgumentsProjet):
 class NouvelleClause(cli.ArgumentsProjet):
     """Créer une rédaction de clause (FAMILLE.CLAUSE) : celle en vigueur est reprise, puis close."""
 
-    identifiant: str = cli.argument()
+    identifiant: str = cli.argument(help="Identifiant de la clause : contrat.duree.")
     du: dt.date = cli.option(
         "--du", type=cli.JOUR, required=True, help="Date d’entrée en vigueur de la rédaction."
     )
@@ -199,7 +199,7 @@ class NouvelleClause(cli.ArgumentsProjet):
 class NouveauType(cli.ArgumentsProjet):
     """Créer un type de document (une lettre, un avenant…)."""
 
-    identifiant: str = cli.argument()
+    identifiant: str = cli.argument(help="Identifiant, nom du dossier du plan : lettre_accord.")
     titre: str = cli.option("--titre", metavar="TITRE", required=True, help="Titre du document.")
 
     def run(self) -> None:

@@ -11,13 +11,15 @@ import click
 
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
+    from caqes_docs.application.projet import Projet
     from caqes_docs.application.simuler import BilanSimulation
 
 
 @dataclass(frozen=True, kw_only=True)
-class Simuler(cli.ArgumentsReponse):
+class Simuler(ArgumentsProduits):
     """Dire ce que donnerait une année selon la valeur d’un indicateur, sans rien enregistrer.
 
     Avec --sortie, un document Word et PDF en est tiré. Une simulation n’est pas une proposition :
@@ -65,7 +67,7 @@ class Simuler(cli.ArgumentsReponse):
     moteur: str | None = cli.moteur()
     sortie: Path | None = cli.sortie("Dossier où écrire le document (par défaut : aucun document).")
 
-    def run(self) -> None:
+    def work(self, projet: Projet) -> Accompli:
         """Simulate, write when a folder is given, then show the table."""
         from caqes_docs.application.simuler import (
             DemandeSimulation,
@@ -73,7 +75,6 @@ class Simuler(cli.ArgumentsReponse):
             write_simulation,
         )
 
-        projet = self.find_projet()
         voulus = cli.parse_formats(self.formats, projet, self.moteur)
         demande = DemandeSimulation(
             self.dossier,
@@ -94,7 +95,9 @@ class Simuler(cli.ArgumentsReponse):
         else:
             _show(bilan, self.sortie)
         codes = [erreur.exit_code for erreur in bilan.erreurs]
-        ecran.leave_with(*codes, ecran.findings_code(bilan.simulation.constats))
+        codes.append(ecran.findings_code(bilan.simulation.constats))
+        fichiers = [self.sortie / nom for nom in bilan.fichiers] if self.sortie else []
+        return Accompli(fichiers, codes)
 
 
 def _show(bilan: BilanSimulation, sortie: Path | None) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
+
+if TYPE_CHECKING:
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
-class Verifier(cli.ArgumentsReponse):
+class Verifier(ArgumentsProduits):
     """Contrôler les dossiers, tous d’un coup, sans rien produire."""
 
     dossiers: tuple[str, ...] = cli.dossiers(" (par défaut : tous)")
@@ -20,11 +25,11 @@ class Verifier(cli.ArgumentsReponse):
         "Date d’effet des projets dont la signature n’est pas datée."
     )
 
-    def run(self) -> None:
+    def work(self, projet: Projet) -> Accompli:
         """Check, then say what is wrong and how much of it there is."""
         from caqes_docs.application.verifier.dossiers import check_dossiers
 
-        rapport = check_dossiers(self.find_projet(), self.dossiers, self.date_effet)
+        rapport = check_dossiers(projet, self.dossiers, self.date_effet)
         erreurs = rapport.count(Gravite.ERREUR)
         if self.json:
             constats = [constat.as_dict() for constat in rapport.constats]
@@ -38,4 +43,4 @@ class Verifier(cli.ArgumentsReponse):
                 f"{compte(rapport.count(Gravite.AVERTISSEMENT), 'avertissement(s)')}.",
                 "red" if erreurs else "green",
             )
-        ecran.leave_with(ecran.findings_code(rapport.constats))
+        return Accompli(codes=[ecran.findings_code(rapport.constats)])

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.generer import Bilan, Resultat
-from caqes_docs.core.errors import ExitCode, RenduError
-from caqes_docs.interfaces.cli.commandes.generer import _show_summary
+from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import run
 
 
@@ -22,15 +20,3 @@ class DescribeGenerer:
         noms = ["990780017", "contracts_data/dossiers/990780017.yaml"]
         assert run(["generer", *noms, "--formats", "txt", "--sortie", sortie]) == ExitCode.OK
         assert "1 acte produit" in capsys.readouterr().err
-
-    @pytest.mark.parametrize(
-        ("types", "dit"),
-        [(("contrat",), "échec"), (("contrat", "lettre"), "échec (lettre)")],
-    )
-    def it_names_the_type_that_failed_among_several(
-        self, types: tuple[str, ...], dit: str, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        erreur = RenduError("R-001", "Rien n’est écrit.")
-        resultats = [Resultat("990000010", "CH", type_, erreur=erreur) for type_ in types]
-        _show_summary(Bilan(tuple(resultats)), Path("output"))
-        assert capsys.readouterr().out.splitlines()[-1].split("\t")[-1] == dit
