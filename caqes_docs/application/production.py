@@ -131,5 +131,5 @@ def _render_pdf(document: Document, type_document: TypeDocument, moteur: str) ->
         return compose(document, habillage.charte, logos)
     from caqes_docs.rendering.pdf.writer import write_pdf
 
-    feuille = type_document.feuille.read_text(encoding="utf-8")
+    feuille = type_document.feuille.read_text(encoding="utf-8-sig")
     return write_pdf(document, feuille, logos, habillage.charte)

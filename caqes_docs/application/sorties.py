@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 from caqes_docs.core.errors import RenduError, UsageError
-from caqes_docs.core.systeme import os_reason
+from caqes_docs.core.identifiants import is_reserved_name
+from caqes_docs.core.systeme import CHEMIN_MAX, os_reason
 
 
 def write_whole(chemin: Path, contenu: bytes) -> None:
@@ -20,7 +21,9 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
 
     Raises:
         RenduError: R-001 the file cannot be written (open in Word, read-only folder…).
+        UsageError: U-080 Windows reserves its name.
     """
+    refuse_device(chemin)
     provisoire: str | None = None
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)
@@ -65,20 +68,45 @@ def erase(chemin: Path) -> None:
 
 
 def _unwritten(chemin: Path, error: OSError, fait: str = "écrit") -> RenduError:
-    return RenduError(
-        "R-001",
-        f"«\u00a0{chemin}\u00a0» ne peut pas être {fait}\u00a0: {os_reason(error)}.",
-        remede="Fermer le fichier s’il est ouvert dans Word, vérifier les droits et "
-        "la place du disque, puis recommencer.",
-    )
+    raison = os_reason(error)
+    remede = "Fermer le fichier s’il est ouvert dans Word, vérifier les droits et la place du "
+    remede += "disque, puis recommencer."
+    if (longueur := len(str(chemin.absolute()))) >= CHEMIN_MAX and error.errno not in _PRECIS:
+        raison = f"son chemin a {longueur} signes, et Windows s’arrête à {CHEMIN_MAX}"
+        remede = _PLUS_COURT
+    message = f"«\u00a0{chemin}\u00a0» ne peut pas être {fait}\u00a0: {raison}."
+    return RenduError("R-001", message, remede=remede)
+
+
+_PRECIS = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS)
+"""Refusals that the length of the path does not explain."""
+_PLUS_COURT = "Ranger le projet plus près de la racine (C:\\CAQES), ou raccourcir --sortie."
+
+
+def refuse_device(chemin: Path) -> None:
+    """What is written in a device of Windows is lost without a word, or blocks.
+
+    Raises:
+        UsageError: U-080 Windows reserves the name.
+    """
+    for place in (chemin, *chemin.parents):
+        if is_reserved_name(place.name) and not place.is_dir():
+            raise UsageError(
+                "U-080",
+                f"«\u00a0{chemin}\u00a0» ne peut pas être écrit\u00a0: Windows réserve le nom "
+                f"«\u00a0{place.name}\u00a0».",
+                remede="En choisir un autre.",
+            )
 
 
 def prepare_folder(dossier: Path) -> None:
     """Create `dossier` when it is not there yet, and its parents.
 
     Raises:
-        UsageError: U-008 no file can be put there (it is a file, the access is denied…).
+        UsageError: U-008 no file can be put there (it is a file, the access is denied…); U-080
+            Windows reserves its name.
     """
+    refuse_device(dossier)
     try:
         dossier.mkdir(parents=True, exist_ok=True)
         if not os.access(dossier, os.W_OK | os.X_OK):

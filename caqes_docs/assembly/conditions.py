@@ -35,7 +35,8 @@ def check_produced(type_document: TypeDocument, valeurs: Valeurs, lieu: Source) 
     except (TemplateError, TypeError, AttributeError) as error:
         raise ClauseError(
             "C-020",
-            f"La condition du plan «\u00a0{plan.id}\u00a0» ne s’évalue pas\u00a0: {error}.",
+            f"La condition du plan «\u00a0{plan.id}\u00a0» ne s’évalue pas\u00a0: une donnée "
+            "qu’elle nomme n’existe pas, ou ne se compare pas ainsi.",
             remede="Corriger «\u00a0produit_si\u00a0».",
             source=source,
         ) from error

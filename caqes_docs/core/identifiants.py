@@ -80,4 +80,13 @@ def is_portable_name(nom: str) -> bool:
     (True, False, False)
     """
     propre = re.fullmatch(r'[^<>:"/\\|?*\x00-\x1f]*[^<>:"/\\|?*\x00-\x1f. ]', nom)
-    return propre is not None and _RESERVE.fullmatch(nom) is None
+    return propre is not None and not is_reserved_name(nom)
+
+
+def is_reserved_name(nom: str) -> bool:
+    """Whether Windows keeps this name for a device: what is written there is lost.
+
+    >>> is_reserved_name("NUL.ics"), is_reserved_name("null.ics")
+    (True, False)
+    """
+    return _RESERVE.fullmatch(nom) is not None

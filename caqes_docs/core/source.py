@@ -40,12 +40,17 @@ def parse_source(origine: str) -> Source:
     return Source(origine)
 
 
+def same_bytes(contenu: bytes) -> bytes:
+    """A file; for a text, without what an editor or a checkout adds: CR, byte order mark."""
+    if b"\0" in contenu:
+        return contenu
+    return contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
 def text_digest(contenu: bytes) -> str:
     r"""The SHA-256 of a file; for a text, whatever the ends of lines and the mark of an editor.
 
     >>> text_digest(b"\xef\xbb\xbfa\r\nb") == text_digest(b"a\nb") != text_digest(b"a\n\nb")
     True
     """
-    if b"\0" not in contenu:
-        contenu = contenu.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return hashlib.sha256(contenu).hexdigest()
+    return hashlib.sha256(same_bytes(contenu)).hexdigest()

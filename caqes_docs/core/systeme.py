@@ -18,13 +18,24 @@ _RAISONS = {
     errno.EEXIST: "c’est un fichier, non un dossier",
     errno.ELOOP: "le lien revient sur lui-même",
     errno.EINVAL: "ce nom n’est pas admis",
+    errno.ETXTBSY: "un autre programme le tient ouvert",
     errno.EMFILE: "trop de fichiers sont ouverts",
 }
+_WINDOWS = {
+    32: "un autre programme le tient ouvert",
+    33: "un autre programme le tient ouvert",
+    123: "ce nom n’est pas admis",
+    206: "le chemin est trop long",
+}
+"""What Windows says more precisely by a number of its own."""
+CHEMIN_MAX = 260
+"""Where Windows stops reading a path."""
 
 
 def os_reason(error: OSError) -> str:
     """Why the system refused, as the end of a French sentence."""
-    return _RAISONS.get(error.errno or 0, f"le système refuse (code {error.errno})")
+    raison = _WINDOWS.get(getattr(error, "winerror", None) or 0)
+    return raison or _RAISONS.get(error.errno or 0, f"le système refuse (code {error.errno})")
 
 
 def sweep_seldom() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pty
 import subprocess
 import sys
-import zipfile
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from caqes_docs.core.errors import ExitCode
-from caqes_docs.core.identifiants import finess_with_key
+from caqes_docs.application.sorties import write_whole
+from caqes_docs.core.errors import ExitCode, RenduError
+from caqes_docs.core.identifiants import finess_with_key, is_reserved_name
+from caqes_docs.interfaces.cli.affichage import quoted_path
 from caqes_docs.interfaces.cli.main import run
 from tests.architecture.depot import RACINE
 from tests.mauvais.cas import BASE, Cas
@@ -40,11 +43,27 @@ def _hold_open(monkeypatch: pytest.MonkeyPatch, debut: str) -> None:
     monkeypatch.setattr(Path, "replace", refuse)
 
 
-def _words(projet: Path) -> list[bytes]:
-    """The bodies of the acts: the rest of a Word file holds the fingerprints of its sources."""
-    (texte,), (word,) = ([*projet.glob(f"output/*.{nom}")] for nom in ("txt", "docx"))
-    with zipfile.ZipFile(word) as paquet:
-        return [texte.read_bytes(), paquet.read("word/document.xml")]
+def _add_second(projet: Path) -> None:
+    """A second dossier, like the first."""
+    texte = (projet / DOSSIER).read_text(encoding="utf-8").replace("990000010", SECOND)
+    autre = texte.replace("999000011", "999000029").replace("990001018", "990002016")
+    (projet / f"contracts_data/dossiers/{SECOND}.yaml").write_text(autre, encoding="utf-8")
+
+
+def _refuse(numero: int, winerror: int | None = None) -> Callable[[Path, Path], Path]:
+    """What replaces a file, as Windows refuses to."""
+
+    def refuse(_provisoire: Path, _cible: Path) -> Path:
+        error = OSError(numero, "")
+        vars(error)["winerror"] = winerror
+        raise error
+
+    return refuse
+
+
+def _acts(projet: Path) -> dict[str, bytes]:
+    """The acts, by the name of their files."""
+    return {chemin.name: chemin.read_bytes() for chemin in projet.glob("output/contrat_*")}
 
 
 def _on_console(commande: list[str], encodage: str) -> tuple[int, str]:
@@ -76,15 +95,33 @@ class DescribeConsole:
         dits = {
             ligne: _on_console([*ligne.split(), *ou], encodage)
             for ligne in ("verifier", "clauses liste", "schema ars", "generer 990000010")
-        }
+        } | {ligne: _on_console(ligne.split(), encodage) for ligne in ("erreur D-031", "aide")}
         codes = [code for code, _dit in dits.values()]
-        assert codes == [ExitCode.DONNEES, ExitCode.OK, ExitCode.USAGE, ExitCode.DONNEES]
+        assert codes == [ExitCode.DONNEES, ExitCode.OK, ExitCode.USAGE, ExitCode.DONNEES, 0, 0]
         for _code, dit in dits.values():
             assert "Traceback" not in dit
             assert "?" not in dit
         assert "    -> " in dits["verifier"][1]
         assert "Voir «" in dits["schema ars"][1]
         assert "Bibliothèque" in dits["clauses liste"][1]
+
+    def it_reads_json_there_too(self, tmp_path: Path) -> None:
+        projet = _make_project(tmp_path / "projet")
+        fiche = projet / DOSSIER
+        texte = fiche.read_text(encoding="utf-8")
+        fiche.write_text(texte.replace("civilite: Mme", "civilite: « Mlle » → ?"), encoding="utf-8")
+        ligne = ["verifier", "--format", "json", "--projet", str(projet)]
+        (code, vu), fini = (
+            _on_console(ligne, "cp850"),
+            subprocess.run(
+                [sys.executable, "-m", "caqes_docs", *ligne],
+                env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+                capture_output=True,
+            ),
+        )
+        assert code == fini.returncode == ExitCode.DONNEES
+        assert json.loads(vu) == json.loads(fini.stdout.decode("utf-8"))
+        assert "« Mlle » → ?" in fini.stdout.decode("utf-8")
 
     def it_sees_the_acts_go_by_in_one_line(self, tmp_path: Path) -> None:
         projet = _make_project(tmp_path / "projet")
@@ -110,11 +147,70 @@ class DescribeFichiers:
         for projet in (unix, windows):
             assert run(["clauses", "verifier", "--projet", str(projet)]) == ExitCode.OK
             validate_all(projet)
-            ligne = ["generer", "--tous", "--definitif", "--formats", "docx,txt"]
+            ligne = ["generer", "--tous", "--definitif", "--formats", "docx,pdf,txt,json"]
             assert run([*ligne, "--projet", str(projet)]) == ExitCode.OK
             dits.append(capsys.readouterr().out)
         assert dits[0] == dits[1]
-        assert _words(unix) == _words(windows)
+        assert len(_acts(unix)) == 4
+        assert _acts(unix) == _acts(windows)
+
+    def it_starts_workers_that_share_nothing(self, tmp_path: Path) -> None:
+        """Windows has no `fork`: each worker begins anew, from paths with spaces and accents."""
+        projet = _make_project(tmp_path / "L’été à Saint-Étienne")
+        _add_second(projet)
+        actes = []
+        for travaux in ("1", "2"):
+            ligne = ["generer", "--tous", "--formats", "docx,txt", "--travaux", travaux]
+            appel = [sys.executable, "-m", "caqes_docs", *ligne, "--projet", str(projet)]
+            milieu = {**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+            fini = subprocess.run(appel, env=milieu, capture_output=True, encoding="utf-8")
+            assert fini.returncode == ExitCode.OK, fini.stderr
+            assert "2 actes produits" in fini.stderr
+            actes.append(_acts(projet))
+        assert len(actes[0]) == 4
+        assert actes[0] == actes[1]
+
+    def it_gives_a_command_that_can_be_typed(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(["nouveau", "projet", str(tmp_path / "Mon agence")]) == ExitCode.OK
+        assert f'--projet "{tmp_path / "Mon agence"}"\n' in capsys.readouterr().err
+        assert quoted_path(PureWindowsPath(r"C:\CAQES\ars_44")) == r"C:\CAQES\ars_44"
+        assert quoted_path(PureWindowsPath(r"C:\L’été")) == r'"C:\L’été"'
+
+    @pytest.mark.parametrize(
+        "ligne",
+        [
+            "nouveau projet CON",
+            "nouveau projet aux/mon-agence",
+            "generer --tous --formats txt --sortie nul",
+            "echeances --vers LPT1.csv",
+            "schema --sortie Prn.d",
+        ],
+    )
+    def it_writes_nothing_in_a_device(
+        self,
+        ligne: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(_make_project(tmp_path / "projet"))
+        assert run(ligne.split()) == ExitCode.USAGE
+        assert "Windows réserve le nom «\u00a0" in capsys.readouterr().err
+        assert not [x for x in Path().rglob("*") if is_reserved_name(x.name)]
+
+    def it_says_that_a_path_is_too_long(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        long = tmp_path / ("d" * 120) / ("e" * 120) / "acte.txt"
+        monkeypatch.setattr(Path, "replace", _refuse(errno.ENOENT))
+        with pytest.raises(RenduError, match="et Windows s’arrête à 260") as leve:
+            write_whole(long, b"")
+        assert "plus près de la racine" in leve.value.remede
+        monkeypatch.setattr(Path, "replace", _refuse(errno.EACCES, 32))
+        with pytest.raises(RenduError, match="un autre programme le tient ouvert"):
+            write_whole(long, b"")
 
     def it_takes_spaces_and_accents_in_paths(self, tmp_path: Path) -> None:
         projet = _make_project(tmp_path / "Mes dossiers d’été" / "à signer")
@@ -133,9 +229,7 @@ class DescribeFichierOuvert:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         projet = _make_project(tmp_path / "projet")
-        texte = (projet / DOSSIER).read_text(encoding="utf-8").replace("990000010", SECOND)
-        autre = texte.replace("999000011", "999000029").replace("990001018", "990002016")
-        (projet / f"contracts_data/dossiers/{SECOND}.yaml").write_text(autre, encoding="utf-8")
+        _add_second(projet)
         _hold_open(monkeypatch, "contrat_990000010")
         ligne = ["generer", "--tous", "--formats", "txt", "--travaux", "1"]
         assert run([*ligne, "--projet", str(projet)]) == ExitCode.RENDU

@@ -14,6 +14,7 @@ from caqes_docs.interfaces.cli.main import run
 from tests.architecture.depot import RACINE
 from tests.architecture.test_erreurs import _codes_du_paquet
 from tests.mauvais.cas import BASE, MAISON, Cas, iter_corpus
+from tests.outils.anglais import ANGLAIS
 from tests.outils.validation import validate_all
 
 CORPUS = tuple(iter_corpus())
@@ -80,6 +81,10 @@ class DescribeCorpus:
     def it_is_titled_by_its_code(self, cas: Cas) -> None:
         premiere = cas.chemin.read_text(encoding="utf-8").partition("\n")[0]
         assert premiere.startswith(f"# {cas.code} – ")
+
+    def it_says_no_word_of_english(self) -> None:
+        dits = {cas.nom: ANGLAIS.findall(cas.attendu) for cas in CORPUS}
+        assert {nom: mots for nom, mots in dits.items() if mots} == {}
 
     def it_starts_from_a_project_without_fault(
         self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

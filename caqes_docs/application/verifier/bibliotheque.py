@@ -189,7 +189,7 @@ def _check_sheet(chemin: Path, racine: Path) -> Iterator[Constat]:
         return
     nom = _shown(chemin, racine)
     try:
-        yield from check_sheet(chemin.read_text(encoding="utf-8"), nom)
+        yield from check_sheet(chemin.read_text(encoding="utf-8-sig"), nom)
     except (OSError, UnicodeDecodeError):
         yield Constat(
             "P-006",

@@ -12,6 +12,7 @@ from caqes_docs.assembly.contrat.taux import resolve_taux
 from caqes_docs.assembly.contrat.volets import is_original, resolve_volets
 from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
+from caqes_docs.core.source import same_bytes
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Piece
 from caqes_docs.law.droit.droit import Droit
@@ -97,7 +98,7 @@ def describe_contract(affaire: Affaire, acte: Acte, dates: Dates, noms: Valeurs)
         pieces=(
             Piece(
                 "dossier.yaml",
-                dossier.fichier.contenu,
+                same_bytes(dossier.fichier.contenu),
                 "application/yaml",
                 "Données du dossier qui ont servi à établir l’acte",
             ),

@@ -13,6 +13,7 @@ from caqes_docs.assembly.evaluation.rapport import find_previous, resolve_rappor
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.source import same_bytes
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
@@ -85,7 +86,7 @@ def describe_evaluation(sujet: Sujet, evaluee: Evaluee, constats: tuple[Constat,
     fichier = evaluee.charge.fichier
     piece = Piece(
         "evaluation.yaml",
-        fichier.contenu,
+        same_bytes(fichier.contenu),
         "application/yaml",
         "Données de l’évaluation qui ont servi à établir l’acte",
     )

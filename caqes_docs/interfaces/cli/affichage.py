@@ -10,12 +10,13 @@ import contextlib
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TextIO
 
 import click
@@ -149,8 +150,14 @@ def say_files(fichiers: Sequence[object], dossier: Path, *, failed: bool) -> Non
 
 
 def show_json(contenu: Any) -> None:
-    """The product as JSON, on stdout."""
-    click.echo(json.dumps(contenu, ensure_ascii=False, indent=2, default=str))
+    """The product as JSON, on stdout; a narrow terminal gets escapes, which are JSON too."""
+    etroit = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    click.echo(json.dumps(contenu, ensure_ascii=etroit, indent=2, default=str))
+
+
+def quoted_path(chemin: PurePath) -> str:
+    """`chemin` as it is typed in a command of any terminal."""
+    return f'"{chemin}"' if re.search(r"[^\w./\\:~-]", str(chemin)) else str(chemin)
 
 
 def show_findings(constats: Sequence[Constat]) -> None:

@@ -6,6 +6,7 @@ import difflib
 from typing import Any
 
 import click
+from click.core import augment_usage_errors
 
 NBSP = "\u00a0"
 _REQUIS = "[obligatoire]"
@@ -81,7 +82,8 @@ class Commande(_Aide):
         Raises:
             OptionRepetee: an option that takes one value is given twice.
         """
-        _, _, ordre = self.make_parser(ctx).parse_args(list(args))
+        with augment_usage_errors(ctx):  # else the advice would be the help of the whole program
+            _, _, ordre = self.make_parser(ctx).parse_args(list(args))
         for option in self.params:
             seule = isinstance(option, click.Option) and not (option.multiple or option.is_flag)
             if seule and ordre.count(option) > 1:

@@ -33,10 +33,11 @@ class NouveauProjet(cli.Arguments):
         ou = self.destination
         noms = new_project(ou, exemple=self.exemple)
         ecran.say(f"Projet créé dans «\u00a0{ou}\u00a0»\u00a0: {', '.join(noms)}.", "green")
+        dans = ecran.quoted_path(ou)
         if self.exemple:
-            ecran.say(f"Essayer\u00a0: caqes generer --tous --projet {ou}")
+            ecran.say(f"Essayer\u00a0: caqes generer --tous --projet {dans}")
         else:
-            ecran.say(f"Continuer\u00a0: caqes nouveau dossier FINESS --projet {ou}")
+            ecran.say(f"Continuer\u00a0: caqes nouveau dossier FINESS --projet {dans}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,8 +132,9 @@ def _check_header(bandeau: Bandeau) -> Iterator[_Finding]:
     try:
         names = find_undeclared_variables(environment().parse(bandeau.xml))
         root = etree.fromstring(bandeau.xml.encode())
-    except (TemplateError, etree.XMLSyntaxError) as error:
-        yield ("R-109", f"Un repère est mal écrit dans {where} ({error}).", "Le retaper.")
+    except (TemplateError, etree.XMLSyntaxError):
+        faute = f"Un repère est mal écrit dans {where}\u00a0: une accolade manque, ou est en trop."
+        yield ("R-109", faute, "Le retaper d’un trait\u00a0: {{ nom }}.")
         return
     for unknown in sorted(names.difference(PLACEHOLDERS)):
         known = ", ".join(sorted(PLACEHOLDERS))

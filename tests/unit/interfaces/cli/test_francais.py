@@ -10,10 +10,31 @@ import pytest
 
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
+from tests.outils.anglais import ANGLAIS
 
 _ENGLISH = re.compile(
     r"\b(?:default|required|COMMAND|ARGS|TEXT|PATH|INTEGER|RANGE|FILENAME|Show|message|exit|arguments)\b"
 )
+
+
+def _misuses(commande: click.Command) -> Iterator[list[str]]:
+    """Command lines that click refuses: one for each way of being wrong of each parameter."""
+    yield ["--inconnu"]
+    for nom in getattr(commande, "commands", {}):
+        yield [f"{nom}x"]
+    if any(parametre.required for parametre in commande.params):
+        yield []
+    for parametre in commande.params:
+        option = parametre.opts[0]
+        if not isinstance(parametre, click.Option):
+            yield ["x"] * 9 + ["--inconnu"] * (parametre.nargs < 0)
+        elif parametre.is_flag:
+            yield [f"{option}=oui"]
+        else:
+            yield [option]
+            yield from [] if parametre.multiple else [[option, "x", option, "x"]]
+            if getattr(parametre.type, "exists", True) and parametre.type is not click.STRING:
+                yield [option, "C:\\Dossier d’été absent"]
 
 
 def _commands(commande: click.Command, chemin: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -41,6 +62,22 @@ class DescribeHelp:
 
 class DescribeUsage:
     """What is wrong with a command line."""
+
+    @pytest.mark.parametrize("chemin", [*_commands(caqes)], ids=" ".join)
+    def it_is_told_in_french(
+        self, chemin: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        commande: click.Command = caqes
+        for nom in chemin:
+            assert isinstance(commande, click.Group)
+            commande = commande.commands[nom]
+        for mots in _misuses(commande):
+            assert run([*chemin, *mots]) == ExitCode.USAGE, mots
+            sortie = capsys.readouterr()
+            assert sortie.out == ""
+            assert sortie.err.startswith("U-000  ")
+            assert f"Voir «\u00a0{' '.join(['caqes', *chemin])} --help\u00a0»." in sortie.err
+            assert ANGLAIS.findall(re.sub("--[a-z-]+", "", sortie.err)) == []
 
     @pytest.mark.parametrize(
         ("ligne", "dit"),
