@@ -18,6 +18,8 @@ from caqes_docs.core.systeme import os_reason
 from caqes_docs.data.origine import OrigineProjet, load_origine
 from caqes_docs.redaction.bibliotheque.validations import FICHIER as VALIDATIONS
 
+PLACES = ("LISEZ-MOI.md", "clauses/", "contracts_data/.schemas/", "templates/")
+"""Where the software puts what it gives."""
 NOUVEAU = ".nouveau"
 """What is added to the name of a text that waits beside the project's own: nothing reads it."""
 
@@ -100,7 +102,7 @@ def compare_project(projet: Projet) -> Ecart:
     origine = load_origine(racine)
     _refuse_ahead(origine)
     livres = seed_files()
-    recus = origine.fichiers if origine else {}
+    recus = {nom: x for nom, x in (origine.fichiers if origine else {}).items() if _is_ours(nom)}
     suivis = (
         _follow(nom, recus.get(nom), _read(racine / nom), livres.get(nom))
         for nom in sorted({*livres, *recus})
@@ -119,6 +121,15 @@ def compare_project(projet: Projet) -> Ecart:
 def is_the_software(projet: Projet) -> bool:
     """Whether the project is what new ones are copied from."""
     return projet.racine.resolve() == graine().resolve()
+
+
+def _is_ours(nom: str) -> bool:
+    """Whether the software may have put this file there: a record cannot lead out of the project.
+
+    >>> _is_ours("clauses/contrat/duree.md"), _is_ours("clauses/../../x"), _is_ours("dossiers/x")
+    (True, False, False)
+    """
+    return nom.startswith(PLACES) and ".." not in nom.split("/") and "\\" not in nom
 
 
 def _follow(

@@ -236,6 +236,14 @@ class DescribeOrigine:
         suivi.write(FICHIER, "<<<<<<< HEAD\nversion: 1\n")
         assert f"{FICHIER}:" in suivi.run(attendu=ExitCode.DONNEES)
 
+    @pytest.mark.parametrize(
+        "nom", ["../dehors.md", "clauses/../../dehors.md", "contracts_data/dossiers/x.md"]
+    )
+    def it_never_leads_out_of_what_the_software_gave(self, suivi: ProjetSuivi, nom: str) -> None:
+        suivi.receive(nom, AVANT)
+        assert "rien ne change" in suivi.run("--appliquer")
+        assert suivi.read(nom) == AVANT
+
     def it_does_not_go_back(self, suivi: ProjetSuivi) -> None:
         suivi.record({}, "99.0")
         assert "U-078" in suivi.run("--appliquer", attendu=ExitCode.USAGE)
@@ -362,6 +370,4 @@ class DescribeProjetNeuf:
         recu = load_origine(tmp_path / "neuf")
         assert recu is not None
         assert "clauses/validations.yaml" not in recu.fichiers
-        assert {nom.partition("/")[0] for nom in recu.fichiers} == {
-            "LISEZ-MOI.md", "clauses", "contracts_data", "templates",
-        }  # fmt: skip
+        assert all(nom.startswith(origine.PLACES) for nom in recu.fichiers)
