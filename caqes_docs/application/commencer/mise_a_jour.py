@@ -13,7 +13,7 @@ from pathlib import Path
 from caqes_docs import __version__
 from caqes_docs.application.commencer.origine import (
     NOUVEAU,
-    Ecart,
+    EcartDeVersion,
     FichierSuivi,
     Sort,
     compare_project,
@@ -37,7 +37,7 @@ ANCIEN = ".ancien"
 class BilanMiseAJour:
     """What the update changes, and what is left to settle."""
 
-    ecart: Ecart
+    ecart: EcartDeVersion
     fichiers: tuple[FichierSuivi, ...]
     """The files, once those that were asked for are taken."""
     pris: tuple[str, ...]
@@ -106,7 +106,7 @@ def update_project(projet: Projet, motifs: Sequence[str], *, appliquer: bool) ->
     return BilanMiseAJour(ecart, fichiers, pris, constats, ecritures)
 
 
-def _asked(ecart: Ecart, motifs: Sequence[str]) -> tuple[str, ...]:
+def _asked(ecart: EcartDeVersion, motifs: Sequence[str]) -> tuple[str, ...]:
     """The files that `motifs` name among those that are not the version's."""
     noms = [*(suivi.nom for suivi in ecart.fichiers), *ecart.restes]
     pris: list[str] = []
@@ -134,7 +134,7 @@ def _take(suivi: FichierSuivi) -> FichierSuivi:
 
 
 def _conflicts(
-    fichiers: Sequence[FichierSuivi], ecart: Ecart, pris: Sequence[str]
+    fichiers: Sequence[FichierSuivi], ecart: EcartDeVersion, pris: Sequence[str]
 ) -> Iterator[Constat]:
     for suivi in fichiers:
         if suivi.sort is Sort.CONFLIT:
@@ -219,7 +219,7 @@ def _writings(
             yield racine / f"{nom}{NOUVEAU}", None
 
 
-def _refuse_lost(racine: Path, ecart: Ecart, ecritures: dict[Path, bytes | None]) -> None:
+def _refuse_lost(racine: Path, ecart: EcartDeVersion, ecritures: dict[Path, bytes | None]) -> None:
     """A text put aside that somebody changed since is not written over, nor erased."""
     recus = ecart.origine.fichiers if ecart.origine else {}
     for chemin, contenu in ecritures.items():

@@ -53,7 +53,7 @@ class FichierSuivi:
 
 
 @dataclass(frozen=True)
-class Ecart:
+class EcartDeVersion:
     """How far a project stands from the version installed."""
 
     origine: OrigineProjet | None
@@ -84,7 +84,7 @@ def seed_files() -> dict[str, bytes]:
     }
 
 
-def compare_project(projet: Projet) -> Ecart:
+def compare_project(projet: Projet) -> EcartDeVersion:
     """The files of the project beside those of the version installed, and those it received.
 
     Raises:
@@ -115,7 +115,7 @@ def compare_project(projet: Projet) -> Ecart:
         if nom not in conflits and (racine / f"{nom}{NOUVEAU}").exists()
     )
     empreintes = {nom: text_digest(contenu) for nom, contenu in livres.items()}
-    return Ecart(origine, ecarts, restes, empreintes)
+    return EcartDeVersion(origine, ecarts, restes, empreintes)
 
 
 def is_the_software(projet: Projet) -> bool:
