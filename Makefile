@@ -97,6 +97,8 @@ conformance: preparer ## Fait juger les actes produits (Word, PDF/A, PDF/UA, Exc
 	@actes=$$(mktemp -d); trap 'rm -rf "$$actes"' EXIT; \
 	$(BIN)/caqes generer --tous --sortie "$$actes"; \
 	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --type decision_definitive --type autoevaluation --sortie "$$actes"; \
+	$(BIN)/caqes generer --tous --formats pdf --moteur weasyprint --sortie "$$actes/weasyprint"; \
+	$(BIN)/caqes generer $(JUGES) $(EVALUATION) --formats pdf --moteur weasyprint --sortie "$$actes/weasyprint"; \
 	$(BIN)/caqes consolider --annee $(ANNEE) --sortie "$$actes"; \
 	$(BIN)/caqes generer 2A9780012 --annee $(ANNEE) $(COURRIERS) --type information_semestrielle --sortie "$$actes"; \
 	$(BIN)/caqes generer 990780033 --annee $(ANNEE) $(COURRIERS) --sortie "$$actes"; \

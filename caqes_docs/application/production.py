@@ -18,8 +18,8 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.rendering.texte import write_texte
 
 FORMATS = ("docx", "pdf", "txt", "json")
-MOTEURS = ("weasyprint", "typst")
-"""What makes a PDF, the usual one first; « pdf-typst » is a PDF made by typst."""
+MOTEURS = ("typst", "weasyprint")
+"""What makes a PDF, the usual one first; « pdf-weasyprint » is a PDF made by WeasyPrint."""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ moteur: "{moteur}"
 # Formats produits (--formats) : docx, pdf, txt, json.
 # formats: [docx, pdf]
 
-# Moteur qui fait les PDF (--moteur) : weasyprint ou typst.
+# Moteur qui fait les PDF (--moteur) : typst, ou weasyprint, qui demande Pango.
 # moteur_pdf: typst
 
 # Dossier des fichiers produits (--sortie).

@@ -31,7 +31,7 @@ from tests.bench.race import Result, race
 
 REAL = ("assemblage", "assemblage_word")
 WORD = ("word", "docxtpl", "python_docx")
-PDF = ("pdf", "libreoffice_froid", "libreoffice_chaud")
+PDF = ("pdf", "weasyprint", "libreoffice_froid", "libreoffice_chaud")
 
 
 _MEMORY_TITLES = {

@@ -62,6 +62,13 @@ def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
 
 def _our_pdf(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    from caqes_docs.rendering.typst.moteur import write_pdf
+
+    document = content.bench_document()
+    return Contender(lambda: write_pdf(document))
+
+
+def _weasyprint(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     from caqes_docs.rendering.pdf.writer import load_weasyprint, write_pdf
 
     load_weasyprint()
@@ -198,6 +205,7 @@ FACTORIES: Mapping[str, Factory] = {
     "docxtpl": _docxtpl,
     "python_docx": _python_docx,
     "pdf": _our_pdf,
+    "weasyprint": _weasyprint,
     "libreoffice_froid": _cold_office,
     "libreoffice_chaud": _warm_office,
 }

@@ -16,7 +16,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.document.model import Document
 from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.writer import write_docx
-from caqes_docs.rendering.pdf.writer import write_pdf
+from caqes_docs.rendering.typst.moteur import write_pdf
 from tests.bench import content
 from tests.bench.statm import current_memory
 
@@ -58,7 +58,7 @@ def _document(affaire: Affaire) -> Document:
 def _write(document: Document, kind: str) -> None:
     type_document = content.contract_type()
     if kind == "pdf":
-        write_pdf(document, type_document.feuille.read_text(encoding="utf-8"))
+        write_pdf(document)
     else:
         write_docx(document, load_charte(type_document.charte))
 

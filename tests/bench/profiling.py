@@ -11,10 +11,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from caqes_docs.core.errors import CaqesError
 from caqes_docs.rendering.docx.charte.charte import load_charte
 from caqes_docs.rendering.docx.writer import write_docx
-from caqes_docs.rendering.pdf.writer import load_weasyprint, write_pdf
+from caqes_docs.rendering.typst.moteur import write_pdf
 from tests.bench import content
 
 if TYPE_CHECKING:
@@ -28,16 +27,11 @@ def main() -> int:
     """Print as JSON, for each step, its heaviest modules."""
     document = content.bench_document()
     charte = load_charte(content.contract_type().charte)
-    sheet = content.contract_type().feuille.read_text(encoding="utf-8")
     steps: dict[str, tuple[Callable[[], object], int]] = {
         "Assemblage": (content.assemble_real, 10),
         "Word": (lambda: write_docx(document, charte), 10),
+        "PDF": (lambda: write_pdf(document), 5),
     }
-    try:
-        load_weasyprint()
-        steps["PDF"] = (lambda: write_pdf(document, sheet), 1)
-    except CaqesError as error:
-        sys.stderr.write(f"{error}\n")
     found = {name: profile_modules(make, times) for name, (make, times) in steps.items()}
     sys.stdout.write(json.dumps(found))
     return 0

@@ -17,6 +17,7 @@ NAMES: Mapping[str, str] = {
     "docxtpl": "docxtpl (boucles)",
     "python_docx": "python-docx",
     "pdf": "caqes_docs (PDF/A-3a, UA-1)",
+    "weasyprint": "caqes_docs, --moteur weasyprint",
     "libreoffice_froid": "docxtpl + LibreOffice à froid",
     "libreoffice_chaud": "docxtpl + LibreOffice à chaud",
     "reference": "import docxtpl, weasyprint",

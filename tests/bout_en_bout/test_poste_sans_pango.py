@@ -1,4 +1,4 @@
-"""A desk without Pango: everything but the PDF works, and one sentence says what to install."""
+"""A desk without Pango: all works; the engine that needs it says once what to install."""
 
 from __future__ import annotations
 
@@ -12,19 +12,30 @@ from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import run
 from tests.architecture.depot import RACINE
 from tests.mauvais.cas import BASE, Cas
+from tests.unit.rendering.pdf.essais import failures
 
 
 class DescribePosteSansPango:
     """What legal staff see on Windows."""
 
-    def it_writes_word_and_says_once_what_the_pdf_needs(
+    def it_makes_the_pdf_all_the_same(
+        self, espace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        commande = ["generer", "990780058", "--travaux", "1", "--formats", "pdf"]
+        assert run([*commande, "--projet", str(espace), "--sortie", str(espace / "o")]) == 0
+        (pdf,) = (espace / "o").glob("*.pdf")
+        assert failures(pdf.read_bytes()) == []
+        assert "1 acte produit" in capsys.readouterr().err
+
+    def it_writes_word_and_says_once_what_the_other_engine_needs(
         self,
         espace: Path,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
-        commande = ["generer", "990780058", "990780082", "--travaux", "1"]
+        commande = ["generer", "990780058", "990780082", "--travaux", "1", "--moteur", "weasyprint"]
         code = run([*commande, "--projet", str(espace), "--sortie", str(espace / "o")])
         assert code == ExitCode.ENVIRONNEMENT
         assert sorted(chemin.suffix for chemin in (espace / "o").iterdir()) == [
@@ -45,6 +56,7 @@ class DescribePosteSansPango:
             monkeypatch.delitem(sys.modules, nom)
         Cas(BASE, ()).build(tmp_path / "p")
         commande = ["generer", "--tous", "--travaux", "1", "--format", "json"]
+        commande += ["--moteur", "weasyprint"]
         assert run([*commande, "--projet", str(tmp_path / "p")]) == ExitCode.ENVIRONNEMENT
         (acte,) = json.loads(capsys.readouterr().out)["actes"]
         assert acte["erreur"]["code"] == "R-200"
@@ -78,6 +90,7 @@ class DescribePosteSansPango:
     ) -> None:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
         sortie = ["--sortie", str(tmp_path), "--formats", "pdf", "--format", "json"]
+        sortie += ["--moteur", "weasyprint"]
         assert run([*commande, *sortie, "--projet", str(RACINE)]) == ExitCode.ENVIRONNEMENT
         (erreur,) = json.loads(capsys.readouterr().out)["erreurs"]
         assert erreur["code"] == "R-200"

@@ -52,7 +52,8 @@ class DescribeEnvironnement:
         self, projet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
-        assert run(["generer", "--tous", "--formats", "docx,pdf"]) == ExitCode.ENVIRONNEMENT
+        commande = ["generer", "--tous", "--formats", "docx,pdf", "--moteur", "weasyprint"]
+        assert run(commande) == ExitCode.ENVIRONNEMENT
         dit = capsys.readouterr().err
         assert "R-200" in dit
         assert "apt install libpango-1.0-0" in dit

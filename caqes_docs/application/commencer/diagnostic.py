@@ -20,7 +20,16 @@ from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.ressources import graine
 
-_MOTEURS = ("weasyprint", "docxtpl", "python-docx", "lxml", "pydantic", "openpyxl", "xlsxwriter")
+_MOTEURS = (
+    "typst",
+    "pikepdf",
+    "docxtpl",
+    "python-docx",
+    "lxml",
+    "pydantic",
+    "openpyxl",
+    "xlsxwriter",
+)
 
 
 class Etat(enum.StrEnum):
@@ -81,21 +90,28 @@ def _seed() -> Iterator[PointVu]:
 
 
 def _pdf() -> Iterator[PointVu]:
+    """The usual engine, and the other one, which nobody has to have."""
     from caqes_docs.rendering.pdf.essai import try_engine
+    from caqes_docs.rendering.typst.moteur import engine_name
 
     try:
-        essai = try_engine()
+        yield PointVu("Moteur du PDF", Etat.EN_ORDRE, engine_name())
     except EnvironnementError as error:
         code = error.exit_code
         yield PointVu("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
+    try:
+        essai = try_engine()
+    except EnvironnementError:
+        yield PointVu(
+            "Autre moteur du PDF", Etat.EN_ORDRE, "WeasyPrint absent\u202f; rien n’en dépend"
+        )
         return
-    yield PointVu("Moteur du PDF", Etat.EN_ORDRE, essai.moteur)
     if essai.is_faithful:
-        yield PointVu("Police du PDF", Etat.EN_ORDRE, essai.police)
+        yield PointVu("Autre moteur du PDF", Etat.EN_ORDRE, f"{essai.moteur}, {essai.police}")
     else:
         constat = f"«\u00a0{essai.police or 'aucune'}\u00a0» remplace Liberation Sans ou Arial"
         faire = "Installer Liberation Sans (Debian\u00a0: apt install fonts-liberation)."
-        yield PointVu("Police du PDF", Etat.A_VOIR, constat, faire)
+        yield PointVu("Autre moteur du PDF", Etat.A_VOIR, constat, faire)
 
 
 def _writable(sortie: Path) -> PointVu:

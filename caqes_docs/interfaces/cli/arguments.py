@@ -106,8 +106,8 @@ def moteur() -> Any:
     """The field of the engine of the PDF."""
     return option(
         "--moteur",
-        type=click.Choice(["weasyprint", "typst"]),
-        help="Ce qui fait le PDF (par défaut : weasyprint, ou celui de caqes.yaml).",
+        type=click.Choice(["typst", "weasyprint"]),
+        help="Ce qui fait le PDF (par défaut : typst, ou celui de caqes.yaml).",
     )
 
 

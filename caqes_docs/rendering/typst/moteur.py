@@ -49,13 +49,24 @@ def write_pdf(
             remede="Produire le PDF par l’autre moteur, «\u00a0--moteur weasyprint\u00a0», et"
             " signaler l’acte aux auteurs du logiciel.",
         ) from error
-    return finish(data, document, f"typst {module.__version__}")
+    return finish(data, document, engine_name())
+
+
+def engine_name() -> str:
+    """The engine and its version.
+
+    Raises:
+        EnvironnementError: R-225 it is not on this machine.
+    """
+    module, _ = _load()
+    return f"typst {module.__version__}"
 
 
 @functools.cache
 def _load() -> tuple[Any, Any]:
     """The module, and a compiler that has opened the fonts; imported only for a PDF."""
     try:
+        import pikepdf  # noqa: F401 -- what finishes the file
         import typst
     except ImportError as error:
         raise EnvironnementError(

@@ -16,6 +16,7 @@ from caqes_docs import __version__
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
 from caqes_docs.rendering.pdf import essai
+from caqes_docs.rendering.typst import moteur
 from tests.architecture.depot import RACINE
 
 
@@ -31,8 +32,8 @@ class DescribeDiagnostic:
     ) -> None:
         assert run(["diagnostic", "--projet", str(RACINE), "--format", "json"]) == ExitCode.OK
         points = _points(capsys)
-        assert str(points["Moteur du PDF"]["constat"]).startswith("WeasyPrint ")
-        assert "Liberation" in str(points["Police du PDF"]["constat"])
+        assert str(points["Moteur du PDF"]["constat"]).startswith("typst ")
+        assert "Liberation" in str(points["Autre moteur du PDF"]["constat"])
         assert points["Dossiers"]["constat"] == "20 dossiers"
         assert "Mise à jour" not in points
         assert {point["code"] for point in points.values()} == {0}
@@ -44,12 +45,15 @@ class DescribeDiagnostic:
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        moteur._load.cache_clear()
+        for nom in ("typst", "weasyprint"):
+            monkeypatch.setitem(sys.modules, nom, None)
         assert run(["diagnostic"]) == ExitCode.ENVIRONNEMENT
         dit = capsys.readouterr()
         assert "Moteur du PDF\tmanque\t" in dit.out
         assert "Projet\tà voir\taucun ici" in dit.out
-        assert "--formats docx" in dit.err
+        assert "pip install typst" in dit.err
+        assert "WeasyPrint absent\u202f; rien n’en dépend" in dit.out
         assert dit.err.endswith("1 manque.\n")
 
     def it_tells_a_font_that_is_not_the_one_asked_for(
@@ -58,7 +62,7 @@ class DescribeDiagnostic:
         monkeypatch.setattr(essai, "FAMILLES", "DejaVu Serif")
         monkeypatch.chdir(RACINE)
         assert run(["diagnostic"]) == ExitCode.OK
-        assert "Police du PDF\tà voir\t«\u00a0DejaVu-Serif\u00a0»" in capsys.readouterr().out
+        assert "Autre moteur du PDF\tà voir\t«\u00a0DejaVu-Serif\u00a0»" in capsys.readouterr().out
 
     def it_tells_how_the_project_stands_from_the_version_installed(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
