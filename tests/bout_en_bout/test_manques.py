@@ -60,7 +60,7 @@ def vide(tmp_path_factory: pytest.TempPathFactory) -> Assemblage:
     for cle, valeur in OBLIGATOIRES.items():
         texte = re.sub(rf"(?m)^( +{cle}:)$", rf"\1 {valeur}", texte, count=1)
     noms = ", ".join(f"{nom}: {{{VOLET}}}" for nom in projet.droit.volets)
-    texte = texte.replace("  # volets: ", f"  volets: {{{noms}}}\n  # ", 1)
+    texte = texte.replace("  # volets:\n", f"  volets: {{{noms}}}\n", 1)
     chemin.write_text(texte, encoding="utf-8")
     affaire = projet.depot(["990000010"]).affaires["990000010"]
     options = Options(date_effet=dt.date(2018, 1, 1))

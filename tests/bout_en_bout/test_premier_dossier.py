@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import re
+import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from caqes_docs.application.commencer.completer.cles import look
@@ -141,3 +145,44 @@ class DescribeReprise:
         assert [c.code for c in entretien.answer(date, [saisie])] == [code]
         assert entretien.chemin.read_bytes() == avant
         assert entretien.next() == date
+
+
+class DescribeTerminal:
+    """What is typed, and what is seen, in a terminal of its own."""
+
+    def it_asks_answers_and_leaves(self, espace: Path) -> None:
+        entretien = begin(espace, "990000028")
+        maitre, esclave = pty.openpty()
+        os.write(maitre, b"1\n2017-12-32\n?\n20/12/2017\nq\n")
+        commande = [sys.executable, "-m", "caqes_docs", "completer", "990000028"]
+        fait = subprocess.run(
+            commande, cwd=espace, stdin=esclave, capture_output=True, timeout=300, check=False
+        )
+        os.close(esclave)
+        os.close(maitre)
+        dit = " ".join(fait.stderr.decode().replace("\u00a0", " ").split())
+        assert fait.returncode == ExitCode.OK
+        assert "1 caqes_1 2 caqes_2 >" in dit
+        assert "D-020 Le 32/12/2017 n’existe pas au calendrier. → Corriger la date." in dit
+        assert dit.count("Qui le sait : l’agence régionale de santé, d’accord") == 2
+        assert "2 réponses dans contracts_data/dossiers/990000028.yaml. Il reste" in dit
+        assert dit.endswith("Un projet se produit déjà : caqes generer 990000028")
+        assert look(entretien.read().donnees, ("contrat", "signature", "date")) == "20/12/2017"
+
+    def it_keeps_the_answers_when_interrupted(
+        self, espace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        entretien = begin(espace, "990000028")
+        saisies = iter(["caqes_1"])
+
+        def type_then_break(*_args: object, **_options: object) -> str:
+            for saisie in saisies:
+                return saisie
+            raise click.exceptions.Abort
+
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr(click, "prompt", type_then_break)
+        code = run(["completer", "990000028", "--projet", str(espace)])
+        assert code == ExitCode.INTERROMPU
+        assert "1 réponse dans contracts_data" in capsys.readouterr().err
+        assert look(entretien.read().donnees, ("contrat", "regime")) == "caqes_1"

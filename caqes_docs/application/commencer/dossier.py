@@ -37,8 +37,9 @@ from caqes_docs.law.droit.valeurs import EXEMPLES
 
 _EN_TETE = """\
 # yaml-language-server: $schema=../.schemas/dossier.schema.json
-# Remplir ce qui suit chaque deux-points. Une ligne laissée vide vaut « à compléter »,
-# sauf celles qui sont obligatoires.
+# Répondre aux questions de « caqes completer », ou remplir ce qui suit chaque deux-points. Une
+# ligne laissée vide vaut « à compléter », sauf celles qui sont obligatoires ; ce qui est
+# facultatif se remplit en ôtant le dièse de la clé.
 """
 _UNITES = {**EXEMPLES, UniteIndicateur.TAUX: "taux suivi de %"}
 
@@ -210,10 +211,11 @@ def draft_volet(droit: Droit, nom: str, jour: dt.date) -> str:
         f"        id: {prefixe}-P\n        indicateur: {seul}".rstrip()
         + "\n"
         + "".join(_measure(jour, "        ")),
-        "objectif_supplementaire": "      # objectif_supplementaire: (facultatif), comme le "
-        "principal\n",
+        "objectif_supplementaire": "      # objectif supplémentaire (facultatif), comme le "
+        "principal\n      # objectif_supplementaire:\n",
         "actions": "".join(_volet_actions(droit, nom)),
-        "evaluation": "      # evaluation: modalités d’évaluation propres au volet (facultatif)\n",
+        "evaluation": "      # modalités d’évaluation propres au volet (facultatif)\n"
+        "      # evaluation:\n",
         **_left_out(volet),
     }
     return skeleton(Volet, 6, remplace)

@@ -113,7 +113,7 @@ def new_site(
 
 
 def find_dossier(projet: Projet, finess: str) -> Path:
-    """The file of a dossier, whatever is wrong in it, by its name or the FINESS.
+    """The file of a dossier, whatever is wrong in it, by its name, the FINESS or the reference.
 
     Raises:
         UsageError: U-003 no such dossier.
@@ -124,6 +124,8 @@ def find_dossier(projet: Projet, finess: str) -> Path:
     }
     nom = finess.removesuffix(".yaml")
     nom = nom if nom in fichiers else nom.upper()
+    if nom not in fichiers and (affaires := projet.named([finess]).named(finess)):
+        nom = Path(affaires[0].dossier.fichier.nom).stem
     if nom not in fichiers:
         raise UsageError(
             "U-003",

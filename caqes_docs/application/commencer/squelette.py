@@ -28,7 +28,9 @@ def _lines(bloc: TypeChamp, retrait: int, avant: str, remplace: Mapping[str, str
         champ = fields_of(bloc.classe)[nom]
         if avant + nom in remplace:
             lignes.append(remplace[avant + nom])
-        elif champ.sorte == "bloc" and not _must_fill(champ) and nom not in _FACULTATIFS:
+        elif mot := _spared(avant, nom, champ):
+            lignes.append(_aside(nom, champ, marge, mot))
+        elif champ.sorte == "bloc" and not _must_fill(champ):
             sous = _lines(champ, retrait + 2, f"{avant}{nom}.", remplace)
             lignes += [f"{marge}{nom}:\n", *sous]
         else:
@@ -38,14 +40,29 @@ def _lines(bloc: TypeChamp, retrait: int, avant: str, remplace: Mapping[str, str
 
 def _line(nom: str, champ: TypeChamp, marge: str) -> str:
     """A key that is not unfolded, under its title."""
-    if champ.sorte == "table" or (champ.optionnel and nom in _FACULTATIFS):
-        return f"{marge}# {nom}: {champ.titre} (facultatif)\n"
     if champ.sorte == "bloc":
         cles = ", ".join(fields_of(champ.classe))
         return f"{marge}# {champ.titre}, en retrait\u00a0: {cles}\n{marge}{nom}:\n"
     if champ.sorte == "liste":
         return f"{marge}# {champ.titre}\n{marge}{nom}: []\n"
     return f"{marge}# {champ.titre}{_note(champ)}\n{marge}{nom}:\n"
+
+
+def _aside(nom: str, champ: TypeChamp, marge: str, mot: str) -> str:
+    """A key that an act may do without, as a comment: filled once its sign is taken away."""
+    modele, suite = champ.classe, _note(champ) if champ.optionnel else ""
+    if champ.sorte == "bloc" and issubclass(modele, BaseModel):
+        suite = f", en retrait\u00a0: {', '.join(modele.model_fields)}"
+    return f"{marge}# {champ.titre} ({mot}){suite}\n{marge}# {nom}:\n"
+
+
+def _spared(avant: str, nom: str, champ: TypeChamp) -> str:
+    """Why a key is a comment: the act may do without it, or what is above it asks for it."""
+    parent = avant.rstrip(".").rpartition(".")[2]
+    if nom not in _SELON.get(parent, (nom,)):
+        return "s’il y a lieu"
+    dit = champ.sorte == "table" or not _FACULTATIFS.isdisjoint((nom, f"{parent}.{nom}"))
+    return "facultatif" if dit else ""
 
 
 def _note(champ: TypeChamp) -> str:
@@ -70,20 +87,14 @@ def _must_fill(champ: TypeChamp) -> bool:
     )
 
 
-_FACULTATIFS = {
-    "plafond_global_sanctions",
-    "cpom",
-    "ght",
-    "siren",
-    "siret",
-    "delegation",
-    "acteurs",
-    "rpps",
-    "telephone",
-    "dates_des_parties",
-    "regle",
-    "mandat",
-    "annexe_au_cpom",
-    "categorie",
-    "en_partie",
-}
+_FACULTATIFS = frozenset((
+    "acteurs", "annexe_au_cpom", "categorie", "changements", "contrats_remplaces", "cpom",
+    "dates_des_parties", "delegation", "demande_instance", "departement", "diagnostic",
+    "en_partie", "ght", "informations", "lieu", "mandat", "niveau", "numero_dossier",
+    "plafond_global_sanctions", "procedure", "refus", "regle", "rencontres", "rpps", "siren",
+    "siret", "telephone", "representant.civilite", "representant.courriel",
+    "plan_actions.retirer", "plan_actions.ajouter", "choix.sanction_refus_de_plusieurs_volets",
+))  # fmt: skip
+"""What an act does without, by name or by parent and name."""
+_SELON = {"sanction": ("type", "taux_maximum", "bareme"), "interessement": ("prevu",)}
+"""What these blocks always say; the rest depends on it."""

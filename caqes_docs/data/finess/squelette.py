@@ -199,7 +199,8 @@ def _people() -> list[str]:
     return [
         "  # Qui signe, et en vertu de quoi.",
         *render_personne(2, "representant"),
-        render_cle(2, "mandat"),
+        "  # titre en vertu duquel le représentant signe (facultatif)",
+        "  # mandat:",
         render_cle(2, "courriel_fonctionnel"),
         "",
         (
@@ -226,7 +227,7 @@ def _people() -> list[str]:
 
 def render_personne(retrait: int, cle: str) -> list[str]:
     """The lines of a person of whom nothing is known."""
-    champs = ("civilite", "prenom", "nom", "qualite")
+    champs = ("prenom", "nom", "qualite")
     return [render_cle(retrait, cle), *(render_cle(retrait + 2, champ) for champ in champs)]
 
 
@@ -242,7 +243,8 @@ def _contrat(entite: EntiteFiness, contrat: EnTeteContrat) -> list[str]:
         "",
         "  # La date de signature décide de la date d’effet.",
         "  signature:",
-        render_cle(4, "lieu"),
+        "    # lieu de signature (facultatif)",
+        "    # lieu:",
         render_cle(4, "date", date),
         "",
         "  # Étapes de la proposition (CSS, art. D. 162-15), en ôtant le dièse\u00a0:",

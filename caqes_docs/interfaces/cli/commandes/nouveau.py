@@ -68,8 +68,8 @@ class NouveauDossier(cli.ArgumentsProjet):
         activites = read_activities(self.activites)
         demande = DossierDemande(self.finess, volets, activites, self.date_effet)
         chemin = new_dossier(self.find_projet(), demande)
-        suite = f"caqes verifier {self.finess}"
-        ecran.say(f"Dossier créé\u00a0: {chemin}. Le remplir, puis\u00a0: {suite}", "green")
+        ecran.say(f"Dossier créé\u00a0: {chemin}.", "green")
+        ecran.say(f"Le remplir en répondant à des questions\u00a0: caqes completer {self.finess}")
 
 
 @dataclass(frozen=True, kw_only=True)

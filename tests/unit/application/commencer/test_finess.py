@@ -381,7 +381,7 @@ class DescribeProperties:
         importer_utf8(projet, [ligne()])
         ecrit = json.dumps(mandat, ensure_ascii=False)
         texte = dossier(projet).read_text(encoding="utf-8")
-        texte = texte.replace("  mandat:\n", f"  mandat: {ecrit}\n  # {nom}\n")
+        texte = texte.replace("  # mandat:\n", f"  mandat: {ecrit}\n  # {nom}\n")
         texte = texte.replace('      nom: "CH DE PORTCLAIR"', f"      nom: {ecrit}")
         dossier(projet).write_text(texte, encoding="utf-8")
         importer_utf8(projet, apres)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ import yaml
 
 from caqes_docs.application.commencer.squelette import skeleton
 from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.lecture.introspection import TypeChamp, walk_type
 
 
 def keys(valeur: Any, chemin: str = "") -> Iterator[str]:
@@ -21,8 +23,15 @@ def keys(valeur: Any, chemin: str = "") -> Iterator[str]:
 class DescribeSqueletteDeDossier:
     def it_comments_every_optional_key(self) -> None:
         texte = skeleton(Dossier)
-        facultatives = [ligne for ligne in texte.splitlines() if "(facultatif)" in ligne]
-        noms = {ligne.strip("# ").partition(":")[0] for ligne in facultatives}
+        facultatives = set(re.findall(r"\((?:facultatif|s’il y a lieu)\).*\n +# (\w+):\n", texte))
         ecrites = {chemin.rpartition(".")[2] for chemin in keys(yaml.safe_load(texte))}
-        assert {"plafond_global_sanctions", "en_partie", "siren"} <= noms
-        assert noms & ecrites == {"indicateurs"}  # a part of the level has the name too
+        assert {"plafond_global_sanctions", "procedure", "siren", "unite"} <= facultatives
+        communes = {"adresse", "bareme", "indicateurs", "sites", "taux_maximum"}
+        assert facultatives & ecrites <= communes  # the name of another key too
+
+    def and_each_is_a_key_once_its_sign_is_taken_away(self) -> None:
+        otes = re.sub(r"(?m)^( +)# (\w+):$", r"\1\2:", skeleton(Dossier))
+        chemins = list(keys(yaml.safe_load(otes)))
+        racine = TypeChamp("bloc", Dossier)
+        assert len(chemins) > 80
+        assert [c for c in chemins if walk_type(racine, c.split(".")) is None] == []

@@ -81,7 +81,6 @@ class DescribeRenderDossier:
             ("etablissement", "liste_en_sus"),
             ("etablissement", "representant", "nom"),
             ("etablissement", "avis_medical"),
-            ("contrat", "signature", "lieu"),
             ("contrat", "choix", "forme_recours"),
         ):
             assert lignes[lu.source(chemin).ligne - 1].strip() == f"{chemin[-1]}:"
