@@ -78,5 +78,5 @@ class DescribeAide:
             find_help("libreoffice impossible")
         assert refus.value.code == "U-061"
         with pytest.raises(UsageError) as refus:
-            find_help("dièse")
-        assert "Écrire dans le fichier" in refus.value.remede
+            find_help("externally-managed-environment")
+        assert "10. Installer" in refus.value.remede
