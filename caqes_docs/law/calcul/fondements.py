@@ -7,6 +7,8 @@ of the library once it is whole (`ground_all`).
 from __future__ import annotations
 
 import dataclasses
+import operator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -70,6 +72,11 @@ def ground_all(resultat: R, droit: Droit) -> R:
     return _LecteurFondements(droit).read(resultat)
 
 
+def _same(lus: Iterable[object], avant: Iterable[object]) -> bool:
+    """Whether nothing was read anew: the value of before serves again."""
+    return all(map(operator.is_, lus, avant))
+
+
 @dataclass
 class _LecteurFondements:
     droit: Droit
@@ -82,16 +89,21 @@ class _LecteurFondements:
         if isinstance(valeur, Noeud):
             return self._node(valeur)  # type: ignore[return-value]  # a Noeud gives a Noeud
         if isinstance(valeur, tuple):
-            return tuple(map(self.read, valeur))  # type: ignore[return-value]  # likewise
+            lus = tuple(map(self.read, valeur))
+            return valeur if _same(lus, valeur) else lus  # type: ignore[return-value]  # likewise
         if dataclasses.is_dataclass(valeur) and not isinstance(valeur, type):
             champs = {f.name: getattr(valeur, f.name) for f in dataclasses.fields(valeur)}
-            return replace(valeur, **{nom: self.read(champ) for nom, champ in champs.items()})
+            lus = tuple(map(self.read, champs.values()))
+            if not _same(lus, champs.values()):
+                return replace(valeur, **dict(zip(champs, lus, strict=True)))
         return valeur
 
     def _node(self, noeud: Noeud) -> Noeud:
         if id(noeud) not in self.noeuds:
             operandes = tuple(map(self._node, noeud.operandes))
-            lu = replace(noeud, operandes=operandes, fondement=self._ground(noeud.fondement))
+            sol, lu = self._ground(noeud.fondement), noeud
+            if sol is not noeud.fondement or not _same(operandes, noeud.operandes):
+                lu = replace(noeud, operandes=operandes, fondement=sol)
             self.noeuds[id(noeud)] = noeud, lu
         return self.noeuds[id(noeud)][1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -153,10 +154,11 @@ class Droit:
 
     def family(self, code: str) -> catalogue.Famille | None:
         """The family of an indicator, or None when no catalogue holds it."""
-        for registre in self.registres:
-            if any(indicateur.id == code for indicateur in registre.indicateurs):
-                return registre.famille
-        return None
+        return self._familles.get(code)
+
+    @functools.cached_property
+    def _familles(self) -> dict[str, catalogue.Famille]:
+        return {i.id: r.famille for r in reversed(self.registres) for i in r.indicateurs}
 
     def volet(self, identifiant: str, date: dt.date) -> catalogue.VoletDecrit:
         """The description of the volet `identifiant`, if a contract may hold it at `date`.
