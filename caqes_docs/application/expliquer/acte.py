@@ -143,12 +143,11 @@ def _indicators(assemblage: Assemblage) -> Iterator[Explication]:
             str(lieu.source) if lieu else "catalogue",
         )
     for indicateur in resolus.tous:
-        valeur = f"cible {indicateur.annee_cible}\u00a0: {indicateur.sens} "
-        f"{indicateur.cible or '(à compléter)'}"
+        cible = f"{indicateur.sens} {indicateur.cible or '(à compléter)'}".strip()
         yield Explication(
             "indicateurs",
             indicateur.code,
-            valeur.replace("  ", " "),
+            f"cible {indicateur.annee_cible}\u00a0: {cible}",
             indicateur.libelle,
             str(indicateur.origines["cible"].source),
         )

@@ -38,3 +38,13 @@ class DescribeDates:
             for e in dites
             if "pertinence" not in e.quoi
         ] == DATES
+
+
+class DescribeIndicateurs:
+    def it_tells_every_target(self, projet: Projet) -> None:
+        dites = explain(projet, "990780017", "contrat", Options(), "indicateurs")
+        valeurs = {e.quoi: e.valeur.replace("\u00a0", " ") for e in dites}
+        assert valeurs["REG-28"] == "cible 2018 : au moins 80 %"
+        assert [
+            valeur for valeur in valeurs.values() if valeur.endswith((": ", "moins", "plus"))
+        ] == []
