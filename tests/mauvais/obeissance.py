@@ -6,6 +6,7 @@ that the finding shows is tried in turn, on a copy of the project.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -184,24 +185,29 @@ def _merge(_: Dit, trouve: re.Match[str]) -> Iterator[Geste]:
     for ecrit in _ENTRE.findall(trouve[0]):
         bloc = yaml.load(f"{{{ecrit}}}" if ":" in ecrit else "{}", yaml.BaseLoader)
         for cle, valeur in (bloc or {}).items():
-            yield from _at_each(lambda main, lieu, c=cle, v=valeur: main.change((*lieu, c), v))
+            yield from _at_each(functools.partial(_set, (cle,), valeur))
+
+
+def _set(cles: Chemin, valeur: Any, main: Main, lieu: Chemin) -> None:
+    main.change((*lieu, *cles), valeur)
+
+
+def _set_plausible(cles: Chemin, main: Main, lieu: Chemin) -> None:
+    racine = _RACINES[Path(main.dit.fichier).parent.name]
+    _set(cles, plausible(racine, (*lieu, *cles)), main, lieu)
 
 
 def _fill(_: Dit, trouve: re.Match[str]) -> Iterator[Geste]:
-    def fill(main: Main, lieu: Chemin, cles: Chemin) -> None:
-        racine = _RACINES[Path(main.dit.fichier).parent.name]
-        main.change((*lieu, *cles), plausible(racine, (*lieu, *cles)))
-
     for ecrit in _ENTRE.findall(trouve[0]):
         if re.fullmatch(r"[\w.-]+", ecrit):
             cles = tuple(int(p) - 1 if p.isdigit() else p for p in ecrit.split("."))
-            yield from _at_each(lambda main, lieu, c=cles: fill(main, lieu, c))
+            yield from _at_each(functools.partial(_set_plausible, cles))
 
 
 def _delete(_: Dit, trouve: re.Match[str]) -> Iterator[Geste]:
     for ecrit in _ENTRE.findall(trouve[0]):
         cles = tuple(ecrit.split("."))
-        yield from _at_each(lambda main, lieu, c=cles: main.change((*lieu, *c), ...))
+        yield from _at_each(functools.partial(_set, cles, ...))
     yield lambda main: main.change(main.path(), ...)
     yield lambda main: main.change(main.path()[:-1], ...)
     yield lambda main: main.edit(lambda _: "")
@@ -260,7 +266,10 @@ def _drop_line(_: Dit, __: re.Match[str]) -> Iterator[Geste]:
 
 
 def _rename(_: Dit, trouve: re.Match[str]) -> Iterator[Geste]:
-    yield lambda main: None if main.chemin.rename(main.chemin.with_name(trouve[1])) else None
+    def obey(main: Main) -> None:
+        main.chemin.rename(main.chemin.with_name(trouve[1]))
+
+    yield obey
 
 
 def _drop_sign(dit: Dit, _: re.Match[str]) -> Iterator[Geste]:
@@ -283,8 +292,10 @@ def plausible(racine: type[BaseModel], chemin: Chemin) -> Any:
     champ = walk_type(TypeChamp("bloc", racine), chemin)
     if champ is None or champ.sorte != "bloc":
         return stand_in(racine, tuple(str(partie) for partie in chemin))
-    champs = champ.classe.model_fields.items()
-    return {nom: plausible(champ.classe, (nom,)) for nom, c in champs if c.is_required()}
+    classe = champ.classe
+    assert issubclass(classe, BaseModel)
+    champs = classe.model_fields.items()
+    return {nom: plausible(classe, (nom,)) for nom, c in champs if c.is_required()}
 
 
 _REGLES: tuple[tuple[str, Callable[[Dit, re.Match[str]], Iterable[Geste]]], ...] = (
