@@ -44,6 +44,7 @@ def load_reglages(racine: Path) -> Reglages:
 def render_reglages(moteur: str) -> str:
     """The settings of a new project, each with what it does."""
     return f"""\
+# yaml-language-server: $schema=contracts_data/.schemas/caqes.schema.json
 # Réglages du projet : ce que les commandes emploient quand aucune option ne dit autre chose.
 # Ôter le dièse d’une ligne pour s’en servir. Les chemins partent de ce dossier.
 

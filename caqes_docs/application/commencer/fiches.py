@@ -23,7 +23,7 @@ from caqes_docs.application.commencer.squelette import skeleton
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import UsageError
-from caqes_docs.core.identifiants import is_identifiant
+from caqes_docs.core.identifiants import is_finess, is_identifiant
 from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.edition import Edition, EditionImpossibleError
@@ -129,8 +129,13 @@ def find_dossier(projet: Projet, finess: str) -> Path:
     if nom not in fichiers:
         raise UsageError(
             "U-003",
-            f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
-            remede=close_name(nom, fichiers) or f"Le créer\u00a0: caqes nouveau dossier {nom}",
+            f"Aucun dossier ne s’appelle «\u00a0{finess}\u00a0».",
+            remede=close_name(nom, fichiers)
+            or (
+                f"Le créer\u00a0: caqes nouveau dossier {nom}"
+                if is_finess(nom)
+                else "Donner le nom du fichier, le FINESS juridique ou la référence du contrat."
+            ),
         )
     return fichiers[nom]
 

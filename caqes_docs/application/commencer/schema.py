@@ -11,18 +11,20 @@ from pydantic import BaseModel
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
+from caqes_docs.data.reglages import Reglages
 
 MODELES: dict[str, type[BaseModel]] = {
     "dossier": Dossier,
     "ars": Ars,
     "organisme": OrganismeLocal,
     "evaluation": Evaluation,
+    "caqes": Reglages,
 }
 
 
 @functools.cache
 def json_schema(nom: str) -> bytes:
-    """The JSON Schema (draft 2020-12) of one kind of file of `contracts_data/`.
+    """The JSON Schema (draft 2020-12) of one kind of file of `contracts_data/`, or of `caqes.yaml`.
 
     Raises:
         KeyError: no such kind (`MODELES` lists them).

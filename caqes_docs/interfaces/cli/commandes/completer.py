@@ -52,7 +52,8 @@ class Completer(cli.ArgumentsProjet):
                 f"manque\u00a0: caqes verifier {chemin.stem}",
             )
         entretien = Entretien(projet, chemin)
-        ecran.say(f"{entretien.nom}. Chaque réponse y est écrite aussitôt.\n{_wrapped(_AIDE)}")
+        if entretien.next() is not None:
+            ecran.say(f"{entretien.nom}. Chaque réponse y est écrite aussitôt.\n{_wrapped(_AIDE)}")
         interrompu = False
         try:
             _talk(entretien)
@@ -99,7 +100,7 @@ def _show(question: QuestionDossier, restantes: int, dite: tuple[str, ...]) -> N
     suite += ["s\u00a0: sans objet"] * question.sans_objet
     if question.liste:
         suite += ["séparés par des virgules"] if question.choix else ["une par ligne"]
-    suite += [compte(restantes, "question(s)")] * (restantes % 10 == 0)
+    suite += [f"encore {compte(restantes, 'question(s)')}"] * (restantes % 10 == 0)
     if suite:
         ecran.say(_wrapped("\u00a0; ".join(suite)))
 

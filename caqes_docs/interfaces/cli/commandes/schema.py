@@ -16,7 +16,7 @@ class Schema(cli.Arguments):
     """Donner le schéma JSON des fichiers de données, pour l’éditeur de texte."""
 
     nom: str | None = cli.argument(
-        type=click.Choice(["dossier", "ars", "organisme", "evaluation"]),
+        type=click.Choice(["dossier", "ars", "organisme", "evaluation", "caqes"]),
         required=False,
         help="Sorte de fichier (par défaut : dossier).",
     )

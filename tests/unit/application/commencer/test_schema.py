@@ -18,6 +18,7 @@ from caqes_docs.application.commencer.schema import json_schema
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.reglages import render_reglages
 from tests.architecture.depot import RACINE
 
 SORTES = {"dossiers": "dossier", "ars": "ars", "organismes": "organisme"}
@@ -176,6 +177,12 @@ class DescribeSchemas:
         texte = new_fiche(Projet(espace), sorte, "neuf").read_text("utf-8")
         assert empty_and_obligatory(underlined(texte, sorte)) == []
         assert texte.startswith("# yaml-language-server: $schema=")
+
+    def it_reads_the_settings_of_a_project(self) -> None:
+        texte = render_reglages("1.0")
+        assert texte.startswith("# yaml-language-server: $schema=contracts_data/.schemas/caqes.")
+        assert underlined(re.sub(r"(?m)^# (\w+:)", r"\1", texte), "caqes") == []
+        assert len(underlined('moteur: "1"\nformats: [odt]\nagences: x\n', "caqes")) == 2
 
     def it_underlines_nothing_in_a_new_evaluation(self, projet: Projet, depot: Depot) -> None:
         for affaire in depot.affaires.values():
