@@ -23,6 +23,7 @@ from caqes_docs.review.texte_pdf import canonical, pdf_text
 GOLDENS = Path(__file__).resolve().parents[1] / "goldens"
 MIXTE, ETOILE, REIN, CHU = "2A9780012", "990780033", "990780066", "990780017"
 PIERREFONTAINE, VALSERRE, REFUSE = "990780116", "990780025", "990780157"
+SALINETTES = "990780181"
 ACTES = (
     ("lettre_proposition", VALSERRE),
     ("demande_avis_proposition", REFUSE),
@@ -187,6 +188,24 @@ class DescribeDecisionDefinitive:
         assert "La sanction financière de 66 922,92 €" in texte
         assert "133 845,84" not in texte
         assert "la sanction est réduite de moitié" in texte
+
+    def it_gives_the_scale_that_leads_from_the_level_to_the_part(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        """A level of 50 % and a part of 100 % are not understood without the scale between them."""
+        texte = words(projet, depot, "decision_definitive", SALINETTES)
+        assert "(inférieur à 80 % : 100 % ; 80 % et plus : 0 %)" in texte
+        assert "La part retenue est de 40 %, calculée sur le maximum avant arrondi." in texte
+        assert "La part retenue est de 100 %." in texte
+        assert "en est proposé" not in texte
+
+    def it_keeps_nothing_of_a_part_that_the_decision_does_not_follow(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        texte = words(projet, depot, "decision_definitive", REIN)
+        assert "La part proposée à l’évaluation est de 60 %" in texte
+        assert "part retenue" not in texte
+        assert "Les sanctions décidées respectent cette limite." in texte
 
     def it_says_that_a_hearing_asked_too_late_was_not_held(
         self, projet: Projet, depot: Depot

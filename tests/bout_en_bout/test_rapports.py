@@ -243,6 +243,16 @@ class DescribeRapportRegional:
                 d = ligne.decompte
                 assert d.nombre == d.evaluables + d.non_evaluables + d.sans_objet
 
+    def it_counts_a_measure_brought_to_nothing_as_its_table_names_it(self, projet: Projet) -> None:
+        """« aucune mesure (intéressement ramené à 0 €) » was counted among the rewards."""
+        campagne, _ = gather(projet, DemandeRegionale(2019, Path("output")))
+        volets = [v for e in campagne.evaluees for v in e.resultat.volets]
+        nombres = {m.libelle: m.volets for m in resolve_region(campagne, projet.droit).mesures}
+        assert any("ramené" in v.mesure_dite for v in volets)
+        assert nombres["aucune mesure"] == sum(
+            v.mesure_dite.startswith("aucune mesure") for v in volets
+        )
+
     def it_says_what_the_total_leaves_out(self, ecrire: Ecrire) -> None:
         texte = document_text(ecrire("rapport_regional", "")[0])
         assert "hors évaluations dont le total n’est pas évaluable (nombre\u00a0: 1)" in texte

@@ -308,8 +308,10 @@ def scale_lines(bareme: Bareme | None, *, decroit: bool) -> tuple[LigneBareme, .
         case NomBareme.PALIERS:
             lignes = [(f"à partir de {taux(p.a_partir_de)}", taux(p.part)) for p in bareme.paliers]
         case NomBareme.POINTS:
-            points = "part des points non obtenus" if decroit else "part des points obtenus"
-            lignes = [("points obtenus, rapportés aux points possibles", points)]
+            part = (
+                "100 %, moins le niveau de réalisation" if decroit else "le niveau de réalisation"
+            )
+            lignes = [("de 0 % à 100 %", part)]
         case NomBareme.SAISIE:
             lignes = [("apprécié à l’évaluation", "part proposée et motivée")]
         case _:

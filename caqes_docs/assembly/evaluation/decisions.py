@@ -17,7 +17,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
-from caqes_docs.law.controles.decision import left_out
+from caqes_docs.law.controles.decision import differs, left_out
 from caqes_docs.law.droit.dates import measure_end
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
@@ -97,6 +97,7 @@ def _line(
         raison=typographier(volet.raison),
         constat=vu.constat,
         **_share(vu),
+        suivie=not differs(prise, volet),
         motif_modulation=vu.motif_modulation,
         origines={cle: lieu.child(cle) for cle in propres},
     )
@@ -131,18 +132,26 @@ def _given_up(evaluation: Evaluation, volets: Mapping[str, LigneVoletEvalue]) ->
 
 
 def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:
-    """The maximum of the measure proposed and the part of it kept, when there is one."""
+    """The maximum of the measure proposed, the part of it and the scale that gives this part."""
     maximum = vu.maximum_hors_total
     if vu.code_mesure in (MesureProposee.INTERESSEMENT, MesureProposee.SANCTION):
         maximum = TIRET if vu.maximum is None else format_number(vu.maximum, Nature.EURO)
     if TIRET in (maximum, vu.modulation):
-        return {"maximum": None, "assiette": None, "part": None}
+        return {"maximum": None, "assiette": None, "part": None, "bareme": None}
     en_euros = vu.maximum_hors_total != maximum
     return {
         "maximum": maximum,
         "assiette": vu.assiette if en_euros else None,
         "part": vu.modulation,
+        "bareme": _scale_in_words(vu),
     }
+
+
+def _scale_in_words(vu: LigneVoletEvalue) -> str | None:
+    """The steps of the scale; none where the evaluators propose the part and give its motive."""
+    if vu.motif_modulation or not vu.bareme:
+        return None
+    return typographier(" ; ".join(f"{b.niveau} : {b.part}" for b in vu.bareme))
 
 
 def _last_day(prise: DecisionVolet) -> dt.date | None:

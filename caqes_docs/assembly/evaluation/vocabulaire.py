@@ -145,6 +145,8 @@ class LigneDecision:
     maximum: str | None = champ("maximum de la mesure proposée")
     assiette: str | None = champ("calcul du montant maximum")
     part: str | None = champ("part du maximum qui est proposée")
+    bareme: str | None = champ("barème du contrat, qui donne cette part")
+    suivie: bool = champ("décision conforme à la proposition")
     motif_modulation: str | None = champ("motif de la modulation")
     origines: Mapping[str, Lieu] = lieux()
 

@@ -35,6 +35,7 @@ from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 from caqes_docs.redaction.langage.graphiques import GraphiqueResolu
 
 _HORS_EUROS = frozenset({MesureProposee.REDUCTION, MesureProposee.MSAP})
+_EN_EUROS = frozenset({MesureProposee.INTERESSEMENT, MesureProposee.SANCTION})
 _MONTANT_NUL = Decimal(0)
 
 
@@ -157,9 +158,12 @@ def _measures(
 
 
 def _measure(volet: ResultatVolet) -> MesureProposee:
-    """The measure of a volet; one whose amount is not known is counted as not evaluable."""
-    inconnu = amount(volet) is None and volet.mesure not in _HORS_EUROS
-    return MesureProposee.NON_EVALUABLE if inconnu else volet.mesure
+    """The measure of a volet: not evaluable when its amount is unknown, none when it is zero."""
+    montant = amount(volet)
+    if montant is None and volet.mesure not in _HORS_EUROS:
+        return MesureProposee.NON_EVALUABLE
+    ramenee = volet.mesure in _EN_EUROS and montant == 0
+    return MesureProposee.AUCUNE if ramenee else volet.mesure
 
 
 def _measure_amount(mesure: MesureProposee, volets: Iterable[ResultatVolet]) -> str:

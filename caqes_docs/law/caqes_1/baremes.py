@@ -143,7 +143,7 @@ def _steps(pose: BaremePose, niveau: Noeud) -> Noeud:
 
 
 def _points(_pose: BaremePose, niveau: Noeud) -> Noeud:
-    """The part is the level itself: points obtained over points possible."""
+    """The part is the level itself."""
     return compute(Operation.SOMME, "Part des points obtenus", Nature.TAUX, (niveau,), MODULATION)
 
 
