@@ -70,14 +70,13 @@ def _dress(texte: str, flux: TextIO, **style: Any) -> str:
     )
 
 
-class _Oreille(io.TextIOBase):
+class _Oreille:
     """A stream that keeps what goes through it, and lets it go on unless it is mute."""
 
     def __init__(self, flux: TextIO, *, muet: bool) -> None:
         self._flux, self._muet = flux, muet
         self.entendu: list[str] = []
-
-    encoding = "utf-8"
+        self.encoding, self.errors = flux.encoding, flux.errors
 
     def isatty(self) -> bool:
         """As the stream itself."""
@@ -109,7 +108,8 @@ _ETAT = Entendu()
 @contextlib.contextmanager
 def listened(*, discret: bool, muet: bool) -> Iterator[Entendu]:
     """What is told meanwhile; errors alone when `discret`, nothing on stdout when `muet`."""
-    out, err = _Oreille(sys.stdout, muet=muet), _Oreille(sys.stderr, muet=False)
+    out: Any = _Oreille(sys.stdout, muet=muet)
+    err: Any = _Oreille(sys.stderr, muet=False)
     entendu, _ETAT.discret = Entendu(), discret
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -97,7 +97,7 @@ class DescribeSiChange:
         self, projet: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert not _again(capsys)
-        assert not _again(capsys, "--date-effet", "2018-01-01")
+        assert not _again(capsys, "--date-edition", "2018-01-01")
 
     def and_a_library_installed_otherwise_is_another_machine(
         self, projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
