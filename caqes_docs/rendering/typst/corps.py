@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import zip_longest
+from itertools import count, groupby, repeat, zip_longest
 from typing import assert_never
 
 from caqes_docs.document import model as doc
@@ -36,11 +36,14 @@ class Pli:
 
     def __init__(self, document: doc.Document, charte: CharteGraphique = USUELLE) -> None:
         self._charte = charte
-        divisions = (bloc for bloc in iter_document(document) if isinstance(bloc, _DIVISIONS))
+        divisions = [bloc for bloc in iter_document(document) if isinstance(bloc, _DIVISIONS)]
         self._ancres = frozenset(division.ancre for division in divisions)
-        self._moved = moved_anchors(document) if is_comparison(document) else frozenset()
+        untitled = (division.ancre for division in divisions if division.titre is None)
+        self._titrees = self._ancres - frozenset(untitled)
+        self._comparison = is_comparison(document)
+        self._moved = moved_anchors(document) if self._comparison else frozenset()
         self._sens: doc.SensSuivi | None = None
-        self._narrow = False
+        self._narrow = self._repeats = False
 
     def blocs(self, blocs: Sequence[doc.Bloc], after: doc.Bloc | None = None) -> str:
         """The blocks; `after` is what stands behind them."""
@@ -159,13 +162,14 @@ class Pli:
             case _:
                 return self.blocs(blocs)
 
-    def _cell(self, cellule: doc.Cellule) -> Cell:
+    def _cell(self, cellule: doc.Cellule, repeats: bool) -> Cell:
+        """A cell; one that repeats leads nowhere, for its later prints are artefacts."""
         if is_blank(cellule):
             return "#blanc"
-        self._narrow = True
+        self._narrow, self._repeats = True, repeats
         with self._tracked(cellule.sens if isinstance(cellule, doc.CelluleSuivie) else None):
             inside = self._element(cellule.blocs)
-        self._narrow = False
+        self._narrow = self._repeats = False
         return inside
 
     def _graphique(self, bloc: doc.Graphique) -> str:
@@ -191,17 +195,22 @@ class Pli:
     def _sommaire(self, sommaire: doc.Sommaire) -> str:
         titre = self.inlines(sommaire.titre)
         parts = [f"#sommaire-titre({literal(plain(sommaire.titre))})[{titre}]"] if titre else []
-        known = [entree for entree in sommaire.entrees if entree.ancre in self._ancres]
-        if known:
-            noms = ", ".join(f"{literal(e.ancre)}: [{words(e.texte)}]" for e in known)
-            cibles = ", ".join(f"label({literal(e.ancre)})" for e in known)
-            parts.append(f"#sommaire(({noms}), selector.or({cibles}))")
-        parts += [
-            f"#entree({e.niveau}, [{words(e.texte)}])"
-            for e in sommaire.entrees
-            if e.ancre not in self._ancres
-        ]
+        # -- typst lists headings in their order: where articles moved, each line is a list --
+        apart = count() if self._comparison else repeat(0)
+        places = (((e.ancre in self._titrees, next(apart)), e) for e in sommaire.entrees)
+        for (known, _), run in groupby(places, lambda place: place[0]):
+            entrees = [entree for _, entree in run]
+            parts += [self._entrees(entrees)] if known else map(self._entree, entrees)
         return "\n".join(parts)
+
+    def _entrees(self, entrees: Sequence[doc.EntreeSommaire]) -> str:
+        noms = ", ".join(f"{literal(e.ancre)}: [{words(e.texte)}]" for e in entrees)
+        cibles = ", ".join(f"label({literal(e.ancre)})" for e in entrees)
+        return f"#sommaire(({noms}), selector.or({cibles}))"
+
+    def _entree(self, entree: doc.EntreeSommaire) -> str:
+        """A line that leads nowhere."""
+        return f"#entree({entree.niveau}, [{words(entree.texte)}])"
 
     # Inlines
 
@@ -226,7 +235,7 @@ class Pli:
                 return self._inner(inline.contenu)
             case doc.Renvoi():
                 texte = words(inline.texte)
-                if inline.ancre not in self._ancres:
+                if self._repeats or inline.ancre not in self._ancres:
                     return texte
                 return f"#renvoi({literal(inline.ancre)})[{texte}]"
             case doc.ACompleter():

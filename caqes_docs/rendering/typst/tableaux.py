@@ -11,10 +11,12 @@ from caqes_docs.rendering.tableaux import is_group, is_whole
 from caqes_docs.rendering.typst.litteraux import array
 
 Cell: TypeAlias = str
+Fold: TypeAlias = Callable[[doc.Cellule, bool], Cell]
+"""What writes a cell, told whether it repeats on each page."""
 _SIDES = {"gauche": "left", "centre": "center", "droite": "right"}
 
 
-def fold_table(tableau: doc.Tableau, legende: str, fold: Callable[[doc.Cellule], Cell]) -> str:
+def fold_table(tableau: doc.Tableau, legende: str, fold: Fold) -> str:
     """The call that draws `tableau`, whose cells `fold` writes."""
     columns = array(f"{colonne.largeur}fr" for colonne in tableau.colonnes)
     sides = array(_SIDES[colonne.alignement] for colonne in tableau.colonnes)
@@ -29,7 +31,7 @@ def fold_table(tableau: doc.Tableau, legende: str, fold: Callable[[doc.Cellule],
     return f"#tableau(columns: {columns}, align: {sides}{options},\n{inside})"
 
 
-def _row(ligne: doc.Ligne, tableau: doc.Tableau, fold: Callable[[doc.Cellule], Cell]) -> str:
+def _row(ligne: doc.Ligne, tableau: doc.Tableau, fold: Fold) -> str:
     if is_group(ligne, len(tableau.colonnes)):
         return _cell("g", ligne[0], fold)
     height = row_height(ligne, tableau.colonnes)
@@ -39,10 +41,8 @@ def _row(ligne: doc.Ligne, tableau: doc.Tableau, fold: Callable[[doc.Cellule], C
     )
 
 
-def _cell(
-    name: str, cellule: doc.Cellule, fold: Callable[[doc.Cellule], Cell], *, tall: bool = False
-) -> Cell:
+def _cell(name: str, cellule: doc.Cellule, fold: Fold, *, tall: bool = False) -> Cell:
     options = f", colspan: {cellule.etendue}" if cellule.etendue > 1 else ""
     options += ", breakable: true" if tall else ""
-    contenu = f"[{fold(cellule)}]"
+    contenu = f"[{fold(cellule, name == 'e')}]"
     return contenu if name == "d" and not options else f"{name}({contenu}{options})"
