@@ -36,7 +36,7 @@ _WEIGHT = 4
 _SENTENCE = re.compile(r"[.!?…](?: ?[»\"')])?$")
 
 
-class Ecart(NamedTuple):
+class EcartMots(NamedTuple):
     """Tokens `debut:fin` of the first state become tokens `debut_b:fin_b` of the second."""
 
     debut: int
@@ -45,7 +45,9 @@ class Ecart(NamedTuple):
     fin_b: int
 
 
-def differing(a: Sequence[Jeton], b: Sequence[Jeton], finesse: Finesse = FINESSE) -> list[Ecart]:
+def differing(
+    a: Sequence[Jeton], b: Sequence[Jeton], finesse: Finesse = FINESSE
+) -> list[EcartMots]:
     """What changes from `a` to `b`, in order, never touching; nothing that is form alone."""
     raw = _merge(_raw(a, b), a, finesse)
     found = [one for one in raw if not _is_form(one, a, b)]
@@ -58,12 +60,14 @@ def differing(a: Sequence[Jeton], b: Sequence[Jeton], finesse: Finesse = FINESSE
         for debut, fin in sentences
     ]
     if 2 * sum(touched) > len(sentences):
-        return [_trimmed(Ecart(0, len(a), 0, len(b)), a, b)]
-    whole = (Ecart(*one, *(_place(end, raw, len(a), len(b)) for end in one)) for one in sentences)
+        return [_trimmed(EcartMots(0, len(a), 0, len(b)), a, b)]
+    whole = (
+        EcartMots(*one, *(_place(end, raw, len(a), len(b)) for end in one)) for one in sentences
+    )
     return _join([one for one, hit in zip(whole, touched, strict=True) if hit])
 
 
-def _raw(a: Sequence[Jeton], b: Sequence[Jeton]) -> Iterator[Ecart]:
+def _raw(a: Sequence[Jeton], b: Sequence[Jeton]) -> Iterator[EcartMots]:
     """The gaps between the words that stay, cut down to what differs in them."""
     words_a = [rang for rang, one in enumerate(a) if not one.espace]
     words_b = [rang for rang, one in enumerate(b) if not one.espace]
@@ -74,24 +78,24 @@ def _raw(a: Sequence[Jeton], b: Sequence[Jeton]) -> Iterator[Ecart]:
     for debut, debut_b, taille in matcher.get_matching_blocks():
         for rang in range(taille):
             stays, stays_b = words_a[debut + rang], words_b[debut_b + rang]
-            yield _trimmed(Ecart(last, stays, last_b, stays_b), a, b)
+            yield _trimmed(EcartMots(last, stays, last_b, stays_b), a, b)
             last, last_b = stays + 1, stays_b + 1
-    yield _trimmed(Ecart(last, len(a), last_b, len(b)), a, b)
+    yield _trimmed(EcartMots(last, len(a), last_b, len(b)), a, b)
 
 
-def _trimmed(ecart: Ecart, a: Sequence[Jeton], b: Sequence[Jeton]) -> Ecart:
+def _trimmed(ecart: EcartMots, a: Sequence[Jeton], b: Sequence[Jeton]) -> EcartMots:
     """Without what is the same at both ends."""
     debut, fin, debut_b, fin_b = ecart
     while debut < fin and debut_b < fin_b and a[debut].cle == b[debut_b].cle:
         debut, debut_b = debut + 1, debut_b + 1
     while debut < fin and debut_b < fin_b and a[fin - 1].cle == b[fin_b - 1].cle:
         fin, fin_b = fin - 1, fin_b - 1
-    return Ecart(debut, fin, debut_b, fin_b)
+    return EcartMots(debut, fin, debut_b, fin_b)
 
 
-def _merge(ecarts: Iterator[Ecart], a: Sequence[Jeton], finesse: Finesse) -> list[Ecart]:
+def _merge(ecarts: Iterator[EcartMots], a: Sequence[Jeton], finesse: Finesse) -> list[EcartMots]:
     """Two changes that only incidental words keep apart are one."""
-    merged: list[Ecart] = []
+    merged: list[EcartMots] = []
     for ecart in ecarts:
         if ecart.debut == ecart.fin and ecart.debut_b == ecart.fin_b:
             continue
@@ -102,8 +106,8 @@ def _merge(ecarts: Iterator[Ecart], a: Sequence[Jeton], finesse: Finesse) -> lis
     return merged
 
 
-def _union(premier: Ecart, second: Ecart) -> Ecart:
-    return Ecart(premier.debut, second.fin, premier.debut_b, second.fin_b)
+def _union(premier: EcartMots, second: EcartMots) -> EcartMots:
+    return EcartMots(premier.debut, second.fin, premier.debut_b, second.fin_b)
 
 
 def _weight(jetons: Sequence[Jeton]) -> int:
@@ -111,14 +115,14 @@ def _weight(jetons: Sequence[Jeton]) -> int:
     return sum(not one.espace and (one.atome or len(one.cle) >= _WEIGHT) for one in jetons)
 
 
-def _is_form(ecart: Ecart, a: Sequence[Jeton], b: Sequence[Jeton]) -> bool:
+def _is_form(ecart: EcartMots, a: Sequence[Jeton], b: Sequence[Jeton]) -> bool:
     """Whether both passages print the same words, cut otherwise."""
     before = "".join(one.cle for one in a[ecart.debut : ecart.fin])
     after = "".join(one.cle for one in b[ecart.debut_b : ecart.fin_b])
     return re.sub(" +", " ", before) == re.sub(" +", " ", after)
 
 
-def _is_readable(ecarts: Sequence[Ecart], a: Sequence[Jeton], finesse: Finesse) -> bool:
+def _is_readable(ecarts: Sequence[EcartMots], a: Sequence[Jeton], finesse: Finesse) -> bool:
     words = sum(not one.espace for one in a)
     changed = sum(not one.espace for ecart in ecarts for one in a[ecart.debut : ecart.fin])
     if len(ecarts) == 1:
@@ -126,7 +130,7 @@ def _is_readable(ecarts: Sequence[Ecart], a: Sequence[Jeton], finesse: Finesse) 
     return len(ecarts) <= finesse.passages and changed <= finesse.part * words
 
 
-def _sentences(a: Sequence[Jeton], raw: Sequence[Ecart]) -> list[int]:
+def _sentences(a: Sequence[Jeton], raw: Sequence[EcartMots]) -> list[int]:
     """Where sentences that end outside of any change begin, and the end of the last one."""
     ends = [0]
     for rang, jeton in enumerate(a[:-1], 1):
@@ -137,7 +141,7 @@ def _sentences(a: Sequence[Jeton], raw: Sequence[Ecart]) -> list[int]:
     return [*ends, len(a)]
 
 
-def _place(end: int, raw: Sequence[Ecart], length: int, length_b: int) -> int:
+def _place(end: int, raw: Sequence[EcartMots], length: int, length_b: int) -> int:
     """Where token `end` of the first state stands in the second."""
     if end == length:
         return length_b
@@ -146,9 +150,9 @@ def _place(end: int, raw: Sequence[Ecart], length: int, length_b: int) -> int:
     )
 
 
-def _join(ecarts: Sequence[Ecart]) -> list[Ecart]:
+def _join(ecarts: Sequence[EcartMots]) -> list[EcartMots]:
     """Changes that touch, made one."""
-    joined: list[Ecart] = []
+    joined: list[EcartMots] = []
     for ecart in ecarts:
         if joined and ecart.debut == joined[-1].fin:
             joined[-1] = _union(joined[-1], ecart)
