@@ -1,11 +1,13 @@
-"""Which dossiers, and which agency, the user means."""
+"""What the user means: which dossiers, which agency, which act."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import DonneesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
@@ -63,3 +65,14 @@ def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
     )
     remede = close_name(nom or "", depot.ars) or f"Donner --ars. Fiches\u00a0: {connues}."
     raise UsageError("U-030", quoi, remede=remede)
+
+
+def make_options(
+    *,
+    definitif: bool = False,
+    date_effet: dt.date | None = None,
+    date_edition: dt.date | None = None,
+    annee: int | None = None,
+) -> Options:
+    """The options of an act; see `assembly.contrat.dates.Options`."""
+    return Options(definitif, date_effet, date_edition, annee)

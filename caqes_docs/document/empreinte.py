@@ -98,6 +98,11 @@ def document_data(document: Document) -> Json:
     return _encode(document)
 
 
+def node_data(noeud: object) -> Json:
+    """A node, or what holds nodes, as plain JSON values."""
+    return _encode(noeud)
+
+
 def clause_text(clause: Clause) -> str:
     """The canonical text of a clause, its heading included."""
     heading = [heading_text(clause.titre)] if clause.titre is not None else []

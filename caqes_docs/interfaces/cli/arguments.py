@@ -18,7 +18,7 @@ import click
 
 from caqes_docs.core.errors import UsageError
 from caqes_docs.interfaces.cli.francais import Commande
-from caqes_docs.interfaces.cli.noms import complete_dossiers
+from caqes_docs.interfaces.cli.noms import complete_dossiers, complete_etats
 
 if TYPE_CHECKING:
     from caqes_docs.application.projet import Projet
@@ -89,6 +89,15 @@ def dossier() -> Any:
     return argument(
         help="Nom du fichier, numéro FINESS ou référence du contrat.",
         shell_complete=complete_dossiers,
+    )
+
+
+def etat(lettre: str) -> Any:
+    """The field of one state of an act."""
+    return argument(
+        metavar=lettre,
+        help=f"L’état {lettre}\u00a0: nom d’un dossier, chemin d’un .yaml, ou acte en .json.",
+        shell_complete=complete_etats,
     )
 
 

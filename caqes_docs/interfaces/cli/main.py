@@ -16,6 +16,7 @@ from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
+from caqes_docs.interfaces.cli.commandes.comparer import Comparer
 from caqes_docs.interfaces.cli.commandes.completer import Completer
 from caqes_docs.interfaces.cli.commandes.consolider import Consolider
 from caqes_docs.interfaces.cli.commandes.echeances import Echeances
@@ -67,6 +68,7 @@ add(
     generer=Generer,
     evaluer=Evaluer,
     consolider=Consolider,
+    comparer=Comparer,
     simuler=Simuler,
     cibler=Cibler,
     echeances=Echeances,

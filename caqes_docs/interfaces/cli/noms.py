@@ -21,6 +21,19 @@ def complete_dossiers(
     return _offer(ctx, "contracts_data/dossiers/**/*.y*ml", _NOM, debut)
 
 
+def complete_etats(ctx: click.Context, param: click.Parameter, debut: str) -> list[CompletionItem]:
+    """The dossiers, and the acts saved around."""
+    saved: list[CompletionItem] = []
+    with contextlib.suppress(OSError):
+        dossier = Path(debut).parent if Path(debut).name else Path(debut)
+        saved = [
+            CompletionItem(chemin.as_posix(), help="acte enregistré")
+            for chemin in sorted(dossier.glob("*.json"))
+            if chemin.as_posix().startswith(debut)
+        ]
+    return [*complete_dossiers(ctx, param, debut), *saved]
+
+
 def complete_types(ctx: click.Context, _param: click.Parameter, debut: str) -> list[CompletionItem]:
     """The types of document whose name begins with `debut`, each with its title."""
     return _offer(ctx, "templates/*/plan.yaml", _TITRE, debut)

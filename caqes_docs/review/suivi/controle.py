@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
+from caqes_docs.ooxml.paquet import read_package
 
 _CHANGES = (qw("ins"), qw("del"))
 _NUMBERED = (*_CHANGES, qw("bookmarkStart"), qw("commentRangeStart"))
@@ -21,10 +22,17 @@ _LONGEST_NAME = 40
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
 
 
+def lint_file(octets: bytes) -> Iterator[str]:
+    """The faults of the changes of a Word file, in French; none when all is well."""
+    fichier, _ = read_package(octets)
+    yield from lint_changes(fichier.element.body)
+
+
 def lint_changes(body: etree._Element) -> Iterator[str]:
     """The faults of the changes of `body`, in French; none when all is well."""
     yield from _identities(body)
     yield from _letters(body)
+    yield from _nesting(body)
     yield from _marks(body)
     yield from _fields(body)
 
@@ -64,10 +72,13 @@ def _letters(body: etree._Element) -> Iterator[str]:
     for node in body.iter(qw("delText"), qw("delInstrText")):
         if not _is_inside(node, qw("del")):
             yield "lettres retirées hors d’un retrait"
+
+
+def _nesting(body: etree._Element) -> Iterator[str]:
     for change in body.iter(*_CHANGES):
+        parent = change.getparent()
         if _is_inside(change, qw("ins")) or _is_inside(change, qw("del")):
             yield "changement dans un changement"
-        parent = change.getparent()
         if parent is not None and parent.tag == qw("r"):
             yield "changement à l’intérieur d’un passage"
         if change.find("w:p", NSMAP) is not None:

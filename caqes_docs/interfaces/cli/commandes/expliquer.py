@@ -77,7 +77,7 @@ class Expliquer(cli.ArgumentsReponse):
 
     def _explain_act(self, projet: Projet) -> None:
         from caqes_docs.application.expliquer.acte import explain
-        from caqes_docs.application.options import make_options
+        from caqes_docs.application.selection import make_options
 
         if self.annee is not None:
             raise _useless(

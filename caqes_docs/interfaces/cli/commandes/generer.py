@@ -83,8 +83,8 @@ class Generer(ArgumentsProduits):
     def work(self, projet: Projet) -> Accompli:
         """Make the acts, one failure never stopping the rest."""
         from caqes_docs.application.generer import Demande, generate
-        from caqes_docs.application.options import make_options
         from caqes_docs.application.production import Trace
+        from caqes_docs.application.selection import make_options
 
         dossier = self.sortie or projet.destination
         options = make_options(
@@ -100,7 +100,7 @@ class Generer(ArgumentsProduits):
             options,
             self.travaux or os.cpu_count() or 1,
             self.tous,
-            Trace(_user(), dt.datetime.now().astimezone()),
+            Trace(user_name(), dt.datetime.now().astimezone()),
         )
         with ecran.progress() as tell:
             faits = itertools.count(1)
@@ -148,7 +148,7 @@ class Generer(ArgumentsProduits):
             )
 
 
-def _user() -> str:
+def user_name() -> str:
     """The name of the session; empty where the system knows none."""
     try:
         return getpass.getuser()
