@@ -134,7 +134,7 @@ def _charts(flux: Flux, charte: Charte) -> dict[str, str]:
 
 def _declarations(charte: Charte, flux: Flux, number: int, *, turned: bool) -> dict[str, str]:
     """Content types, and relationships of the document."""
-    comments = bool(flux.comments.trous)
+    comments = bool(flux.comments.textes)
     fonds = charte.fonds[turned]
     relations = fonds.relations
     relations += parties.relationship("rIdManifeste", "customXml", f"../customXml/item{number}.xml")

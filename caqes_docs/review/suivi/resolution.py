@@ -33,7 +33,8 @@ def resolve_body(body: etree._Element, vue: Vue) -> etree._Element:
     Raises:
         ValueError: it holds a change of a kind that is not resolved here: nothing is guessed.
     """
-    if found := next(body.iter(*_UNKNOWN), None):
+    found = next(body.iter(*_UNKNOWN), None)
+    if found is not None:
         raise ValueError(f"unresolved change {etree.QName(found).localname}")
     body = copy.deepcopy(body)
     kept, dropped = (qw("ins"), qw("del")) if vue == "acceptée" else (qw("del"), qw("ins"))
