@@ -29,7 +29,7 @@ from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key
 from caqes_docs.document.revision.garde import (
     ALWAYS,
-    Etat,
+    EtatActe,
     build_comparison,
     counts,
     nature,
@@ -115,7 +115,7 @@ def compare_states(
 
 def _both(
     projet: Projet, noms: tuple[str, str], demande: DemandeComparaison
-) -> tuple[TypeDocument, Etat, Etat]:
+) -> tuple[TypeDocument, EtatActe, EtatActe]:
     a, b = (_state(projet, nom, demande) for nom in noms)
     kinds = [etat.document.metadonnees.type for etat in (a, b)]
     if kinds[0] != kinds[1]:
@@ -128,13 +128,13 @@ def _both(
     return find_type(projet.types, kinds[1]), a, b
 
 
-def _state(projet: Projet, nom: str, demande: DemandeComparaison) -> Etat:
+def _state(projet: Projet, nom: str, demande: DemandeComparaison) -> EtatActe:
     if nom.lower().endswith(".json"):
         document = read_document(_read(Path(nom)), nom)
-        return Etat(Path(nom).name, document, digest(document))
+        return EtatActe(Path(nom).name, document, digest(document))
     ailleurs = _project_of(nom)
     document = _assembled(ailleurs or projet, Path(nom).stem if ailleurs else nom, demande)
-    return Etat(nom, document, digest(document))
+    return EtatActe(nom, document, digest(document))
 
 
 def _read(chemin: Path) -> bytes:
@@ -172,7 +172,7 @@ def _assembled(projet: Projet, nom: str, demande: DemandeComparaison) -> doc.Doc
     return assemble_checked(projet, affaire, type_, demande.options).document
 
 
-def _base(etat: Etat) -> str:
+def _base(etat: EtatActe) -> str:
     """What a state is called in the name of a file."""
     return Path(etat.nom).name.partition(".")[0]
 
@@ -205,7 +205,7 @@ def _refuse_unproved(manquees: Sequence[str]) -> None:
 
 
 def _rendered(
-    shown: doc.Document, type_: TypeDocument, formats: Sequence[str], a: Etat, b: Etat
+    shown: doc.Document, type_: TypeDocument, formats: Sequence[str], a: EtatActe, b: EtatActe
 ) -> tuple[list[tuple[str, bytes]], list[EnvironnementError]]:
     """The files, once the Word one is proved from its XML alone."""
     rendus: list[tuple[str, bytes]] = []
@@ -226,14 +226,14 @@ def _rendered(
 
 
 def _prove_word(
-    octets: bytes, type_: TypeDocument, a: Etat, b: Etat, deplaces: frozenset[str]
+    octets: bytes, type_: TypeDocument, a: EtatActe, b: EtatActe, deplaces: frozenset[str]
 ) -> None:
     from caqes_docs.review.suivi.blocs import differences, read_body
     from caqes_docs.review.suivi.controle import lint_file
-    from caqes_docs.review.suivi.resolution import Vue
+    from caqes_docs.review.suivi.resolution import VueSuivie
 
     faults = list(lint_file(octets))
-    vues: tuple[tuple[Vue, Etat], ...] = (("acceptée", b), ("refusée", a))
+    vues: tuple[tuple[VueSuivie, EtatActe], ...] = (("acceptée", b), ("refusée", a))
     for vue, etat in vues:
         lu = read_body(octets, vue, sans_page=True)
         attendu = read_body(render(etat.document, type_, "docx"))
@@ -242,7 +242,11 @@ def _prove_word(
 
 
 def _proofs(
-    a: Etat, b: Etat, script: Script, hors_suivi: tuple[str, ...], fichiers: dict[str, bytes]
+    a: EtatActe,
+    b: EtatActe,
+    script: Script,
+    hors_suivi: tuple[str, ...],
+    fichiers: dict[str, bytes],
 ) -> dict[str, object]:
     """What the comparison rests on, for whoever checks it again."""
     return {

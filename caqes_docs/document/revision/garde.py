@@ -35,7 +35,7 @@ _LIRE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Etat:
+class EtatActe:
     """One of the two states: what the user called it, and the act."""
 
     nom: str
@@ -64,7 +64,9 @@ def _untracked(a: doc.Document, b: doc.Document, deplaces: frozenset[str]) -> It
         yield f"déplacé, montré comme retiré puis ajouté\u00a0: {nom}"
 
 
-def build_comparison(a: Etat, b: Etat, script: Script, auteur: str, date: dt.date) -> doc.Document:
+def build_comparison(
+    a: EtatActe, b: EtatActe, script: Script, auteur: str, date: dt.date
+) -> doc.Document:
     """The document that any writer prints: `auteur` and `date` are those of its changes."""
     marked = mark(a.document, script)
     moved = moved_anchors(marked)
@@ -121,7 +123,7 @@ def nature(operation: Changement) -> str:
 
 
 def _first_page(
-    a: Etat, b: Etat, script: Script, hors_suivi: tuple[str, ...]
+    a: EtatActe, b: EtatActe, script: Script, hors_suivi: tuple[str, ...]
 ) -> tuple[doc.Bloc, ...]:
     total = compte(len(script.operations), "modification(s)")
     parts = ", ".join(compte(n, f"{nom}(s)") for nom, n in sorted(counts(script).items()))
@@ -146,7 +148,7 @@ def _paragraph(texte: str, role: str = "corps") -> doc.Paragraphe:
     return doc.Paragraphe((doc.Texte(texte),), role)
 
 
-def _states(a: Etat, b: Etat) -> doc.Tableau:
+def _states(a: EtatActe, b: EtatActe) -> doc.Tableau:
     header = ("État", "Ce qui est comparé", "Référence de l’acte", "Empreinte (SHA-256)")
     rows = (
         (lettre, etat.nom, etat.document.metadonnees.reference, etat.empreinte[:16])

@@ -18,7 +18,7 @@ from caqes_docs.document.revision.forme import canonical
 from caqes_docs.ooxml.ns import NSMAP, qw
 from caqes_docs.ooxml.paquet import read_package
 from caqes_docs.ooxml.styles import Styles, read_styles
-from caqes_docs.review.suivi.resolution import Vue, resolve_body
+from caqes_docs.review.suivi.resolution import VueSuivie, resolve_body
 from caqes_docs.review.texte_docx import paragraph_text
 
 _CONTENTS = ("toc 1", "toc 2", "toc 3", "toc heading")
@@ -48,14 +48,16 @@ BlocLu: TypeAlias = ParagrapheLu | TableauLu
 
 
 @dataclass(frozen=True, slots=True)
-class CorpsLu:
+class CorpsDeWord:
     """What a body says, and the bookmarks that it holds, sorted."""
 
     blocs: tuple[BlocLu, ...]
     signets: tuple[str, ...]
 
 
-def read_body(octets: bytes, vue: Vue = "acceptée", *, sans_page: bool = False) -> CorpsLu:
+def read_body(
+    octets: bytes, vue: VueSuivie = "acceptée", *, sans_page: bool = False
+) -> CorpsDeWord:
     """A Word file, its changes accepted or refused; with `sans_page`, its first section apart."""
     fichier, _ = read_package(octets)
     styles = read_styles(fichier.styles, fichier.part.numbering_part.element)
@@ -64,7 +66,7 @@ def read_body(octets: bytes, vue: Vue = "acceptée", *, sans_page: bool = False)
         _drop_cover(body)
     names = (str(node.get(qw("name"))) for node in body.iter(qw("bookmarkStart")))
     kept = sorted(name for name in names if not name.startswith(_OF_NUMBERS))
-    return CorpsLu(tuple(_Lecteur(styles).blocks(body)), tuple(kept))
+    return CorpsDeWord(tuple(_Lecteur(styles).blocks(body)), tuple(kept))
 
 
 def _drop_cover(body: etree._Element) -> None:
@@ -108,7 +110,7 @@ def _value(node: etree._Element, path: str) -> str:
 
 
 def differences(
-    trouve: CorpsLu, attendu: CorpsLu, deplaces: frozenset[str] = frozenset()
+    trouve: CorpsDeWord, attendu: CorpsDeWord, deplaces: frozenset[str] = frozenset()
 ) -> Iterator[str]:
     """What two bodies do not say alike, block by block; none when all agree.
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
 
-Vue: TypeAlias = Literal["acceptée", "refusée"]
+VueSuivie: TypeAlias = Literal["acceptée", "refusée"]
 
 _UNKNOWN = tuple(
     qw(name)
@@ -27,7 +27,7 @@ _RESTORED = {qw("delText"): qw("t"), qw("delInstrText"): qw("instrText")}
 _INK = (qw("t"), qw("tab"), qw("br"), qw("noBreakHyphen"), qw("drawing"), qw("fldChar"))
 
 
-def resolve_body(body: etree._Element, vue: Vue) -> etree._Element:
+def resolve_body(body: etree._Element, vue: VueSuivie) -> etree._Element:
     """A copy of `body` without any tracked change.
 
     Raises:

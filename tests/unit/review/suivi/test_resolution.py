@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from caqes_docs.ooxml.ns import NSMAP, qw
-from caqes_docs.review.suivi.resolution import Vue, resolve_body
+from caqes_docs.review.suivi.resolution import VueSuivie, resolve_body
 from caqes_docs.review.texte_docx import paragraph_text
 from tests.unit.review.suivi.test_controle import GONE, RUN, body, gone, ins, row
 
@@ -23,7 +23,7 @@ def struck(number: int, texte: str) -> str:
     return gone(number, GONE.replace(">x<", f">{texte}<"))
 
 
-def lines(content: str, vue: Vue) -> list[str]:
+def lines(content: str, vue: VueSuivie) -> list[str]:
     resolved = resolve_body(body(content), vue)
     return [paragraph_text(one) for one in resolved.iter(qw("p"))]
 
