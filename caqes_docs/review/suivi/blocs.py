@@ -66,7 +66,7 @@ def read_body(
         _drop_cover(body)
     names = (str(node.get(qw("name"))) for node in body.iter(qw("bookmarkStart")))
     kept = sorted(name for name in names if not name.startswith(_OF_NUMBERS))
-    return CorpsDeWord(tuple(_Lecteur(styles).blocks(body)), tuple(kept))
+    return CorpsDeWord(tuple(_LecteurDeWord(styles).blocks(body)), tuple(kept))
 
 
 def _drop_cover(body: etree._Element) -> None:
@@ -76,7 +76,7 @@ def _drop_cover(body: etree._Element) -> None:
             body.remove(child)
 
 
-class _Lecteur:
+class _LecteurDeWord:
     def __init__(self, styles: Styles) -> None:
         names = styles.par_nom
         keys = (name.replace(" ", "") for name in _CONTENTS)
