@@ -49,9 +49,14 @@ class DescribeCompleteActions:
 class DescribeMesures:
     """The measured indicators of an action."""
 
-    def it_prints_them_under_the_words_of_the_catalogue(self, projet: Projet, depot: Depot) -> None:
+    def it_prints_them_under_the_words_of_the_catalogue_with_their_targets(
+        self, projet: Projet, depot: Depot
+    ) -> None:
         dossier = depot.affaires["990780017"].dossier
         lignes = running_volets(projet.droit, dossier.valeur, 2019, Lieu(dossier.fichier, ()))
         transports = next(ligne for ligne in lignes if ligne.id == "transports")
         mesures = [m.libelle for action in transports.actions for m in action.mesures]
-        assert mesures == ["Part des transports commandés par la plateforme"]
+        assert mesures == [
+            "Part des transports commandés par la plateforme\u00a0: "
+            "au moins 40\u00a0% en\u00a02018, 80\u00a0% en\u00a02019"
+        ]
