@@ -75,7 +75,6 @@ class _Oreille:
 
     def __init__(self, flux: TextIO, *, muet: bool) -> None:
         self._flux, self._muet = flux, muet
-        self.encoding = flux.encoding or self.encoding
         self.entendu: list[str] = []
         self.encoding, self.errors = flux.encoding, flux.errors
 
