@@ -28,7 +28,7 @@ def literal(texte: str) -> str:
 def words(texte: str, *, narrow: bool = False) -> str:
     """`texte` as markup: a string put where it stands; what hyphens could cut, in a box.
 
-    In a `narrow` place, an address is cut like any word too long.
+    An address may be cut after its « @ »; in a `narrow` place, like any word too long.
 
     >>> words("= titre"), words("taux CAQES-BIO-1."), words("")
     ('#"= titre";', '#"taux ";#box("CAQES-BIO-1");#".";', '')
@@ -39,7 +39,9 @@ def words(texte: str, *, narrow: bool = False) -> str:
     end = 0
     for found in _WHOLE.finditer(texte):
         if not (narrow and "@" in found[0]):
-            parts.append(_string(texte[end : found.start()]) + f"#box({literal(found[0])});")
+            name, at, host = found[0].partition("@")
+            boxes = (f"#box({literal(part)});" for part in (name + at, host) if part)
+            parts.append(_string(texte[end : found.start()]) + "".join(boxes))
             end = found.end()
     return "".join(parts) + _string(texte[end:])
 
