@@ -116,9 +116,13 @@ def _weight(jetons: Sequence[Jeton]) -> int:
 
 
 def _is_form(ecart: EcartMots, a: Sequence[Jeton], b: Sequence[Jeton]) -> bool:
-    """Whether both passages print the same words, cut otherwise."""
+    """Whether both passages print the same words, cut otherwise; blanks at the ends are none."""
     before = "".join(one.cle for one in a[ecart.debut : ecart.fin])
     after = "".join(one.cle for one in b[ecart.debut_b : ecart.fin_b])
+    if ecart.debut == 0:
+        before, after = before.lstrip(), after.lstrip()
+    if ecart.fin == len(a):
+        before, after = before.rstrip(), after.rstrip()
     return re.sub(" +", " ", before) == re.sub(" +", " ", after)
 
 
