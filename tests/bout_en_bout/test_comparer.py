@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from caqes_docs.application import comparer
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
@@ -211,3 +212,23 @@ class DescribeCommande:
         paths = [self._saved(tmp_path, nom, one) for nom, one in (("a", a), ("b", other))]
         assert self._compare(*paths) == 6
         assert "A-005" in capsys.readouterr().err
+
+    def it_writes_nothing_that_is_not_proved(
+        self,
+        tmp_path: Path,
+        assembler: Callable[..., Assemblage],
+        modifier: Modifier,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def one_short(a: doc.Document, b: doc.Document) -> Script:
+            return Script(compare(a, b).operations[1:])
+
+        a = self._saved(tmp_path, "a", assembler(CHU).document)
+        b = self._saved(tmp_path, "b", modifier("adresse"))
+        monkeypatch.setattr(comparer, "compare", one_short)
+        assert self._compare(a, b, "--sortie", tmp_path / "rien") == 6
+        dit = capsys.readouterr().err
+        assert "A-006" in dit
+        assert "tout accepter donne B" in dit
+        assert not (tmp_path / "rien").exists()

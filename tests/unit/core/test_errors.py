@@ -55,6 +55,8 @@ class DescribeCaqesError:
             "DROIT": 3,
             "CLAUSE": 4,
             "RENDU": 5,
+            "RELECTURE": 6,
+            "IDENTIQUE": 7,
             "USAGE": 64,
             "ENVIRONNEMENT": 69,
             "INTERNE": 70,
