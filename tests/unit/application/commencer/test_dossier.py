@@ -126,9 +126,9 @@ class DescribeVoletAjoute:
 
     def it_names_the_command_that_begins_a_dossier(self, espace: Path) -> None:
         with pytest.raises(UsageError) as erreur:
-            new_volet(Projet(espace), "010009999", "transports")
+            new_volet(Projet(espace), "010008886", "transports")
         assert erreur.value.code == "U-003"
-        assert "caqes nouveau dossier 010009999" in erreur.value.remede
+        assert "caqes nouveau dossier 010008886" in erreur.value.remede
 
 
 class DescribeSiteAjoute:
