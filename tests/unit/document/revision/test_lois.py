@@ -59,8 +59,8 @@ def _mutants(operation: Changement) -> list[tuple[Changement, ...]]:
     adresse = operation.adresse
     found: list[tuple[Changement, ...]] = [(), (operation, operation)]
     for step in (-1, 1):
-        moved = replace(adresse, chemin=(*adresse.chemin[:-1], adresse.chemin[-1] + step))
         if isinstance(operation, Remplacement) and operation.avant:
+            moved = replace(adresse, chemin=(*adresse.chemin[:-1], adresse.chemin[-1] + step))
             found.append((replace(operation, adresse=moved),))
         if isinstance(operation, Passage) and operation.fin > operation.debut:
             debut, fin = operation.debut + step, operation.fin + step
