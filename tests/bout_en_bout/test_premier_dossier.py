@@ -166,7 +166,7 @@ class DescribeTerminal:
         assert "D-020 Le 32/12/2017 n’existe pas au calendrier. → Corriger la date." in dit
         assert dit.count("Qui le sait : l’agence régionale de santé, d’accord") == 2
         assert "2 réponses dans contracts_data/dossiers/990000028.yaml. Il reste" in dit
-        assert dit.endswith("Un projet se produit déjà : caqes generer 990000028")
+        assert dit.endswith("Reprendre : caqes completer 990000028")  # D-011: no draft yet
         assert look(entretien.read().donnees, ("contrat", "signature", "date")) == "20/12/2017"
 
     def it_keeps_the_answers_when_interrupted(

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 NO_BREAK = "\u2011"
 """The hyphen that no line ends with: as wide as the plain one."""
-# -- « NAT-10-1-8 », « USLD-01 »; « 162-22-7 », whether « L. » stands before it or not; e-mail --
-_CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+|[\w.-]+@[\w.-]+\w)\b")
+# -- « NAT-10-1-8 », « USLD-01 »; « 162-22-7 », whether « L. » stands before it or not.
+# An e-mail address keeps its hyphens: copied from Word, another sign would not be the address. --
+_CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+)\b")
 
 
 @lru_cache(maxsize=8192)
@@ -21,7 +22,7 @@ def hold_codes(texte: str, trait: str = NO_BREAK) -> str:
     >>> hold_codes("c'est-à-dire L.\u00a0162-22-7 ou USLD-01", "=")
     "c'est-à-dire L.\xa0162=22=7 ou USLD=01"
     >>> hold_codes("caqes@ch-portclair.fr", "=")
-    'caqes@ch=portclair.fr'
+    'caqes@ch-portclair.fr'
     """
     if "-" not in texte:
         return texte

@@ -148,8 +148,12 @@ def _conclude(entretien: Entretien) -> None:
     if fautes:
         ecran.say(f"Voir les erreurs\u00a0: caqes verifier {nom}")
     elif manques:
-        ecran.say(f"Reprendre\u00a0: caqes completer {nom}")
-        ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}")
+        if entretien.file:
+            ecran.say(f"Reprendre\u00a0: caqes completer {nom}")
+        else:
+            ecran.say(f"Ce qui s’écrit ailleurs, ou a été passé\u00a0: caqes verifier {nom}")
+        if not any(c.code == "D-011" for c in constats):
+            ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}")
     else:
         ecran.say(f"Ensuite\u00a0: caqes generer {nom}, puis caqes generer {nom} --definitif")
 

@@ -9,7 +9,7 @@ from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.etablissement import Statut
-from caqes_docs.data.dossier.volets import TypeSanction, VoletSocle
+from caqes_docs.data.dossier.volets import Objectif, TypeSanction, VoletSocle
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.baremes import BaremePose, Effet, check_scale
@@ -136,7 +136,7 @@ def _check_identifiers(affaire: Affaire, nom: str) -> Iterator[Constat]:
 
 
 def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> Iterator[Constat]:
-    """D-053: a target that does not read in the unit of its indicator is never evaluated."""
+    """D-053: a target, or a value of reference, that does not read in the unit of its indicator."""
     volet, fichier = affaire.dossier.valeur.contrat.volets[nom], affaire.dossier.fichier
     catalogue = droit.volet_indicators(effet, nom)
     mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
@@ -145,14 +145,22 @@ def _check_targets(affaire: Affaire, nom: str, droit: Droit, effet: dt.date) -> 
             continue  # V-033
         indicateur = catalogue.get(objectif.indicateur or "")
         unite = indicateur.unite if indicateur else UniteIndicateur.OUI_NON
-        for annee, cible in objectif.cibles.items():
-            if cible is not None and parse_value(cible, unite) is None:
+        for cle, valeur in _values(objectif):
+            if valeur is not None and parse_value(valeur, unite) is None:
                 yield fault(
                     "D-053",
-                    fichier.source(("contrat", "volets", nom, *chemin, "cibles", str(annee))),
-                    f"«\u00a0{cible}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
+                    fichier.source(("contrat", "volets", nom, *chemin, *cle)),
+                    f"«\u00a0{valeur}\u00a0» n’est pas une valeur de l’objectif {objectif.id}.",
                     f"Écrire {EXEMPLES[unite]}.",
                 )
+
+
+def _values(objectif: Objectif) -> Iterator[tuple[Chemin, str | None]]:
+    """What an objective gives in the unit of its indicator, and where."""
+    if objectif.reference is not None:
+        yield ("reference", "valeur"), objectif.reference.valeur
+    for annee, cible in objectif.cibles.items():
+        yield ("cibles", str(annee)), cible
 
 
 def _check_models(affaire: Affaire, nom: str, droit: Droit) -> Iterator[Constat]:

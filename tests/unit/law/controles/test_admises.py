@@ -373,14 +373,18 @@ class DescribeManqueOuErreur:
 
 
 class DescribeCiblesDesVolets:
-    """D-053: a target that reads in the unit of its indicator."""
+    """D-053: a target and a value of reference that read in the unit of their indicator."""
 
     @pytest.mark.parametrize(
         ("objectif", "lieux"),
         [
             ('{id: C, indicateur: PER-1, cibles: {2018: "10 %", 2019: null}}', []),
-            ('{id: C, indicateur: PER-1, cibles: {2018: "10 %", 2019: oui}}', ["2019"]),
-            ('{id: C, libelle: "Tracer", cibles: {2018: oui, 2019: "10 %"}}', ["2019"]),
+            ('{id: C, indicateur: PER-1, cibles: {2018: "10 %", 2019: oui}}', ["cibles.2019"]),
+            ('{id: C, libelle: "Tracer", cibles: {2018: oui, 2019: "10 %"}}', ["cibles.2019"]),
+            (
+                '{id: C, indicateur: PER-1, reference: {annee: 2016, valeur: "900 000"}}',
+                ["reference.valeur"],
+            ),
             ('{id: C, indicateur: PER-99, cibles: {2018: "10 %"}}', []),  # V-033
         ],
     )
@@ -390,9 +394,10 @@ class DescribeCiblesDesVolets:
         contrat = f"{qualite()}    objectifs_complementaires: [{objectif}]\n"
         affaire = charger(contrat.replace("qualite:", "pertinence:"))
         trouves = [c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "D-053"]
-        place = ("contrat", "volets", "pertinence", "objectifs_complementaires", 0, "cibles")
+        place = ("contrat", "volets", "pertinence", "objectifs_complementaires", 0)
         fichier = affaire.dossier.fichier
-        assert [c.source for c in trouves] == [fichier.source((*place, lieu)) for lieu in lieux]
+        places = [(*place, *lieu.split(".")) for lieu in lieux]
+        assert [c.source for c in trouves] == [fichier.source(chemin) for chemin in places]
 
 
 class DescribeIdentifiants:
