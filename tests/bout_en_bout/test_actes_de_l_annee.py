@@ -205,7 +205,7 @@ class DescribeDecisionDefinitive:
         texte = words(projet, depot, "decision_definitive", REIN)
         assert "La part proposée à l’évaluation est de 60 %" in texte
         assert "part retenue" not in texte
-        assert "Les sanctions décidées respectent cette limite." in texte
+        assert "Les sanctions décidées la respectent." in texte
 
     def it_says_that_a_hearing_asked_too_late_was_not_held(
         self, projet: Projet, depot: Depot
