@@ -12,6 +12,7 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.controles.stipulations.admises import check_targets_of_the_texts
 from caqes_docs.law.controles.stipulations.choix import check_site_by_site
 from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets
@@ -394,9 +395,9 @@ class DescribeCiblesDesVolets:
         contrat = f"{qualite()}    objectifs_complementaires: [{objectif}]\n"
         affaire = charger(contrat.replace("qualite:", "pertinence:"))
         trouves = [c for c in check_volets(affaire, projet.droit, EFFET) if c.code == "D-053"]
-        place = ("contrat", "volets", "pertinence", "objectifs_complementaires", 0)
+        place: Chemin = ("contrat", "volets", "pertinence", "objectifs_complementaires", 0)
         fichier = affaire.dossier.fichier
-        places = [(*place, *lieu.split(".")) for lieu in lieux]
+        places: list[Chemin] = [(*place, *lieu.split(".")) for lieu in lieux]
         assert [c.source for c in trouves] == [fichier.source(chemin) for chemin in places]
 
 
