@@ -15,7 +15,7 @@ import io
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from caqes_docs.core.errors import EnvironnementError, RenduError
 from caqes_docs.document.empreinte import canonical_json
@@ -48,59 +48,32 @@ _LOGOS = """
 """Before the sheet of the house style, which may say otherwise."""
 
 
-class PdfEngine(Protocol):
-    """What turns a document into the bytes of a PDF."""
-
-    def write(
-        self,
-        document: Document,
-        feuille: str,
-        logos: Sequence[Logo] = (),
-        charte: CharteGraphique = USUELLE,
-    ) -> bytes:
-        """The PDF of `document`, dressed by the style sheet and the charte, under `logos`."""
-
-
 def write_pdf(
     document: Document,
     feuille: str,
     logos: Sequence[Logo] = (),
     charte: CharteGraphique = USUELLE,
 ) -> bytes:
-    """The PDF of `document`, made by the usual engine.
+    """The PDF of `document`, laid out from HTML and CSS by WeasyPrint, dressed and under `logos`.
 
     Raises:
         EnvironnementError: the libraries of the engine are not on this machine.
         RenduError: the style sheet asks for something outside of the document.
     """
-    return WeasyPrintEngine().write(document, feuille, logos, charte)
-
-
-class WeasyPrintEngine:
-    """HTML and CSS laid out by WeasyPrint, finished by `pdf_finition`."""
-
-    def write(
-        self,
-        document: Document,
-        feuille: str,
-        logos: Sequence[Logo] = (),
-        charte: CharteGraphique = USUELLE,
-    ) -> bytes:
-        """The PDF of `document`, dressed by the style sheet and the charte, under `logos`."""
-        for adresse, _ligne, _colonne in iter_addresses(feuille):
-            raise _refusal(adresse)
-        weasyprint = load_weasyprint()
-        with _quietly():
-            html = recolour(write_html(document, "", logos), charte)
-            check_glyphs(set(html), document)
-            sheets = [_LOGOS, feuille] if logos else [feuille]
-            if is_comparison(document):
-                sheets.insert(0, FEUILLE_SUIVI)
-            if dit := build_sheet(charte):
-                sheets.append(dit)
-            fetcher = _ClosedFetcher(document.bandeaux.projet, logos)
-            rendering = _lay_out(document, make_page(weasyprint, html, fetcher), sheets)
-            return _write(weasyprint, rendering, document)
+    for adresse, _ligne, _colonne in iter_addresses(feuille):
+        raise _refusal(adresse)
+    weasyprint = load_weasyprint()
+    with _quietly():
+        html = recolour(write_html(document, "", logos), charte)
+        check_glyphs(set(html), document)
+        sheets = [_LOGOS, feuille] if logos else [feuille]
+        if is_comparison(document):
+            sheets.insert(0, FEUILLE_SUIVI)
+        if dit := build_sheet(charte):
+            sheets.append(dit)
+        fetcher = _ClosedFetcher(document.bandeaux.projet, logos)
+        rendering = _lay_out(document, make_page(weasyprint, html, fetcher), sheets)
+        return _write(weasyprint, rendering, document)
 
 
 def _lay_out(document: Document, page: Any, sheets: list[str]) -> Any:

@@ -19,7 +19,7 @@ from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Paragraphe, Piece, Texte
 from caqes_docs.rendering.pdf import writer
 from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON, has_ambiguous_end
-from caqes_docs.rendering.pdf.writer import WeasyPrintEngine, write_pdf
+from caqes_docs.rendering.pdf.writer import write_pdf
 from caqes_docs.rendering.pdf.xmp import read_empreinte
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import ETABLISSEMENT, sample_document
@@ -216,7 +216,7 @@ class DescribeMissingLibraries:
     def it_says_what_to_install(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, "weasyprint", None)
         with pytest.raises(EnvironnementError) as found:
-            WeasyPrintEngine().write(short_document(), FEUILLE)
+            write_pdf(short_document(), FEUILLE)
         assert found.value.exit_code is ExitCode.ENVIRONNEMENT
         assert "Pango" in found.value.message
         assert "libpango" in found.value.remede
