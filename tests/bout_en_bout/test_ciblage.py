@@ -13,9 +13,9 @@ import page
 import pytest
 from openpyxl import load_workbook
 
-from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide, target
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.cibler import LISTE, NOTE, DemandeCiblage, decide, target
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.ciblage.decisions import Ciblage
 from caqes_docs.assembly.ciblage.sujet import describe_targeting

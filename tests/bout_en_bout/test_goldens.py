@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.consolider import DemandeRegionale, gather
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage, assemble
 from caqes_docs.assembly.contrat.dates import Options

@@ -14,9 +14,9 @@ from pathlib import Path
 import page
 import pytest
 
-from caqes_docs.application.consolider import DemandeRegionale, consolidate, gather
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.consolider import DemandeRegionale, consolidate, gather
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.contrat.dates import Options

@@ -13,7 +13,7 @@ import pytest
 
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.simuler import TYPE, DemandeSimulation, simulate_year
+from caqes_docs.application.region.simuler import TYPE, DemandeSimulation, simulate_year
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.simulation.sujet import describe_simulation
 from caqes_docs.core.errors import DonneesError

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from caqes_docs.application.consolider import DemandeRegionale, gather
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly import actes
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.data.depot import Affaire

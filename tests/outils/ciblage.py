@@ -11,8 +11,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from caqes_docs.application.cibler import LISTE, NOTE, DemandeCiblage, decide
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.cibler import LISTE, NOTE, DemandeCiblage, decide
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.ciblage.sujet import describe_targeting
 from caqes_docs.core.constats import Constat

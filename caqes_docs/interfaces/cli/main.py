@@ -14,11 +14,9 @@ from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
-from caqes_docs.interfaces.cli.commandes.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
 from caqes_docs.interfaces.cli.commandes.comparer import Comparer
 from caqes_docs.interfaces.cli.commandes.completer import Completer
-from caqes_docs.interfaces.cli.commandes.consolider import Consolider
 from caqes_docs.interfaces.cli.commandes.echeances import Echeances
 from caqes_docs.interfaces.cli.commandes.evaluer import Evaluer
 from caqes_docs.interfaces.cli.commandes.expliquer import Expliquer
@@ -37,8 +35,10 @@ from caqes_docs.interfaces.cli.commandes.nouveau import (
     NouvelleEvaluation,
     NouvelOrganisme,
 )
+from caqes_docs.interfaces.cli.commandes.region.cibler import Cibler
+from caqes_docs.interfaces.cli.commandes.region.consolider import Consolider
+from caqes_docs.interfaces.cli.commandes.region.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.schema import Schema
-from caqes_docs.interfaces.cli.commandes.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message

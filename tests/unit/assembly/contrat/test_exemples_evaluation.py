@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.simuler import DemandeSimulation, simulate_year
+from caqes_docs.application.region.simuler import DemandeSimulation, simulate_year
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.vocabulaire import LigneExemple
 from caqes_docs.assembly.contrat.volets import resolve_volets

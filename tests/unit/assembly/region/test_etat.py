@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.consolider import DemandeRegionale, gather
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly.region.campagne import AnneeRegionale
 from caqes_docs.assembly.region.etat import resolve_state
 from caqes_docs.assembly.region.vocabulaire_etat import EtatRegional, LigneDepartement

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.simuler import DemandeSimulation, simulate_year
+from caqes_docs.application.region.simuler import DemandeSimulation, simulate_year
 from caqes_docs.assembly.simulation.table import find_objective
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot

@@ -15,8 +15,8 @@ from caqes_docs.interfaces.cli import arguments as cli
 from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
-    from caqes_docs.application.cibler import BilanCiblage
     from caqes_docs.application.projet import Projet
+    from caqes_docs.application.region.cibler import BilanCiblage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class Cibler(ArgumentsProduits):
 
     def work(self, projet: Projet) -> Accompli:
         """Decide, write, then say what came out."""
-        from caqes_docs.application.cibler import DemandeCiblage, target
+        from caqes_docs.application.region.cibler import DemandeCiblage, target
 
         dossier = self.sortie or projet.destination
         demande = DemandeCiblage(

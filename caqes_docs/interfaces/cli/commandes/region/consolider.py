@@ -13,8 +13,8 @@ from caqes_docs.interfaces.cli import arguments as cli
 from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
-    from caqes_docs.application.consolider import BilanConsolidation
     from caqes_docs.application.projet import Projet
+    from caqes_docs.application.region.consolider import BilanConsolidation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class Consolider(ArgumentsProduits):
 
     def work(self, projet: Projet) -> Accompli:
         """Gather the evaluations and write their report."""
-        from caqes_docs.application.consolider import DemandeRegionale, consolidate
+        from caqes_docs.application.region.consolider import DemandeRegionale, consolidate
 
         dossier = self.sortie or projet.destination
         voulus = cli.parse_formats(self.formats, projet, self.moteur)

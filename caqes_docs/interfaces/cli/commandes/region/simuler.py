@@ -15,7 +15,7 @@ from caqes_docs.interfaces.cli.produits import Accompli, ArgumentsProduits
 
 if TYPE_CHECKING:
     from caqes_docs.application.projet import Projet
-    from caqes_docs.application.simuler import BilanSimulation
+    from caqes_docs.application.region.simuler import BilanSimulation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class Simuler(ArgumentsProduits):
 
     def work(self, projet: Projet) -> Accompli:
         """Simulate, write when a folder is given, then show the table."""
-        from caqes_docs.application.simuler import (
+        from caqes_docs.application.region.simuler import (
             DemandeSimulation,
             simulate_year,
             write_simulation,
