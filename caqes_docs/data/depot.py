@@ -13,14 +13,15 @@ from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.saisie import has_hidden_extension, unread_for_its_name
 from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import os_reason
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.fiches import find_unknown
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.lecture.reperage import is_folder, may_spell, spelling
 from caqes_docs.data.migration.anciens import signal_former
+from caqes_docs.data.suites import AVENANTS, EVALUATIONS, SorteDeFichier
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -34,6 +35,8 @@ class Affaire:
     organisme: Charge[OrganismeLocal]
     evaluations: Mapping[int, Charge[Evaluation]] = field(default_factory=dict)
     """By evaluated year."""
+    avenants: Mapping[int, Charge[Avenant]] = field(default_factory=dict)
+    """By number."""
 
     @property
     def finess(self) -> str:
@@ -55,40 +58,51 @@ class Depot:
     affaires: Mapping[str, Affaire] = field(default_factory=dict)
     """By name of the dossier's file, without its extension."""
     constats: tuple[Constat, ...] = ()
-    fichiers_evaluations: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """The files of the evaluations of each dossier, whatever they are called, and their year."""
+    fichiers_suites: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """The evaluations and avenants of each dossier: files, whatever their names, and numbers."""
 
-    def errors_of(self, affaire: Affaire, annee: int | None = None) -> tuple[Constat, ...]:
-        """The errors on the files of one act: those of the contract, and of the year evaluated."""
+    def errors_of(
+        self, affaire: Affaire, annee: int | None = None, *, amende: bool = False
+    ) -> tuple[Constat, ...]:
+        """The errors on the files of one act: those of the contract, and of the year evaluated.
+
+        Those of the avenants count for a year, which is judged on the contract as they left it, and
+        where the contract is taken as amended (`amende`).
+        """
         stem = Path(affaire.dossier.fichier.nom).stem
-        annees = self.fichiers_evaluations.get(stem, {})
+        numeros = self.fichiers_suites.get(stem, {})
+
+        def counts(nom: str) -> bool:
+            if "/avenants/" in nom:
+                return amende or annee is not None
+            return (
+                "/evaluations/" not in nom
+                or (annee is not None and numeros.get(nom) == annee)
+                or Path(nom).stem == f"{stem}-{annee}"
+            )
+
         return tuple(
             constat
             for constat in self.constats_of([affaire])
-            if constat.gravite is Gravite.ERREUR
-            and (
-                "/evaluations/" not in (nom := constat.source.fichier)
-                or (annee is not None and annees.get(nom) == annee)
-                or Path(nom).stem == f"{stem}-{annee}"
-            )
+            if constat.gravite is Gravite.ERREUR and counts(constat.source.fichier)
         )
 
     def constats_of(self, affaires: Iterable[Affaire]) -> list[Constat]:
-        """The findings on the files of `affaires`, evaluations that could not be read included."""
+        """The findings on the files of `affaires`, with those that could not be read."""
         noms: set[str] = set()
         debuts: tuple[str, ...] = ()
         for affaire in affaires:
             stem = Path(affaire.dossier.fichier.nom).stem
             parties = (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
             noms.update(fichier.nom for fichier in parties)
-            noms.update(self.fichiers_evaluations.get(stem, ()))
+            noms.update(self.fichiers_suites.get(stem, ()))
             debuts += (f"{stem}-",)
         lieux = ((c, Path(c.source.fichier)) for c in self.constats)
         return [
             constat
             for constat, lieu in lieux
             if constat.source.fichier in noms
-            or ("evaluations" in lieu.parts and lieu.name.startswith(debuts))
+            or (not _SUITES.isdisjoint(lieu.parts) and lieu.name.startswith(debuts))
         ]
 
     def select(self, noms: Iterable[str]) -> list[Affaire]:
@@ -117,6 +131,9 @@ class Depot:
         return [a for a in self.affaires.values() if cle in (a.finess, a.reference)]
 
 
+_SUITES = frozenset({EVALUATIONS.dossier, AVENANTS.dossier})
+
+
 def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Depot:
     """Read the dossiers below `racine` (shown to the user as `prefixe`).
 
@@ -129,15 +146,15 @@ def load_depot(racine: Path, prefixe: str, seulement: Iterable[str] = ()) -> Dep
 
     lus = lecteur.each("dossiers", Dossier, lambda c: not voulus or c.stem in voulus)
     dossiers = {chemin.stem: charge for chemin, charge in lus}
-    evaluations = lecteur.evaluations(dossiers, voulus)
+    evaluations = lecteur.suites(EVALUATIONS, dossiers, voulus)
+    avenants = lecteur.suites(AVENANTS, dossiers, voulus)
     affaires = {
-        nom: replace(affaire, evaluations=evaluations.get(nom, {}))
+        nom: replace(affaire, evaluations=evaluations.get(nom, {}), avenants=avenants.get(nom, {}))
         for nom, charge in dossiers.items()
         if (affaire := lecteur.link(charge, ars, organismes)) is not None
     }
     lecteur.check_unique(dossiers)
-    fichiers = lecteur.fichiers_evaluations
-    return Depot(ars, organismes, affaires, tuple(lecteur.constats), fichiers)
+    return Depot(ars, organismes, affaires, tuple(lecteur.constats), lecteur.fichiers)
 
 
 def load_named(racine: Path, prefixe: str, noms: Sequence[str]) -> Depot:
@@ -171,7 +188,7 @@ class _Lecteur:
         self.racine = racine
         self.prefixe = prefixe
         self.constats: list[Constat] = []
-        self.fichiers_evaluations: dict[str, dict[str, int]] = {}
+        self.fichiers: dict[str, dict[str, int]] = {}
 
     def each(
         self, dossier: str, modele: type[M], garde: Callable[[Path], bool] = lambda _chemin: True
@@ -240,11 +257,11 @@ class _Lecteur:
             table[charge.valeur.id] = charge
         return table
 
-    def evaluations(
-        self, dossiers: Mapping[str, Charge[Dossier]], voulus: Set[str]
-    ) -> dict[str, dict[int, Charge[Evaluation]]]:
-        """The evaluations by dossier and year; those of the dossiers `voulus`, all when empty."""
-        table: dict[str, dict[int, Charge[Evaluation]]] = {}
+    def suites(
+        self, sorte: SorteDeFichier[M], dossiers: Mapping[str, Charge[Dossier]], voulus: Set[str]
+    ) -> dict[str, dict[int, Charge[M]]]:
+        """The files that follow each dossier, by number; those of `voulus`, all when empty."""
+        table: dict[str, dict[int, Charge[M]]] = {}
 
         def is_wanted(chemin: Path) -> bool:
             return (
@@ -253,33 +270,18 @@ class _Lecteur:
                 or may_spell(chemin, voulus)
             )
 
-        for chemin, charge in self.each("evaluations", Evaluation, is_wanted):
-            valeur, fichier = charge.valeur, charge.fichier
-            if chemin.stem != f"{valeur.dossier}-{valeur.annee}":
-                self._add(
-                    "D-042",
-                    fichier.source(("dossier",)),
-                    f"L’évaluation {valeur.annee} de «\u00a0{valeur.dossier}\u00a0» est dans un "
-                    "fichier d’un autre nom.",
-                    f"Nommer le fichier {valeur.dossier}-{valeur.annee}.yaml.",
-                )
+        for chemin, charge in self.each(sorte.dossier, sorte.modele, is_wanted):
+            nom, numero = sorte.key(charge.valeur)
             # A dossier that does not read has its own finding: the same fault is not told twice.
-            ecrit = any((self.racine / "dossiers").rglob(f"{valeur.dossier}.y*ml"))
-            if not (valeur.dossier in dossiers or voulus or ecrit):
-                self._add(
-                    "D-043",
-                    fichier.source(("dossier",)),
-                    f"L’évaluation vise le dossier «\u00a0{valeur.dossier}\u00a0», qui n’existe "
-                    "pas.",
-                    close_name(valeur.dossier, dossiers) or "Corriger «\u00a0dossier\u00a0».",
-                )
-            deja = table.setdefault(valeur.dossier, {}).setdefault(valeur.annee, charge)
+            ecrit = any((self.racine / "dossiers").rglob(f"{nom}.y*ml"))
+            connu = nom in dossiers or bool(voulus) or ecrit
+            self.constats += sorte.misplaced(chemin, charge, None if connu else dossiers)
+            deja = table.setdefault(nom, {}).setdefault(numero, charge)
             if deja is not charge:
-                quoi = f"L’année {valeur.annee} de «\u00a0{valeur.dossier}\u00a0»"
-                lieux = (c.fichier.source(("annee",)) for c in (deja, charge))
-                self._twice(f"{quoi} est aussi évaluée dans", *lieux)
-            self.fichiers_evaluations.setdefault(valeur.dossier, {})[fichier.nom] = valeur.annee
-        return {nom: dict(sorted(annees.items())) for nom, annees in table.items()}
+                lieux = (c.fichier.source((sorte.cle,)) for c in (deja, charge))
+                self._twice(sorte.deja.format(numero, nom), *lieux)
+            self.fichiers.setdefault(nom, {})[charge.fichier.nom] = numero
+        return {nom: dict(sorted(suite.items())) for nom, suite in table.items()}
 
     def link(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
@@ -18,6 +19,7 @@ MODELES: dict[str, type[BaseModel]] = {
     "ars": Ars,
     "organisme": OrganismeLocal,
     "evaluation": Evaluation,
+    "avenant": Avenant,
     "caqes": Reglages,
 }
 

@@ -224,3 +224,40 @@ class DescribeLoadNamed:
         shutil.rmtree(region / dossier)
         (region / dossier).write_text("rien", encoding="utf-8")
         assert _agree(region, ["990780017"])
+
+
+class DescribeAvenants:
+    """The avenants of a dossier."""
+
+    AVENANT = 'dossier: "990000010"\nnumero: {}\ncas: objectifs\n'
+
+    def _write(self, donnees: Path, nom: str, numero: int) -> None:
+        (donnees / "avenants").mkdir(exist_ok=True)
+        texte = self.AVENANT.format(numero)
+        (donnees / "avenants" / f"{nom}.yaml").write_text(texte, encoding="utf-8")
+
+    def it_reads_them_by_number(self, donnees: Path) -> None:
+        for numero in (2, 1):
+            self._write(donnees, f"990000010-{numero}", numero)
+        depot = load_depot(donnees, "contracts_data", ["990000010"])
+        assert depot.constats == ()
+        assert list(depot.affaires["990000010"].avenants) == [1, 2]
+
+    def but_two_files_of_one_number_are_faults(self, donnees: Path) -> None:
+        self._write(donnees, "990000010-1", 1)
+        self._write(donnees, "990000010-2", 1)
+        assert _faults(_load(donnees)) == [
+            "D-042 contracts_data/avenants/990000010-2.yaml:1:10",
+            "D-041 contracts_data/avenants/990000010-1.yaml:2:9",
+            "D-041 contracts_data/avenants/990000010-2.yaml:2:9",
+        ]
+
+    def and_their_errors_count_for_a_year_not_for_the_contract_as_signed(
+        self, donnees: Path
+    ) -> None:
+        (donnees / "avenants").mkdir()
+        (donnees / "avenants" / "990000010-1.yaml").write_text("numero: un", encoding="utf-8")
+        depot = _load(donnees)
+        affaire = depot.affaires["990000010"]
+        assert depot.errors_of(affaire) == ()
+        assert depot.errors_of(affaire, 2019) == depot.errors_of(affaire, amende=True) != ()
