@@ -196,6 +196,11 @@ class DescribeAutoevaluation:
         assert "Cible 2018" in avant
         assert "non fixée" in apres
 
+    def it_asks_what_measures_an_action(self, ecrire: Ecrire) -> None:
+        texte = document_text(ecrire("autoevaluation", "990780017", 2019)[0])
+        assert "Indicateur de l’action CHUP-T1" in texte
+        assert "Suivi\u00a0: Nombre de transports partagés" in texte
+
     def it_leaves_out_a_volet_that_is_over(self, depot: Depot, ecrire: Ecrire) -> None:
         volet = depot.affaires[PAUVRE].dossier.valeur.contrat.volets["qualite"]
         assert volet.duree == 3

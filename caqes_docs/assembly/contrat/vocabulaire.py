@@ -229,6 +229,7 @@ class LigneObjectif(CibleDite):
     autres_cibles: str | None = champ("objectifs des autres années")
     site: str | None = champ("site concerné")
     poids: Decimal | None = champ("poids de l’objectif")
+    action: str | None = champ("action que mesure l’indicateur")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -281,6 +282,8 @@ class LigneVolet:
     supplementaire: LigneObjectif | None = champ("objectif supplémentaire")
     complementaires: tuple[LigneObjectif, ...] = champ("objectifs complémentaires")
     actions: tuple[ActionVolet, ...] = champ("plan d’actions du volet")
+    mesures: tuple[LigneObjectif, ...] = champ("indicateurs mesurés des actions du volet")
+    rubriques: tuple[str, ...] = champ("rubriques renseignées du plan d’actions du volet")
     evaluation: str | None = champ("modalités d’évaluation propres au volet")
     nombre_risques: int | None = champ("nombre de risques concernés")
     sanction: Sanction | None = champ("sanction du volet")

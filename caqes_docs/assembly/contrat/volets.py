@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from caqes_docs.assembly.contrat.actions import filled_headings, resolve_actions
 from caqes_docs.assembly.contrat.economies import spending_lines, spending_place
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import direction, format_value, other_targets
@@ -25,7 +26,6 @@ from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.ciblage import MotifCiblage
 from caqes_docs.data.dossier.contrat import Contrat, Dossier
 from caqes_docs.data.dossier.volets import (
-    ActionVolet,
     Bareme,
     Interessement,
     NomBareme,
@@ -34,7 +34,6 @@ from caqes_docs.data.dossier.volets import (
     VoletSocle,
 )
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
 from caqes_docs.law.droit.dates import is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -135,7 +134,7 @@ def _line(
     """A volet with the targets of `annee`."""
     signature = volet.signature.date_retenue if volet.signature else None
     effet = effect_date(signature) if signature else None
-    ciblage = volet.ciblage or MotifCiblage()
+    actions = resolve_actions(droit, decrit.id, volet, indicateurs)
 
     def objective(cle: str, objectif: Objectif | None) -> LigneObjectif | None:
         place = lieu.child(cle)
@@ -149,13 +148,13 @@ def _line(
         date_effet=effet,
         date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,
         duree=volet.duree,
-        motif=ciblage.motif,
-        chiffres=ciblage.chiffres,
         donne_lieu_a_sanction=volet.donne_lieu_a_sanction,
         principal=objective("objectif_principal", volet.objectif_principal),
         supplementaire=objective("objectif_supplementaire", volet.objectif_supplementaire),
         complementaires=_complementary(volet, indicateurs, annee, lieu.child(_COMPLEMENTAIRES)),
-        actions=_actions(complete_actions(droit, decrit.id, volet), indicateurs),
+        actions=actions,
+        rubriques=filled_headings(actions),
+        mesures=_measures(volet, indicateurs, annee, lieu.child("actions")),
         evaluation=volet.evaluation,
         nombre_risques=volet.nombre_risques,
         sanction=volet.sanction,
@@ -164,32 +163,6 @@ def _line(
         exemples=(),
         origines=_places(volet, lieu),
     )
-
-
-def _actions(
-    actions: tuple[ActionVolet, ...], indicateurs: Mapping[str, Indicateur]
-) -> tuple[ActionVolet, ...]:
-    """The same actions; each of their measures under the words and targets that bind it."""
-    return tuple(
-        action.model_copy(
-            update={"mesures": tuple(_named(mesure, indicateurs) for mesure in action.mesures)}
-        )
-        for action in actions
-    )
-
-
-def _named(mesure: Objectif, indicateurs: Mapping[str, Indicateur]) -> Objectif:
-    indicateur = indicateurs.get(mesure.indicateur or "")
-    libelle = mesure.libelle or (typographier(indicateur.libelle) if indicateur else None)
-    cibles = ", ".join(
-        f"{format_value(cible, indicateur) if indicateur else cible} en\u00a0{annee}"
-        for annee, cible in sorted(mesure.cibles.items())
-        if cible is not None
-    )
-    if libelle is None or not cibles:
-        return mesure.model_copy(update={"libelle": libelle})
-    sens = direction(indicateur) if indicateur else ""
-    return mesure.model_copy(update={"libelle": f"{libelle}\u00a0: {f'{sens} {cibles}'.strip()}"})
 
 
 def _first_year(volet: Volet, annee: int) -> int:
@@ -207,13 +180,29 @@ def _complementary(
     )
 
 
+def _measures(
+    volet: Volet, indicateurs: Mapping[str, Indicateur], annee: int, lieu: Lieu
+) -> tuple[LigneObjectif, ...]:
+    """What measures its actions, each under the number of its action."""
+    return tuple(
+        replace(
+            _objective_line(mesure, indicateurs, annee, lieu.child(rang).child("mesures").child(k)),
+            action=action.id,
+        )
+        for rang, action in enumerate(volet.actions)
+        for k, mesure in enumerate(action.mesures)
+    )
+
+
 def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
-    """Its subject, scales and base of savings; a scale that a choice sets aside is not printed."""
+    """Its ground, subject, scales and savings; a scale that a choice sets aside is not printed."""
     sanction = volet.sanction if volet.donne_lieu_a_sanction is not False else None
-    interessement = volet.interessement
+    interessement, ciblage = volet.interessement, volet.ciblage or MotifCiblage()
     reward = interessement if interessement and interessement.prevu is not False else None
     return {
         "dernier": False,
+        "motif": ciblage.motif,
+        "chiffres": ciblage.chiffres,
         "thematique": volet.thematique,
         "ponderees": any(action.poids is not None for action in volet.actions),
         "bareme_sanction": scale_lines(sanction.bareme if sanction else None, decroit=True),
@@ -261,6 +250,7 @@ def _objective_line(
         autres_cibles=other_targets(objectif.cibles, indicateur, annee),
         site=objectif.site,
         poids=objectif.poids,
+        action=None,
         origines={
             "libelle": lieu.child("libelle"),
             "reference": lieu.child("reference").child("valeur"),

@@ -12,7 +12,7 @@ from caqes_docs.assembly.evaluation.vocabulaire import LignePart
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.evaluation import Avancement
-from caqes_docs.law.calcul.explication import signed, signed_amount
+from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.calcul.noeud import Noeud, Operation
 from caqes_docs.law.resultats import (
     Atteinte,
@@ -114,12 +114,12 @@ def number(noeud: Noeud) -> Decimal | None:
 
 
 def cap_effect(resultat: ResultatEvaluation) -> str | None:
-    """What the cap on all sanctions takes off them, signed; None when it takes nothing."""
+    """What the cap on all sanctions takes off them, unsigned; None when it takes nothing."""
     total = number(resultat.total)
     if total is None:
         return None
     ecart = total - sum((volet.montant.nombre for volet in resultat.volets), start=Decimal(0))
-    return signed_amount(ecart) if ecart else None
+    return formes.euros(abs(ecart)) if ecart else None
 
 
 def _limit(resultat: ResultatVolet) -> str:

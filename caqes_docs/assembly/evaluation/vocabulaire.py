@@ -182,7 +182,7 @@ class EvaluationResolue:
     total: Decimal | None = champ("total proposé")
     total_signe: str = champ("total proposé, avec son signe")
     total_decide: str = champ("total décidé, avec son signe")
-    effet_plafond: str | None = champ("effet du plafond de l’ensemble des sanctions")
+    effet_plafond: str | None = champ("ce que le plafond retire à l’ensemble des sanctions")
     calcul_total: CalculResolu = champ("calcul du total")
     avertissements: tuple[str, ...] = champ("avertissements")
     decisions: tuple[LigneDecision, ...] = champ("décisions, volet par volet")
