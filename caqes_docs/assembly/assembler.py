@@ -154,6 +154,7 @@ class _Assembleur:
             self.sujet.date,
             lambda redaction, volet: evaluate(redaction, bind_volet(self.contexte, volet)),
             frozenset(ligne.id for ligne in volets.lignes) if volets else frozenset(),
+            self.sujet.modifications,
         )
         couverture = numeroteur.cover(self.plan)
         places = numeroteur.number(self.plan)
@@ -208,6 +209,8 @@ class _Redacteur:
             contenu = (doc.Texte(typographier(place.chapitre.titre)),)
             titre = doc.Titre(1, place.numero, contenu, sur_deux_lignes=True)
             return doc.Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
+        if place.apport is not None:
+            return replace(place.apport, titre=replace(place.apport.titre, numero=place.numero))
         contexte = bind_volet(self.contexte, place.volet)
         clause = render_clause(place, contexte, self.manques, self.avis.get(place.ancre))
         if place.annexe is None and not place.paysage:

@@ -11,6 +11,7 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.parties import Ars
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.model import Piece
+from caqes_docs.redaction.bibliotheque.numerotation import Modifications
 from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
 
@@ -50,6 +51,8 @@ class Sujet:
     """The digests of these data."""
     constats: tuple[Constat, ...] = field(default=())
     """What the law has to say of the data that the document prints; a final act refuses errors."""
+    modifications: Modifications = Modifications()
+    """What an avenant brings to the contract, already put in words."""
     designation: str = "L’acte"
     """What messages call the document."""
 

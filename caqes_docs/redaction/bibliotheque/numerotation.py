@@ -13,7 +13,7 @@ from typing import TypeVar
 from caqes_docs.core.errors import ClauseError
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.data.lecture.messages import close_name
-from caqes_docs.document.model import Renvoi
+from caqes_docs.document.model import Renvoi, Section
 from caqes_docs.document.texte import reference_words
 from caqes_docs.redaction.bibliotheque.nommage import place_id
 from caqes_docs.redaction.bibliotheque.plan import (
@@ -21,9 +21,12 @@ from caqes_docs.redaction.bibliotheque.plan import (
     AnnexesVoletsDecrits,
     Chapitre,
     Plan,
+    Poste,
+    PosteAnnexe,
     PosteArticle,
     PosteChapitre,
     PosteClause,
+    PosteModifications,
     PosteVolets,
     PosteVoletsDecrits,
 )
@@ -51,6 +54,16 @@ class Place:
     contenu: tuple[Place, ...] = ()
     volet: str | None = None
     """The volet that the clause belongs to: it is what `volet` names there."""
+    apport: Section | None = None
+    """What the subject brings, already put in words: no clause of the library."""
+
+
+@dataclass(frozen=True)
+class Modifications:
+    """What an avenant brings: articles, numbered among its own, and annexes of the contract."""
+
+    articles: tuple[Section, ...] = ()
+    annexes: tuple[Section, ...] = ()
 
 
 @dataclass
@@ -65,6 +78,7 @@ class Numeroteur:
     date: dt.date
     condition: Callable[[Redaction, str | None], bool]
     volets: frozenset[str] = frozenset()
+    modifications: Modifications = Modifications()
     volet: str | None = field(default=None, init=False)
     chapitres: int = field(default=0, init=False)
     articles: int = field(default=0, init=False)
@@ -72,19 +86,27 @@ class Numeroteur:
 
     def number(self, plan: Plan) -> tuple[Place, ...]:
         """The places of the body and of the annexes, in order."""
-        places: list[Place] = []
-        for poste in plan.corps:
-            if isinstance(poste, PosteChapitre):
-                places.extend(self._chapter(poste.chapitre))
-            else:
-                places.extend(self._item(poste, 1))
-        for annexe in plan.annexes:
-            if isinstance(annexe, Annexe):
-                places.extend(self._annex(annexe))
-            elif isinstance(annexe, AnnexesVoletsDecrits):
-                for propre in annexe.annexes:
-                    places.extend(self._of_volet(propre.volet, self._annex, propre))
-        return tuple(places)
+        corps = [place for poste in plan.corps for place in self._post(poste)]
+        return (*corps, *(place for annexe in plan.annexes for place in self._annex_post(annexe)))
+
+    def _post(self, poste: Poste) -> Iterator[Place]:
+        if isinstance(poste, PosteChapitre):
+            yield from self._chapter(poste.chapitre)
+        elif isinstance(poste, PosteModifications):
+            for apport in self.modifications.articles if poste.modifications else ():
+                yield _brought(apport, self._next_article())
+        else:
+            yield from self._item(poste, 1)
+
+    def _annex_post(self, poste: PosteAnnexe) -> Iterator[Place]:
+        if isinstance(poste, Annexe):
+            yield from self._annex(poste)
+        elif isinstance(poste, PosteModifications):
+            for apport in self.modifications.annexes if poste.modifications else ():
+                yield _brought(apport, apport.titre.numero)
+        elif isinstance(poste, AnnexesVoletsDecrits):
+            for propre in poste.annexes:
+                yield from self._of_volet(propre.volet, self._annex, propre)
 
     def _of_volet(
         self, volet: str, numeroter: Callable[[_P], Iterator[Place]], poste: _P
@@ -139,7 +161,8 @@ class Numeroteur:
         return f"Article{NBSP}{self.articles}" + ("er" if self.articles == 1 else "")
 
     def _annex(self, annexe: Annexe) -> Iterator[Place]:
-        for place in self._clause(annexe.clause, 1, self._next_annex):
+        numero = self._next_annex if annexe.numerotee else str
+        for place in self._clause(annexe.clause, 1, numero):
             yield replace(place, annexe=annexe, paysage=annexe.orientation == "paysage")
 
     def _next_annex(self) -> str:
@@ -160,6 +183,10 @@ class Numeroteur:
                 imprimee,
                 volet=self.volet,
             )
+
+
+def _brought(apport: Section, numero: str) -> Place:
+    return Place(apport.ancre, 1, numero, apport.ancre, apport=apport)
 
 
 def anchor(identifiant: str) -> str:

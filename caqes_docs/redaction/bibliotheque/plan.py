@@ -21,6 +21,7 @@ from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
 Donnees: TypeAlias = Literal[
     "contrat",
+    "avenant",
     "autoevaluation",
     "evaluation",
     "evaluation_regionale",
@@ -62,9 +63,15 @@ class PosteVoletsDecrits(PosteVolets):
     postes: tuple[PosteVolet, ...] = Field(title="articles des volets")
 
 
+class PosteModifications(Modele):
+    """Here stand what an avenant brings: the articles that amend, or the annexes that it joins."""
+
+    modifications: OuiNon = Field(title="ce par quoi un avenant modifie le contrat")
+
+
 def _kind(valeur: object) -> str | None:
     if isinstance(valeur, dict):
-        for nom in ("clause", "article", "chapitre", "volets"):
+        for nom in ("clause", "article", "chapitre", "volets", "modifications"):
             if nom in valeur:
                 return nom
     return None
@@ -95,7 +102,8 @@ class PosteChapitre(Modele):
 Poste = Annotated[
     Annotated[PosteClause, Tag("clause")]
     | Annotated[PosteArticle, Tag("article")]
-    | Annotated[PosteChapitre, Tag("chapitre")],
+    | Annotated[PosteChapitre, Tag("chapitre")]
+    | Annotated[PosteModifications, Tag("modifications")],
     Discriminator(_kind),
 ]
 
@@ -106,6 +114,7 @@ class Annexe(Modele):
     clause: TexteGabarit = Field(title="clause")
     orientation: Orientation = Field("portrait", title="orientation")
     suite: OuiNon = Field(False, title="sur la page de l’annexe qui précède")
+    numerotee: OuiNon = Field(True, title="numérotée parmi les annexes")
 
 
 class AnnexeVolets(Modele):
@@ -129,7 +138,9 @@ class AnnexesVoletsDecrits(AnnexeVolets):
 
 
 PosteAnnexe = Annotated[
-    Annotated[Annexe, Tag("clause")] | Annotated[AnnexeVolets, Tag("volets")],
+    Annotated[Annexe, Tag("clause")]
+    | Annotated[AnnexeVolets, Tag("volets")]
+    | Annotated[PosteModifications, Tag("modifications")],
     Discriminator(_kind),
 ]
 
@@ -293,14 +304,15 @@ def iter_clauses(plan: Plan) -> Iterator[ClauseDuPlan]:
 
 def _annex_clauses(annexe: PosteAnnexe, chemin: tuple[str | int, ...]) -> Iterator[ClauseDuPlan]:
     if isinstance(annexe, Annexe):
-        yield ClauseDuPlan(annexe.clause, (*chemin, "clause"), numerotee=True)
+        yield ClauseDuPlan(annexe.clause, (*chemin, "clause"), numerotee=bool(annexe.numerotee))
     elif isinstance(annexe, AnnexesVoletsDecrits):
         for propre in annexe.annexes:
             yield ClauseDuPlan(propre.clause, (*chemin, "volets"), propre.volet, numerotee=True)
 
 
 def _item_clauses(
-    poste: PosteClause | PosteArticle | PosteVolets, chemin: tuple[str | int, ...]
+    poste: PosteClause | PosteArticle | PosteVolets | PosteModifications,
+    chemin: tuple[str | int, ...],
 ) -> Iterator[ClauseDuPlan]:
     if isinstance(poste, PosteClause):
         yield ClauseDuPlan(poste.clause, (*chemin, "clause"))
