@@ -136,7 +136,7 @@ class Avenant(Modele):
         title="qui demande l’avenant (agence, organisme, etablissement ou commun_accord)",
     )
     motif: TexteSimple | None = Field(None, title="motif de l’avenant")
-    textes: tuple[Identifiant, ...] = Field(
+    textes: tuple[TexteSimple, ...] = Field(
         (), title="textes qui motivent l’avenant, visés par lui (identifiants de la bibliothèque)"
     )
     base: TexteSimple | None = Field(
