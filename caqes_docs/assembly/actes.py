@@ -37,6 +37,9 @@ from caqes_docs.redaction.langage.vocabulaire import Valeurs
 if TYPE_CHECKING:
     from caqes_docs.assembly.evaluation.evaluee import Evaluee
 
+CONTRAT = "contrat"
+"""The type of the act by which the parties bind themselves: it leaves none of its terms open."""
+
 
 def assemble_act(
     type_document: TypeDocument,
@@ -122,7 +125,9 @@ class _Acte:
         sujet = describe_contract(self.affaire, self.acte, dates, self._dated(dates))
         refus = self.type.plan.reference is DateDeReference.REFUS
         propositions = tuple(check_proposals(self.affaire, self.droit))
-        return replace(sujet, constats=propositions + (self.sans_date[1] if refus else ()))
+        constats = propositions + (self.sans_date[1] if refus else ())
+        siens = self.affaire.numeros if self.type.plan.id == CONTRAT else {}
+        return replace(sujet, constats=constats, numeros=siens)
 
     def _frame(self) -> Sujet:
         from caqes_docs.assembly.evaluation.cadre import frame_values, year_asked

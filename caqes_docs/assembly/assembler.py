@@ -155,6 +155,7 @@ class _Assembleur:
             lambda redaction, volet: evaluate(redaction, bind_volet(self.contexte, volet)),
             frozenset(ligne.id for ligne in volets.lignes) if volets else frozenset(),
             self.sujet.modifications,
+            self.sujet.numeros,
         )
         couverture = numeroteur.cover(self.plan)
         places = numeroteur.number(self.plan)

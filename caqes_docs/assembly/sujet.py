@@ -55,6 +55,8 @@ class Sujet:
     """What an avenant brings to the contract, already put in words."""
     designation: str = "L’acte"
     """What messages call the document."""
+    numeros: Mapping[str, str] = field(default_factory=dict)
+    """The numbers that a signed contract gave, by anchor: they stay."""
 
     @property
     def valeurs(self) -> Valeurs:

@@ -37,6 +37,8 @@ class Affaire:
     """By evaluated year."""
     avenants: Mapping[int, Charge[Avenant]] = field(default_factory=dict)
     """By number."""
+    numeros: Mapping[str, str] = field(default_factory=dict)
+    """The numbers that the signed contract gave, by anchor: empty as long as nothing is signed."""
 
     @property
     def finess(self) -> str:

@@ -18,12 +18,14 @@ NON_FICHIERS = {
     "00001.docx": "the rank of any file among those that an outside judge receives",
     "FICHIER.docx": "what stands for any Word file in the expected messages",
     "FINESS-ANNEE.yaml": "the name of any evaluation",
+    "FINESS-N.yaml": "the name of any avenant",
     "caqes.yaml": "the settings of any project",
     "origine.yaml": "what any project received",
     "coquille.docx": "the former name of the house style, still read",
     "modele.docx": "what stands for any model to import",
     "rapport_import.docx": "what an import writes beside its clauses",
     "rendering.docx": "a package",
+    "scelle.yaml": "what the signature of any act writes",
 }
 _DOCTEST = re.compile(r"^ *>>>.*?(?:\n *\n|\Z)", re.MULTILINE | re.DOTALL)
 

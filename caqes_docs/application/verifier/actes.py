@@ -14,7 +14,7 @@ from caqes_docs.application.verifier.signature import (
     refuse_later_delegation,
     tell_unproposed,
 )
-from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.actes import CONTRAT, assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -97,10 +97,6 @@ def _assemble(
             propres = (*propres, *tell_unproposed(affaire))
     constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
     return replace(assemblage, constats=constats)
-
-
-CONTRAT = "contrat"
-"""The type of the act by which the parties bind themselves: it leaves none of its terms open."""
 
 
 @contextlib.contextmanager

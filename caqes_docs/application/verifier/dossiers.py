@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.application.verifier.actes import CONTRAT
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.application.verifier.provisoire import what_else
-from caqes_docs.assembly.actes import assemble_act
+from caqes_docs.assembly.actes import CONTRAT, assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning

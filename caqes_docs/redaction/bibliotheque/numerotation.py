@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.document.model import Renvoi, Section
 from caqes_docs.document.texte import reference_words
 from caqes_docs.redaction.bibliotheque.nommage import place_id
+from caqes_docs.redaction.bibliotheque.numeros import keep_numbers, parse_number
 from caqes_docs.redaction.bibliotheque.plan import (
     Annexe,
     AnnexesVoletsDecrits,
@@ -72,6 +74,8 @@ class Numeroteur:
 
     `condition` tells whether a wording is printed for a volet (None outside volets); a clause whose
     condition is false and that has no `sinon` takes no number. `volets` are those of the contract.
+    `numeros` are those that a signed contract gave, by anchor: they stay, and volets that have
+    none come last.
     """
 
     bibliotheque: Bibliotheque
@@ -79,6 +83,7 @@ class Numeroteur:
     condition: Callable[[Redaction, str | None], bool]
     volets: frozenset[str] = frozenset()
     modifications: Modifications = Modifications()
+    numeros: Mapping[str, str] = field(default_factory=dict)
     volet: str | None = field(default=None, init=False)
     chapitres: int = field(default=0, init=False)
     articles: int = field(default=0, init=False)
@@ -87,7 +92,9 @@ class Numeroteur:
     def number(self, plan: Plan) -> tuple[Place, ...]:
         """The places of the body and of the annexes, in order."""
         corps = [place for poste in plan.corps for place in self._post(poste)]
-        return (*corps, *(place for annexe in plan.annexes for place in self._annex_post(annexe)))
+        annexes = (place for annexe in plan.annexes for place in self._annex_post(annexe))
+        places = (*corps, *annexes)
+        return keep_numbers(places, self.numeros) if self.numeros else places
 
     def _post(self, poste: Poste) -> Iterator[Place]:
         if isinstance(poste, PosteChapitre):
@@ -105,8 +112,13 @@ class Numeroteur:
             for apport in self.modifications.annexes if poste.modifications else ():
                 yield _brought(apport, apport.titre.numero)
         elif isinstance(poste, AnnexesVoletsDecrits):
-            for propre in poste.annexes:
+            for propre in sorted(poste.annexes, key=lambda a: self._rank(a.clause, a.volet)):
                 yield from self._of_volet(propre.volet, self._annex, propre)
+
+    def _rank(self, clause: str, volet: str) -> tuple[float, ...]:
+        """The number that the clause of a volet has; after all others when it has none yet."""
+        lu = parse_number(self.numeros.get(anchor(place_id(clause, volet)), ""))
+        return lu[1] if lu else (math.inf,)
 
     def _of_volet(
         self, volet: str, numeroter: Callable[[_P], Iterator[Place]], poste: _P
@@ -143,7 +155,7 @@ class Numeroteur:
             yield from self._article(poste, niveau)
         elif isinstance(poste, PosteVoletsDecrits):
             article = functools.partial(self._article, niveau=niveau)
-            for propre in poste.postes:
+            for propre in sorted(poste.postes, key=lambda p: self._rank(p.article, p.volet)):
                 yield from self._of_volet(propre.volet, article, propre)
 
     def _article(self, poste: PosteArticle, niveau: int) -> Iterator[Place]:
