@@ -73,7 +73,7 @@ class Demandeur(enum.StrEnum):
     COMMUN_ACCORD = "commun_accord"
 
 
-Valeur = Annotated[
+ValeurYaml = Annotated[
     Any,
     WithJsonSchema({"type": ["string", "number", "integer", "array", "object", "null"]}),
 ]
@@ -87,8 +87,8 @@ class Modification(Modele):
     """
 
     cle: TexteSimple = Field(title="clé du dossier modifiée, depuis «\u00a0contrat\u00a0»")
-    avant: Valeur = Field(None, title="ce que la clé dit avant l’avenant (vide\u00a0: ajoutée)")
-    apres: Valeur = Field(None, title="ce qu’elle dira (vide\u00a0: retirée)")
+    avant: ValeurYaml = Field(None, title="ce que la clé dit avant l’avenant (vide\u00a0: ajoutée)")
+    apres: ValeurYaml = Field(None, title="ce qu’elle dira (vide\u00a0: retirée)")
     retirer: OuiNon | None = Field(
         None, title="oui pour retirer tout ce que la clé porte, sans le recopier"
     )

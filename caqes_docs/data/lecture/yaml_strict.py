@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -30,7 +30,8 @@ _BUREAUTIQUE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
 """How a Word file, a workbook, a PDF begin."""
 _CONTROLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _RESERVE = re.compile("[\ue000-\uf8ff]")
-_CLE = "#cle"
+CLE = "#cle"
+"""Last part of the place of a key, beside that of its value."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class FichierYaml:
     positions: dict[Chemin, tuple[int, int]] = field(repr=False)
     empreinte: str = ""
     contenu: bytes = field(default=b"", repr=False)
+    ailleurs: Mapping[Chemin, str] = field(default_factory=dict, repr=False)
+    """The file of each value that another one gives: what an avenant changes."""
 
     def source(self, chemin: Chemin = ()) -> Source:
         """The place of the value at `chemin`, or of the nearest parent that stands in the file."""
@@ -50,14 +53,14 @@ class FichierYaml:
         while reste not in self.positions and reste:
             reste = reste[:-1]
         ligne, colonne = self.positions.get(reste, (1, 1))
-        return Source(self.nom, ligne, colonne)
+        return Source(self.ailleurs.get(reste, self.nom), ligne, colonne)
 
     def key_source(self, chemin: Chemin) -> Source:
         """The place of the key that introduces `chemin`, else of the value."""
-        ligne_colonne = self.positions.get((*chemin, _CLE))
+        ligne_colonne = self.positions.get((*chemin, CLE))
         if ligne_colonne is None:
             return self.source(chemin)
-        return Source(self.nom, *ligne_colonne)
+        return Source(self.ailleurs.get((*chemin, CLE), self.nom), *ligne_colonne)
 
 
 class _TexteSeul(yaml.CSafeLoader):
@@ -315,7 +318,7 @@ class _LectureYaml:
                 continue
             cle = noeud_cle.value
             if cle in donnees:
-                premiere = self.positions[(*chemin, cle, _CLE)][0]
+                premiere = self.positions[(*chemin, cle, CLE)][0]
                 self._add(
                     "D-005",
                     position,
@@ -323,7 +326,7 @@ class _LectureYaml:
                     "N’en garder qu’une\u00a0: rien ne dit laquelle fait foi.",
                 )
                 continue
-            self.positions[(*chemin, cle, _CLE)] = position
+            self.positions[(*chemin, cle, CLE)] = position
             donnees[cle] = self.build(noeud_valeur, (*chemin, cle), profondeur + 1)
         return donnees
 

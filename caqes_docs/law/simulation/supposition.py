@@ -93,7 +93,13 @@ def suppose_contract(
         _put(donnees, supposition.chemin, supposition.valeur)
     lieux = {supposition.chemin: supposition.source for supposition in suppositions}
     suppose_ = FichierSuppose(
-        fichier.nom, donnees, fichier.positions, fichier.empreinte, fichier.contenu, lieux
+        fichier.nom,
+        donnees,
+        fichier.positions,
+        fichier.empreinte,
+        fichier.contenu,
+        fichier.ailleurs,
+        lieux,
     )
     try:
         valeur = Dossier.model_validate(donnees)

@@ -61,7 +61,8 @@ class Lieu(NamedTuple):
         if self.fichier is not None:
             position = self.fichier.positions.get(self.chemin)
             if position is not None:
-                return f"{self.fichier.nom}:{position[0]}:{position[1]}"
+                nom = self.fichier.ailleurs.get(self.chemin, self.fichier.nom)
+                return f"{nom}:{position[0]}:{position[1]}"
         return str(self.source)
 
     @property
