@@ -9,14 +9,14 @@ from typing import TypeAlias
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.yaml_strict import CLE, Chemin, Donnee, FichierYaml
 
-Contenu: TypeAlias = "str | None | tuple[Situe, ...] | Mapping[str, Situe]"
+ContenuSitue: TypeAlias = "str | None | tuple[Situe, ...] | Mapping[str, Situe]"
 
 
 @dataclass(frozen=True)
 class Situe:
     """A value and its place; that of its key, when it has one."""
 
-    contenu: Contenu
+    contenu: ContenuSitue
     lieu: Source
     cle: Source | None = None
 
@@ -33,7 +33,7 @@ def situate(fichier: FichierYaml, chemin: Chemin = ()) -> Situe:
 
 
 def _situate(fichier: FichierYaml, valeur: Donnee, chemin: Chemin) -> Situe:
-    contenu: Contenu
+    contenu: ContenuSitue
     if isinstance(valeur, dict):
         contenu = {nom: _situate(fichier, fils, (*chemin, nom)) for nom, fils in valeur.items()}
     elif isinstance(valeur, list):
