@@ -19,7 +19,6 @@ NON_FICHIERS = {
     "FICHIER.docx": "what stands for any Word file in the expected messages",
     "FINESS-ANNEE.yaml": "the name of any evaluation",
     "FINESS-N.yaml": "the name of any avenant",
-    "scelle.yaml": "what says of an act that it is sealed",
     "caqes.yaml": "the settings of any project",
     "origine.yaml": "what any project received",
     "coquille.docx": "the former name of the house style, still read",
