@@ -37,7 +37,7 @@ def write_whole(chemin: Path, contenu: bytes) -> None:
             with contextlib.suppress(OSError):
                 Path(provisoire).unlink()
         if isinstance(error, OSError):
-            raise _unwritten(chemin, error) from error
+            raise unwritten(chemin, error) from error
         raise
 
 
@@ -52,7 +52,7 @@ def append_whole(chemin: Path, contenu: bytes) -> None:
             if fichier.write(contenu) != len(contenu):
                 raise OSError(errno.ENOSPC, "")
     except OSError as error:
-        raise _unwritten(chemin, error) from error
+        raise unwritten(chemin, error) from error
 
 
 def erase(chemin: Path) -> None:
@@ -64,10 +64,11 @@ def erase(chemin: Path) -> None:
     try:
         chemin.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritten(chemin, error, "effacé") from error
+        raise unwritten(chemin, error, "effacé") from error
 
 
-def _unwritten(chemin: Path, error: OSError, fait: str = "écrit") -> RenduError:
+def unwritten(chemin: Path, error: OSError, fait: str = "écrit") -> RenduError:
+    """R-001: why the system refused, and what to do."""
     raison = os_reason(error)
     remede = "Fermer le fichier s’il est ouvert dans Word, vérifier les droits et la place du "
     remede += "disque, puis recommencer."

@@ -9,6 +9,7 @@ from dataclasses import replace
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
 from caqes_docs.application.verifier.signature import (
+    FICTIF,
     check_signable,
     files_of,
     refuse_later_delegation,
@@ -18,17 +19,25 @@ from caqes_docs.assembly.actes import CONTRAT, assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
-from caqes_docs.core.errors import CaqesError, DonneesError
+from caqes_docs.core.errors import CaqesError, DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.controle.bibliotheque.validations import CHANGEE, EXEMPLE, JAMAIS
 
 
 def assemble_checked(
-    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+    projet: Projet,
+    affaire: Affaire,
+    type_document: TypeDocument,
+    options: Options,
+    *,
+    exemples: bool = False,
 ) -> Assemblage:
     """The assembled act, after the checks that compare the dossier with the law.
+
+    With `exemples`, a final act may rest on words and values that are but examples.
 
     Raises:
         DonneesError: the dossier contradicts the catalogue or the law (all faults listed); D-060
@@ -46,7 +55,11 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    refuse_to_sign(_against_signature(projet, affaire, type_document, assemblage, options))
+    contre = _against_signature(projet, affaire, type_document, assemblage, options)
+    if exemples:
+        refuse_no_example(contre, affaire.dossier.fichier.nom)
+        contre = [constat for constat in contre if constat.code not in EXEMPLES]
+    refuse_to_sign(contre)
     return assemblage
 
 
@@ -115,6 +128,25 @@ def _refuse_open_terms(fautes: Sequence[Constat], options: Options) -> Iterator[
             "Le contrat définitif ne peut pas être produit\u00a0: "
             f"{compte(len(manques), 'donnée(s) à compléter')}.",
             sort_constats(manques),
+        )
+
+
+EXEMPLES = frozenset({JAMAIS, CHANGEE, EXEMPLE, FICTIF})
+"""What keeps a sample from being signed: words that nobody answers for, values that are examples"""
+
+
+def refuse_no_example(contre: Sequence[Constat], nom: str) -> None:
+    """A-012: a trial is made of an act that could be signed.
+
+    Raises:
+        RevisionError: nothing in the act is an example.
+    """
+    if not any(constat.code in EXEMPLES for constat in contre):
+        raise RevisionError(
+            "A-012",
+            f"Rien n’est un exemple dans l’acte de «\u00a0{nom}\u00a0»\u00a0: il peut être "
+            "signé pour de bon.",
+            remede="Retirer --exemple.",
         )
 
 

@@ -18,6 +18,8 @@ from caqes_docs.document.walk import iter_divisions
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.controle.bibliotheque.validations import refuse_unvalidated
 
+FICTIF = "V-230"
+
 
 def printed_wordings(projet: Projet, assemblage: Assemblage) -> list[Redaction]:
     """The wordings that a document prints, each once, in reading order."""
@@ -82,7 +84,7 @@ def _fictitious(lieux: Sequence[Source]) -> Iterator[Constat]:
     if lieux:
         places = ", ".join(map(str, lieux))
         yield fault(
-            "V-230",
+            FICTIF,
             lieux[0],
             f"{compte(len(lieux), 'valeur(s) d’exemple')}, que dit «\u00a0fictif\u00a0»\u00a0: "
             f"{places}.",

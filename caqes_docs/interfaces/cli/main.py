@@ -39,6 +39,7 @@ from caqes_docs.interfaces.cli.commandes.region.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.region.consolider import Consolider
 from caqes_docs.interfaces.cli.commandes.region.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.schema import Schema
+from caqes_docs.interfaces.cli.commandes.signer import Signer
 from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
@@ -68,6 +69,7 @@ add(
     generer=Generer,
     evaluer=Evaluer,
     consolider=Consolider,
+    signer=Signer,
     comparer=Comparer,
     simuler=Simuler,
     cibler=Cibler,

@@ -1,0 +1,255 @@
+"""Seal a signed act: its words, the data and the library that they come from, never to move."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from caqes_docs import __version__
+from caqes_docs.application.avenants.retour import read_return
+from caqes_docs.application.avenants.scelles import library_files, registry
+from caqes_docs.application.production import Production, Trace, produce, record
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import select
+from caqes_docs.application.sorties import file_name, prepare_folder, unwritten
+from caqes_docs.application.verifier.actes import assemble_checked
+from caqes_docs.application.verifier.memoire import refuse_unsound
+from caqes_docs.application.verifier.signature import files_of
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import DonneesError, RevisionError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.yaml_strict import FichierYaml
+from caqes_docs.data.signes.fonds import tree_name
+from caqes_docs.data.signes.modele import DOCUMENT, ENTREES, ETAT, Scelle, act_name
+from caqes_docs.document.empreinte import canonical_json
+from caqes_docs.document.model import Document
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.types import find_type
+
+EXEMPLE = "EXEMPLE"
+"""What each page of an act sealed as a trial bears."""
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True)
+class DemandeSignature:
+    """What the user asks for."""
+
+    le: dt.date
+    sortie: Path
+    depuis: Path | None = None
+    exemple: bool = False
+    """Seal an act of the samples, whose words or values are but examples, as a trial."""
+    trace: Trace = Trace()
+
+
+@dataclass(frozen=True)
+class BilanSignature:
+    """What was sealed, and where."""
+
+    scelle: Scelle
+    dossier: str
+    fichiers: tuple[str, ...]
+    constats: tuple[Constat, ...]
+    reecrit: bool = False
+    """The signed file says the same, but is not the one that was given to sign."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as JSON-ready data."""
+        return {
+            "scelle": self.scelle.model_dump(mode="json", exclude_none=True),
+            "dossier": self.dossier,
+            "fichiers": list(self.fichiers),
+            "reecrit": self.reecrit,
+            "constats": [constat.as_dict() for constat in self.constats],
+        }
+
+
+def sign_contract(projet: Projet, nom: str, demande: DemandeSignature) -> BilanSignature:
+    """Seal the contract of a dossier, and write the files that were given to sign.
+
+    Raises:
+        RevisionError: A-008 signed another day; A-009 sealed already; A-010 the file that came
+            back is another act; A-012 a trial of what is no example.
+        DonneesError: what a final act refuses.
+    """
+    refuse_unsound(projet)
+    type_ = find_type(projet.types, "contrat")
+    depot = projet.named([nom])
+    (affaire,) = select(depot, [nom])
+    refuse_faulty(nom, depot.errors_of(affaire))
+    signature = affaire.dossier.valeur.contrat.signature
+    refuse_other_day(affaire.dossier.fichier, signature.date_retenue, demande.le)
+    refuse_sealed(projet, affaire, act_name(None))
+    options = Options(definitif=True)
+    assemblage = assemble_checked(projet, affaire, type_, options, exemples=demande.exemple)
+    assemblage = _as_asked(assemblage, demande)
+    effet = assemblage.sujet.acte.date_effet
+    assert effet is not None  # a final contract is signed
+    octets = canonical_json(assemblage.document)
+    acte = ActeASceller(act_name(None), affaire, type_, assemblage, octets, effet)
+    return seal(projet, acte, demande)
+
+
+@dataclass(frozen=True)
+class ActeASceller:
+    """An act ready to be sealed."""
+
+    nom: str
+    affaire: Affaire
+    type: TypeDocument
+    assemblage: Assemblage
+    etat: bytes
+    """What the contract says once the act has effect."""
+    effet: dt.date
+    base: str | None = None
+    avenants: tuple[FichierYaml, ...] = ()
+
+    @property
+    def entrees(self) -> dict[str, bytes]:
+        """The data that it is made from, by path below `contracts_data/`."""
+        fichiers = (*files_of(self.affaire, None), *self.avenants)
+        return {f.nom.removeprefix("contracts_data/"): f.contenu for f in fichiers}
+
+    @property
+    def document(self) -> Document:
+        """The act."""
+        return self.assemblage.document
+
+
+def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> BilanSignature:
+    """Write the files of the act, then its seal: nothing is sealed that could not be made."""
+    faits = _produced(acte, demande)
+    retour, tel_quel = None, True
+    if demande.depuis is not None:
+        emis = (demande.sortie / faits.fichiers[1]).read_bytes()
+        retour, tel_quel = read_return(demande.depuis, emis)
+    fonds = library_files(projet)
+    document = canonical_json(acte.document)
+    scelle = Scelle.model_validate(
+        {
+            "acte": acte.nom,
+            "dossier": Path(acte.affaire.dossier.fichier.nom).stem,
+            "reference": acte.affaire.reference,
+            "type": acte.type.plan.id,
+            "signe_le": demande.le.isoformat(),
+            "effet": acte.effet.isoformat(),
+            "exemple": "oui" if demande.exemple else "non",
+            "moteur": __version__,
+            "document": _sha256(document),
+            "etat": _sha256(acte.etat),
+            "base": acte.base,
+            "bibliotheque": tree_name(fonds),
+            "bibliotheques": tuple(racine.nom for racine in projet.racines[1:]),
+            "entrees": {nom: _sha256(contenu) for nom, contenu in acte.entrees.items()},
+            "fichiers": dict(zip(faits.fichiers, faits.empreintes, strict=True)),
+            "retour": retour,
+        }
+    )
+    contenus = {f"{ENTREES}/{nom}": contenu for nom, contenu in acte.entrees.items()}
+    _write(projet, scelle, {DOCUMENT: document, ETAT: acte.etat, **contenus}, fonds)
+    record(demande.sortie, [_recorded(scelle, demande.trace)])
+    return BilanSignature(
+        scelle, _shown(scelle), faits.fichiers, acte.assemblage.constats, not tel_quel
+    )
+
+
+def _produced(acte: ActeASceller, demande: DemandeSignature) -> Production:
+    prepare_folder(demande.sortie)
+    plan, affaire = acte.type.plan, acte.affaire
+    base = file_name(plan.prefixe_fichier, affaire.finess, affaire.reference, definitif=True)
+    if demande.exemple:
+        base = f"{base.removesuffix('_definitif')}_exemple"
+    faits = produce(acte.document, acte.type, demande.sortie, base, FORMATS)
+    for manque in faits.manques:
+        raise manque
+    return faits
+
+
+def _as_asked(assemblage: Assemblage, demande: DemandeSignature) -> Assemblage:
+    """The act, marked on every page when it is sealed as a trial."""
+    if not demande.exemple:
+        return assemblage
+    document = assemblage.document
+    bandeaux = replace(document.bandeaux, projet=EXEMPLE)
+    return replace(assemblage, document=replace(document, bandeaux=bandeaux))
+
+
+def refuse_faulty(nom: str, fautes: tuple[Constat, ...]) -> None:
+    """D-000: the files of the dossier have errors."""
+    if fautes:
+        nombre = compte(len(fautes), "erreur(s)")
+        raise DonneesError("D-000", f"Les fichiers de «\u00a0{nom}\u00a0» ont {nombre}.", fautes)
+
+
+def refuse_other_day(fichier: FichierYaml, ecrite: dt.date | None, le: dt.date) -> None:
+    """A-008: the data say that the act is signed another day, or do not say when."""
+    if ecrite == le:
+        return
+    dit = f"signé le {date_longue(ecrite)}" if ecrite else "sans date de signature"
+    raise RevisionError(
+        "A-008",
+        f"L’acte serait scellé comme signé le {date_longue(le)}, et «\u00a0{fichier.nom}\u00a0» "
+        f"le dit {dit}.",
+        remede="Écrire dans le dossier la date à laquelle l’acte a été signé, ou donner celle du "
+        "dossier à --le.",
+        source=fichier.source(("contrat", "signature", "date")),
+    )
+
+
+def refuse_sealed(projet: Projet, affaire: Affaire, nom: str) -> None:
+    """A-009: the act is sealed already."""
+    dossier = Path(affaire.dossier.fichier.nom).stem
+    for acte in registry(projet).acts(dossier):
+        if acte.scelle.acte == nom:
+            raise RevisionError(
+                "A-009",
+                f"L’acte est déjà scellé, comme signé le {date_longue(acte.scelle.signe_le)}"
+                f"\u00a0: {acte.nom}.",
+                remede="Ce n’est qu’un essai\u00a0: supprimer ce dossier pour sceller le vrai acte."
+                if acte.scelle.exemple
+                else "Un acte signé ne bouge plus\u00a0: ce qui change se fait par avenant.",
+            )
+
+
+def _write(
+    projet: Projet, scelle: Scelle, contenus: Mapping[str, bytes], fonds: Mapping[str, bytes]
+) -> None:
+    with _writing(Path(_shown(scelle))):
+        registry(projet).write(scelle, contenus, fonds)
+
+
+@contextlib.contextmanager
+def _writing(chemin: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise unwritten(chemin, error) from error
+
+
+def _shown(scelle: Scelle) -> str:
+    return f"contracts_data/signes/{scelle.dossier}/{scelle.acte}"
+
+
+def _recorded(scelle: Scelle, trace: Trace) -> dict[str, object]:
+    return {
+        "quand": trace.quand.isoformat(timespec="seconds") if trace.quand else None,
+        "qui": trace.qui or None,
+        "moteur": scelle.moteur,
+        "scelle": _shown(scelle),
+        "exemple": scelle.exemple,
+        "fichiers": dict(scelle.fichiers),
+        "document": scelle.document,
+    }
+
+
+def _sha256(octets: bytes) -> str:
+    return hashlib.sha256(octets).hexdigest()
