@@ -131,17 +131,18 @@ def _given_up(evaluation: Evaluation, volets: Mapping[str, LigneVoletEvalue]) ->
     return tuple(label_in_words(v.libelle) for nom, v in volets.items() if nom in nommes)
 
 
-def _share(vu: LigneVoletEvalue) -> dict[str, str | None]:
+def _share(vu: LigneVoletEvalue) -> dict[str, Any]:
     """The maximum of the measure proposed, the part of it and the scale that gives this part."""
     maximum = vu.maximum_hors_total
     if vu.code_mesure in (MesureProposee.INTERESSEMENT, MesureProposee.SANCTION):
         maximum = TIRET if vu.maximum is None else format_number(vu.maximum, Nature.EURO)
     if TIRET in (maximum, vu.modulation):
-        return {"maximum": None, "assiette": None, "part": None, "bareme": None}
+        return dict.fromkeys(("maximum", "assiette", "part", "bareme"), None) | {"arrondi": False}
     en_euros = vu.maximum_hors_total != maximum
     return {
         "maximum": maximum,
         "assiette": vu.assiette if en_euros else None,
+        "arrondi": en_euros and vu.arrondi,
         "part": vu.modulation,
         "bareme": _scale_in_words(vu),
     }

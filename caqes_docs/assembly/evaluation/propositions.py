@@ -43,6 +43,7 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "raison": typographier(resultat.raison),
         "maximum": _rounded(resultat.maximum),
         "assiette": _factors(resultat.maximum),
+        "arrondi": number(resultat.maximum) != _rounded(resultat.maximum),
         "maximum_hors_total": _limit(resultat),
         "modulation": _share(modulation) or TIRET,
         "montant": number(resultat.montant),

@@ -170,6 +170,11 @@ class Cadre:
             Operation.EGAL, "Sanctions suspendues cette année", Nature.OUI_NON, (texte, oui), sol
         )
 
+    @property
+    def suspension_dite(self) -> str:
+        """What is said of a year whose sanctions are suspended, read years later."""
+        return f"Les sanctions sont suspendues au titre de {self.evaluation.annee}."
+
     def produits(self, exercice: int | None, source: Source) -> Noeud:
         """P: the products received from the mandatory schemes for the last closed year."""
         rangs = {

@@ -53,14 +53,14 @@ def evaluate_socle(cadre: Cadre, indicateurs: tuple[ResultatObjectif, ...]) -> R
     base = _Socle(cadre, niveau, _opens(cadre, choix, niveau), parts)
     prevu = choix.interessement is not None and choix.interessement.prevu
     if cadre.suspension.valeur is True and not prevu and base.ouvre.valeur is not False:
-        return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+        return base.result(MesureProposee.SUSPENDUE, cadre.suspension_dite)
     if base.ouvre.valeur is None:
         raison = f"L’ouverture de la sanction n’est pas établie\u00a0: {base.ouvre.motif}."
         return base.result(MesureProposee.NON_EVALUABLE, raison)
     if not base.ouvre.valeur:
         return _held(base, choix.interessement)
     if cadre.suspension.valeur is True:
-        return base.result(MesureProposee.SUSPENDUE, "Les sanctions sont suspendues cette année.")
+        return base.result(MesureProposee.SUSPENDUE, cadre.suspension_dite)
     return _sanctioned(base, choix.sanction)
 
 

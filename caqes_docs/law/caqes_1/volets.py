@@ -169,7 +169,7 @@ def _sanction_measure(en_cours: VoletEnCours, issue: _Issue) -> tuple[MesureProp
     if en_cours.volet.donne_lieu_a_sanction is False:
         return MesureProposee.AUCUNE, f"{raison} Le volet ne donne pas lieu à sanction."
     if en_cours.cadre.suspension.valeur is True:
-        return MesureProposee.SUSPENDUE, f"{raison} Les sanctions sont suspendues cette année."
+        return MesureProposee.SUSPENDUE, f"{raison} {en_cours.cadre.suspension_dite}"
     if issue.sanction is not None and issue.sanction.indecis:
         return _not_evaluable(issue.sanction.indecis)
     sanction = en_cours.volet.sanction

@@ -50,9 +50,10 @@ def decided(decision: Decision) -> list[str]:
 
 
 def _facts(cadre: Cadre, examen: Examen, procedure: ProcedureEvaluation) -> Mapping[str, Fait]:
-    """The days that matter; the decision counts when it takes a measure."""
-    decision = cadre.evaluation.decision
-    prise = decision.date if decision and decided(decision) else None
+    """The days that matter; the decision counts when it takes a measure, or ends a notification."""
+    decision, notifiees = cadre.evaluation.decision, sent(procedure.notification)
+    close = notifiees is not None and procedure.renonciation is None
+    prise = decision.date if decision and (close or decided(decision)) else None
     return {
         "evaluation": Fait(cadre.evaluation_source("date"), "l’évaluation", cadre.evaluation.date),
         RAPPORT: examen.fact(
