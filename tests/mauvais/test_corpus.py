@@ -21,6 +21,7 @@ CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
 SIGNER = "tests/bout_en_bout/test_signer.py"
 COMPARER = "tests/bout_en_bout/test_comparer.py"
+AMENDEMENT = "tests/unit/document/amendement/test_rediger.py"
 REVISION = "tests/unit/document/revision/test_comparer.py"
 MAJ = "tests/unit/application/commencer/test_mise_a_jour.py"
 AILLEURS = {
@@ -35,6 +36,7 @@ AILLEURS = {
     "A-010": SIGNER,  # a PDF
     "A-011": "tests/unit/data/signes/test_registre.py",  # a seal
     "A-012": SIGNER,
+    "A-020": AMENDEMENT,  # no act of the library has an alinéa that nothing designates
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

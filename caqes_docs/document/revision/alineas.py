@@ -23,13 +23,28 @@ _ORDINALS = (
 )
 
 
+_TENS = ("vingt", "trente", "quarante", "cinquante", "soixante")
+
+
 def ordinal(rang: int) -> str:
     """A rank, from 1, in words.
 
-    >>> ordinal(3), ordinal(21)
-    ('troisième', '21e')
+    >>> ordinal(3), ordinal(21), ordinal(32), ordinal(70)
+    ('troisième', 'vingt et unième', 'trente-deuxième', '70e')
     """
-    return _ORDINALS[rang - 1] if rang <= len(_ORDINALS) else f"{rang}e"
+    if rang <= len(_ORDINALS):
+        return _ORDINALS[rang - 1]
+    tens, unit = divmod(rang, 10)
+    if tens - 2 >= len(_TENS):
+        return f"{rang}e"
+    ten = _TENS[tens - 2]
+    match unit:
+        case 0:
+            return f"{ten.removesuffix('e')}ième"
+        case 1:
+            return f"{ten} et unième"
+        case _:
+            return f"{ten}-{_ORDINALS[unit - 1]}"
 
 
 def rank(a: doc.Document, adresse: AdresseActe) -> int | None:

@@ -1,0 +1,58 @@
+"""A unit replaced whole: one sentence for all the operations that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from caqes_docs.document import model as doc
+from caqes_docs.document.amendement.enonces import Enonce
+from caqes_docs.document.amendement.formules import Formules
+from caqes_docs.document.amendement.unites import Plan, Unite, read_edition
+from caqes_docs.document.revision.script import Changement, Lignes, Remplacement
+
+
+def whole_unit(
+    plan: Plan, plan_b: Plan, unite: Unite, operations: Sequence[Changement], formules: Formules
+) -> Enonce | None:
+    """« L’article 5 est remplacé par les stipulations suivantes », when each alinéa of it is."""
+    gone: set[int] = set()
+    for one in operations:
+        if isinstance(one, Remplacement) and not isinstance(one, Lignes):
+            edition = read_edition(plan, one)
+            gone |= set(range(edition.debut, edition.fin))
+    after = _twin(plan_b, unite)
+    if len(gone) < max(len(unite.alineas), 2) or after is None or not after.alineas:
+        return None
+    heading: tuple[Any, ...] = ()
+    if after.titre is not None:
+        identity = doc.Section(after.ancre, after.titre, ())
+        heading = (identity,)
+    words = f"‹nom› est remplacé‹e› par les {formules.stipulations} suivantes\u00a0:"
+    cites = (*heading, *(_item(one.marque, one.noeud) for one in after.alineas))
+    return Enonce(
+        unite,
+        (unite.rang, 0),
+        "‹entier›",
+        (doc.Texte(words),),
+        tuple(cites),
+        tuple(operations),
+    )
+
+
+def _twin(plan_b: Plan, unite: Unite) -> Unite | None:
+    """The same unit in B."""
+    return next(
+        (
+            one
+            for one in plan_b.unites
+            if one.ancre == unite.ancre
+            and one.partie == unite.partie
+            and (one.titre is None) == (unite.titre is None)
+        ),
+        None,
+    )
+
+
+def _item(marque: str, noeud: doc.Bloc) -> Any:
+    return doc.Element((noeud,), marque) if marque else noeud

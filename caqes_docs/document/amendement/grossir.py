@@ -1,0 +1,368 @@
+"""A script made coarser where a reader would not follow it: the Guide de légistique, 3.4.1.
+
+It stays a script of the same two states: the words quoted stand once where they are looked for, no
+rank is counted where none is settled, what changes much is replaced whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from caqes_docs.document import model as doc
+from caqes_docs.document.amendement.citations import comparable
+from caqes_docs.document.amendement.formules import SEUILS, Seuils
+from caqes_docs.document.amendement.passages import Mots, overlap
+from caqes_docs.document.amendement.textes import alinea_text, is_quotable, row_text, unit_text
+from caqes_docs.document.amendement.unites import (
+    Alinea,
+    Plan,
+    Unite,
+    has_heading,
+    read_edition,
+    table_name,
+)
+from caqes_docs.document.revision.appliquer import apply
+from caqes_docs.document.revision.arbre import children, slots
+from caqes_docs.document.revision.comparer import PARTIES, child, suite
+from caqes_docs.document.revision.script import (
+    AdresseActe,
+    Changement,
+    Lignes,
+    Numero,
+    Passage,
+    Remplacement,
+    Script,
+)
+from caqes_docs.document.walk import iter_divisions, plain
+
+
+def coarsen(a: doc.Document, script: Script, seuils: Seuils = SEUILS) -> Script:
+    """The script that makes the same of `a`, in operations that a sentence can tell."""
+    work = _Grossissement(a, script, seuils)
+    work.headings()
+    work.places()
+    work.words()
+    work.tables()
+    work.units()
+    work.annexes()
+    return Script(tuple(sorted(work.operations, key=work.order)))
+
+
+def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement, ...]]:
+    """The script without what an avenant never amends, and what was left out.
+
+    The signatures of an act, and the place and date of its signature, are those of that act.
+    """
+    plan = Plan(a)
+    kept: list[Changement] = []
+    apart: list[Changement] = []
+    for operation in script.operations:
+        (apart if _is_signature(plan, operation) else kept).append(operation)
+    return Script(tuple(kept)), tuple(apart)
+
+
+def _is_signature(plan: Plan, operation: Changement) -> bool:
+    if isinstance(operation, Remplacement):
+        nodes: tuple[Any, ...] = (*operation.avant, *operation.apres)
+    else:
+        nodes = (plan.node(plan.way(operation.adresse)),)
+    return all(_is_closing(noeud) for noeud in nodes)
+
+
+def _is_closing(noeud: Any) -> bool:
+    return isinstance(noeud, doc.BlocSignature) or (
+        isinstance(noeud, doc.Paragraphe) and noeud.role == "fait_a"
+    )
+
+
+class _Grossissement:
+    """The operations, merged step by step."""
+
+    def __init__(self, a: doc.Document, script: Script, seuils: Seuils) -> None:
+        self._a, self._seuils = a, seuils
+        self._plan = Plan(a)
+        self.operations = list(script.operations)
+
+    def order(self, operation: Changement) -> tuple[tuple[int, ...], int]:
+        """The place of an operation in A."""
+        return self._plan.way(operation.adresse), getattr(operation, "debut", 0)
+
+    # -- the one step that makes an operation larger --
+
+    def _replace_run(self, parent: AdresseActe, debut: int, fin: int, *, ends: bool) -> None:
+        """Children `debut:fin` of a node replaced whole; `ends`: what is inserted at both too."""
+        inside = [one for one in self.operations if self._is_in(one, parent, debut, fin, ends)]
+        if not inside:
+            return
+        before = self._children(self._a, parent)
+        after = self._children(self._applied(parent, inside), parent)
+        kept = len(before) - fin
+        new = suite(
+            child(parent, debut), tuple(before[debut:fin]), tuple(after[debut : len(after) - kept])
+        )
+        gone = set(map(id, inside))
+        self.operations = [one for one in self.operations if id(one) not in gone]
+        self.operations.append(new)
+
+    def _is_in(
+        self, one: Changement, parent: AdresseActe, debut: int, fin: int, ends: bool
+    ) -> bool:
+        above, way = self._plan.way(parent), self._plan.way(one.adresse)
+        if way[: len(above)] != above or len(way) == len(above):
+            return False
+        rang = way[len(above)]
+        if not isinstance(one, Remplacement) or len(way) > len(above) + 1:
+            return debut <= rang < fin
+        count = len(one.avant)
+        inserted_after = not count and rang == fin and not ends
+        return debut <= rang and rang + count <= fin and not inserted_after
+
+    def _applied(self, parent: AdresseActe, inside: list[Changement]) -> doc.Document:
+        """A, or the one division that matters, once `inside` has effect."""
+        if not parent.ancre:
+            return apply(self._a, Script(tuple(inside)))
+        division: Any = self._plan.node(self._plan.racines[parent.ancre])
+        alone = replace(self._a, couverture=(), corps=(division,))
+        return apply(alone, Script(tuple(inside)))
+
+    def _children(self, document: doc.Document, parent: AdresseActe) -> tuple[Any, ...]:
+        chemin = parent.chemin
+        if not parent.ancre:
+            noeud: Any = getattr(document, PARTIES[chemin[0]])
+            chemin = chemin[1:]
+        else:
+            divisions = iter_divisions(document.couverture + document.corps)
+            noeud = next(one for one in divisions if one.ancre == parent.ancre)
+        for rang in chemin:
+            noeud = children(noeud)[rang]
+        return children(noeud)
+
+    def _replace_alinea(self, alinea: Alinea) -> None:
+        self._replace_run(alinea.parent, alinea.rang, alinea.rang + 1, ends=False)
+
+    # -- headings: a run that removes or inserts some ends where a unit ends --
+
+    def headings(self) -> None:
+        """A run of divisions takes in what would otherwise stand under another heading."""
+        for operation in list(self.operations):
+            if operation not in self.operations or not isinstance(operation, Remplacement):
+                continue
+            if any(map(has_heading, _nodes(operation))):
+                self._close(operation)
+
+    def _close(self, operation: Remplacement) -> None:
+        adresse = operation.adresse
+        parent, debut = replace(adresse, chemin=adresse.chemin[:-1]), adresse.chemin[-1]
+        fin = debut + len(operation.avant)
+        wide = False
+        while True:
+            count = len(self._children(self._a, parent))
+            while fin < count and self._trails(parent, fin):
+                fin, wide = fin + 1, True
+            if fin < count or not self._trails(parent, fin) or parent.ancre not in self._parents:
+                break
+            parent, debut = self._parents[parent.ancre]
+            fin, wide = debut + 1, True
+        if wide:
+            self._replace_run(parent, debut, fin, ends=True)
+
+    @property
+    def _parents(self) -> dict[str, tuple[AdresseActe, int]]:
+        return self._plan.parents
+
+    def _trails(self, parent: AdresseActe, fin: int) -> bool:
+        """Whether an alinéa without a heading of its own stands after child `fin - 1`."""
+        unite, count = self._plan.places[parent.ancre, (*parent.chemin, fin)]
+        return count < len(self._plan.unites[unite].alineas)
+
+    # -- marks of items, captions --
+
+    def places(self) -> None:
+        """What no sentence designates: the item, the table is replaced."""
+        for operation in list(self.operations):
+            mark = isinstance(operation, Numero) and operation.adresse.chemin
+            if operation in self.operations and (mark or operation.adresse.champ == "légende"):
+                unite, rang = self._plan.position(operation.adresse)
+                self._replace_alinea(self._plan.unites[unite].alineas[rang])
+
+    # -- words --
+
+    def words(self) -> None:
+        """Each passage in words that stand once where they are looked for, else the alinéa."""
+        places: dict[AdresseActe, list[Passage]] = {}
+        for operation in self.operations:
+            if isinstance(operation, Passage):
+                places.setdefault(operation.adresse, []).append(operation)
+        for passages in places.values():
+            sharp = [self._sharpened(one) for one in passages]
+            if any(one is None for one in sharp) or overlap([one for one in sharp if one]):
+                self._grow(passages[0])
+                continue
+            for old, new in zip(passages, sharp, strict=True):
+                if new is not None:
+                    self.operations[self.operations.index(old)] = new
+
+    def _sharpened(self, passage: Passage) -> Passage | None:
+        noeud: Any = self._plan.node(self._plan.way(passage.adresse))
+        contenu = slots(noeud)[passage.adresse.champ]
+        return Mots(contenu, passage).sharpen(self.context(passage), self._seuils)
+
+    def context(self, passage: Passage) -> str:
+        """The words among which those of a passage are looked for."""
+        return passage_context(self._plan, passage)
+
+    def _grow(self, passage: Passage) -> None:
+        found = self._plan.alinea(passage)
+        if passage.adresse.champ == "intitulé" or found is None:
+            self._whole_slot(passage)
+            return
+        unite, rang = found
+        alinea = unite.alineas[rang]
+        if alinea.tableau is not None:
+            row = passage.adresse.chemin[: len(alinea.adresse.chemin) + 1]
+            self._replace_run(alinea.adresse, row[-1], row[-1] + 1, ends=False)
+        else:
+            self._replace_alinea(alinea)
+
+    def _whole_slot(self, passage: Passage) -> None:
+        """The words of a heading replaced whole."""
+        noeud: Any = self._plan.node(self._plan.way(passage.adresse))
+        contenu = slots(noeud)[passage.adresse.champ]
+        same = [one for one in self.operations if one.adresse == passage.adresse]
+        division: Any = noeud
+        alone = replace(self._a, couverture=(), corps=(replace(division, blocs=()),))
+        after: Any = apply(alone, Script(tuple(same))).corps[0]
+        whole = Passage(
+            passage.adresse,
+            0,
+            len(plain(contenu)),
+            contenu,
+            slots(after)[passage.adresse.champ],
+        )
+        self.operations = [one for one in self.operations if one.adresse != passage.adresse]
+        self.operations.append(whole)
+
+    # -- tables --
+
+    def tables(self) -> None:
+        """A table is replaced when too many of its rows change."""
+        for unite in self._plan.unites:
+            for alinea in unite.alineas:
+                if alinea.tableau is not None:
+                    self._table(alinea, alinea.tableau)
+
+    def _table(self, alinea: Alinea, tableau: doc.Tableau) -> None:
+        way = self._plan.way(alinea.adresse)
+        touched: set[object] = set()
+        for one in self.operations:
+            here = self._plan.way(one.adresse)
+            if here[: len(way)] != way or len(here) == len(way):
+                continue
+            if isinstance(one, Lignes):
+                rows = range(here[-1], here[-1] + max(len(one.avant), len(one.apres)))
+                touched |= {(rang, len(one.avant) > 0) for rang in rows}
+            else:
+                touched.add((here[len(way)], True))
+        count = len(tableau.lignes)
+        many = len(touched) > self._seuils.lignes
+        if (many and len(touched) > self._seuils.part_tableau * count) or len(touched) >= max(
+            count, 2
+        ):
+            self._replace_alinea(alinea)
+
+    # -- articles, then annexes --
+
+    def units(self) -> None:
+        """A unit is replaced when much of it changes, or when no rank is settled where it does."""
+        for unite in self._plan.unites:
+            if unite.annexe is None and self._is_to_be_replaced(unite):
+                self._replace_unit(unite)
+
+    def _is_to_be_replaced(self, unite: Unite) -> bool:
+        touched: set[int] = set()
+        lost = False
+        for one in self.operations:
+            first = self._plan.position(one.adresse)
+            if first[0] != unite.rang or not one.adresse.chemin:
+                continue
+            debut, fin = self._alineas(one, first[1])
+            touched |= set(range(debut, max(fin, debut + 1)))
+            lost |= self._is_unplaced(one, unite, debut, fin)
+        count = len(unite.alineas)
+        seuils = self._seuils
+        much = len(touched) >= seuils.alineas and len(touched) > seuils.part_article * count
+        return (lost or (much and unite.titre is not None)) and is_quotable(unite)
+
+    def _alineas(self, one: Changement, first: int) -> tuple[int, int]:
+        if isinstance(one, Remplacement) and not isinstance(one, Lignes):
+            edition = read_edition(self._plan, one)
+            if edition.debut == edition.fin and not edition.tete:
+                return len(edition.unite.alineas), len(edition.unite.alineas)
+            return edition.debut, edition.fin
+        return first, first + 1
+
+    def _is_unplaced(self, one: Changement, unite: Unite, debut: int, fin: int) -> bool:
+        """Whether no rank, nor any caption, says where an operation stands."""
+        found = self._plan.alinea(one)
+        if found is not None and unite.alineas[found[1]].tableau is not None:
+            return not table_name(self._plan, *found)
+        if isinstance(one, Passage):
+            return False
+        ends = debut == fin and debut in (0, len(unite.alineas))
+        return not ends and not unite.settled(max(fin, debut) - 1)
+
+    def _replace_unit(self, unite: Unite) -> None:
+        for parent, debut, fin in self._runs(unite):
+            self._replace_run(parent, debut, fin, ends=True)
+
+    def _runs(self, unite: Unite) -> list[tuple[AdresseActe, int, int]]:
+        """The children of divisions, or of the document, that hold the alinéas of a unit."""
+        runs: dict[AdresseActe, list[int]] = {}
+        for alinea in unite.alineas:
+            adresse = alinea.adresse
+            parent = (
+                AdresseActe("", adresse.chemin[:1])
+                if not adresse.ancre
+                else AdresseActe(adresse.ancre, ())
+            )
+            runs.setdefault(parent, []).append(adresse.chemin[len(parent.chemin)])
+        return [(parent, min(rangs), max(rangs) + 1) for parent, rangs in runs.items()]
+
+    def annexes(self) -> None:
+        """An annex is replaced whole, unless few changes are asked of it."""
+        for unite in self._plan.unites:
+            if unite.annexe != unite.rang:
+                continue
+            parent, rang = self._parents[unite.ancre]
+            inside = [
+                one for one in self.operations if self._is_in(one, parent, rang, rang + 1, False)
+            ]
+            if len(inside) > self._seuils.annexe or any(self._is_lost(one) for one in inside):
+                self._replace_run(parent, rang, rang + 1, ends=False)
+
+    def _is_lost(self, one: Changement) -> bool:
+        """Whether no short sentence tells an operation inside an annex."""
+        if isinstance(one, Remplacement) and any(map(has_heading, _nodes(one))):
+            return True
+        unite = self._plan.unites[self._plan.position(one.adresse)[0]]
+        return self._is_to_be_replaced(unite)
+
+
+def _nodes(operation: Remplacement) -> tuple[Any, ...]:
+    return (*operation.avant, *operation.apres)
+
+
+def passage_context(plan: Plan, passage: Passage) -> str:
+    """The words among which those of a passage are looked for, typography apart."""
+    if passage.adresse.champ == "intitulé":
+        noeud: Any = plan.node(plan.way(passage.adresse))
+        return comparable(plain(slots(noeud)["intitulé"]))
+    found = plan.alinea(passage)
+    unite, rang = found or (plan.unites[plan.position(passage.adresse)[0]], 0)
+    alinea = unite.alineas[rang]
+    if alinea.tableau is not None:
+        return comparable(
+            row_text(alinea.tableau.lignes[passage.adresse.chemin[len(alinea.adresse.chemin)]])
+        )
+    return comparable(alinea_text(alinea)) if unite.settled(rang) else comparable(unit_text(unite))

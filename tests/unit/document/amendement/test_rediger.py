@@ -1,0 +1,254 @@
+"""The sentences of an avenant: each formula of the grammar, on small exact changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from caqes_docs.core.errors import RevisionError
+from caqes_docs.document import model as doc
+from caqes_docs.document.amendement.articles import ArticleModificatif
+from caqes_docs.document.amendement.formules import FORMULES, Formules
+from caqes_docs.document.amendement.grossir import amendable, coarsen
+from caqes_docs.document.amendement.rediger import redige
+from caqes_docs.document.revision.appliquer import apply
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.texte import blocks_text
+from tests.outils.revisions import act, article, items, paragraph, table
+
+KEEP = tuple(paragraph(f"Alinéa {rang} de l’article, qui reste tel quel.") for rang in "abcd")
+
+
+def articles(
+    a: doc.Document,
+    b: doc.Document,
+    formules: Formules = FORMULES,
+    vacants: frozenset[str] = frozenset(),
+) -> tuple[ArticleModificatif, ...]:
+    """The amending articles of two states, once their script is proved."""
+    script, apart = amendable(compare(a, b), a)
+    assert not apart
+    coarse = coarsen(a, script)
+    assert document_key(apply(a, coarse)) == document_key(b)
+    made = redige(a, b, coarse, formules, vacants)
+    told = {id(one) for one_article in made for group in one_article.operations for one in group}
+    assert told == set(map(id, coarse.operations))
+    return made
+
+
+def said(a: doc.Document, b: doc.Document) -> str:
+    """The words of the amending articles."""
+    return "\n".join(blocks_text(one.blocs) for one in articles(a, b)).replace("\u00a0", " ")
+
+
+def in_article(avant: str, apres: str) -> str:
+    """What is said of one alinéa that changes, the second of an article."""
+    a, b = (act(article("5", KEEP[0], paragraph(x), *KEEP[1:])) for x in (avant, apres))
+    return said(a, b)
+
+
+LONG = "Le rapport annuel du comité est remis en mars au directeur de l’établissement."
+MOTS = {
+    "mots": (
+        (LONG, LONG.replace("du comité", "de la commission paritaire")),
+        "Au deuxième alinéa de l’article 5, les mots : « du comité » sont remplacés par les mots : "
+        "« de la commission paritaire ».",
+    ),
+    "mot": (
+        (LONG, LONG.replace("mars", "juin")),
+        "Au deuxième alinéa de l’article 5, le mot : « mars » est remplacé par le mot : « juin ».",
+    ),
+    "ajout": (
+        (LONG, LONG.replace("remis", "remis et publié")),
+        "Au deuxième alinéa de l’article 5, après le mot : « remis », sont insérés les mots : "
+        "« et publié ».",
+    ),
+    "retrait": (
+        (LONG, LONG.replace(" annuel", "")),
+        "Au deuxième alinéa de l’article 5, le mot : « annuel » est supprimé.",
+    ),
+    "taux": (
+        ("Le taux retenu est de 2,2\u00a0% par an.", "Le taux retenu est de 2,5\u00a0% par an."),
+        "Au deuxième alinéa de l’article 5, le taux : « 2,2 % » est remplacé par le taux : "
+        "« 2,5 % ».",
+    ),
+    "montant": (
+        ("La somme est de 1\u202f000\u00a0€ par an.", "La somme est de 1\u202f500\u00a0€ par an."),
+        "Au deuxième alinéa de l’article 5, le montant : « 1\u202f000 € » est remplacé par le "
+        "montant : « 1\u202f500 € ».",
+    ),
+    "élargi": (
+        (
+            "Le directeur signe le contrat et le directeur le notifie aux parties.",
+            "Le directeur signe le contrat et le préfet le notifie aux parties.",
+        ),
+        "Au deuxième alinéa de l’article 5, les mots : « directeur le » sont remplacés par les "
+        "mots : « préfet le ».",
+    ),
+    "guillemets": (
+        (LONG, LONG.replace("du comité", "du «\u00a0comité\u00a0» local")),
+        "Au deuxième alinéa de l’article 5, le mot : « comité » est remplacé par les mots : "
+        "« “comité” local ».",
+    ),
+}
+
+
+class DescribeMots:
+    """Words of an alinéa."""
+
+    @pytest.mark.parametrize("nom", MOTS)
+    def it_says(self, nom: str) -> None:
+        (avant, apres), dit = MOTS[nom]
+        assert in_article(avant, apres) == dit
+
+    def it_says_one_term_that_changes_everywhere(self) -> None:
+        def state(mot: str) -> doc.Document:
+            return act(
+                *(
+                    article(n, KEEP[0], paragraph(f"L’action {n} relève de {mot} du site."))
+                    for n in ("1er", "4", "7")
+                )
+            )
+
+        assert said(state("la caisse primaire"), state("la caisse unique")) == (
+            "Aux articles 1er, 4 et 7, le mot : « primaire » est remplacé, partout où il figure, "
+            "par le mot : « unique »."
+        )
+
+
+class DescribeAlineas:
+    """Alinéas, items."""
+
+    def _said(self, *blocs: doc.Bloc) -> str:
+        return said(act(article("5", *KEEP)), act(article("5", *blocs)))
+
+    def it_inserts_after_in_front_and_at_the_end(self) -> None:
+        new = paragraph("Tout nouveau.")
+        assert self._said(*KEEP[:3], new, KEEP[3]) == (
+            "Après le troisième alinéa de l’article 5, est inséré un alinéa ainsi rédigé :\n"
+            "« Tout nouveau. »"
+        )
+        assert self._said(new, *KEEP).startswith("Au début de l’article 5, est inséré un alinéa")
+        assert self._said(*KEEP, items("un ;", "deux.")) == (
+            "L’article 5 est complété par deux alinéas ainsi rédigés :\n« – un ;\n« – deux. »"
+        )
+
+    def it_removes(self) -> None:
+        assert self._said(KEEP[0], *KEEP[2:]) == "Le deuxième alinéa de l’article 5 est supprimé."
+        assert self._said(KEEP[0], KEEP[3]) == (
+            "Les deuxième et troisième alinéas de l’article 5 sont supprimés."
+        )
+
+    def it_lists_several_changes_of_one_article(self) -> None:
+        changed = paragraph("Alinéa b de l’article, qui change un peu.")
+        assert self._said(KEEP[0], changed, KEEP[2], KEEP[3], paragraph("Fin.")) == (
+            "L’article 5 est ainsi modifié :\n"
+            "1° Au deuxième alinéa, les mots : « reste tel quel » sont remplacés par les mots : "
+            "« change un peu »\u202f;\n"
+            "2° Il est complété par un alinéa ainsi rédigé :\n« Fin. »"
+        )
+
+    def it_replaces_an_article_of_which_most_changes(self) -> None:
+        new = [paragraph(f"Tout autre chose, numéro {rang}.") for rang in range(3)]
+        assert self._said(KEEP[0], *new).splitlines()[:2] == [
+            "L’article 5 est remplacé par les stipulations suivantes :",
+            "« Article 5 : Objet",
+        ]
+
+
+class DescribeDivisions:
+    """Articles inserted, removed, renamed."""
+
+    def it_inserts_in_one_movement(self) -> None:
+        a = act(article("9", *KEEP), article("10", *KEEP))
+        news = [article(n, paragraph(f"Nouveau {n}.")) for n in ("9-1", "9-2")]
+        assert said(a, act(a.corps[0], *news, a.corps[1])) == (
+            "Après l’article 9, sont insérés deux articles 9-1 et 9-2 ainsi rédigés :\n"
+            "« Article 9-1 : Objet\n« Nouveau 9-1.\n« Article 9-2 : Objet\n« Nouveau 9-2. »"
+        )
+
+    def it_removes_and_uses_the_words_of_the_catalogue(self) -> None:
+        a = act(*(article(n, *KEEP) for n in ("1er", "2", "3")))
+        b = act(a.corps[0])
+        assert said(a, b) == "Les articles 2 et 3 sont supprimés."
+        (gone,) = articles(a, b, formules=Formules(supprime="abrogé"))
+        assert blocks_text(gone.blocs) == "Les articles\u00a02 et 3 sont abrogés."
+
+    def it_restores_a_number_that_was_freed(self) -> None:
+        a, new = act(article("12", *KEEP)), article("13", paragraph("Revenu."))
+        made = articles(a, act(*a.corps, new), vacants=frozenset(("Article\u00a013",)))
+        assert made[0].action == "rétabli"
+        assert (
+            blocks_text(made[0].blocs)
+            .replace("\u00a0", " ")
+            .startswith("Après l’article 12, l’article 13 est ainsi rétabli :")
+        )
+
+    def it_changes_a_heading(self) -> None:
+        a = act(article("5", *KEEP))
+        other = replace(
+            article("5", *KEEP), titre=doc.Titre(2, "Article\u00a05", (doc.Texte("Durée"),))
+        )
+        assert said(a, act(other)) == (
+            "L’intitulé de l’article 5 est remplacé par l’intitulé : « Durée »."
+        )
+
+
+class DescribeTableaux:
+    """Rows, cells, tables."""
+
+    ROWS = tuple((f"NAT-{rang}", f"{rang}0\u00a0%") for rang in range(1, 8))
+
+    def _said(self, *rows: tuple[str, str]) -> str:
+        a, b = (act(article("3", KEEP[0], table(*x))) for x in (self.ROWS, rows))
+        return said(a, b)
+
+    def it_changes_a_value_a_row(self) -> None:
+        changed = (*self.ROWS[:2], ("NAT-3", "35\u00a0%"), *self.ROWS[3:])
+        assert self._said(*changed) == (
+            "À la troisième ligne du tableau du deuxième alinéa de l’article 3, le taux : "
+            "« 30 % » est remplacé par le taux : « 35 % »."
+        )
+        assert self._said(*self.ROWS[:5], *self.ROWS[6:]) == (
+            "La sixième ligne du tableau du deuxième alinéa de l’article 3 est supprimée."
+        )
+
+    def it_inserts_a_row(self) -> None:
+        assert self._said(*self.ROWS[:2], ("REG-1", "1\u00a0%"), *self.ROWS[2:]).splitlines() == [
+            "Après la deuxième ligne du tableau du deuxième alinéa de l’article 3, est insérée la "
+            "ligne suivante :",
+            "«",
+            "Colonne 0\tColonne 1",
+            "REG-1\t1 %",
+            "».",
+        ]
+
+    def it_replaces_a_table_of_which_a_third_changes(self) -> None:
+        new = [(nom, f"9{valeur}") for nom, valeur in self.ROWS[:4]]
+        assert self._said(*new, *self.ROWS[4:]).startswith(
+            "Le tableau du deuxième alinéa de l’article 3 est remplacé par le tableau suivant :"
+        )
+
+
+class DescribeRefus:
+    """What no sentence tells."""
+
+    def it_refuses_a_rank_after_a_signature(self) -> None:
+        box = doc.BlocSignature((doc.Signataire((), (), (doc.Texte("Nom"),), "S1"),))
+        a = act(article("5", KEEP[0], box, KEEP[1], KEEP[2], KEEP[3]))
+        b = act(article("5", KEEP[0], box, KEEP[1], KEEP[3]))
+        with pytest.raises(RevisionError) as refused:
+            redige(a, b, coarsen(a, compare(a, b)))
+        assert refused.value.code == "A-020"
+
+    def nor_does_it_amend_a_signature(self) -> None:
+        def state(nom: str) -> doc.Document:
+            box = doc.BlocSignature((doc.Signataire((), (), (doc.Texte(nom),), "S1"),))
+            return act(article("5", KEEP[0]), box, doc.Paragraphe((doc.Texte(nom),), "fait_a"))
+
+        a = state("Hélène")
+        kept, apart = amendable(compare(a, state("Solène")), a)
+        assert not kept
+        assert len(apart) == 1
