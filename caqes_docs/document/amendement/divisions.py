@@ -12,9 +12,9 @@ from caqes_docs.document.amendement.citations import quoted_blocks
 from caqes_docs.document.amendement.enonces import in_letters
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.amendement.unites import (
-    Edition,
-    Plan,
-    Unite,
+    EditionAlineas,
+    PlanUnites,
+    UniteActe,
     iter_headings,
     of,
     read_edition,
@@ -29,7 +29,7 @@ from caqes_docs.document.walk import plain
 class Divisions:
     """Writes the amending articles of operations on headings."""
 
-    def __init__(self, plan: Plan, formules: Formules, vacants: frozenset[str]) -> None:
+    def __init__(self, plan: PlanUnites, formules: Formules, vacants: frozenset[str]) -> None:
         self._plan, self._formules, self._vacants = plan, formules, vacants
 
     def has_lead(self, operation: Remplacement) -> bool:
@@ -51,7 +51,7 @@ class Divisions:
         for blocs in _groups(edition.suite):
             yield self._inserted(operation, edition, blocs)
 
-    def _replaced(self, operation: Remplacement, edition: Edition) -> ArticleModificatif:
+    def _replaced(self, operation: Remplacement, edition: EditionAlineas) -> ArticleModificatif:
         (old,) = edition.retirees
         name = self._name(old)
         if _is_annex(old):
@@ -81,7 +81,7 @@ class Divisions:
         return ArticleModificatif(ancre, title, line, ((operation,),), (), "supprimé")
 
     def _inserted(
-        self, operation: Remplacement, edition: Edition, blocs: tuple[doc.Bloc, ...]
+        self, operation: Remplacement, edition: EditionAlineas, blocs: tuple[doc.Bloc, ...]
     ) -> ArticleModificatif:
         news = list(iter_headings(blocs))
         names = [self._name(one) for one in news]
@@ -101,9 +101,9 @@ class Divisions:
         ancre = news[0].ancre
         return ArticleModificatif(ancre, title, printed, ((operation,),), annexes, action)
 
-    def _where(self, edition: Edition) -> str:
+    def _where(self, edition: EditionAlineas) -> str:
         """« après l’article 9, »: the last unit that stays before."""
-        unite: Unite = edition.unite
+        unite: UniteActe = edition.unite
         if unite.titre is None and not unite.partie:
             return "au début du contrat, "
         name = unit_name(self._plan.head(unite), self._plan, self._formules)
@@ -117,7 +117,7 @@ class Divisions:
         return self._formules.noms.get(words) or f"la partie «\u00a0{words}\u00a0»"
 
 
-def _tops(edition: Edition) -> list[doc.Clause | doc.Section]:
+def _tops(edition: EditionAlineas) -> list[doc.Clause | doc.Section]:
     return list(iter_headings(edition.suite))
 
 

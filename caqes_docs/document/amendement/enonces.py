@@ -14,15 +14,15 @@ from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import count_alineas, quoted, words_of
 from caqes_docs.document.amendement.formules import SEUILS, Formules
-from caqes_docs.document.amendement.grossir import passage_context
-from caqes_docs.document.amendement.passages import Mots, named, value_kind
+from caqes_docs.document.amendement.passages import MotsCites, named, value_kind
 from caqes_docs.document.amendement.phrases import sentence_rank, sentences
+from caqes_docs.document.amendement.textes import passage_context
 from caqes_docs.document.amendement.unites import (
     CAPTION,
     Alinea,
-    Edition,
-    Plan,
-    Unite,
+    EditionAlineas,
+    PlanUnites,
+    UniteActe,
     of,
     read_edition,
     table_name,
@@ -44,7 +44,7 @@ NOMBRES = (
 class Enonce:
     """A sentence: where (`lieu`), what (`corps`), the blocks quoted after it, what it covers."""
 
-    unite: Unite
+    unite: UniteActe
     ordre: tuple[int, ...]
     lieu: str
     corps: doc.Inlines
@@ -65,7 +65,7 @@ def in_letters(nombre: int, *, feminin: bool = False) -> str:
 class Enonceur:
     """Writes the sentences of the operations that leave the headings alone."""
 
-    def __init__(self, plan: Plan, formules: Formules) -> None:
+    def __init__(self, plan: PlanUnites, formules: Formules) -> None:
         self._plan, self._formules = plan, formules
 
     def state(self, operation: Changement) -> Enonce:
@@ -142,7 +142,7 @@ class Enonceur:
     def _inserted(self, passage: Passage) -> tuple[doc.Inline, ...]:
         noeud: Any = self._plan.node(self._plan.way(passage.adresse))
         contenu = slots(noeud)[passage.adresse.champ]
-        anchor = Mots(contenu, passage).anchor(
+        anchor = MotsCites(contenu, passage).anchor(
             passage, passage_context(self._plan, passage), SEUILS
         )
         apres = words_of(passage.apres)
@@ -192,11 +192,11 @@ class Enonceur:
 
     # -- alinéas --
 
-    def _alineas(self, operation: Remplacement, edition: Edition) -> Enonce:
+    def _alineas(self, operation: Remplacement, edition: EditionAlineas) -> Enonce:
         words = self._alineas_said(edition)
         return self._make(operation, "", (doc.Texte(words),), edition.tete)
 
-    def _alineas_said(self, edition: Edition) -> str:
+    def _alineas_said(self, edition: EditionAlineas) -> str:
         unite, debut, fin = edition.unite, edition.debut, edition.fin
         count = count_alineas(edition.tete)
         new = f"{in_letters(count)} alinéa{'s' if count > 1 else ''} ainsi rédigé"
@@ -221,7 +221,7 @@ class Enonceur:
         by = f"les {self._formules.stipulations} suivantes\u00a0:" if count == 1 else new
         return f"{old} {'est' if one else 'sont'} remplacé{s} par {by}"
 
-    def _lone_table(self, edition: Edition) -> str:
+    def _lone_table(self, edition: EditionAlineas) -> str:
         """The name of the table, when it is all that is replaced or removed."""
         if edition.fin - edition.debut != 1:
             return ""
@@ -230,12 +230,12 @@ class Enonceur:
             return ""
         return table_name(self._plan, edition.unite, edition.debut) if len(edition.tete) < 2 else ""
 
-    def _table_said(self, edition: Edition, table: str) -> str:
+    def _table_said(self, edition: EditionAlineas, table: str) -> str:
         if not edition.tete:
             return f"{table}{{de}} est {self._formules.supprime}"
         return f"{table}{{de}} est remplacé par le tableau suivant\u00a0:"
 
-    def _refuse_unsettled(self, unite: Unite, rang: int) -> None:
+    def _refuse_unsettled(self, unite: UniteActe, rang: int) -> None:
         if not unite.settled(rang):
             raise unspeakable(None)
 

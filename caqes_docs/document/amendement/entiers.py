@@ -8,12 +8,12 @@ from typing import Any
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.enonces import Enonce
 from caqes_docs.document.amendement.formules import Formules
-from caqes_docs.document.amendement.unites import Plan, Unite, read_edition
+from caqes_docs.document.amendement.unites import PlanUnites, UniteActe, read_edition
 from caqes_docs.document.revision.script import Changement, Lignes, Remplacement
 
 
 def whole_unit(
-    plan: Plan, plan_b: Plan, unite: Unite, operations: Sequence[Changement], formules: Formules
+    plan: PlanUnites, plan_b: PlanUnites, unite: UniteActe, operations: Sequence[Changement], formules: Formules
 ) -> Enonce | None:
     """« L’article 5 est remplacé par les stipulations suivantes », when each alinéa of it is."""
     gone: set[int] = set()
@@ -40,7 +40,7 @@ def whole_unit(
     )
 
 
-def _twin(plan_b: Plan, unite: Unite) -> Unite | None:
+def _twin(plan_b: PlanUnites, unite: UniteActe) -> UniteActe | None:
     """The same unit in B."""
     return next(
         (

@@ -10,14 +10,13 @@ from dataclasses import replace
 from typing import Any
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.amendement.citations import comparable
 from caqes_docs.document.amendement.formules import SEUILS, Seuils
-from caqes_docs.document.amendement.passages import Mots, overlap
-from caqes_docs.document.amendement.textes import alinea_text, is_quotable, row_text, unit_text
+from caqes_docs.document.amendement.passages import MotsCites, overlap
+from caqes_docs.document.amendement.textes import is_quotable, passage_context
 from caqes_docs.document.amendement.unites import (
     Alinea,
-    Plan,
-    Unite,
+    PlanUnites,
+    UniteActe,
     has_heading,
     read_edition,
     table_name,
@@ -49,39 +48,12 @@ def coarsen(a: doc.Document, script: Script, seuils: Seuils = SEUILS) -> Script:
     return Script(tuple(sorted(work.operations, key=work.order)))
 
 
-def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement, ...]]:
-    """The script without what an avenant never amends, and what was left out.
-
-    The signatures of an act, and the place and date of its signature, are those of that act.
-    """
-    plan = Plan(a)
-    kept: list[Changement] = []
-    apart: list[Changement] = []
-    for operation in script.operations:
-        (apart if _is_signature(plan, operation) else kept).append(operation)
-    return Script(tuple(kept)), tuple(apart)
-
-
-def _is_signature(plan: Plan, operation: Changement) -> bool:
-    if isinstance(operation, Remplacement):
-        nodes: tuple[Any, ...] = (*operation.avant, *operation.apres)
-    else:
-        nodes = (plan.node(plan.way(operation.adresse)),)
-    return all(_is_closing(noeud) for noeud in nodes)
-
-
-def _is_closing(noeud: Any) -> bool:
-    return isinstance(noeud, doc.BlocSignature) or (
-        isinstance(noeud, doc.Paragraphe) and noeud.role == "fait_a"
-    )
-
-
 class _Grossissement:
     """The operations, merged step by step."""
 
     def __init__(self, a: doc.Document, script: Script, seuils: Seuils) -> None:
         self._a, self._seuils = a, seuils
-        self._plan = Plan(a)
+        self._plan = PlanUnites(a)
         self.operations = list(script.operations)
 
     def order(self, operation: Changement) -> tuple[tuple[int, ...], int]:
@@ -206,11 +178,7 @@ class _Grossissement:
     def _sharpened(self, passage: Passage) -> Passage | None:
         noeud: Any = self._plan.node(self._plan.way(passage.adresse))
         contenu = slots(noeud)[passage.adresse.champ]
-        return Mots(contenu, passage).sharpen(self.context(passage), self._seuils)
-
-    def context(self, passage: Passage) -> str:
-        """The words among which those of a passage are looked for."""
-        return passage_context(self._plan, passage)
+        return MotsCites(contenu, passage).sharpen(passage_context(self._plan, passage), self._seuils)
 
     def _grow(self, passage: Passage) -> None:
         found = self._plan.alinea(passage)
@@ -279,7 +247,7 @@ class _Grossissement:
             if unite.annexe is None and self._is_to_be_replaced(unite):
                 self._replace_unit(unite)
 
-    def _is_to_be_replaced(self, unite: Unite) -> bool:
+    def _is_to_be_replaced(self, unite: UniteActe) -> bool:
         touched: set[int] = set()
         lost = False
         for one in self.operations:
@@ -302,7 +270,7 @@ class _Grossissement:
             return edition.debut, edition.fin
         return first, first + 1
 
-    def _is_unplaced(self, one: Changement, unite: Unite, debut: int, fin: int) -> bool:
+    def _is_unplaced(self, one: Changement, unite: UniteActe, debut: int, fin: int) -> bool:
         """Whether no rank, nor any caption, says where an operation stands."""
         found = self._plan.alinea(one)
         if found is not None and unite.alineas[found[1]].tableau is not None:
@@ -312,11 +280,11 @@ class _Grossissement:
         ends = debut == fin and debut in (0, len(unite.alineas))
         return not ends and not unite.settled(max(fin, debut) - 1)
 
-    def _replace_unit(self, unite: Unite) -> None:
+    def _replace_unit(self, unite: UniteActe) -> None:
         for parent, debut, fin in self._runs(unite):
             self._replace_run(parent, debut, fin, ends=True)
 
-    def _runs(self, unite: Unite) -> list[tuple[AdresseActe, int, int]]:
+    def _runs(self, unite: UniteActe) -> list[tuple[AdresseActe, int, int]]:
         """The children of divisions, or of the document, that hold the alinéas of a unit."""
         runs: dict[AdresseActe, list[int]] = {}
         for alinea in unite.alineas:
@@ -351,18 +319,3 @@ class _Grossissement:
 
 def _nodes(operation: Remplacement) -> tuple[Any, ...]:
     return (*operation.avant, *operation.apres)
-
-
-def passage_context(plan: Plan, passage: Passage) -> str:
-    """The words among which those of a passage are looked for, typography apart."""
-    if passage.adresse.champ == "intitulé":
-        noeud: Any = plan.node(plan.way(passage.adresse))
-        return comparable(plain(slots(noeud)["intitulé"]))
-    found = plan.alinea(passage)
-    unite, rang = found or (plan.unites[plan.position(passage.adresse)[0]], 0)
-    alinea = unite.alineas[rang]
-    if alinea.tableau is not None:
-        return comparable(
-            row_text(alinea.tableau.lignes[passage.adresse.chemin[len(alinea.adresse.chemin)]])
-        )
-    return comparable(alinea_text(alinea)) if unite.settled(rang) else comparable(unit_text(unite))

@@ -9,7 +9,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import comparable, quoted, words_of
 from caqes_docs.document.amendement.passages import named, value_kind
 from caqes_docs.document.amendement.textes import unit_text
-from caqes_docs.document.amendement.unites import Plan, Unite, to
+from caqes_docs.document.amendement.unites import PlanUnites, UniteActe, to
 from caqes_docs.document.revision.script import Changement, Passage, Script
 
 
@@ -17,7 +17,7 @@ from caqes_docs.document.revision.script import Changement, Passage, Script
 class Multiple:
     """The same words replaced in several units, wherever they stand there."""
 
-    unites: tuple[Unite, ...]
+    unites: tuple[UniteActe, ...]
     corps: doc.Inlines
     operations: tuple[Changement, ...]
 
@@ -31,13 +31,13 @@ class Multiple:
         return line[:1].upper() + line[1:]
 
 
-def find_multiples(plan: Plan, script: Script) -> list[Multiple]:
+def find_multiples(plan: PlanUnites, script: Script) -> list[Multiple]:
     """The terms that change in two units at least, of which nothing else changes."""
     busy: dict[int, list[Changement]] = {}
     for operation in script.operations:
         unite = plan.unites[plan.position(operation.adresse)[0]]
         busy.setdefault(plan.head(unite).rang, []).append(operation)
-    groups: dict[tuple[str, str], list[Unite]] = {}
+    groups: dict[tuple[str, str], list[UniteActe]] = {}
     for rang, operations in busy.items():
         unite = plan.unites[rang]
         pairs = {_pair(one) for one in operations}
@@ -60,12 +60,12 @@ def _pair(operation: Changement) -> tuple[str, str] | None:
     return (comparable(avant), comparable(apres)) if words else None
 
 
-def _is_everywhere(unite: Unite, avant: str, count: int) -> bool:
+def _is_everywhere(unite: UniteActe, avant: str, count: int) -> bool:
     """Whether each occurrence of a term in a unit is one of its operations."""
     return comparable(unit_text(unite)).count(avant) == count
 
 
-def _multiple(unites: list[Unite], operations: list[Changement]) -> Multiple:
+def _multiple(unites: list[UniteActe], operations: list[Changement]) -> Multiple:
     first = operations[0]
     assert isinstance(first, Passage)
     le, verbe = named(words_of(first.avant))

@@ -43,7 +43,7 @@ def named(words: str) -> tuple[str, str]:
     return "le mot\u00a0: ", "est"
 
 
-class Mots:
+class MotsCites:
     """The words of one place, and the passage that changes in it."""
 
     def __init__(self, contenu: doc.Inlines, passage: Passage) -> None:

@@ -21,8 +21,8 @@ from caqes_docs.document.amendement.entiers import whole_unit
 from caqes_docs.document.amendement.formules import FORMULES, Formules
 from caqes_docs.document.amendement.multiples import Multiple, find_multiples
 from caqes_docs.document.amendement.unites import (
-    Plan,
-    Unite,
+    PlanUnites,
+    UniteActe,
     has_heading,
     of,
     to,
@@ -52,7 +52,7 @@ class _Redaction:
     def __init__(
         self, a: doc.Document, b: doc.Document, formules: Formules, vacants: frozenset[str]
     ) -> None:
-        self._plan, self._plan_b = Plan(a), Plan(b)
+        self._plan, self._plan_b = PlanUnites(a), PlanUnites(b)
         self._formules = formules
         self._divisions = Divisions(self._plan, formules, vacants)
         self._enonceur = Enonceur(self._plan, formules)
@@ -77,7 +77,7 @@ class _Redaction:
                 )
         return tuple(article for _, article in sorted(found, key=lambda one: one[0]))
 
-    def _order(self, unite: Unite) -> tuple[bool, int, int]:
+    def _order(self, unite: UniteActe) -> tuple[bool, int, int]:
         return unite.annexe is not None, unite.rang, 0
 
     def _sentences(self, operations: Sequence[Changement]) -> Iterator[Enonce]:
@@ -98,7 +98,7 @@ class _Redaction:
 
     # -- layout --
 
-    def _article(self, unite: Unite, enonces: list[Enonce]) -> ArticleModificatif:
+    def _article(self, unite: UniteActe, enonces: list[Enonce]) -> ArticleModificatif:
         name = unit_name(unite, self._plan, self._formules)
         enonces.sort(key=lambda one: one.ordre)
         whole = len(enonces) == 1 and enonces[0].lieu == "‹entier›"

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.amendement.unites import Alinea, Unite
-from caqes_docs.document.revision.arbre import children
+from caqes_docs.document.amendement.citations import comparable
+from caqes_docs.document.amendement.unites import Alinea, PlanUnites, UniteActe
+from caqes_docs.document.revision.arbre import children, slots
+from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.texte import blocks_text
+from caqes_docs.document.walk import plain
 
 
 def alinea_text(alinea: Alinea) -> str:
@@ -16,7 +19,7 @@ def alinea_text(alinea: Alinea) -> str:
     return mark + blocks_text((alinea.noeud,))
 
 
-def unit_text(unite: Unite) -> str:
+def unit_text(unite: UniteActe) -> str:
     """The alinéas of a unit, its heading apart."""
     return "\n".join(alinea_text(alinea) for alinea in unite.alineas)
 
@@ -26,7 +29,7 @@ def row_text(ligne: doc.Ligne) -> str:
     return " ".join(blocks_text(cellule.blocs) for cellule in ligne)
 
 
-def is_quotable(unite: Unite) -> bool:
+def is_quotable(unite: UniteActe) -> bool:
     """Whether all that a unit holds may stand between quotes."""
     return all(_may_be_quoted(alinea.noeud) for alinea in unite.alineas)
 
@@ -35,3 +38,17 @@ def _may_be_quoted(noeud: Any) -> bool:
     if isinstance(noeud, doc.BlocSignature | doc.Graphique):
         return False
     return all(_may_be_quoted(one) for one in children(noeud))
+
+
+def passage_context(plan: PlanUnites, passage: Passage) -> str:
+    """The words among which those of a passage are looked for, typography apart."""
+    if passage.adresse.champ == "intitulé":
+        noeud: Any = plan.node(plan.way(passage.adresse))
+        return comparable(plain(slots(noeud)["intitulé"]))
+    found = plan.alinea(passage)
+    unite, rang = found or (plan.unites[plan.position(passage.adresse)[0]], 0)
+    alinea = unite.alineas[rang]
+    if alinea.tableau is not None:
+        row = passage.adresse.chemin[len(alinea.adresse.chemin)]
+        return comparable(row_text(alinea.tableau.lignes[row]))
+    return comparable(alinea_text(alinea)) if unite.settled(rang) else comparable(unit_text(unite))

@@ -44,7 +44,7 @@ class Alinea:
 
 
 @dataclass(slots=True)
-class Unite:
+class UniteActe:
     """A heading and what follows it, up to the next heading."""
 
     rang: int
@@ -78,11 +78,11 @@ def has_heading(noeud: NoeudActe) -> bool:
     return isinstance(noeud, doc.Clause) and any(has_heading(bloc) for bloc in noeud.blocs)
 
 
-class Plan:
+class PlanUnites:
     """The units of a state, and where each address stands in them."""
 
     def __init__(self, a: doc.Document) -> None:
-        self.unites: list[Unite] = []
+        self.unites: list[UniteActe] = []
         self.places: dict[tuple[str, tuple[int, ...]], Position] = {}
         self.racines: dict[str, tuple[int, ...]] = {"": ()}
         """By anchor, the way down from the document."""
@@ -92,8 +92,8 @@ class Plan:
             self._open("", None, rang)
             self._sequence(getattr(a, partie), AdresseActe("", (rang,)), (rang,), "", None)
 
-    def _open(self, ancre: str, titre: doc.Titre | None, partie: int) -> Unite:
-        unite = Unite(len(self.unites), ancre, titre, partie)
+    def _open(self, ancre: str, titre: doc.Titre | None, partie: int) -> UniteActe:
+        unite = UniteActe(len(self.unites), ancre, titre, partie)
         self.unites.append(unite)
         return unite
 
@@ -182,7 +182,7 @@ class Plan:
         end = (*adresse.chemin[:-1], adresse.chemin[-1] + len(operation.avant))
         return self.position(adresse), self.places[adresse.ancre, end]
 
-    def alinea(self, operation: Changement) -> tuple[Unite, int] | None:
+    def alinea(self, operation: Changement) -> tuple[UniteActe, int] | None:
         """The alinéa whose words, cells or rows an operation changes."""
         unite, rang = self.position(operation.adresse)
         alineas = self.unites[unite].alineas
@@ -192,11 +192,11 @@ class Plan:
             return self.unites[unite], rang
         return None
 
-    def unit_of(self, ancre: str) -> Unite:
+    def unit_of(self, ancre: str) -> UniteActe:
         """The unit that the heading of an anchor opens."""
         return next(one for one in self.unites if one.ancre == ancre and one.titre is not None)
 
-    def head(self, unite: Unite) -> Unite:
+    def head(self, unite: UniteActe) -> UniteActe:
         """The unit that an amending article names: itself, or the annex around it."""
         return unite if unite.annexe is None else self.unites[unite.annexe]
 
@@ -217,10 +217,10 @@ def _is_settled(noeud: NoeudActe) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionAlineas:
     """Alinéas `debut:fin` of a unit become `tete`; divisions go, others come after."""
 
-    unite: Unite
+    unite: UniteActe
     debut: int
     fin: int
     tete: tuple[Any, ...]
@@ -230,14 +230,14 @@ class Edition:
     """New divisions, from the first heading on."""
 
 
-def read_edition(plan: Plan, operation: Remplacement) -> Edition:
+def read_edition(plan: PlanUnites, operation: Remplacement) -> EditionAlineas:
     """What an operation on nodes does, as a reader of the act counts."""
     (unite, debut), (_, end) = plan.span(operation)
     before, gone = split_headings(operation.avant)
     tete, suite = split_headings(operation.apres)
     found = plan.unites[unite]
     fin = len(found.alineas) if gone else end
-    return Edition(found, debut, fin, tete, tuple(iter_headings(gone)), suite)
+    return EditionAlineas(found, debut, fin, tete, tuple(iter_headings(gone)), suite)
 
 
 def split_headings(noeuds: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
@@ -255,7 +255,7 @@ def split_headings(noeuds: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any,
 # -- names --
 
 
-def unit_name(unite: Unite, plan: Plan, formules: Formules) -> str:
+def unit_name(unite: UniteActe, plan: PlanUnites, formules: Formules) -> str:
     """What a unit is called in a sentence, article included: « l’article 10-3 »."""
     titre = unite.titre
     if titre is None:
@@ -317,7 +317,7 @@ def iter_headings(blocs: tuple[doc.Bloc, ...]) -> Iterator[doc.Clause | doc.Sect
             yield from iter_headings(bloc.blocs)
 
 
-def table_name(plan: Plan, unite: Unite, rang: int) -> str:
+def table_name(plan: PlanUnites, unite: UniteActe, rang: int) -> str:
     """How a table is designated, article included; empty when neither caption nor rank does."""
     tableau = unite.alineas[rang].tableau
     if tableau is None:

@@ -44,6 +44,7 @@ class _Collecte:
     fondements: dict[str, modeles.FondementDroit] = field(default_factory=dict)
     detenteurs: dict[str, modeles.DetenteurDonnee] = field(default_factory=dict)
     calendrier: modeles.Calendrier = field(default_factory=lambda: modeles.Calendrier(donnees=()))
+    formules: modeles.FormulesAvenant = field(default_factory=modeles.FormulesAvenant)
     sources: dict[str, Source] = field(default_factory=dict)
     constats: list[Constat] = field(default_factory=list)
 
@@ -66,6 +67,7 @@ def load_droit(racines: Sequence[Racine]) -> Droit:
         collecte.socle,
         collecte.fondements,
         collecte.detenteurs,
+        collecte.formules,
         collecte.sources,
         tuple(collecte.constats),
     )
@@ -108,16 +110,11 @@ def _load_one(racine: Racine, collecte: _Collecte) -> None:  # noqa: C901
         collecte.sources["volet:socle"] = socle.fichier.source()
     for calendrier in lecteur.each("catalogues/calendrier.yaml", modeles.Calendrier):
         collecte.calendrier = calendrier.valeur
-    for registre_obligations in lecteur.each(
-        "catalogues/obligations.yaml", catalogue.RegistreObligations
-    ):
-        lecteur.keep(
-            "obligation",
-            collecte.obligations,
-            registre_obligations,
-            "obligations",
-            registre_obligations.valeur.obligations,
-        )
+    for formules in lecteur.each("catalogues/formules.yaml", modeles.FormulesAvenant):
+        collecte.formules = formules.valeur
+    for devoirs in lecteur.each("catalogues/obligations.yaml", catalogue.RegistreObligations):
+        liste = devoirs.valeur.obligations
+        lecteur.keep("obligation", collecte.obligations, devoirs, "obligations", liste)
 
 
 class _LecteurDroit:

@@ -49,6 +49,7 @@ class Droit:
     socle: catalogue.SocleDecrit | None = None
     fondements: Mapping[str, modeles.FondementDroit] = field(default_factory=dict)
     detenteurs: Mapping[str, modeles.DetenteurDonnee] = field(default_factory=dict)
+    formules: modeles.FormulesAvenant = field(default_factory=modeles.FormulesAvenant)
     sources: Mapping[str, Source] = field(default_factory=dict)
     constats: tuple[Constat, ...] = ()
 

@@ -247,3 +247,21 @@ class Calendrier(Modele):
     """`catalogues/calendrier.yaml`."""
 
     donnees: tuple[DonneeTransmise, ...] = Field(title="données transmises")
+
+
+class NomDivision(Modele):
+    """What a heading without a number is called in a sentence."""
+
+    titre: TexteSimple = Field(title="titre")
+    nom: TexteSimple = Field(title="nom, article compris")
+
+
+class FormulesAvenant(Modele):
+    """`catalogues/formules.yaml`: the words of amending formulas that a jurist may choose."""
+
+    stipulations: TexteSimple = Field("stipulations", title="stipulations, ou dispositions")
+    supprime: TexteSimple = Field("supprimé", title="supprimé, ou abrogé")
+    jointe: TexteSimple = Field("jointe au présent avenant", title="où est une annexe nouvelle")
+    couverture: TexteSimple = Field("la page de garde", title="nom de la première page")
+    entete: TexteSimple = Field("l’en-tête du contrat", title="nom de ce qui précède les titres")
+    noms: tuple[NomDivision, ...] = Field((), title="noms des divisions sans numéro")

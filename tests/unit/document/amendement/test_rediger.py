@@ -9,8 +9,9 @@ import pytest
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
+from caqes_docs.document.amendement.avenant import amendable
 from caqes_docs.document.amendement.formules import FORMULES, Formules
-from caqes_docs.document.amendement.grossir import amendable, coarsen
+from caqes_docs.document.amendement.grossir import coarsen
 from caqes_docs.document.amendement.rediger import redige
 from caqes_docs.document.revision.appliquer import apply
 from caqes_docs.document.revision.comparer import compare
