@@ -32,6 +32,16 @@ def is_whole(tableau: doc.Tableau) -> bool:
     return table_height(tableau) <= WHOLE and len(tableau.lignes) <= _SHORT
 
 
+def ends_tied(tableau: doc.Tableau) -> bool:
+    """Whether the last row of a table that pages cut is never alone on one, nor a title there."""
+    last = tableau.lignes[-2:]
+    return (
+        not (is_whole(tableau) or len(tableau.lignes) == len(last))
+        and not any(is_group(ligne, len(tableau.colonnes)) for ligne in last)
+        and sum(row_height(ligne, tableau.colonnes) for ligne in last) <= _END
+    )
+
+
 def row_classes(tableau: doc.Tableau) -> list[str]:
     """One string per row of the body, often empty.
 

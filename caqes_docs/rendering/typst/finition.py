@@ -9,20 +9,23 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.empreinte import canonical_json
+from caqes_docs.document.revision.marques import is_comparison
 from caqes_docs.document.statut import words_status
 from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
 from caqes_docs.document.walk import iter_document
 from caqes_docs.rendering.pdf.pieces import attached_files, has_ambiguous_end, pack, relationship
 from caqes_docs.rendering.pdf.xmp import build_xmp
-from caqes_docs.rendering.tableaux import field_words
+from caqes_docs.rendering.tableaux import ends_tied, field_words
 
 ADRESSE_CHAMP: Final = "https://champ-de-signature.invalid/"
 """A link to it is a box to sign, which becomes a field."""
 _PRINT_AND_LOCKED = 4 + 128
+_LINE = "/TextDecorationType"
 
 
 def finish(data: bytes, document: doc.Document, producteur: str) -> bytes:
@@ -35,6 +38,8 @@ def finish(data: bytes, document: doc.Document, producteur: str) -> bytes:
         finisher.make_fields(document)
         finisher.finish_tables(document)
         finisher.mark_page_numbers()
+        if is_comparison(document):
+            finisher.tell_changes()
         finisher.attach(attached_files(document, donnees), document.metadonnees)
         empreinte = hashlib.sha256(donnees).hexdigest()
         finisher.write_metadata(document, empreinte, producteur)
@@ -122,7 +127,10 @@ class _Finition:
             if table.legende:
                 self._adopt_caption(element)
             rows = (*table.entete, *table.lignes)
-            for row, tag in zip(rows, _find(element, "/TR"), strict=True):
+            tags = list(_find(element, "/TR"))
+            if ends_tied(table):
+                self._part_rows(*tags[-2:])
+            for row, tag in zip(rows, tags, strict=True):
                 for cell, kid in zip(row, _kids(tag), strict=True):
                     if cell.entete and kid.S == "/TD":
                         self._make_header(kid)
@@ -139,9 +147,29 @@ class _Finition:
 
     def _make_header(self, cell: Any) -> None:
         cell.S = self._name.TH
-        for attributes in cell.get("/A", ()):
-            if attributes.get("/O") == "/Table":
-                attributes.Scope = self._name.Row
+        for attributes in _of_table(cell):
+            attributes.Scope = self._name.Row
+
+    def _part_rows(self, tied: Any, last: Any) -> None:
+        """The row that typst ties to the last one as a header is none: both have the same ones."""
+        headers: dict[str, list[Any]] = {}
+        for cell in _kids(tied):
+            cell.S = self._name.TD
+            for attributes in _of_table(cell):
+                del attributes.Scope
+                headers[str(cell.ID)] = list(attributes.Headers)
+        for attributes in (found for cell in _kids(last) for found in _of_table(cell)):
+            names = (headers.get(str(name), [name]) for name in attributes.Headers)
+            attributes.Headers = self._pikepdf.Array(chain.from_iterable(names))
+
+    def tell_changes(self) -> None:
+        """What is inserted or removed, told to those who do not see the lines."""
+        root = self._pdf.Root.StructTreeRoot
+        for span in _find(root, "/Span"):
+            line = next((a.TextDecorationType for a in span.get("/A", ()) if _LINE in a), None)
+            if line is not None:
+                kind = self._name.Ins if line == "/Underline" else self._name.Del
+                span.S, root.RoleMap[str(kind)] = kind, self._name.Span
 
     def mark_page_numbers(self) -> None:
         """The page numbers of the contents, which are no word of the document."""
@@ -196,6 +224,7 @@ class _Finition:
         self._pdf.Root.Metadata = self._pdf.make_stream(
             packet, Type=self._name.Metadata, Subtype=self._name.XML
         )
+        del self._pdf.Root.MarkInfo.Suspects  # said false by typst, which some readers complain of
         info = self._pdf.docinfo
         if "/Creator" in info:
             del info["/Creator"]
@@ -235,6 +264,10 @@ def _kids(element: Any) -> list[Any]:
 
     kids = element.get("/K", [])
     return list(kids) if isinstance(kids, pikepdf.Array | list) else [kids]
+
+
+def _of_table(cell: Any) -> list[Any]:
+    return [attributes for attributes in cell.get("/A", ()) if attributes.get("/O") == "/Table"]
 
 
 def _is_same(kid: Any, element: Any) -> bool:

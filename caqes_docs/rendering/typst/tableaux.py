@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.hauteur import HALF_PAGE, PAGE, row_height
-from caqes_docs.rendering.tableaux import is_group, is_whole
+from caqes_docs.rendering.tableaux import ends_tied, is_group, is_whole
 from caqes_docs.rendering.typst.litteraux import array
 
 Cell: TypeAlias = str
@@ -21,6 +21,8 @@ def fold_table(tableau: doc.Tableau, legende: str, fold: Fold) -> str:
     columns = array(f"{colonne.largeur}fr" for colonne in tableau.colonnes)
     sides = array(_SIDES[colonne.alignement] for colonne in tableau.colonnes)
     rows = [_row(ligne, tableau, fold) for ligne in tableau.lignes]
+    if ends_tied(tableau):  # a header that does not repeat stays with the row that follows it
+        rows[-2] = f"table.header(level: 3, repeat: false, {rows[-2]})"
     head = ", ".join(_cell("e", cellule, fold) for ligne in tableau.entete for cellule in ligne)
     if head:
         rows.insert(0, f"table.header({head})")

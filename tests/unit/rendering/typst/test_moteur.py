@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import hashlib
+import importlib
 import os
+import re
 import subprocess
 import sys
 import unicodedata
@@ -31,6 +34,8 @@ from caqes_docs.document.model import (
     Titre,
     Valeur,
 )
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.garde import EtatActe, build_comparison
 from caqes_docs.document.texte import document_text, heading_text
 from caqes_docs.document.walk import iter_document
 from caqes_docs.rendering.charte import CharteGraphique
@@ -42,6 +47,7 @@ from caqes_docs.rendering.typst.moteur import POLICES, write_pdf
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import cellule, sample_document
 from tests.outils.partage import examples
+from tests.outils.revisions import act, paragraph
 from tests.unit.rendering.pdf.essais import failures, iter_tags, kids, named, open_pdf, tag_tree
 from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
 
@@ -250,6 +256,32 @@ class DescribeTags:
         (group,) = [bytes(cell.ID) for cell in named(pdf, "TH") if "/ColSpan" in cell.A[0]]
         called = [group in map(bytes, cell.A[0].Headers) for cell in named(pdf, "TD")]
         assert called == [False] * 2 + [True] * 178
+
+    @pytest.mark.parametrize("rows", [52, 53, 54])
+    def and_never_leaves_the_last_row_alone_on_a_page(self, rows: int) -> None:
+        head = (cellule("A", entete=True), cellule("B", entete=True))
+        body = [(cellule(f"a{rank}", entete=True), cellule(f"b{rank}")) for rank in range(rows)]
+        table = Tableau((Colonne(1), Colonne(1)), (head,), tuple(body))
+        data = write_pdf(short_document(couverture=(), corps=(table,), pieces=()))
+        assert failures(data) == []
+        with importlib.import_module("pypdfium2").PdfDocument(data) as pages:
+            last = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert re.findall("b[0-9]+", last)[-2:] == [f"b{rows - 2}", f"b{rows - 1}"]
+        pdf = open_pdf(data)
+        before, after = [kids(row)[1] for row in named(pdf, "TR")[-2:]]
+        assert before.S == after.S == "/TD"
+        assert list(before.A[0].Headers) == list(after.A[0].Headers) == [named(pdf, "TH")[1].ID]
+
+    def it_says_what_is_inserted_and_what_is_removed(self) -> None:
+        a, b = (act(paragraph(f"Le taux est {said}.")) for said in ("2", "3"))
+        before, after = EtatActe("A", a, "0" * 64), EtatActe("B", b, "1" * 64)
+        day = dt.date(2026, 3, 2)
+        data = write_pdf(build_comparison(before, after, compare(a, b), "Mme R.", day))
+        assert failures(data) == []
+        pdf = open_pdf(data)
+        assert named(pdf, "Ins")
+        assert named(pdf, "Del")
+        assert pdf.Root.StructTreeRoot.RoleMap.Ins == "/Span"
 
     def it_makes_of_each_box_a_field_in_the_order_of_signature(self) -> None:
         pdf = open_pdf(sample(False))
