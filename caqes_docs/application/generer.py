@@ -164,12 +164,12 @@ def _refuse_idle_effect(affaires: Sequence[Affaire], options: Options) -> None:
 def _unread(
     depot: Depot, affaires: Sequence[Affaire] | None, types: Sequence[TypeDocument]
 ) -> tuple[Constat, ...]:
-    """What could not be read: of all files, or of the evaluations that the acts are made from."""
+    """What was told on reading: of all files, or of those that the acts are made from."""
     if affaires is None:
         return tuple(sort_constats(depot.constats))
-    if all(type_.plan.donnees == "contrat" for type_ in types):
-        return ()
-    return tuple(sort_constats(depot.constats_of(affaires)))
+    contrats = all(type_.plan.donnees == "contrat" for type_ in types)
+    lus = depot.constats_of(affaires)
+    return tuple(sort_constats(c for c in lus if not contrats or c.gravite is not Gravite.ERREUR))
 
 
 def _each(projet: Projet, actes: Sequence[ActeDemande], demande: Demande) -> Iterator[Resultat]:

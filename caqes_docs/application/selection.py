@@ -41,9 +41,23 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
         raise UsageError(
             "U-003",
             f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
-            remede=close_name(nom, depot.affaires)
+            remede=_close_dossier(nom, depot)
             or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
         ) from None
+
+
+def _close_dossier(nom: str, depot: Depot) -> str:
+    """The dossier that a mistyped name, number or establishment means."""
+    noms = {
+        connu: affaire.dossier.valeur.etablissement.nom_affiche
+        for stem, affaire in depot.affaires.items()
+        for connu in (stem, affaire.finess, affaire.reference)
+    }
+    for stem, affaire in depot.affaires.items():
+        if nom in {site.finess for site in affaire.dossier.valeur.etablissement.sites}:
+            return f"C’est le numéro d’un site\u00a0: demander «\u00a0{stem}\u00a0»."
+    seuls = {stem: noms[stem] for stem in depot.affaires}
+    return close_name(nom, seuls, seuls) or close_name(nom, noms)
 
 
 def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
@@ -58,8 +58,9 @@ def assemble(
         ClauseError: P-002 not under that regime; a clause, a reference or the plan is faulty.
     """
     _check_regime(type_document, sujet, droit)
-    document = _Assembleur(type_document, sujet, bibliotheque, droit, definitif).document()
-    constats = sort_constats(_missing_findings(document))
+    assembleur = _Assembleur(type_document, sujet, bibliotheque, droit, definitif)
+    document = assembleur.document()
+    constats = sort_constats(_missing_findings(document, assembleur.manques.tus.values()))
     manques = [c for c in constats if c.gravite is Gravite.MANQUE]
     if definitif and manques:
         raise DonneesError(
@@ -255,11 +256,15 @@ def _wordings_digest(blocs: tuple[doc.Bloc, ...], bibliotheque: Bibliotheque, da
     return clauses.hexdigest()
 
 
-def _missing_findings(document: doc.Document) -> list[Constat]:
-    """What is missing, once per place; indicators that are not posed at all are told together."""
+def _missing_findings(document: doc.Document, tus: Iterable[doc.ACompleter]) -> list[Constat]:
+    """What is missing, once per place; indicators that are not posed at all are told together.
+
+    `tus`: the optional keys left empty, of which the document itself says nothing.
+    """
     manques = [
         inline for inline in iter_document_inlines(document) if isinstance(inline, doc.ACompleter)
     ]
+    manques += tus
     manques.sort(key=_is_optional)  # what is printed elsewhere is wanted
     absents: dict[str, list[str]] = {}
     vides = _blank(manques)

@@ -24,6 +24,7 @@ from caqes_docs.core.constats import Constat, warning
 from caqes_docs.core.errors import UsageError
 from caqes_docs.core.ressources import graine
 from caqes_docs.core.source import Source, text_digest
+from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.origine import FICHIER, render_origine
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.redaction.bibliotheque.redactions import Redaction, read_wording
@@ -122,7 +123,8 @@ def _asked(ecart: EcartDeVersion, motifs: Sequence[str]) -> tuple[str, ...]:
             raise UsageError(
                 "U-076",
                 f"Aucun fichier à reprendre ne s’appelle «\u00a0{motif}\u00a0».",
-                remede="Donner un nom que liste «\u00a0caqes mettre-a-jour\u00a0», un dossier, ou "
+                remede=close_name(propre, sorted({*noms, *ecart.empreintes}))
+                or "Donner un nom que liste «\u00a0caqes mettre-a-jour\u00a0», un dossier, ou "
                 'un motif entre guillemets\u00a0: --prendre "clauses/courriers/*".',
             )
     return tuple(dict.fromkeys(pris))

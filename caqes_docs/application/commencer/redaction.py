@@ -17,6 +17,7 @@ from caqes_docs.application.commencer.nouveau import (
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import UsageError
+from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.redaction.bibliotheque.nommage import parse_name
 from caqes_docs.redaction.bibliotheque.redactions import A_ECRIRE, Redaction
@@ -33,6 +34,8 @@ class NouvelleRedaction:
     """The last day of the wording that it follows, now that it ends."""
     copiees: tuple[Path, ...] = ()
     """The other wordings of a clause that the library takes from the one below."""
+    proche: str = ""
+    """The clause that was perhaps meant, asked back, when the clause is new."""
 
 
 def new_clause(
@@ -64,7 +67,8 @@ def new_clause(
             f"verifie_le: {le}\na_verifier: oui\n---\n{A_ECRIRE}\n"
         )
         write_whole(chemin, texte.encode())
-        return NouvelleRedaction(chemin)
+        proche = close_name(identifiant, projet.bibliotheque.clauses)
+        return NouvelleRedaction(chemin, proche=proche)
     return _follow(projet, chemin, deja, du, titre, le)
 
 

@@ -191,7 +191,8 @@ def _quantity(
         raise UsageError(
             "U-044",
             f"Le contrat n’a pas de volet «\u00a0{volet}\u00a0».",
-            remede=f"Volets du contrat\u00a0: {', '.join((SOCLE, *contrat.volets))}.",
+            remede=close_name(volet, (SOCLE, *contrat.volets))
+            or f"Volets du contrat\u00a0: {', '.join((SOCLE, *contrat.volets))}.",
         )
     connues = list(grandeurs.iter_grandeurs(affaire, droit, volet, demande.annee))
     trouvees = [grandeur for grandeur in connues if nom in grandeur.noms]

@@ -92,6 +92,15 @@ def _against_signature(
     ]
 
 
+def foresee(projet: Projet, affaire: Affaire, brouillon: Assemblage) -> list[Constat]:
+    """What the contract to sign will be told, and that its draft is not."""
+    contrat, options = projet.types[CONTRAT], Options()
+    return [
+        *_against_signature(projet, affaire, contrat, brouillon, options),
+        *tell_unproposed(affaire),
+    ]
+
+
 def _assemble(
     projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
 ) -> Assemblage:
@@ -107,7 +116,7 @@ def _assemble(
     if options.definitif:
         refuse_to_sign(propres)
         if type_document.plan.id == CONTRAT:
-            propres = (*propres, *tell_unproposed(affaire))
+            propres = (*propres, *tell_unproposed(affaire), *check_targeting(projet, affaire))
     constats = tuple(sort_constats({*assemblage.constats, *fautes, *propres}))
     return replace(assemblage, constats=constats)
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
+from caqes_docs.application.verifier.actes import foresee
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.application.verifier.provisoire import what_else
 from caqes_docs.assembly.actes import CONTRAT, assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
+from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
@@ -24,6 +26,7 @@ from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.jugement import judge, judge_refusals
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Rapport:
 
     dossiers: int
     constats: tuple[Constat, ...]
+    a_signer: tuple[tuple[Constat, int], ...] = ()
+    """What a contract to sign will be told besides, once per code, and of how many contracts."""
 
     def count(self, gravite: Gravite) -> int:
         """How many findings of one gravity."""
@@ -59,11 +64,12 @@ def check_dossiers(
         return Rapport(len(noms), tuple(sort_constats(constats)))
     constats += depot.constats if not noms else depot.constats_of(affaires)
     constats += _check_agencies(projet, depot, affaires if noms else None)
+    a_signer: list[Constat] = []
     for affaire in affaires:
         try:
             with contained():
                 if bibliotheque_saine:
-                    constats.extend(check_one(projet, affaire, date_effet))
+                    constats.extend(check_one(projet, affaire, date_effet, a_signer))
                 else:
                     constats.extend(check_affaire(affaire, projet.droit, date_effet))
         except PanneError as error:
@@ -77,13 +83,23 @@ def check_dossiers(
     )
     if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
-    return Rapport(lus, tuple(sort_constats(constats)))
+    return Rapport(lus, tuple(sort_constats(constats)), tuple(_by_code(a_signer, constats)))
+
+
+def _by_code(
+    a_signer: Sequence[Constat], constats: Sequence[Constat]
+) -> Iterator[tuple[Constat, int]]:
+    """The first finding of each code, and their number; what is told already is left out."""
+    restent = [constat for constat in a_signer if constat not in constats]
+    nombres = Counter(constat.code for constat in restent)
+    for code in sorted(nombres):
+        yield next(constat for constat in restent if constat.code == code), nombres[code]
 
 
 def _what_else(
     projet: Projet, depot: Depot, constats: list[Constat], date_effet: dt.date | None
 ) -> list[Constat]:
-    check = functools.partial(check_one, projet, date_effet=date_effet)
+    check = functools.partial(check_one, projet, date_effet=date_effet, a_signer=[])
     return list(what_else(projet, depot, constats, check))
 
 
@@ -106,17 +122,23 @@ _NO_DOSSIER = warning(
 )
 
 
-def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> list[Constat]:
-    """The faults of one dossier, what its acts would miss included."""
+def check_one(
+    projet: Projet,
+    affaire: Affaire,
+    date_effet: dt.date | None,
+    a_signer: list[Constat],
+) -> list[Constat]:
+    """The faults of one dossier, what its acts would miss included.
+
+    `a_signer` receives what its contract to sign will be told besides, when nothing is wrong.
+    """
     fautes = check_affaire(affaire, projet.droit, date_effet)
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
         return [*fautes, *_missing(projet, affaire, date_effet, fautes)]
     fautes.extend(check_targeting(projet, affaire))
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
-    for type_document in projet.types.values():
-        if not type_document.plan.par_defaut and type_document.plan.id != CONTRAT:
-            continue
+    for type_document in _usual_types(projet):
         try:
             assemblage = assemble_act(
                 type_document, affaire, projet.bibliotheque, projet.droit, options
@@ -128,7 +150,14 @@ def check_one(projet: Projet, affaire: Affaire, date_effet: dt.date | None) -> l
                     fautes += _missing(projet, affaire, date_effet, fautes)
         else:
             fautes.extend(assemblage.constats)
+            if type_document.plan.id == CONTRAT and not has_errors(fautes):
+                a_signer += foresee(projet, affaire, assemblage)
     return fautes
+
+
+def _usual_types(projet: Projet) -> list[TypeDocument]:
+    """The types of act that every dossier has."""
+    return [x for x in projet.types.values() if x.plan.par_defaut or x.plan.id == CONTRAT]
 
 
 def _missing(

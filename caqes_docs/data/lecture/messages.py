@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -32,20 +32,53 @@ _FORMES = {
 }
 
 
-def close_name(nom: str, noms: Iterable[str]) -> str:
+def close_name(nom: str, noms: Iterable[str], libelles: Mapping[str, str] | None = None) -> str:
     r"""« Vouliez-vous dire … ? », or an empty string when nothing is near.
+
+    `libelles`: what the names are called in French.
 
     >>> close_name("raison_social", ["raison_sociale", "finess"])
     'Vouliez-vous dire «\xa0raison_sociale\xa0»\u202f?'
     >>> close_name("HAD", ["mco", "had"])
     'Vouliez-vous dire «\xa0had\xa0»\u202f?'
+    >>> close_name("raport", ["rapport_evaluation", "rapport_regional"])
+    'Vouliez-vous dire «\xa0rapport_evaluation\xa0» ou «\xa0rapport_regional\xa0»\u202f?'
     """
     noms = list(noms)
+    cherche = fold(nom)
     plies = {fold(autre): autre for autre in reversed(noms)}
-    proches = difflib.get_close_matches(nom, noms, n=1)
-    if fold(nom) in plies:
-        proches = [plies[fold(nom)]]
-    return f"Vouliez-vous dire «\u00a0{proches[0]}\u00a0»\u202f?" if proches else ""
+    if cherche in plies:
+        proches = [plies[cherche]]
+    else:
+        proches = [plies[x] for x in difflib.get_close_matches(cherche, plies, n=1)]
+    proches = proches or _same_words(cherche, {n: (libelles or {}).get(n, "") for n in noms})
+    dits = " ou ".join(f"«\u00a0{proche}\u00a0»" for proche in proches)
+    return f"Vouliez-vous dire {dits}\u202f?" if dits else ""
+
+
+_PROCHES_MAX = 3
+
+
+def _same_words(cherche: str, libelles: Mapping[str, str]) -> list[str]:
+    """The few names that hold each word of `cherche`, or begin with it; else by their label."""
+    mots = re.findall(r"[^\W_]{3,}", cherche)
+    siens = {
+        nom: re.findall(r"[^\W_]+", fold(f"{nom} {libelle}")) for nom, libelle in libelles.items()
+    }
+    trouves = [n for n, s in siens.items() if mots and all(_is_said(mot, s) for mot in mots)]
+    debuts = [n for n in trouves if _is_said(mots[0], siens[n][:1])]
+    for dits in (trouves, debuts):
+        if 1 <= len(dits) <= _PROCHES_MAX:
+            return dits
+    connus = {fold(libelle): nom for nom, libelle in libelles.items() if libelle}
+    return [connus[x] for x in difflib.get_close_matches(cherche, connus, n=1)]
+
+
+def _is_said(mot: str, mots: Sequence[str]) -> bool:
+    """Whether one of `mots` is, nearly, `mot`, or begins like it."""
+    if any(autre.startswith(mot) for autre in mots):
+        return True
+    return bool(difflib.get_close_matches(mot, mots, n=1, cutoff=0.85))
 
 
 def findings_of(

@@ -170,6 +170,16 @@ def show_findings(constats: Sequence[Constat]) -> None:
                 _show_group(constat, sources)
 
 
+def show_foreseen(a_signer: Iterable[tuple[Constat, int]]) -> None:
+    """What acts to sign will be told besides, on stdout: a sentence per code, its list left out."""
+    for constat, nombre in () if _ETAT.discret else a_signer:
+        phrase = constat.message.partition("\u00a0: ")[0].rstrip(".")
+        phrase = phrase[0].lower() + phrase[1:]
+        contrats = f", {compte(nombre, 'contrat(s)')}" if nombre > 1 else ""
+        click.echo(f"À la signature\u00a0: {phrase} ({constat.code}{contrats}).")
+        click.echo(f"    → {constat.remede}")
+
+
 def _show_group(constat: Constat, sources: Sequence[Source]) -> None:
     """One cause and its places, on stdout (it is the product of `verifier`)."""
     tete = f"{constat.code}  {constat.gravite.value}"

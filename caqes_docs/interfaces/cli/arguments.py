@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from caqes_docs.core.errors import UsageError
-from caqes_docs.interfaces.cli.francais import Commande
+from caqes_docs.interfaces.cli.francais import Commande, did_you_mean
 from caqes_docs.interfaces.cli.noms import complete_dossiers, complete_etats
 
 if TYPE_CHECKING:
@@ -226,7 +226,8 @@ def parse_formats(
         raise UsageError(
             "U-006",
             f"Format inconnu\u00a0: {', '.join(inconnus) or 'aucun'}.",
-            remede=f"Formats admis\u00a0: {', '.join(FORMATS)}.",
+            remede=did_you_mean("".join(inconnus[:1]), FORMATS)
+            + f"Formats admis\u00a0: {', '.join(FORMATS)}.",
         )
     return _with_engine(demandes, moteur)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -138,19 +140,36 @@ def usage_message(error: click.UsageError) -> tuple[str, str]:
         genre = "L’option" if error.option_name.startswith("-") else "La commande"
         proches = error.possibilities or []
         if proches:
-            remede = f"Vouliez-vous dire «{NBSP}{proches[0]}{NBSP}»\u202f? {remede}"
+            remede = f"{did_you_mean(proches[0], proches)}{remede}"
         return f"{genre} «{NBSP}{error.option_name}{NBSP}» n’existe pas.", remede
     if isinstance(error, click.MissingParameter):
         return f"Il manque {_parameter_name(error.param)}.", remede
     if isinstance(error, click.BadOptionUsage):
         return f"L’option «{NBSP}{error.option_name}{NBSP}» {_misuse(error)}.", remede
     if isinstance(error, click.BadParameter):
-        return _bad_parameter(error), remede
+        return _bad_parameter(error), f"{_close_choice(error)}{remede}"
     if "unexpected extra argument" in error.message:
         return "Il y a un argument de trop.", remede
     if isinstance(error, click.BadArgumentUsage):
         return "Il y a trop ou trop peu d’arguments.", remede
     return f"La commande ne peut pas être comprise{NBSP}: {error.format_message()}", remede
+
+
+def did_you_mean(nom: str, noms: Iterable[str]) -> str:
+    """The word of `noms` that a mistyped one stands for, asked back; else nothing."""
+    connus = list(map(str, noms))
+    proches = difflib.get_close_matches(nom.casefold(), connus, n=1) or [
+        connu for connu in connus if nom and connu.startswith(nom.casefold())
+    ]
+    return f"Vouliez-vous dire «{NBSP}{proches[0]}{NBSP}»\u202f? " if proches else ""
+
+
+def _close_choice(error: click.BadParameter) -> str:
+    genre: Any = error.param.type if error.param is not None else None
+    saisie = re.match("'(.*)' is not", error.message)
+    if saisie is None or not isinstance(genre, click.Choice):
+        return ""
+    return did_you_mean(saisie[1], genre.choices)
 
 
 def _misuse(error: click.BadOptionUsage) -> str:

@@ -199,11 +199,16 @@ def effect_date(signature: dt.date) -> dt.date:
 
 
 def _unknown(code: str, nature: str, identifiant: str, connus: Mapping[str, object]) -> DroitError:
+    dont = f", qui a\u00a0: {', '.join(connus)}" if len(connus) <= _PEU else ""
     return DroitError(
         code,
         f"Le {nature} «\u00a0{identifiant}\u00a0» n’est pas dans la bibliothèque.",
-        remede=close_name(identifiant, connus) or f"L’ajouter au registre des {nature}s.",
+        remede=close_name(identifiant, connus) or f"L’ajouter au registre des {nature}s{dont}.",
     )
+
+
+_PEU = 9
+"""How many names can be listed in one sentence."""
 
 
 def _out_of_range(code: str, quoi: str, date: dt.date) -> DroitError:

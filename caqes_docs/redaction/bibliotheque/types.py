@@ -25,7 +25,7 @@ def find_type(
             "P-001",
             f"Le type de document «\u00a0{identifiant}\u00a0» n’existe pas.",
             remede=_present_names(types, identifiant)
-            or close_name(identifiant, types)
+            or close_name(identifiant, types, {nom: t.plan.titre for nom, t in types.items()})
             or f"Types connus\u00a0: {', '.join(types) or 'aucun (templates/ est vide)'}.",
         )
     trouve = types[identifiant]

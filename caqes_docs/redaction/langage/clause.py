@@ -22,18 +22,20 @@ from caqes_docs.redaction.langage.vues import FACULTATIVE, EcritureError, Vue, l
 class Manques:
     """Hears which missing data a condition was tested on.
 
-    A final act says nothing of an optional key that was left empty.
+    A final act says nothing of an optional key that was left empty: it is kept apart, to be told.
     """
 
     definitif: bool = False
     noeuds: dict[str, doc.ACompleter] = field(default_factory=dict)
+    tus: dict[str, doc.ACompleter] = field(default_factory=dict)
 
     def __call__(self, vue: Vue) -> None:
         """Note that the answer of `vue` is unknown."""
         noeud, ici = missing(vue), str(lieu_of(vue))
-        facultatif = noeud.cles.endswith(FACULTATIVE)
-        if not facultatif or (ici not in self.noeuds and not self.definitif):
+        if not noeud.cles.endswith(FACULTATIVE):
             self.noeuds[ici] = noeud
+        else:
+            (self.tus if self.definitif else self.noeuds).setdefault(ici, noeud)
 
     def drain(self) -> tuple[doc.Bloc, ...]:
         """The warnings to print, and forget them."""

@@ -17,6 +17,7 @@ from caqes_docs import __version__
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.projet import Projet
 from caqes_docs.interfaces.cli.main import run
+from tests.outils.validation import make_signable
 
 NOMS = ["990780058", "990780082", "2A9780012"]
 
@@ -100,3 +101,28 @@ class DescribeRegistre:
                 contenu = (espace / "output" / nom).read_bytes()
                 assert hashlib.sha256(contenu).hexdigest() == somme
         assert (refuse["definitif"], refuse["erreur"], refuse["fichiers"]) == (True, "D-000", {})
+
+
+class DescribeActeASigner:
+    """`generer --definitif`: what `verifier` would say is told beside the act."""
+
+    def it_tells_the_warnings_of_its_dossier(
+        self, espace: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        make_signable(espace)
+        dossier = espace / "contracts_data/dossiers/990780017.yaml"
+        lu = dossier.read_text(encoding="utf-8")
+        vide = lu.replace("instance: CME\n    date: 2017-11-28", "instance: CME\n    date:")
+        assert vide != lu
+        dossier.write_text(vide, encoding="utf-8")
+        commande = ["990780017", "--projet", str(espace)]
+        assert run(["verifier", *commande]) == 0
+        verifie = capsys.readouterr().out
+        assert "À la signature" not in verifie
+        assert run(["generer", *commande, "--definitif", "--formats", "txt"]) == 0
+        dit = capsys.readouterr().out
+        for code in ("D-070", "D-110"):
+            (tete,) = (ligne for ligne in verifie.splitlines() if f"  {code}  " in ligne)
+            assert tete in dit
+        (acte,) = (espace / "output").glob("*_definitif.txt")
+        assert "compléter" not in acte.read_text(encoding="utf-8")

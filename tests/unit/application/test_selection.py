@@ -8,7 +8,7 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.errors import DonneesError, UsageError
 
 NUMERO = "CAQES-2018-990780025"
 
@@ -52,3 +52,19 @@ class DescribeSelection:
             select(Projet(espace).named(["990780058"]), ["990780058"])
         assert faute.value.message == "Le dossier «\u00a0990780058\u00a0» a des erreurs."
         assert [c.code for c in faute.value.constats][:1] == ["D-103"]
+
+    @pytest.mark.parametrize(
+        ("mot", "remede"),
+        [
+            ("Domicile du littoral", "990780058"),
+            ("CAQES-2018-99078058", "CAQES-2018-990780058"),
+            ("990001018", "demander «\u00a0990780017\u00a0»"),
+        ],
+    )
+    def it_asks_back_the_dossier_that_was_meant(
+        self, projet: Projet, mot: str, remede: str
+    ) -> None:
+        with pytest.raises(UsageError) as faute:
+            select(projet.depot(), [mot])
+        assert faute.value.code == "U-003"
+        assert remede in faute.value.remede

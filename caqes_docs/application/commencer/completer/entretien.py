@@ -78,7 +78,7 @@ class Entretien:
         return sort_constats(constats)
 
     def _check_one(self, affaire: Affaire) -> list[Constat]:
-        return check_one(self.projet, affaire, None)
+        return check_one(self.projet, affaire, None, [])
 
     def next(self) -> QuestionDossier | None:
         """The next question; None when nothing is left but what was passed over."""

@@ -12,6 +12,7 @@ import click
 from caqes_docs.core.errors import UsageError
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
+from caqes_docs.interfaces.cli.francais import did_you_mean
 
 if TYPE_CHECKING:
     from caqes_docs.application.expliquer.acte import Explication
@@ -72,7 +73,8 @@ class Expliquer(cli.ArgumentsReponse):
             raise UsageError(
                 "U-007",
                 f"«\u00a0{self.sujet}\u00a0» n’est pas un sujet d’explication.",
-                remede=f"Sujets\u00a0: {', '.join((*SUJETS, *admis))}.",
+                remede=did_you_mean(self.sujet, (*SUJETS, *admis))
+                + f"Sujets\u00a0: {', '.join((*SUJETS, *admis))}.",
             )
 
     def _explain_act(self, projet: Projet) -> None:

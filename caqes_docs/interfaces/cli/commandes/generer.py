@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from caqes_docs.core.constats import Gravite, read_constat
+from caqes_docs.core.constats import Gravite, read_constat, sort_constats
 from caqes_docs.core.errors import EnvironnementError, UsageError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
@@ -111,7 +111,7 @@ class Generer(ArgumentsProduits):
         if self.json:
             ecran.show_json(reponse)
         else:
-            _tell(reponse)
+            _tell(reponse, definitif=self.definitif)
             _show_failures(bilan)
             _show_sum(bilan, dossier)
         fichiers = [dossier / nom for resultat in bilan.resultats for nom in resultat.fichiers]
@@ -128,7 +128,7 @@ class Generer(ArgumentsProduits):
         if self.json:
             ecran.show_json({**reponse, "inchange": True})
         else:
-            _tell(reponse)
+            _tell(reponse, definitif=self.definitif)
         if self.ouvrir and connue.fichiers:
             _open(connue.fichiers, len(reponse["actes"]), connue.fichiers[0].parent)
 
@@ -168,20 +168,20 @@ def _open(fichiers: Sequence[Path], actes: int, dossier: Path) -> None:
         click.launch(str(fichiers[0] if actes == 1 else dossier))
 
 
-_A_RELIRE = ("C-100", "V-252")
+_A_RELIRE = ("C-100",)
 
 
-def _tell(reponse: dict[str, Any]) -> None:
-    """The acts, then what keeps the drafts from being signed, and what is to be read again."""
+def _tell(reponse: dict[str, Any], *, definitif: bool) -> None:
+    """The acts, then what keeps the drafts from being signed, and what is to be read again.
+
+    All that was found is told beside an act to sign: nobody will look at it again.
+    """
     actes = reponse["actes"]
     show_made(actes)
     ecran.show_findings([read_constat(constat) for constat in reponse["constats"]])
     trouves = (read_constat(c) for acte in actes if not acte["erreur"] for c in acte["constats"])
-    ecran.show_findings(
-        tuple(
-            dict.fromkeys(c for c in trouves if c.gravite is Gravite.ERREUR or c.code in _A_RELIRE)
-        )
-    )
+    dits = (c for c in trouves if definitif or c.gravite is Gravite.ERREUR or c.code in _A_RELIRE)
+    ecran.show_findings(sort_constats(dits))
 
 
 def _show_sum(bilan: Bilan, dossier: Path) -> None:

@@ -187,6 +187,8 @@ class NouvelleClause(cli.ArgumentsProjet):
         if not fait.reprise:
             suite = "L’écrire, puis la citer dans un plan de templates/."
             ecran.say(f"Rédaction créée\u00a0: {fait.chemin}. {suite}", "green")
+            if fait.proche:
+                ecran.say(f"C’est une clause neuve. {fait.proche} Effacer alors ce fichier.")
             return
         ecran.say(f"Rédaction créée\u00a0: {fait.chemin}, reprise de {fait.reprise}.", "green")
         for place in fait.copiees:

@@ -33,9 +33,12 @@ class Verifier(ArgumentsProduits):
         erreurs = rapport.count(Gravite.ERREUR)
         if self.json:
             constats = [constat.as_dict() for constat in rapport.constats]
-            ecran.show_json({"dossiers": rapport.dossiers, "constats": constats})
+            a_signer = [{**dit.as_dict(), "contrats": n} for dit, n in rapport.a_signer]
+            dit = {"dossiers": rapport.dossiers, "constats": constats, "a_la_signature": a_signer}
+            ecran.show_json(dit)
         else:
             ecran.show_findings(rapport.constats)
+            ecran.show_foreseen(rapport.a_signer)
             ecran.say(
                 f"{compte(rapport.dossiers, 'dossier(s) contrôlé(s)')}\u00a0: "
                 f"{compte(erreurs, 'erreur(s)')}, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 
@@ -49,12 +50,24 @@ class Aide(cli.Arguments):
             ecran.show_table(("Document", "Sujet"), list_subjects())
 
 
+_INSECABLES = str.maketrans({"\u00a0": "\ue000", "\u202f": "\ue001"})
+"""No-break spaces, under signs at which rich breaks no line."""
+_RENDUES = {0xE000: "\u00a0", 0xE001: "\u202f"}
+_ESPACES = re.compile("(```.*?```|`[^`]*`)|(?<=«) | (?=[»:;!?])", re.DOTALL)
+"""Code, as it is typed; a space that French typography does not break."""
+_LARGEUR = 100
+"""Columns of a file or a pipe."""
+
+
 def _show(texte: str) -> None:
-    """Markdown as it is in a file or a pipe; laid out on a terminal."""
-    if not sys.stdout.isatty():
-        click.echo(f"{texte}\n")
-        return
+    """Markdown laid out for who reads it, without colours in a file or a pipe."""
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console().print(Markdown(texte, hyperlinks=False))
+    ecran_large = sys.stdout.isatty()
+    console = Console(width=None if ecran_large else _LARGEUR)
+    with console.capture() as rendu:
+        lie = _ESPACES.sub(lambda trouve: trouve[1] or "\u00a0", texte)
+        console.print(Markdown(lie.translate(_INSECABLES), hyperlinks=False))
+    lignes = rendu.get().translate(_RENDUES).splitlines()
+    click.echo("\n".join(ligne if ecran_large else ligne.rstrip() for ligne in lignes) + "\n")

@@ -34,7 +34,7 @@ class DescribeContratRefuse:
     def it_lacks_no_date_of_signature(
         self, volet: str, manques: int, projet: Projet, depot: Depot
     ) -> None:
-        constats = check_one(projet, refusing(depot.affaires[REFUSE], volet), None)
+        constats = check_one(projet, refusing(depot.affaires[REFUSE], volet), None, [])
         assert [c.code for c in constats].count("D-051") == manques
 
     def but_its_decision_lacks_its_own(self, projet: Projet, depot: Depot) -> None:

@@ -167,7 +167,7 @@ class DescribeFindingsOf:
                 "D-013",
                 "1:10",
                 "« vert » n’est pas une valeur admise.",
-                "Valeurs admises : bleu, vert d’eau.",
+                "Vouliez-vous dire «\u00a0vert d’eau\u00a0»\u202f? Valeurs admises\u00a0: bleu, vert d’eau.",
             )
         ]
 

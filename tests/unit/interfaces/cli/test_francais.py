@@ -10,6 +10,7 @@ import pytest
 
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
+from tests.architecture.depot import RACINE
 from tests.outils.anglais import ANGLAIS
 
 _ENGLISH = re.compile(
@@ -93,3 +94,32 @@ class DescribeUsage:
     def it_is_told(self, ligne: str, dit: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(ligne.split()) == ExitCode.USAGE
         assert dit in capsys.readouterr().err
+
+
+class DescribeVoisins:
+    """Every unknown word asks back the one that was perhaps meant."""
+
+    @pytest.mark.parametrize(
+        ("commande", "voisins"),
+        [
+            ("verifer", ["verifier"]),
+            ("generer 990780017 --type grille", ["grille_evaluation"]),
+            ("generer 990780017 --type raport", ["rapport_evaluation", "rapport_regional"]),
+            ("generer 990780017 --formats dox", ["docx"]),
+            ("generer 990780017 --moteur typs", ["typst"]),
+            ("schema dosier", ["dossier"]),
+            ("expliquer 990780017 delai", ["delais"]),
+            ("clauses valider contrat.dure --par A --qualite B --le 2026-01-01", ["contrat.duree"]),
+        ],
+    )
+    def it_is_asked_back(
+        self,
+        commande: str,
+        voisins: list[str],
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(RACINE)
+        assert run(commande.split()) != ExitCode.OK
+        dits = " ou ".join(f"«\u00a0{voisin}\u00a0»" for voisin in voisins)
+        assert f"Vouliez-vous dire {dits}\u202f?" in capsys.readouterr().err

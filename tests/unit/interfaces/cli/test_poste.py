@@ -144,3 +144,22 @@ class DescribeCompletion:
             "--type",
             "--types",
         ]
+
+
+class DescribeDocumentation:
+    """`caqes erreur` and `caqes aide`."""
+
+    def it_lays_markdown_out_in_a_pipe(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["erreur", "D-110"]) == 0
+        dit = capsys.readouterr().out
+        assert dit.startswith("D-110 – Clé facultative laissée vide\n")
+        for signe in ("#\x20\x20", "```", "*Pourquoi", "\x1b", "\ue000", "\ue001"):
+            assert signe not in dit
+        assert "caqes generer --definitif" in dit
+        assert "montre\u00a0;" in dit
+
+    def and_no_line_ends_on_an_opening_mark(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(["aide", "installer"]) == 0
+        lignes = capsys.readouterr().out.splitlines()
+        assert max(map(len, lignes)) <= 100
+        assert not [ligne for ligne in lignes if ligne.endswith("«") or ligne.startswith("»")]
