@@ -68,19 +68,17 @@ def check_dossiers(
     for affaire in affaires:
         try:
             with contained():
-                if bibliotheque_saine:
-                    constats.extend(check_one(projet, affaire, date_effet, a_signer))
-                else:
-                    constats.extend(check_affaire(affaire, projet.droit, date_effet))
+                constats += (
+                    check_one(projet, affaire, date_effet, a_signer)
+                    if bibliotheque_saine
+                    else check_affaire(affaire, projet.droit, date_effet)
+                )
         except PanneError as error:
             constats.append(as_constat(error, affaire))
     if bibliotheque_saine and not noms:
         constats += _what_else(projet, depot, constats, date_effet)
-    lus = (
-        len(affaires)
-        if noms
-        else len(list((projet.racine / "contracts_data/dossiers").glob("*.y*ml")))
-    )
+    dossiers = projet.racine / "contracts_data/dossiers"
+    lus = len(affaires) if noms else len(list(dossiers.glob("*.y*ml")))
     if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)), tuple(_by_code(a_signer, constats)))

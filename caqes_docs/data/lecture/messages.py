@@ -78,7 +78,7 @@ def _is_said(mot: str, mots: Sequence[str]) -> bool:
     """Whether one of `mots` is, nearly, `mot`, or begins like it."""
     if any(autre.startswith(mot) for autre in mots):
         return True
-    return bool(difflib.get_close_matches(mot, mots, n=1, cutoff=0.85))
+    return bool(difflib.get_close_matches(mot, (x for x in mots if x[:3] == mot[:3]), n=1))
 
 
 def findings_of(

@@ -96,7 +96,7 @@ class DescribeFindingsOf:
                 "D-010",
                 "4:5",
                 "La clé « surfacee » n’existe pas ici.",
-                "Vouliez-vous dire « surface » ?",
+                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
             )
         ]
 
@@ -116,7 +116,7 @@ class DescribeFindingsOf:
                 "D-010",
                 "1:1",
                 "La clé « couleurs » n’existe pas ici.",
-                "Vouliez-vous dire « couleur » ?",
+                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
             )
         ]
 
@@ -167,7 +167,7 @@ class DescribeFindingsOf:
                 "D-013",
                 "1:10",
                 "« vert » n’est pas une valeur admise.",
-                "Vouliez-vous dire «\u00a0vert d’eau\u00a0»\u202f? Valeurs admises\u00a0: bleu, vert d’eau.",
+                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
             )
         ]
 
