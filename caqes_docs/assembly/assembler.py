@@ -22,7 +22,8 @@ from caqes_docs.document.texte import heading_text
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines, plain
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.avertissements import notices, own_words
-from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place, Renvois
+from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Renvois
+from caqes_docs.redaction.bibliotheque.places import Place
 from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.langage.clause import Manques, evaluate, render_clause, render_line

@@ -13,7 +13,7 @@ from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_blocks, iter_divisions, iter_inlines, own_inlines, plain
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.modeles import TexteCite
-from caqes_docs.redaction.bibliotheque.numerotation import Place
+from caqes_docs.redaction.bibliotheque.places import Place
 
 
 def missing_instructions(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.redaction.bibliotheque.entete import PROPRE
-from caqes_docs.redaction.bibliotheque.numerotation import Place
+from caqes_docs.redaction.bibliotheque.places import Place
 
 _UNE = (
     "Rédaction à vérifier : le texte officiel de cette clause n’a pas été retrouvé ; elle est "

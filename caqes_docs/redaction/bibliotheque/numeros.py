@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document import model as doc
 from caqes_docs.document.walk import iter_divisions
-
-if TYPE_CHECKING:
-    from caqes_docs.redaction.bibliotheque.numerotation import Place
+from caqes_docs.redaction.bibliotheque.places import Place
 
 Rang: TypeAlias = tuple[int, ...]
 """« 10-2-1 » is (10, 2, 1): the order of these is the order of reading."""

@@ -18,6 +18,7 @@ from caqes_docs.document.model import Renvoi, Section
 from caqes_docs.document.texte import reference_words
 from caqes_docs.redaction.bibliotheque.nommage import place_id
 from caqes_docs.redaction.bibliotheque.numeros import keep_numbers, parse_number
+from caqes_docs.redaction.bibliotheque.places import Place
 from caqes_docs.redaction.bibliotheque.plan import (
     Annexe,
     AnnexesVoletsDecrits,
@@ -36,28 +37,6 @@ from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction
 
 LONGUEUR_ANCRE = 40
 _P = TypeVar("_P")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A numbered place of the act: a clause, a chapter or an annex, and what it holds."""
-
-    id: str
-    niveau: int
-    numero: str
-    ancre: str
-    redaction: Redaction | None = None
-    imprimee: bool = True
-    """False when the condition of the clause is false and its `sinon` text stands instead."""
-    chapitre: Chapitre | None = None
-    annexe: Annexe | None = None
-    paysage: bool = False
-    """Whether the clause stands on landscape pages."""
-    contenu: tuple[Place, ...] = ()
-    volet: str | None = None
-    """The volet that the clause belongs to: it is what `volet` names there."""
-    apport: Section | None = None
-    """What the subject brings, already put in words: no clause of the library."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from caqes_docs.core.errors import CaqesError, ClauseError
 from caqes_docs.core.source import Source
 from caqes_docs.document import model as doc
-from caqes_docs.redaction.bibliotheque.numerotation import LONGUEUR_ANCRE, Place
+from caqes_docs.redaction.bibliotheque.numerotation import LONGUEUR_ANCRE
+from caqes_docs.redaction.bibliotheque.places import Place
 from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.redaction.langage.markdown_reader import FormeTableau, Intertitre, Lecture, demote
 from caqes_docs.redaction.langage.moteur import ConstructionError, compile_condition, render

@@ -17,7 +17,8 @@ from caqes_docs.document.model import ValidationClause
 from caqes_docs.document.statut import words_status
 from caqes_docs.document.texte import blocks_text, document_text
 from caqes_docs.redaction.bibliotheque.avertissements import notices
-from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place
+from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur
+from caqes_docs.redaction.bibliotheque.places import Place
 from tests.architecture.depot import RACINE
 from tests.outils.validation import ProjetValide, answer_for
 

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.document.model import Paragraphe, Section, Texte, Titre
-from caqes_docs.redaction.bibliotheque.numerotation import Modifications, Numeroteur, Place
+from caqes_docs.redaction.bibliotheque.numerotation import Modifications, Numeroteur
+from caqes_docs.redaction.bibliotheque.places import Place
 from caqes_docs.redaction.bibliotheque.plan import (
     Annexe,
     Plan,

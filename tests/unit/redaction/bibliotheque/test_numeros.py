@@ -14,7 +14,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.redaction.bibliotheque.numeros import keep_numbers, numbers_of, parse_number
-from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur, Place
+from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur
+from caqes_docs.redaction.bibliotheque.places import Place
 from tests.outils.partage import examples
 
 VOLETS = ("transports", "pertinence", "qualite")
