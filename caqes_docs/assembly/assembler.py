@@ -120,7 +120,7 @@ class _Assembleur:
         """The whole document."""
         couverture, places = self._places()
         avis = notices((*couverture, *places))
-        redacteur = _Redacteur(self.contexte, self.manques, avis)
+        redacteur = _Redacteur(self.contexte, self.manques, avis, self._law_of_brought())
         bandeaux = self._running_lines()
         objet = self._line(self.plan.sujet, ("sujet",))
         corps = tuple(redacteur.place(place) for place in places)
@@ -147,6 +147,13 @@ class _Assembleur:
                 ),
             },
         )
+
+    def _law_of_brought(self) -> dict[str, dict[str, object]]:
+        """What the clauses brought by avenants may call: the law of their own date."""
+        return {
+            clause: library_functions(une.droit, une.date, self.renvois)
+            for clause, une in self.bibliotheque.retenues.items()
+        }
 
     def _places(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The numbered places of the cover and of the body; references lead to them."""
@@ -206,6 +213,8 @@ class _Redacteur:
     manques: Manques
     avis: Mapping[str, str]
     """The notices of a draft, by anchor of clause."""
+    droits: Mapping[str, Mapping[str, object]]
+    """The law that a clause cites, when it is not that of the date of the act."""
 
     def place(self, place: Place) -> doc.Bloc:
         if place.chapitre is not None:
@@ -214,7 +223,8 @@ class _Redacteur:
             return doc.Section(place.ancre, titre, tuple(map(self.place, place.contenu)))
         if place.apport is not None:
             return replace(place.apport, titre=replace(place.apport.titre, numero=place.numero))
-        contexte = bind_volet(self.contexte, place.volet)
+        sien = self.droits.get(place.redaction.entete.id, {}) if place.redaction else {}
+        contexte = bind_volet({**self.contexte, **sien}, place.volet)
         clause = render_clause(place, contexte, self.manques, self.avis.get(place.ancre))
         if place.annexe is None and not place.paysage:
             return clause

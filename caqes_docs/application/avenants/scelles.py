@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
@@ -12,6 +13,7 @@ from caqes_docs.data.depot import Affaire, load_depot
 from caqes_docs.data.signes.fonds import read_tree
 from caqes_docs.data.signes.modele import ENTREES, Scelle
 from caqes_docs.data.signes.registre import ActeSigne, RegistreSigne
+from caqes_docs.law.droit.chargement import Racine
 
 _REGIONALES = "bibliotheques"
 _DEPLIES: dict[str, Path] = {}
@@ -33,15 +35,31 @@ def library_files(projet: Projet) -> dict[str, bytes]:
     return read_tree({**fixes, **siennes})
 
 
+@dataclass(frozen=True)
+class ProjetScelle(Projet):
+    """A project whose libraries are those of a signed act; it has no dossier of its own."""
+
+    scellees: tuple[Racine, ...] = ()
+
+    @property
+    def racines(self) -> tuple[Racine, ...]:
+        """The libraries, each under the name that it had."""
+        return self.scellees
+
+
 def sealed_project(registre: RegistreSigne, scelle: Scelle) -> Projet:
-    """The project whose library is that of a signed act; it has no dossier of its own.
+    """The project whose library is that of a signed act.
 
     Raises:
         RevisionError: A-011 the library is no longer what was sealed.
     """
     racine = _unpacked(registre, scelle.bibliotheque)
-    noms = enumerate(scelle.bibliotheques)
-    return Projet(racine, tuple(racine / _REGIONALES / str(rang) / nom for rang, nom in noms))
+    regionales = (
+        Racine(nom, racine / _REGIONALES / str(rang) / nom, prefixe)
+        for rang, (nom, prefixe) in enumerate(scelle.bibliotheques.items())
+    )
+    nationale = Racine("nationale", racine / "clauses", "clauses")
+    return ProjetScelle(racine, scellees=(nationale, *regionales))
 
 
 def _unpacked(registre: RegistreSigne, empreinte: str) -> Path:

@@ -148,7 +148,7 @@ def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> Bilan
             "etat": _sha256(acte.etat),
             "base": acte.base,
             "bibliotheque": tree_name(fonds),
-            "bibliotheques": tuple(racine.nom for racine in projet.racines[1:]),
+            "bibliotheques": {racine.nom: racine.prefixe for racine in projet.racines[1:]},
             "entrees": {nom: _sha256(contenu) for nom, contenu in acte.entrees.items()},
             "fichiers": dict(zip(faits.fichiers, faits.empreintes, strict=True)),
             "retour": retour,

@@ -15,11 +15,10 @@ CONTRAT = "contrat"
 
 
 class RedactionRetenue(Modele):
-    """A wording that an avenant brought into the contract, and the library that it comes from."""
+    """A wording that an avenant brought into the contract, from its library."""
 
     clause: TexteSimple = Field(title="clause")
     version: Date = Field(title="version de la rédaction, par sa date")
-    bibliotheque: TexteSimple = Field(title="empreinte de la bibliothèque d’où elle vient")
 
 
 class Scelle(Modele):
@@ -37,7 +36,9 @@ class Scelle(Modele):
     etat: TexteSimple = Field(title="SHA-256 de ce que dit le contrat ensuite, etat.json")
     base: TexteSimple | None = Field(None, title="SHA-256 de l’état que l’avenant modifie")
     bibliotheque: TexteSimple = Field(title="empreinte de la bibliothèque")
-    bibliotheques: tuple[TexteSimple, ...] = Field((), title="bibliothèques régionales, par nom")
+    bibliotheques: dict[str, TexteSimple] = Field(
+        {}, title="bibliothèques régionales\u00a0: chemin d’alors, par nom"
+    )
     redactions: tuple[RedactionRetenue, ...] = Field((), title="rédactions apportées au contrat")
     volets: tuple[TexteSimple, ...] = Field((), title="volets apportés au contrat")
     entrees: dict[str, TexteSimple] = Field(title="SHA-256 de chaque fichier de données")
@@ -75,7 +76,7 @@ def render_scelle(scelle: Scelle) -> bytes:
 def _lines(modele: BaseModel, retrait: str) -> Iterator[str]:
     for cle in type(modele).model_fields:
         valeur = getattr(modele, cle)
-        if valeur in (None, (), False):
+        if valeur in (None, (), {}, False):
             continue
         if isinstance(valeur, dict):
             yield f"{retrait}{cle}:\n"

@@ -20,6 +20,7 @@ from caqes_docs.data.lecture.messages import close_name, findings_of
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.chargement import Racine
+from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.entete import Entete
 from caqes_docs.redaction.bibliotheque.nommage import (
     COMMUNES,
@@ -97,6 +98,16 @@ class Redaction:
 
 
 @dataclass(frozen=True)
+class Retenue:
+    """A wording that an avenant brought into a contract, whatever the date of the contract."""
+
+    redaction: Redaction
+    droit: Droit
+    date: dt.date
+    """Of the law that the wording cites."""
+
+
+@dataclass(frozen=True)
 class Bibliotheque:
     """All the wordings, by clause. A library laid over another replaces a clause whole."""
 
@@ -106,6 +117,8 @@ class Bibliotheque:
     """Clauses that an overlay replaced."""
     anciens: Mapping[str, str] = field(default_factory=dict)
     """The present id of each clause that had another."""
+    retenues: Mapping[str, Retenue] = field(default_factory=dict)
+    """By clause, the wordings that avenants brought into the contract at hand."""
 
     def present(self, identifiant: str) -> str:
         """The id that the clause `identifiant` has now."""
@@ -132,7 +145,10 @@ class Bibliotheque:
         Raises:
             ClauseError: C-001 unknown clause; C-002 no wording at the date.
         """
-        redactions = self.clauses.get(self.present(identifiant))
+        present = self.present(identifiant)
+        if present in self.retenues:
+            return self.retenues[present].redaction
+        redactions = self.clauses.get(present)
         if redactions is None:
             raise ClauseError(
                 "C-001",

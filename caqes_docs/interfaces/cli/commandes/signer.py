@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caqes_docs.core.errors import ExitCode
-from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 from caqes_docs.interfaces.cli.commandes.generer import user_name
@@ -60,6 +59,8 @@ class Signer(cli.ArgumentsReponse):
 
 
 def _show(bilan: BilanSignature, dossier: Path) -> None:
+    from caqes_docs.core.francais.formes import date_longue
+
     scelle = bilan.scelle
     ecran.show_findings(bilan.constats)
     quoi = f"{scelle.designation} {scelle.reference}".capitalize()

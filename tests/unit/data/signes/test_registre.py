@@ -37,8 +37,8 @@ def _scelle(avenant: int | None = None, base: str | None = None) -> Scelle:
             "etat": _sha(etat),
             "base": base,
             "bibliotheque": tree_name(FONDS),
-            "bibliotheques": ("région", "b"),
-            "redactions": ({"clause": "a.b", "version": "2020-01-01", "bibliotheque": "f" * 64},),
+            "bibliotheques": {"région": "../région", "b": "/b"},
+            "redactions": ({"clause": "a.b", "version": "2020-01-01"},),
             "entrees": {"dossiers/x.yaml": _sha(b"x: y\n")},
             "fichiers": {"contrat.pdf": _sha(b"%PDF")},
         }
@@ -105,7 +105,7 @@ class DescribeLibraries:
         for nom, contenu in reversed(FONDS.items()):
             (tmp_path / nom).parent.mkdir(parents=True)
             (tmp_path / nom).write_bytes(contenu)
-        (tmp_path / "clauses/.cache").write_text("x")
+        (tmp_path / "clauses/.cache").write_bytes(b"x")
         lus = read_tree({nom: tmp_path / nom for nom in ("templates", "clauses")})
         assert lus == FONDS
         assert pack(lus) == pack(FONDS)

@@ -1,0 +1,349 @@
+"""The two states around an avenant: what the contract says, what it will say, and the script.
+
+The first state is the sealed one. Both are made again alike, by today's engine, from what was
+sealed: what the engine does better is in both and gives no operation. What differs between them
+is applied to the sealed state; an engine that moved the very place that is amended is refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from caqes_docs.application.avenants.composition import Composition, derogate
+from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.actes import CONTRAT, assemble_act
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.errors import DonneesError, RevisionError, UsageError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.data.avenant.application import apply_avenant
+from caqes_docs.data.avenant.modele import Avenant, CasAvenant
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.signes.modele import ETAT, RedactionRetenue
+from caqes_docs.data.signes.registre import ActeSigne, RegistreSigne
+from caqes_docs.document.empreinte import digest
+from caqes_docs.document.lecture import read_document
+from caqes_docs.document.model import Clause, Document
+from caqes_docs.document.revision.appliquer import apply, invert
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.revision.script import Script
+from caqes_docs.document.walk import iter_divisions
+from caqes_docs.law.droit.droit import effect_date
+from caqes_docs.redaction.bibliotheque.numeros import numbers_of
+from caqes_docs.redaction.bibliotheque.redactions import Redaction, Retenue
+from caqes_docs.redaction.bibliotheque.types import find_type
+
+
+@dataclass(frozen=True)
+class EtatContrat:
+    """What the contract says at a step of its life, and what makes it."""
+
+    document: Document
+    affaire: Affaire
+    """Its data, with every number that it ever gave."""
+    composition: Composition
+    actes: tuple[ActeSigne, ...] = ()
+    """The signed acts that made it; none when nothing is sealed."""
+
+    @property
+    def empreinte(self) -> str:
+        """The digest of the state, which the next avenant names as its base."""
+        return digest(self.document)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it is a state that parties signed."""
+        return bool(self.actes)
+
+
+@dataclass(frozen=True)
+class Etats:
+    """The contract before and after an avenant, and the script between them."""
+
+    avant: EtatContrat
+    apres: EtatContrat
+    script: Script
+    effet: dt.date
+    redactions: tuple[RedactionRetenue, ...] = ()
+    """The wordings that the avenant brings, for its seal."""
+    volets: tuple[str, ...] = ()
+    """The volets that it adds."""
+
+
+def open_states(
+    projet: Projet, affaire: Affaire, avenant: int, suppose: dt.date | None = None
+) -> Etats:
+    """What the contract of `affaire` says before and after its avenant.
+
+    A contract that is not sealed yet is taken as its dossier and its earlier avenants make it.
+    `suppose` stands in for the date of effect of an avenant that has no date of signature.
+
+    Raises:
+        UsageError: U-003 no such avenant. DonneesError: its modifications cannot be made.
+        RevisionError: A-003 the engine moved what is amended; A-013 the state that it was
+            written on is no longer that of the contract; A-014 no such wording.
+    """
+    charge = find_avenant(affaire, avenant)
+    avant = state_before(projet, affaire, avenant)
+    refuse_moved_base(avant, charge)
+    effet = effect_of(charge.valeur) or suppose
+    if effet is None:
+        raise DonneesError(
+            "D-051",
+            f"La date de signature de l’avenant n°\u00a0{avenant} manque\u00a0: elle décide de sa "
+            "date d’effet, donc des rédactions.",
+            remede="Remplir «\u00a0signature.date\u00a0», ou donner --date-effet pour un projet.",
+            source=charge.fichier.source(("signature", "date")),
+        )
+    return next_state(projet, avant, charge, effet)
+
+
+def effect_of(avenant: Avenant) -> dt.date | None:
+    """The date of effect: 1 January after the signature, 31 December of its year to end a volet."""
+    signature = avenant.signature.date_retenue if avenant.signature else None
+    if signature is None:
+        return None
+    if avenant.cas is CasAvenant.RESILIATION:
+        return dt.date(signature.year, 12, 31)
+    return effect_date(signature)
+
+
+def find_avenant(affaire: Affaire, avenant: int) -> Charge[Avenant]:
+    """The file of that avenant."""
+    if avenant not in affaire.avenants:
+        connus = ", ".join(map(str, affaire.avenants)) or "aucun"
+        raise UsageError(
+            "U-003",
+            f"Le contrat {affaire.reference} n’a pas d’avenant n°\u00a0{avenant}.",
+            remede=f"Avenants connus\u00a0: {connus}.",
+        )
+    return affaire.avenants[avenant]
+
+
+def state_before(projet: Projet, affaire: Affaire, avenant: int) -> EtatContrat:
+    """The contract as the acts signed before the avenant left it."""
+    actes = registry(projet).acts(Path(affaire.dossier.fichier.nom).stem)
+    if actes:
+        siens = [acte.scelle.numero for acte in actes]
+        avant = actes[: siens.index(avenant)] if avenant in siens else actes
+        return sealed_state(projet, avant)
+    return unsealed_state(projet, affaire, avenant)
+
+
+# -- sealed states --
+
+
+def sealed_state(projet: Projet, actes: list[ActeSigne]) -> EtatContrat:
+    """The contract as these signed acts left it, the contract first.
+
+    Raises:
+        RevisionError: A-011 what was sealed was touched.
+    """
+    registre, (contrat, *avenants) = registry(projet), actes
+    affaire = sealed_affaire(contrat)
+    numeros = numbers_of(sealed_document(contrat))
+    composition = Composition(sealed_project(registre, contrat.scelle))
+    for acte in avenants:
+        numeros |= numbers_of(sealed_document(acte))
+        composition = _brought_by(registre, composition, acte)
+        affaire = _amended(affaire, _own_avenant(acte))
+    affaire = replace(affaire, numeros=numeros)
+    return EtatContrat(sealed_document(actes[-1]), affaire, composition, tuple(actes))
+
+
+def sealed_document(acte: ActeSigne) -> Document:
+    """What the contract says once the act has effect."""
+    return read_document(acte.read(ETAT), f"{acte.nom}/{ETAT}")
+
+
+def _own_avenant(acte: ActeSigne) -> Charge[Avenant]:
+    return sealed_affaire(acte).avenants[acte.scelle.numero]
+
+
+def _brought_by(registre: RegistreSigne, composition: Composition, acte: ActeSigne) -> Composition:
+    scelle, source = acte.scelle, sealed_project(registre, acte.scelle)
+    composition = composition.with_volets(scelle.volets, source)
+    versions = {r.clause: find_version(source, r.clause, r.version) for r in scelle.redactions}
+    retenues = {
+        nom: Retenue(redaction, source.droit, scelle.effet) for nom, redaction in versions.items()
+    }
+    composition = composition.with_wordings(retenues)
+    return _derogated(composition, _own_avenant(acte).valeur, scelle.effet)
+
+
+def _amended(affaire: Affaire, avenant: Charge[Avenant]) -> Affaire:
+    """The data once the avenant is put on them.
+
+    Raises:
+        DonneesError: D-000 it cannot be (all faults listed).
+    """
+    dossier, fautes = apply_avenant(affaire.dossier, avenant)
+    if dossier is None:
+        numero, nombre = avenant.valeur.numero, compte(len(fautes), "erreur(s)")
+        raise DonneesError("D-000", f"L’avenant n°\u00a0{numero} a {nombre}.", fautes)
+    return replace(affaire, dossier=dossier)
+
+
+# -- states made from the data alone --
+
+
+def unsealed_state(projet: Projet, affaire: Affaire, avant: int) -> EtatContrat:
+    """The contract as its dossier and the dated avenants of a lower number make it."""
+    composition = Composition(projet)
+    document = _made(composition, affaire)
+    etat = EtatContrat(document, replace(affaire, numeros=numbers_of(document)), composition)
+    for numero, charge in affaire.avenants.items():
+        effet = effect_of(charge.valeur)
+        if numero < avant and effet is not None and charge.valeur.annulation is None:
+            etat = next_state(projet, etat, charge, effet).apres
+    return etat
+
+
+def next_state(
+    projet: Projet, avant: EtatContrat, charge: Charge[Avenant], effet: dt.date
+) -> Etats:
+    """The states around an avenant put on `avant`; `projet` words what it brings.
+
+    Raises:
+        DonneesError: its modifications cannot be made.
+        RevisionError: A-003 the engine moved what is amended; A-006 a proof that does not hold.
+    """
+    apres = _with_parties(projet, _amended(avant.affaire, charge))
+    volets = tuple(v for v in _volets(apres) if v not in _volets(avant.affaire))
+    composition = avant.composition.with_volets(volets, projet)
+    apportees = _moved(projet, charge, effet)
+    composition = composition.with_wordings(apportees)
+    composition = _derogated(composition, charge.valeur, effet)
+    refait = _made(avant.composition, avant.affaire) if avant.is_sealed else avant.document
+    suivant = _made(composition, apres)
+    neuves = _clauses(suivant) - _clauses(refait) - composition.retenues.keys()
+    if neuves:
+        venues = {nom: projet.bibliotheque.wording(nom, effet) for nom in sorted(neuves)}
+        apportees |= {nom: Retenue(une, projet.droit, effet) for nom, une in venues.items()}
+        composition = composition.with_wordings(apportees)
+        suivant = _made(composition, apres)
+    script = compare(refait, suivant)
+    document = _proved(avant.document, script, (refait, suivant))
+    numeros = {**avant.affaire.numeros, **numbers_of(document)}
+    etat = EtatContrat(document, replace(apres, numeros=numeros), composition, avant.actes)
+    return Etats(avant, etat, script, effet, _kept(apportees), volets)
+
+
+def _made(composition: Composition, affaire: Affaire) -> Document:
+    projet = composition.projet
+    type_ = find_type(projet.types, CONTRAT)
+    options = Options(definitif=True)
+    return assemble_act(type_, affaire, projet.bibliotheque, projet.droit, options).document
+
+
+def _with_parties(projet: Projet, affaire: Affaire) -> Affaire:
+    """The data with the agency and the organisme that the avenant names, when they change."""
+    contrat = affaire.dossier.valeur.contrat
+    if (contrat.ars, contrat.organisme) == (affaire.ars.valeur.id, affaire.organisme.valeur.id):
+        return affaire
+    depot = projet.depot(("",))
+    return replace(
+        affaire,
+        ars=depot.ars.get(contrat.ars, affaire.ars),
+        organisme=depot.organismes.get(contrat.organisme, affaire.organisme),
+    )
+
+
+def _volets(affaire: Affaire) -> tuple[str, ...]:
+    return tuple(affaire.dossier.valeur.contrat.volets)
+
+
+def _clauses(document: Document) -> set[str]:
+    divisions = iter_divisions(document.couverture + document.corps)
+    return {bloc.identite.id for bloc in divisions if isinstance(bloc, Clause)}
+
+
+def _moved(projet: Projet, charge: Charge[Avenant], effet: dt.date) -> dict[str, Retenue]:
+    return {
+        une.clause: Retenue(find_version(projet, une.clause, une.version), projet.droit, effet)
+        for une in charge.valeur.redactions
+    }
+
+
+def find_version(projet: Projet, clause: str, version: dt.date | str) -> Redaction:
+    """The wording of `clause` that is in force from the day `version` on.
+
+    Raises:
+        RevisionError: A-014 the library has none.
+    """
+    redactions = projet.bibliotheque.clauses.get(projet.bibliotheque.present(clause), ())
+    for redaction in redactions:
+        if str(redaction.en_vigueur.du) == str(version):
+            return redaction
+    versions = ", ".join(str(redaction.en_vigueur.du) for redaction in redactions) or "aucune"
+    raise RevisionError(
+        "A-014",
+        f"La clause «\u00a0{clause}\u00a0» n’a pas de rédaction en vigueur à partir du {version}.",
+        remede=f"Versions de la bibliothèque\u00a0: {versions}.",
+    )
+
+
+def _derogated(composition: Composition, avenant: Avenant, effet: dt.date) -> Composition:
+    projet, retenues = composition.projet, dict(composition.retenues)
+    for derogation in avenant.derogations:
+        clause = projet.bibliotheque.present(derogation.clause)
+        ici = projet.bibliotheque.wording(clause, effet)
+        retenues[clause] = Retenue(derogate(ici, derogation), projet.droit, effet)
+    return replace(composition, retenues=retenues)
+
+
+def _kept(retenues: Mapping[str, Retenue]) -> tuple[RedactionRetenue, ...]:
+    return tuple(
+        RedactionRetenue.model_validate(
+            {"clause": nom, "version": une.redaction.en_vigueur.du.isoformat()}
+        )
+        for nom, une in sorted(retenues.items())
+    )
+
+
+# -- proofs --
+
+
+def _proved(a: Document, script: Script, faits: tuple[Document, Document]) -> Document:
+    """What `a` becomes, once the script is proved on both pairs of states."""
+    b = apply(a, script)
+    tenues = {
+        "appliqué à l’état scellé, puis à l’inverse, il rend cet état": document_key(
+            apply(b, invert(a, script))
+        )
+        == document_key(a),
+        "appliqué au premier état refait, il donne le second": document_key(apply(faits[0], script))
+        == document_key(faits[1]),
+    }
+    manquees = [nom for nom, tenue in tenues.items() if not tenue]
+    if manquees:
+        raise RevisionError(
+            "A-006",
+            f"Le script de l’avenant ne se prouve pas\u00a0: {', '.join(manquees)}.",
+            remede="Transmettre le contrat et l’avenant à l’équipe du logiciel.",
+        )
+    return b
+
+
+def refuse_moved_base(avant: EtatContrat, charge: Charge[Avenant]) -> None:
+    """A-013: the avenant was written on a state that is no longer that of the contract."""
+    base = charge.valeur.base
+    if base is None or avant.empreinte.startswith(base.lower()):
+        return
+    ecrit = next(
+        (a.scelle.designation for a in avant.actes if a.scelle.etat.startswith(base)), "inconnu"
+    )
+    dernier = avant.actes[-1].scelle.designation if avant.actes else "le dossier du contrat"
+    raise RevisionError(
+        "A-013",
+        f"L’avenant n°\u00a0{charge.valeur.numero} a été écrit sur l’état {base[:16]} "
+        f"({ecrit}), et le contrat est à l’état {avant.empreinte[:16]} ({dernier}).",
+        remede="Relire l’avenant sur l’état présent du contrat, puis écrire cette empreinte dans "
+        "«\u00a0base\u00a0».",
+        source=charge.fichier.source(("base",)),
+    )
