@@ -39,7 +39,9 @@ class CibleDite:
         return self._said(self.cible_suivante)
 
     def _said(self, cible: str | None) -> str | None:
-        return f"{self.sens} {cible}" if cible not in (None, "oui") and self.sens else cible
+        """« au moins 60 % »; nothing is more than « 100 % »."""
+        seule = cible in (None, "oui") or (self.sens, cible) == ("au moins", "100\u00a0%")
+        return cible if seule or not self.sens else f"{self.sens} {cible}"
 
 
 @dataclass(frozen=True)

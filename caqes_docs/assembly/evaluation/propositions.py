@@ -23,6 +23,8 @@ from caqes_docs.law.resultats import (
 )
 
 _SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
+_TOUT = "100\u00a0%"
+"""A share is never more: « au moins » would say nothing."""
 _HORS_EUROS = (MesureProposee.MSAP, MesureProposee.REDUCTION)
 
 
@@ -97,16 +99,18 @@ def target(resultat: ResultatObjectif) -> str:
     """The target with its direction: « au plus 2 % »; one that is missing is told."""
     if resultat.cible.is_known:
         annee = f" (cible de {resultat.annee_cible})" if resultat.annee_cible else ""
-        return _SENS.get(resultat.verdict.operation, "") + observed(resultat.cible) + annee
+        cible = observed(resultat.cible)
+        return ("" if cible == _TOUT else _SENS.get(resultat.verdict.operation, "")) + cible + annee
     ecarte = resultat.statut is Atteinte.SANS_OBJET and not resultat.observe.is_known
     return TIRET if ecarte else "non fixée"
 
 
 def _asked(resultat: ResultatObjectif) -> str:
     """The target within a sentence: « 2 % au plus »."""
-    sens = _SENS.get(resultat.verdict.operation, "").strip()
+    cible = observed(resultat.cible)
+    sens = "" if cible == _TOUT else _SENS.get(resultat.verdict.operation, "").strip()
     annee = f" (cible de {resultat.annee_cible})" if resultat.annee_cible else ""
-    return " ".join(filter(None, (observed(resultat.cible), sens))) + annee
+    return " ".join(filter(None, (cible, sens))) + annee
 
 
 def number(noeud: Noeud) -> Decimal | None:

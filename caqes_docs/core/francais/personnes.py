@@ -6,6 +6,8 @@ r"""How letters name a person: by name, in the opening words, above a signature.
 'Monsieur le directeur'
 >>> fonction("Mme", "directrice de l’offre de soins"), fonction("M.", "adjoint")
 ('la directrice de l’offre de soins', 'l’adjoint')
+>>> titre("Pr", "directrice générale"), titre("Dr", "médecin-conseil"), titre("Mme", None)
+('la Pr', 'le Dr', 'Mme')
 >>> de("Dr Anne Castagnède"), de("M. Aubry"), de("Anne Aubry")
 ('du Dr Anne Castagnède', 'de M. Aubry', 'd’Anne Aubry')
 """
@@ -44,6 +46,13 @@ def fonction(civilite: str | None, qualite: str) -> str:
     """The office with its article, as it stands above a signature."""
     article = _TITRES.get(_office(qualite)) or _ARTICLES.get(civilite or "", "")
     return ("l’" if article and qualite.startswith(_VOYELLES) else article) + qualite
+
+
+def titre(civilite: str, qualite: str | None) -> str:
+    """How a text that names a person begins: « Mme », « le Dr », and « la Pr » by her office."""
+    if civilite not in ("Dr", "Pr"):
+        return civilite
+    return f"{'la' if _office(qualite).endswith(_FEMININS) else 'le'} {civilite}"
 
 
 def de(nom: str) -> str:

@@ -55,6 +55,13 @@ def _office(vue: Vue) -> str | ACompleter:
     )
 
 
+def _title(vue: Vue) -> str | ACompleter:
+    civilite = raw(vue.civilite)
+    if civilite is None:
+        return missing(vue.civilite)
+    return personnes.titre(civilite, raw(vue.qualite))
+
+
 def _filter(nom: str, forme: Callable[[Vue], str | ACompleter]) -> Callable[[object], Inline]:
     def apply(valeur: object) -> Inline:
         if not isinstance(valeur, Vue) or not is_person(type_of_vue(valeur)):
@@ -68,7 +75,13 @@ def _filter(nom: str, forme: Callable[[Vue], str | ACompleter]) -> Callable[[obj
     return apply
 
 
-_FORMES = {"personne": _named, "de_personne": _of, "appel": _greeting, "fonction": _office}
+_FORMES = {
+    "personne": _named,
+    "de_personne": _of,
+    "titre": _title,
+    "appel": _greeting,
+    "fonction": _office,
+}
 FILTRES_PERSONNE: Mapping[str, Callable[[object], Inline]] = {
     nom: _filter(nom, forme) for nom, forme in _FORMES.items()
 }
