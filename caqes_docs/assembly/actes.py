@@ -26,10 +26,11 @@ from caqes_docs.assembly.etapes import step_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.propres import name_medical_body, own_law
-from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
@@ -66,6 +67,22 @@ def build_subject(
     return _Acte(type_document, affaire, droit, options).subject()
 
 
+def _of_its_year(plan: Plan, affaire: Affaire, options: Options) -> Affaire:
+    """The contract as it stood in the year that the act is about, if it is about one.
+
+    Raises:
+        DonneesError: D-046 no evaluation of that year; an avenant cannot be put on the contract.
+    """
+    annee = options.annee
+    if plan.donnees == "evaluation":
+        from caqes_docs.assembly.evaluation.sujet import find_evaluation
+
+        annee = find_evaluation(affaire, annee).valeur.annee
+    elif plan.donnees != "autoevaluation":
+        return affaire
+    return affaire if annee is None else state_of_year(affaire, annee)
+
+
 class _Acte:
     """The subject being put together; what costs is worked out when it is first asked for."""
 
@@ -73,7 +90,7 @@ class _Acte:
         self, type_document: TypeDocument, affaire: Affaire, droit: Droit, options: Options
     ) -> None:
         self.type = type_document
-        self.affaire = affaire
+        self.affaire = affaire = _of_its_year(type_document.plan, affaire, options)
         dossier = affaire.dossier.valeur
         self.droit = name_medical_body(own_law(droit, dossier.contrat), dossier.etablissement)
         self.options = options

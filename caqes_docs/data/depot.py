@@ -39,6 +39,10 @@ class Affaire:
     """By number."""
     numeros: Mapping[str, str] = field(default_factory=dict)
     """The numbers that the signed contract gave, by anchor: empty as long as nothing is signed."""
+    joints: frozenset[str] = frozenset()
+    """The volets that avenants joined to the contract: it prints them as its own."""
+    appliques: tuple[Charge[Avenant], ...] = ()
+    """The avenants that the dossier holds already, in their order; `avenants` are the others."""
 
     @property
     def finess(self) -> str:

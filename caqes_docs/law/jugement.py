@@ -13,6 +13,7 @@ from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.controles.coherence import check_spending_of_years
 from caqes_docs.law.controles.evaluation import check_evaluation
@@ -45,14 +46,17 @@ def judge(
     droit: Droit,
     niveaux: Mapping[str, Noeud] | None = None,
 ) -> AnneeJugee:
-    """The year worked out and checked; what is missing leaves the amount unknown.
+    """The year worked out and checked, on the contract as it stood that year.
 
+    What is missing leaves the amount unknown.
     `niveaux` are the levels of realisation that a simulation supposes, by volet.
 
     Raises:
-        DonneesError: V-050 the contract has no date of effect, or the year is before it.
+        DonneesError: V-050 the contract has no date of effect, or the year is before it; an avenant
+            cannot be put on the contract.
         DroitError: L-018 nothing is worked out under the regime of the contract.
     """
+    affaire = state_of_year(affaire, charge.valeur.annee)
     regime = functions_of(affaire.dossier)
     droit = own_law(droit, affaire.dossier.valeur.contrat)
     cadre = regime.open_year(affaire.dossier, charge, droit, niveaux)

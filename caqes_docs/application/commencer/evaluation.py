@@ -24,6 +24,7 @@ from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.risques import CompteRisques
 from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.caqes_1.economies import rests_on_savings
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
@@ -120,7 +121,7 @@ def new_evaluations(projet: Projet, noms: Sequence[str], annee: int) -> Evaluati
                 raise _not_in_force(nom, annee)
             hors.append(nom)
         else:
-            textes[chemin] = draft(affaire, projet.droit, annee)
+            textes[chemin] = draft(state_of_year(affaire, annee), projet.droit, annee)
     prepare_folder(dossier)
     for chemin, texte in textes.items():
         write_whole(chemin, texte.encode())

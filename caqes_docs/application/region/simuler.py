@@ -26,6 +26,7 @@ from caqes_docs.core.errors import (
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.arbre import exact
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
@@ -147,7 +148,8 @@ def _varied(demande: DemandeSimulation) -> str:
 
 def _affaire(projet: Projet, demande: DemandeSimulation) -> Affaire:
     """The dossier asked for, signed in supposition when it is not yet."""
-    affaire = select(projet.named([demande.dossier]), [demande.dossier])[0]
+    signee = select(projet.named([demande.dossier]), [demande.dossier])[0]
+    affaire = state_of_year(signee, demande.annee)
     fautes = check_affaire(affaire, projet.droit, demande.date_effet)
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:

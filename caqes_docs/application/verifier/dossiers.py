@@ -21,6 +21,8 @@ from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.law.avenant.controles import check_avenants
+from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
@@ -134,6 +136,7 @@ def check_one(
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
         return [*fautes, *_missing(projet, affaire, date_effet, fautes)]
     fautes.extend(check_targeting(projet, affaire))
+    fautes.extend(check_avenants(affaire, projet.droit))
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
     for type_document in _usual_types(projet):
@@ -205,6 +208,8 @@ def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
     """The faults of the procedures, of the refusals and of the evaluated years of a dossier."""
     yield from check_proposals(affaire, projet.droit)
     yield from judge_refusals(affaire, projet.droit).constats
+    for avenant in affaire.avenants.values():
+        yield from judge_refusals(proposal_of(affaire, avenant), projet.droit).constats
     for charge in affaire.evaluations.values():
         try:
             yield from judge(affaire, charge, projet.droit).constats

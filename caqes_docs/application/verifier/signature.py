@@ -41,7 +41,7 @@ def check_signable(
 def files_of(affaire: Affaire, annee: int | None) -> list[FichierYaml]:
     """The files that an act of `affaire` rests on."""
     evaluation = affaire.evaluations.get(annee) if annee is not None else None
-    charges = (affaire.dossier, affaire.ars, affaire.organisme, evaluation)
+    charges = (affaire.dossier, affaire.ars, affaire.organisme, evaluation, *affaire.appliques)
     return [charge.fichier for charge in charges if charge is not None]
 
 

@@ -13,7 +13,9 @@ from caqes_docs.assembly.contrat.volets import is_original, resolve_volets
 from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import same_bytes
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.model import Piece
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge_refusals
@@ -102,10 +104,21 @@ def describe_contract(affaire: Affaire, acte: Acte, dates: Dates, noms: Valeurs)
                 "application/yaml",
                 "Données du dossier qui ont servi à établir l’acte",
             ),
+            *map(_avenant_piece, affaire.appliques),
         ),
         provenance={
             "dossier": dossier.fichier.empreinte,
             "ars": affaire.ars.fichier.empreinte,
             "organisme": affaire.organisme.fichier.empreinte,
-        },
+        }
+        | {f"avenant {c.valeur.numero}": c.fichier.empreinte for c in affaire.appliques},
+    )
+
+
+def _avenant_piece(charge: Charge[Avenant]) -> Piece:
+    return Piece(
+        f"avenant-{charge.valeur.numero}.yaml",
+        same_bytes(charge.fichier.contenu),
+        "application/yaml",
+        f"Données de l’avenant n°\u00a0{charge.valeur.numero}, compris dans le contrat",
     )

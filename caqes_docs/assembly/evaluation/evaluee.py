@@ -45,6 +45,7 @@ from caqes_docs.data.dossier.evaluation import (
 )
 from caqes_docs.data.dossier.volets import ActionVolet
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.coherence import is_modulation_read
@@ -87,11 +88,12 @@ class Evaluee:
 
 
 def judge_year(affaire: Affaire, charge: Charge[Evaluation], droit: Droit) -> Evaluee:
-    """The year of `charge`, worked out.
+    """The year of `charge`, worked out on the contract as it stood that year.
 
     Raises:
-        DonneesError: V-050 the contract is not in force that year.
+        DonneesError: V-050 the contract is not in force that year; an avenant cannot be put on it.
     """
+    affaire = state_of_year(affaire, charge.valeur.annee)
     jugee = judge(affaire, charge, droit)
     return Evaluee(affaire, charge, jugee.resultat, jugee.constats)
 

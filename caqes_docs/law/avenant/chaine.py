@@ -1,0 +1,104 @@
+"""The contract as its avenants left it: at a date, in a year, before and after one of them.
+
+The dossier is the contract as it was signed. The avenants that are signed are put on it in the
+order of their effects; those of one day, in the order of their signatures, then of their numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.data.avenant.application import apply_avenant
+from caqes_docs.data.avenant.modele import Avenant
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, effect_day, signature_day
+
+
+def signed_avenants(affaire: Affaire) -> tuple[Charge[Avenant], ...]:
+    """The avenants that are signed, in the order in which they amend the contract."""
+    signes = (
+        charge
+        for charge in affaire.avenants.values()
+        if avenant_state(charge.valeur) is EtatAvenant.SIGNE
+    )
+    return tuple(sorted(signes, key=lambda charge: _order(charge.valeur)))
+
+
+def state_on(affaire: Affaire, jour: dt.date) -> Affaire:
+    """The affaire whose dossier is the contract on `jour`; its avenants are those to come.
+
+    Raises:
+        DonneesError: an avenant cannot be put on the contract (all its faults are listed).
+    """
+    signes = signed_avenants(affaire)
+    return _amended(affaire, [charge for charge in signes if _effect(charge.valeur) <= jour])
+
+
+def state_of_year(affaire: Affaire, annee: int) -> Affaire:
+    """The contract on which a year is judged: as it stands on its 1 January.
+
+    An avenant takes effect on a 1 January, or on a 31 December when it ends a volet: the year that
+    it closes is still judged on that volet.
+
+    Raises:
+        DonneesError: an avenant cannot be put on the contract (all its faults are listed).
+    """
+    return state_on(affaire, dt.date(annee, 1, 1))
+
+
+def state_before(affaire: Affaire, numero: int) -> Affaire:
+    """The contract that the avenant of that number amends.
+
+    As long as it is not signed, that is the contract with all that is signed.
+
+    Raises:
+        DonneesError: one of those before it cannot be put on the contract.
+    """
+    avenant = affaire.avenants[numero].valeur
+    avant = [
+        charge
+        for charge in signed_avenants(affaire)
+        if charge.valeur.numero != numero
+        and (signature_day(avenant) is None or _order(charge.valeur) < _order(avenant))
+    ]
+    return _amended(affaire, avant)
+
+
+def state_after(affaire: Affaire, numero: int) -> Affaire:
+    """The contract as the avenant of that number leaves it.
+
+    Raises:
+        DonneesError: it cannot be put on the contract, or one of those before it.
+    """
+    return _amended(state_before(affaire, numero), [affaire.avenants[numero]])
+
+
+def _amended(affaire: Affaire, avenants: Iterable[Charge[Avenant]]) -> Affaire:
+    for charge in avenants:
+        dossier, constats = apply_avenant(affaire.dossier, charge)
+        if dossier is None:
+            un = constats[0]
+            error = DonneesError(un.code, un.message, remede=un.remede, source=un.source)
+            error.constats = tuple(constats)
+            raise error
+        contrat = affaire.dossier.valeur.contrat
+        joints = affaire.joints | (dossier.valeur.contrat.volets.keys() - contrat.volets.keys())
+        restants = {n: c for n, c in affaire.avenants.items() if n != charge.valeur.numero}
+        appliques = (*affaire.appliques, charge)
+        affaire = replace(
+            affaire, dossier=dossier, avenants=restants, joints=joints, appliques=appliques
+        )
+    return affaire
+
+
+def _effect(avenant: Avenant) -> dt.date:
+    return effect_day(avenant) or dt.date.max
+
+
+def _order(avenant: Avenant) -> tuple[dt.date, dt.date, int]:
+    """What a signed avenant is put in order by."""
+    return _effect(avenant), signature_day(avenant) or dt.date.max, avenant.numero
