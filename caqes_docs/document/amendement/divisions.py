@@ -14,7 +14,6 @@ from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.amendement.unites import (
     EditionAlineas,
     PlanUnites,
-    UniteActe,
     iter_headings,
     of,
     read_edition,
@@ -85,7 +84,7 @@ class Divisions:
     ) -> ArticleModificatif:
         news = list(iter_headings(blocs))
         names = [self._name(one) for one in news]
-        where = self._where(edition)
+        where = self._where(edition, news)
         annexes = _annexes(blocs)
         back = len(news) == 1 and news[0].titre and news[0].titre.numero in self._vacants
         if annexes:
@@ -101,13 +100,15 @@ class Divisions:
         ancre = news[0].ancre
         return ArticleModificatif(ancre, title, printed, ((operation,),), annexes, action)
 
-    def _where(self, edition: EditionAlineas) -> str:
-        """« après l’article 9, »: the last unit that stays before."""
-        unite: UniteActe = edition.unite
-        if unite.titre is None and not unite.partie:
-            return "au début du contrat, "
-        name = unit_name(self._plan.head(unite), self._plan, self._formules)
-        return f"après {name}, "
+    def _where(self, edition: EditionAlineas, news: list[doc.Clause | doc.Section]) -> str:
+        """« après l’article 9, », « après le chapitre 2, », else « avant l’article 11, »."""
+        level = news[0].titre.niveau if news[0].titre else 0
+        after = edition.unite.rang + 1
+        closed = [one for one in self._plan.unites[:after] if one.fin == after]
+        same = [one for one in closed if one.titre and one.titre.niveau == level]
+        found = same or closed
+        word, unite = ("après", found[-1]) if found else ("avant", self._plan.unites[after])
+        return f"{word} {unit_name(unite, self._plan, self._formules)}, "
 
     def _name(self, division: doc.Clause | doc.Section) -> str:
         titre: Any = division.titre

@@ -7,22 +7,22 @@ from typing import Any
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.enonces import Enonce
-from caqes_docs.document.amendement.formules import Formules
-from caqes_docs.document.amendement.unites import PlanUnites, UniteActe, read_edition
-from caqes_docs.document.revision.script import Changement, Lignes, Remplacement
+from caqes_docs.document.amendement.formules import SEUILS, Formules
+from caqes_docs.document.amendement.mesure import is_to_be_replaced
+from caqes_docs.document.amendement.unites import PlanUnites, UniteActe
+from caqes_docs.document.revision.script import Changement
 
 
 def whole_unit(
-    plan: PlanUnites, plan_b: PlanUnites, unite: UniteActe, operations: Sequence[Changement], formules: Formules
+    plan: PlanUnites,
+    plan_b: PlanUnites,
+    unite: UniteActe,
+    operations: Sequence[Changement],
+    formules: Formules,
 ) -> Enonce | None:
-    """« L’article 5 est remplacé par les stipulations suivantes », when each alinéa of it is."""
-    gone: set[int] = set()
-    for one in operations:
-        if isinstance(one, Remplacement) and not isinstance(one, Lignes):
-            edition = read_edition(plan, one)
-            gone |= set(range(edition.debut, edition.fin))
+    """« L’article 5 est remplacé par les stipulations suivantes », when it has to be."""
     after = _twin(plan_b, unite)
-    if len(gone) < max(len(unite.alineas), 2) or after is None or not after.alineas:
+    if after is None or not is_to_be_replaced(plan, unite, operations, SEUILS):
         return None
     heading: tuple[Any, ...] = ()
     if after.titre is not None:

@@ -11,15 +11,14 @@ from typing import Any
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.formules import SEUILS, Seuils
+from caqes_docs.document.amendement.mesure import is_to_be_replaced
 from caqes_docs.document.amendement.passages import MotsCites, overlap
-from caqes_docs.document.amendement.textes import is_quotable, passage_context
+from caqes_docs.document.amendement.textes import passage_context
 from caqes_docs.document.amendement.unites import (
     Alinea,
     PlanUnites,
     UniteActe,
     has_heading,
-    read_edition,
-    table_name,
 )
 from caqes_docs.document.revision.appliquer import apply
 from caqes_docs.document.revision.arbre import children, slots
@@ -167,6 +166,8 @@ class _Grossissement:
             if isinstance(operation, Passage):
                 places.setdefault(operation.adresse, []).append(operation)
         for passages in places.values():
+            if any(one not in self.operations for one in passages):
+                continue  # -- their row, their alinéa is replaced already --
             sharp = [self._sharpened(one) for one in passages]
             if any(one is None for one in sharp) or overlap([one for one in sharp if one]):
                 self._grow(passages[0])
@@ -178,7 +179,9 @@ class _Grossissement:
     def _sharpened(self, passage: Passage) -> Passage | None:
         noeud: Any = self._plan.node(self._plan.way(passage.adresse))
         contenu = slots(noeud)[passage.adresse.champ]
-        return MotsCites(contenu, passage).sharpen(passage_context(self._plan, passage), self._seuils)
+        return MotsCites(contenu, passage).sharpen(
+            passage_context(self._plan, passage), self._seuils
+        )
 
     def _grow(self, passage: Passage) -> None:
         found = self._plan.alinea(passage)
@@ -244,41 +247,10 @@ class _Grossissement:
     def units(self) -> None:
         """A unit is replaced when much of it changes, or when no rank is settled where it does."""
         for unite in self._plan.unites:
-            if unite.annexe is None and self._is_to_be_replaced(unite):
+            if unite.annexe is None and is_to_be_replaced(
+                self._plan, unite, self.operations, self._seuils
+            ):
                 self._replace_unit(unite)
-
-    def _is_to_be_replaced(self, unite: UniteActe) -> bool:
-        touched: set[int] = set()
-        lost = False
-        for one in self.operations:
-            first = self._plan.position(one.adresse)
-            if first[0] != unite.rang or not one.adresse.chemin:
-                continue
-            debut, fin = self._alineas(one, first[1])
-            touched |= set(range(debut, max(fin, debut + 1)))
-            lost |= self._is_unplaced(one, unite, debut, fin)
-        count = len(unite.alineas)
-        seuils = self._seuils
-        much = len(touched) >= seuils.alineas and len(touched) > seuils.part_article * count
-        return (lost or (much and unite.titre is not None)) and is_quotable(unite)
-
-    def _alineas(self, one: Changement, first: int) -> tuple[int, int]:
-        if isinstance(one, Remplacement) and not isinstance(one, Lignes):
-            edition = read_edition(self._plan, one)
-            if edition.debut == edition.fin and not edition.tete:
-                return len(edition.unite.alineas), len(edition.unite.alineas)
-            return edition.debut, edition.fin
-        return first, first + 1
-
-    def _is_unplaced(self, one: Changement, unite: UniteActe, debut: int, fin: int) -> bool:
-        """Whether no rank, nor any caption, says where an operation stands."""
-        found = self._plan.alinea(one)
-        if found is not None and unite.alineas[found[1]].tableau is not None:
-            return not table_name(self._plan, *found)
-        if isinstance(one, Passage):
-            return False
-        ends = debut == fin and debut in (0, len(unite.alineas))
-        return not ends and not unite.settled(max(fin, debut) - 1)
 
     def _replace_unit(self, unite: UniteActe) -> None:
         for parent, debut, fin in self._runs(unite):
@@ -315,6 +287,9 @@ class _Grossissement:
             return True
         unite = self._plan.unites[self._plan.position(one.adresse)[0]]
         return self._is_to_be_replaced(unite)
+
+    def _is_to_be_replaced(self, unite: UniteActe) -> bool:
+        return is_to_be_replaced(self._plan, unite, self.operations, self._seuils)
 
 
 def _nodes(operation: Remplacement) -> tuple[Any, ...]:

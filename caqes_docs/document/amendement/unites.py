@@ -54,6 +54,8 @@ class UniteActe:
     annexe: int | None = None
     """The unit of the annex around it, its own rank when it is the annex."""
     alineas: list[Alinea] = field(default_factory=list)
+    fin: int = 0
+    """The unit that follows all those that it holds."""
 
     @property
     def numerotee(self) -> bool:
@@ -93,7 +95,8 @@ class PlanUnites:
             self._sequence(getattr(a, partie), AdresseActe("", (rang,)), (rang,), "", None)
 
     def _open(self, ancre: str, titre: doc.Titre | None, partie: int) -> UniteActe:
-        unite = UniteActe(len(self.unites), ancre, titre, partie)
+        rang = len(self.unites)
+        unite = UniteActe(rang, ancre, titre, partie, fin=rang + 1)
         self.unites.append(unite)
         return unite
 
@@ -151,7 +154,10 @@ class PlanUnites:
                 unite.annexe = unite.rang
             elif len(racine) > 2 and before.annexe is not None:
                 unite.annexe = before.annexe
+        rang = len(self.unites) - 1
         self._sequence(noeud.blocs, inside(noeud, adresse), racine, "", None)
+        if noeud.titre is not None:
+            self.unites[rang].fin = len(self.unites)
 
     # -- addresses --
 
