@@ -29,16 +29,17 @@ def table_classes(tableau: doc.Tableau) -> str:
 
 def is_whole(tableau: doc.Tableau) -> bool:
     """Whether no page cuts the table."""
-    return table_height(tableau) <= WHOLE and len(tableau.lignes) <= _SHORT
+    return len(tableau.lignes) <= _SHORT and table_height(tableau) <= WHOLE
 
 
 def ends_tied(tableau: doc.Tableau) -> bool:
     """Whether the last row of a table that pages cut is never alone on one, nor a title there."""
     last = tableau.lignes[-2:]
     return (
-        not (is_whole(tableau) or len(tableau.lignes) == len(last))
+        len(tableau.lignes) > len(last)
         and not any(is_group(ligne, len(tableau.colonnes)) for ligne in last)
         and sum(row_height(ligne, tableau.colonnes) for ligne in last) <= _END
+        and not is_whole(tableau)
     )
 
 
