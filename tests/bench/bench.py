@@ -6,6 +6,7 @@ Nothing here passes or fails on a time: it measures, side by side and in turn, o
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import importlib
 import json
 import os
@@ -27,16 +28,17 @@ from tests.bench import report
 from tests.bench.cold import REFERENCE, measure_cold
 from tests.bench.content import DOSSIER, RACINE, ROWS, lines_of
 from tests.bench.office import AbsentError, convert
-from tests.bench.race import Result, race
+from tests.bench.race import Result, race, run_series
 
 REAL = ("assemblage", "assemblage_word")
 WORD = ("word", "docxtpl", "python_docx")
+PAIRS = ("paire", "libreoffice_chaud")
 PDF = ("pdf", "weasyprint", "libreoffice_froid", "libreoffice_chaud")
 
 
 _MEMORY_TITLES = {
     "word": "assemblage et Word, tous les dossiers à tour de rôle",
-    "pdf": "assemblage et PDF, toujours le même dossier",
+    "pdf": "assemblage et PDF, tous les dossiers à tour de rôle",
 }
 
 
@@ -47,12 +49,13 @@ class Effort:
     word_rounds: int
     pdf_rounds: int
     cold_rounds: int
+    pairs: int
     word_acts: tuple[int, ...]
     pdf_acts: tuple[int, ...]
 
 
-FULL = Effort(40, 7, 5, (10, 100, 200, 300), (10, 20, 30, 40))
-QUICK = Effort(5, 2, 1, (10, 30, 60), (2, 3, 4))
+FULL = Effort(40, 7, 5, 300, (10, 100, 200, 300), (50, 150, 300))
+QUICK = Effort(5, 2, 1, 20, (10, 30, 60), (20, 25, 30))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _introduce(console, effort)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         measures = _races(console, effort, Path(folder))
+        series = run_series(PAIRS, effort.pairs, Path(folder))
         measures["a_froid"] = measure_cold(effort.cold_rounds, Path(folder))
+    measures["series"] = [dataclasses.asdict(serie) for serie in series]
+    report.show_series(console, series)
     report.show_cold(console, measures["a_froid"], REFERENCE)
     measures["memoire"] = _memory(console, effort)
     measures["profil"] = _profiles(console)
@@ -83,7 +89,7 @@ def _introduce(console: Console, effort: Effort) -> None:
         f" À tour de rôle, un processus par concurrent :"
         f" {effort.word_rounds} tours pour Word, {effort.pdf_rounds} pour le PDF.\n"
         f"Acte comparé : articles du contrat {DOSSIER} et cinq tableaux de {ROWS} lignes,"
-        f" mêmes mots pour tous. Temps en ms, mémoire (la plus haute) en Mo ;"
+        f" mêmes mots pour tous, d’autres à chaque tour. Temps en ms, mémoire (au plus) en Mo ;"
         " « CPU » : temps de processeur, LibreOffice compris ; « 1er appel » : caches vides."
     )
 

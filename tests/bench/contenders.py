@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
+import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from tests.bench.statm import peak_memory
 
 if TYPE_CHECKING:
     import docx.document
+
+    from caqes_docs.document.model import Document
 
 COLUMNS = 5
 
@@ -33,6 +36,12 @@ class Contender:
 
 
 Factory = Callable[[Path, contextlib.ExitStack], Contender]
+
+
+def _in_turn(write: Callable[[Document], bytes]) -> Contender:
+    """Each time another turn of the act, the first one first."""
+    documents = itertools.cycle(content.bench_turns())
+    return Contender(lambda: write(next(documents)))
 
 
 def _assembly(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
@@ -57,15 +66,25 @@ def _our_word(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     from caqes_docs.rendering.docx.writer import write_docx
 
     charte = content.contract_type().charte
-    document = content.bench_document()
-    return Contender(lambda: write_docx(document, load_charte(charte)))
+    return _in_turn(lambda document: write_docx(document, load_charte(charte)))
 
 
 def _our_pdf(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     from caqes_docs.rendering.typst.moteur import write_pdf
 
-    document = content.bench_document()
-    return Contender(lambda: write_pdf(document))
+    return _in_turn(write_pdf)
+
+
+def _our_pair(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
+    """Word and PDF of one act; the PDF is what is given back."""
+    from caqes_docs.rendering.docx.charte.charte import load_charte
+    from caqes_docs.rendering.docx.writer import write_docx
+    from caqes_docs.rendering.typst.moteur import write_pdf
+
+    charte = content.contract_type().charte
+    return _in_turn(
+        lambda document: (write_docx(document, load_charte(charte)), write_pdf(document))[1]
+    )
 
 
 def _weasyprint(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
@@ -73,23 +92,26 @@ def _weasyprint(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 
     load_weasyprint()
     sheet = content.contract_type().feuille
-    document = content.bench_document()
-    return Contender(lambda: write_pdf(document, sheet.read_text(encoding="utf-8")))
+    return _in_turn(lambda document: write_pdf(document, sheet.read_text(encoding="utf-8")))
 
 
 def _python_docx(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
     import docx
 
-    parts = list(content.flat_parts(content.bench_document().corps))
+    turns = itertools.cycle(_flat_turns())
     blank = _blank_house()
 
     def make() -> bytes:
         document = docx.Document(io.BytesIO(blank))
-        for part in parts:
+        for part in next(turns):
             _add(document, part)
         return _saved(document)
 
     return Contender(make)
+
+
+def _flat_turns() -> list[list[content.Part]]:
+    return [list(content.flat_parts(document.corps)) for document in content.bench_turns()]
 
 
 def _blank_house() -> bytes:
@@ -144,12 +166,12 @@ def _docxtpl(_folder: Path, _stack: contextlib.ExitStack) -> Contender:
 def _docxtpl_maker() -> Callable[[], bytes]:
     from docxtpl import DocxTemplate
 
-    parts = list(content.flat_parts(content.bench_document().corps))
+    turns = itertools.cycle(_flat_turns())
     template = _loop_template()
 
     def make() -> bytes:
         document = DocxTemplate(io.BytesIO(template))
-        document.render({"parties": parts}, autoescape=True)
+        document.render({"parties": next(turns)}, autoescape=True)
         return _saved(document)
 
     return make
@@ -205,6 +227,7 @@ FACTORIES: Mapping[str, Factory] = {
     "docxtpl": _docxtpl,
     "python_docx": _python_docx,
     "pdf": _our_pdf,
+    "paire": _our_pair,
     "weasyprint": _weasyprint,
     "libreoffice_froid": _cold_office,
     "libreoffice_chaud": _warm_office,

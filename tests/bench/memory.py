@@ -25,8 +25,7 @@ def main() -> int:
     """`memory.py word|pdf 10 100 200 300`: what the process holds after as many acts."""
     kind, *milestones = sys.argv[1:]
     wanted = set(map(int, milestones))
-    # -- a PDF is slow and few are made: dossiers of other sizes would hide what each one leaves --
-    dossiers = itertools.cycle([content.affaire()] if kind == "pdf" else _producible())
+    dossiers = itertools.cycle(_producible())
     for count in range(1, max(wanted) + 1):
         document = _document(next(dossiers))
         _write(document, kind)

@@ -8,7 +8,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -119,3 +121,43 @@ def race(names: Sequence[str], rounds: int, folder: Path) -> list[Result]:
     for runner in runners:
         runner.end()
     return [runner.result for runner in runners]
+
+
+@dataclass
+class Serie:
+    """Many acts made by several processes of one contender at once. Times are seconds."""
+
+    name: str
+    acts: int = 0
+    elapsed: float = 0.0
+    processor: float = 0.0
+    ignored: str = ""
+
+
+def run_series(
+    names: Sequence[str], acts: int, folder: Path, *, at_once: int = 2, batch: int = 10
+) -> list[Serie]:
+    """`acts` of each, `batch` by process and in turn, after one for nothing by process."""
+    teams = {
+        name: [_Runner(name, folder / f"{name}-{rank}.out") for rank in range(at_once)]
+        for name in names
+    }
+    series = [Serie(name) for name in names]
+    for serie in series:
+        for runner in teams[serie.name]:
+            runner.ready()
+            serie.ignored = serie.ignored or runner.result.ignored
+    with ThreadPoolExecutor(at_once) as pool:
+        for _ in range(0, acts, batch * at_once):
+            for serie in (one for one in series if not one.ignored):
+                start = time.perf_counter()
+                list(
+                    pool.map(lambda runner: [runner.run() for _ in range(batch)], teams[serie.name])
+                )
+                serie.elapsed += time.perf_counter() - start
+    for serie in series:
+        for runner in teams[serie.name]:
+            runner.end()
+            serie.acts += len(runner.result.processor)
+            serie.processor += sum(runner.result.processor) / 1000
+    return series

@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.race import Result
+from tests.bench.race import Result, Serie
 
 NAMES: Mapping[str, str] = {
     "assemblage": "assemblage seul",
@@ -18,6 +18,7 @@ NAMES: Mapping[str, str] = {
     "python_docx": "python-docx",
     "pdf": "caqes_docs (PDF/A-3a, UA-1)",
     "weasyprint": "caqes_docs, --moteur weasyprint",
+    "paire": "caqes_docs, Word et PDF",
     "libreoffice_froid": "docxtpl + LibreOffice à froid",
     "libreoffice_chaud": "docxtpl + LibreOffice à chaud",
     "reference": "import docxtpl, weasyprint",
@@ -75,6 +76,22 @@ def ratios(format_: str, ours: Result, others: Sequence[Result]) -> list[tuple[s
             text = f"{format_} : {shown}× {speed} que {NAMES[other.name]}"
             found.append((f"{text} (rapport des temps de processeur : {processor})", ratio))
     return found
+
+
+def show_series(console: Console, series: Sequence[Serie]) -> None:
+    """Series of pairs, each with its ratio to ours, which comes first."""
+    table = _table(
+        "Paires Word et PDF en série, deux processus", "", "paires", "s", "CPU s", "rapport"
+    )
+    ours = series[0]
+    for serie in series:
+        if serie.ignored:
+            table.add_row(NAMES[serie.name], "IGNORÉ", "", "", "")
+            continue
+        ratio = "–" if ours.ignored else _number(serie.elapsed / ours.elapsed, 1)
+        shown = (_number(serie.elapsed, 0), _number(serie.processor, 0), ratio)
+        table.add_row(NAMES[serie.name], str(serie.acts), *shown)
+    console.print(table)
 
 
 def show_cold(console: Console, spent: Mapping[str, float], reference: str) -> None:

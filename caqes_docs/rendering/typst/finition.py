@@ -5,6 +5,7 @@ typst tags the pages itself. pikepdf is loaded here, for a PDF alone.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import re
@@ -117,12 +118,17 @@ class _Finition:
 
     # Tags
 
+    @functools.cached_property
+    def _places(self) -> list[Any]:
+        """The tables and the lines of the contents, found in one walk."""
+        return list(_find(self._pdf.Root.StructTreeRoot, "/Table", "/TOCI"))
+
     def finish_tables(self, document: doc.Document) -> None:
         """What typst does not know of tables: their captions, the first cells of their rows."""
         tables = [bloc for bloc in iter_document(document) if isinstance(bloc, doc.Tableau)]
         if not tables:
             return
-        found = list(_find(self._pdf.Root.StructTreeRoot, "/Table"))
+        found = [place for place in self._places if str(place.S) == "/Table"]
         for table, element in zip(tables, found, strict=True):
             if table.legende:
                 self._adopt_caption(element)
@@ -174,7 +180,7 @@ class _Finition:
     def mark_page_numbers(self) -> None:
         """The page numbers of the contents, which are no word of the document."""
         pages: dict[tuple[int, int], tuple[Any, list[int]]] = {}
-        for entry in _find(self._pdf.Root.StructTreeRoot, "/TOCI"):
+        for entry in (place for place in self._places if str(place.S) == "/TOCI"):
             for link in _find(entry, "/Link"):
                 numbers = [kid for kid in _kids(link) if isinstance(kid, int)]
                 pages.setdefault(link.Pg.objgen, (link.Pg, []))[1].append(numbers[-1])
@@ -278,12 +284,12 @@ def _type(item: Any) -> str:
     return "" if isinstance(item, int) else str(item.get("/Type", ""))
 
 
-def _find(element: Any, kind: str) -> Iterator[Any]:
-    """The elements of that kind below `element`, in reading order; none inside another."""
+def _find(element: Any, *kinds: str) -> Iterator[Any]:
+    """The elements of those kinds below `element`, in reading order; none inside another."""
     for kid in _kids(element):
-        if isinstance(kid, int) or "/S" not in kid:
+        if isinstance(kid, int) or (kind := kid.get("/S")) is None:
             continue
-        if str(kid.S) == kind:
+        if kind in kinds:
             yield kid
         else:
-            yield from _find(kid, kind)
+            yield from _find(kid, *kinds)
