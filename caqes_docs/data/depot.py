@@ -50,6 +50,11 @@ class Affaire:
         return self.dossier.valeur.etablissement.finess
 
     @property
+    def stem(self) -> str:
+        """The name of the file of the dossier, without its extension."""
+        return Path(self.dossier.fichier.nom).stem
+
+    @property
     def reference(self) -> str:
         """The number of the contract."""
         return self.dossier.valeur.contrat.reference

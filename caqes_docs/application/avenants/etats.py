@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from caqes_docs.application.avenants.composition import Composition, derogate
 from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
@@ -127,7 +126,7 @@ def find_avenant(affaire: Affaire, avenant: int) -> Charge[Avenant]:
 
 def state_before(projet: Projet, affaire: Affaire, avenant: int) -> EtatContrat:
     """The contract as the acts signed before the avenant left it."""
-    actes = registry(projet).acts(Path(affaire.dossier.fichier.nom).stem)
+    actes = registry(projet).acts(affaire.stem)
     if actes:
         siens = [acte.scelle.numero for acte in actes]
         avant = actes[: siens.index(avenant)] if avenant in siens else actes

@@ -91,7 +91,8 @@ def sign_contract(projet: Projet, nom: str, demande: DemandeSignature) -> BilanS
     refuse_sealed(projet, affaire, act_name(None))
     options = Options(definitif=True)
     assemblage = assemble_checked(projet, affaire, type_, options, exemples=demande.exemple)
-    assemblage = _as_asked(assemblage, demande)
+    if demande.exemple:
+        assemblage = replace(assemblage, document=marked_example(assemblage.document))
     effet = assemblage.sujet.acte.date_effet
     assert effet is not None  # a final contract is signed
     octets = canonical_json(assemblage.document)
@@ -137,7 +138,7 @@ def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> Bilan
     scelle = Scelle.model_validate(
         {
             "acte": acte.nom,
-            "dossier": Path(acte.affaire.dossier.fichier.nom).stem,
+            "dossier": acte.affaire.stem,
             "reference": acte.affaire.reference,
             "type": acte.type.plan.id,
             "signe_le": demande.le.isoformat(),
@@ -174,13 +175,9 @@ def _produced(acte: ActeASceller, demande: DemandeSignature) -> Production:
     return faits
 
 
-def _as_asked(assemblage: Assemblage, demande: DemandeSignature) -> Assemblage:
-    """The act, marked on every page when it is sealed as a trial."""
-    if not demande.exemple:
-        return assemblage
-    document = assemblage.document
-    bandeaux = replace(document.bandeaux, projet=EXEMPLE)
-    return replace(assemblage, document=replace(document, bandeaux=bandeaux))
+def marked_example(document: Document) -> Document:
+    """The act, which says on every page that it is but a trial."""
+    return replace(document, bandeaux=replace(document.bandeaux, projet=EXEMPLE))
 
 
 def refuse_faulty(nom: str, fautes: tuple[Constat, ...]) -> None:
@@ -207,7 +204,7 @@ def refuse_other_day(fichier: FichierYaml, ecrite: dt.date | None, le: dt.date) 
 
 def refuse_sealed(projet: Projet, affaire: Affaire, nom: str) -> None:
     """A-009: the act is sealed already."""
-    dossier = Path(affaire.dossier.fichier.nom).stem
+    dossier = affaire.stem
     for acte in registry(projet).acts(dossier):
         if acte.scelle.acte == nom:
             raise RevisionError(
