@@ -19,6 +19,7 @@ from tests.outils.validation import validate_all
 
 CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
+ETATS = "tests/bout_en_bout/test_etats_signes.py"
 SIGNER = "tests/bout_en_bout/test_signer.py"
 COMPARER = "tests/bout_en_bout/test_comparer.py"
 AMENDEMENT = "tests/unit/document/amendement/test_rediger.py"
@@ -37,6 +38,9 @@ AILLEURS = {
     "A-011": "tests/unit/data/signes/test_registre.py",  # a seal
     "A-012": SIGNER,
     "A-020": AMENDEMENT,  # no act of the library has an alinéa that nothing designates
+    "A-013": ETATS,
+    "A-014": ETATS,
+    "A-015": ETATS,  # two signed avenants
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

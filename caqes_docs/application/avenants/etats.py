@@ -8,7 +8,7 @@ is applied to the sealed state; an engine that moved the very place that is amen
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from caqes_docs.application.avenants.composition import Composition, derogate
@@ -17,9 +17,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import CONTRAT, assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError, RevisionError, UsageError
-from caqes_docs.core.francais.accord import compte
-from caqes_docs.data.avenant.application import apply_avenant
-from caqes_docs.data.avenant.modele import Avenant, CasAvenant
+from caqes_docs.core.francais.formes import date_longue
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.signes.modele import ETAT, RedactionRetenue
@@ -32,7 +31,9 @@ from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key
 from caqes_docs.document.revision.script import Script
 from caqes_docs.document.walk import iter_divisions
-from caqes_docs.law.droit.droit import effect_date
+from caqes_docs.law.avenant import chaine
+from caqes_docs.law.avenant.chaine import amended
+from caqes_docs.law.avenant.etat import effect_day
 from caqes_docs.redaction.bibliotheque.numeros import numbers_of
 from caqes_docs.redaction.bibliotheque.redactions import Redaction, Retenue
 from caqes_docs.redaction.bibliotheque.types import find_type
@@ -47,12 +48,14 @@ class EtatContrat:
     """Its data, with every number that it ever gave."""
     composition: Composition
     actes: tuple[ActeSigne, ...] = ()
-    """The signed acts that made it; none when nothing is sealed."""
+    """The signed acts that made it; none when it is not sealed."""
 
     @property
     def empreinte(self) -> str:
         """The digest of the state, which the next avenant names as its base."""
-        return digest(self.document)
+        if self.actes:
+            return self.actes[-1].scelle.etat
+        return digest(replace(self.document, pieces=()))
 
     @property
     def is_sealed(self) -> bool:
@@ -90,7 +93,7 @@ def open_states(
     charge = find_avenant(affaire, avenant)
     avant = state_before(projet, affaire, avenant)
     refuse_moved_base(avant, charge)
-    effet = effect_of(charge.valeur) or suppose
+    effet = effect_day(charge.valeur) or suppose
     if effet is None:
         raise DonneesError(
             "D-051",
@@ -100,16 +103,6 @@ def open_states(
             source=charge.fichier.source(("signature", "date")),
         )
     return next_state(projet, avant, charge, effet)
-
-
-def effect_of(avenant: Avenant) -> dt.date | None:
-    """The date of effect: 1 January after the signature, 31 December of its year to end a volet."""
-    signature = avenant.signature.date_retenue if avenant.signature else None
-    if signature is None:
-        return None
-    if avenant.cas is CasAvenant.RESILIATION:
-        return dt.date(signature.year, 12, 31)
-    return effect_date(signature)
 
 
 def find_avenant(affaire: Affaire, avenant: int) -> Charge[Avenant]:
@@ -131,7 +124,7 @@ def state_before(projet: Projet, affaire: Affaire, avenant: int) -> EtatContrat:
         siens = [acte.scelle.numero for acte in actes]
         avant = actes[: siens.index(avenant)] if avenant in siens else actes
         return sealed_state(projet, avant)
-    return unsealed_state(projet, affaire, avenant)
+    return unsealed_state(projet, affaire, chaine.state_before(affaire, avenant).appliques)
 
 
 # -- sealed states --
@@ -150,7 +143,7 @@ def sealed_state(projet: Projet, actes: list[ActeSigne]) -> EtatContrat:
     for acte in avenants:
         numeros |= numbers_of(sealed_document(acte))
         composition = _brought_by(registre, composition, acte)
-        affaire = _amended(affaire, _own_avenant(acte))
+        affaire = amended(affaire, [own_avenant(acte)])
     affaire = replace(affaire, numeros=numeros)
     return EtatContrat(sealed_document(actes[-1]), affaire, composition, tuple(actes))
 
@@ -160,7 +153,8 @@ def sealed_document(acte: ActeSigne) -> Document:
     return read_document(acte.read(ETAT), f"{acte.nom}/{ETAT}")
 
 
-def _own_avenant(acte: ActeSigne) -> Charge[Avenant]:
+def own_avenant(acte: ActeSigne) -> Charge[Avenant]:
+    """The file of a signed avenant."""
     return sealed_affaire(acte).avenants[acte.scelle.numero]
 
 
@@ -172,35 +166,45 @@ def _brought_by(registre: RegistreSigne, composition: Composition, acte: ActeSig
         nom: Retenue(redaction, source.droit, scelle.effet) for nom, redaction in versions.items()
     }
     composition = composition.with_wordings(retenues)
-    return _derogated(composition, _own_avenant(acte).valeur, scelle.effet)
-
-
-def _amended(affaire: Affaire, avenant: Charge[Avenant]) -> Affaire:
-    """The data once the avenant is put on them.
-
-    Raises:
-        DonneesError: D-000 it cannot be (all faults listed).
-    """
-    dossier, fautes = apply_avenant(affaire.dossier, avenant)
-    if dossier is None:
-        numero, nombre = avenant.valeur.numero, compte(len(fautes), "erreur(s)")
-        raise DonneesError("D-000", f"L’avenant n°\u00a0{numero} a {nombre}.", fautes)
-    return replace(affaire, dossier=dossier)
+    return _derogated(composition, own_avenant(acte).valeur, scelle.effet)
 
 
 # -- states made from the data alone --
 
 
-def unsealed_state(projet: Projet, affaire: Affaire, avant: int) -> EtatContrat:
-    """The contract as its dossier and the dated avenants of a lower number make it."""
+def unsealed_state(
+    projet: Projet, affaire: Affaire, avenants: Iterable[Charge[Avenant]]
+) -> EtatContrat:
+    """The contract as its dossier and these dated avenants make it."""
     composition = Composition(projet)
     document = _made(composition, affaire)
     etat = EtatContrat(document, replace(affaire, numeros=numbers_of(document)), composition)
-    for numero, charge in affaire.avenants.items():
-        effet = effect_of(charge.valeur)
-        if numero < avant and effet is not None and charge.valeur.annulation is None:
-            etat = next_state(projet, etat, charge, effet).apres
+    for charge in avenants:
+        effet = effect_day(charge.valeur)
+        assert effet is not None  # it is signed
+        etat = next_state(projet, etat, charge, effet).apres
     return etat
+
+
+def state_on(projet: Projet, affaire: Affaire, jour: dt.date) -> EtatContrat:
+    """What the contract says on `jour`.
+
+    Raises:
+        RevisionError: A-015 an avenant has effect that day, and the one it amends not yet.
+    """
+    actes = registry(projet).acts(affaire.stem)
+    if not actes:
+        return unsealed_state(projet, affaire, chaine.state_on(affaire, jour).appliques)
+    presents = [acte for acte in actes if acte.scelle.effet <= jour] or actes[:1]
+    if presents != actes[: len(presents)]:
+        dernier, suivant = presents[-1].scelle, actes[len(presents) - 1].scelle
+        raise RevisionError(
+            "A-015",
+            f"Le {date_longue(jour)}, {dernier.designation} a effet, et {suivant.designation}, sur "
+            f"lequel il est écrit, ne l’a que le {date_longue(suivant.effet)}.",
+            remede=f"Demander l’état au {suivant.effet}.",
+        )
+    return sealed_state(projet, presents)
 
 
 def next_state(
@@ -212,7 +216,7 @@ def next_state(
         DonneesError: its modifications cannot be made.
         RevisionError: A-003 the engine moved what is amended; A-006 a proof that does not hold.
     """
-    apres = _with_parties(projet, _amended(avant.affaire, charge))
+    apres = _with_parties(projet, amended(avant.affaire, [charge]))
     volets = tuple(v for v in _volets(apres) if v not in _volets(avant.affaire))
     composition = avant.composition.with_volets(volets, projet)
     apportees = _moved(projet, charge, effet)
@@ -229,7 +233,7 @@ def next_state(
     script = compare(refait, suivant)
     document = _proved(avant.document, script, (refait, suivant))
     numeros = {**avant.affaire.numeros, **numbers_of(document)}
-    etat = EtatContrat(document, replace(apres, numeros=numeros), composition, avant.actes)
+    etat = EtatContrat(document, replace(apres, numeros=numeros), composition)
     return Etats(avant, etat, script, effet, _kept(apportees), volets)
 
 

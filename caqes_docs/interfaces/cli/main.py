@@ -14,6 +14,9 @@ from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
+from caqes_docs.interfaces.cli.commandes.avenants.controler import Controler
+from caqes_docs.interfaces.cli.commandes.avenants.etat import Etat
+from caqes_docs.interfaces.cli.commandes.avenants.signer import Signer
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
 from caqes_docs.interfaces.cli.commandes.comparer import Comparer
 from caqes_docs.interfaces.cli.commandes.completer import Completer
@@ -39,7 +42,6 @@ from caqes_docs.interfaces.cli.commandes.region.cibler import Cibler
 from caqes_docs.interfaces.cli.commandes.region.consolider import Consolider
 from caqes_docs.interfaces.cli.commandes.region.simuler import Simuler
 from caqes_docs.interfaces.cli.commandes.schema import Schema
-from caqes_docs.interfaces.cli.commandes.signer import Signer
 from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
 from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
@@ -70,6 +72,8 @@ add(
     evaluer=Evaluer,
     consolider=Consolider,
     signer=Signer,
+    etat=Etat,
+    controler=Controler,
     comparer=Comparer,
     simuler=Simuler,
     cibler=Cibler,

@@ -35,7 +35,7 @@ def state_on(affaire: Affaire, jour: dt.date) -> Affaire:
         DonneesError: an avenant cannot be put on the contract (all its faults are listed).
     """
     signes = signed_avenants(affaire)
-    return _amended(affaire, [charge for charge in signes if _effect(charge.valeur) <= jour])
+    return amended(affaire, [charge for charge in signes if _effect(charge.valeur) <= jour])
 
 
 def state_of_year(affaire: Affaire, annee: int) -> Affaire:
@@ -65,7 +65,7 @@ def state_before(affaire: Affaire, numero: int) -> Affaire:
         if charge.valeur.numero != numero
         and (signature_day(avenant) is None or _order(charge.valeur) < _order(avenant))
     ]
-    return _amended(affaire, avant)
+    return amended(affaire, avant)
 
 
 def state_after(affaire: Affaire, numero: int) -> Affaire:
@@ -74,10 +74,15 @@ def state_after(affaire: Affaire, numero: int) -> Affaire:
     Raises:
         DonneesError: it cannot be put on the contract, or one of those before it.
     """
-    return _amended(state_before(affaire, numero), [affaire.avenants[numero]])
+    return amended(state_before(affaire, numero), [affaire.avenants[numero]])
 
 
-def _amended(affaire: Affaire, avenants: Iterable[Charge[Avenant]]) -> Affaire:
+def amended(affaire: Affaire, avenants: Iterable[Charge[Avenant]]) -> Affaire:
+    """The affaire once these avenants are put on it, one after the other.
+
+    Raises:
+        DonneesError: one of them cannot be put on the contract (all its faults are listed).
+    """
     for charge in avenants:
         dossier, constats = apply_avenant(affaire.dossier, charge)
         if dossier is None:
