@@ -20,6 +20,7 @@ from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.saisie import is_missing
 from caqes_docs.core.source import Source, text_digest
 from caqes_docs.core.systeme import os_reason
+from caqes_docs.data.lecture.syntaxe import explain_syntax, hidden_value, tell_hidden
 
 Donnee: TypeAlias = "str | None | list[Donnee] | dict[str, Donnee]"
 Chemin: TypeAlias = tuple[str | int, ...]
@@ -92,7 +93,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
             return None, constats
         noeud = yaml.compose(texte, Loader=_TexteSeul)
     except yaml.MarkedYAMLError as error:
-        return None, [_hard_space(texte, nom) or _syntax_fault(error, nom)]
+        return None, [explain_syntax(error, texte, nom)]
     except RecursionError:
         return None, [fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
     if noeud is None:
@@ -188,77 +189,6 @@ def _scan(texte: str, nom: str) -> list[Constat]:
     return []
 
 
-_SYNTAXE = {
-    "mapping values are not allowed": (
-        "Deux-points suivi d’une espace à l’intérieur d’un texte.",
-        'Mettre tout le texte entre guillemets droits : "…".',
-    ),
-    "violates indentation": (
-        "Une tabulation sert de retrait.",
-        "Remplacer la tabulation par des espaces.",
-    ),
-    "found undefined alias": (
-        "Le texte commence par un astérisque, que YAML lit comme un alias.",
-        'Mettre tout le texte entre guillemets droits : "…".',
-    ),
-    "could not find expected ':'": (
-        "Une clé n’est pas suivie de deux-points.",
-        "Écrire «\u00a0clé: valeur\u00a0».",
-    ),
-    "did not find expected key": (
-        "Le retrait ou les guillemets de ce bloc ne sont pas réguliers.",
-        "Aligner les clés d’un même bloc et vérifier les guillemets.",
-    ),
-    "found unexpected end of stream": (
-        "Un guillemet ouvert n’est jamais refermé.",
-        "Refermer le guillemet.",
-    ),
-    "did not find expected ','": (
-        "Un crochet ou une accolade n’est pas refermé, ou une virgule manque.",
-        "Écrire [a, b] ou {clé: valeur, clé: valeur}, et refermer.",
-    ),
-    "cannot start any token": (
-        "Une tabulation sert de retrait, ou le texte commence par un signe réservé (@, `, %…).",
-        "Remplacer la tabulation par des espaces, ou mettre le texte entre guillemets droits.",
-    ),
-}
-
-
-_DURE = re.compile(r"^([ -]*)(?:[\w.-]+:)?([\u00a0\u2007\u202f])", re.MULTILINE)
-
-
-def _hard_space(texte: str, nom: str) -> Constat | None:
-    """The first no-break space that stands where YAML wants an ordinary one, or None."""
-    trouve = _DURE.search(texte)
-    if trouve is None:
-        return None
-    debut = texte.rfind("\n", 0, trouve.start(2)) + 1
-    source = Source(nom, texte.count("\n", 0, debut) + 1, trouve.start(2) - debut + 1)
-    ou = "après les deux-points" if ":" in trouve.group() else "au début de la ligne"
-    return fault(
-        "D-004",
-        source,
-        f"L’espace {ou} est insécable (U+{ord(trouve.group(2)):04X})\u00a0: YAML ne la lit pas.",
-        "L’effacer et la retaper\u00a0; elle vient souvent d’un copier-coller de Word.",
-    )
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError, nom: str) -> Constat:
-    probleme = f"{error.context or ''} {error.problem or ''}"
-    ouvert = probleme.startswith("while scanning") and "violates" not in probleme
-    marque = error.context_mark if ouvert else error.problem_mark
-    source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
-    for indice, (message, remede) in _SYNTAXE.items():
-        if indice in probleme:
-            return fault("D-004", source, message, remede)
-    return fault(
-        "D-004",
-        source,
-        "Le fichier n’est pas un YAML correct.",
-        "Vérifier le retrait, les deux-points et les guillemets autour de cette ligne.",
-    )
-
-
 class _LectureYaml:
     """One pass over the nodes: data, positions and findings."""
 
@@ -278,10 +208,11 @@ class _LectureYaml:
             )
             return None
         self._vus.add(id(noeud))
-        if not noeud.tag.startswith("tag:yaml.org,2002:"):
-            self._add(
-                "D-007", position, f"Étiquette YAML «\u00a0{noeud.tag}\u00a0».", "La retirer."
-            )
+        etiquette = re.match(r"!(?!!)\S*", self.lignes[position[0] - 1][position[1] - 1 :])
+        if etiquette is not None:
+            message = f"«\u00a0{etiquette[0]}\u00a0» serait perdu\u00a0: YAML y voit une étiquette."
+            remede = "Le retirer, ou mettre le texte entre guillemets."
+            self._add("D-007", position, message, remede)
         if isinstance(noeud, yaml.MappingNode):
             return self._mapping(noeud, chemin, profondeur)
         if isinstance(noeud, yaml.SequenceNode):
@@ -290,22 +221,29 @@ class _LectureYaml:
                 for rang, fils in enumerate(noeud.value)
             ]
         assert isinstance(noeud, yaml.ScalarNode)
-        self._check_comment(noeud)
-        return _scalar(noeud)
+        return self._hidden(noeud) or _scalar(noeud)
 
-    def _check_comment(self, noeud: yaml.ScalarNode) -> None:
-        """« CH Nord # 1 » would lose its end: a comment must stand on a line of its own."""
-        if noeud.style or not noeud.value:
-            return
+    def _hidden(self, noeud: yaml.ScalarNode) -> str | None:
+        """« CH Nord # 1 » would lose its end: a comment must stand on a line of its own.
+
+        A value that is wholly hidden is returned: it is told once, not as missing besides.
+        """
         fin = noeud.end_mark
         reste = self.lignes[fin.line][fin.column :] if fin.line < len(self.lignes) else ""
-        if reste.lstrip().startswith("#"):
-            self._add(
-                "D-014",
-                (fin.line + 1, fin.column + len(reste) - len(reste.lstrip()) + 1),
-                f"Ce qui suit «\u00a0#\u00a0» serait perdu\u00a0: «\u00a0{reste.strip()}\u00a0».",
-                "Mettre la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
-            )
+        place = (fin.line + 1, fin.column + len(reste) - len(reste.lstrip()) + 1)
+        if noeud.style or not reste.lstrip().startswith("#"):
+            return None
+        if not noeud.value:
+            cachee = hidden_value(reste)
+            self.constats += [tell_hidden(cachee, Source(self.nom, *place))] if cachee else []
+            return cachee
+        self._add(
+            "D-014",
+            place,
+            f"Ce qui suit «\u00a0#\u00a0» serait perdu\u00a0: «\u00a0{reste.strip()}\u00a0».",
+            "Mettre la valeur entre guillemets, ou le commentaire sur sa propre ligne.",
+        )
+        return None
 
     def _mapping(
         self, noeud: yaml.MappingNode, chemin: Chemin, profondeur: int

@@ -248,8 +248,27 @@ def missing(vue: Vue) -> ACompleter:
     cles = _CLES.search(titre)
     titre = titre[: cles.start()] if cles else titre
     libelle = f"{vue._parent}, {titre}" if vue._parent else titre
-    admis = (cles[0] if cles else "") + (FACULTATIVE if vue._facultative else "")
-    return ACompleter(libelle, str(lieu), str(lieu.source), cles=admis)
+    qui, admis = _element(lieu), cles[0] if cles else ""
+    suite = f"{qui}{admis}{FACULTATIVE if vue._facultative else ''}"
+    return ACompleter(libelle, str(lieu), str(lieu.source), cles=suite)
+
+
+def _element(lieu: Lieu) -> str:
+    """What the file calls the element of a list where `lieu` is: « (TRA-02) », not its rank."""
+    donnees, nom = lieu.fichier.donnees if lieu.fichier else None, ""
+    for partie in lieu.chemin:
+        if isinstance(donnees, dict):
+            donnees = donnees.get(str(partie))
+        elif isinstance(donnees, list) and isinstance(partie, int) and partie < len(donnees):
+            element = donnees[partie]
+            if isinstance(element, dict):
+                nom = next((str(element[cle]) for cle in _NOMS if element.get(cle)), nom)
+            donnees = element
+    return f" ({nom})" if nom else ""
+
+
+_NOMS = ("id", "modele", "code", "finess", "nom", "exercice", "annee", "volet")
+"""The keys by which a file names an element of a list."""
 
 
 FACULTATIVE = " (facultatif)"

@@ -231,7 +231,13 @@ class DescribeStructure:
     def and_an_anchor_that_would_swallow_a_word(self) -> None:
         assert _faults("nom: &Co Clinique\n") == ["D-006 1:6"]
 
-    @pytest.mark.parametrize("etiquette", ["!ici", "!<x>", "!!python/object:os.system"])
+    def it_tells_a_hidden_value_once_with_the_quotes_to_put(self) -> None:
+        fichier, (constat,) = parse_yaml(b"couleur: #000091\n", "f.yaml")
+        assert fichier is not None
+        assert fichier.donnees == {"couleur": "#000091"}
+        assert constat.remede.endswith('\u00a0: "#000091".')
+
+    @pytest.mark.parametrize("etiquette", ["!", "!ici", "!<x>", "!!python/object:os.system"])
     def it_refuses_a_tag(self, etiquette: str) -> None:
         constats = parse_yaml(f"a: {etiquette} x\n".encode(), "f.yaml")[1]
         attendus = [] if etiquette.startswith("!!") else ["D-007"]
@@ -247,6 +253,10 @@ class DescribeStructure:
             ("nom: CH Nord # 1\n", "1:14"),
             ("nom: CH\n  Nord #1\n", "2:8"),
             ("l:\n  - a # b\n", "2:7"),
+            ("couleur: #000091\n", "1:10"),
+            ("l:\n  - #1\n", "2:5"),
+            ("l: {a: #1}\n", "1:8"),
+            ("l: [a, #1]\nb: c\n", "1:8"),
         ],
     )
     def it_refuses_a_comment_that_may_be_the_end_of_a_value(self, texte: str, place: str) -> None:
@@ -283,15 +293,21 @@ class DescribeSyntaxe:
             ("a: %b\n", "1:4", "signe réservé"),
             ("a: [x, y\nb: 1\n", "2:2", "crochet"),
             ("a: {x: 1\nb: 2\n", "2:2", "accolade"),
-            ("a: 'l'eau'\n", "1:7", "guillemets"),
+            ("a: 'l'eau'\n", "1:7", "se referme avant la fin"),
+            ('a: "dit "oui""\n', "1:10", "se referme avant la fin"),
+            ('a: "C:\\Temp"\n', "1:7", "barre"),
+            ("a: > 50 %\n", "1:4", "commence par « > »"),
+            ("a: >= 60 %\n", "1:4", "commence par « > »"),
+            ("a: & Cie\n", "1:4", "commence par « & »"),
             ("a:\n  b: 1\n c: 2\n", "3:2", "retrait"),
-            ("a: - b\n", "1:4", "YAML correct"),
-            ("a: 1\n---\nb: 2\n", "2:1", "YAML correct"),
+            ("a: - b\n", "1:4", "commence par « - »"),
+            ("a: 1\n---\nb: 2\n", "2:1", "deux documents"),
+            ("a: b\nc: d: e\nf\n", "2:5", "Deux-points"),
         ],
     )
     def it_is_told_at_its_place(self, texte: str, place: str, indice: str) -> None:
         assert _faults(texte) == [f"D-004 {place}"]
-        assert indice in _message(texte)
+        assert indice.replace(" ", "\u00a0") in _message(texte).replace(" ", "\u00a0")
 
     @given(st.text("ab:-[]{},#&*!|>'\"%@` \n\t", max_size=24))
     def it_never_speaks_english(self, texte: str) -> None:
