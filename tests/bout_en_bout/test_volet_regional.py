@@ -229,6 +229,6 @@ class DescribeVoletRegional:
         volet = volet.partition("    appreciation:")[0]
         assert "    objectif_principal: {numerateur: , denominateur: }\n" in volet
         assert [ligne.strip() for ligne in volet.splitlines() if "FER-C1" in ligne] == [
-            "FER-C1A: {taux: , commentaire: }",
-            "FER-C1B: {taux: , commentaire: }",
+            "FER-C1A: {taux: }",
+            "FER-C1B: {taux: }",
         ]

@@ -227,6 +227,7 @@ def _left_out(volet: VoletDecrit) -> dict[str, str]:
         [] if volet.modele is ModeleVolet.RISQUES else ["nombre_risques", "sanction.selon_risques"]
     )
     cles += [] if volet.interessement else ["interessement"]
+    cles += [] if volet.modele is ModeleVolet.OBJECTIF_PRINCIPAL else ["thematique"]
     return dict.fromkeys(cles, "")
 
 

@@ -45,7 +45,8 @@ _EN_TETE = """\
 #   CODE: {indisponible: "Recueil interrompu de mars à juin"}
 # Une valeur publiée remplace numérateur et dénominateur, ou les deux montants :
 #   CODE: {valeur: 81 %}
-# « preuve: » et « donnees: » disent d’où vient le résultat.
+# « preuve: » et « donnees: » disent d’où vient le résultat. Ce qui est facultatif est en
+# commentaire, ou s’ajoute entre les accolades.
 """
 _DEBUT = """\
 # Dernier exercice clos : il donne les produits de l’assurance maladie qui servent d’assiette.
@@ -58,8 +59,8 @@ donnees:
   livraisons: []
 autoevaluation:
   recue_le:
-  synthese:
-contexte:
+  # synthese:
+# contexte:
 """
 _FIN = """\
 # Procédure (CSS, art. D. 162-16) : une étape qui n’est pas faite reste vide. « recue_le » est le
@@ -68,12 +69,13 @@ procedure:
   # Un mois pour demander à être entendu ou présenter ses observations :
   #   audition: {demandee_le: , convoquee_le: , tenue_le: , resume: , reponse: }
   #   observations: [{recue_le: , texte: , reponse: }]
-  rapport: {date: , mode: , numero_envoi: , recue_le: }
+  # Un envoi peut aussi dire son mode et son numéro : mode: lettre_recommandee, numero_envoi: "…"
+  rapport: {date: , recue_le: }
   # Sens d’un avis : favorable, favorable avec réserves ou défavorable.
   avis_notification: {demande_le: , attendu_le: , rendu_le: , sens: }
   # Dans les deux mois qui suivent ; quinze jours pour répondre, ou un mois si une mise sous accord
-  # préalable est envisagée, dont la notification donne les actes.
-  notification: {numero: , date: , mode: , numero_envoi: , recue_le: , actes_envisages: []}
+  # préalable est envisagée, dont la notification donne les actes (actes_envisages: ["…"]).
+  notification: {numero: , date: , recue_le: }
   avis_decision: {demande_le: , attendu_le: , rendu_le: , sens: }
   information: {organisme_le: , controle_medical_le: , caisse_le: }
 
@@ -199,18 +201,19 @@ class _Brouillon:
 
     def _actions(self) -> Iterator[str]:
         actions = [(a.id, a.libelle) for groupe in self.plan.groupes for a in groupe.actions]
-        yield "\n# Avancement du plan d’actions\n"
+        yield '\n# Avancement du plan d’actions (commentaire facultatif, comme commentaire: "…")\n'
         yield from _progress(actions, "")
 
     def _obligations(self) -> Iterator[str]:
         if self.cadre.obligations:
             titre = (
-                f"Obligations générales\u00a0: tenue ({self.cadre.reponses}), preuve, commentaire"
+                f"Obligations générales\u00a0: tenue ({self.cadre.reponses})\u00a0; facultatifs, "
+                'preuve: "…" et commentaire: "…"'
             )
             yield f"\n{_comment(titre)}obligations_generales:\n"
         for obligation in self.cadre.obligations:
             yield _comment(obligation.libelle, "  ")
-            yield f"  {obligation.code}: {{tenue: , preuve: , commentaire: }}\n"
+            yield f"  {obligation.code}: {{tenue: }}\n"
 
     def _socle(self) -> Iterator[str]:
         choix = self.dossier.contrat.socle
@@ -282,7 +285,7 @@ def _progress(actions: Sequence[tuple[str, str]], marge: str) -> Iterator[str]:
         yield f"{marge}actions:\n"
     for nom, libelle in actions:
         yield _comment(libelle, f"{marge}  ")
-        yield f"{marge}  {nom}: {{taux: , commentaire: }}\n"
+        yield f"{marge}  {nom}: {{taux: }}\n"
 
 
 def _told(ligne: LigneIndicateur | LigneObjectif) -> str:

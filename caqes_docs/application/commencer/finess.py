@@ -35,6 +35,7 @@ from caqes_docs.data.finess.manques import Manque, iter_manques
 from caqes_docs.data.finess.modeles import EntiteFiness
 from caqes_docs.data.finess.table import TableFiness, load_table
 from caqes_docs.data.lecture.charge import load_record
+from caqes_docs.data.lecture.reperage import find_record
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.data.migration.anciens import signal_former
 from caqes_docs.law.droit.droit import effect_date
@@ -199,10 +200,10 @@ class _Importation:
 
     def import_one(self, entite: EntiteFiness) -> EntiteImportee:
         """Create or update the dossier of `entite`; its failure stops nothing else."""
-        chemin = self.racine / "dossiers" / f"{entite.finess}.yaml"
-        if chemin.with_suffix(".yml").exists():
-            chemin = chemin.with_suffix(".yml")
-        nom = f"{DONNEES}/dossiers/{chemin.name}"
+        dossiers = self.racine / "dossiers"
+        neuf = dossiers / f"{entite.finess}.yaml"
+        chemin = find_record(dossiers, entite.finess) or neuf
+        nom = f"{DONNEES}/{chemin.relative_to(self.racine).as_posix()}"
         try:
             etat, conflits = self._dossier(entite, chemin, nom)
         except CaqesError as error:
@@ -280,7 +281,7 @@ class _Importation:
     def _record(self, dossier: str, identifiant: str, texte: str) -> None:
         chemin = self.racine / dossier / f"{identifiant}.yaml"
         nom = f"{DONNEES}/{dossier}/{identifiant}.yaml"
-        if nom not in self.fiches and not chemin.exists():
+        if nom not in self.fiches and find_record(chemin.parent, identifiant) is None:
             self._write(chemin, texte.encode())
             self.fiches.append(nom)
 
@@ -319,13 +320,13 @@ class _Importation:
         connues = {ligne.finess_juridique for ligne in self.table.lignes}
         for chemin in sorted((self.racine / ".import").glob("*.json")):
             memoire = parse_memoire(chemin.read_bytes())
-            nom = f"{DONNEES}/dossiers/{chemin.stem}.yaml"
             if memoire is None or memoire.region not in regions or chemin.stem in connues:
                 continue
-            if (self.racine / "dossiers" / f"{chemin.stem}.yaml").is_file():
+            dossier = find_record(self.racine / "dossiers", chemin.stem)
+            if dossier is not None:
                 self._add(
                     "D-088",
-                    Source(nom),
+                    Source(f"{DONNEES}/{dossier.relative_to(self.racine).as_posix()}"),
                     f"L’entité {chemin.stem} n’est plus dans la table.",
                     "Retirer son dossier si elle a fermé ou fusionné\u00a0; l’import ne retire "
                     "rien.",

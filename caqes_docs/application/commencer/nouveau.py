@@ -17,6 +17,7 @@ from caqes_docs.core.errors import UsageError
 from caqes_docs.core.identifiants import is_portable_name
 from caqes_docs.core.ressources import graine
 from caqes_docs.core.source import text_digest
+from caqes_docs.data.lecture.reperage import find_record
 from caqes_docs.data.origine import FICHIER as FICHIER_ORIGINE
 from caqes_docs.data.origine import render_origine
 from caqes_docs.data.reglages import FICHIER as FICHIER_REGLAGES
@@ -134,14 +135,17 @@ def quoted(texte: str) -> str:
 
 
 def refuse_existing(chemin: Path) -> None:
-    """Nothing is ever overwritten.
+    """Nothing is ever overwritten, nor is a record kept in a folder below doubled.
 
     Raises:
         UsageError: U-012 something stands there.
     """
-    if os.path.lexists(chemin):
+    deja = chemin if os.path.lexists(chemin) else None
+    if deja is None and chemin.suffix == ".yaml":
+        deja = find_record(chemin.parent, chemin.stem)
+    if deja is not None:
         raise UsageError(
             "U-012",
-            f"«\u00a0{chemin}\u00a0» existe déjà.",
+            f"«\u00a0{deja}\u00a0» existe déjà.",
             remede="Le modifier, ou choisir un autre nom\u00a0: rien n’est jamais écrasé.",
         )

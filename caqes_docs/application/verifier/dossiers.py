@@ -23,6 +23,7 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.law.avenant.controles import check_avenants
 from caqes_docs.law.avenant.proposition import proposal_of
+from caqes_docs.data.lecture.reperage import iter_records
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
@@ -80,7 +81,7 @@ def check_dossiers(
     if bibliotheque_saine and not noms:
         constats += _what_else(projet, depot, constats, date_effet)
     dossiers = projet.racine / "contracts_data/dossiers"
-    lus = len(affaires) if noms else len(list(dossiers.glob("*.y*ml")))
+    lus = len(affaires) if noms else len(list(iter_records(dossiers)))
     if not lus and not depot.constats:
         constats.append(_NO_DOSSIER)
     return Rapport(lus, tuple(sort_constats(constats)), tuple(_by_code(a_signer, constats)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -15,6 +16,20 @@ def spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
     except OSError:  # told by who reads it
         return set()
     return {chemin.stem for chemin in chemins if chemin.stem in voulus or may_spell(chemin, voulus)}
+
+
+def find_record(dossier: Path, nom: str) -> Path | None:
+    """The record called `nom` in `dossier` or in a folder below, where all are read."""
+    trouves = sorted(iter_records(dossier, nom), key=lambda chemin: len(chemin.parts))
+    return trouves[0] if trouves else None
+
+
+def iter_records(dossier: Path, nom: str | None = None) -> Iterator[Path]:
+    """The files of records in `dossier` and below, what is hidden aside; those of one name."""
+    for chemin in dossier.rglob(f"{'*' if nom is None else glob.escape(nom)}.y*ml"):
+        cache = any(partie.startswith(".") for partie in chemin.relative_to(dossier).parts)
+        if chemin.suffix in (".yaml", ".yml") and not cache:
+            yield chemin
 
 
 def is_folder(chemin: Path) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
 from caqes_docs.application.commencer.finess import (
     BilanImport,
     DemandeImport,
@@ -19,6 +20,7 @@ from caqes_docs.application.commencer.finess import (
     import_finess,
 )
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.dossiers import check_dossiers
 from caqes_docs.core.constats import Gravite
 from caqes_docs.core.errors import DonneesError, DroitError, UsageError
 from caqes_docs.core.saisie import find_doubt, find_hidden, find_pictogram, is_placeholder
@@ -405,3 +407,29 @@ class DescribeRealRegion:
         avant = contenu(vide)
         assert import_finess(vide, VRAIE_TABLE, PACA).count(EtatImport.INCHANGE) == 249
         assert contenu(vide) == avant
+
+
+class DescribeSousDossier:
+    """A dossier that was put in a folder of its own stays the one of its establishment."""
+
+    def it_is_updated_where_it_is(self, vide: Projet) -> None:
+        importer(vide, ligne())
+        loin = dossier(vide).parent / "2018" / f"{ENTITE}.yaml"
+        loin.parent.mkdir()
+        dossier(vide).rename(loin)
+        bilan = importer(vide, ligne(), ligne(fi=SITE_2))
+        assert [(e.fichier, e.etat) for e in bilan.entites] == [
+            (f"contracts_data/dossiers/2018/{ENTITE}.yaml", EtatImport.MIS_A_JOUR)
+        ]
+        assert SITE_2 in loin.read_text(encoding="utf-8")
+        assert not dossier(vide).exists()
+        assert check_dossiers(vide).dossiers == 1
+
+    def and_is_not_begun_again(self, vide: Projet) -> None:
+        importer(vide, ligne())
+        loin = dossier(vide).parent / "2018" / f"{ENTITE}.yaml"
+        loin.parent.mkdir()
+        dossier(vide).rename(loin)
+        with pytest.raises(UsageError) as faute:
+            new_dossier(vide, DossierDemande(ENTITE))
+        assert (faute.value.code, str(loin) in faute.value.message) == ("U-012", True)

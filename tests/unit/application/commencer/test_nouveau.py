@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
+from caqes_docs.application.commencer.dossier import draft_volet
+from caqes_docs.application.commencer.evaluation import draft
 from caqes_docs.application.commencer.squelette import skeleton
+from caqes_docs.application.projet import Projet
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.introspection import TypeChamp, walk_type
 
@@ -35,3 +39,19 @@ class DescribeSqueletteDeDossier:
         racine = TypeChamp("bloc", Dossier)
         assert len(chemins) > 80
         assert [c for c in chemins if walk_type(racine, c.split(".")) is None] == []
+
+    def and_asks_for_a_theme_where_the_contract_prints_one(self, projet: Projet) -> None:
+        jour = dt.date(2018, 1, 1)
+        volets = {nom: draft_volet(projet.droit, nom, jour) for nom in projet.droit.volets}
+        assert [nom for nom in volets if "      thematique:" in volets[nom]] == ["pertinence"]
+
+
+class DescribeSqueletteDEvaluation:
+    def it_writes_no_optional_key(self, projet: Projet) -> None:
+        affaire = projet.named(["990780025"]).affaires["990780025"]
+        texte = draft(affaire, projet.droit, 2019)
+        ecrites = {chemin.rpartition(".")[2] for chemin in keys(yaml.safe_load(texte))}
+        assert {"tenue", "taux", "recue_le", "volets"} <= ecrites
+        for cle in ("synthese", "contexte", "commentaire", "preuve", "mode", "numero_envoi"):
+            assert cle not in ecrites
+            assert re.search(rf"(?m)^ *#.*\b{cle}:", texte)
