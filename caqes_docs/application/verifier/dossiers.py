@@ -21,9 +21,9 @@ from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.lecture.reperage import iter_records
 from caqes_docs.law.avenant.controles import check_avenants
 from caqes_docs.law.avenant.proposition import proposal_of
-from caqes_docs.data.lecture.reperage import iter_records
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
