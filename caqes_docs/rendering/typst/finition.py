@@ -9,6 +9,7 @@ import functools
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Final
@@ -26,6 +27,7 @@ from caqes_docs.rendering.tableaux import ends_tied, field_words
 ADRESSE_CHAMP: Final = "https://champ-de-signature.invalid/"
 """A link to it is a box to sign, which becomes a field."""
 _PRINT_AND_LOCKED = 4 + 128
+_ENTRIES = ("/MarkInfo", "/AF", "/Names")
 _LINE = "/TextDecorationType"
 
 
@@ -241,13 +243,30 @@ class _Finition:
         stream.write(packed, filter=self._pikepdf.Array(map(self._name, filters)))
 
     def save(self) -> bytes:
-        """The bytes; typst may end a stream with a carriage return, as may the tables of the file.
+        """The bytes; a stream may end with a carriage return, pages or tables of the file alike.
 
-        Such a stream is packed otherwise, and the tables are then written in the open.
+        Such a page takes one more end of line. Such tables end otherwise once an entry of the
+        catalogue is an object of its own, which moves all the others.
         """
-        data = self._write(self._pikepdf.ObjectStreamMode.generate)
-        if not has_ambiguous_end(data):
-            return data
+        modes, root = self._pikepdf.ObjectStreamMode, self._pdf.Root
+        data = self._write(modes.generate)
+        if has_ambiguous_end(data):
+            self._lengthen_pages()
+        for entry in _ENTRIES:
+            if not has_ambiguous_end(data):
+                return data
+            root[entry] = self._pdf.make_indirect(root[entry])
+            data = self._write(modes.generate)
+        return data if not has_ambiguous_end(data) else self._save_in_the_open()
+
+    def _lengthen_pages(self) -> None:
+        """The last byte is that of a sum of what is packed."""
+        for page in self._pdf.pages:
+            plain = page.Contents.read_bytes()
+            if zlib.adler32(plain) % 256 == ord("\r"):
+                page.Contents.write(plain + b"\n")
+
+    def _save_in_the_open(self) -> bytes:
         for item in self._pdf.objects:
             if isinstance(item, self._pikepdf.Stream) and item.read_raw_bytes().endswith(b"\r"):
                 self._fill(item, item.read_bytes())

@@ -168,6 +168,7 @@ class DescribeFile:
     def it_never_ends_a_stream_with_an_ambiguous_byte(self) -> None:
         made = [write_pdf(spread((f"a{rank}",))) for rank in range(examples(40))]
         assert not any(map(has_ambiguous_end, made))
+        assert all(b"/ObjStm" in data for data in made)
         assert [failures(data) for data in made[:4]] == [[]] * 4
 
     def it_carries_the_pieces_the_digest_and_no_other_date(self) -> None:
