@@ -16,6 +16,7 @@ from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.avenants.controler import Controler
 from caqes_docs.interfaces.cli.commandes.avenants.etat import Etat
+from caqes_docs.interfaces.cli.commandes.avenants.ouvrir import DeriverAvenant, NouvelAvenant
 from caqes_docs.interfaces.cli.commandes.avenants.signer import Signer
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
 from caqes_docs.interfaces.cli.commandes.comparer import Comparer
@@ -95,6 +96,14 @@ add(
     valider=ValiderClauses,
     importer=ImporterModele,
 )
+
+
+@caqes.group()
+def avenant() -> None:
+    """Ouvrir un avenant, en tirer les modifications d’une copie du contrat."""
+
+
+add(avenant, nouveau=NouvelAvenant, deriver=DeriverAvenant)
 
 
 @caqes.group()

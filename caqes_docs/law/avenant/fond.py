@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, Gravite, fault
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
@@ -71,10 +71,12 @@ class _Fond:
         return self.source("cas")
 
     def empty(self, same: bool) -> Iterator[Constat]:
-        """V-307: an avenant changes something of substance."""
+        """V-307: an avenant changes something of substance; one just begun is to be filled in."""
         if same and not self.avenant.redactions and not self.avenant.derogations:
-            yield fault(
+            commence = self.effet is None and not self.avenant.modifications
+            yield Constat(
                 "V-307",
+                Gravite.MANQUE if commence else Gravite.ERREUR,
                 self.source("modifications"),
                 f"L’avenant n°\u00a0{self.avenant.numero} ne change rien au fond du contrat.",
                 "Écrire ce qui change, ou retirer l’avenant\u00a0: une espace, la forme d’une "
