@@ -55,7 +55,7 @@ class MesureProposee(enum.StrEnum):
             "liste en sus",
             "mise_sous_accord_prealable": "mise sous accord préalable",
             "aucune": "aucune mesure",
-            "suspendue": "aucune sanction : année suspendue",
+            "suspendue": "aucune sanction (année suspendue)",
             "non_evaluable": "non évaluable",
         }[self.value]
 

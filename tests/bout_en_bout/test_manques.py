@@ -33,7 +33,7 @@ from tests.architecture.depot import RACINE
 DOSSIER = "contracts_data/dossiers/990780017.yaml"
 RETIRES = (
     '          pilote: "Direction des achats et de la logistique"\n',
-    '        financement: "Économies constatées sur les dépenses de transports"\n',
+    '        financement: "économies constatées sur les dépenses de transports"\n',
 )
 
 

@@ -51,7 +51,7 @@ class DescribeMots:
             "diminution de la part prise en charge au titre de la liste en sus",
             "mise sous accord préalable",
             "aucune mesure",
-            "aucune sanction : année suspendue",
+            "aucune sanction (année suspendue)",
             "non évaluable",
         ]
 
