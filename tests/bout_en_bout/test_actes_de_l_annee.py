@@ -195,15 +195,15 @@ class DescribeDecisionDefinitive:
         """A level of 50 % and a part of 100 % are not understood without the scale between them."""
         texte = words(projet, depot, "decision_definitive", SALINETTES)
         assert "(inférieur à 80 % : 100 % ; 80 % et plus : 0 %)" in texte
-        assert "La part retenue est de 40 %, calculée sur le maximum avant arrondi." in texte
-        assert "La part retenue est de 100 %." in texte
+        assert "La part retenue s’élève à 40 %, calculée sur le maximum avant arrondi." in texte
+        assert "La part retenue s’élève à 100 %." in texte
         assert "en est proposé" not in texte
 
     def it_keeps_nothing_of_a_part_that_the_decision_does_not_follow(
         self, projet: Projet, depot: Depot
     ) -> None:
         texte = words(projet, depot, "decision_definitive", REIN)
-        assert "La part proposée à l’évaluation est de 60 %" in texte
+        assert "La part proposée à l’évaluation s’élève à 60 %" in texte
         assert "part retenue" not in texte
         assert "Les sanctions décidées la respectent." in texte
 

@@ -23,6 +23,8 @@ from caqes_docs.law.resultats import (
 )
 
 _SENS = {Operation.AU_PLUS: "au plus ", Operation.AU_MOINS: "au moins "}
+_SOMMES = {"Produits reçus": "de produits reçus", "Économies": "d’économies constatées"}
+"""What a maximum is a share of, by the first words of its step."""
 _TOUT = "100\u00a0%"
 """A share is never more: « au moins » would say nothing."""
 _HORS_EUROS = (MesureProposee.MSAP, MesureProposee.REDUCTION)
@@ -87,12 +89,15 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
 def _compared(nom: str, objectif: ResultatObjectif) -> str:
     """The result of an objective and its target; a « oui » is quoted, not measured."""
     observe, cible = observed(objectif.observe, objectif.verdict), _asked(objectif)
+    sujet = f"Le résultat de l’objectif {nom} ({_within(objectif.libelle)})"
     if isinstance(objectif.observe.valeur, Decimal):
-        return f"Le résultat de l’objectif {nom} est de {observe}, pour une cible de {cible}."
-    return (
-        f"Le résultat de l’objectif {nom} est «\u00a0{observe}\u00a0», pour une cible fixée à "
-        f"«\u00a0{cible}\u00a0»."
-    )
+        return f"{sujet} est de {observe}, pour une cible de {cible}."
+    return f"{sujet} est « {observe} », pour une cible fixée à « {cible} »."
+
+
+def _within(libelle: str) -> str:
+    """A label within a sentence: « taux d’évolution »; « DOC » keeps its capitals."""
+    return libelle if libelle[1:2].isupper() else libelle[:1].lower() + libelle[1:]
 
 
 def target(resultat: ResultatObjectif) -> str:
@@ -161,12 +166,18 @@ def _rounded(noeud: Noeud) -> Decimal | None:
 
 
 def _factors(maximum: Noeud) -> str | None:
-    """« 0,3 % × 69 915 083,37 € »; None when a maximum is not a product."""
+    """« 0,3 % × 69 915 083,37 € de produits reçus »; None when a maximum is not a product."""
     if maximum.operation is Operation.MINIMUM and len(maximum.operandes) == 1:
         return _factors(maximum.operandes[0])
     if maximum.operation is not Operation.PRODUIT or not maximum.is_known:
         return None
-    return " × ".join(map(observed, maximum.operandes))
+    return " × ".join(map(_factor, maximum.operandes))
+
+
+def _factor(noeud: Noeud) -> str:
+    """A factor; a sum says what it is a sum of."""
+    sommes = (dit for debut, dit in _SOMMES.items() if noeud.libelle.startswith(debut))
+    return " ".join((observed(noeud), *sommes))
 
 
 def _displayed(resultat: ResultatVolet) -> str:
