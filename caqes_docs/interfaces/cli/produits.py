@@ -69,7 +69,10 @@ class ArgumentsProduits(cli.ArgumentsReponse):
             click.echo(talk, nl=False, err=True)
 
     def run(self) -> None:
-        """Work, unless the answer is known and its files are there as they were made."""
+        """Work, unless the answer is known and its files are there as they were made.
+
+        Every answer is remembered: the first `--si-change` compares with an ordinary run.
+        """
         from caqes_docs.application.verifier.inchange import (
             ReponseConnue,
             recall_answer,
@@ -77,8 +80,8 @@ class ArgumentsProduits(cli.ArgumentsReponse):
         )
 
         projet = self.find_projet()
-        cle = self._key(projet) if self.si_change else None
-        connue = recall_answer(cle)
+        cle = self._key(projet)
+        connue = recall_answer(cle) if self.si_change else None
         with ecran.listened(discret=self.quiet, muet=self.quiet and not self.json) as entendu:
             if connue is not None:
                 self.tell_again(connue)
@@ -101,7 +104,7 @@ class ArgumentsProduits(cli.ArgumentsReponse):
     def _key(self, projet: Projet) -> str | None:
         from caqes_docs.application.verifier.inchange import answer_key
 
-        sans = ("si_change",)
+        sans = ("si_change", "travaux", "ouvrir")  # no byte of the files depends on them
         dits = [f"{x.name}={getattr(self, x.name)!r}" for x in fields(self) if x.name not in sans]
         ou = f"{Path.cwd()} {ecran.is_terminal()}"
         return answer_key(projet, f"{type(self).__name__} {ou} {dits}", self.inputs())

@@ -50,6 +50,15 @@ def _rewrite(chemin: Path) -> None:
 class DescribeSiChange:
     """`--si-change`."""
 
+    def it_compares_with_an_ordinary_run(
+        self, projet: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        ordinaire = [mot for mot in COMMANDE if mot not in ("--si-change", "--travaux", "1")]
+        assert run([*ordinaire, "--format", "json"]) == ExitCode.OK
+        assert "inchange" not in json.loads(capsys.readouterr().out)
+        assert _again(capsys)
+        assert (projet / "sortie" / NOM).is_file()
+
     def it_makes_nothing_twice(self, projet: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert not _again(capsys)
         avant = (projet / "sortie" / NOM).stat().st_mtime_ns
