@@ -12,14 +12,15 @@ from pathlib import Path
 from caqes_docs import __version__
 from caqes_docs.application.production import Trace, record, render
 from caqes_docs.application.projet import DOSSIERS, Projet, find_projet
-from caqes_docs.application.selection import select
+from caqes_docs.application.selection import read_alone, select
 from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.core.errors import DonneesError, EnvironnementError, RevisionError
+from caqes_docs.core.errors import DonneesError, EnvironnementError, RevisionError, UsageError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.systeme import os_reason
+from caqes_docs.data.depot import Affaire
 from caqes_docs.document import model as doc
 from caqes_docs.document.empreinte import digest, manifest
 from caqes_docs.document.lecture import read_document
@@ -65,6 +66,8 @@ class BilanComparaison:
     fichiers: tuple[str, ...] = ()
     hors_suivi: tuple[str, ...] = ()
     manques: tuple[EnvironnementError, ...] = ()
+    seuls: tuple[str, ...] = ()
+    """The states that are a file alone, read with the clauses and the records of the project."""
 
     def as_dict(self) -> dict[str, object]:
         """The result as JSON-ready data."""
@@ -74,6 +77,7 @@ class BilanComparaison:
             "fichiers": list(self.fichiers),
             "non_suivi": list(self.hors_suivi),
             "manques": [manque.as_dict() for manque in self.manques],
+            "lus_avec_ce_projet": list(self.seuls),
         }
 
 
@@ -85,15 +89,17 @@ def compare_states(
     Raises:
         RevisionError: A-002 a saved act that cannot be read; A-005 two kinds of acts; A-006 a
             proof that does not hold: nothing is written.
-        UsageError: U-003 an unknown dossier. DonneesError: D-000 its files have errors.
+        UsageError: U-003 an unknown dossier; U-091 a path to no file. DonneesError: D-000 its files
+            have errors.
     """
     type_, a, b = _both(projet, noms, demande)
     script = compare(a.document, b.document)
     _prove(a.document, b.document, script)
     marked = mark(a.document, script)
     hors_suivi = untracked(a.document, b.document, moved_anchors(marked))
+    seuls = tuple(nom for nom in noms if _is_path(nom) and _project_of(nom) is None)
     if not script:
-        return BilanComparaison(script, hors_suivi=hors_suivi)
+        return BilanComparaison(script, hors_suivi=hors_suivi, seuls=seuls)
     auteur = demande.auteur or b.document.metadonnees.auteur
     date = demande.date or b.document.metadonnees.date
     shown = build_comparison(a, b, script, auteur, date)
@@ -107,7 +113,7 @@ def compare_states(
         write_whole(demande.sortie / f"{base}.{extension}", octets)
     fichiers = tuple(f"{base}.{extension}" for extension, _ in rendus)
     record(demande.sortie, [_recorded(noms, demande, fichiers, rendus, digest(shown))])
-    return BilanComparaison(script, fichiers, hors_suivi, tuple(manques))
+    return BilanComparaison(script, fichiers, hors_suivi, tuple(manques), seuls)
 
 
 # -- the two states --
@@ -132,8 +138,11 @@ def _state(projet: Projet, nom: str, demande: DemandeComparaison) -> EtatActe:
     if nom.lower().endswith(".json"):
         document = read_document(_read(Path(nom)), nom)
         return EtatActe(Path(nom).name, document, digest(document))
-    ailleurs = _project_of(nom)
-    document = _assembled(ailleurs or projet, Path(nom).stem if ailleurs else nom, demande)
+    ailleurs = _project_of(nom) if _is_path(nom) else projet
+    refuse_unsound(ailleurs or projet)
+    affaire = _dossier(ailleurs, nom, demande) if ailleurs else read_alone(projet, Path(nom))
+    type_ = find_type((ailleurs or projet).types, demande.type)
+    document = assemble_checked(ailleurs or projet, affaire, type_, demande.options).document
     return EtatActe(nom, document, digest(document))
 
 
@@ -149,27 +158,43 @@ def _read(chemin: Path) -> bytes:
         ) from error
 
 
-def _project_of(nom: str) -> Projet | None:
-    """The project around a dossier given by its path: another state of the same data."""
+def _is_path(nom: str) -> bool:
+    """Whether a state is given by the path of a file, not by the name of a dossier.
+
+    Raises:
+        UsageError: U-091 there is no such file.
+    """
     chemin = Path(nom)
-    if chemin.suffix not in (".yaml", ".yml") or not chemin.is_file() or len(chemin.parts) < 2:
-        return None
-    for parent in chemin.resolve().parents:
-        if all((parent / dossier).is_dir() for dossier in DOSSIERS):
+    if chemin.suffix not in (".yaml", ".yml") or (len(chemin.parts) < 2 and not chemin.is_file()):
+        return False
+    if not chemin.is_file():
+        raise UsageError(
+            "U-091",
+            f"«\u00a0{nom}\u00a0» n’est pas un fichier.",
+            remede="Vérifier le chemin, ou nommer un dossier du projet par son FINESS.",
+        )
+    return True
+
+
+def _project_of(nom: str) -> Projet | None:
+    """The project that keeps, among its dossiers, the file at that path: another state of it."""
+    chemin = Path(nom).resolve()
+    for parent in chemin.parents:
+        siens = parent / "contracts_data" / "dossiers"
+        if chemin.is_relative_to(siens) and all((parent / nom).is_dir() for nom in DOSSIERS):
             return find_projet(parent)
     return None
 
 
-def _assembled(projet: Projet, nom: str, demande: DemandeComparaison) -> doc.Document:
-    refuse_unsound(projet)
-    type_ = find_type(projet.types, demande.type)
-    depot = projet.named([nom])
-    (affaire,) = select(depot, [nom])
+def _dossier(projet: Projet, nom: str, demande: DemandeComparaison) -> Affaire:
+    cle = Path(nom).stem if _is_path(nom) else nom
+    depot = projet.named([cle])
+    (affaire,) = select(depot, [cle])
     fautes = depot.errors_of(affaire, demande.options.annee)
     if fautes:
         nombre = compte(len(fautes), "erreur(s)")
         raise DonneesError("D-000", f"Les fichiers de «\u00a0{nom}\u00a0» ont {nombre}.", fautes)
-    return assemble_checked(projet, affaire, type_, demande.options).document
+    return affaire
 
 
 def _base(etat: EtatActe) -> str:

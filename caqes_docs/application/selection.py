@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
@@ -11,19 +13,23 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import has_errors
 from caqes_docs.core.errors import DonneesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.parties import Ars
-from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.fiches import find_unknown
+from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.migration.anciens import signal_former
 
 
 def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
     """The affaires named, or all of them.
 
     Raises:
-        UsageError: U-003 a name leads to nothing.
+        UsageError: U-003 a name leads to nothing; U-092 it is the path of another file.
         DonneesError: D-000 it leads to a faulty dossier, or to several.
     """
     for nom in noms:
+        _refuse_other_file(depot, nom)
         if len(depot.named(nom)) > 1:
             fautes = [c for c in depot.constats if c.code == "D-041"]
             message = f"«\u00a0{nom}\u00a0» désigne plusieurs dossiers."
@@ -44,6 +50,43 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
             remede=_close_dossier(nom, depot)
             or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
         ) from None
+
+
+def _refuse_other_file(depot: Depot, nom: str) -> None:
+    """A path must not lead to the dossier of the same name of this project, without a word."""
+    chemin = Path(nom)
+    if chemin.suffix not in (".yaml", ".yml") or not chemin.is_file():
+        return
+    siens = depot.named(nom)
+    with contextlib.suppress(OSError):
+        if siens and siens[0].dossier.fichier.contenu != chemin.read_bytes():
+            raise UsageError(
+                "U-092",
+                f"«\u00a0{nom}\u00a0» est un autre fichier que "
+                f"«\u00a0{siens[0].dossier.fichier.nom}\u00a0», le dossier du projet.",
+                remede="Donner --projet s’il est d’un autre projet, ou nommer le dossier par son "
+                "FINESS\u00a0; «\u00a0caqes comparer\u00a0» montre ce qui les sépare.",
+            )
+
+
+def read_alone(projet: Projet, chemin: Path) -> Affaire:
+    """The dossier of a file kept outside of the project, with the records of the project.
+
+    Raises:
+        DonneesError: D-000 the file has errors (all listed).
+    """
+    charge, constats = load_record(chemin, chemin.as_posix(), Dossier, signal_former(Dossier))
+    depot = projet.depot()
+    donnees = projet.racine / "contracts_data"
+    if charge is not None:
+        constats += find_unknown(donnees, "contracts_data", charge, depot.ars, depot.organismes)
+    if charge is None or has_errors(constats):
+        raise DonneesError("D-000", f"Le dossier «\u00a0{chemin}\u00a0» a des erreurs.", constats)
+    contrat, finess = charge.valeur.contrat, charge.valeur.etablissement.finess
+    affaire = Affaire(charge, depot.ars[contrat.ars], depot.organismes[contrat.organisme])
+    siens = (a for a in depot.affaires.values() if a.finess == finess)
+    sien = next(siens, affaire)
+    return replace(affaire, evaluations=sien.evaluations, numeros=sien.numeros)
 
 
 def _close_dossier(nom: str, depot: Depot) -> str:

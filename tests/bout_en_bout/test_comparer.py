@@ -154,6 +154,19 @@ class DescribeCommande:
         lignes = (tmp_path / "un" / "registre.jsonl").read_text("utf-8").splitlines()
         assert json.loads(lignes[0])["comparaison"] == [str(a), str(b)]
 
+    def it_reads_a_file_alone_with_the_project_in_force(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        avant = tmp_path / "vieux" / f"{CHU}.yaml"
+        avant.parent.mkdir()
+        texte = (RACINE / "contracts_data/dossiers" / f"{CHU}.yaml").read_text("utf-8")
+        nom = '    nom: "Fabrègues"'
+        avant.write_text(texte.replace(nom, '    nom: "Delmas"', 1), encoding="utf-8")
+        assert self._compare(avant, CHU, "--sortie", tmp_path) == 0
+        assert "est lu avec les clauses et les fiches du projet" in capsys.readouterr().err
+        (fait,) = tmp_path.glob("comparaison_*.txt")
+        assert re.search(r"\[-Delmas-\]\{\+Fabrègues\+\}", fait.read_text("utf-8"))
+
     def it_tells_two_states_that_say_the_same(
         self,
         tmp_path: Path,

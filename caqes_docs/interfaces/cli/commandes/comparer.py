@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Comparer(cli.ArgumentsReponse):
     """Montrer ce qui change d’un état d’un acte à un autre, en suivi des modifications.
 
-    Un état est un dossier du projet, le chemin d’un dossier d’un autre projet (.yaml), ou un acte
+    Un état est un dossier du projet, le chemin d’un dossier rangé ailleurs (.yaml), ou un acte
     enregistré par « caqes generer --formats json » (.json).
     """
 
@@ -81,6 +81,9 @@ class Comparer(cli.ArgumentsReponse):
 
 
 def _show(bilan: BilanComparaison, dossier: Path) -> None:
+    for nom in bilan.seuls:
+        quoi = "qui n’est pas un dossier du projet, est lu avec les clauses et les fiches du projet"
+        ecran.say(f"«\u00a0{nom}\u00a0», {quoi}.")
     for ligne in bilan.hors_suivi:
         ecran.say(f"Non suivi\u00a0: {ligne}.")
     for manque in bilan.manques:
