@@ -32,7 +32,7 @@ _NATURES = {
     UniteIndicateur.CLASSE: Nature.TEXTE,
     UniteIndicateur.NOMBRE: Nature.NOMBRE,
 }
-_SANS_SENS = "indicateur de suivi, sans sens fixé"
+_SANS_SENS = "indicateur de suivi, sans sens d’évolution fixé"
 _SANS_MESURE = "aucun résultat n’est renseigné"
 
 

@@ -123,7 +123,7 @@ class DescribeReasons:
     @pytest.mark.parametrize(
         ("dossier", "code", "motif"),
         [
-            ("990780025", "REG-12", "indicateur de suivi, sans sens fixé"),
+            ("990780025", "REG-12", "indicateur de suivi, sans sens d’évolution fixé"),
             ("990780124", "NAT-10-1-8", "coefficient de 0 % : suivi sans effet"),
             ("990780124", "NAT-10-1-7", "aucune cible n’est fixée pour 2019 ; son poids se rép"),
         ],
