@@ -12,8 +12,8 @@ from caqes_docs.document.revision.script import Changement
 class ArticleModificatif:
     """An article of the avenant: what it amends, what it prints, what each sentence covers."""
 
-    ancre: str
-    """The division amended; empty for what stands before the first heading."""
+    ancres: tuple[str, ...]
+    """The divisions amended; empty words for what stands before the first heading."""
     intitule: str
     blocs: tuple[doc.Bloc, ...]
     operations: tuple[tuple[Changement, ...], ...]
@@ -22,3 +22,8 @@ class ArticleModificatif:
     """The annexes that it refers to, as they are joined to the avenant."""
     action: str = "modifié"
     """What becomes of what it amends: modifié, remplacé, créé, supprimé, rétabli."""
+
+    @property
+    def ancre(self) -> str:
+        """The first division amended."""
+        return self.ancres[0]

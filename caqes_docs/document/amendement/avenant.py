@@ -9,11 +9,12 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.formules import FORMULES, SEUILS, Formules, Seuils
 from caqes_docs.document.amendement.grossir import coarsen
+from caqes_docs.document.amendement.rangements import Rangement, is_tidying, tidied
 from caqes_docs.document.amendement.rediger import redige
 from caqes_docs.document.amendement.unites import PlanUnites
 from caqes_docs.document.revision.appliquer import apply
 from caqes_docs.document.revision.comparer import compare
-from caqes_docs.document.revision.script import Changement, Remplacement, Script
+from caqes_docs.document.revision.script import Changement, Passage, Remplacement, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +22,14 @@ class Amendement:
     """What an avenant does to an act: state B is what its script makes of A, nothing else."""
 
     script: Script
+    brut: doc.Document
+    """What the script alone makes of A."""
     b: doc.Document
+    """State B: the same, its lists tidied."""
     articles: tuple[ArticleModificatif, ...]
+    rangements: tuple[Rangement, ...]
     ecartees: tuple[Changement, ...]
-    """What differed, and is never amended: signatures, place and date of signature."""
+    """What differed, and is never amended: signatures, place and date of signature, signs."""
 
 
 def build_amendment(
@@ -42,23 +47,30 @@ def build_amendment(
     script, apart = amendable(compare(a, b), a)
     coarse = coarsen(a, script, seuils)
     after = apply(a, coarse)
-    return Amendement(coarse, after, redige(a, after, coarse, formules, vacants), apart)
+    articles = redige(a, after, coarse, formules, vacants)
+    tidy, signs = tidied(a, after)
+    return Amendement(coarse, after, tidy, articles, signs, apart)
 
 
 def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement, ...]]:
     """The script without what an avenant never amends, and what was left out.
 
-    The signatures of an act, and the place and date of its signature, are those of that act.
+    The signatures of an act, and the place and date of its signature, are those of that act; the
+    signs that end the items of a list follow a rule.
     """
     plan = PlanUnites(a)
     kept: list[Changement] = []
     apart: list[Changement] = []
     for operation in script.operations:
-        (apart if _is_signature(plan, operation) else kept).append(operation)
+        (apart if _is_apart(plan, operation) else kept).append(operation)
     return Script(tuple(kept)), tuple(apart)
 
 
-def _is_signature(plan: PlanUnites, operation: Changement) -> bool:
+def _is_apart(plan: PlanUnites, operation: Changement) -> bool:
+    if isinstance(operation, Passage):
+        found = plan.alinea(operation)
+        if found and found[0].alineas[found[1]].marque and is_tidying(operation):
+            return True
     if isinstance(operation, Remplacement):
         nodes: tuple[Any, ...] = (*operation.avant, *operation.apres)
     else:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.unites import TIRET, inner_quotes
 from caqes_docs.document.revision.arbre import children
@@ -104,7 +105,7 @@ def _pieces(
             case doc.Paragraphe():
                 yield (doc.Texte(opening), *noeud.contenu) if opening else noeud.contenu
             case doc.BlocSignature() | doc.Graphique():
-                raise ValueError(f"{type(noeud).__name__} cannot be quoted")
+                raise unspeakable(type(noeud).__name__)
             case _:
                 if headings and isinstance(noeud, doc.Clause | doc.Section) and noeud.titre:
                     yield from _heading(noeud.titre)
@@ -159,6 +160,17 @@ def _unlinked_block(bloc: doc.Bloc) -> doc.Bloc:
 
 def _unlinked(contenu: doc.Inlines) -> doc.Inlines:
     return tuple(doc.Texte(one.texte) if isinstance(one, doc.Renvoi) else one for one in contenu)
+
+
+def unspeakable(ou: str) -> RevisionError:
+    """A-020: the grammar has no sentence for what changes somewhere."""
+    return RevisionError(
+        "A-020",
+        f"Une modification ne peut pas être rédigée («\u00a0{ou or 'hors article'}\u00a0»)\u00a0: "
+        "ni rang d’alinéa, ni légende, ni mots ne la désignent, et ce qui l’entoure ne se cite "
+        "pas.",
+        remede="Amender l’article entier, ou déplacer ce qui ne se compte pas (encart, figure).",
+    )
 
 
 def words_of(contenu: doc.Inlines) -> str:

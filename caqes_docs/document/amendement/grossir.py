@@ -6,6 +6,7 @@ rank is counted where none is settled, what changes much is replaced whole.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +45,31 @@ def coarsen(a: doc.Document, script: Script, seuils: Seuils = SEUILS) -> Script:
     work.tables()
     work.units()
     work.annexes()
-    return Script(tuple(sorted(work.operations, key=work.order)))
+    return Script(tuple(_joined(sorted(work.operations, key=work.order))))
+
+
+def _joined(operations: Sequence[Changement]) -> Iterator[Changement]:
+    """What is taken away, and what comes just after it, in one operation."""
+    last: Changement | None = None
+    for one in operations:
+        if last is not None and _touch(last, one):
+            kept: Any = last
+            last = replace(kept, avant=(*last.avant, *one.avant), apres=one.apres)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _touch(first: Changement, second: Changement) -> bool:
+    if not (isinstance(first, Remplacement) and isinstance(second, Remplacement)):
+        return False
+    *above, debut = first.adresse.chemin
+    *beside, place = second.adresse.chemin
+    same = (first.adresse.ancre, above) == (second.adresse.ancre, beside)
+    return same and not first.apres and debut + len(first.avant) == place
 
 
 class _Grossissement:

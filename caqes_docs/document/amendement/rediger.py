@@ -15,11 +15,11 @@ from typing import Any
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.citations import quoted_blocks
-from caqes_docs.document.amendement.divisions import Divisions
-from caqes_docs.document.amendement.enonces import Enonce, Enonceur
-from caqes_docs.document.amendement.entiers import whole_unit
 from caqes_docs.document.amendement.formules import FORMULES, Formules
-from caqes_docs.document.amendement.multiples import Multiple, find_multiples
+from caqes_docs.document.amendement.grammaire.divisions import Divisions
+from caqes_docs.document.amendement.grammaire.enonces import Enonce, Enonceur
+from caqes_docs.document.amendement.grammaire.entiers import whole_unit
+from caqes_docs.document.amendement.grammaire.multiples import Multiple, find_multiples
 from caqes_docs.document.amendement.unites import (
     PlanUnites,
     UniteActe,
@@ -110,7 +110,7 @@ class _Redaction:
                 *self._numbered(enonces, name),
             )
         return ArticleModificatif(
-            unite.ancre,
+            (unite.ancre,),
             f"Modification {of(name)}",
             tuple(blocs),
             tuple(one.operations for one in enonces),
@@ -174,7 +174,7 @@ class _Redaction:
         names = [unit_name(one, self._plan, self._formules) for one in multiple.unites]
         line = doc.Paragraphe((doc.Texte(multiple.lieu(names)), *multiple.corps, doc.Texte(".")))
         return ArticleModificatif(
-            multiple.unites[0].ancre,
+            tuple(one.ancre for one in multiple.unites),
             "Modification de plusieurs articles",
             (line,),
             (multiple.operations,),

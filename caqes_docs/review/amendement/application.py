@@ -9,14 +9,16 @@ from itertools import groupby
 
 from caqes_docs.review.amendement.blocs import IllisibleError
 from caqes_docs.review.amendement.etat import AlineaLu, DivisionLue, EtatLu, bare_words
-from caqes_docs.review.amendement.grammaire import OperationLue
+from caqes_docs.review.amendement.lexique import OperationLue
 
 
 @dataclass(slots=True)
-class _Travail:
+class _SortDivision:
     """What becomes of one division."""
 
     titre: list[str] | None = None
+    titres: set[str] = field(default_factory=set)
+    """What was already done to the heading."""
     entiere: list[str] | None = None
     partie: bool = False
     """Removed, or replaced with the annex around it."""
@@ -30,7 +32,7 @@ class Consolidation:
 
     def __init__(self, etat: EtatLu, annexes: Mapping[str, Sequence[str]]) -> None:
         self._etat, self._annexes = etat, annexes
-        self._travaux = [_Travail() for _ in etat.divisions]
+        self._travaux = [_SortDivision() for _ in etat.divisions]
         self._venues: dict[int, list[list[str]]] = {}
 
     def lines(self, operations: Sequence[OperationLue]) -> list[str]:
@@ -106,6 +108,9 @@ class Consolidation:
     def _title(self, one: OperationLue) -> None:
         rang = one.divisions[0]
         travail = self._travaux[rang]
+        if one.genre in travail.titres and one.genre != "mots de l’intitulé":
+            raise IllisibleError("un intitulé, un numéro est remplacé deux fois")
+        travail.titres.add(one.genre)
         now = travail.titre or list(self._etat.divisions[rang].titre)
         number, colon, words = now[0].partition(" : ")
         two = len(now) > 1
@@ -148,7 +153,7 @@ class Consolidation:
 
     # -- what a division becomes --
 
-    def _division(self, division: DivisionLue, travail: _Travail) -> list[str]:
+    def _division(self, division: DivisionLue, travail: _SortDivision) -> list[str]:
         if travail.partie:
             if travail.mots or travail.lignes or travail.alineas:
                 raise IllisibleError("une division retirée est aussi modifiée")

@@ -4,51 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.review.amendement.blocs import Enonciation, IllisibleError
 from caqes_docs.review.amendement.etat import DivisionLue, EtatLu, bare_words
-
-_UNITS = (
-    *("premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième"),
-    *("huitième", "neuvième", "dixième", "onzième", "douzième", "treizième", "quatorzième"),
-    *("quinzième", "seizième", "dix-septième", "dix-huitième", "dix-neuvième"),
+from caqes_docs.review.amendement.lexique import (
+    TABLE,
+    TYPE,
+    K,
+    OperationLue,
+    Q,
+    lowered,
+    name_forms,
+    rank_of,
+    spaced,
+    unmarked,
 )
-_TENS = (("vingt", 20), ("trent", 30), ("quarant", 40), ("cinquant", 50), ("soixant", 60))
-
-
-def _ranks() -> dict[str, int]:
-    found = {word: rang for rang, word in enumerate(_UNITS, 1)} | {"première": 1}
-    for stem, ten in _TENS:
-        whole = stem if stem == "vingt" else f"{stem}e"
-        found[f"{stem}ième"] = ten
-        found[f"{whole} et unième"] = ten + 1
-        found |= {f"{whole}-{_UNITS[unit - 1]}": ten + unit for unit in range(2, 10)}
-    return found
-
-
-RANGS = _ranks()
-_K = r"(?:\d+e|(?:(?:vingt|trente|(?:quar|cinqu|soix)ante) et )?[a-zéè]+(?:-[a-zéè]+)*)"
-_Q = "«([^«»]*)»"
-_TYPE = "(?:les mots|le mot|le taux|le montant|la date|le nombre)"
-_TABLE = rf"tableau (?:«(?P<legende>[^«»]*)»|du (?P<table>{_K}) alinéa)"
-
-
-@dataclass(slots=True)
-class OperationLue:
-    """What one sentence does, in ranks of A from 0."""
-
-    genre: str
-    divisions: tuple[int, ...] = ()
-    alinea: int | None = None
-    fin: int | None = None
-    """The alinéa, or the row, that follows the last one touched."""
-    ligne: int | None = None
-    avant: str = ""
-    apres: str = ""
-    lignes: list[str] = field(default_factory=list)
-    partout: bool = False
 
 
 class Grammaire:
@@ -60,7 +31,7 @@ class Grammaire:
         self._jointe = formules.jointe.split()[0]
         self._noms: dict[str, DivisionLue] = {}
         for division in etat.divisions:
-            for form in _forms(division.nom):
+            for form in name_forms(division.nom):
                 self._noms.setdefault(form, division)
         self._sujet: DivisionLue | None = None
         self._lieu = ""
@@ -73,19 +44,19 @@ class Grammaire:
         """
         self._sujet, self._lieu = None, ""
         for enonciation in enonciations:
-            phrase = _spaced(enonciation.texte)
+            phrase = spaced(enonciation.texte)
             if found := re.fullmatch(r"(.+) est ainsi modifiée? ?:", phrase):
-                self._sujet = self._find(_lowered(found[1]))
+                self._sujet = self._find(lowered(found[1]))
                 continue
-            phrase, marked = _unmarked(phrase)
+            phrase, marked = unmarked(phrase)
             if marked == "°":
                 self._lieu = ""
             if marked == "°" and phrase.endswith(":") and not enonciation.cites:
-                self._lieu = f"{_lowered(phrase[:-1].strip())}, "
+                self._lieu = f"{lowered(phrase[:-1].strip())}, "
                 continue
             if marked != ")":
                 self._lieu = ""
-            words = self._lieu + _lowered(phrase)
+            words = self._lieu + lowered(phrase)
             yield self._one(words.rstrip(" ;.:"), enonciation)
 
     # -- names --
@@ -119,7 +90,7 @@ class Grammaire:
 
     def _rank(self, word: str, division: DivisionLue) -> int:
         """The alinéa, from 0, of an ordinal; each alinéa before it must have a settled rank."""
-        rang = _number(word) - 1
+        rang = rank_of(word) - 1
         if rang >= len(division.alineas):
             raise IllisibleError(f"il n’y a pas de {word} alinéa")
         if not all(one.compte for one in division.alineas[: rang + 1]):
@@ -139,7 +110,7 @@ class Grammaire:
         raise IllisibleError(f"phrase hors de la grammaire : {phrase}")
 
     def _heading(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
-        if found := re.fullmatch(rf"l'intitulé(.*?) est remplacé par l'intitulé : {_Q}", phrase):
+        if found := re.fullmatch(rf"l'intitulé(.*?) est remplacé par l'intitulé : {Q}", phrase):
             division = self._find(found[1])
             return OperationLue("intitulé", (division.rang,), apres=bare_words(found[2]))
         if found := re.fullmatch(r"(.+?) devient (l'|le |la )(.+)", phrase):
@@ -206,27 +177,27 @@ class Grammaire:
 
     def _rows(self, phrase: str, cite: Enonciation) -> OperationLue | None:
         gone = (
-            rf"(?:la|les) (?P<k>{_K})(?: (?:et|à) (?P<l>{_K}))? lignes? du {_TABLE}(?P<de>.*?)"
+            rf"(?:la|les) (?P<k>{K})(?: (?:et|à) (?P<l>{K}))? lignes? du {TABLE}(?P<de>.*?)"
             rf" (?:est|sont) (?:{self._supprime}es?|remplacées? par l\S+ lignes? suivantes?)"
         )
         if found := re.fullmatch(gone, phrase):
-            debut = _number(found["k"]) - 1
-            fin = _number(found["l"] or found["k"])
+            debut = rank_of(found["k"]) - 1
+            fin = rank_of(found["l"] or found["k"])
             return self._row_operation(found, debut, fin, cite)
         come = (
-            rf"(?P<ou>après la (?P<k>{_K})|avant la première) ligne du {_TABLE}(?P<de>.*?), "
+            rf"(?P<ou>après la (?P<k>{K})|avant la première) ligne du {TABLE}(?P<de>.*?), "
             r"(?:est|sont) insérées? l\S+ lignes? suivantes?"
         )
         if found := re.fullmatch(come, phrase):
-            place = _number(found["k"]) if found["k"] else 0
+            place = rank_of(found["k"]) if found["k"] else 0
             return self._row_operation(found, place, place, cite)
-        end = rf"le {_TABLE}(?P<de>.*?) est complété par l\S+ lignes? suivantes?"
+        end = rf"le {TABLE}(?P<de>.*?) est complété par l\S+ lignes? suivantes?"
         if found := re.fullmatch(end, phrase):
             division, rang = self._table(found)
             table = division.alineas[rang].table
             last = len(table.lignes) if table else 0
             return self._row_operation(found, last, last, cite)
-        whole = rf"le {_TABLE}(?P<de>.*?) est (?:{self._supprime}|remplacé par le tableau suivant)"
+        whole = rf"le {TABLE}(?P<de>.*?) est (?:{self._supprime}|remplacé par le tableau suivant)"
         if found := re.fullmatch(whole, phrase):
             division, rang = self._table(found)
             return OperationLue(
@@ -252,8 +223,8 @@ class Grammaire:
 
     def _sentence(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
         old = (
-            rf"la (?P<j>{_K}) phrase du (?P<k>{_K}) alinéa(?P<de>.*?) est "
-            rf"(?:{self._supprime}e|remplacée par une phrase ainsi rédigée : {_Q})"
+            rf"la (?P<j>{K}) phrase du (?P<k>{K}) alinéa(?P<de>.*?) est "
+            rf"(?:{self._supprime}e|remplacée par une phrase ainsi rédigée : {Q})"
         )
         if found := re.fullmatch(old, phrase):
             division = self._find(found["de"])
@@ -262,10 +233,10 @@ class Grammaire:
                 "phrase",
                 (division.rang,),
                 rang,
-                ligne=_number(found["j"]) - 1,
+                ligne=rank_of(found["j"]) - 1,
                 apres=bare_words(found[4] or ""),
             )
-        end = rf"le (?P<k>{_K}) alinéa(?P<de>.*?) est complété par une phrase ainsi rédigée : {_Q}"
+        end = rf"le (?P<k>{K}) alinéa(?P<de>.*?) est complété par une phrase ainsi rédigée : {Q}"
         if found := re.fullmatch(end, phrase):
             division = self._find(found["de"])
             rang = self._rank(found["k"], division)
@@ -275,13 +246,13 @@ class Grammaire:
     def _words(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
         everywhere = r"(?:, partout où ils? figuren?t?,)?"
         forms = (
-            (rf"(?P<lieu>.*?)après {_TYPE} : {_Q}, (?:est|sont) insérés? {_TYPE} : {_Q}", "après"),
+            (rf"(?P<lieu>.*?)après {TYPE} : {Q}, (?:est|sont) insérés? {TYPE} : {Q}", "après"),
             (
-                rf"(?P<lieu>.*?){_TYPE} : {_Q} (?:est|sont) remplacée?s?{everywhere} par "
-                rf"{_TYPE} : {_Q}",
+                rf"(?P<lieu>.*?){TYPE} : {Q} (?:est|sont) remplacée?s?{everywhere} par "
+                rf"{TYPE} : {Q}",
                 "",
             ),
-            (rf"(?P<lieu>.*?){_TYPE} : {_Q} (?:est|sont) {self._supprime}s?", ""),
+            (rf"(?P<lieu>.*?){TYPE} : {Q} (?:est|sont) {self._supprime}s?", ""),
         )
         for motif, genre in forms:
             if found := re.fullmatch(motif, phrase):
@@ -296,12 +267,12 @@ class Grammaire:
 
     def _placed(self, operation: OperationLue, lieu: str) -> OperationLue:
         """The operation on words, with the place that a sentence opens with."""
-        if found := re.fullmatch(rf"au (?P<k>{_K}) alinéa(?P<de>.*)", lieu):
+        if found := re.fullmatch(rf"au (?P<k>{K}) alinéa(?P<de>.*)", lieu):
             division = self._find(found["de"])
             operation.alinea = self._rank(found["k"], division)
-        elif found := re.fullmatch(rf"à la (?P<k>{_K}) ligne du {_TABLE}(?P<de>.*)", lieu):
+        elif found := re.fullmatch(rf"à la (?P<k>{K}) ligne du {TABLE}(?P<de>.*)", lieu):
             division, operation.alinea = self._table(found)
-            operation.ligne = _number(found["k"]) - 1
+            operation.ligne = rank_of(found["k"]) - 1
         elif found := re.fullmatch(r"dans l'intitulé(?P<de>.*)", lieu):
             division = self._find(found["de"])
             operation.genre = "mots de l’intitulé"
@@ -318,7 +289,7 @@ class Grammaire:
 
     def _alineas(self, phrase: str, cite: Enonciation) -> OperationLue | None:
         news = r"(?:est|sont) insérés? \S+ alinéas? ainsi rédigés?"
-        if found := re.fullmatch(rf"après le (?P<k>{_K}) alinéa(?P<de>.*?), {news}", phrase):
+        if found := re.fullmatch(rf"après le (?P<k>{K}) alinéa(?P<de>.*?), {news}", phrase):
             division = self._find(found["de"])
             rang = self._rank(found["k"], division) + 1
             return OperationLue("alinéas", (division.rang,), rang, rang, lignes=cite.cites)
@@ -331,7 +302,7 @@ class Grammaire:
             last = len(division.alineas)
             return OperationLue("alinéas", (division.rang,), last, last, lignes=cite.cites)
         old = (
-            rf"(?:le|les) (?P<k>{_K})(?: (?:et|à) (?P<l>{_K}))? alinéas?(?P<de>.*?) (?:est|sont) "
+            rf"(?:le|les) (?P<k>{K})(?: (?:et|à) (?P<l>{K}))? alinéas?(?P<de>.*?) (?:est|sont) "
             rf"(?:{self._supprime}s?|remplacés? par (?:les {self._stipulations} suivantes|"
             r"\S+ alinéas? ainsi rédigés?))"
         )
@@ -341,34 +312,3 @@ class Grammaire:
             debut = self._rank(found["k"], division)
             return OperationLue("alinéas", (division.rang,), debut, fin, lignes=cite.cites)
         return None
-
-
-def _forms(nom: str) -> tuple[str, ...]:
-    """A name as subject, after « de », after « à »."""
-    if nom.startswith("le "):
-        return nom, f"du {nom[3:]}", f"au {nom[3:]}"
-    return nom, f"de {nom}", f"à {nom}"
-
-
-def _number(word: str) -> int:
-    rang = RANGS.get(word) or (int(word[:-1]) if word[:-1].isdigit() else 0)
-    if not rang:
-        raise IllisibleError(f"« {word} » n’est pas un rang")
-    return rang
-
-
-def _spaced(texte: str) -> str:
-    """`texte` with plain spaces, its quotes kept."""
-    for blank in "\u00a0\u202f\u2007\u2009\t\n":
-        texte = texte.replace(blank, " ")
-    return " ".join(texte.replace("’", "'").split())
-
-
-def _lowered(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]
-
-
-def _unmarked(phrase: str) -> tuple[str, str]:
-    """A sentence without its 1° or a), and which of both it had."""
-    found = re.match(r"(?:\d+(°)|[a-z](\))) ", phrase)
-    return (phrase[found.end() :], found[1] or found[2]) if found else (phrase, "")

@@ -10,7 +10,8 @@ from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.review.amendement.application import Consolidation
 from caqes_docs.review.amendement.blocs import read_statements
 from caqes_docs.review.amendement.etat import EtatLu
-from caqes_docs.review.amendement.grammaire import Grammaire, OperationLue
+from caqes_docs.review.amendement.grammaire import Grammaire
+from caqes_docs.review.amendement.lexique import OperationLue
 
 
 def read_state(document: doc.Document, mots: Formules) -> EtatLu:
@@ -41,7 +42,6 @@ def consolidated_lines(
     return Consolidation(etat, annexes).lines(operations)
 
 
-_ARTICLE = re.compile(r"Article[ \u00a0](\S+)[ \u00a0]?: (.+)|Article[ \u00a0](\S+)")
 _ANNEXE = re.compile(r"Annexe[ \u00a0](\S+)")
 _MODIFIE = ("Modification d", "Insertion d", "Suppression d", "Rétablissement d")
 
@@ -63,37 +63,3 @@ def split_act(texte: str) -> tuple[list[list[str]], dict[str, list[str]]]:
         elif current is not None:
             current.append(line)
     return articles, annexes
-
-
-Touche = tuple[str, int, int, int]
-"""A kind of change, the division, and what it touches there."""
-
-
-def touched_by_reading(etat: EtatLu, operations: Sequence[OperationLue]) -> set[Touche]:
-    """What the sentences touch."""
-    found: set[Touche] = set()
-    for one in operations:
-        for rang in one.divisions:
-            found |= _touched(etat, one, rang)
-    return found
-
-
-def _touched(etat: EtatLu, one: OperationLue, rang: int) -> set[Touche]:
-    match one.genre:
-        case "mots" | "phrase":
-            return {("mots", rang, -1, -1)} if one.alinea is None else _place(rang, one)
-        case "lignes":
-            return {("lignes", rang, one.alinea or 0, one.ligne or 0)}
-        case "alinéas":
-            return {("alinéas", rang, one.alinea or 0, one.fin or 0)}
-        case "remplacement" | "annexe" | "suppression":
-            fin = rang + 1 if one.genre == "remplacement" else etat.divisions[rang].fin
-            return {("division", inside, 0, 0) for inside in range(rang, fin)}
-        case "insertion":
-            return {("insertion", rang, 0, 0)}
-        case _:
-            return {("titre", rang, 0, 0)}
-
-
-def _place(rang: int, one: OperationLue) -> set[Touche]:
-    return {("mots", rang, one.alinea or 0, -1 if one.ligne is None else one.ligne)}

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
-from caqes_docs.document.amendement.citations import count_alineas, quoted, words_of
+from caqes_docs.document.amendement.citations import count_alineas, quoted, unspeakable, words_of
 from caqes_docs.document.amendement.formules import SEUILS, Formules
+from caqes_docs.document.amendement.grammaire.phrases import sentence_rank, sentences
 from caqes_docs.document.amendement.passages import MotsCites, named, value_kind
-from caqes_docs.document.amendement.phrases import sentence_rank, sentences
 from caqes_docs.document.amendement.textes import passage_context
 from caqes_docs.document.amendement.unites import (
     CAPTION,
@@ -184,7 +183,7 @@ class Enonceur:
         found = self._plan.alinea(operation)
         table = table_name(self._plan, *found) if found else ""
         if not found or not table:
-            raise unspeakable(operation)
+            raise unspeakable(operation.adresse.ancre)
         tableau: Any = found[0].alineas[found[1]].tableau
         words = _rows_said(operation, table, len(tableau.lignes), self._formules.supprime)
         cites = (_rows_of(tableau, operation.apres),) if operation.apres else ()
@@ -237,18 +236,7 @@ class Enonceur:
 
     def _refuse_unsettled(self, unite: UniteActe, rang: int) -> None:
         if not unite.settled(rang):
-            raise unspeakable(None)
-
-
-def unspeakable(operation: Changement | None) -> RevisionError:
-    """A-020: the grammar has no sentence for an operation."""
-    where = f" (division «\u00a0{operation.adresse.ancre}\u00a0»)" if operation else ""
-    return RevisionError(
-        "A-020",
-        f"Une modification ne peut pas être rédigée{where}\u00a0: ni rang d’alinéa, ni légende, ni "
-        "mots ne la désignent, et ce qui l’entoure ne se cite pas.",
-        remede="Amender l’article entier, ou déplacer ce qui ne se compte pas (encart, figure).",
-    )
+            raise unspeakable(unite.ancre)
 
 
 def _feminine(rang: int) -> str:

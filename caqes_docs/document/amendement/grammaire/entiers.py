@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from caqes_docs.document import model as doc
-from caqes_docs.document.amendement.enonces import Enonce
 from caqes_docs.document.amendement.formules import SEUILS, Formules
+from caqes_docs.document.amendement.grammaire.enonces import Enonce
 from caqes_docs.document.amendement.mesure import is_to_be_replaced
 from caqes_docs.document.amendement.unites import PlanUnites, UniteActe
 from caqes_docs.document.revision.script import Changement

@@ -9,8 +9,8 @@ from typing import Any
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.citations import quoted_blocks
-from caqes_docs.document.amendement.enonces import in_letters
 from caqes_docs.document.amendement.formules import Formules
+from caqes_docs.document.amendement.grammaire.enonces import in_letters
 from caqes_docs.document.amendement.unites import (
     EditionAlineas,
     PlanUnites,
@@ -62,7 +62,7 @@ class Divisions:
             blocs = (_line(_capital(words)), *quoted_blocks(edition.suite, "."))
         annexes = _annexes(edition.suite) if _is_annex(old) else ()
         title = f"Modification {of(name)}"
-        return ArticleModificatif(old.ancre, title, blocs, ((operation,),), annexes, "remplacé")
+        return ArticleModificatif((old.ancre,), title, blocs, ((operation,),), annexes, "remplacé")
 
     def _removed(
         self, operation: Remplacement, retirees: Sequence[doc.Clause | doc.Section]
@@ -76,8 +76,8 @@ class Divisions:
             words = f"{_together(names)} sont {gone}{'es' if feminine else 's'}."
         title = f"Suppression {_of_all(names)}"
         line = (_line(_capital(words)),)
-        ancre = retirees[0].ancre
-        return ArticleModificatif(ancre, title, line, ((operation,),), (), "supprimé")
+        ancres = tuple(one.ancre for one in retirees)
+        return ArticleModificatif(ancres, title, line, ((operation,),), (), "supprimé")
 
     def _inserted(
         self, operation: Remplacement, edition: EditionAlineas, blocs: tuple[doc.Bloc, ...]
@@ -97,8 +97,8 @@ class Divisions:
         action = "rétabli" if back else "créé"
         many = back or len(names) > 1
         title = f"{what} {_of_all(names) if many else 'd’' + _indefinite(names)}"
-        ancre = news[0].ancre
-        return ArticleModificatif(ancre, title, printed, ((operation,),), annexes, action)
+        ancres = tuple(one.ancre for one in news)
+        return ArticleModificatif(ancres, title, printed, ((operation,),), annexes, action)
 
     def _where(self, edition: EditionAlineas, news: list[doc.Clause | doc.Section]) -> str:
         """« après l’article 9, », « après le chapitre 2, », else « avant l’article 11, »."""
