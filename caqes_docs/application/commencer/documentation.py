@@ -18,6 +18,7 @@ DOCUMENTS = {
     "ecrire_une_clause": "Écrire une clause ou un type de document",
     "importer_un_modele": "Importer un modèle de contrat",
     "ajouter_un_volet": "Ajouter un volet régional",
+    "faire_un_avenant": "Faire un avenant",
     "arbre_de_calcul": "L’arbre de calcul, en JSON",
 }
 """The documents shipped (see pyproject.toml), each by the name that `caqes aide` knows."""

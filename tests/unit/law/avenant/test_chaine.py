@@ -21,6 +21,7 @@ from caqes_docs.law.avenant.chaine import (
 )
 from caqes_docs.law.avenant.etat import avenant_state, effect_day, state_in_words
 from caqes_docs.law.avenant.proposition import proposal_of
+from caqes_docs.law.echeances.dossier import iter_echeances
 from caqes_docs.law.jugement import judge_refusals
 from tests.mauvais.cas import BASE, Cas
 
@@ -201,3 +202,20 @@ class DescribeEvaluation:
         assert "avenants/" not in dits[2018]
         assert f"contracts_data/avenants/{NOM}-1.yaml:6:12" in dits[2019]
         assert "3\u00a0%" in dits[2019]
+
+
+class DescribeEcheances:
+    """What an avenant proposed still needs."""
+
+    def it_is_followed_until_it_is_signed(self, racine: Path) -> None:
+        _write(racine, 1, "objectifs", PROPOSE)
+        droit = find_projet(racine).droit
+
+        def dues(jour: dt.date) -> list[str]:
+            suivies = iter_echeances(_affaire(racine), droit, jour)
+            return [e.quoi for e in suivies if "avenants/" in str(e.source)]
+
+        assert dues(dt.date(2018, 9, 1)) == []
+        assert dues(dt.date(2018, 9, 20)) != []
+        _write(racine, 1, "objectifs", PROPOSE + "signature: {date: 2018-09-25}\n")
+        assert dues(dt.date(2018, 9, 30)) == []
