@@ -20,6 +20,7 @@ from tests.outils.validation import validate_all
 CORPUS = tuple(iter_corpus())
 HORS = "tests/mauvais/test_hors_corpus.py"
 ETATS = "tests/bout_en_bout/test_etats_signes.py"
+IMPACT = "tests/bout_en_bout/test_impact.py"
 SIGNER = "tests/bout_en_bout/test_signer.py"
 COMPARER = "tests/bout_en_bout/test_comparer.py"
 AMENDEMENT = "tests/unit/document/amendement/test_rediger.py"
@@ -41,6 +42,8 @@ AILLEURS = {
     "A-013": ETATS,
     "A-014": ETATS,
     "A-015": ETATS,  # two signed avenants
+    "A-016": IMPACT,  # no command reads one more file
+    "A-017": IMPACT,
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

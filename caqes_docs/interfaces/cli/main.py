@@ -16,6 +16,7 @@ from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.avenants.controler import Controler
 from caqes_docs.interfaces.cli.commandes.avenants.etat import Etat
+from caqes_docs.interfaces.cli.commandes.avenants.impact import Impact
 from caqes_docs.interfaces.cli.commandes.avenants.ouvrir import DeriverAvenant, NouvelAvenant
 from caqes_docs.interfaces.cli.commandes.avenants.signer import Signer
 from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
@@ -75,6 +76,7 @@ add(
     signer=Signer,
     etat=Etat,
     controler=Controler,
+    impact=Impact,
     comparer=Comparer,
     simuler=Simuler,
     cibler=Cibler,
