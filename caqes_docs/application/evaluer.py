@@ -20,7 +20,7 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.calcul.explication import format_value, signed
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.jugement import judge, judge_refusals
+from caqes_docs.law.jugement import judge, judge_all_refusals
 from caqes_docs.law.resultats import (
     MesureProposee,
     ResultatEvaluation,
@@ -138,7 +138,7 @@ def _refusals(
 ) -> tuple[ResultatRefus, ...]:
     try:
         with contained():
-            juges = judge_refusals(affaire, projet.droit)
+            juges = judge_all_refusals(affaire, projet.droit)
     except PanneError as error:
         constats.append(as_constat(error, affaire))
         return ()
@@ -160,7 +160,9 @@ def _refusal(affaire: Affaire, resultat: ResultatRefus) -> LigneProposition:
         "sanction fixe",
         "—" if resultat.montant is None else _negative(resultat.montant),
         "" if resultat.taux is None else format_value(resultat.taux),
-        "Refus de conclure le contrat ou l’un de ses volets.",
+        "Refus de conclure le contrat ou l’un de ses volets."
+        if resultat.avenant is None
+        else f"Refus de conclure l’avenant n°\u00a0{resultat.avenant}.",
         "refus",
         None if resultat.montant is None else _exact(resultat.montant, signe=-1),
     )

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import state_of_year
+from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.controles.coherence import check_spending_of_years
 from caqes_docs.law.controles.evaluation import check_evaluation
@@ -80,6 +81,20 @@ def judge_refusals(affaire: Affaire, droit: Droit) -> RefusJuges:
         return RefusJuges((), ())
     resultats, manques = functions_of(dossier).evaluate_refusals(dossier, droit)
     return RefusJuges(resultats, (*check_refusals(dossier, droit), *manques))
+
+
+def judge_all_refusals(affaire: Affaire, droit: Droit) -> RefusJuges:
+    """The refusals of the contract, then those of its avenants: the sanction is the same (K9).
+
+    Raises:
+        DroitError: L-018 nothing is worked out under the regime of the contract.
+    """
+    juges = judge_refusals(affaire, droit)
+    for numero, charge in affaire.avenants.items():
+        sien = judge_refusals(proposal_of(affaire, charge), droit)
+        resultats = tuple(replace(resultat, avenant=numero) for resultat in sien.resultats)
+        juges = RefusJuges(juges.resultats + resultats, juges.constats + sien.constats)
+    return juges
 
 
 def judge_incurred(affaire: Affaire, droit: Droit, jour: dt.date) -> Noeud | None:

@@ -191,11 +191,14 @@ class ResultatRefus:
     volets: tuple[str, ...]
     montant: Noeud | None
     taux: Noeud | None
+    avenant: int | None = None
+    """The number of the avenant that is refused; None for the contract, or one of its volets."""
 
     @property
     def libelle(self) -> str:
         """What is refused."""
-        return f"Refus de signer\u00a0: {', '.join(self.volets)}"
+        quoi = f" l’avenant n°\u00a0{self.avenant}" if self.avenant else ""
+        return f"Refus de signer{quoi}\u00a0: {', '.join(self.volets)}"
 
 
 class Branche(enum.Enum):

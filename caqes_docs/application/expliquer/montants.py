@@ -19,7 +19,7 @@ from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.montants import negative
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
-from caqes_docs.law.jugement import judge, judge_refusals
+from caqes_docs.law.jugement import judge, judge_all_refusals
 from caqes_docs.law.resultats import ResultatEvaluation, ResultatRefus, ResultatVolet
 
 TOUS, TOTAL, REFUS = "montants", "total", "refus"
@@ -117,7 +117,7 @@ def explain_amounts(
         constats.extend(jugee.constats)
         montants.extend(_of_year(jugee.resultat))
     if sujet in (TOUS, REFUS):
-        juges = judge_refusals(affaire, projet.droit)
+        juges = judge_all_refusals(affaire, projet.droit)
         constats.extend(juges.constats)
         montants.extend(amount for r in juges.resultats for amount in _of_refusal(r))
     retenus = tuple(m for m in montants if sujet in (TOUS, m.sujet))

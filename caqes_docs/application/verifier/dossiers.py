@@ -23,12 +23,11 @@ from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.lecture.reperage import iter_records
 from caqes_docs.law.avenant.controles import check_avenants
-from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.controles.procedure.contrat import check_proposals
-from caqes_docs.law.jugement import judge, judge_refusals
+from caqes_docs.law.jugement import judge, judge_all_refusals
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 
 
@@ -208,9 +207,7 @@ def _is_refused(affaire: Affaire) -> bool:
 def _check_evaluations(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
     """The faults of the procedures, of the refusals and of the evaluated years of a dossier."""
     yield from check_proposals(affaire, projet.droit)
-    yield from judge_refusals(affaire, projet.droit).constats
-    for avenant in affaire.avenants.values():
-        yield from judge_refusals(proposal_of(affaire, avenant), projet.droit).constats
+    yield from judge_all_refusals(affaire, projet.droit).constats
     for charge in affaire.evaluations.values():
         try:
             yield from judge(affaire, charge, projet.droit).constats

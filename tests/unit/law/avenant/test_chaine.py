@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application.projet import Projet, find_projet
+from caqes_docs.application.projet import find_projet
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.interfaces.cli.main import run
@@ -20,9 +20,8 @@ from caqes_docs.law.avenant.chaine import (
     state_on,
 )
 from caqes_docs.law.avenant.etat import avenant_state, effect_day, state_in_words
-from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.echeances.dossier import iter_echeances
-from caqes_docs.law.jugement import judge_refusals
+from caqes_docs.law.jugement import judge_all_refusals
 from tests.mauvais.cas import BASE, Cas
 
 NOM = "990000010"
@@ -158,23 +157,22 @@ class DescribeChaine:
 class DescribeRefus:
     """An avenant that is refused incurs what a contract does (K9)."""
 
-    def it_costs_one_per_cent_of_the_products(self, racine: Path) -> None:
+    def it_costs_one_per_cent_of_the_products(
+        self, racine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         refus = (
             "refus: [{volet: socle, constate_le: 2018-11-05, sanction: montant, exercice: 2017}]\n"
         )
         _write(racine, 1, "socle", PROPOSE + refus)
-        affaire = _affaire(racine)
-        propose = proposal_of(affaire, affaire.avenants[1])
-        juges = judge_refusals(propose, _projet(racine).droit)
+        juges = judge_all_refusals(_affaire(racine), find_projet(racine).droit)
         (resultat,) = juges.resultats
+        assert resultat.libelle == "Refus de signer l’avenant n°\u00a01\u00a0: socle"
         assert resultat.montant is not None
         assert resultat.montant.valeur == Decimal("12500.01")
-        lieux = {str(constat.source) for constat in juges.constats}
-        assert all("avenants/" in lieu for lieu in lieux)
-
-
-def _projet(racine: Path) -> Projet:
-    return find_projet(racine)
+        assert all("avenants/" in str(constat.source) for constat in juges.constats)
+        monkeypatch.chdir(racine)
+        run(["expliquer", NOM, "refus"])
+        assert "12\u202f500,01\u00a0€" in capsys.readouterr().out
 
 
 class DescribeEvaluation:
