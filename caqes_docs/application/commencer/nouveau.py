@@ -26,7 +26,7 @@ from caqes_docs.redaction.bibliotheque.validations import FICHIER as VALIDATIONS
 
 IDENTIFIANT = re.compile(r"[a-z][a-z0-9_]*")
 """How a family, a clause or a document type is named."""
-_DONNEES = ("ars", "organismes", "dossiers", "ciblage", "evaluations")
+_DONNEES = ("ars", "organismes", "dossiers", "ciblage", "avenants", "evaluations")
 
 
 def new_project(destination: Path, *, exemple: bool) -> list[str]:
@@ -47,7 +47,7 @@ def new_project(destination: Path, *, exemple: bool) -> list[str]:
     for nom, contenu in livres.items():
         write_whole(destination / nom, contenu)
     for nom in _DONNEES:
-        if exemple:
+        if exemple and (source / "contracts_data" / nom).is_dir():
             shutil.copytree(source / "contracts_data" / nom, destination / "contracts_data" / nom)
         else:
             (destination / "contracts_data" / nom).mkdir(parents=True)
