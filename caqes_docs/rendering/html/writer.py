@@ -262,8 +262,10 @@ class _Writer:
                     return self._blocs(blocs)
 
     def _signatures(self, bloc: doc.BlocSignature) -> str:
-        rows = ("".join(map(self._case, row)) for row in box_rows(bloc.signataires))
-        inside = "".join(f'<div class="rang">{row}</div>' for row in rows)
+        inside = "".join(
+            f'<div class="rang{" seul" * (len(row) == 1)}">{"".join(map(self._case, row))}</div>'
+            for row in box_rows(bloc.signataires)
+        )
         return f'<div class="signatures">{inside}</div>'
 
     def _case(self, signataire: doc.Signataire) -> str:

@@ -181,7 +181,7 @@ class DescribeStructure:
             doc.Signataire((doc.Texte("Q"),), (), (), f"Signature_{n}") for n in range(count)
         )
         html = write_html(_with(doc.BlocSignature(boxes)), "")
-        assert [row.count('class="case-blanc"') for row in html.split('class="rang"')[1:]] == rows
+        assert [row.count('class="case-blanc"') for row in html.split('class="rang')[1:]] == rows
 
     def it_nests_what_an_aside_holds(self) -> None:
         html = write_html(_with(doc.Encart((_paragraph("a"),), "avertissement")), "")
