@@ -20,7 +20,7 @@ _RUBRIQUES = {
     "pilote": "le pilote",
     "acteurs": "les acteurs associés",
     "ressources": "les ressources",
-    "difficultes": "les difficultés prévisibles",
+    "difficultes": "les difficultés éventuelles",
 }
 """The fields of an action that some plans leave empty, and what each tells."""
 

@@ -12,7 +12,7 @@ class DescribeRubriques:
     def it_announces_what_one_action_at_least_tells(self) -> None:
         une = ActionVolet(id="A-1", pilote="Direction des soins")
         autre = ActionVolet(id="A-2", difficultes="Horaires des séances")
-        assert filled_headings((une, autre)) == ("le pilote", "les difficultés prévisibles", DATES)
+        assert filled_headings((une, autre)) == ("le pilote", "les difficultés éventuelles", DATES)
 
     def but_not_a_column_that_all_leave_empty(self) -> None:
         assert filled_headings((ActionVolet(id="A-1"),)) == (DATES,)
