@@ -44,6 +44,7 @@ AILLEURS = {
     "A-015": ETATS,  # two signed avenants
     "A-016": IMPACT,  # no command reads one more file
     "A-017": IMPACT,
+    "A-021": AMENDEMENT,
     "E-001": HORS,  # the installation itself is incomplete
     "R-100": "tests/unit/rendering/docx/test_charte.py",  # P-006 stops the command before
     "R-120": HORS,  # C-053 stops the command before

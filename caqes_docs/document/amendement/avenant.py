@@ -9,12 +9,13 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.formules import FORMULES, SEUILS, Formules, Seuils
 from caqes_docs.document.amendement.grossir import coarsen
-from caqes_docs.document.amendement.rangements import Rangement, is_tidying, tidied
+from caqes_docs.document.amendement.rangements import Rangement, tidied, with_signs_of
 from caqes_docs.document.amendement.rediger import redige
+from caqes_docs.document.amendement.renvois import refuse_lost_references
 from caqes_docs.document.amendement.unites import PlanUnites
 from caqes_docs.document.revision.appliquer import apply
 from caqes_docs.document.revision.comparer import compare
-from caqes_docs.document.revision.script import Changement, Passage, Remplacement, Script
+from caqes_docs.document.revision.script import Changement, Remplacement, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Amendement:
     articles: tuple[ArticleModificatif, ...]
     rangements: tuple[Rangement, ...]
     ecartees: tuple[Changement, ...]
-    """What differed, and is never amended: signatures, place and date of signature, signs."""
+    """What differed, and is never amended: signatures, place and date of signature."""
 
 
 def build_amendment(
@@ -42,12 +43,14 @@ def build_amendment(
     """The avenant that makes `a` say what `b` says; `vacants`: numbers of articles freed before.
 
     Raises:
-        RevisionError: A-004 an anchor names two divisions; A-020 a change has no sentence.
+        RevisionError: A-004 an anchor names two divisions; A-020 a change has no sentence;
+            A-021 a reference would lead elsewhere.
     """
-    script, apart = amendable(compare(a, b), a)
+    script, apart = amendable(compare(a, with_signs_of(a, b)), a)
     coarse = coarsen(a, script, seuils)
     after = apply(a, coarse)
     articles = redige(a, after, coarse, formules, vacants)
+    refuse_lost_references(a, after)
     tidy, signs = tidied(a, after)
     return Amendement(coarse, after, tidy, articles, signs, apart)
 
@@ -55,8 +58,7 @@ def build_amendment(
 def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement, ...]]:
     """The script without what an avenant never amends, and what was left out.
 
-    The signatures of an act, and the place and date of its signature, are those of that act; the
-    signs that end the items of a list follow a rule.
+    The signatures of an act, and the place and date of its signature, are those of that act.
     """
     plan = PlanUnites(a)
     kept: list[Changement] = []
@@ -67,10 +69,6 @@ def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement
 
 
 def _is_apart(plan: PlanUnites, operation: Changement) -> bool:
-    if isinstance(operation, Passage):
-        found = plan.alinea(operation)
-        if found and found[0].alineas[found[1]].marque and is_tidying(operation):
-            return True
     if isinstance(operation, Remplacement):
         nodes: tuple[Any, ...] = (*operation.avant, *operation.apres)
     else:

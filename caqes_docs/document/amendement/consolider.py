@@ -107,8 +107,7 @@ class _Consolidation:
             for numero, article in zip(acte.numeros, acte.articles, strict=True):
                 where = f"{acte.nom}, {numero}, effet le {date_longue(acte.effet)}"
                 note = f"{article.action.capitalize()} par {where}."
-                if article.action != "supprimé":
-                    self._add(article, note)
+                self._add(article, note)  # -- what was removed may have come back --
 
     def _add(self, article: ArticleModificatif, note: str) -> None:
         for ancre in article.ancres:

@@ -15,7 +15,6 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.revision.arbre import NoeudActe, children, with_children
 from caqes_docs.document.revision.comparer import PARTIES
 from caqes_docs.document.revision.forme import ClesNoeuds, canonical
-from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.walk import plain
 
 _END = re.compile(r"[ \u00a0\u202f]*[;.,]$")
@@ -30,10 +29,30 @@ class Rangement:
     signe: str
 
 
-def is_tidying(passage: Passage) -> bool:
-    """Whether a passage changes nothing but the sign that ends it."""
-    avant, apres = canonical(plain(passage.avant)), canonical(plain(passage.apres))
-    return avant != apres and _END.sub("", avant) == _END.sub("", apres)
+def with_signs_of(a: doc.Document, b: doc.Document) -> doc.Document:
+    """`b` whose items that `a` holds too end as they do in `a`: the rule alone changes a sign."""
+    ends: dict[str, str] = {}
+    for liste in (one for partie in PARTIES for one in _lists(getattr(a, partie))):
+        for words in map(_last_words, liste.elements):
+            ends.setdefault(canonical(_END.sub("", words)), words)
+    parts: dict[str, Any] = {
+        partie: tuple(_signed_as(bloc, ends) for bloc in getattr(b, partie)) for partie in PARTIES
+    }
+    return replace(b, **parts)
+
+
+def _signed_as(noeud: Any, ends: dict[str, str]) -> Any:
+    inside = children(noeud)
+    new = tuple(_signed_as(one, ends) for one in inside)
+    if any(x is not y for x, y in zip(inside, new, strict=True)):
+        noeud = with_children(noeud, new)
+    if isinstance(noeud, doc.Element):
+        words = _last_words(noeud)
+        before = ends.get(canonical(_END.sub("", words)), words)
+        sign = _END.search(before)
+        if sign and canonical(before) != canonical(words):
+            return _signed(noeud, sign[0])
+    return noeud
 
 
 def tidied(a: doc.Document, b: doc.Document) -> tuple[doc.Document, tuple[Rangement, ...]]:

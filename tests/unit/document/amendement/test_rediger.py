@@ -9,7 +9,7 @@ import pytest
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
-from caqes_docs.document.amendement.avenant import amendable
+from caqes_docs.document.amendement.avenant import amendable, build_amendment
 from caqes_docs.document.amendement.formules import FORMULES, Formules
 from caqes_docs.document.amendement.grossir import coarsen
 from caqes_docs.document.amendement.rediger import redige
@@ -158,6 +158,15 @@ class DescribeAlineas:
             "« Article 5 : Objet",
         ]
 
+    def it_counts_as_the_present_state_does(self) -> None:
+        new, changed = paragraph("Tout nouveau."), paragraph("Alinéa c, qui reste tel quel.")
+        assert self._said(new, *KEEP[:2], changed, KEEP[3]) == (
+            "L’article 5 est ainsi modifié :\n"
+            "1° Au début, est inséré un alinéa ainsi rédigé :\n« Tout nouveau. »\u202f;\n"
+            "2° Au troisième alinéa, les mots : « c de l’article » sont remplacés par le mot : "
+            "« c »."
+        )
+
 
 class DescribeDivisions:
     """Articles inserted, removed, renamed."""
@@ -243,6 +252,17 @@ class DescribeRefus:
         with pytest.raises(RevisionError) as refused:
             redige(a, b, coarsen(a, compare(a, b)))
         assert refused.value.code == "A-020"
+
+    def it_refuses_a_reference_that_would_lead_elsewhere(self) -> None:
+        cites = article("9", paragraph("Sous réserve du troisième alinéa de l’article 5, rien."))
+        a = act(article("5", *KEEP), cites)
+        b = act(article("5", *KEEP[1:]), cites)
+        with pytest.raises(RevisionError) as refused:
+            build_amendment(a, b)
+        assert refused.value.code == "A-021"
+        assert "troisième alinéa" in refused.value.message
+        corrected = article("9", paragraph("Sous réserve du deuxième alinéa de l’article 5, rien."))
+        assert len(build_amendment(a, act(b.corps[0], corrected)).articles) == 2
 
     def nor_does_it_amend_a_signature(self) -> None:
         def state(nom: str) -> doc.Document:
