@@ -46,6 +46,7 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	@$(BIN)/python -m tests.demo \
 	'Dossiers contrôlés : verifier' \
 	'Contrats : generer --tous --sortie output' \
+	'Avenants : generer --tous --type avenant --sortie output/avenants' \
 	'Propositions et refus : generer --tous $(PROPOSITIONS) --sortie output/courriers' \
 	'Calcul des évaluations : evaluer --xlsx output/evaluations/evaluations.xlsx' \
 	'Rapports d’évaluation : generer --tous $(EVALUATION) --sortie output/evaluations' \

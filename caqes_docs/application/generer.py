@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from caqes_docs import __version__
-from caqes_docs.application.production import FORMATS, Trace, produce, record
+from caqes_docs.application.production import (
+    FORMATS,
+    Production,
+    Sortie,
+    Trace,
+    produce,
+    record,
+)
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.selection import select
+from caqes_docs.application.selection import ActeDemande, asked_acts, select
 from caqes_docs.application.sorties import file_name, prepare_folder
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
+from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
-from caqes_docs.assembly.contrat.dates import Options, find_proposals
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte
@@ -24,7 +33,6 @@ from caqes_docs.core.source import Source
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
-from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 from caqes_docs.redaction.bibliotheque.types import find_type
 
 
@@ -57,6 +65,8 @@ class Resultat:
     constats: tuple[Constat, ...] = ()
     erreur: CaqesError | None = None
     empreinte: str = ""
+    preuves: Mapping[str, object] | None = None
+    """What proves an avenant, in its record too."""
 
     @property
     def is_without_object(self) -> bool:
@@ -94,8 +104,7 @@ def generate(
     Raises:
         BibliothequeError: C-000 the library has errors (all listed).
         UsageError: U-003 a name leads to no dossier; U-009 there is none; U-008 nothing can be
-            written where the files are to go; U-022 a year that no act asked for has; U-085 a date
-            of effect that no act takes.
+            written there; U-022 a year that no act has; U-085 a date of effect that none takes.
         ClauseError: P-001 an unknown document type.
     """
     refuse_unsound(projet)
@@ -109,10 +118,15 @@ def generate(
             "Le projet n’a aucun dossier\u00a0: il n’y a rien à produire.",
             remede="En créer\u00a0: caqes nouveau dossier FINESS, ou caqes importer finess TABLE.",
         )
-    _refuse_idle_effect(affaires, demande.options)
+    _refuse_idle_effect(affaires, types, demande.options)
     prepare_folder(demande.sortie)
     resultats: list[Resultat] = []
-    actes = [a for affaire in affaires for t in types for a in _acts(depot, affaire, t, demande)]
+    actes = [
+        acte
+        for affaire in affaires
+        for type_ in types
+        for acte in asked_acts(depot, affaire, type_, demande.options, tous=demande.tous)
+    ]
     for resultat in _wanted(_each(projet, actes, demande), actes, demande):
         resultats.append(resultat)
         suivi(resultat)
@@ -140,8 +154,11 @@ def _wanted(
             yield resultat
 
 
+_SANS_ANNEE = ("contrat", "avenant")
+
+
 def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
-    if annee is not None and all(type_.plan.donnees == "contrat" for type_ in types):
+    if annee is not None and all(type_.plan.donnees in _SANS_ANNEE for type_ in types):
         raise UsageError(
             "U-022",
             f"--annee {annee} ne change rien\u00a0: les actes demandés sont ceux du contrat, qui "
@@ -150,7 +167,11 @@ def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
         )
 
 
-def _refuse_idle_effect(affaires: Sequence[Affaire], options: Options) -> None:
+def _refuse_idle_effect(
+    affaires: Sequence[Affaire], types: Sequence[TypeDocument], options: Options
+) -> None:
+    if any(type_.plan.donnees == "avenant" for type_ in types):
+        return
     if options.date_effet is not None and all(
         affaire.dossier.valeur.contrat.signature.date_retenue for affaire in affaires
     ):
@@ -189,63 +210,14 @@ def _each(projet: Projet, actes: Sequence[ActeDemande], demande: Demande) -> Ite
             demande.travaux, contexte, initializer=_start_worker, initargs=(projet, demande)
         ) as equipe,
     ):
-        taches = [(a.affaire, a.type.plan.id, a.annee, a.erreurs, a.volet) for a in actes]
+        taches = [
+            (a.affaire, a.type.plan.id, (a.annee, a.erreurs, a.volet, a.avenant)) for a in actes
+        ]
         for resultat in equipe.map(_work, taches):
             rendus += 1
             yield resultat
     for acte in actes[rendus:]:  # the machine killed the team: work alone
         yield make_one(projet, acte, demande)
-
-
-@dataclass(frozen=True)
-class ActeDemande:
-    """One act to make: of which dossier, of which type, of which evaluated year."""
-
-    affaire: Affaire
-    type: TypeDocument
-    annee: int | None = None
-    erreurs: tuple[Constat, ...] = ()
-    """The errors on its files: no act is made from a file that contradicts another."""
-    volet: str | None = None
-    """The volet proposed apart that it is about, if any."""
-
-    @property
-    def stem(self) -> str:
-        """The name of the dossier."""
-        return Path(self.affaire.dossier.fichier.nom).stem
-
-    @property
-    def precisions(self) -> tuple[str, ...]:
-        """What its file name says besides the type: the year, or the volet."""
-        annee = None if self.type.plan.donnees == "contrat" else self.annee
-        return tuple(str(precision) for precision in (annee, self.volet) if precision is not None)
-
-
-def _acts(
-    depot: Depot, affaire: Affaire, type_: TypeDocument, demande: Demande
-) -> list[ActeDemande]:
-    """The acts of one type: one, one for each evaluated year asked for, or for each proposal.
-
-    A dossier without the evaluation has none when all are asked for; named, it is a failure.
-    """
-    voulue = demande.options.annee
-    if type_.plan.donnees == "contrat" and _is_of_a_proposal(type_):
-        erreurs = depot.errors_of(affaire)
-        proposes = find_proposals(affaire.dossier.valeur.contrat)
-        return [ActeDemande(affaire, type_, voulue, erreurs, volet) for volet in proposes]
-    if type_.plan.donnees != "evaluation":
-        return [ActeDemande(affaire, type_, voulue, depot.errors_of(affaire))]
-    annees = [annee for annee in affaire.evaluations if voulue in (None, annee)]
-    demandees = annees if annees or demande.tous else [voulue]
-    return [
-        ActeDemande(affaire, type_, annee, depot.errors_of(affaire, annee)) for annee in demandees
-    ]
-
-
-def _is_of_a_proposal(type_: TypeDocument) -> bool:
-    """Whether the dossier may have one such act for each volet proposed apart."""
-    plan = type_.plan
-    return plan.etape is not None or plan.reference is DateDeReference.REFUS
 
 
 _ATELIER: dict[str, tuple[Projet, Demande]] = {}
@@ -256,11 +228,11 @@ def _start_worker(projet: Projet, demande: Demande) -> None:
     _ATELIER["ici"] = (Projet(projet.racine, projet.bibliotheques, projet.reglages), demande)
 
 
-def _work(acte: tuple[Affaire, str, int | None, tuple[Constat, ...], str | None]) -> Resultat:
+def _work(acte: tuple[Affaire, str, tuple[Any, ...]]) -> Resultat:
     projet, demande = _ATELIER["ici"]
-    affaire, identifiant, annee, erreurs, volet = acte
+    affaire, identifiant, reste = acte
     type_ = find_type(projet.types, identifiant)
-    return make_one(projet, ActeDemande(affaire, type_, annee, erreurs, volet), demande)
+    return make_one(projet, ActeDemande(affaire, type_, *reste), demande)
 
 
 def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
@@ -268,7 +240,7 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
     affaire, plan = acte.affaire, acte.type.plan
     dossier = affaire.dossier.valeur
     nom, stem = dossier.etablissement.nom_affiche, acte.stem
-    options = replace(demande.options, annee=acte.annee, volet=acte.volet)
+    options = replace(demande.options, annee=acte.annee, volet=acte.volet, avenant=acte.avenant)
     base = file_name(
         "_".join((plan.prefixe_fichier, *acte.precisions)),
         affaire.finess,
@@ -280,8 +252,9 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
             nombre = compte(len(acte.erreurs), "erreur(s)")
             raise DonneesError("D-000", f"Ses fichiers ont {nombre}.", acte.erreurs)
         with contained():
-            assemblage = assemble_checked(projet, affaire, acte.type, options)
-            faits = produce(assemblage.document, acte.type, demande.sortie, base, demande.formats)
+            assemblage, faits = _made(
+                projet, acte, options, Sortie(demande.sortie, base, demande.formats)
+            )
     except CaqesError as error:
         if options.definitif:
             error.constats = (*error.constats, *_older(demande.sortie, base))
@@ -296,7 +269,20 @@ def make_one(projet: Projet, acte: ActeDemande, demande: Demande) -> Resultat:
         assemblage.constats,
         manque,
         faits.empreinte,
+        faits.preuves,
     )
+
+
+def _made(
+    projet: Projet, acte: ActeDemande, options: Options, sortie: Sortie
+) -> tuple[Assemblage, Production]:
+    if acte.type.plan.donnees == "avenant":
+        from caqes_docs.application.avenants.acte import produce_avenant
+
+        return produce_avenant(projet, acte.affaire, acte.type, options, sortie)
+    assemblage = assemble_checked(projet, acte.affaire, acte.type, options)
+    faits = produce(assemblage.document, acte.type, *sortie)
+    return assemblage, faits
 
 
 def _older(sortie: Path, base: str) -> list[Constat]:
@@ -334,6 +320,7 @@ def _recorded(bilan: Bilan, projet: Projet, demande: Demande) -> list[dict[str, 
             "fichiers": dict(zip(resultat.fichiers, resultat.empreintes, strict=True)),
             "document": resultat.empreinte or None,
             "a_completer": resultat.a_completer,
+            **({"preuves": resultat.preuves} if resultat.preuves else {}),
             "erreur": resultat.erreur.code if resultat.erreur else None,
         }
         for resultat in bilan.resultats

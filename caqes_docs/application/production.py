@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from caqes_docs.application.sorties import append_whole, write_whole
 from caqes_docs.application.verifier.charte import load_habillage
@@ -33,6 +34,16 @@ class Production:
     """The digest of the document that they all show."""
     manques: tuple[EnvironnementError, ...]
     """Why some formats are not there: the machine lacks what they need."""
+    preuves: Mapping[str, object] | None = None
+    """What proves an avenant against the contract that it amends."""
+
+
+class Sortie(NamedTuple):
+    """Where the files of a document go, what they are called, in which formats."""
+
+    dossier: Path
+    base: str
+    formats: Sequence[str]
 
 
 def produce(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.core.constats import has_errors
+from caqes_docs.assembly.contrat.dates import Options, find_proposals
+from caqes_docs.core.constats import Constat, has_errors
 from caqes_docs.core.errors import DonneesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.contrat import Dossier
@@ -19,6 +19,8 @@ from caqes_docs.data.fiches import find_unknown
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.migration.anciens import signal_former
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
 
 def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
@@ -103,6 +105,67 @@ def _close_dossier(nom: str, depot: Depot) -> str:
     return close_name(nom, seuls, seuls) or close_name(nom, noms)
 
 
+@dataclass(frozen=True)
+class ActeDemande:
+    """One act to make: of which dossier, of which type, of which evaluated year."""
+
+    affaire: Affaire
+    type: TypeDocument
+    annee: int | None = None
+    erreurs: tuple[Constat, ...] = ()
+    """The errors on its files: no act is made from a file that contradicts another."""
+    volet: str | None = None
+    """The volet proposed apart that it is about, if any."""
+    avenant: int | None = None
+    """The number of the avenant that it is, or is about."""
+
+    @property
+    def stem(self) -> str:
+        """The name of the dossier."""
+        return Path(self.affaire.dossier.fichier.nom).stem
+
+    @property
+    def precisions(self) -> tuple[str, ...]:
+        """What its file name says besides the type: the number, the year, or the volet."""
+        donnees = self.type.plan.donnees
+        annee = None if donnees in ("contrat", "avenant") else self.annee
+        avenant = self.avenant
+        if avenant is not None and donnees != "avenant":
+            return (f"avenant-{avenant}",)
+        return tuple(str(un) for un in (avenant, annee, self.volet) if un is not None)
+
+
+def asked_acts(
+    depot: Depot, affaire: Affaire, type_: TypeDocument, options: Options, *, tous: bool
+) -> list[ActeDemande]:
+    """The acts of one type: one, one for each evaluated year asked for, proposal or avenant.
+
+    A dossier without the evaluation or the avenant has none when all are asked for; named, it is a
+    failure.
+    """
+    annee, donnees = options.annee, type_.plan.donnees
+    if donnees == "avenant":
+        connus = [n for n in affaire.avenants if options.avenant in (None, n)]
+        erreurs = depot.errors_of(affaire, amende=True)
+        numeros = connus if connus or tous else [options.avenant or 1]
+        return [ActeDemande(affaire, type_, None, erreurs, avenant=n) for n in numeros]
+    if donnees == "contrat" and _is_of_a_proposal(type_):
+        erreurs = depot.errors_of(affaire)
+        proposes = find_proposals(affaire.dossier.valeur.contrat)
+        return [ActeDemande(affaire, type_, annee, erreurs, volet) for volet in proposes]
+    if donnees != "evaluation":
+        return [ActeDemande(affaire, type_, annee, depot.errors_of(affaire))]
+    annees = [connue for connue in affaire.evaluations if annee in (None, connue)]
+    demandees = annees if annees or tous else [annee]
+    return [ActeDemande(affaire, type_, une, depot.errors_of(affaire, une)) for une in demandees]
+
+
+def _is_of_a_proposal(type_: TypeDocument) -> bool:
+    """Whether the dossier may have one such act for each volet proposed apart."""
+    plan = type_.plan
+    return plan.etape is not None or plan.reference is DateDeReference.REFUS
+
+
 def find_ars(projet: Projet, nom: str | None) -> Charge[Ars]:
     """The agency asked for, or that of the project, or the only one."""
     nom = nom or projet.reglages.agence
@@ -130,6 +193,7 @@ def make_options(
     date_effet: dt.date | None = None,
     date_edition: dt.date | None = None,
     annee: int | None = None,
+    avenant: int | None = None,
 ) -> Options:
     """The options of an act; see `assembly.contrat.dates.Options`."""
-    return Options(definitif, date_effet, date_edition, annee)
+    return Options(definitif, date_effet, date_edition, annee, avenant=avenant)

@@ -68,6 +68,7 @@ NOMS = Noms(
             "acte": TypeChamp("bloc", Acte),
             **contrat.TYPES,
             **etapes.TYPES,
+            "avenant": "avenant.vocabulaire",
             "evaluation": "evaluation.vocabulaire",
             "rapport": "evaluation.vocabulaire_rapport",
             "cadre": "evaluation.vocabulaire_rapport",
@@ -84,6 +85,7 @@ NOMS = Noms(
     sans_date=_DU_DOSSIER | {"ars", "evaluation", "etape"},
     par_donnees={
         "contrat": _CONTRAT,
+        "avenant": _CONTRAT | {"avenant"},
         "autoevaluation": _CONTRAT | {"cadre"},
         "evaluation": _CONTRAT | {"evaluation", "rapport"},
         "evaluation_regionale": _PARTOUT | {"bilan"},

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from caqes_docs.application.avenants.acte import build_avenant
+from caqes_docs.application.avenants.etats import open_states
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly.actes import assemble_act
@@ -90,6 +92,26 @@ class DescribeTextesDeReference:
         sujet = describe_region(type_document, campagne, projet.droit)
         region = assemble(type_document, sujet, projet.bibliotheque, projet.droit, definitif=False)
         compare(region.document, f"{type_}_2019", request)
+
+
+class DescribeAvenants:
+    """What an avenant that adds a volet, one that ends one, one that renames the parties say."""
+
+    @pytest.mark.parametrize(
+        ("dossier", "numero"), [("990780074", 1), ("990780124", 2), ("990780017", 3)]
+    )
+    def it_amends_as_accepted(
+        self,
+        dossier: str,
+        numero: int,
+        projet: Projet,
+        depot: Depot,
+        request: pytest.FixtureRequest,
+    ) -> None:
+        affaire = depot.affaires[dossier]
+        etats, charge = open_states(projet, affaire, numero), affaire.avenants[numero]
+        acte = build_avenant(projet, projet.types["avenant"], etats, charge, Options())
+        compare(acte.assemblage.document, f"avenant_{numero}_{dossier}", request)
 
 
 def compare(document: Document, nom: str, request: pytest.FixtureRequest) -> None:

@@ -31,6 +31,8 @@ class Options:
     """The year evaluated, for the documents of an evaluation."""
     volet: str | None = None
     """The volet proposed apart that the act is about; None for what the contract proposes."""
+    avenant: int | None = None
+    """The number of the avenant that the act is, or is about."""
 
 
 @dataclass(frozen=True)

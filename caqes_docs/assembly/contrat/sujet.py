@@ -43,7 +43,9 @@ def undated_values(
         "contacts": (resolve_contacts(affaire, droit, contrat.volets), contacts),
         "contacts_du_contrat": (
             resolve_contacts(
-                affaire, droit, [n for n in contrat.volets if is_original(n, contrat)]
+                affaire,
+                droit,
+                [n for n in contrat.volets if n in affaire.joints or is_original(n, contrat)],
             ),
             contacts,
         ),
@@ -63,7 +65,7 @@ def dated_values(affaire: Affaire, droit: Droit, dates: Dates) -> Valeurs:
     indicateurs = resolve_indicateurs(
         droit, dossier.etablissement, dossier.contrat, dates.contenu, racine
     )
-    volets = resolve_volets(droit, affaire.dossier, dates.contenu)
+    volets = resolve_volets(droit, affaire.dossier, dates.contenu, affaire.joints)
     calendrier = resolve_calendrier(affaire, droit, dates.contenu, volets)
     taux = resolve_taux(affaire.ars, droit, dates.contenu.year, dates.edition)
     return {

@@ -6,7 +6,7 @@ Source: contrat type, art. 2; instruction DSS/A1/CNAMTS/2017/234, II.a.iv and an
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -62,10 +62,13 @@ def running_volets(
     )
 
 
-def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> VoletsResolus:
+def resolve_volets(
+    droit: Droit, dossier: Charge[Dossier], date: dt.date, joints: Collection[str] = ()
+) -> VoletsResolus:
     """The volets that the contract holds at its signature, in the order of the catalogue.
 
-    A volet signed later belongs to an avenant: the contract does not print it (art. 2).
+    A volet signed later belongs to an avenant: the contract does not print it (art. 2) before the
+    avenant has joined it (`joints`).
     """
     contrat, regime = dossier.valeur.contrat, functions_of(dossier)
     racine = Lieu(dossier.fichier, ("contrat",))
@@ -74,7 +77,7 @@ def resolve_volets(droit: Droit, dossier: Charge[Dossier], date: dt.date) -> Vol
         for v in droit.volets.values()
         if v.en_vigueur.periode.holds(date)
         and v.id in contrat.volets
-        and is_original(v.id, contrat)
+        and (v.id in joints or is_original(v.id, contrat))
     ]
 
     def line(decrit: VoletDecrit) -> LigneVolet:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import count, groupby
 from string import ascii_lowercase
 from typing import Any
 
@@ -119,15 +119,16 @@ class _Redaction:
 
     def _numbered(self, enonces: list[Enonce], name: str) -> Iterator[doc.Bloc]:
         groups = [list(group) for _, group in groupby(enonces, lambda one: one.lieu or one.ordre)]
-        for rang, group in enumerate(groups, 1):
-            fin = "." if rang == len(groups) else "\u202f;"
+        marks = (f"{rang}° " for rang in count(1))
+        for group in groups:
+            fin = "." if group is groups[-1] else "\u202f;"
             if len(group) == 1 or group[0].lieu == "{a}":
                 for one in group[:-1]:
-                    yield from self._announced(one, name, f"{rang}° ", "\u202f;")
-                yield from self._announced(group[-1], name, f"{rang}° ", fin)
+                    yield from self._announced(one, name, next(marks), "\u202f;")
+                yield from self._announced(group[-1], name, next(marks), fin)
                 continue
             place = self._place(group[0], name)
-            yield _line(f"{rang}° {_capital(place)}\u00a0:")
+            yield _line(f"{next(marks)}{_capital(place)}\u00a0:")
             for letter, one in zip(ascii_lowercase, group, strict=False):
                 last = one is group[-1]
                 yield from self._announced(

@@ -13,7 +13,7 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 def find_type(
     types: Mapping[str, TypeDocument],
     identifiant: str,
-    donnees: tuple[str, ...] = ("contrat", "autoevaluation", "evaluation"),
+    donnees: tuple[str, ...] = ("contrat", "avenant", "autoevaluation", "evaluation"),
 ) -> TypeDocument:
     """The document type `identifiant`, which must be made from one of `donnees`.
 

@@ -65,6 +65,12 @@ class Generer(ArgumentsProduits):
         metavar="ANNÉE",
         help="Année évaluée, pour les documents d’évaluation (par défaut : toutes).",
     )
+    numero: int | None = cli.option(
+        "--numero",
+        type=click.IntRange(1, 99),
+        metavar="NUMÉRO",
+        help="Numéro de l’avenant, pour --type avenant (par défaut : tous).",
+    )
     travaux: int | None = cli.option(
         "--travaux",
         type=click.IntRange(1, 64),
@@ -92,6 +98,7 @@ class Generer(ArgumentsProduits):
             date_effet=self.date_effet,
             date_edition=self.date_edition,
             annee=self.annee,
+            avenant=self.numero,
         )
         demande = Demande(
             dossier,

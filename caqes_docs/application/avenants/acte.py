@@ -1,0 +1,161 @@
+"""The act of an avenant: what the two states make it say, proved before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
+from caqes_docs.application.avenants.redline import Redline, build_redline
+from caqes_docs.application.production import Production, Sortie, produce
+from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier.actes import refuse_to_sign
+from caqes_docs.application.verifier.signature import (
+    check_signable,
+    files_of,
+    refuse_later_delegation,
+)
+from caqes_docs.assembly.actes import CONTRAT
+from caqes_docs.assembly.assembler import Assemblage, assemble
+from caqes_docs.assembly.avenant.apports import (
+    RESILIATION,
+    REVISION,
+    article_of,
+    build_modifications,
+    formulas,
+    without_notices,
+)
+from caqes_docs.assembly.avenant.comparaison import compare_wordings
+from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
+from caqes_docs.assembly.conditions import CODE_SANS_OBJET
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.errors import DonneesError, RevisionError
+from caqes_docs.data.avenant.modele import Avenant, CasAvenant
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.document.amendement.avenant import build_amendment
+from caqes_docs.document.empreinte import digest
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.garde import EtatActe
+from caqes_docs.document.revision.script import Script
+from caqes_docs.law.controles.dossier import check_affaire
+from caqes_docs.law.droit.propres import name_medical_body, own_law
+from caqes_docs.redaction.bibliotheque.numeros import numbers_of
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+
+
+@dataclass(frozen=True)
+class ActeAvenant:
+    """An avenant in words, and the script that it tells."""
+
+    assemblage: Assemblage
+    avant: EtatActe
+    apres: EtatActe
+    script: Script
+
+
+def produce_avenant(
+    projet: Projet, affaire: Affaire, type_: TypeDocument, options: Options, sortie: Sortie
+) -> tuple[Assemblage, Production]:
+    """Write the avenant `options.avenant` and what shows its changes, once all is proved.
+
+    Raises:
+        RevisionError: A-006 a proof does not hold; A-060 it changes nothing that the contract says.
+        DonneesError: D-099 there is no such avenant; its data have errors; D-060 it is final, and
+            data are missing.
+    """
+    numero = options.avenant
+    if numero is None or numero not in affaire.avenants:
+        raise DonneesError(
+            CODE_SANS_OBJET,
+            f"Le dossier n’a pas d’avenant n°\u00a0{numero}.",
+            remede="Écrire ses modifications dans contracts_data/avenants/.",
+            source=affaire.dossier.fichier.source(("contrat",)),
+        )
+    charge = find_avenant(affaire, numero)
+    etats = open_states(projet, affaire, numero, options.date_effet)
+    acte = build_avenant(projet, type_, etats, charge, options)
+    redline = _redline(projet, acte, sortie)
+    faits = produce(acte.assemblage.document, type_, *sortie)
+    noms = redline.write(sortie.dossier, f"comparaison_{sortie.base}")
+    return acte.assemblage, replace(
+        faits,
+        fichiers=(*faits.fichiers, *noms),
+        empreintes=(*faits.empreintes, *redline.empreintes),
+        preuves=redline.preuves,
+    )
+
+
+def build_avenant(
+    projet: Projet, type_: TypeDocument, etats: Etats, charge: Charge[Avenant], options: Options
+) -> ActeAvenant:
+    """The avenant in words, after the checks that compare its data with the law."""
+    a, b = (without_notices(etat.document) for etat in (etats.avant, etats.apres))
+    avant, apres = etats.avant.affaire, etats.apres.affaire
+    vacants = frozenset(avant.numeros.values()) - set(numbers_of(a).values())
+    amendement = build_amendment(a, b, formulas(projet.droit), vacants=vacants)
+    if not amendement.script:
+        raise RevisionError(
+            "A-060",
+            f"L’avenant n°\u00a0{charge.valeur.numero} ne change rien à ce que dit le contrat.",
+            remede="Retirer l’avenant, ou lui faire modifier ce que le contrat imprime.",
+            source=charge.fichier.source(("modifications",)),
+        )
+    resilie = charge.valeur.cas is CasAvenant.RESILIATION
+    apports = Apports(
+        avant,
+        apres,
+        build_modifications(amendement.articles),
+        compare_wordings(a, compare(a, amendement.b)),
+        article_of(a, RESILIATION if resilie else REVISION),
+    )
+    assemblage = _checked(projet, type_, charge, apports, options)
+    numero = charge.valeur.numero
+    noms = (
+        f"Contrat avant l’avenant n°\u00a0{numero}",
+        f"Contrat après l’avenant n°\u00a0{numero}",
+    )
+    premier, second = (
+        EtatActe(nom, document, digest(document))
+        for nom, document in zip(noms, (a, amendement.b), strict=True)
+    )
+    return ActeAvenant(assemblage, premier, second, amendement.script)
+
+
+def _checked(
+    projet: Projet,
+    type_: TypeDocument,
+    charge: Charge[Avenant],
+    apports: Apports,
+    options: Options,
+) -> Assemblage:
+    """The act, with what its data and the law have to say against it."""
+    affaire = apports.apres
+    fautes = check_affaire(affaire, projet.droit)
+    refuse_to_sign(fautes)
+    dossier = affaire.dossier.valeur
+    droit = name_medical_body(own_law(projet.droit, dossier.contrat), dossier.etablissement)
+    sujet = describe_avenant(type_, charge, apports, droit, options)
+    definitif = options.definitif
+    assemblage = assemble(type_, sujet, projet.bibliotheque, droit, definitif=definitif)
+    if definitif:
+        refuse_to_sign(_against_signature(projet, affaire, charge, assemblage))
+    return replace(assemblage, constats=tuple(sort_constats({*assemblage.constats, *fautes})))
+
+
+def _against_signature(
+    projet: Projet, affaire: Affaire, charge: Charge[Avenant], assemblage: Assemblage
+) -> list[Constat]:
+    jour = assemblage.sujet.acte.date_signature or assemblage.sujet.date
+    return [
+        *check_signable(projet, assemblage, [*files_of(affaire, None), charge.fichier]),
+        *refuse_later_delegation(projet, affaire, assemblage, jour),
+    ]
+
+
+def _redline(projet: Projet, acte: ActeAvenant, sortie: Sortie) -> Redline:
+    """What shows the changes of the contract, dated and signed as the avenant is."""
+    metadonnees = acte.assemblage.document.metadonnees
+    suivi = (metadonnees.auteur, metadonnees.date)
+    etats = (acte.avant, acte.apres)
+    return build_redline(projet.types[CONTRAT], etats, acte.script, sortie.formats, suivi)

@@ -1,0 +1,234 @@
+"""One avenant as a subject: the contract as it amends it, what it brings, why, after what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from caqes_docs.assembly.avenant.vocabulaire import (
+    AvenantAnterieur,
+    AvenantResolu,
+    LigneComparee,
+    RepresentantChange,
+)
+from caqes_docs.assembly.contrat.contacts import volet_in_words
+from caqes_docs.assembly.contrat.dates import Dates, Options
+from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
+from caqes_docs.assembly.sujet import Sujet
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.francais.typographie import NBSP, typographier
+from caqes_docs.data.avenant.modele import Avenant, Demandeur, SignatureAvenant
+from caqes_docs.data.depot import Affaire
+from caqes_docs.data.dossier.parties import Personne
+from caqes_docs.data.dossier.procedure import ProcedureContrat
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.document.model import Section
+from caqes_docs.document.texte import reference_words
+from caqes_docs.document.walk import plain
+from caqes_docs.law.avenant.etat import effect_day, signature_day
+from caqes_docs.law.droit.droit import Droit, effect_date
+from caqes_docs.redaction.bibliotheque.numerotation import Modifications
+from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.langage.vocabulaire import Acte
+from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True)
+class Apports:
+    """What the two states of the contract say of the avenant between them."""
+
+    avant: Affaire
+    """The contract as the earlier avenants left it."""
+    apres: Affaire
+    """The contract as the avenant makes it."""
+    modifications: Modifications
+    comparaison: tuple[LigneComparee, ...]
+    article_de_revision: str | None
+    """The article by which the contract allows it: « article 7 »."""
+
+
+def describe_avenant(
+    type_document: TypeDocument,
+    charge: Charge[Avenant],
+    apports: Apports,
+    droit: Droit,
+    options: Options,
+) -> Sujet:
+    """The subject of an avenant.
+
+    Raises:
+        DonneesError: D-051 its date of effect is not known.
+    """
+    avenant, affaire = charge.valeur, apports.apres
+    effet = _need_effect(charge, None if options.definitif else options.date_effet)
+    signature = avenant.signature or SignatureAvenant()
+    lieu = Lieu(charge.fichier, ("signature", "date"), "avenant")
+    acte = Acte(
+        type_document.plan.titre,
+        effet,
+        signature.date_retenue,
+        {"date_signature": lieu, "date_effet": lieu},
+    )
+    dates = Dates(effet, options.date_edition or signature.date_retenue or effet, effet)
+    noms = {
+        **undated_values(affaire, droit)[0],
+        **dated_values(affaire, droit, dates),
+        "avenant": (_resolve(charge, apports, droit, effet), Lieu(charge.fichier, (), "avenant")),
+    }
+    sujet = describe_contract(affaire, acte, dates, noms)
+    return replace(
+        sujet,
+        nom=f"n°{NBSP}{avenant.numero}, {sujet.nom}",
+        reference=f"{sujet.reference}, avenant n°{NBSP}{avenant.numero}",
+        lieu=Lieu(charge.fichier, ("signature",), "avenant"),
+        modifications=apports.modifications,
+        designation="L’avenant",
+    )
+
+
+def _need_effect(charge: Charge[Avenant], suppose: dt.date | None) -> dt.date:
+    effet = effect_day(charge.valeur) or suppose
+    if effet is None:
+        raise DonneesError(
+            "D-051",
+            "La date de signature de l’avenant manque\u00a0: elle décide de sa date d’effet, donc "
+            "des rédactions.",
+            remede="Remplir «\u00a0signature.date\u00a0», ou donner --date-effet pour un projet.",
+            source=charge.fichier.source(("signature", "date")),
+        )
+    return effet
+
+
+def _resolve(
+    charge: Charge[Avenant], apports: Apports, droit: Droit, effet: dt.date
+) -> AvenantResolu:
+    avenant, lieu = charge.valeur, Lieu(charge.fichier, (), "avenant")
+    contrat = apports.avant.dossier.valeur.contrat.signature.date_retenue
+    procedure = avenant.procedure or ProcedureContrat()
+    signature = avenant.signature or SignatureAvenant()
+    anterieurs = _earlier(apports.avant.appliques, avenant)
+    annexes = tuple(map(_annex, apports.modifications.annexes))
+    return AvenantResolu(
+        numero=avenant.numero,
+        cas=avenant.cas,
+        cas_libelle=avenant.cas.libelle,
+        objet=avenant.objet,
+        demandeur=avenant.demandeur,
+        demandeur_dit=_asker(avenant.demandeur),
+        motif=avenant.motif,
+        textes=tuple(_text(droit, nom, effet) for nom in avenant.textes),
+        volets=tuple(volet_in_words(droit, nom) for nom in _volets(avenant)),
+        contrat_signe_le=contrat,
+        contrat_effet=effect_date(contrat) if contrat else None,
+        article_de_revision=apports.article_de_revision,
+        anterieurs=anterieurs,
+        numeros_anterieurs=tuple(f"n°{NBSP}{un.numero}" for un in anterieurs),
+        plusieurs_anterieurs=len(anterieurs) > 1,
+        representants=_representatives(apports),
+        avis=procedure.avis,
+        premiere=procedure.premiere_proposition,
+        seconde=procedure.seconde_proposition,
+        annexes=annexes,
+        plusieurs_annexes=len(annexes) > 1,
+        comparaison=apports.comparaison,
+        lieu=signature.lieu,
+        signe_le=signature.date_retenue,
+        dates_des_parties=signature.dates_des_parties,
+        originaux=signature.originaux,
+        origines=_places(lieu),
+    )
+
+
+def _places(lieu: Lieu) -> dict[str, Lieu]:
+    """Where the fields that are deeper in the file stand."""
+    etapes, signature = lieu.child("procedure"), lieu.child("signature")
+    return {
+        "avis": etapes.child("avis"),
+        "premiere": etapes.child("premiere_proposition"),
+        "seconde": etapes.child("seconde_proposition"),
+        "signe_le": signature.child("date"),
+        "lieu": signature.child("lieu"),
+    }
+
+
+_DEMANDEURS = {
+    Demandeur.AGENCE: "l’agence régionale de santé",
+    Demandeur.ORGANISME: "l’organisme local d’assurance maladie",
+    Demandeur.ETABLISSEMENT: "l’établissement de santé",
+}
+
+
+def _asker(demandeur: Demandeur | None) -> str | None:
+    return None if demandeur is None else _DEMANDEURS.get(demandeur, "les parties")
+
+
+def _text(droit: Droit, identifiant: str, date: dt.date) -> str:
+    """A text with its article, as it stands after « Vu »."""
+    libelle = typographier(droit.text(identifiant, date).libelle)
+    if libelle.startswith(("a", "i")):
+        return f"l’{libelle}"
+    return f"la {libelle}" if libelle.startswith(("loi", "note")) else f"le {libelle}"
+
+
+def _volets(avenant: Avenant) -> tuple[str, ...]:
+    """The volets additionnels that the modifications name, in their order."""
+    cles = (modification.cle.split(".") for modification in avenant.modifications)
+    return tuple(dict.fromkeys(cle[2] for cle in cles if cle[:2] == ["contrat", "volets"]))
+
+
+def _annex(annexe: Section) -> str:
+    return f"{reference_words(annexe.titre.numero)} ({plain(annexe.titre.contenu)})"
+
+
+def _earlier(
+    appliques: Sequence[Charge[Avenant]], present: Avenant
+) -> tuple[AvenantAnterieur, ...]:
+    """The avenants that the contract holds already, in the order of their effects."""
+    le = signature_day(present)
+    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in appliques]
+    signes = [(charge, jour, effet) for charge, jour, effet in dates if jour and effet]
+    return tuple(
+        AvenantAnterieur(
+            numero=charge.valeur.numero,
+            signe_le=signature,
+            effet=effet,
+            a_venir=le is None or effet > le,
+            objet=charge.valeur.objet,
+            dernier=rang == len(signes),
+            origines={"objet": Lieu(charge.fichier, ("objet",))},
+        )
+        for rang, (charge, signature, effet) in enumerate(signes, 1)
+    )
+
+
+def _representatives(apports: Apports) -> tuple[RepresentantChange, ...]:
+    """The parties that somebody else represents in the new state."""
+    avant, apres = _signatories(apports.avant), _signatories(apports.apres)
+    changes = [
+        (partie, accord, avant[partie, accord], nouveau)
+        for (partie, accord), nouveau in apres.items()
+        if avant[partie, accord] not in ("", nouveau)
+    ]
+    return tuple(
+        RepresentantChange(partie, accord, ancien, nouveau, rang == len(changes))
+        for rang, (partie, accord, ancien, nouveau) in enumerate(changes, 1)
+    )
+
+
+def _signatories(affaire: Affaire) -> dict[tuple[str, str], str]:
+    """Who signs for each party, and how « représenté » agrees with it."""
+    ars, organisme = affaire.ars.valeur, affaire.organisme.valeur
+    agence = ars.delegation.delegataire if ars.delegation else ars.directeur_general
+    return {
+        ("l’agence régionale de santé", "e"): _named(agence),
+        ("l’organisme local d’assurance maladie", ""): _named(organisme.representant),
+        ("l’établissement", ""): _named(affaire.dossier.valeur.etablissement.representant),
+    }
+
+
+def _named(personne: Personne | None) -> str:
+    if personne is None:
+        return ""
+    nom = NBSP.join(mot for mot in (personne.civilite, personne.prenom, personne.nom) if mot)
+    return ", ".join(mot for mot in (nom, personne.qualite) if mot)

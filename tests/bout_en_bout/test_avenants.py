@@ -1,0 +1,148 @@
+"""The avenants of the sample region: made, proved against the contract, or refused."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caqes_docs.application.avenants.acte import build_avenant, produce_avenant
+from caqes_docs.application.avenants.etats import open_states
+from caqes_docs.application.generer import Demande, generate
+from caqes_docs.application.production import Sortie
+from caqes_docs.application.projet import Projet
+from caqes_docs.assembly.avenant.apports import without_notices
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.core.errors import CaqesError
+from caqes_docs.data.avenant.modele import CasAvenant, Modification
+from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.document.amendement.avenant import amendable
+from caqes_docs.document.revision.appliquer import apply, invert
+from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.texte import blocks_text
+from caqes_docs.document.walk import iter_divisions
+from tests.outils.affaires import plain
+
+AVENANTS = [
+    *(("990780017", numero) for numero in (1, 2, 3)),
+    *(("990780124", numero) for numero in (1, 2, 3)),
+    *((dossier, 1) for dossier in ("990780074", "990780082", "990780090", "990780173")),
+]
+
+
+def changed(affaire: Affaire, *modifications: dict[str, Any]) -> Affaire:
+    """`affaire` whose first avenant makes other modifications."""
+    charge = affaire.avenants[1]
+    autres = tuple(Modification(**modification) for modification in modifications)
+    valeur = charge.valeur.model_copy(update={"modifications": autres})
+    return replace(affaire, avenants={1: replace(charge, valeur=valeur)})
+
+
+class DescribeAvenantsDeLaRegion:
+    def it_has_one_for_each_case(self, depot: Depot) -> None:
+        ecrits = {nom: affaire.avenants for nom, affaire in depot.affaires.items()}
+        assert sorted(AVENANTS) == sorted((nom, n) for nom, siens in ecrits.items() for n in siens)
+        cas = {charge.valeur.cas for siens in ecrits.values() for charge in siens.values()}
+        assert cas == set(CasAvenant)
+
+    @pytest.mark.parametrize(("dossier", "numero"), AVENANTS)
+    def it_makes_of_the_contract_what_its_articles_tell(
+        self, dossier: str, numero: int, projet: Projet, depot: Depot
+    ) -> None:
+        affaire = depot.affaires[dossier]
+        etats, charge = open_states(projet, affaire, numero), affaire.avenants[numero]
+        acte = build_avenant(projet, projet.types["avenant"], etats, charge, Options())
+        a, b = acte.avant.document, acte.apres.document
+        assert document_key(apply(a, acte.script)) == document_key(b)
+        assert document_key(apply(b, invert(a, acte.script))) == document_key(a)
+        assert not amendable(compare(b, without_notices(etats.apres.document)), b)[0]
+        articles = [
+            division
+            for division in iter_divisions(acte.assemblage.document.corps)
+            if division.ancre.startswith("_av_")
+        ]
+        assert articles
+        assert all(blocks_text(article.blocs).endswith(".") for article in articles)
+        assert [c for c in acte.assemblage.constats if c.code == "D-060"] == []
+
+    def it_keeps_the_numbers_of_a_contract_that_lost_a_chapter(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        etats = open_states(projet, depot.affaires["990780124"], 3)
+        titres = [division.titre for division in iter_divisions(etats.apres.document.corps)]
+        numeros = [plain(titre.numero) for titre in titres if titre is not None]
+        annexes = [numero for numero in numeros if numero.startswith("Annexe")]
+        assert annexes == [f"Annexe {rang}" for rang in range(1, 7)]
+        assert not {"Chapitre 3", "Article 11", "Annexe 7"} & set(numeros)
+
+    def it_writes_the_act_and_what_shows_its_changes(self, projet: Projet, tmp_path: Path) -> None:
+        options = Options(avenant=2)
+        demande = Demande(tmp_path, ("txt", "docx"), ("avenant",), options)
+        (resultat,) = generate(projet, ["990780017"], demande).resultats
+        base = "avenant_2_990780017_CAQES-2018-990780017_projet"
+        assert resultat.fichiers == (
+            f"{base}.txt",
+            f"{base}.docx",
+            f"comparaison_{base}.txt",
+            f"comparaison_{base}.docx",
+            f"comparaison_{base}.preuves.json",
+        )
+        preuves = json.loads((tmp_path / resultat.fichiers[-1]).read_text(encoding="utf-8"))
+        assert set(preuves["egalites"].values()) == {True}
+        (ligne,) = (tmp_path / "registre.jsonl").read_text(encoding="utf-8").splitlines()
+        assert json.loads(ligne)["preuves"]["script"] == preuves["script"]
+
+    def it_makes_all_those_of_a_dossier_and_passes_over_the_others(
+        self, projet: Projet, tmp_path: Path
+    ) -> None:
+        demande = Demande(tmp_path, ("txt",), ("avenant",), tous=True)
+        noms = ["990780090", "990780058"]
+        faits = generate(projet, noms, demande).resultats
+        assert [(resultat.dossier, resultat.erreur) for resultat in faits] == [("990780090", None)]
+
+
+class DescribeRefus:
+    def make(self, projet: Projet, affaire: Affaire, sortie: Path, numero: int = 1) -> CaqesError:
+        """The refusal of an avenant; nothing is written."""
+        with pytest.raises(CaqesError) as levee:
+            produce_avenant(
+                projet,
+                affaire,
+                projet.types["avenant"],
+                Options(avenant=numero),
+                Sortie(sortie, "avenant", ("txt",)),
+            )
+        assert list(sortie.iterdir()) == []
+        return levee.value
+
+    def it_refuses_one_that_changes_nothing_printed(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        modification = {
+            "cle": "etablissement.sites.990001042.adresse.commune",
+            "avant": "Portclair",
+            "apres": "Valserre",
+        }
+        affaire = changed(depot.affaires["990780017"], modification)
+        refus = self.make(projet, affaire, tmp_path)
+        assert refus.code == "A-060"
+        assert plain(refus.message) == "L’avenant n° 1 ne change rien à ce que dit le contrat."
+        assert str(refus.source).startswith("contracts_data/avenants/990780017-1.yaml:")
+
+    def it_refuses_one_whose_contract_says_something_else(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        modification = {"cle": "contrat.volets.qualite.duree", "avant": "4", "apres": "5"}
+        affaire = changed(depot.affaires["990780017"], modification)
+        refus = self.make(projet, affaire, tmp_path)
+        assert [constat.code for constat in refus.constats] == ["D-161"]
+
+    def it_knows_no_avenant_that_is_not_written(
+        self, projet: Projet, depot: Depot, tmp_path: Path
+    ) -> None:
+        refus = self.make(projet, depot.affaires["990780058"], tmp_path)
+        assert (refus.code, plain(refus.message)) == ("D-099", "Le dossier n’a pas d’avenant n° 1.")
