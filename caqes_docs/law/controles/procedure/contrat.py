@@ -37,7 +37,7 @@ def check_proposals(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
         if volet.procedure is not None:
             support = Support(droit, fichier, ("contrat", "volets", nom, "procedure"))
             yield from check_proposal(support, volet.procedure, signature)
-        elif contrat.procedure is not None:
+        elif contrat.procedure is not None and nom not in affaire.joints:
             support = Support(droit, fichier, ("contrat", "procedure"))
             yield from _check_with_contract(support, contrat, nom, signature)
     for rang, refus in enumerate(contrat.refus):

@@ -14,6 +14,8 @@ from caqes_docs.data.avenant.ecarts import Ecart, same
 from caqes_docs.data.avenant.ecriture import render_copy, write_modifications
 from caqes_docs.data.avenant.modele import CasAvenant, Modification
 from caqes_docs.data.lecture.yaml_strict import Donnee, parse_yaml
+from caqes_docs.interfaces.cli.commandes.avenants.ouvrir import _CAS
+from caqes_docs.interfaces.cli.main import run
 from caqes_docs.law.avenant.chaine import state_after
 from tests.mauvais.cas import BASE, Cas
 
@@ -120,6 +122,25 @@ class DescribeNouvelAvenant:
         new_avenant(projet, NOM, CasAvenant.OBJECTIFS)
         with pytest.raises(DonneesError, match="rien à modifier"):
             derive_avenant(projet, NOM, 1)
+
+
+class DescribeCommande:
+    """`caqes avenant`."""
+
+    def it_offers_each_case(self) -> None:
+        assert set(_CAS) == {cas.value for cas in CasAvenant}
+
+    def it_says_what_to_do_next(
+        self, projet: Projet, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(projet.racine)
+        assert run(["avenant", "nouveau", NOM, "--cas", "objectifs"]) == 0
+        assert f"caqes avenant deriver {NOM} --numero 1" in capsys.readouterr().err
+        _edit(projet.racine / "contracts_data" / "copies" / f"{NOM}-1.yaml", *EDITION)
+        assert run(["avenant", "deriver", NOM, "--numero", "1"]) == 0
+        capture = capsys.readouterr()
+        assert "contrat.indicateurs.NAT-1.cibles.2019" in capture.out.splitlines()
+        assert capture.err.startswith("2 modifications écrites")
 
 
 class DescribeWriteModifications:
