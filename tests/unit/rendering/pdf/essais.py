@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +18,8 @@ from caqes_docs.document.model import Document
 from caqes_docs.rendering.pdf.writer import write_pdf
 from tests.outils.echantillons import sample_document
 
-FEUILLE = (Path(__file__).parents[4] / "templates/maison/style.css").read_text(encoding="utf-8")
+RACINE = Path(__file__).parents[4]
+FEUILLE = (RACINE / "templates/maison/style.css").read_text(encoding="utf-8")
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 
 
@@ -28,6 +32,19 @@ def sample_pdf(brouillon: bool) -> bytes:
 def make_pdf(document: Document) -> bytes:
     """The PDF of `document` in the house style."""
     return write_pdf(document, FEUILLE)
+
+
+def printed_elsewhere(program: str, **environment: str) -> str:
+    """What a program prints in a process of its own, of another country or machine."""
+    found = subprocess.run(
+        [sys.executable, "-c", program],
+        env=os.environ | environment | {"PYTHONPATH": str(RACINE), "PYTHONHASHSEED": "7"},
+        cwd=RACINE,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return found.stdout.strip()
 
 
 def failures(data: bytes) -> list[str]:

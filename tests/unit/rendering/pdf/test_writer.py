@@ -5,12 +5,9 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import socket
-import subprocess
 import sys
 import zlib
-from pathlib import Path
 
 import pytest
 
@@ -23,7 +20,14 @@ from caqes_docs.rendering.pdf.writer import write_pdf
 from caqes_docs.rendering.pdf.xmp import read_empreinte
 from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import ETABLISSEMENT, sample_document
-from tests.unit.rendering.pdf.essais import FEUILLE, failures, make_pdf, open_pdf, sample_pdf
+from tests.unit.rendering.pdf.essais import (
+    FEUILLE,
+    failures,
+    make_pdf,
+    open_pdf,
+    printed_elsewhere,
+    sample_pdf,
+)
 
 DOSSIER = Piece("dossier.yaml", "nom: « É »\n".encode(), "application/yaml", "Dossier d'origine")
 
@@ -79,17 +83,8 @@ class DescribeBytes:
         assert make_pdf(short_document()) == make_pdf(short_document())
 
     def it_gives_the_same_bytes_in_another_country(self) -> None:
-        elsewhere = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
-        root = Path(__file__).parents[4]
-        found = subprocess.run(
-            [sys.executable, "-c", ELSEWHERE],
-            env=os.environ | elsewhere | {"PYTHONPATH": str(root)},
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert found.stdout.strip() == hashlib.sha256(make_pdf(short_document())).hexdigest()
+        found = printed_elsewhere(ELSEWHERE, TZ="Pacific/Kiritimati", LANG="tr_TR.UTF-8")
+        assert found == hashlib.sha256(make_pdf(short_document())).hexdigest()
 
     def it_carries_no_date_but_the_one_given(self) -> None:
         pdf = open_pdf(sample_pdf(False))

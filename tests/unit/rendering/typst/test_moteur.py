@@ -9,7 +9,6 @@ import hashlib
 import importlib
 import os
 import re
-import subprocess
 import sys
 import unicodedata
 from pathlib import Path
@@ -48,7 +47,15 @@ from caqes_docs.review.texte_pdf import canonical, pdf_text
 from tests.outils.echantillons import cellule, sample_document
 from tests.outils.partage import examples
 from tests.outils.revisions import act, paragraph
-from tests.unit.rendering.pdf.essais import failures, iter_tags, kids, named, open_pdf, tag_tree
+from tests.unit.rendering.pdf.essais import (
+    failures,
+    iter_tags,
+    kids,
+    named,
+    open_pdf,
+    printed_elsewhere,
+    tag_tree,
+)
 from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
 
 ELSEWHERE = """
@@ -151,19 +158,18 @@ class DescribeFile:
         document = sample_document(True)
         assert canonical(pdf_text(sample(True))) == canonical(document_text(document))
 
-    @pytest.mark.parametrize("ville", ["Pacific/Kiritimati", "America/Los_Angeles"])
-    def it_gives_the_same_bytes_in_another_country(self, ville: str) -> None:
-        elsewhere = {"TZ": ville, "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
-        root = Path(__file__).parents[4]
-        found = subprocess.run(
-            [sys.executable, "-c", ELSEWHERE],
-            env=os.environ | elsewhere | {"PYTHONPATH": str(root)},
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert found.stdout.strip() == hashlib.sha256(write_pdf(short_document())).hexdigest()
+    @pytest.mark.parametrize(
+        "ailleurs",
+        [
+            {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8"},
+            {"TZ": "America/Los_Angeles", "LC_ALL": "C"},
+            {"FONTCONFIG_FILE": os.devnull, "HOME": os.devnull, "XDG_DATA_HOME": os.devnull},
+        ],
+        ids=["autre fuseau", "autre langue", "autres polices"],
+    )
+    def it_gives_the_same_bytes_on_another_machine(self, ailleurs: dict[str, str]) -> None:
+        found = printed_elsewhere(ELSEWHERE, **ailleurs)
+        assert found == hashlib.sha256(write_pdf(short_document())).hexdigest()
 
     def it_never_ends_a_stream_with_an_ambiguous_byte(self) -> None:
         made = [write_pdf(spread((f"a{rank}",))) for rank in range(examples(40))]
