@@ -138,9 +138,11 @@ class DescribeControler:
         dossier.write_text(dossier.read_text(encoding="utf-8") + "\n# relu\n", encoding="utf-8")
         refaire = controler.rebuild
 
-        def reword(fonds: Projet, acte: controler.ActeSigne) -> controler.Document:
-            document = refaire(fonds, acte)
-            return replace(document, couverture=document.couverture[1:])
+        def reword(
+            fonds: Projet, acte: controler.ActeSigne
+        ) -> tuple[controler.Document, controler.Document]:
+            document, etat = refaire(fonds, acte)
+            return replace(document, couverture=document.couverture[1:]), etat
 
         monkeypatch.setattr(controler, "rebuild", reword)
         monkeypatch.setattr(controler, "__version__", "9.9")

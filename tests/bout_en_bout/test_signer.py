@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from caqes_docs.application.avenants import retour
+from caqes_docs.application.avenants.controler import control
+from caqes_docs.application.avenants.etats import state_on
 from caqes_docs.application.avenants.retour import read_return
 from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import RevisionError
+from caqes_docs.data.signes.registre import RegistreSigne
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.interfaces.cli.main import run
+from tests.architecture.depot import RACINE
 from tests.outils.signes import sign, signable_project
 
-CONTRAT = "990780090"
+CONTRAT, CHAINE = "990780090", "990780124"
 SIGNE_LE = "2017-12-22"
 
 
@@ -129,3 +136,72 @@ class DescribeExemple:
         with pytest.raises(RevisionError) as refus:
             sign(Projet(tmp_path / "p"), CONTRAT, exemple=True)
         assert refus.value.code == "A-012"
+
+
+class DescribeAvenants:
+    """A contract whose volet an avenant ends, after another one: the chain of the samples."""
+
+    @pytest.fixture(scope="class")
+    def chaine(self, tmp_path_factory: pytest.TempPathFactory) -> Projet:
+        projet = signable_project(tmp_path_factory.mktemp("chaine"), CHAINE)
+        sign(projet, CHAINE)
+        vers = projet.racine / "contracts_data/avenants"
+        vers.mkdir()
+        for numero in (1, 2):
+            shutil.copy(RACINE / f"contracts_data/avenants/{CHAINE}-{numero}.yaml", vers)
+        for numero, jour in (("1", "2019-10-21"), ("2", "2020-03-09")):
+            assert run([*self._command(projet, numero, jour)]) == 0
+        return projet
+
+    def _command(self, projet: Projet, numero: str, jour: str) -> list[str]:
+        commande = ["signer", CHAINE, "--avenant", numero, "--le", jour]
+        return [*commande, "--projet", str(projet.racine), "--sortie", str(projet.racine / "o")]
+
+    def it_seals_each_on_the_state_that_the_one_before_left(self, chaine: Projet) -> None:
+        contrat, premier, second = (acte.scelle for acte in registry(chaine).acts(CHAINE))
+        assert (premier.base, second.base) == (contrat.etat, premier.etat)
+        assert (str(premier.effet), str(second.effet)) == ("2020-01-01", "2020-12-31")
+        assert f"avenants/{CHAINE}-2.yaml" in second.entrees
+        assert all(nom.startswith("avenant_2_") for nom in second.fichiers)
+
+    def it_makes_them_all_again_byte_for_byte(self, chaine: Projet) -> None:
+        assert [controle.ecarts for controle in control(chaine, [CHAINE])] == [(), (), ()]
+
+    def it_tells_what_is_signed_and_to_come_apart(
+        self, chaine: Projet, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        commande = ["etat", CHAINE, "--au", "2020-06-01", "--projet", str(chaine.racine)]
+        assert run([*commande, "--format", "json"]) == 0
+        dit = json.loads(capsys.readouterr().out)
+        noms = [[acte["acte"] for acte in dit[cle]] for cle in ("en_vigueur", "a_venir")]
+        assert noms == [["Contrat", "Avenant n°\u00a01"], ["Avenant n°\u00a02"]]
+        assert dit["empreinte"] == registry(chaine).acts(CHAINE)[1].scelle.etat
+
+    def but_no_state_is_written_between_two_effects(
+        self, chaine: Projet, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The first avenant would have effect after the one that was written on it."""
+        contrat, premier, second = registry(chaine).acts(CHAINE)
+        retarde = premier.scelle.model_copy(update={"effet": dt.date(2021, 1, 1)})
+        actes = [contrat, replace(premier, scelle=retarde), second]
+        monkeypatch.setattr(RegistreSigne, "acts", lambda _registre, _dossier: actes)
+        affaire = chaine.named([CHAINE]).affaires[CHAINE]
+        with pytest.raises(RevisionError, match="ne l’a que le 1er") as refus:
+            state_on(chaine, affaire, dt.date(2020, 12, 31))
+        assert refus.value.code == "A-015"
+
+    def and_no_avenant_amends_a_contract_that_is_not_sealed(
+        self, chaine: Projet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run([*self._command(chaine, "1", "2019-10-21"), "--exemple"]) == 6
+        assert "A-009" in capsys.readouterr().err
+        shutil.copytree(chaine.racine, tmp_path / "p")
+        shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}/avenant-2")
+        projet = Projet(tmp_path / "p")
+        assert run([*self._command(projet, "2", "2020-03-09"), "--exemple"]) == 6
+        assert "est signé pour de bon" in capsys.readouterr().err
+        shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}")
+        assert run(self._command(projet, "1", "2019-10-21")) == 6
+        dit = capsys.readouterr().err
+        assert "A-018" in dit
+        assert "n’est pas scellé" in dit

@@ -42,7 +42,8 @@ AILLEURS = {
     "A-020": AMENDEMENT,  # no act of the library has an alinéa that nothing designates
     "A-013": ETATS,
     "A-014": ETATS,
-    "A-015": ETATS,  # two signed avenants
+    "A-015": SIGNER,  # two signed avenants
+    "A-018": SIGNER,
     "A-016": IMPACT,  # no command reads one more file
     "A-017": IMPACT,
     "A-021": AMENDEMENT,

@@ -8,7 +8,7 @@ from caqes_docs.application.avenants.etats import Etats, find_avenant, open_stat
 from caqes_docs.application.avenants.redline import Redline, build_redline
 from caqes_docs.application.production import Production, Sortie, produce
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.actes import refuse_to_sign
+from caqes_docs.application.verifier.actes import EXEMPLES, refuse_to_sign
 from caqes_docs.application.verifier.signature import (
     check_signable,
     files_of,
@@ -87,9 +87,18 @@ def produce_avenant(
 
 
 def build_avenant(
-    projet: Projet, type_: TypeDocument, etats: Etats, charge: Charge[Avenant], options: Options
+    projet: Projet,
+    type_: TypeDocument,
+    etats: Etats,
+    charge: Charge[Avenant],
+    options: Options,
+    *,
+    exemples: bool = False,
 ) -> ActeAvenant:
-    """The avenant in words, after the checks that compare its data with the law."""
+    """The avenant in words, after the checks that compare its data with the law.
+
+    With `exemples`, a final act may rest on words and values that are but examples.
+    """
     a, b = (without_notices(etat.document) for etat in (etats.avant, etats.apres))
     avant, apres = etats.avant.affaire, etats.apres.affaire
     vacants = frozenset(avant.numeros.values()) - set(numbers_of(a).values())
@@ -110,6 +119,9 @@ def build_avenant(
         article_of(a, RESILIATION if resilie else REVISION),
     )
     assemblage = _checked(projet, type_, charge, apports, options)
+    if options.definitif:
+        contre = _against_signature(projet, apres, charge, assemblage)
+        refuse_to_sign(c for c in contre if not (exemples and c.code in EXEMPLES))
     numero = charge.valeur.numero
     noms = (
         f"Contrat avant l’avenant n°\u00a0{numero}",
@@ -138,8 +150,6 @@ def _checked(
     sujet = describe_avenant(type_, charge, apports, droit, options)
     definitif = options.definitif
     assemblage = assemble(type_, sujet, projet.bibliotheque, droit, definitif=definitif)
-    if definitif:
-        refuse_to_sign(_against_signature(projet, affaire, charge, assemblage))
     return replace(assemblage, constats=tuple(sort_constats({*assemblage.constats, *fautes})))
 
 

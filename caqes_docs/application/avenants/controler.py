@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
+from caqes_docs.application.avenants.acte import build_avenant
+from caqes_docs.application.avenants.etats import next_state, own_avenant, sealed_state
 from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
 from caqes_docs.application.avenants.signer import marked_example
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.assembly.actes import CONTRAT, assemble_act
+from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError, contained
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import same_bytes
-from caqes_docs.data.signes.modele import DOCUMENT
+from caqes_docs.data.signes.modele import DOCUMENT, ETAT
 from caqes_docs.data.signes.registre import ActeSigne
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.lecture import read_document
@@ -90,8 +92,11 @@ def _compared(projet: Projet, acte: ActeSigne) -> Iterator[str]:
     fonds = sealed_project(registry(projet), acte.scelle)
     type_ = find_type(fonds.types, acte.scelle.type)
     octets = acte.read(DOCUMENT)
-    enregistre = _with_pieces(read_document(octets, acte.nom), octets, acte)
-    refait = rebuild(fonds, acte)
+    chaine = registry(projet).acts(acte.scelle.dossier)
+    enregistre = _with_pieces(read_document(octets, acte.nom), octets, chaine)
+    refait, etat = rebuild(projet, acte)
+    if canonical_json(etat) != acte.read(ETAT):
+        yield f"refait, l’état du contrat après lui diffère{_why(acte)}"
     if canonical_json(refait) != octets:
         script = compare(enregistre, refait)
         lieux = "\u202f; ".join(place(enregistre, one) for one in script.operations[:3])
@@ -115,18 +120,30 @@ def _why(acte: ActeSigne) -> str:
     return f"\u00a0: même version du logiciel ({avant}), une bibliothèque de ce poste a changé"
 
 
-def rebuild(fonds: Projet, acte: ActeSigne) -> Document:
-    """The act made again from its sealed data and library."""
-    options = Options(definitif=True)
-    type_ = find_type(fonds.types, CONTRAT)
-    affaire = sealed_affaire(acte)
-    assemblage = assemble_act(type_, affaire, fonds.bibliotheque, fonds.droit, options)
-    return marked_example(assemblage.document) if acte.scelle.exemple else assemblage.document
+def rebuild(projet: Projet, acte: ActeSigne) -> tuple[Document, Document]:
+    """The act made again from its sealed data and library, and what the contract says then."""
+    fonds = sealed_project(registry(projet), acte.scelle)
+    type_ = find_type(fonds.types, acte.scelle.type)
+    if acte.scelle.numero == 0:
+        options = Options(definitif=True)
+        affaire = sealed_affaire(acte)
+        fait = assemble_act(type_, affaire, fonds.bibliotheque, fonds.droit, options).document
+        fait = marked_example(fait) if acte.scelle.exemple else fait
+        return fait, fait
+    actes = registry(projet).acts(acte.scelle.dossier)
+    rang = [un.scelle.acte for un in actes].index(acte.scelle.acte)
+    charge, avant = own_avenant(acte), sealed_state(projet, actes[:rang])
+    etats = next_state(fonds, avant, charge, acte.scelle.effet)
+    options = Options(definitif=True, avenant=acte.scelle.numero)
+    document = build_avenant(
+        fonds, type_, etats, charge, options, exemples=True
+    ).assemblage.document
+    return marked_example(document) if acte.scelle.exemple else document, etats.apres.document
 
 
-def _with_pieces(document: Document, octets: bytes, acte: ActeSigne) -> Document:
-    """The act as it was saved, with the files that travel in it."""
-    contenus = map(same_bytes, acte.entrees.values())
+def _with_pieces(document: Document, octets: bytes, chaine: Sequence[ActeSigne]) -> Document:
+    """The act as it was saved, with the files that travel in it, its own or of an earlier act."""
+    contenus = (same_bytes(octets) for acte in chaine for octets in acte.entrees.values())
     connus = {hashlib.sha256(contenu).hexdigest(): contenu for contenu in contenus}
     pieces = (
         Piece(une["nom"], connus[une["sha256"]], une["type_mime"], une["description"])

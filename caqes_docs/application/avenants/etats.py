@@ -108,11 +108,10 @@ def open_states(
 def find_avenant(affaire: Affaire, avenant: int) -> Charge[Avenant]:
     """The file of that avenant."""
     if avenant not in affaire.avenants:
-        connus = ", ".join(map(str, affaire.avenants)) or "aucun"
         raise UsageError(
             "U-003",
             f"Le contrat {affaire.reference} n’a pas d’avenant n°\u00a0{avenant}.",
-            remede=f"Avenants connus\u00a0: {connus}.",
+            remede=f"Avenants connus\u00a0: {', '.join(map(str, affaire.avenants)) or 'aucun'}.",
         )
     return affaire.avenants[avenant]
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from caqes_docs import __version__
+from caqes_docs.application.avenants.acte import build_avenant
+from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
 from caqes_docs.application.avenants.retour import read_return
 from caqes_docs.application.avenants.scelles import library_files, registry
 from caqes_docs.application.production import Production, Trace, produce, record
@@ -26,11 +28,13 @@ from caqes_docs.core.errors import DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.lecture.yaml_strict import FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
 from caqes_docs.data.signes.fonds import tree_name
 from caqes_docs.data.signes.modele import DOCUMENT, ENTREES, ETAT, Scelle, act_name
+from caqes_docs.data.signes.registre import ActeSigne
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.model import Document
+from caqes_docs.law.avenant.etat import signature_day
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.types import find_type
 
@@ -87,7 +91,7 @@ def sign_contract(projet: Projet, nom: str, demande: DemandeSignature) -> BilanS
     (affaire,) = select(depot, [nom])
     refuse_faulty(nom, depot.errors_of(affaire))
     signature = affaire.dossier.valeur.contrat.signature
-    refuse_other_day(affaire.dossier.fichier, signature.date_retenue, demande.le)
+    refuse_other_day(affaire.dossier.fichier, ("contrat",), signature.date_retenue, demande.le)
     refuse_sealed(projet, affaire, act_name(None))
     options = Options(definitif=True)
     assemblage = assemble_checked(projet, affaire, type_, options, exemples=demande.exemple)
@@ -96,8 +100,63 @@ def sign_contract(projet: Projet, nom: str, demande: DemandeSignature) -> BilanS
     effet = assemblage.sujet.acte.date_effet
     assert effet is not None  # a final contract is signed
     octets = canonical_json(assemblage.document)
-    acte = ActeASceller(act_name(None), affaire, type_, assemblage, octets, effet)
+    entrees = _inputs(files_of(affaire, None))
+    acte = ActeASceller(act_name(None), affaire, type_, assemblage, octets, effet, entrees)
     return seal(projet, acte, demande)
+
+
+def _inputs(fichiers: Iterable[FichierYaml]) -> dict[str, bytes]:
+    return {f.nom.removeprefix("contracts_data/"): f.contenu for f in fichiers}
+
+
+def sign_avenant(
+    projet: Projet, nom: str, numero: int, demande: DemandeSignature
+) -> BilanSignature:
+    """Seal an avenant of a sealed contract, and what the contract says once it has effect.
+
+    Raises:
+        RevisionError: A-008, A-009, A-010 as for a contract; A-013 the state that it was written on
+            has moved; A-018 its contract is not sealed, or is but a trial.
+        DonneesError: what a final act refuses.
+    """
+    refuse_unsound(projet)
+    type_ = find_type(projet.types, "avenant")
+    depot = projet.named([nom])
+    (affaire,) = select(depot, [nom])
+    refuse_faulty(nom, depot.errors_of(affaire, amende=True))
+    charge = find_avenant(affaire, numero)
+    refuse_other_day(charge.fichier, (), signature_day(charge.valeur), demande.le)
+    refuse_sealed(projet, affaire, act_name(numero))
+    contrat = _sealed_contract(projet, affaire, exemple=demande.exemple)
+    etats = open_states(projet, affaire, numero)
+    options = Options(definitif=True, avenant=numero)
+    fait = build_avenant(projet, type_, etats, charge, options, exemples=demande.exemple)
+    assemblage = fait.assemblage
+    if demande.exemple:
+        assemblage = replace(assemblage, document=marked_example(assemblage.document))
+    octets = canonical_json(etats.apres.document)
+    entrees = {**contrat.entrees, **_inputs([charge.fichier])}
+    acte = ActeASceller(
+        act_name(numero), affaire, type_, assemblage, octets, etats.effet, entrees, etats
+    )
+    return seal(projet, acte, demande)
+
+
+def _sealed_contract(projet: Projet, affaire: Affaire, *, exemple: bool) -> ActeSigne:
+    """The contract that an avenant amends, sealed as a trial when the avenant is one."""
+    actes = registry(projet).acts(affaire.stem)
+    if not actes or actes[0].scelle.exemple is not exemple:
+        quoi = "n’est pas scellé" if not actes else "n’est qu’un essai"
+        quoi = quoi if not exemple or not actes else "est signé pour de bon"
+        raise RevisionError(
+            "A-018",
+            f"Le contrat {affaire.reference} {quoi}\u00a0: un avenant modifie un contrat signé, et "
+            "l’essai d’un avenant celui d’un contrat d’essai.",
+            remede="Retirer --exemple."
+            if actes and exemple
+            else f"Sceller d’abord le contrat\u00a0: caqes signer {affaire.stem} --le …",
+        )
+    return actes[0]
 
 
 @dataclass(frozen=True)
@@ -111,14 +170,10 @@ class ActeASceller:
     etat: bytes
     """What the contract says once the act has effect."""
     effet: dt.date
-    base: str | None = None
-    avenants: tuple[FichierYaml, ...] = ()
-
-    @property
-    def entrees(self) -> dict[str, bytes]:
-        """The data that it is made from, by path below `contracts_data/`."""
-        fichiers = (*files_of(self.affaire, None), *self.avenants)
-        return {f.nom.removeprefix("contracts_data/"): f.contenu for f in fichiers}
+    entrees: Mapping[str, bytes]
+    """The data that it is made from, by path below `contracts_data/`."""
+    etats: Etats | None = None
+    """The states around an avenant."""
 
     @property
     def document(self) -> Document:
@@ -147,7 +202,11 @@ def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> Bilan
             "moteur": __version__,
             "document": _sha256(document),
             "etat": _sha256(acte.etat),
-            "base": acte.base,
+            "base": acte.etats.avant.empreinte if acte.etats else None,
+            "redactions": [r.model_dump(mode="json") for r in acte.etats.redactions]
+            if acte.etats
+            else [],
+            "volets": acte.etats.volets if acte.etats else (),
             "bibliotheque": tree_name(fonds),
             "bibliotheques": {racine.nom: racine.prefixe for racine in projet.racines[1:]},
             "entrees": {nom: _sha256(contenu) for nom, contenu in acte.entrees.items()},
@@ -166,7 +225,9 @@ def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> Bilan
 def _produced(acte: ActeASceller, demande: DemandeSignature) -> Production:
     prepare_folder(demande.sortie)
     plan, affaire = acte.type.plan, acte.affaire
-    base = file_name(plan.prefixe_fichier, affaire.finess, affaire.reference, definitif=True)
+    numero = acte.nom.removeprefix("avenant-")
+    prefixe = f"{plan.prefixe_fichier}_{numero}" if acte.etats else plan.prefixe_fichier
+    base = file_name(prefixe, affaire.finess, affaire.reference, definitif=True)
     if demande.exemple:
         base = f"{base.removesuffix('_definitif')}_exemple"
     faits = produce(acte.document, acte.type, demande.sortie, base, FORMATS)
@@ -187,7 +248,9 @@ def refuse_faulty(nom: str, fautes: tuple[Constat, ...]) -> None:
         raise DonneesError("D-000", f"Les fichiers de «\u00a0{nom}\u00a0» ont {nombre}.", fautes)
 
 
-def refuse_other_day(fichier: FichierYaml, ecrite: dt.date | None, le: dt.date) -> None:
+def refuse_other_day(
+    fichier: FichierYaml, chemin: Chemin, ecrite: dt.date | None, le: dt.date
+) -> None:
     """A-008: the data say that the act is signed another day, or do not say when."""
     if ecrite == le:
         return
@@ -198,7 +261,7 @@ def refuse_other_day(fichier: FichierYaml, ecrite: dt.date | None, le: dt.date) 
         f"le dit {dit}.",
         remede="Écrire dans le dossier la date à laquelle l’acte a été signé, ou donner celle du "
         "dossier à --le.",
-        source=fichier.source(("contrat", "signature", "date")),
+        source=fichier.source((*chemin, "signature", "date")),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
@@ -28,6 +30,12 @@ class Signer(cli.ArgumentsReponse):
     le: dt.date = cli.option(
         "--le", type=cli.JOUR, required=True, help="Date de signature, celle du dossier."
     )
+    avenant: int | None = cli.option(
+        "--avenant",
+        type=click.IntRange(1, 999),
+        metavar="N",
+        help="Sceller cet avenant du contrat (par défaut : le contrat).",
+    )
     depuis: Path | None = cli.option(
         "--depuis",
         type=cli.CHEMIN,
@@ -43,14 +51,21 @@ class Signer(cli.ArgumentsReponse):
 
     def run(self) -> None:
         """Seal, then say what is sealed and where."""
-        from caqes_docs.application.avenants.signer import DemandeSignature, sign_contract
+        from caqes_docs.application.avenants.signer import (
+            DemandeSignature,
+            sign_avenant,
+            sign_contract,
+        )
         from caqes_docs.application.production import Trace
 
         projet = self.find_projet()
         dossier = self.sortie or projet.destination
         trace = Trace(user_name(), dt.datetime.now().astimezone())
         demande = DemandeSignature(self.le, dossier, self.depuis, self.exemple, trace)
-        bilan = sign_contract(projet, self.dossier, demande)
+        if self.avenant is None:
+            bilan = sign_contract(projet, self.dossier, demande)
+        else:
+            bilan = sign_avenant(projet, self.dossier, self.avenant, demande)
         if self.json:
             ecran.show_json(bilan.as_dict())
         else:
