@@ -138,24 +138,26 @@ class DescribeExemple:
         assert refus.value.code == "A-012"
 
 
+def _command(projet: Projet, numero: int, jour: str) -> list[str]:
+    commande = ["signer", CHAINE, "--avenant", str(numero), "--le", jour]
+    return [*commande, "--projet", str(projet.racine), "--sortie", str(projet.racine / "o")]
+
+
+@pytest.fixture(scope="module")
+def chaine(tmp_path_factory: pytest.TempPathFactory) -> Projet:
+    """A contract and two of its avenants, all sealed."""
+    projet = signable_project(tmp_path_factory.mktemp("chaine"), CHAINE)
+    sign(projet, CHAINE)
+    vers = projet.racine / "contracts_data/avenants"
+    vers.mkdir()
+    for numero, jour in ((1, "2019-10-21"), (2, "2020-03-09")):
+        shutil.copy(RACINE / f"contracts_data/avenants/{CHAINE}-{numero}.yaml", vers)
+        assert run(_command(projet, numero, jour)) == 0
+    return projet
+
+
 class DescribeAvenants:
     """A contract whose volet an avenant ends, after another one: the chain of the samples."""
-
-    @pytest.fixture(scope="class")
-    def chaine(self, tmp_path_factory: pytest.TempPathFactory) -> Projet:
-        projet = signable_project(tmp_path_factory.mktemp("chaine"), CHAINE)
-        sign(projet, CHAINE)
-        vers = projet.racine / "contracts_data/avenants"
-        vers.mkdir()
-        for numero in (1, 2):
-            shutil.copy(RACINE / f"contracts_data/avenants/{CHAINE}-{numero}.yaml", vers)
-        for numero, jour in (("1", "2019-10-21"), ("2", "2020-03-09")):
-            assert run([*self._command(projet, numero, jour)]) == 0
-        return projet
-
-    def _command(self, projet: Projet, numero: str, jour: str) -> list[str]:
-        commande = ["signer", CHAINE, "--avenant", numero, "--le", jour]
-        return [*commande, "--projet", str(projet.racine), "--sortie", str(projet.racine / "o")]
 
     def it_seals_each_on_the_state_that_the_one_before_left(self, chaine: Projet) -> None:
         contrat, premier, second = (acte.scelle for acte in registry(chaine).acts(CHAINE))
@@ -177,6 +179,17 @@ class DescribeAvenants:
         assert noms == [["Contrat", "Avenant n°\u00a01"], ["Avenant n°\u00a02"]]
         assert dit["empreinte"] == registry(chaine).acts(CHAINE)[1].scelle.etat
 
+    def it_writes_the_consolidated_version_of_a_day(self, chaine: Projet, tmp_path: Path) -> None:
+        """What each sealed act did under its article, and the act of the day is the last."""
+        commande = ["etat", CHAINE, "--au", "2021-01-01", "--projet", str(chaine.racine)]
+        assert run([*commande, "--formats", "txt", "--sortie", str(tmp_path)]) == 0
+        (fichier,) = tmp_path.glob(f"version_consolidee_{CHAINE}_*_2021-01-01.txt")
+        texte = fichier.read_text(encoding="utf-8").replace("\u00a0", " ")
+        assert "Modifié par l’avenant n° 1, article 2, effet le 1er janvier 2020." in texte
+        assert "(supprimé par l’avenant n° 2, article 4, effet le 31 décembre 2020)" in texte
+        assert "seuls les actes signés font foi" in texte
+        assert "Fait à" not in texte
+
     def but_no_state_is_written_between_two_effects(
         self, chaine: Projet, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -193,15 +206,15 @@ class DescribeAvenants:
     def and_no_avenant_amends_a_contract_that_is_not_sealed(
         self, chaine: Projet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert run([*self._command(chaine, "1", "2019-10-21"), "--exemple"]) == 6
+        assert run([*_command(chaine, 1, "2019-10-21"), "--exemple"]) == 6
         assert "A-009" in capsys.readouterr().err
         shutil.copytree(chaine.racine, tmp_path / "p")
         shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}/avenant-2")
         projet = Projet(tmp_path / "p")
-        assert run([*self._command(projet, "2", "2020-03-09"), "--exemple"]) == 6
+        assert run([*_command(projet, 2, "2020-03-09"), "--exemple"]) == 6
         assert "est signé pour de bon" in capsys.readouterr().err
         shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}")
-        assert run(self._command(projet, "1", "2019-10-21")) == 6
+        assert run(_command(projet, 1, "2019-10-21")) == 6
         dit = capsys.readouterr().err
         assert "A-018" in dit
         assert "n’est pas scellé" in dit

@@ -135,10 +135,9 @@ def rebuild(projet: Projet, acte: ActeSigne) -> tuple[Document, Document]:
     charge, avant = own_avenant(acte), sealed_state(projet, actes[:rang])
     etats = next_state(fonds, avant, charge, acte.scelle.effet)
     options = Options(definitif=True, avenant=acte.scelle.numero)
-    document = build_avenant(
-        fonds, type_, etats, charge, options, exemples=True
-    ).assemblage.document
-    return marked_example(document) if acte.scelle.exemple else document, etats.apres.document
+    avenant = build_avenant(fonds, type_, etats, charge, options, exemples=True)
+    document = avenant.assemblage.document
+    return marked_example(document) if acte.scelle.exemple else document, avenant.apres.document
 
 
 def _with_pieces(document: Document, octets: bytes, chaine: Sequence[ActeSigne]) -> Document:

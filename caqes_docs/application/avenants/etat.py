@@ -44,8 +44,8 @@ class LigneActe:
 class BilanEtat:
     """A contract at a date; `jour` is the day that was asked for, neither effect nor signature."""
 
-    reference: str
-    nom: str
+    affaire: Affaire
+    """The data as the files of the project have them."""
     jour: dt.date
     lignes: tuple[LigneActe, ...]
     etat: EtatContrat
@@ -69,7 +69,7 @@ class BilanEtat:
     def as_dict(self) -> dict[str, object]:
         """The result as JSON-ready data."""
         return {
-            "reference": self.reference,
+            "reference": self.affaire.reference,
             "consultation": self.jour.isoformat(),
             "en_vigueur": [ligne.as_dict() for ligne in self.en_vigueur],
             "a_venir": [ligne.as_dict() for ligne in self.a_venir],
@@ -96,8 +96,7 @@ def tell_state(projet: Projet, nom: str, jour: dt.date) -> BilanEtat:
     seaux = {numero: acte.scelle for numero, acte in scelles.items()}
     lignes = (_contract(affaire, jour, seaux.get(0)), *_avenants(avenants, jour, seaux))
     etat = state_on(projet, affaire, jour)
-    nom_affiche = affaire.dossier.valeur.etablissement.nom_affiche
-    return BilanEtat(affaire.reference, nom_affiche, jour, lignes, etat)
+    return BilanEtat(affaire, jour, lignes, etat)
 
 
 def _contract(affaire: Affaire, jour: dt.date, scelle: Scelle | None) -> LigneActe:

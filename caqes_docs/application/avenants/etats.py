@@ -244,7 +244,7 @@ def _made(composition: Composition, affaire: Affaire) -> Document:
 
 
 def _with_parties(projet: Projet, affaire: Affaire) -> Affaire:
-    """The data with the agency and the organisme that the avenant names, when they change."""
+    """The data with the parties that the avenant names, when they change."""
     contrat = affaire.dossier.valeur.contrat
     if (contrat.ars, contrat.organisme) == (affaire.ars.valeur.id, affaire.organisme.valeur.id):
         return affaire
@@ -337,9 +337,8 @@ def refuse_moved_base(avant: EtatContrat, charge: Charge[Avenant]) -> None:
     base = charge.valeur.base
     if base is None or avant.empreinte.startswith(base.lower()):
         return
-    ecrit = next(
-        (a.scelle.designation for a in avant.actes if a.scelle.etat.startswith(base)), "inconnu"
-    )
+    siens = (acte.scelle for acte in avant.actes if acte.scelle.etat.startswith(base))
+    ecrit = next((scelle.designation for scelle in siens), "inconnu")
     dernier = avant.actes[-1].scelle.designation if avant.actes else "le dossier du contrat"
     raise RevisionError(
         "A-013",

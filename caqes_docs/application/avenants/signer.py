@@ -134,7 +134,7 @@ def sign_avenant(
     assemblage = fait.assemblage
     if demande.exemple:
         assemblage = replace(assemblage, document=marked_example(assemblage.document))
-    octets = canonical_json(etats.apres.document)
+    octets = canonical_json(fait.apres.document)
     entrees = {**contrat.entrees, **_inputs([charge.fichier])}
     acte = ActeASceller(
         act_name(numero), affaire, type_, assemblage, octets, etats.effet, entrees, etats

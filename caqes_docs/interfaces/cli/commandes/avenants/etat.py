@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
 if TYPE_CHECKING:
     from caqes_docs.application.avenants.etat import BilanEtat, LigneActe
+    from caqes_docs.application.production import Production
+    from caqes_docs.application.projet import Projet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,23 +25,43 @@ class Etat(cli.ArgumentsReponse):
     au: dt.date = cli.option(
         "--au", type=cli.JOUR, required=True, help="Jour consulté (ni signature, ni effet)."
     )
+    formats: str | None = cli.option(
+        "--formats",
+        metavar="LISTE",
+        help="Écrire la version consolidée de ce jour, dans ces formats (docx, pdf, txt, json).",
+    )
+    sortie: Path | None = cli.sortie()
 
     def run(self) -> None:
         """Read the acts, then tell them."""
         from caqes_docs.application.avenants.etat import tell_state
 
-        bilan = tell_state(self.find_projet(), self.dossier, self.au)
+        projet = self.find_projet()
+        bilan = tell_state(projet, self.dossier, self.au)
+        faits = self._write(projet, bilan) if self.formats else None
+        fichiers = faits.fichiers if faits else ()
         if self.json:
-            ecran.show_json(bilan.as_dict())
+            ecran.show_json({**bilan.as_dict(), "fichiers": list(fichiers)})
         else:
             _show(bilan)
-        ecran.leave_with(ExitCode.OK)
+            if faits is not None:
+                dossier = self.sortie or projet.destination
+                ecran.say_files(fichiers, dossier, failed=bool(faits.manques))
+        ecran.leave_with(*(manque.exit_code for manque in (faits.manques if faits else ())))
+
+    def _write(self, projet: Projet, bilan: BilanEtat) -> Production:
+        from caqes_docs.application.avenants.consolidee import write_consolidated
+
+        formats = cli.parse_formats(self.formats, projet)
+        sortie = self.sortie or projet.destination
+        return write_consolidated(projet, bilan.affaire, bilan.etat.actes, self.au, sortie, formats)
 
 
 def _show(bilan: BilanEtat) -> None:
     from caqes_docs.core.francais.formes import date_longue
 
-    ecran.say(f"{bilan.reference}, {bilan.nom}, consulté au {date_longue(bilan.jour)}.")
+    nom = bilan.affaire.dossier.valeur.etablissement.nom_affiche
+    ecran.say(f"{bilan.affaire.reference}, {nom}, consulté au {date_longue(bilan.jour)}.")
     for titre, lignes in (
         ("En vigueur", bilan.en_vigueur),
         ("Signé, pas encore en vigueur", bilan.a_venir),
