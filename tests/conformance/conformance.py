@@ -20,6 +20,7 @@ from pathlib import Path
 from judge_libreoffice import judge_libreoffice
 from judge_pages import judge_pages, pages_table
 from judge_pdf import judge_page, judge_qpdf, judge_verapdf
+from judge_redlines import judge_redlines
 from judge_word import judge_own, judge_sdk
 from judge_workbook import judge_workbook
 from verdict import Verdict
@@ -72,6 +73,7 @@ def sit(
         partial(judge_sdk, words + workbooks),
         partial(judge_own, words, accessibility=accessibility),
         partial(judge_libreoffice, words),
+        partial(judge_redlines, words),
         partial(judge_workbook, workbooks),
     ]
     with ThreadPoolExecutor(JUDGES_AT_ONCE) as pool:

@@ -30,6 +30,8 @@ paquets_manquants() {
     for couple in $programmes; do
         command -v "${couple%%:*}" >/dev/null 2>&1 || printf '%s ' "${couple#*:}"
     done
+    # What LibreOffice is told to accept tracked changes through.
+    /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || printf 'python3-uno '
 }
 
 en_root() {

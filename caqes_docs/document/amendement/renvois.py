@@ -11,6 +11,7 @@ from caqes_docs.document.amendement.citations import comparable
 from caqes_docs.document.amendement.textes import alinea_text
 from caqes_docs.document.amendement.unites import PlanUnites, UniteActe
 from caqes_docs.document.revision.alineas import ordinal
+from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_divisions, iter_document_inlines
 
 _RANKS = {ordinal(rang): rang for rang in range(1, 70)}
@@ -37,8 +38,11 @@ def refuse_lost_references(a: doc.Document, b: doc.Document) -> None:
 
 def _lost(a: doc.Document, b: doc.Document) -> Iterator[str]:
     before, after = ({one.ancre for one in iter_divisions(x.couverture + x.corps)} for x in (a, b))
+    titres = (one.titre for one in iter_divisions(b.couverture + b.corps))
+    names = {comparable(reference_words(titre.numero)) for titre in titres if titre}
     for inline in iter_document_inlines(b):
-        if isinstance(inline, doc.Renvoi) and inline.ancre in before - after:
+        lost = isinstance(inline, doc.Renvoi) and inline.ancre in before - after
+        if isinstance(inline, doc.Renvoi) and lost and comparable(inline.texte) not in names:
             yield f"«\u00a0{inline.texte}\u00a0» est supprimé"
     plan, plan_b = PlanUnites(a), PlanUnites(b)
     kept = {comparable(alinea_text(one)) for unite in plan.unites for one in unite.alineas}
