@@ -28,12 +28,6 @@ from tests.outils.validation import make_signable
 
 ACTIVITES = {"990000028": (Activite.HAD,), "990780058": (Activite.MCO, Activite.HAD)}
 
-OPTIONNELLES = (
-    ("contrat", "socle", "declenchement", "seuil"),
-    ("contrat", "socle", "declenchement", "ponderation"),
-    ("contrat", "choix", "annee_sans_cible"),
-)
-
 
 def known(finess: str) -> Donnee:
     """What the pharmacist knows: the whole dossier of the guide, or one of the sample region."""
@@ -75,7 +69,7 @@ class DescribePremierDossier:
         assert tours[1] == []
         assert pharmacien.refus == []
         assert pharmacien.touches <= touches
-        assert all(chemin in OPTIONNELLES for chemin in pharmacien.passees)
+        assert pharmacien.reclamees == []
         self._is_faithful(avant, entretien, pharmacien)
         make_signable(espace)
         monkeypatch.setitem(sys.modules, "weasyprint", None)
@@ -115,7 +109,7 @@ class DescribeOrdre:
         assert forme.pourquoi[0].startswith("Demandé par\u00a0: article")
         assert forme.pourquoi[1].startswith("Qui le sait\u00a0:")
         assert [nom for nom, _ in forme.choix] == ["lettre_recommandee", "tout_moyen_probant"]
-        assert dites["etablissement", "adresse", "code_postal"].exemple == "13001"
+        assert entretien.example(dites["etablissement", "adresse", "code_postal"]) == "13001"
 
 
 class DescribeReprise:
@@ -162,7 +156,7 @@ class DescribeTerminal:
         os.close(maitre)
         dit = " ".join(fait.stderr.decode().replace("\u00a0", " ").split())
         assert fait.returncode == ExitCode.OK
-        assert "1 caqes_1 2 caqes_2 >" in dit
+        assert "1 caqes_1 : CAQES 2018-2021 (contrat socle et volets additionnels) 2 caqes_2" in dit
         assert "D-020 Le 32/12/2017 n’existe pas au calendrier. → Corriger la date." in dit
         assert dit.count("Qui le sait : l’agence régionale de santé, d’accord") == 2
         assert "2 réponses dans contracts_data/dossiers/990000028.yaml. Il reste" in dit

@@ -22,6 +22,8 @@ class Pharmacien:
     refus: list[str] = field(default_factory=list)
     dites: list[Chemin] = field(default_factory=list)
     passees: list[Chemin] = field(default_factory=list)
+    reclamees: list[Chemin] = field(default_factory=list)
+    """What was asked without being optional, and is not known."""
 
     def fill(self, entretien: Entretien) -> None:
         while question := entretien.next():
@@ -42,6 +44,7 @@ class Pharmacien:
         elif not voulu:
             self.touches += ENTREE
             self.passees.append(chemin)
+            self.reclamees += [chemin] * (not question.facultative)
             entretien.skip(question)
         else:
             self._type(entretien, question, self._short(question, voulu))

@@ -61,7 +61,7 @@ def _spared(avant: str, nom: str, champ: TypeChamp) -> str:
     parent = avant.rstrip(".").rpartition(".")[2]
     if nom not in _SELON.get(parent, (nom,)):
         return "s’il y a lieu"
-    dit = champ.sorte == "table" or not _FACULTATIFS.isdisjoint((nom, f"{parent}.{nom}"))
+    dit = champ.sorte == "table" or not FACULTATIFS.isdisjoint((nom, f"{parent}.{nom}"))
     return "facultatif" if dit else ""
 
 
@@ -87,10 +87,10 @@ def _must_fill(champ: TypeChamp) -> bool:
     )
 
 
-_FACULTATIFS = frozenset((
+FACULTATIFS = frozenset((
     "acteurs", "annexe_au_cpom", "categorie", "changements", "contrats_remplaces", "cpom",
     "dates_des_parties", "delegation", "demande_instance", "departement", "diagnostic",
-    "en_partie", "ght", "informations", "lieu", "mandat", "niveau", "numero_dossier",
+    "en_partie", "fictif", "ght", "informations", "mandat", "niveau", "numero_dossier",
     "plafond_global_sanctions", "procedure", "refus", "regle", "rencontres", "rpps", "siren",
     "siret", "telephone", "representant.civilite", "representant.courriel",
     "plan_actions.retirer", "plan_actions.ajouter", "choix.sanction_refus_de_plusieurs_volets",

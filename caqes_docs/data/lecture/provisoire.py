@@ -74,10 +74,18 @@ def stand_in(modele: type[BaseModel], chemin: Chemin) -> Any:
     while champ is not None and champ.sorte in ("liste", "table"):
         champ = champ.element
     if champ is None or not issubclass(champ.classe, BaseModel):
+        table = walk_type(TypeChamp("bloc", modele), chemin[:-2])
+        return _example_of(table, str(chemin[-2]), "additionalProperties") if table else "1"
+    return _example_of(champ, str(chemin[-1]))
+
+
+def _example_of(champ: TypeChamp, nom: str, partie: str = "") -> Any:
+    """What the key `nom` of a block admits, or the values of the table that stands there."""
+    if not issubclass(champ.classe, BaseModel):
         return "1"
-    nom = str(chemin[-1])
     schema = _schema(champ.classe)
-    return _example(schema["properties"].get(nom, {}), schema.get("$defs", {}))
+    propriete = schema["properties"].get(nom, {})
+    return _example(propriete.get(partie, {}) if partie else propriete, schema.get("$defs", {}))
 
 
 @functools.cache

@@ -19,12 +19,26 @@ _NU = re.compile(r"[^\W_][\w %.,€/-]*[\w%€]|\w")
 def fill(contenu: bytes, chemin: Chemin, valeur: str | list[str], *, texte: bool) -> bytes:
     """`contenu` with `valeur` at `chemin`; a free text (`texte`) always stands between quotes.
 
+    What stands there is kept out of it: `erase` first.
+
     Raises:
         EditionImpossibleError: the layout defeats it.
     """
     ecrit = _written(valeur, texte=texte)
     edition = _opened(contenu, chemin)
     edition.put(chemin, ecrit, valeur if isinstance(valeur, str) else [*valeur])
+    return edition.apply()
+
+
+def erase(contenu: bytes, chemin: Chemin) -> bytes:
+    """`contenu` with nothing after the key at `chemin`, which held one value or a list on a line.
+
+    Raises:
+        EditionImpossibleError: the layout defeats it.
+    """
+    edition = _opened(contenu, chemin)
+    if edition.has(chemin):
+        edition.empty(chemin)
     return edition.apply()
 
 
@@ -88,6 +102,20 @@ class Remplissage(Remaniement):
         self._cut(debut, fin, f" {ecrit}" if debut == fin else ecrit)
         self._set(chemin, donnees)
 
+    def empty(self, chemin: Chemin) -> None:
+        """Take away the value at `chemin`, its key kept.
+
+        Raises:
+            EditionImpossibleError: a block stands there.
+        """
+        noeud = self._node(chemin)
+        if isinstance(noeud, yaml.CollectionNode) and not noeud.flow_style:
+            raise EditionImpossibleError
+        debut, fin = noeud.start_mark.index, noeud.end_mark.index
+        reste = "[]" if isinstance(noeud, yaml.SequenceNode) else ""
+        self._cut(debut, fin, reste)
+        self._set(chemin, [] if reste else None)
+
     def _create(self, chemin: Chemin, ecrit: str, donnees: Donnee) -> None:
         bloc = [f"{chemin[-1]}: {ecrit}"]
         ancetre = self._ancestor(chemin)
@@ -109,4 +137,4 @@ def _nested(chemin: Chemin, donnees: Donnee) -> Donnee:
     return donnees
 
 
-__all__ = ["EditionImpossibleError", "Remplissage", "clear", "fill", "unreadable"]
+__all__ = ["EditionImpossibleError", "Remplissage", "clear", "erase", "fill", "unreadable"]

@@ -1,18 +1,23 @@
-"""Indicators of an establishment's own (D-128), themes chosen (D-130, V-181), proofs (V-182)."""
+"""Own indicators (D-128), themes (D-130, V-181), proofs (V-182), targets that fall back (V-285)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.source import Source
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.contrat import Contrat
+from caqes_docs.data.dossier.contrat import Contrat, IndicateurContrat
 from caqes_docs.data.dossier.indicateurs import IndicateurPropre, TypeIndicateur
+from caqes_docs.data.dossier.volets import Objectif
 from caqes_docs.data.lecture.messages import close_name
+from caqes_docs.data.lecture.yaml_strict import Chemin
 from caqes_docs.law.caqes_1.cadre import Cadre
-from caqes_docs.law.droit.catalogue import Indicateur
+from caqes_docs.law.caqes_1.objectifs import iter_objectives
+from caqes_docs.law.droit.catalogue import Indicateur, Sens
 from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.valeurs import parse_indicateur
 
 
 def check_own(affaire: Affaire, droit: Droit) -> Iterator[Constat]:
@@ -77,6 +82,46 @@ def check_themes(
                 close_name(theme, connus)
                 or f"Thèmes\u00a0: {', '.join(sorted(connus)) or 'aucun'}.",
             )
+
+
+def check_progress(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
+    """V-285: a target worse than its reference, as the direction of the indicator has it."""
+    contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
+    catalogue = droit.indicators(effet)
+    poses: list[tuple[Chemin, IndicateurContrat | Objectif, Indicateur | None]] = [
+        (("contrat", "indicateurs", code), pose, catalogue.get(code))
+        for code, pose in contrat.indicateurs.items()
+    ]
+    for nom, volet in contrat.volets.items():
+        siens = droit.volet_indicators(effet, nom) if nom in droit.volets else {}
+        poses += [
+            (("contrat", "volets", nom, *chemin), objectif, siens.get(objectif.indicateur or ""))
+            for chemin, objectif in iter_objectives(volet)
+        ]
+    for chemin, pose, indicateur in poses:
+        depart = pose.reference.valeur if pose.reference else None
+        for annee, cible in pose.cibles.items():
+            if indicateur and depart and cible and _is_worse(cible, depart, indicateur):
+                yield warning(
+                    "V-285",
+                    fichier.source((*chemin, "cibles", str(annee))),
+                    f"La cible {annee} ({indicateur.sens.libelle} {cible}) demande moins que la "
+                    f"valeur de référence ({depart})\u00a0: {indicateur.id} pourrait reculer.",
+                    "Vérifier les deux valeurs, et que les parties le veulent.",
+                )
+
+
+def _is_worse(cible: str, depart: str, indicateur: Indicateur) -> bool:
+    """Whether `cible` is below what is had already, or above where less is wanted."""
+    if indicateur.sens is Sens.AUCUN:
+        return False
+    try:
+        vise, avant = (parse_indicateur(texte, indicateur.unite) for texte in (cible, depart))
+    except ValueError:
+        return False  # D-053
+    if isinstance(vise, str) or isinstance(avant, str):
+        return str(vise) > str(avant)  # the class A is the best
+    return vise < avant if indicateur.sens is Sens.MIN else vise > avant
 
 
 def check_details(cadre: Cadre) -> Iterator[Constat]:

@@ -1,4 +1,4 @@
-"""Which keys of a dossier a finding asks to fill: its remedy names them, or its place is theirs.
+"""Which keys of a file are to be filled: those that findings ask for, then those that stand empty.
 
 Every remedy that names a key is obeyed by a test, and its fault goes: it is what is asked.
 """
@@ -9,38 +9,57 @@ import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from caqes_docs.application.commencer.completer.fiche import Fiche
+from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
-from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.lecture.introspection import TypeChamp, fields_of, walk_type
+from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
 
-RACINE = TypeChamp("bloc", Dossier)
 _ABSOLUE = re.compile("Remplir «\u00a0([^»]+)\u00a0»")
-_RELATIVE = re.compile("(?:Ajouter|Écrire) «\u00a0([a-z_]+): ")
+_RELATIVES = re.compile("«\u00a0([a-z_.]+)(?:: [^»]*)?\u00a0»")
 _A_POSER = re.compile(r"à poser \((.+)\)")
-_A_PART = frozenset({"telephone", "rpps"})
-"""What no act misses: left to the file."""
+_A_REMPLIR = frozenset({"D-011", "V-036", "V-146", "V-150"})
+"""What an error asks for in its own place."""
+_A_PART = FACULTATIFS - {"telephone"}
+"""What is left to the file; the telephone of a person designated stands in a column."""
+_SANS_POIDS = re.compile(r"pas de coefficient \((.+)\)")
 
 
-def keys_of(constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:
-    """The places to fill, from the root of the dossier; an indicator, by its own place."""
+def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
+    """The places to fill, from the root of the file; an indicator, by its own place."""
     remede = constat.remede
     if poses := _A_POSER.search(constat.message):
         for code in sorted(poses[1].split(", "), key=_natural):
             yield ("contrat", "indicateurs", code)
+    elif sans := _SANS_POIDS.search(constat.message):
+        yield from (("contrat", "indicateurs", code, "coefficient") for code in sans[1].split(", "))
     elif absolue := _ABSOLUE.search(remede):
-        yield _path(absolue[1])
-    elif constat.gravite is Gravite.MANQUE or constat.code == "D-011":
-        ici = _place(fichier, constat)
-        relative = _RELATIVE.search(remede)
-        if ici is not None:
-            yield (*ici, relative[1]) if relative else ici
+        yield _path(absolue[1].removeprefix(f"{fiche.prefixe}."), fiche)
+    elif constat.gravite is Gravite.MANQUE or constat.code in _A_REMPLIR:
+        ici = places_of(constat, fichier)
+        noms = [tuple(nom.split(".")) for nom in _RELATIVES.findall(remede)]
+        dessous = [(*place, *nom) for place in ici for nom in noms]
+        yield from [c for c in dessous if fiche.champ(c) is not None] or ici[:1]
 
 
-def expand(chemin: Chemin, donnees: Donnee) -> Iterator[Chemin]:
+def open_keys(fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
+    """The keys of `fichier` that stand empty, as it has them; those that a block of it lacks."""
+    for chemin in sorted(fichier.positions, key=fichier.positions.__getitem__):
+        champ = fiche.champ(chemin) if chemin[-1:] != ("#cle",) else None
+        if champ is None:
+            continue
+        valeur = look(fichier.donnees, chemin)
+        if champ.sorte in ("simple", "liste") and valeur in (None, "", []):
+            yield chemin
+        elif champ.sorte == "bloc" and isinstance(valeur, dict) and _is_plain(champ):
+            yield from ((*chemin, nom) for nom in _asked(champ) if nom not in valeur)
+
+
+def expand(chemin: Chemin, donnees: Donnee, fiche: Fiche) -> Iterator[Chemin]:
     """The simple values to ask for in the place of the one at `chemin`; none when it is filled."""
-    champ = walk_type(RACINE, chemin)
+    champ = fiche.champ(chemin)
     valeur = look(donnees, chemin)
     if champ is None:
         return
@@ -50,18 +69,40 @@ def expand(chemin: Chemin, donnees: Donnee) -> Iterator[Chemin]:
             yield chemin
     elif champ.sorte == "bloc":
         for nom in _asked(champ):
-            yield from expand((*chemin, nom), donnees)
+            yield from expand((*chemin, nom), donnees, fiche)
     elif champ.sorte == "liste":
-        yield from expand((*chemin, len(valeur) if isinstance(valeur, list) else 0), donnees)
+        yield from expand((*chemin, len(valeur) if isinstance(valeur, list) else 0), donnees, fiche)
 
 
 def _asked(champ: TypeChamp) -> list[str]:
-    """The obligatory keys of a block, or its simple ones when none is."""
+    """All the keys of a plain block; of another, the obligatory ones, or else any."""
+    modele, admis = _fields(champ), _sorts(champ)
+    if _is_plain(champ):
+        return list(admis)
+    return (
+        [nom for nom in modele if modele[nom].is_required()]
+        or [nom for nom, sorte in admis.items() if sorte in ("simple", "liste")]
+        or list(admis)
+    )
+
+
+def _is_plain(champ: TypeChamp) -> bool:
+    """Whether a block begun is to be said whole: obligatory values, and two more at most."""
+    obligatoires = [modele.is_required() for modele in _fields(champ).values()]
+    sortes = _sorts(champ)
+    seuls = all(sorte == "simple" for sorte in sortes.values())
+    return seuls and any(obligatoires) and len(sortes) <= sum(obligatoires) + 2
+
+
+def _sorts(champ: TypeChamp) -> dict[str, str]:
+    """The keys of a block that are asked for, and what each is."""
+    champs = fields_of(champ.classe)
+    return {nom: champs[nom].sorte for nom in _fields(champ) if nom not in _A_PART}
+
+
+def _fields(champ: TypeChamp) -> dict[str, FieldInfo]:
     assert issubclass(champ.classe, BaseModel)
-    modele, champs = champ.classe.model_fields, fields_of(champ.classe)
-    return [nom for nom in modele if modele[nom].is_required()] or [
-        nom for nom in modele if champs[nom].sorte in ("simple", "liste") and nom not in _A_PART
-    ]
+    return champ.classe.model_fields
 
 
 def look(donnees: Donnee, chemin: Chemin) -> Donnee:
@@ -76,21 +117,21 @@ def look(donnees: Donnee, chemin: Chemin) -> Donnee:
     return donnees
 
 
-def _path(texte: str) -> Chemin:
+def _path(texte: str, fiche: Fiche) -> Chemin:
     """The place that a remedy names: the items of a list count from one there."""
     chemin: Chemin = ()
     for partie in texte.split("."):
-        champ = walk_type(RACINE, chemin)
+        champ = fiche.champ(chemin)
         liste = champ is not None and champ.sorte == "liste" and partie.isdigit()
         chemin = (*chemin, int(partie) - 1 if liste else partie)
     return chemin
 
 
-def _place(fichier: FichierYaml, constat: Constat) -> Chemin | None:
-    """The longest place of the file where a finding stands: a value, or else a key."""
+def places_of(constat: Constat, fichier: FichierYaml) -> list[Chemin]:
+    """The places of the file where a finding stands, the longest first: a block, or its key."""
     ici = (constat.source.ligne, constat.source.colonne)
     places = [chemin for chemin, position in fichier.positions.items() if position == ici]
-    return max((p[:-1] if p[-1:] == ("#cle",) else p for p in places), key=len, default=None)
+    return sorted({p[:-1] if p[-1:] == ("#cle",) else p for p in places}, key=len, reverse=True)
 
 
 def _natural(code: str) -> list[tuple[int, str]]:

@@ -9,38 +9,36 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from caqes_docs.application.commencer.completer.cles import look
+from caqes_docs.application.commencer.completer.fiche import open_fiche
 from caqes_docs.application.commencer.completer.questions import (
     INDICATEURS,
     OUI_NON,
     PREMIERES,
     QuestionDossier,
     Redacteur,
+    dotted,
+    element_of,
     proposed,
 )
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
-from caqes_docs.application.verifier.dossiers import check_one
 from caqes_docs.application.verifier.memoire import refuse_unsound
-from caqes_docs.application.verifier.provisoire import what_else, with_parties
-from caqes_docs.core.constats import Constat, Gravite, fault, has_errors, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.source import Source
-from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.fiches import find_unknown
-from caqes_docs.data.lecture.charge import load_record
 from caqes_docs.data.lecture.messages import findings_of
-from caqes_docs.data.lecture.provisoire import load_provisional
-from caqes_docs.data.lecture.remplissage import EditionImpossibleError, clear, fill, unreadable
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, parse_yaml, read_yaml
-from caqes_docs.data.migration.anciens import signal_former
-from caqes_docs.law.controles.dossier import check_affaire
-
-_RACINE = "contracts_data"
+from caqes_docs.data.lecture.remplissage import (
+    EditionImpossibleError,
+    clear,
+    erase,
+    fill,
+    unreadable,
+)
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, parse_yaml, read_yaml
 
 
 class Entretien:
-    """The questions of one dossier, one after the other; leaving between two loses nothing.
+    """The questions of one file, one after the other; leaving between two loses nothing.
 
     Raises:
         BibliothequeError: C-000 the library has errors: it cannot say what a contract needs.
@@ -48,37 +46,27 @@ class Entretien:
 
     def __init__(self, projet: Projet, chemin: Path) -> None:
         refuse_unsound(projet)
-        self.projet = projet
-        self.chemin = chemin
-        self.nom = chemin.relative_to(projet.racine).as_posix()
-        self.depot: Depot = projet.depot(("",))
+        self.fiche = open_fiche(projet, chemin)
+        self.chemin, self.nom = chemin, self.fiche.nom
         self.reponses = 0
         self.file: list[QuestionDossier] = []
         """The questions known, the next one first."""
+        self.ecrites: dict[Chemin, None] = {}
+        """Where something was written, in order."""
+        self._posees: list[QuestionDossier] = []
+        """The questions answered or passed over: one comes back by the last."""
         self._faites: set[Chemin] = set()
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
 
     def check(self) -> list[Constat]:
-        """What `caqes verifier` says of this dossier alone.
+        """What `caqes verifier` says of this file alone.
 
         Raises:
             DonneesError: D-000 the file cannot be read.
         """
         self.read()
-        charge, constats = load_record(self.chemin, self.nom, Dossier, signal_former(Dossier))
-        ars, caisses = self.depot.ars, self.depot.organismes
-        if charge is not None:
-            donnees = self.projet.racine / _RACINE
-            inconnues = find_unknown(donnees, _RACINE, charge, ars, caisses)
-            if not inconnues:
-                constats += self._check_one(with_parties(charge, self.depot))
-            constats += inconnues
-        constats += what_else(self.projet, self.depot, constats, self._check_one)
-        return sort_constats(constats)
-
-    def _check_one(self, affaire: Affaire) -> list[Constat]:
-        return check_one(self.projet, affaire, None, [])
+        return self.fiche.check()
 
     def next(self) -> QuestionDossier | None:
         """The next question; None when nothing is left but what was passed over."""
@@ -88,32 +76,69 @@ class Entretien:
         if not self.file:
             return None
         question = self.file[0]
-        repris = proposed(self.read().donnees, question.chemin)
-        return replace(question, propose=question.propose or repris)
+        if question.encore or question.actuelle:
+            return question
+        repris = question.propose or proposed(self.read().donnees, question.chemin)
+        return replace(question, propose=repris)
+
+    def example(self, question: QuestionDossier) -> str:
+        """The first example that would be written without a word, or else with a warning."""
+        admis: list[str] = []
+        for exemple in question.exemples:
+            try:
+                constats = self._judge(self._put(question, [exemple]), question.chemin)
+            except EditionImpossibleError:
+                return ""
+            if not constats:
+                return exemple
+            admis += [exemple] * (not has_errors(constats))
+        return next(iter(admis), "")
 
     def skip(self, question: QuestionDossier) -> None:
-        """Leave a question for another day."""
+        """Leave a question for another day, and with it what was optional of the same item."""
+        self._posees.append(question)
+        self._done(question)
+        element = element_of(question.chemin)
+        if question.facultative and element and look(self.read().donnees, element) is None:
+            for autre in [q for q in self.file if element_of(q.chemin) == element]:
+                self._done(autre)
+
+    def _done(self, question: QuestionDossier) -> None:
         self._faites.add(question.chemin)
         self.file = [q for q in self.file if q.chemin != question.chemin]
+
+    def back(self) -> bool:
+        """Ask the question before this one again, with what stands there; False for the first."""
+        if not self._posees:
+            return False
+        question = self._posees.pop()
+        self._faites.discard(question.chemin)
+        ici = look(self.read().donnees, question.chemin)
+        actuelle = "" if question.encore else said(ici)
+        self.file.insert(0, replace(question, propose="", actuelle=actuelle))
+        return True
 
     def answer(self, question: QuestionDossier, saisies: Sequence[str]) -> list[Constat]:
         """Write an answer; the faults that refuse it, or the warnings that it calls for."""
         lues = [question.read(saisie.strip()) for saisie in saisies]
         if question.encore:
-            self.skip(question)
+            self._posees.append(question)
+            self._done(question)
             if lues == ["oui"]:
                 self._faites.discard(question.chemin)
                 self.file = self._redacteur().ask_more(question.chemin) + self.file
             else:
                 self.file = []  # what it says opens other questions
             return []
-        element = _element(question.chemin)
+        element = element_of(question.chemin)
         if element and look(self.read().donnees, element) is None:
             self._neufs.add(element)
         constats = self._write(question, lues)
         if not has_errors(constats):
-            self.reponses += 1
-            self.skip(question)
+            self.reponses += question.chemin not in self.ecrites
+            self.ecrites[question.chemin] = None
+            self._posees.append(question)
+            self._done(question)
             self._follow(question, element)
         return constats
 
@@ -123,32 +148,46 @@ class Entretien:
         motif = self._redacteur().ask_motive(code)
         self.file = [motif, *(q for q in self.file if q.chemin[:3] != code)]
 
+    def written(self) -> list[tuple[str, str, Source]]:
+        """What was written here: the key, what it holds now, and where."""
+        fichier = self.read()
+        return [
+            (dotted(chemin), said(look(fichier.donnees, chemin)), fichier.source(chemin))
+            for chemin in self.ecrites
+        ]
+
     def _follow(self, question: QuestionDossier, element: Chemin) -> None:
         """What an answer changes in what is asked."""
-        suite = element and any(_element(q.chemin) == element for q in self.file)
+        suite = element and any(element_of(q.chemin) == element for q in self.file)
         if element in self._neufs and not suite:
             self._neufs.discard(element)
             liste = replace(question, chemin=element[:-1], choix=OUI_NON, encore=True)
             self.file.insert(0, liste)
-        elif question.chemin in PREMIERES or (question.choix and not suite):
+        elif question.chemin in PREMIERES or _decides(question) and not suite:
             self.file = []  # an option taken opens other questions, and closes some
 
     def _write(self, question: QuestionDossier, saisies: list[str]) -> list[Constat]:
         fautes = [faute for saisie in saisies for faute in unreadable(saisie)]
         if fautes:
             return fautes
-        chemin, texte = question.chemin, question.champ.classe is str or question.liste
         try:
-            contenu = self.chemin.read_bytes()
-            if chemin[:2] == INDICATEURS and chemin[-1] == "sans_objet":
-                contenu = clear(contenu, *((*chemin[:-1], x) for x in ("reference", "cibles")))
-            contenu = fill(contenu, chemin, saisies if question.liste else saisies[0], texte=texte)
+            contenu = self._put(question, saisies)
         except EditionImpossibleError:
-            return [_impossible(self.read().source(chemin))]
-        constats = self._judge(contenu, chemin)
+            return [_impossible(self.read().source(question.chemin))]
+        constats = self._judge(contenu, question.chemin)
         if not has_errors(constats):
             write_whole(self.chemin.resolve(), contenu)
         return constats
+
+    def _put(self, question: QuestionDossier, saisies: list[str]) -> bytes:
+        """The text of the file with the answer in it."""
+        chemin, texte = question.chemin, question.champ.classe is str or question.liste
+        contenu = self.chemin.read_bytes()
+        if question.actuelle:
+            contenu = erase(contenu, chemin)
+        if chemin[:2] == INDICATEURS and chemin[-1] == "sans_objet":
+            contenu = clear(contenu, *((*chemin[:-1], x) for x in ("reference", "cibles")))
+        return fill(contenu, chemin, saisies if question.liste else saisies[0], texte=texte)
 
     def _judge(self, contenu: bytes, chemin: Chemin) -> list[Constat]:
         """What the models and the law say of what would stand at `chemin`, and of nothing else."""
@@ -156,25 +195,20 @@ class Entretien:
         if fichier is None:
             return constats
         try:
-            Dossier.model_validate(fichier.donnees)
+            self.fiche.modele.model_validate(fichier.donnees)
         except ValidationError as error:
-            constats += findings_of(error, Dossier, fichier)
-        affaire = self._affaire(fichier)
-        if affaire is not None:
-            constats += check_affaire(affaire, self.projet.droit)
+            constats += findings_of(error, self.fiche.modele, fichier)
+        constats += self.fiche.judge(fichier)
         ici = {fichier.source(p) for p in fichier.positions if p[: len(chemin)] == chemin}
         fins = (len(chemin), 3) if chemin[:2] == INDICATEURS else (len(chemin),)
         ici |= {fichier.key_source(chemin[:fin]) for fin in fins}
+        ici.discard(fichier.source(chemin[:-1]))  # a block begins where its first key does
         tus = (Gravite.MANQUE, "D-011")  # of the next questions
-        return [c for c in constats if c.source in ici and {c.gravite, c.code}.isdisjoint(tus)]
-
-    def _affaire(self, fichier: FichierYaml) -> Affaire | None:
-        charge = load_provisional(signal_former(Dossier)(fichier)[0], Dossier)
-        return with_parties(charge, self.depot) if charge else None
+        dits = dict.fromkeys(constats)
+        return [c for c in dits if c.source in ici and {c.gravite, c.code}.isdisjoint(tus)]
 
     def _redacteur(self) -> Redacteur:
-        fichier = self.read()
-        return Redacteur(self.projet, self.depot, fichier, self._affaire(fichier))
+        return Redacteur(self.fiche, self.read())
 
     def read(self) -> FichierYaml:
         """The file as it stands.
@@ -189,10 +223,14 @@ class Entretien:
         return fichier
 
 
-def _element(chemin: Chemin) -> Chemin:
-    """The item of a list that holds `chemin`; nothing when none does."""
-    rangs = [place for place, partie in enumerate(chemin) if isinstance(partie, int)]
-    return chemin[: rangs[-1] + 1] if rangs else ()
+def _decides(question: QuestionDossier) -> bool:
+    """Whether what is asked next depends on the answer: an option, or a part of a whole."""
+    return bool(question.choix) or question.chemin[-1] == "part"
+
+
+def said(valeur: Donnee) -> str:
+    """A value as one types it, a list with commas."""
+    return ", ".join(map(said, valeur)) if isinstance(valeur, list) else str(valeur or "")
 
 
 def _impossible(source: Source) -> Constat:
@@ -205,4 +243,4 @@ def _impossible(source: Source) -> Constat:
     )
 
 
-__all__ = ["QuestionDossier", "Entretien"]
+__all__ = ["Entretien", "QuestionDossier", "said"]

@@ -1,31 +1,45 @@
-"""What is asked of a dossier, in which order, and what is said with each question."""
+"""What is asked of a file, in which order, and what is said with each question."""
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
 
-from caqes_docs.application.commencer.completer.cles import RACINE, expand, keys_of, look
+import yaml
+
+from caqes_docs.application.commencer.completer.cles import (
+    expand,
+    keys_of,
+    look,
+    open_keys,
+    places_of,
+)
+from caqes_docs.application.commencer.completer.exemples import candidates
+from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.dossier import effect_of, told
-from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.dossiers import assemble_draft
+from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.typographie import fold
-from caqes_docs.data.depot import Affaire, Depot
-from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.lecture.introspection import TypeChamp, walk_type
-from caqes_docs.data.lecture.provisoire import stand_in
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
 from caqes_docs.law.droit.catalogue import Indicateur, UniteIndicateur
 
 PREMIERES = (("contrat", "regime"), ("contrat", "signature", "date"))
 """On these two rests what else is asked."""
 _ENSUITE = (("contrat", "socle"), ("contrat", "choix"))
-_UNITES = {UniteIndicateur.TAUX: "62 %", UniteIndicateur.CLASSE: "B", UniteIndicateur.NOMBRE: "12"}
+_SENS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("choix.yaml").read_bytes()
+)
+"""What the admitted words mean that do not tell it themselves, by enumeration."""
 OUI_NON = (("oui", ""), ("non", ""))
-_REPRIS = frozenset({"annee", "sans_objet", "debut", "fin"})
+_REPRIS = frozenset({"annee", "sans_objet", "indisponible", "debut", "fin"})
+_A_COTE = frozenset({"preuve", "commentaire", "perimetre"})
+"""What goes with a result, and does without."""
 INDICATEURS = ("contrat", "indicateurs")
 
 
@@ -39,9 +53,12 @@ class QuestionDossier:
     pourquoi: tuple[str, ...] = ()
     choix: tuple[tuple[str, str], ...] = ()
     """The values of a closed list, each with its meaning when its name does not tell it."""
-    exemple: str = ""
+    exemples: tuple[str, ...] = ()
+    """What may be shown as an example, the likeliest first."""
     propose: str = ""
     """What Enter alone answers: what was last said of the same of another indicator."""
+    actuelle: str = ""
+    """What stands there already, when one comes back: Enter keeps it."""
     sans_objet: bool = False
     """Whether the indicator may be said not to apply."""
     encore: bool = False
@@ -67,58 +84,76 @@ class QuestionDossier:
 
 @dataclass(frozen=True)
 class Redacteur:
-    """Writes the questions of one dossier as it stands."""
+    """Writes the questions of one file as it stands."""
 
-    projet: Projet
-    depot: Depot
+    fiche: Fiche
     fichier: FichierYaml
-    affaire: Affaire | None
 
-    def ask_all(self, constats: Iterable[Constat]) -> list[QuestionDossier]:
-        """The questions that findings call for, each once, in the order in which they are asked."""
-        consignes = self._instructions()
-        questions: dict[Chemin, tuple[tuple[int, int, int], QuestionDossier]] = {}
+    def ask_all(self, constats: Sequence[Constat]) -> list[QuestionDossier]:
+        """The questions that findings call for, then the keys left empty, in the order to ask."""
+        consignes = self.fiche.consignes(self.fichier)
+        questions: dict[Chemin, tuple[int, QuestionDossier]] = {}
         for constat in constats:
-            for cle in keys_of(constat, self.fichier):
+            for cle in keys_of(constat, self.fichier, self.fiche):
                 for question in self._of(cle, constat, consignes):
-                    ordre = _order(question, constat, len(questions))
-                    questions.setdefault(question.chemin, (ordre, question))
-        return [question for _, question in sorted(questions.values(), key=lambda x: x[0])]
+                    questions.setdefault(question.chemin, (constat.source.ligne, question))
+        for cle in open_keys(self.fichier, self.fiche):
+            for question in self._left_empty(cle, constats):
+                ligne = self.fichier.source(cle).ligne
+                questions.setdefault(question.chemin, (ligne, question))
+        rangees = _together(questions, self.fichier)
+        return sorted((q for _, q in questions.values()), key=lambda q: rangees[q.chemin])
+
+    def _left_empty(self, cle: Chemin, constats: Iterable[Constat]) -> Iterator[QuestionDossier]:
+        """The questions of a key that no finding names: optional, unless its block is wanted."""
+        voulus = [c for c in constats if c.gravite is Gravite.ERREUR]
+        dit = next((c for c in voulus if cle[:-1] in places_of(c, self.fichier)), None)
+        for chemin in expand(cle, self.fichier.donnees, self.fiche):
+            question = self._question(chemin, (), dit)
+            yield replace(question, facultative=dit is None or cle[-1] in _A_COTE)
 
     def ask_more(self, chemin: Chemin) -> list[QuestionDossier]:
         """The questions of one more item of the list at `chemin`."""
-        return [self._question(c) for c in expand(chemin, self.fichier.donnees)]
+        return [self._question(c) for c in expand(chemin, self.fichier.donnees, self.fiche)]
 
     def ask_motive(self, chemin: Chemin) -> QuestionDossier:
-        """Why the indicator at `chemin` does not apply."""
-        return self._question((*chemin, "sans_objet"))
-
-    def _instructions(self) -> Mapping[str, Sequence[str]]:
-        acte = assemble_draft(self.projet, self.affaire) if self.affaire else None
-        return acte.document.consignes if acte else {}
+        """Why the indicator at `chemin` does not apply, or has no value."""
+        return self._question((*chemin, self.fiche.motif))
 
     def _of(
         self, cle: Chemin, constat: Constat, consignes: Mapping[str, Sequence[str]]
     ) -> Iterator[QuestionDossier]:
-        places = [cle]
+        champ, places = self.fiche.champ(cle), [cle]
         if cle[:-1] == INDICATEURS:
-            cible = str(self._effect_year())
+            cible = str(self._effect().year)
             fins = (("reference", "valeur"), ("reference", "annee"), ("cibles", cible))
             places = [(*cle, *fin) for fin in fins]
+        elif champ is not None and champ.sorte == "table" and "par année" in champ.titre:
+            places = [(*cle, str(annee)) for annee in self._years(cle)]
         for place in places:
-            for chemin in expand(place, self.fichier.donnees):
-                consigne = consignes.get(_dotted(chemin)) or consignes.get(_dotted(cle), ())
+            for chemin in expand(place, self.fichier.donnees, self.fiche):
+                consigne = consignes.get(self._dotted(chemin))
+                consigne = consigne or consignes.get(self._dotted(cle), ())
                 yield self._question(chemin, consigne, constat)
+
+    def _years(self, chemin: Chemin) -> range:
+        """The years of the volet where a table by year stands; of the socle, the first."""
+        duree = str(look(self.fichier.donnees, (*chemin[:3], "duree")))
+        debut = self._effect().year
+        return range(debut, debut + (int(duree) if duree.isdigit() else 1))
 
     def _question(
         self, chemin: Chemin, consigne: Sequence[str] = (), constat: Constat | None = None
     ) -> QuestionDossier:
-        champ = walk_type(RACINE, chemin)
+        champ = self.fiche.champ(chemin)
         assert champ is not None
         choix = tuple(self._choices(chemin, champ))
         indicateur = self._indicator(chemin)
-        unite = indicateur.unite if indicateur and champ.classe is str else None
-        if unite is UniteIndicateur.OUI_NON and chemin[-1] != "sans_objet":
+        mesure = indicateur if _year(chemin) or chemin[-1] == "valeur" else None
+        objectif = chemin[1:2] == ("volets",) and chemin[-2] in ("reference", "cibles")
+        if champ.classe is str and objectif and chemin[-1] != "annee" and mesure is None:
+            choix = OUI_NON  # what no indicator measures
+        elif mesure is not None and mesure.unite is UniteIndicateur.OUI_NON:
             choix = OUI_NON
         return QuestionDossier(
             chemin,
@@ -126,22 +161,34 @@ class Redacteur:
             self._label(chemin, champ, ferme=bool(choix)),
             tuple(self._why(chemin, consigne, constat)),
             choix,
-            "" if choix else self._example(chemin, champ, unite),
-            self._number() if chemin == ("contrat", "reference") else "",
-            sans_objet=chemin[:2] == INDICATEURS and chemin[-2:] == ("reference", "valeur"),
-            facultative=constat is not None and constat.gravite is Gravite.AVERTISSEMENT,
+            () if choix else self._examples(chemin, mesure),
+            propose=self._number() if chemin == ("contrat", "reference") else "",
+            sans_objet=_is_measured(chemin),
+            facultative=chemin[-1] in FACULTATIFS
+            or (constat is not None and constat.gravite is Gravite.AVERTISSEMENT),
         )
 
     def _label(self, chemin: Chemin, champ: TypeChamp, *, ferme: bool) -> str:
         titre = re.sub(r" \([^()]*\)$", "", champ.titre) if ferme else champ.titre
-        if chemin[-2] == "cibles":
-            titre = f"cible {chemin[-1]}"
+        if _year(chemin):
+            titre = f"{re.sub(',? par année', '', titre)} {chemin[-1]}"
         indicateur = self._indicator(chemin)
         if indicateur is not None:
             return f"{indicateur.id}, {told(indicateur)}\u00a0: {titre}"
-        parents = (walk_type(RACINE, chemin[:fin]) for fin in range(len(chemin) - 1, 1, -1))
+        if nomme := self._named(chemin):
+            return f"{nomme}\u00a0: {titre}"
+        bas = 0 if self.fiche.prefixe else 1  # nobody asks of a dossier what « contrat » is
+        parents = (self.fiche.champ(chemin[:fin]) for fin in range(len(chemin) - 1, bas, -1))
         noms = [p.titre for p in parents if p is not None and p.titre != champ.titre]
         return f"{noms[0]}{self._rank(chemin)}, {titre}" if noms else titre
+
+    def _named(self, chemin: Chemin) -> str:
+        """The action or the obligation that the path holds, by its number and its words."""
+        droit = self.fiche.projet.droit
+        actions = {a.id: a.libelle for plan in droit.plans_types.values() for a in plan.actions}
+        connus = {**droit.obligations_evaluees, **actions}
+        codes = (str(partie) for partie in chemin if partie in connus)
+        return next((f"{code}, {connus[code]}" for code in codes), "")
 
     def _rank(self, chemin: Chemin) -> str:
         """Which item of a list: the words of the action, or its number."""
@@ -149,60 +196,92 @@ class Redacteur:
         if not rang:
             return ""
         modele = look(self.fichier.donnees, (*chemin[:rang], "modele"))
-        plans = self.projet.droit.plans_types.values()
-        mots = [a.libelle for plan in plans for a in plan.actions if a.id == modele]
-        return f" n°\u00a0{int(chemin[rang - 1]) + 1}{f' ({mots[0]})' if mots else ''}"
+        mots = self._named((str(modele),)).partition(", ")[2]
+        return f" n°\u00a0{int(chemin[rang - 1]) + 1}{f' ({mots})' if mots else ''}"
 
     def _why(
         self, chemin: Chemin, consigne: Sequence[str], constat: Constat | None
     ) -> Iterator[str]:
         yield from consigne[1:]
-        if consigne or constat is None:
+        if consigne:
             return
-        if constat.code not in ("D-011", "D-060"):
+        if constat is not None and constat.code not in ("D-011", "D-060", "D-110"):
             yield constat.message
-        if qui := self.projet.droit.holder(_dotted(chemin)):
+        if qui := self.fiche.projet.droit.holder(self._dotted(chemin)):
             yield f"Qui le sait\u00a0: {qui}."
 
     def _choices(self, chemin: Chemin, champ: TypeChamp) -> Iterator[tuple[str, str]]:
         classe = champ.element.classe if champ.element else champ.classe
+        if classe is bool:
+            yield from OUI_NON
+        elif chemin != PREMIERES[0] and issubclass(classe, enum.Enum):
+            sens = _SENS.get(classe.__name__, {})
+            dits = ((str(m.value), str(getattr(m, "libelle", ""))) for m in classe)
+            yield from ((nom, dit or sens.get(nom, "")) for nom, dit in dits)
+        else:
+            yield from self._known(chemin)
+
+    def _known(self, chemin: Chemin) -> Iterator[tuple[str, str]]:
+        """What the library, the records or the file itself name."""
+        droit, depot = self.fiche.projet.droit, self.fiche.depot
         if chemin == ("contrat", "ars"):
-            yield from ((nom, ars.valeur.nom or "") for nom, ars in self.depot.ars.items())
+            yield from ((nom, ars.valeur.nom or "") for nom, ars in depot.ars.items())
         elif chemin == ("contrat", "organisme"):
-            caisses = self.depot.organismes.items()
-            yield from ((nom, caisse.valeur.nom or "") for nom, caisse in caisses)
+            yield from ((nom, caisse.valeur.nom or "") for nom, caisse in depot.organismes.items())
+        elif chemin == PREMIERES[0]:
+            yield from ((nom, regime.libelle) for nom, regime in droit.regimes.items())
         elif chemin[-1] == "volet":
             ouverts = look(self.fichier.donnees, ("contrat", "volets"))
-            yield from ((nom, "") for nom in ("socle", *(ouverts or ())))
+            noms: Mapping[str, Donnee] = ouverts if isinstance(ouverts, dict) else {}
+            yield ("socle", "volet obligatoire")
+            yield from ((nom, v.libelle) for nom, v in droit.volets.items() if nom in noms)
+        elif chemin[1:2] == ("volets",) and chemin[-1] == "indicateur":
+            catalogue = droit.volet_indicators(self._effect(), str(chemin[2]))
+            yield from ((code, told(indicateur)) for code, indicateur in catalogue.items())
         elif chemin == ("contrat", "plan_actions", "types"):
-            plans = self.projet.droit.plans_types.items()
+            plans = droit.plans_types.items()
             yield from ((nom, plan.libelle) for nom, plan in plans if plan.volet is None)
-        elif classe is bool:
-            yield from OUI_NON
-        elif issubclass(classe, enum.Enum):
-            yield from ((str(m.value), str(getattr(m, "libelle", ""))) for m in classe)
-
-    def _example(self, chemin: Chemin, champ: TypeChamp, unite: UniteIndicateur | None) -> str:
-        if champ.sorte != "simple":
-            return ""
-        exemple = _UNITES[unite] if unite else str(stand_in(Dossier, chemin))
-        return "" if exemple in ("texte", "1") or exemple.startswith("texte ") else exemple
 
     def _indicator(self, chemin: Chemin) -> Indicateur | None:
         """The indicator of the catalogue that a value, or an objective, is about."""
-        code: object = chemin[2] if chemin[:2] == INDICATEURS else None
-        if chemin[-2] in ("reference", "cibles"):
+        code: object = dict(pairwise(chemin)).get("indicateurs")
+        if len(chemin) > 1 and chemin[-2] in ("reference", "cibles"):
             code = code or look(self.fichier.donnees, (*chemin[:-2], "indicateur"))
-        registres = self.projet.droit.registres
+        registres = self.fiche.projet.droit.registres
         return next((i for r in registres for i in r.indicateurs if i.id == code), None)
 
     def _number(self) -> str:
         finess = look(self.fichier.donnees, ("etablissement", "finess"))
-        return f"CAQES-{self._effect_year()}-{finess}" if finess else ""
+        return f"CAQES-{self._effect().year}-{finess}" if finess else ""
 
-    def _effect_year(self) -> int:
+    def _effect(self) -> dt.date:
         date = look(self.fichier.donnees, ("contrat", "signature", "date"))
-        return effect_of(date, self.projet.droit).year
+        return effect_of(date, self.fiche.projet.droit)
+
+    def _examples(self, chemin: Chemin, indicateur: Indicateur | None) -> tuple[str, ...]:
+        reference = look(self.fichier.donnees, (*chemin[:-2], "reference", "valeur"))
+        evaluee = str(look(self.fichier.donnees, ("annee",)))
+        annee = int(evaluee) if evaluee.isdigit() else self._effect().year - 1
+        annees = (annee - 1, annee, annee + 1)
+        connue = str(reference) if reference and _year(chemin) else ""
+        exemples = tuple(candidates(self.fiche.modele, chemin, indicateur, connue, annees))
+        return (*self._rest(chemin), *exemples)
+
+    def _rest(self, chemin: Chemin) -> Iterator[str]:
+        """What is lacking to make a whole with the other parts of the level of the socle."""
+        niveau = look(self.fichier.donnees, chemin[:-2])
+        if chemin[-1] == "part" and isinstance(niveau, dict):
+            ecrits = (look(part, ("part",)) for part in niveau.values())
+            parts = [int(n) for p in ecrits if (n := str(p).removesuffix("%").strip()).isdigit()]
+            yield f"{max(100 - sum(parts), 0)} %"
+
+    def _dotted(self, chemin: Chemin) -> str:
+        return dotted((self.fiche.prefixe, *chemin) if self.fiche.prefixe else chemin)
+
+
+def dotted(chemin: Chemin) -> str:
+    """A path as it is read: the items of a list count from one."""
+    return ".".join(str(p + 1) if isinstance(p, int) else p for p in chemin)
 
 
 def proposed(donnees: Donnee, chemin: Chemin) -> str:
@@ -218,17 +297,61 @@ def proposed(donnees: Donnee, chemin: Chemin) -> str:
     return str(next((dit for dit in reversed(repris) if dit), ""))
 
 
-def _order(question: QuestionDossier, constat: Constat, rang: int) -> tuple[int, int, int]:
-    """What decides of the rest, the choices of the socle, then the file; what is optional last."""
-    chemin, ligne = question.chemin, constat.source.ligne
-    if chemin in PREMIERES:
-        return (0, PREMIERES.index(chemin), 0)
-    groupe = next((r for r, debut in enumerate(_ENSUITE, 1) if chemin[:2] == debut), 3)
-    return (groupe + 3 * question.facultative, ligne, rang)
+def _is_measured(chemin: Chemin) -> bool:
+    """Whether an indicator may be said here not to apply, or to have no value."""
+    return (chemin[:2] == INDICATEURS and chemin[-2:] == ("reference", "valeur")) or (
+        chemin[0] == INDICATEURS[1] and chemin[-1] in ("valeur", "numerateur", "montant_n")
+    )
 
 
-def _dotted(chemin: Chemin) -> str:
-    return ".".join(str(p + 1) if isinstance(p, int) else p for p in chemin)
+def _together(
+    questions: Mapping[Chemin, tuple[int, QuestionDossier]], fichier: FichierYaml
+) -> dict[Chemin, tuple[int, ...]]:
+    """The rank of each: what decides of the rest, the choices of the socle, then the file.
+
+    What is asked of one indicator or objective goes together: its reference, its years in order.
+    """
+    debuts: dict[Chemin, tuple[int, ...]] = {}
+    for rang, (chemin, (ligne, question)) in enumerate(questions.items()):
+        bloc = look(fichier.donnees, chemin[:-1])
+        commence = isinstance(bloc, dict) and chemin[-1] not in bloc
+        groupe = next((r for r, debut in enumerate(_ENSUITE, 1) if chemin[:2] == debut), 3)
+        groupe += 3 * (question.facultative and not commence)
+        mesure, ici = _measure(chemin), (groupe, ligne, rang)
+        debuts[mesure] = min(ici, debuts.get(mesure, ici))
+    debuts |= {chemin: (0, rang) for rang, chemin in enumerate(PREMIERES)}
+    return {
+        chemin: (*debuts[_measure(chemin)], *((1, _year(chemin)) if _year(chemin) else (0, rang)))
+        for rang, chemin in enumerate(questions)
+    }
 
 
-__all__ = ["INDICATEURS", "OUI_NON", "PREMIERES", "QuestionDossier", "Redacteur", "proposed"]
+def _year(chemin: Chemin) -> int:
+    """The year that a value is of, or 0."""
+    dernier = chemin[-1]
+    return int(dernier) if isinstance(dernier, str) and dernier.isdigit() else 0
+
+
+def _measure(chemin: Chemin) -> Chemin:
+    """What is asked together: an item of a list, an indicator, or a datum alone."""
+    if element := element_of(chemin):
+        return element
+    mesure = len(chemin) > 2 and chemin[-2] in ("reference", "cibles")
+    return chemin[:-2] if mesure else chemin[:-1] if _year(chemin) else chemin
+
+
+def element_of(chemin: Chemin) -> Chemin:
+    """The item of a list that holds `chemin`; nothing when none does."""
+    rangs = [place for place, partie in enumerate(chemin) if isinstance(partie, int)]
+    return chemin[: rangs[-1] + 1] if rangs else ()
+
+
+__all__ = [
+    "INDICATEURS",
+    "OUI_NON",
+    "PREMIERES",
+    "QuestionDossier",
+    "Redacteur",
+    "dotted",
+    "proposed",
+]

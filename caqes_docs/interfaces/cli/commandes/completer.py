@@ -24,15 +24,19 @@ if TYPE_CHECKING:
 
 _AIDE = (
     "Entrée\u00a0: passer, ou prendre ce qui est entre crochets. p\u00a0: passer. "
-    "q\u00a0: quitter, rien n’est perdu. Un choix se donne par son numéro ou son début."
+    "<\u00a0: revenir à la question précédente. q\u00a0: quitter, rien n’est perdu. Un choix se "
+    "donne par son numéro ou son début."
 )
+_A_CONFIRMER = frozenset({"V-285"})
+"""What is written only if it is confirmed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Completer(cli.ArgumentsProjet):
-    """Remplir un dossier question par question : ce qui lui manque, vérifié et écrit aussitôt.
+    """Remplir un fichier question par question : ce qui lui manque, vérifié et écrit aussitôt.
 
-    Se quitte à tout moment (q, ou Ctrl-C) et se reprend où l’on en était.
+    Un dossier, une évaluation, la fiche d’une agence ou d’une caisse, par son nom. Se quitte à
+    tout moment (q, ou Ctrl-C) et se reprend où l’on en était.
     """
 
     dossier: str = cli.dossier()
@@ -40,10 +44,10 @@ class Completer(cli.ArgumentsProjet):
     def run(self) -> None:
         """Ask until nothing is left, then say what to type next."""
         from caqes_docs.application.commencer.completer.entretien import Entretien
-        from caqes_docs.application.commencer.fiches import find_dossier
+        from caqes_docs.application.commencer.completer.fiche import find_fiche
 
         projet = self.find_projet()
-        chemin = find_dossier(projet, self.dossier)
+        chemin = find_fiche(projet, self.dossier)
         if not sys.stdin.isatty():
             raise UsageError(
                 "U-070",
@@ -68,13 +72,15 @@ def _talk(entretien: Entretien) -> None:
     """Ask, until nothing is left or the user leaves."""
     dite: tuple[str, ...] = ()
     while question := entretien.next():
-        _show(question, len(entretien.file), dite)
+        _show(question, entretien, dite)
         dite = question.pourquoi
         saisie = _prompt(question)
         if saisie.casefold() == "q":
             return
         if saisie == "?":
             dite = ()
+        elif saisie == "<":
+            dite = () if entretien.back() else dite
         elif saisie.casefold() == "p" or not (saisie or question.propose):
             entretien.skip(question)
         elif saisie.casefold() == "s" and question.sans_objet:
@@ -83,7 +89,7 @@ def _talk(entretien: Entretien) -> None:
             _answer(entretien, question, saisie or question.propose)
 
 
-def _show(question: QuestionDossier, restantes: int, dite: tuple[str, ...]) -> None:
+def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]) -> None:
     """The question, why it is asked when that is new, and what may be answered."""
     if question.encore:
         ecran.say(f"\n{question.libelle.partition(' n°')[0]}\u00a0: un autre (oui ou non)\u202f?")
@@ -96,7 +102,9 @@ def _show(question: QuestionDossier, restantes: int, dite: tuple[str, ...]) -> N
             ecran.say(_wrapped(ligne))
     for rang, (nom, sens) in enumerate(question.choix, 1):
         ecran.say(_wrapped(f"{rang}  {nom}" + (f"\u00a0: {sens}" if sens else "")))
-    suite = [f"exemple\u00a0: {question.exemple}"] * bool(question.exemple)
+    exemple = "" if question.propose or question.actuelle else entretien.example(question)
+    restantes = len(entretien.file)
+    suite = [f"exemple\u00a0: {exemple}"] * bool(exemple)
     suite += ["s\u00a0: sans objet"] * question.sans_objet
     if question.liste:
         suite += ["séparés par des virgules"] if question.choix else ["une par ligne"]
@@ -106,7 +114,8 @@ def _show(question: QuestionDossier, restantes: int, dite: tuple[str, ...]) -> N
 
 
 def _prompt(question: QuestionDossier) -> str:
-    invite = f"[{question.propose}] >" if question.propose else ">"
+    deja = question.actuelle or question.propose
+    invite = f"[{deja}] >" if deja else ">"
     saisie = click.prompt(invite, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(saisie).strip()
 
@@ -123,6 +132,14 @@ def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> Non
     _tell(constats)
     if has_errors(constats):
         ecran.say(_wrapped("Rien n’est écrit\u00a0: répondre autrement, ou passer."))
+    elif any(c.code in _A_CONFIRMER for c in constats) and not _confirm():
+        entretien.back()
+
+
+def _confirm() -> bool:
+    """Whether an answer that surprises is meant."""
+    dit = click.prompt("Confirmez-vous (oui ou non)\u202f? >", prompt_suffix=" ", err=True)
+    return str(dit).strip().casefold().startswith("o")
 
 
 def _tell(constats: Iterable[Constat]) -> None:
@@ -137,6 +154,8 @@ def _conclude(entretien: Entretien) -> None:
     """What was written, what is left, and the next command."""
     constats = entretien.check()
     nombre = {g: sum(c.gravite is g for c in constats) for g in Gravite}
+    for place, valeur, ici in entretien.written():
+        ecran.say(_wrapped(f"{ici}  {place}\u00a0: {valeur}"))
     manques = nombre[Gravite.MANQUE] + sum(c.code == "D-011" for c in constats)
     fautes = sum(c.gravite is Gravite.ERREUR and c.code != "D-011" for c in constats)
     ecran.say(
@@ -145,7 +164,9 @@ def _conclude(entretien: Entretien) -> None:
         "green" if not manques + fautes else "yellow",
     )
     nom = entretien.chemin.stem
-    if fautes:
+    if "/dossiers/" not in entretien.nom:
+        ecran.say(f"Reprendre\u00a0: caqes completer {nom}" if manques + fautes else "")
+    elif fautes:
         ecran.say(f"Voir les erreurs\u00a0: caqes verifier {nom}")
     elif manques:
         if entretien.file:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.niveau import MesureNiveau, PartNiveau
 from caqes_docs.data.dossier.volets import VoletSocle
@@ -41,7 +42,8 @@ class Parts:
             yield self._fault(
                 (),
                 "Les parts du niveau de réalisation ne font pas 100 %.",
-                "Corriger les parts des indicateurs, des actions et des obligations générales.",
+                "Corriger les parts des indicateurs, des actions et des obligations générales"
+                + self._lacking(parts, somme),
             )
         for nom in PARTS:
             part: PartNiveau | None = getattr(self.niveau, nom)
@@ -51,11 +53,21 @@ class Parts:
         for nom, part in parts.items():
             yield from self._check_part(nom, part)
 
+    def _lacking(self, parts: Mapping[str, PartNiveau], somme: Decimal) -> str:
+        """What may still be weighed, when something is lacking to make a whole."""
+        libres = [f"«\u00a0{nom}.part\u00a0»" for nom in PARTS if nom not in parts]
+        manque = formes.taux(1 - somme)
+        return (
+            f", ou remplir {' et '.join(libres)}\u00a0: il manque {manque}."
+            if somme < 1 and libres
+            else "."
+        )
+
     def _check_part(self, nom: str, part: PartNiveau) -> Iterator[Constat]:
         if part.mesure is None:
             message = f"{PARTS[nom]}\u00a0: rien ne dit comment ils se comptent."
             yield self._fault(
-                (nom,), message, "Donner «\u00a0mesure: nombre\u00a0» ou «\u00a0poids\u00a0»."
+                (nom,), message, "Écrire «\u00a0mesure: nombre\u00a0» ou «\u00a0poids\u00a0»."
             )
         if part.en_partie is not None and nom != obligations.CLE:
             message = "«\u00a0en_partie\u00a0» ne vaut que pour les obligations générales."
