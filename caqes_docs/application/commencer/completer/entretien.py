@@ -10,14 +10,16 @@ from pydantic import ValidationError
 
 from caqes_docs.application.commencer.completer.cles import look
 from caqes_docs.application.commencer.completer.fiche import open_fiche
-from caqes_docs.application.commencer.completer.questions import (
+from caqes_docs.application.commencer.completer.ordre import (
     INDICATEURS,
-    OUI_NON,
     PREMIERES,
-    QuestionDossier,
-    Redacteur,
     dotted,
     element_of,
+)
+from caqes_docs.application.commencer.completer.questions import (
+    OUI_NON,
+    QuestionDossier,
+    Redacteur,
     proposed,
 )
 from caqes_docs.application.projet import Projet

@@ -21,6 +21,13 @@ from caqes_docs.application.commencer.completer.cles import (
 )
 from caqes_docs.application.commencer.completer.exemples import candidates
 from caqes_docs.application.commencer.completer.fiche import Fiche
+from caqes_docs.application.commencer.completer.ordre import (
+    INDICATEURS,
+    PREMIERES,
+    dotted,
+    ranks,
+    year_of,
+)
 from caqes_docs.application.commencer.dossier import effect_of, told
 from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
@@ -29,9 +36,6 @@ from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
 from caqes_docs.law.droit.catalogue import Indicateur, UniteIndicateur
 
-PREMIERES = (("contrat", "regime"), ("contrat", "signature", "date"))
-"""On these two rests what else is asked."""
-_ENSUITE = (("contrat", "socle"), ("contrat", "choix"))
 _SENS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
     Path(__file__).with_name("choix.yaml").read_bytes()
 )
@@ -40,7 +44,6 @@ OUI_NON = (("oui", ""), ("non", ""))
 _REPRIS = frozenset({"annee", "sans_objet", "indisponible", "debut", "fin"})
 _A_COTE = frozenset({"preuve", "commentaire", "perimetre"})
 """What goes with a result, and does without."""
-INDICATEURS = ("contrat", "indicateurs")
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,9 @@ class Redacteur:
             for question in self._left_empty(cle, constats):
                 ligne = self.fichier.source(cle).ligne
                 questions.setdefault(question.chemin, (ligne, question))
-        rangees = _together(questions, self.fichier)
+        rangees = ranks(
+            {c: (ligne, q.facultative) for c, (ligne, q) in questions.items()}, self.fichier
+        )
         return sorted((q for _, q in questions.values()), key=lambda q: rangees[q.chemin])
 
     def _left_empty(self, cle: Chemin, constats: Iterable[Constat]) -> Iterator[QuestionDossier]:
@@ -149,7 +154,7 @@ class Redacteur:
         assert champ is not None
         choix = tuple(self._choices(chemin, champ))
         indicateur = self._indicator(chemin)
-        mesure = indicateur if _year(chemin) or chemin[-1] == "valeur" else None
+        mesure = indicateur if year_of(chemin) or chemin[-1] == "valeur" else None
         objectif = chemin[1:2] == ("volets",) and chemin[-2] in ("reference", "cibles")
         if champ.classe is str and objectif and chemin[-1] != "annee" and mesure is None:
             choix = OUI_NON  # what no indicator measures
@@ -170,7 +175,7 @@ class Redacteur:
 
     def _label(self, chemin: Chemin, champ: TypeChamp, *, ferme: bool) -> str:
         titre = re.sub(r" \([^()]*\)$", "", champ.titre) if ferme else champ.titre
-        if _year(chemin):
+        if year_of(chemin):
             titre = f"{re.sub(',? par année', '', titre)} {chemin[-1]}"
         indicateur = self._indicator(chemin)
         if indicateur is not None:
@@ -263,7 +268,7 @@ class Redacteur:
         evaluee = str(look(self.fichier.donnees, ("annee",)))
         annee = int(evaluee) if evaluee.isdigit() else self._effect().year - 1
         annees = (annee - 1, annee, annee + 1)
-        connue = str(reference) if reference and _year(chemin) else ""
+        connue = str(reference) if reference and year_of(chemin) else ""
         exemples = tuple(candidates(self.fiche.modele, chemin, indicateur, connue, annees))
         return (*self._rest(chemin), *exemples)
 
@@ -277,11 +282,6 @@ class Redacteur:
 
     def _dotted(self, chemin: Chemin) -> str:
         return dotted((self.fiche.prefixe, *chemin) if self.fiche.prefixe else chemin)
-
-
-def dotted(chemin: Chemin) -> str:
-    """A path as it is read: the items of a list count from one."""
-    return ".".join(str(p + 1) if isinstance(p, int) else p for p in chemin)
 
 
 def proposed(donnees: Donnee, chemin: Chemin) -> str:
@@ -304,54 +304,4 @@ def _is_measured(chemin: Chemin) -> bool:
     )
 
 
-def _together(
-    questions: Mapping[Chemin, tuple[int, QuestionDossier]], fichier: FichierYaml
-) -> dict[Chemin, tuple[int, ...]]:
-    """The rank of each: what decides of the rest, the choices of the socle, then the file.
-
-    What is asked of one indicator or objective goes together: its reference, its years in order.
-    """
-    debuts: dict[Chemin, tuple[int, ...]] = {}
-    for rang, (chemin, (ligne, question)) in enumerate(questions.items()):
-        bloc = look(fichier.donnees, chemin[:-1])
-        commence = isinstance(bloc, dict) and chemin[-1] not in bloc
-        groupe = next((r for r, debut in enumerate(_ENSUITE, 1) if chemin[:2] == debut), 3)
-        groupe += 3 * (question.facultative and not commence)
-        mesure, ici = _measure(chemin), (groupe, ligne, rang)
-        debuts[mesure] = min(ici, debuts.get(mesure, ici))
-    debuts |= {chemin: (0, rang) for rang, chemin in enumerate(PREMIERES)}
-    return {
-        chemin: (*debuts[_measure(chemin)], *((1, _year(chemin)) if _year(chemin) else (0, rang)))
-        for rang, chemin in enumerate(questions)
-    }
-
-
-def _year(chemin: Chemin) -> int:
-    """The year that a value is of, or 0."""
-    dernier = chemin[-1]
-    return int(dernier) if isinstance(dernier, str) and dernier.isdigit() else 0
-
-
-def _measure(chemin: Chemin) -> Chemin:
-    """What is asked together: an item of a list, an indicator, or a datum alone."""
-    if element := element_of(chemin):
-        return element
-    mesure = len(chemin) > 2 and chemin[-2] in ("reference", "cibles")
-    return chemin[:-2] if mesure else chemin[:-1] if _year(chemin) else chemin
-
-
-def element_of(chemin: Chemin) -> Chemin:
-    """The item of a list that holds `chemin`; nothing when none does."""
-    rangs = [place for place, partie in enumerate(chemin) if isinstance(partie, int)]
-    return chemin[: rangs[-1] + 1] if rangs else ()
-
-
-__all__ = [
-    "INDICATEURS",
-    "OUI_NON",
-    "PREMIERES",
-    "QuestionDossier",
-    "Redacteur",
-    "dotted",
-    "proposed",
-]
+__all__ = ["OUI_NON", "QuestionDossier", "Redacteur", "proposed"]

@@ -40,7 +40,8 @@ def codes(trouves: Trouves) -> Codes:
 
 def socle(niveau: str) -> str:
     """A socle whose scale rests on `niveau`."""
-    return f"{PLAN}socle: {{niveau: {niveau}, {SANCTION}}}\n"
+    dit = "declenchement: {ponderation: Dans l’ensemble}"
+    return f"{PLAN}socle: {{niveau: {niveau}, {dit}, {SANCTION}}}\n"
 
 
 class DescribeParts:

@@ -1,0 +1,227 @@
+"""`caqes completer` answered to the end by somebody who takes the examples that it shows."""
+
+from __future__ import annotations
+
+import enum
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+import pytest
+from pydantic import BaseModel
+
+from caqes_docs.application.commencer.completer.cles import look
+from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
+from caqes_docs.application.commencer.completer.questions import _SENS
+from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
+from caqes_docs.application.commencer.evaluation import new_evaluations
+from caqes_docs.application.commencer.fiches import new_fiche
+from caqes_docs.application.projet import Projet
+from caqes_docs.core.constats import Gravite
+from caqes_docs.core.errors import ExitCode
+from caqes_docs.data.dossier.contrat import Dossier
+from caqes_docs.data.dossier.etablissement import Activite
+from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
+from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
+from caqes_docs.interfaces.cli.main import run
+from tests.outils.validation import make_signable
+
+FINESS = "990000028"
+SAIT = {"contrat.organisme": "cpam-99", "contrat.socle.niveau.indicateurs.part": "100 %"}
+"""What no example can tell."""
+ARMEES = {**SAIT, "etablissement.statut": "armees", "contrat.organisme": "cnmss"}
+REGION = {
+    "taux_cibles.0.indicateur": "NAT-10-3-1",
+    "calendrier.0.donnee": "generiques",
+    "criteres_pertinence.0.colonne": "taux",
+}
+ADMIS = re.compile(
+    r"^(TOTAL|l’agence régionale de santé|NAT-10-3-\d+ –|Moyens mobilisés|Taux d’évolution|Obligations du volet réalisées)"
+)
+"""Where the act has nothing to say: a total, what a group says once; or another file has not."""
+
+
+def answer_all(entretien: Entretien, sait: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Every question answered: what is known, a choice, what is proposed, else the example."""
+    rang = 0
+    while question := entretien.next():
+        rang += 1
+        place = ".".join(map(str, question.chemin))
+        exemple = entretien.example(question)
+        choix = question.choix[0][0] if question.choix else ""
+        dit = "non" if question.encore else sait.get(place) or choix or question.propose or exemple
+        constats = entretien.answer(question, [dit or f"Dit {rang}"])
+        refus = [c.message for c in constats if c.gravite is Gravite.ERREUR]
+        yield place, refus
+        if refus:
+            entretien.skip(question)
+
+
+def begin(racine: Path, activites: tuple[Activite, ...], volets: tuple[str, ...] = ()) -> Entretien:
+    (racine / f"contracts_data/dossiers/{FINESS}.yaml").unlink(missing_ok=True)
+    projet = Projet(racine)
+    return Entretien(projet, new_dossier(projet, DossierDemande(FINESS, volets, activites)))
+
+
+class DescribeReponses:
+    @pytest.mark.parametrize(
+        ("activites", "sait"),
+        [
+            ((Activite.MCO,), SAIT),
+            pytest.param((Activite.MCO,), ARMEES, marks=pytest.mark.long),
+            pytest.param((Activite.HAD, Activite.DIALYSE), SAIT, marks=pytest.mark.long),
+            pytest.param((Activite.SSR, Activite.PSY), SAIT, marks=pytest.mark.long),
+            pytest.param((Activite.USLD,), SAIT, marks=pytest.mark.long),
+        ],
+    )
+    def it_leaves_no_blank_in_the_act_to_sign(
+        self,
+        activites: tuple[Activite, ...],
+        sait: Mapping[str, str],
+        espace: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        entretien = begin(espace, activites)
+        dites = dict(answer_all(entretien, sait))
+        assert {place: refus for place, refus in dites.items() if refus} == {}
+        assert {
+            "etablissement.avis_medical.date",
+            "etablissement.avis_medical.sens",
+            "etablissement.produits_assurance_maladie.0.montant",
+            "contrat.signature.lieu",
+            "contrat.socle.declenchement.seuil",
+        } <= dites.keys()
+        assert [c for c in entretien.check() if c.gravite is not Gravite.AVERTISSEMENT] == []
+        make_signable(espace)
+        monkeypatch.setitem(sys.modules, "weasyprint", None)
+        commande = ["generer", FINESS, "--definitif", "--formats", "txt", "--projet", str(espace)]
+        assert run(commande) == ExitCode.OK
+        (acte,) = (espace / "output").glob(f"contrat_{FINESS}_*_definitif.txt")
+        lignes = acte.read_text("utf-8").splitlines()
+        assert [x for x in lignes if "—" in x and not ADMIS.match(x)] == []
+        assert [x for x in lignes if re.match(r"Fait à \w.*, le \d", x)] != []
+        assert [x for x in lignes if re.search(r"\ble  |…{2}|_{3}|\.{4}", x)] == []
+
+    @pytest.mark.long
+    def it_accepts_every_example_of_the_volets(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,), ("transports", "pertinence", "qualite"))
+        dites = dict(answer_all(entretien, SAIT))
+        assert {place: refus for place, refus in dites.items() if refus} == {}
+        assert "contrat.volets.transports.interessement.depenses_cibles.2018" in dites
+
+
+class DescribeOrdre:
+    def it_asks_a_reference_then_the_years(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        texte = entretien.chemin.read_text("utf-8")
+        deux = texte.replace("        2018:\n", "        2019:\n        2018:\n", 1)
+        entretien.chemin.write_text(deux, "utf-8")
+        entretien.next()
+        siennes = [q.chemin[3:] for q in entretien.file if q.chemin[2:3] == ("NAT-10-1-1",)]
+        assert siennes == [
+            ("reference", "valeur"),
+            ("reference", "annee"),
+            ("cibles", "2018"),
+            ("cibles", "2019"),
+        ]
+
+
+class DescribeChoix:
+    def it_says_what_each_word_means(self) -> None:
+        muets = [
+            f"{classe.__name__}.{m.value}"
+            for classe in {c for modele in (Dossier, Ars, OrganismeLocal) for c in words(modele)}
+            for m in classe
+            if (str(m.value).isupper() or "_" in str(m.value) or str(m.value) == "CfME")
+            and not getattr(m, "libelle", "")
+            and not _SENS.get(classe.__name__, {}).get(str(m.value))
+            and classe.__name__ != "Regime"
+        ]
+        assert muets == []
+
+
+def words(modele: type[BaseModel], vus: frozenset[type] = frozenset()) -> Iterator[type[enum.Enum]]:
+    """The closed lists of a model."""
+    for champ in fields_of(modele).values():
+        fin: TypeChamp = champ
+        while fin.element is not None:
+            fin = fin.element
+        if issubclass(fin.classe, enum.Enum):
+            yield fin.classe
+        elif issubclass(fin.classe, BaseModel) and fin.classe not in vus:
+            yield from words(fin.classe, vus | {modele})
+
+
+class DescribeRetour:
+    def it_comes_back_shows_and_replaces(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        assert not entretien.back()
+        for saisie in ("caqes_1", "20/12/2017"):
+            entretien.answer(asked(entretien), [saisie])
+        assert entretien.back()
+        question = asked(entretien)
+        assert (question.chemin[-1], question.actuelle) == ("date", "20/12/2017")
+        assert entretien.answer(question, ["19/12/2017"]) == []
+        assert look(entretien.read().donnees, question.chemin) == "19/12/2017"
+        assert [(cle, dit) for cle, dit, _ in entretien.written()] == [
+            ("contrat.regime", "caqes_1"),
+            ("contrat.signature.date", "19/12/2017"),
+        ]
+
+    def it_confirms_a_target_that_falls_back(
+        self, espace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        code = "NAT-10-1-1"
+        texte = entretien.chemin.read_text("utf-8")
+        vide = f"    {code}:\n      reference:\n        annee:\n        valeur:\n"
+        dit = vide.replace("annee:", "annee: 2016").replace("valeur:", 'valeur: "60 %"')
+        texte = texte.replace(vide, dit).replace("  regime:", "  regime: caqes_1", 1)
+        entretien.chemin.write_text(texte.replace("    date:", "    date: 2017-12-20", 1), "utf-8")
+        saisies = iter(["50 %", "non", "70 %", "q"])
+
+        def typed(invite: str, **_options: object) -> str:
+            derniere = capsys.readouterr().err
+            vus.append(derniere)
+            la = "Confirmez" in invite or f"{code}," in "".join(vus[-1:])
+            return next(saisies) if la else "p"
+
+        vus: list[str] = []
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr(click, "prompt", typed)
+        assert run(["completer", FINESS, "--projet", str(espace)]) == ExitCode.OK
+        place = ("contrat", "indicateurs", code, "cibles", "2018")
+        assert look(entretien.read().donnees, place) == "70 %"
+        assert "V-285" in "".join(vus)
+        assert f"contrat.indicateurs.{code}.cibles.2018\u00a0: 70 %" in capsys.readouterr().err
+
+
+class DescribeAutresFiches:
+    @pytest.mark.parametrize("sorte", ["ars", "organisme"])
+    def it_fills_a_party(self, sorte: str, espace: Path) -> None:
+        projet = Projet(espace)
+        entretien = Entretien(projet, new_fiche(projet, sorte, "neuve"))
+        dites = dict(answer_all(entretien, REGION))
+        assert {place: refus for place, refus in dites.items() if refus} == {}
+        assert {"referents.0.personne.nom", "adresse.code_postal"} <= dites.keys()
+        assert entretien.check() == []
+
+    def it_fills_a_year(self, espace: Path) -> None:
+        projet = Projet(espace)
+        (espace / "contracts_data/evaluations/990780082-2019.yaml").unlink()
+        new_evaluations(projet, ["990780082"], 2019)
+        chemin = espace / "contracts_data/evaluations/990780082-2019.yaml"
+        entretien = Entretien(projet, chemin)
+        avant = len(entretien.check())
+        assert asked(entretien).libelle.startswith("NAT-10-1-1, Taux de prescriptions")
+        for saisie in ("80", "100"):
+            assert entretien.answer(asked(entretien), [saisie]) == []
+        assert len(entretien.check()) == avant - 1
+
+
+def asked(entretien: Entretien) -> QuestionDossier:
+    question = entretien.next()
+    assert question is not None
+    return question
