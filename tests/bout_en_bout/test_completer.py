@@ -38,7 +38,8 @@ REGION = {
     "criteres_pertinence.0.colonne": "taux",
 }
 ADMIS = re.compile(
-    r"^(TOTAL|l’agence régionale de santé|NAT-10-3-\d+ –|Moyens mobilisés|Taux d’évolution|Obligations du volet réalisées)"
+    r"^(TOTAL|l’agence régionale de santé|NAT-10-3-\d+ –|Moyens mobilisés|Taux d’évolution"
+    r"|Obligations du volet réalisées)"
 )
 """Where the act has nothing to say: a total, what a group says once; or another file has not."""
 

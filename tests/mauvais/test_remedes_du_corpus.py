@@ -39,7 +39,7 @@ A_LA_MAIN = {
         "V-024 V-027 V-032 V-033 V-034 V-035 V-036 V-038 V-040 V-042 V-052 V-055 V-056 V-057 "
         "V-058 V-059 V-060 V-062 V-063 V-064 V-066 V-069 V-071 V-072 V-073 V-075 V-077 V-110 "
         "V-131 V-132 V-133 V-134 V-148 V-149 V-150 V-163 V-166 V-167 V-169 V-181 V-182 V-256 "
-        "V-257 V-259 V-275 V-290"
+        "V-257 V-259 V-275 V-285 V-290"
     ),
     PROCEDURE: (
         "D-055 D-056 D-073 D-074 D-141 D-142 V-050 V-068 V-070 V-100 V-103 V-104 V-105 V-106 "
@@ -65,11 +65,7 @@ A_LA_MAIN = {
         "C-070 C-071 C-072 D-046 D-047 D-048 D-099 I-003 P-001 P-008 U-001 U-002 U-004 U-005 "
         "U-007 U-008 U-009 U-010 U-011 U-012 U-013 U-014 U-015 U-016 U-017 U-019 U-020 U-021 "
         "U-031 U-040 U-041 U-042 U-043 U-046 U-050 U-052 U-053 U-054 U-060 U-061 U-067 U-068 "
-<<<<<<< HEAD
-        "U-070 U-076 U-077 U-078 U-080 U-090 U-091 U-092 V-080 V-081 V-082"
-=======
-        "U-070 U-076 U-077 U-078 U-080 U-086 U-090 V-080 V-081 V-082"
->>>>>>> 40442598 (completer asks what acts print, questions a target that falls back (V-285), says when no sanction opens (V-280), comes back, lists what it wrote, and fills agencies, funds and evaluations too)
+        "U-070 U-076 U-077 U-078 U-080 U-086 U-090 U-091 U-092 V-080 V-081 V-082"
     ),
     RENVOI: ("C-000 C-020 D-000 D-102"),
     RIEN: ("D-070 D-089 D-140 R-218 U-051"),

@@ -33,9 +33,10 @@ from caqes_docs.law.droit.valeurs import EXEMPLES, parse_indicateur
 def check_affaire(
     affaire: Affaire, droit: Droit, date_effet: dt.date | None = None
 ) -> list[Constat]:
-    """Every fault of the dossier that its own file cannot show."""
+    """Every fault of the dossier that its own file cannot show, each once."""
     propre = own_law(droit, affaire.dossier.valeur.contrat)
-    return [*check_identity(affaire, droit), *_Controle(affaire, propre, date_effet).run()]
+    dits = [*check_identity(affaire, droit), *_Controle(affaire, propre, date_effet).run()]
+    return list(dict.fromkeys(dits))
 
 
 class _Controle:

@@ -61,14 +61,12 @@ def check_socle_terms(
     dossier: Charge[Dossier], droit: Droit, socle: VoletSocle, effet: dt.date
 ) -> Iterator[Constat]:
     """What it says of those of the volet obligatoire, whatever its level weighs."""
-    dits: dict[Constat, None] = {}
     for atteint in (True, False):
         vu = {SOCLE: {"sanction_proposee": "non" if atteint else "oui"}}
         cadre = _suppose(dossier, droit, SOCLE, effet, vu)
         niveau = constante("Niveau supposé", Decimal(atteint), Nature.TAUX, MODULATION)
         evaluate_socle(replace(cadre, niveaux={SOCLE: niveau}), ())
-        dits |= dict.fromkeys(_terms(cadre, socle))
-    yield from dits
+        yield from _terms(cadre, socle)
 
 
 def _terms(cadre: Cadre, choix: Volet | VoletSocle) -> Iterator[Constat]:
