@@ -27,6 +27,7 @@ from rich.console import Console
 from tests.bench import report
 from tests.bench.cold import REFERENCE, measure_cold
 from tests.bench.content import DOSSIER, RACINE, ROWS, lines_of
+from tests.bench.linearity import measure_linearity
 from tests.bench.office import AbsentError, convert
 from tests.bench.race import Result, race, run_series
 
@@ -74,6 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     measures["series"] = [dataclasses.asdict(serie) for serie in series]
     report.show_series(console, series)
     report.show_cold(console, measures["a_froid"], REFERENCE)
+    measures["linearite"] = measure_linearity(effort.pdf_rounds)
+    report.show_linearity(console, measures["linearite"])
     measures["memoire"] = _memory(console, effort)
     measures["profil"] = _profiles(console)
     if options.json is not None:

@@ -116,6 +116,15 @@ def show_memory(console: Console, title: str, steps: Sequence[tuple[int, int]]) 
             )
 
 
+def show_linearity(console: Console, steps: Sequence[Mapping[str, float]]) -> None:
+    """Time per page of a comparison, of an avenant, beside that of the shortest act."""
+    pages = (f"{_number(step['pages'], 0)} p." for step in steps)
+    table = _table("Comparer, amender : temps par page, l’acte le plus court valant 1", "", *pages)
+    for name in ("comparer", "amender"):
+        table.add_row(name, *(_number(step[name] / steps[0][name], 2) for step in steps))
+    console.print(table)
+
+
 def show_profile(console: Console, profiles: Mapping[str, Sequence[tuple[str, float]]]) -> None:
     """The heaviest modules of each step."""
     for step, modules in profiles.items():

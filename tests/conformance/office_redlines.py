@@ -6,6 +6,7 @@ FILE.refusé.docx in FOLDER. What was not written could not be judged: nothing i
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import time
@@ -61,8 +62,7 @@ def answer(uno: Any, context: Any, source: Path, output: Path, command: str) -> 
 
 def main(arguments: list[str]) -> int:
     """Answer each file in both ways, in one office with a profile of its own."""
-    import uno
-
+    uno: Any = importlib.import_module("uno")
     program, folder, *files = arguments
     output = Path(folder)
     pipe = f"caqes{time.monotonic_ns()}"

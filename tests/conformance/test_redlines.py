@@ -51,7 +51,7 @@ def test_a_judge_that_times_out_is_a_finding(
     redlines: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(judge_redlines, "find_python", lambda: "/usr/bin/false")
-    monkeypatch.setattr(judge_redlines.shutil, "which", lambda _: "/usr/bin/false")
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/false")
     monkeypatch.setattr(judge_redlines, "run_tool", lambda *_a, **_k: ToolAnswer(None, "", ""))
     judged = judge_redlines.judge_redlines(redlines[:1])
     assert judged.findings[redlines[0]] == [
@@ -70,7 +70,7 @@ def test_a_mark_that_is_left_is_a_finding(
         return ToolAnswer(0, "", "")
 
     monkeypatch.setattr(judge_redlines, "find_python", lambda: "/usr/bin/false")
-    monkeypatch.setattr(judge_redlines.shutil, "which", lambda _: "/usr/bin/false")
+    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/false")
     monkeypatch.setattr(judge_redlines, "run_tool", copies)
     judged = judge_redlines.judge_redlines(redlines[:1])
     assert any("il reste des marques" in line for line in judged.findings[redlines[0]])
