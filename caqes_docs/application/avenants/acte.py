@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
@@ -17,6 +18,7 @@ from caqes_docs.application.verifier.signature import (
 from caqes_docs.assembly.actes import CONTRAT
 from caqes_docs.assembly.assembler import Assemblage, assemble
 from caqes_docs.assembly.avenant.apports import (
+    AMENDING,
     RESILIATION,
     REVISION,
     article_of,
@@ -28,20 +30,29 @@ from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError, RevisionError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.data.avenant.modele import Avenant, CasAvenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.amendement.avenant import build_amendment
+from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.empreinte import digest
+from caqes_docs.document.model import Section
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.garde import EtatActe
 from caqes_docs.document.revision.script import Script
+from caqes_docs.document.texte import blocks_text
+from caqes_docs.document.walk import iter_divisions
+from caqes_docs.law.avenant.controles import check_avenants
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.propres import name_medical_body, own_law
 from caqes_docs.redaction.bibliotheque.numeros import numbers_of
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.review.amendement.blocs import IllisibleError
+from caqes_docs.review.amendement.preuve import consolidated_lines, read_articles, read_state
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,10 @@ def produce_avenant(
             source=affaire.dossier.fichier.source(("contrat",)),
         )
     charge = find_avenant(affaire, numero)
+    siennes = (
+        f for f in check_avenants(affaire, projet.droit) if f.source.fichier == charge.fichier.nom
+    )
+    _refuse_faulty(charge, siennes)
     etats = open_states(projet, affaire, numero, options.date_effet)
     acte = build_avenant(projet, type_, etats, charge, options)
     redline = _redline(projet, acte, sortie)
@@ -82,8 +97,17 @@ def produce_avenant(
         faits,
         fichiers=(*faits.fichiers, *noms),
         empreintes=(*faits.empreintes, *redline.empreintes),
-        preuves=redline.preuves,
+        preuves={**redline.preuves, "relecture_des_mots_donne_B": True},
     )
+
+
+def _refuse_faulty(charge: Charge[Avenant], fautes: Iterable[Constat]) -> None:
+    """D-000: what the avenant, or the contract that it makes, has against the law."""
+    erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
+    if erreurs:
+        nombre = compte(len(erreurs), "erreur(s)")
+        message = f"L’avenant n°\u00a0{charge.valeur.numero} a {nombre}."
+        raise DonneesError("D-000", message, erreurs)
 
 
 def build_avenant(
@@ -115,7 +139,7 @@ def build_avenant(
         avant,
         apres,
         build_modifications(amendement.articles),
-        compare_wordings(a, compare(a, amendement.b)),
+        compare_wordings(a, compare(a, amendement.brut)),
         article_of(a, RESILIATION if resilie else REVISION),
     )
     assemblage = _checked(projet, type_, charge, apports, options)
@@ -129,9 +153,37 @@ def build_avenant(
     )
     premier, second = (
         EtatActe(nom, document, digest(document))
-        for nom, document in zip(noms, (a, amendement.b), strict=True)
+        for nom, document in zip(noms, (a, amendement.brut), strict=True)
     )
-    return ActeAvenant(assemblage, premier, second, amendement.script)
+    acte = ActeAvenant(assemblage, premier, second, amendement.script)
+    _refuse_misread(acte, formulas(projet.droit))
+    return acte
+
+
+def _refuse_misread(acte: ActeAvenant, mots: Formules) -> None:
+    """A-006: the printed words of the act, read alone, do not make of A what the script does."""
+    printed = acte.assemblage.document.corps
+    articles = [one for one in iter_divisions(printed) if one.ancre.startswith(AMENDING)]
+    annexes = {
+        bloc.titre.numero.split(NBSP)[-1]: blocks_text((bloc,)).splitlines()
+        for bloc in printed
+        if isinstance(bloc, Section) and bloc.titre.numero.startswith("Annexe")
+    }
+    lignes = [blocks_text(article.blocs).splitlines() for article in articles]
+    etat = read_state(acte.avant.document, mots)
+    try:
+        lu = consolidated_lines(etat, read_articles(etat, lignes, mots), annexes)
+    except IllisibleError as error:
+        lu, dit = [], f"\u00a0: {error}"
+    else:
+        dit = ""
+    if lu != read_state(acte.apres.document, mots).lines():
+        raise RevisionError(
+            "A-006",
+            "L’avenant, relu d’après ses seuls mots, ne dit pas ce que dit le contrat après "
+            f"lui{dit}. Rien n’est écrit.",
+            remede="Transmettre le contrat et l’avenant à l’équipe du logiciel.",
+        )
 
 
 def _checked(
@@ -144,7 +196,7 @@ def _checked(
     """The act, with what its data and the law have to say against it."""
     affaire = apports.apres
     fautes = check_affaire(affaire, projet.droit)
-    refuse_to_sign(fautes)
+    _refuse_faulty(charge, fautes)
     dossier = affaire.dossier.valeur
     droit = name_medical_body(own_law(projet.droit, dossier.contrat), dossier.etablissement)
     sujet = describe_avenant(type_, charge, apports, droit, options)

@@ -15,6 +15,8 @@ from caqes_docs.redaction.bibliotheque.numerotation import LONGUEUR_ANCRE, Modif
 
 REVISION, RESILIATION = "contrat.revision", "contrat.resiliation"
 """The clauses by which a contract lets itself be amended, and a volet be ended."""
+AMENDING = "_av_"
+"""What the anchor of an amending article begins with."""
 
 
 def build_modifications(articles: Iterable[ArticleModificatif]) -> Modifications:
@@ -27,7 +29,7 @@ def build_modifications(articles: Iterable[ArticleModificatif]) -> Modifications
 
 
 def _section(rang: int, article: ArticleModificatif) -> doc.Section:
-    ancre = f"_av_{rang}{article.ancre.removeprefix('_cl')}"[:LONGUEUR_ANCRE]
+    ancre = f"{AMENDING}{rang}{article.ancre.removeprefix('_cl')}"[:LONGUEUR_ANCRE]
     return doc.Section(ancre, doc.Titre(1, "", (doc.Texte(article.intitule),)), article.blocs)
 
 
