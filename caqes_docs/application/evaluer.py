@@ -78,7 +78,8 @@ def evaluate_years(
     constats = depot.constats_of(affaires) if noms else list(depot.constats)
     trouvees = list(iter_evaluations(affaires, annee))
     refus = [(a, refus) for a in affaires for refus in _refusals(projet, a, constats)]
-    if not trouvees and not refus and not has_errors(constats):
+    rien = not trouvees and (annee is not None or not refus)
+    if rien and not has_errors(constats):
         raise UsageError(
             "U-016",
             "Aucune évaluation ne correspond à la demande.",

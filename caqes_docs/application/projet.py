@@ -153,7 +153,7 @@ def _refuse_unread(bibliotheque: Path) -> None:
             remede=f"Vérifier le chemin donné à --bibliotheque, ou dans {FICHIER}.",
         )
     dedans = bibliotheque / "clauses"
-    if dedans.is_dir() or not any(True for motif in _LUS for _ in bibliotheque.glob(motif)):
+    if dedans.is_dir() or not _is_read(bibliotheque):
         raise UsageError(
             "U-054",
             f"Rien ne se lit dans la bibliothèque «\u00a0{bibliotheque}\u00a0»\u00a0: elle "
@@ -162,6 +162,14 @@ def _refuse_unread(bibliotheque: Path) -> None:
             if dedans.is_dir()
             else "Y ranger ainsi les fichiers, ou donner un autre dossier.",
         )
+
+
+def _is_read(bibliotheque: Path) -> bool:
+    """Whether something there is read; what vanishes meanwhile is not."""
+    try:
+        return any(True for motif in _LUS for _ in bibliotheque.glob(motif))
+    except OSError:
+        return False
 
 
 _LUS = ("*/**/*.md", "droit/**/*.yaml", "catalogues/**/*.yaml", "templates/*/plan.yaml")

@@ -95,7 +95,7 @@ def new_site(
 
     Raises:
         UsageError: U-003 no such dossier; U-011 the FINESS of the site is wrong; U-068 the file
-            does not allow the edit.
+            does not allow the edit; U-093 the site stands there.
     """
     chemin = find_dossier(projet, finess)
     lignes = draft_site(check_finess(site, "géographique"), nom, activites).splitlines()
@@ -103,6 +103,7 @@ def new_site(
     bloc = [f"{'- ' if place == rang else '  '}{ligne}" for place, ligne in enumerate(lignes)]
 
     def edit(contenu: bytes) -> bytes:
+        _refuse_present(contenu, chemin, site)
         texte = Edition(contenu)
         element = bloc[rang:], _data("\n".join(lignes))
         texte.append(("etablissement", "sites"), [element])
@@ -110,6 +111,17 @@ def new_site(
 
     _edit(chemin, edit)
     return chemin
+
+
+def _refuse_present(contenu: bytes, chemin: Path, site: str) -> None:
+    sites = Remaniement(contenu).value(("etablissement", "sites"))
+    connus = [x.get("finess") for x in sites if isinstance(x, dict)] if sites else []
+    if site in connus:
+        raise UsageError(
+            "U-093",
+            f"Le site {site} est déjà dans «\u00a0{chemin.name}\u00a0».",
+            remede="Y corriger ce qu’il dit, ou donner le FINESS d’un autre site.",
+        )
 
 
 def find_dossier(projet: Projet, finess: str) -> Path:

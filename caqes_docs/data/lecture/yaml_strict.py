@@ -95,7 +95,7 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     except yaml.MarkedYAMLError as error:
         return None, [explain_syntax(error, texte, nom)]
     except RecursionError:
-        return None, [fault("D-006", Source(nom), "Le fichier imbrique trop de niveaux.")]
+        return None, [_too_deep(Source(nom))]
     if noeud is None:
         return None, [_empty(nom)]
     lecture = _LectureYaml(nom, texte.split("\n"))
@@ -176,7 +176,7 @@ def _scan(texte: str, nom: str) -> list[Constat]:
         ancre = getattr(evenement, "anchor", None)
         source = Source(nom, marque.line + 1, marque.column + 1) if marque else Source(nom)
         if profondeur > PROFONDEUR_MAX + 1:
-            return [fault("D-006", source, "Le fichier imbrique trop de niveaux.")]
+            return [_too_deep(source)]
         if ancre is not None:
             return [
                 fault(
@@ -276,6 +276,11 @@ def _scalar(noeud: yaml.ScalarNode) -> str | None:
     texte = str(noeud.value)
     vide = not noeud.style and texte in ("", "~", "null")
     return None if vide or is_missing(texte) else texte
+
+
+def _too_deep(source: Source) -> Constat:
+    message = f"Le fichier imbrique plus de {PROFONDEUR_MAX} niveaux."
+    return fault("D-006", source, message, "Fermer les crochets et les accolades, ou les retirer.")
 
 
 def _empty(nom: str) -> Constat:

@@ -34,8 +34,8 @@ def find_type(
             "P-008",
             f"Le document «\u00a0{identifiant}\u00a0» ne se fait pas à partir de ces données.",
             remede=f"Il attend «\u00a0{trouve.plan.donnees}\u00a0»\u00a0: le demander par sa "
-            "propre commande (caqes cibler pour un ciblage, caqes consolider pour une région, "
-            "caqes simuler pour une simulation).",
+            "propre commande (caqes generer pour un dossier, caqes cibler pour un ciblage, caqes "
+            "consolider pour une région, caqes simuler pour une simulation).",
             source=trouve.charge.fichier.source(("donnees",)),
         )
     return trouve
