@@ -1,7 +1,7 @@
 """Has LibreOffice accept, or refuse, every change of some Word files; run by a Python that has uno.
 
-Usage: python3 office_redlines.py SOFFICE FOLDER FILE.docx…: writes FILE.accepté.docx and
-FILE.refusé.docx in FOLDER. What was not written could not be judged: nothing is guessed.
+Arguments: the program, the folder of the answers, the Word files. Each file gives two, named after
+the answer. What was not written could not be judged: nothing is guessed.
 """
 
 from __future__ import annotations
