@@ -23,9 +23,10 @@ from caqes_docs.document.revision.forme import document_key
 from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
+from tests.architecture.depot import RACINE
 from tests.outils.signes import sign, signable_project
 
-CONTRAT = "990780090"
+CONTRAT, SANS_VOLET = "990780090", "990780074"
 CIRCUIT = "clauses/contrat/socle/circuit.md"
 CIBLE = """
   - cle: contrat.indicateurs.NAT-10-1-2.cibles.2019
@@ -119,6 +120,31 @@ derogations:
         assert refus.value.code == "A-013"
         assert f"{acte.scelle.etat[:16]} (le contrat)" in refus.value.message
         assert "0123456789abcdef (inconnu)" in refus.value.message
+
+
+class DescribeAddedVolet:
+    def it_takes_the_words_of_today_and_the_next_numbers(self, tmp_path: Path) -> None:
+        """The library improved after the signature: in the volet alone the contract takes it."""
+        projet = signable_project(tmp_path, SANS_VOLET)
+        sign(projet, SANS_VOLET)
+        vers = tmp_path / "contracts_data/avenants"
+        vers.mkdir()
+        shutil.copy(RACINE / f"contracts_data/avenants/{SANS_VOLET}-1.yaml", vers)
+        for chemin in (CIRCUIT, "clauses/contrat/volets/qualite/objectifs.md"):
+            fichier = tmp_path / chemin
+            texte = fichier.read_text(encoding="utf-8")
+            fichier.write_text(f"{texte.rstrip()}\n\nPhrase nouvelle de {fichier.stem}.\n", "utf-8")
+        projet = Projet(tmp_path)
+        etats = open_states(projet, projet.named([SANS_VOLET]).affaires[SANS_VOLET], 1)
+        assert etats.volets == ("qualite",)
+        assert "volet_qualite.objectifs" in [redaction.clause for redaction in etats.redactions]
+        apres = document_text(etats.apres.document)
+        assert "Phrase nouvelle de objectifs." in apres
+        assert "Phrase nouvelle de circuit." not in apres
+        avant, numeros = etats.avant.affaire.numeros, etats.apres.affaire.numeros
+        assert numeros.items() > avant.items()
+        assert numeros["_cl_volet_qualite_objectifs"] == "Article\u00a011-3"
+        assert numeros["_cl_volet_qualite_plan_actions"] == "Annexe\u00a07"
 
 
 class DescribeControler:

@@ -127,13 +127,7 @@ def build_avenant(
     avant, apres = etats.avant.affaire, etats.apres.affaire
     vacants = frozenset(avant.numeros.values()) - set(numbers_of(a).values())
     amendement = build_amendment(a, b, formulas(projet.droit), vacants=vacants)
-    if not amendement.script:
-        raise RevisionError(
-            "A-060",
-            f"L’avenant n°\u00a0{charge.valeur.numero} ne change rien à ce que dit le contrat.",
-            remede="Retirer l’avenant, ou lui faire modifier ce que le contrat imprime.",
-            source=charge.fichier.source(("modifications",)),
-        )
+    _refuse_idle(amendement.script, charge)
     resilie = charge.valeur.cas is CasAvenant.RESILIATION
     apports = Apports(
         avant,
@@ -183,6 +177,17 @@ def _refuse_misread(acte: ActeAvenant, mots: Formules) -> None:
             "L’avenant, relu d’après ses seuls mots, ne dit pas ce que dit le contrat après "
             f"lui{dit}. Rien n’est écrit.",
             remede="Transmettre le contrat et l’avenant à l’équipe du logiciel.",
+        )
+
+
+def _refuse_idle(script: Script, charge: Charge[Avenant]) -> None:
+    """A-060: nothing of substance changes."""
+    if not script:
+        raise RevisionError(
+            "A-060",
+            f"L’avenant n°\u00a0{charge.valeur.numero} ne change rien à ce que dit le contrat.",
+            remede="Retirer l’avenant, ou lui faire modifier ce que le contrat imprime.",
+            source=charge.fichier.source(("modifications",)),
         )
 
 
