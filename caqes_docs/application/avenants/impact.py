@@ -52,7 +52,7 @@ class Cherche:
 
 
 @dataclass(frozen=True)
-class Ecart:
+class PassageTouche:
     """One passage that today's library would write otherwise."""
 
     lieu: str
@@ -69,7 +69,7 @@ class ContratTouche:
     nom: str
     acte: str
     """The last signed act; empty when nothing is sealed."""
-    ecarts: tuple[Ecart, ...]
+    ecarts: tuple[PassageTouche, ...]
 
     @property
     def groupe(self) -> tuple[tuple[str, str], ...]:
@@ -88,7 +88,7 @@ class BilanImpact:
     """Why some dossiers could not be looked at."""
 
     @property
-    def groupes(self) -> list[tuple[tuple[Ecart, ...], list[ContratTouche]]]:
+    def groupes(self) -> list[tuple[tuple[PassageTouche, ...], list[ContratTouche]]]:
         """The contracts by what differs, the largest group first."""
         tries: dict[object, list[ContratTouche]] = {}
         for contrat in self.touches:
@@ -156,22 +156,22 @@ def _refuse_unknown(projet: Projet, cherche: Cherche) -> None:
 def _touched(projet: Projet, fabrique: _Fabrique, cherche: Cherche) -> ContratTouche | None:
     if not fabrique.prints(cherche):
         return None
-    ecarts: tuple[Ecart, ...] = ()
+    ecarts: tuple[PassageTouche, ...] = ()
     if fabrique.scelle is not None:
-        avant, apres = fabrique.document, fabrique.today(projet, cherche)
+        avant, apres = fabrique.document, fabrique.renewed(projet, cherche)
         ecarts = tuple(_differences(avant, compare(avant, apres)))
     affaire = fabrique.affaire
     nom = affaire.dossier.valeur.etablissement.nom_affiche
     return ContratTouche(affaire.stem, affaire.reference, nom, fabrique.acte, ecarts)
 
 
-def _differences(avant: doc.Document, script: Script) -> Iterator[Ecart]:
+def _differences(avant: doc.Document, script: Script) -> Iterator[PassageTouche]:
     for operation in script.operations:
         if isinstance(operation, Numero):
             mots = (operation.avant, operation.apres)
         else:
             mots = (_words(operation.avant), _words(operation.apres))
-        yield Ecart(place(avant, operation), *mots)
+        yield PassageTouche(place(avant, operation), *mots)
 
 
 def _words(noeuds: tuple[Any, ...]) -> str:
@@ -248,7 +248,7 @@ class _Fabrique:
         except CaqesError:
             return True  # the contract cannot even be made with another value
 
-    def today(self, projet: Projet, cherche: Cherche) -> doc.Document:
+    def renewed(self, projet: Projet, cherche: Cherche) -> doc.Document:
         """The contract as it would be with today's wording, value or citation of it."""
         nom, droit, bibliotheque = cherche.id, self.projet.droit, self.projet.bibliotheque
         if cherche.genre == "parametre" and nom in projet.droit.parametres:

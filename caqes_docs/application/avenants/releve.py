@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from caqes_docs.application.avenants.impact import BilanImpact, ContratTouche, Ecart
+from caqes_docs.application.avenants.impact import BilanImpact, ContratTouche, PassageTouche
 from caqes_docs.application.production import produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder, write_whole
@@ -52,7 +52,7 @@ def build_table(bilan: BilanImpact) -> Feuille:
         )
         for rang, (_, contrats) in enumerate(bilan.groupes, 1)
         for contrat in contrats
-        for ecart in contrat.ecarts or (Ecart("", "", ""),)
+        for ecart in contrat.ecarts or (PassageTouche("", "", ""),)
     )
     return Feuille("Impact", _ENTETE, (12, 24, 40, 16, 8, 30, 60, 60), lignes)
 
@@ -99,7 +99,7 @@ def _groups(bilan: BilanImpact) -> Iterator[doc.Bloc]:
         yield doc.Tableau(largeurs, (entete,), lignes, legende)
 
 
-def _differences(ecarts: Sequence[Ecart], contrats: Sequence[ContratTouche]) -> str:
+def _differences(ecarts: Sequence[PassageTouche], contrats: Sequence[ContratTouche]) -> str:
     if not ecarts:
         return "Rien" if contrats[0].acte else "Rien n’est scellé"
     return "\u202f; ".join(

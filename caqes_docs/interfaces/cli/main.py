@@ -15,7 +15,7 @@ from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.commandes.avenants.controler import Controler
-from caqes_docs.interfaces.cli.commandes.avenants.etat import Etat
+from caqes_docs.interfaces.cli.commandes.avenants.etat import EtatDuContrat
 from caqes_docs.interfaces.cli.commandes.avenants.impact import Impact
 from caqes_docs.interfaces.cli.commandes.avenants.ouvrir import DeriverAvenant, NouvelAvenant
 from caqes_docs.interfaces.cli.commandes.avenants.signer import Signer
@@ -74,7 +74,7 @@ add(
     evaluer=Evaluer,
     consolider=Consolider,
     signer=Signer,
-    etat=Etat,
+    etat=EtatDuContrat,
     controler=Controler,
     impact=Impact,
     comparer=Comparer,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Etat(cli.ArgumentsReponse):
+class EtatDuContrat(cli.ArgumentsReponse):
     """Dire de quels actes un contrat est fait à une date, et ceux qui sont à venir."""
 
     dossier: str = cli.dossier()
