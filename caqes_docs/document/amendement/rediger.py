@@ -72,10 +72,13 @@ class _Redaction:
             if isinstance(operation, Remplacement) and _is_about_headings(operation):
                 rang, _ = self._plan.position(operation.adresse)
                 found += (
-                    ((bool(article.annexes), rang, 1), article)
+                    ((bool(article.annexes) or self._is_annex(article.ancre), rang, 1), article)
                     for article in self._divisions.articles(operation)
                 )
         return tuple(article for _, article in sorted(found, key=lambda one: one[0]))
+
+    def _is_annex(self, ancre: str) -> bool:
+        return any(one.ancre == ancre and one.annexe is not None for one in self._plan.unites)
 
     def _order(self, unite: UniteActe) -> tuple[bool, int, int]:
         return unite.annexe is not None, unite.rang, 0

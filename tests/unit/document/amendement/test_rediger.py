@@ -186,6 +186,19 @@ class DescribeDivisions:
         (gone,) = articles(a, b, formules=Formules(supprime="abrogé"))
         assert blocks_text(gone.blocs) == "Les articles\u00a02 et 3 sont abrogés."
 
+    def it_speaks_of_annexes_last_and_in_their_order(self) -> None:
+        def annex(rang: int, *blocs: doc.Bloc) -> doc.Section:
+            titre = doc.Titre(1, f"Annexe\u00a0{rang}", (doc.Texte(f"Liste {rang}"),), True)
+            return doc.Section(f"_an_{rang}", titre, blocs)
+
+        a = act(article("1er", *KEEP), annex(1, *KEEP), annex(2, *KEEP))
+        b = act(article("1er", *KEEP[1:]), annex(1, *KEEP[1:]))
+        assert [one.intitule for one in articles(a, b)] == [
+            "Modification de l’article\u00a01er",
+            "Modification de l’annexe\u00a01",
+            "Suppression de l’annexe\u00a02",
+        ]
+
     def it_restores_a_number_that_was_freed(self) -> None:
         a, new = act(article("12", *KEEP)), article("13", paragraph("Revenu."))
         made = articles(a, act(*a.corps, new), vacants=frozenset(("Article\u00a013",)))
