@@ -17,7 +17,7 @@ from caqes_docs.application.sorties import prepare_folder, write_whole
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.source import Source
-from caqes_docs.data.avenant.ecarts import Ecart, derive
+from caqes_docs.data.avenant.ecarts import EcartDeDonnees, derive
 from caqes_docs.data.avenant.ecriture import render_copy, write_modifications
 from caqes_docs.data.avenant.modele import CasAvenant
 from caqes_docs.data.depot import Affaire
@@ -43,12 +43,10 @@ class AvenantOuvert:
     numero: int
     avenant: Path
     copie: Path | None
-    ecarts: tuple[Ecart, ...] = ()
+    ecarts: tuple[EcartDeDonnees, ...] = ()
 
 
-def new_avenant(
-    projet: Projet, nom: str, cas: CasAvenant, depuis: Path | None = None
-) -> AvenantOuvert:
+def new_avenant(projet: Projet, nom: str, cas: str, depuis: Path | None = None) -> AvenantOuvert:
     """Write the file of the next avenant, and the copy to edit, or take what `depuis` changed.
 
     Raises:
@@ -59,7 +57,7 @@ def new_avenant(
     affaire = _signed(projet, nom)
     numero = max(affaire.avenants, default=0) + 1
     etat = state_on(affaire, dt.date.max)
-    texte = skeleton(affaire, numero, cas)
+    texte = skeleton(affaire, numero, CasAvenant(cas))
     chemin = _folder(projet, "avenants") / f"{affaire.finess}-{numero}.yaml"
     if depuis is not None:
         ecarts = _differences(etat, depuis)
@@ -114,7 +112,7 @@ def _signed(projet: Projet, nom: str) -> Affaire:
     return affaire
 
 
-def _differences(etat: Affaire, copie: Path) -> list[Ecart]:
+def _differences(etat: Affaire, copie: Path) -> list[EcartDeDonnees]:
     """What a copy says otherwise than the contract in force."""
     charge, constats = load_record(copie, copie.as_posix(), Dossier)
     if charge is None:

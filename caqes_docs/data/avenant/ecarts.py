@@ -12,7 +12,7 @@ from caqes_docs.data.lecture.yaml_strict import Donnee
 
 
 @dataclass(frozen=True)
-class Ecart:
+class EcartDeDonnees:
     """One key that two states do not say alike; None where one of them says nothing."""
 
     chemin: tuple[str, ...]
@@ -63,19 +63,19 @@ def written(valeur: object) -> str:
     return texte if len(texte) <= 120 else f"{texte[:117]}…"
 
 
-def derive(avant: Donnee, apres: Donnee) -> list[Ecart]:
+def derive(avant: Donnee, apres: Donnee) -> list[EcartDeDonnees]:
     """The keys that lead from a dossier to another one: put on the first, they give the second."""
     return list(_derive(avant, apres, DOSSIER, ()))
 
 
 def _derive(
     avant: Donnee, apres: Donnee, type_: TypeChamp | None, chemin: tuple[str, ...]
-) -> Iterator[Ecart]:
+) -> Iterator[EcartDeDonnees]:
     if same(avant, apres):
         return
     tables = _named(avant, apres, type_)
     if tables is None:
-        yield Ecart(chemin, _pruned(avant), _pruned(apres))
+        yield EcartDeDonnees(chemin, _pruned(avant), _pruned(apres))
         return
     anciens, neufs = tables
     for nom in (*anciens, *(nom for nom in neufs if nom not in anciens)):

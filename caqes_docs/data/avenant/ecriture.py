@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 import yaml
 
 from caqes_docs.data.avenant.cles import DOSSIER, identities, type_below
-from caqes_docs.data.avenant.ecarts import Ecart, derive, is_void
+from caqes_docs.data.avenant.ecarts import EcartDeDonnees, derive, is_void
 from caqes_docs.data.lecture.edition import Edition
 from caqes_docs.data.lecture.remaniement import Remaniement
 from caqes_docs.data.lecture.texte import EditionImpossibleError
@@ -22,7 +22,7 @@ _CLE = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 _MODIFICATION = re.compile(r"^ *- *\{? *cle: *\"?([^\s,\"]+)")
 
 
-def write_modifications(texte: str, ecarts: Sequence[Ecart]) -> str:
+def write_modifications(texte: str, ecarts: Sequence[EcartDeDonnees]) -> str:
     """The file of an avenant whose `modifications` are these; the rest stays as it was."""
     debut, fin = _block(texte)
     notes = _notes(texte[debut:fin])
@@ -67,7 +67,7 @@ def _notes(bloc: str) -> dict[str, list[str]]:
     return notes
 
 
-def _lines(ecart: Ecart, notes: Iterable[str]) -> list[str]:
+def _lines(ecart: EcartDeDonnees, notes: Iterable[str]) -> list[str]:
     modification: dict[str, Donnee] = {"cle": ecart.cle}
     if not is_void(ecart.avant) and not is_void(ecart.apres):
         modification["avant"] = ecart.avant
@@ -96,7 +96,7 @@ def render_copy(contenu: bytes, donnees: Donnee) -> bytes:
     return contenu
 
 
-def _edited(contenu: bytes, ecart: Ecart) -> bytes:
+def _edited(contenu: bytes, ecart: EcartDeDonnees) -> bytes:
     """The text once one key is changed.
 
     Raises:

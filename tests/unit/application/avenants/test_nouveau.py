@@ -10,7 +10,7 @@ from caqes_docs.application.avenants.nouveau import derive_avenant, new_avenant
 from caqes_docs.application.projet import Projet, find_projet
 from caqes_docs.application.verifier.dossiers import check_dossiers
 from caqes_docs.core.errors import DonneesError
-from caqes_docs.data.avenant.ecarts import Ecart, same
+from caqes_docs.data.avenant.ecarts import EcartDeDonnees, same
 from caqes_docs.data.avenant.ecriture import render_copy, write_modifications
 from caqes_docs.data.avenant.modele import CasAvenant, Modification
 from caqes_docs.data.lecture.yaml_strict import Donnee, parse_yaml
@@ -147,7 +147,9 @@ class DescribeWriteModifications:
     """`write_modifications`."""
 
     def it_keeps_the_comments_and_what_stands_around(self) -> None:
-        ecarts = [Ecart(("contrat", "indicateurs", "NAT-1", "cibles", "2019"), None, "2 %")]
+        ecarts = [
+            EcartDeDonnees(("contrat", "indicateurs", "NAT-1", "cibles", "2019"), None, "2 %")
+        ]
         assert write_modifications(A_LA_MAIN, ecarts) == (
             'dossier: "990000010"\nnumero: 1\ncas: objectifs\nmodifications:\n'
             "  # la cible de 2019\n"

@@ -53,9 +53,8 @@ class NouvelAvenant(cli.ArgumentsProjet):
     def run(self) -> None:
         """Write the files, then say what to do with them."""
         from caqes_docs.application.avenants.nouveau import new_avenant
-        from caqes_docs.data.avenant.modele import CasAvenant
 
-        ouvert = new_avenant(self.find_projet(), self.dossier, CasAvenant(self.cas), self.depuis)
+        ouvert = new_avenant(self.find_projet(), self.dossier, self.cas, self.depuis)
         ecran.say(f"Avenant n°\u00a0{ouvert.numero} ouvert\u00a0: {ouvert.avenant}.", "green")
         if ouvert.copie is not None:
             suite = f"caqes avenant deriver {self.dossier} --numero {ouvert.numero}"
