@@ -422,7 +422,7 @@ class DescribeDecisionDeRefus:
         )
         with pytest.raises(CaqesError) as faute:
             dire("decision_refus", affaire, definitif=True)
-        assert {"montant de la sanction"} == {
+        assert {"montant de la sanction", "montant de la sanction (2016)"} == {
             constat.message.split(", ")[-1].rstrip(".") for constat in faute.value.constats
         }
 
