@@ -117,7 +117,7 @@ class ActeDemande:
     volet: str | None = None
     """The volet proposed apart that it is about, if any."""
     avenant: int | None = None
-    """The number of the avenant that it is, or is about."""
+    """The number of the avenant that it is."""
 
     @property
     def stem(self) -> str:
@@ -129,10 +129,7 @@ class ActeDemande:
         """What its file name says besides the type: the number, the year, or the volet."""
         donnees = self.type.plan.donnees
         annee = None if donnees in ("contrat", "avenant") else self.annee
-        avenant = self.avenant
-        if avenant is not None and donnees != "avenant":
-            return (f"avenant-{avenant}",)
-        return tuple(str(un) for un in (avenant, annee, self.volet) if un is not None)
+        return tuple(str(un) for un in (self.avenant, annee, self.volet) if un is not None)
 
 
 def asked_acts(

@@ -140,14 +140,9 @@ def build_avenant(
     if options.definitif:
         contre = _against_signature(projet, apres, charge, assemblage)
         refuse_to_sign(c for c in contre if not (exemples and c.code in EXEMPLES))
-    numero = charge.valeur.numero
-    noms = (
-        f"Contrat avant l’avenant n°\u00a0{numero}",
-        f"Contrat après l’avenant n°\u00a0{numero}",
-    )
     premier, second = (
-        EtatActe(nom, document, digest(document))
-        for nom, document in zip(noms, (a, amendement.brut), strict=True)
+        EtatActe(f"Contrat {quand} l’avenant n°\u00a0{charge.valeur.numero}", un, digest(un))
+        for quand, un in (("avant", a), ("après", amendement.brut))
     )
     acte = ActeAvenant(assemblage, premier, second, amendement.script)
     _refuse_misread(acte, formulas(projet.droit))
