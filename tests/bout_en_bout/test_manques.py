@@ -85,7 +85,7 @@ class DescribeManques:
         action = texte[: texte.index("- id: CHUP-T1")].count("\n") + 1
         assert (
             f"{DOSSIER}:{action}:11  D-060  à compléter\n"
-            "    À compléter : plan d’actions du volet, pilote de l’action.\n"
+            "    À compléter : plan d’actions du volet, pilote de l’action (CHUP-T1).\n"
             "    → Remplir « contrat.volets.transports.actions.1.pilote ».\n"
         ) in dit
         assert "Remplir « contrat.volets.transports.interessement.financement »." in dit
