@@ -38,10 +38,12 @@ REGION = {
     "criteres_pertinence.0.colonne": "taux",
 }
 ADMIS = re.compile(
-    r"^(TOTAL|l’agence régionale de santé|NAT-10-3-\d+ –|Moyens mobilisés|Taux d’évolution"
+    r"^(TOTAL|l’agence régionale de santé|l’assurance maladie|[A-Z]+-A?\d+ –|NAT-10-3-\d+ –"
+    r"|Moyens mobilisés|Taux d’évolution"
     r"|Obligations du volet réalisées)"
 )
-"""Where the act has nothing to say: a total, what a group says once; or another file has not."""
+"""Where the act has nothing to say: a total, what a group says once, an action that D-071 tells;
+or where another file has not."""
 
 
 def answer_all(entretien: Entretien, sait: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
