@@ -18,7 +18,9 @@ from caqes_docs.core.errors import RevisionError
 from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.yaml_strict import parse_yaml
+from caqes_docs.data.signes.registre import ActeSigne
 from caqes_docs.document.empreinte import digest
+from caqes_docs.document.model import Document
 from caqes_docs.document.revision.forme import document_key
 from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.texte import document_text
@@ -164,9 +166,7 @@ class DescribeControler:
         dossier.write_text(dossier.read_text(encoding="utf-8") + "\n# relu\n", encoding="utf-8")
         refaire = controler.rebuild
 
-        def reword(
-            fonds: Projet, acte: controler.ActeSigne
-        ) -> tuple[controler.Document, controler.Document]:
+        def reword(fonds: Projet, acte: ActeSigne) -> tuple[Document, Document]:
             document, etat = refaire(fonds, acte)
             return replace(document, couverture=document.couverture[1:]), etat
 
