@@ -117,7 +117,7 @@ class DescribeDelais:
         )
         assert "d’un délai d’un mois pour demander une audition" in texte
         assert "rapport d’évaluation ; grille d’évaluation ; détail du calcul." in texte
-        assert "maximum 200 000 €, part retenue 25 %" in texte
+        assert "maximum 200 000 € (1 % × 20 000 000 € de produits reçus), part retenue" in texte
 
     def it_gives_fifteen_days_on_the_notification_and_no_appeal(
         self, projet: Projet, depot: Depot

@@ -7,10 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
+from caqes_docs.application.avenants.acte import build_avenant
+from caqes_docs.application.avenants.etats import open_states
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.assembler import Assemblage
-from caqes_docs.data.depot import Depot
-from caqes_docs.document.model import Clause
+from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.document.model import Clause, Document
 from caqes_docs.document.walk import iter_document
 from caqes_docs.law.droit.catalogue import Famille
 from tests.outils.ciblage import sample_targeting
@@ -34,17 +37,26 @@ ARTICLES_DU_CONTRAT_TYPE = (
     "socle.evaluation",
 )
 """Articles 1 to 10, then 10-1 to 10-6."""
+AVENANTS = (("990780074", 1), ("990780124", 2))
+"""One that adds a volet, one that ends another."""
+
+
+def _avenant(projet: Projet, affaire: Affaire, numero: int) -> Document:
+    etats, charge = open_states(projet, affaire, numero), affaire.avenants[numero]
+    acte = build_avenant(projet, projet.types["avenant"], etats, charge, Options())
+    return acte.assemblage.document
 
 
 @pytest.fixture(scope="module")
 def clauses_imprimees(
     projet: Projet, depot: Depot, assembler: Callable[..., Assemblage]
 ) -> set[str]:
-    """The clauses that at least one contract or targeting of the sample region prints."""
+    """The clauses that at least one contract, avenant or targeting of the sample region prints."""
     contrats = (assembler(dossier).document for dossier in depot.affaires)
+    avenants = (_avenant(projet, depot.affaires[dossier], numero) for dossier, numero in AVENANTS)
     return {
         bloc.identite.id
-        for document in (*contrats, *sample_targeting(projet))
+        for document in (*contrats, *avenants, *sample_targeting(projet))
         for bloc in iter_document(document)
         if isinstance(bloc, Clause)
     }
