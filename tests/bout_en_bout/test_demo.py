@@ -85,5 +85,5 @@ class DescribeDemo:
         recette = (RACINE / "Makefile").read_text(encoding="utf-8").partition("\ndemo: ")[2]
         recette = recette.partition("\n\n")[0]
         assert "-m tests.demo" in recette
-        assert recette.count(" : ") == 15
+        assert recette.count(" : ") == 16
         assert "caqes echeances" in recette

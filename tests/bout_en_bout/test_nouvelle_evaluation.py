@@ -138,5 +138,5 @@ class DescribeProjetDExemple:
         assert run(["nouveau", "projet", str(tmp_path / "p")]) == 0
         dossiers = tmp_path / "p" / "contracts_data"
         assert sorted(chemin.name for chemin in dossiers.iterdir()) == [
-            *(".schemas", "ars", "ciblage", "dossiers", "evaluations", "organismes"),
+            *(".schemas", "ars", "avenants", "ciblage", "dossiers", "evaluations", "organismes"),
         ]
