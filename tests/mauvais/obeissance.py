@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars
@@ -33,6 +34,7 @@ _RACINES: dict[str, type[BaseModel]] = {
     "dossiers": Dossier,
     "evaluations": Evaluation,
     "ars": Ars,
+    "avenants": Avenant,
 }
 GRAVES = {"X-000", "U-000", *(f"D-{n:03}" for n in range(1, 15))}
 """What a clumsy hand would cause while it hides the fault: no remedy asks for it."""

@@ -6,6 +6,8 @@ count. Each value keeps its place: what the avenant changes is cited in the file
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -19,7 +21,7 @@ from caqes_docs.data.avenant.cles import (
     identity_key,
     type_at,
 )
-from caqes_docs.data.avenant.ecarts import is_void, same, written
+from caqes_docs.data.avenant.ecarts import LONGUEUR, is_void, same, written
 from caqes_docs.data.avenant.modele import Avenant, Modification
 from caqes_docs.data.avenant.situe import Situe, plain, situate, spread
 from caqes_docs.data.dossier.contrat import Dossier
@@ -151,7 +153,7 @@ class _Application:
                 self._source(rang, "cle"),
                 f"Le contrat dit déjà «\u00a0{cle}\u00a0»\u00a0: {written(dit)} "
                 f"({present.lieu if present else ''}).",
-                f"Écrire «\u00a0avant\u00a0»\u00a0: {written(dit)}.",
+                _said_before(dit),
             )
         else:
             yield from self._compare(rang, dit, apres)
@@ -167,7 +169,7 @@ class _Application:
                 self._source(rang, "avant"),
                 f"«\u00a0{cle}\u00a0»\u00a0: l’avenant dit qu’elle porte {written(avant)}, le "
                 f"contrat dit {written(dit)} ({present.lieu if present else ''}).",
-                "Reprendre ce que dit le contrat à la date d’effet de l’avenant.",
+                _said_before(dit),
             )
         elif same(avant, apres):
             yield fault(
@@ -227,6 +229,16 @@ class _Application:
         assert isinstance(signature.contenu, Mapping)
         propres = {nom: v for nom, v in signature.contenu.items() if nom != "originaux"}
         return replace(volet, contenu={**contenu, "signature": replace(signature, contenu=propres)})
+
+
+def _said_before(dit: object) -> str:
+    """The remedy of an avenant that does not start from the contract: the line to copy."""
+    simple = isinstance(dit, str) and re.fullmatch(r"\w[\w %/.-]*", dit)
+    texte = str(dit) if simple else json.dumps(dit, ensure_ascii=False)
+    accord = "si l’accord porte bien sur le contrat tel qu’il est à la date d’effet"
+    if len(texte) > LONGUEUR:
+        return f"Recopier dans «\u00a0avant\u00a0» ce que dit le contrat, {accord}."
+    return f"Écrire «\u00a0avant: {texte}\u00a0», {accord}."
 
 
 def _closed(chemin: tuple[str, ...], present: Situe | None, source: Source) -> Iterator[Constat]:

@@ -10,6 +10,9 @@ from caqes_docs.data.avenant.cles import DOSSIER, identities, type_below
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Donnee
 
+LONGUEUR = 120
+"""Of a value in a message, in letters, at most."""
+
 
 @dataclass(frozen=True)
 class EcartDeDonnees:
@@ -60,7 +63,7 @@ def written(valeur: object) -> str:
     if isinstance(valeur, str):
         return f"«\u00a0{' '.join(valeur.split())}\u00a0»"
     texte = json.dumps(valeur, ensure_ascii=False) if not is_void(valeur) else "rien"
-    return texte if len(texte) <= 120 else f"{texte[:117]}…"
+    return texte if len(texte) <= LONGUEUR else f"{texte[: LONGUEUR - 3]}…"
 
 
 def derive(avant: Donnee, apres: Donnee) -> list[EcartDeDonnees]:

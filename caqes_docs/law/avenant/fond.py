@@ -162,10 +162,15 @@ class _Fond:
                     source,
                     f"Le volet {nom} durerait {volet.duree} ans{suite}\u00a0: les textes en "
                     f"admettent {maximum:f} au plus, renouvellement compris.",
-                    "Réduire «\u00a0duree\u00a0», comptée depuis la première prise d’effet du "
-                    "volet.",
+                    f"Écrire «\u00a0{self._length_key(nom)}: {maximum:f}\u00a0» ou moins\u00a0: la "
+                    "durée se compte depuis la première prise d’effet du volet.",
                 )
             yield from self._ended(nom, ancien, source)
+
+    def _length_key(self, nom: str) -> str:
+        """The key that holds the new length: the modification of it, or of the whole volet."""
+        cle = f"contrat.volets.{nom}.duree"
+        return "apres" if any(m.cle == cle for m in self.avenant.modifications) else "duree"
 
     def _ended(self, nom: str, ancien: Volet | None, source: Source) -> Iterator[Constat]:
         """V-305: a volet that is over before the avenant has effect is not renewed."""

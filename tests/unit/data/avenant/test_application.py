@@ -150,7 +150,8 @@ class DescribeApplyAvenant:
                 "«\u00a0contrat.choix.forme_recours\u00a0»\u00a0: l’avenant dit qu’elle porte "
                 "«\u00a0tout_moyen_probant\u00a0», le contrat dit «\u00a0lettre_recommandee"
                 "\u00a0» (contracts_data/dossiers/990780124.yaml:111:20).",
-                "Reprendre ce que dit le contrat à la date d’effet de l’avenant.",
+                "Écrire «\u00a0avant: lettre_recommandee\u00a0», si l’accord porte bien sur le "
+                "contrat tel qu’il est à la date d’effet.",
             ),
             (
                 {"cle": "contrat.indicateurs.NAT-10-1-11.coefficient", "avant": "4 %"},
@@ -164,7 +165,8 @@ class DescribeApplyAvenant:
                 "D-161",
                 "Le contrat dit déjà «\u00a0contrat.choix.forme_recours\u00a0»\u00a0: "
                 "«\u00a0lettre_recommandee\u00a0» (contracts_data/dossiers/990780124.yaml:111:20).",
-                "Écrire «\u00a0avant\u00a0»\u00a0: «\u00a0lettre_recommandee\u00a0».",
+                "Écrire «\u00a0avant: lettre_recommandee\u00a0», si l’accord porte bien sur le "
+                "contrat tel qu’il est à la date d’effet.",
             ),
             (
                 {
