@@ -31,10 +31,30 @@ def check_levels(dossier: Charge[Dossier], droit: Droit) -> Iterator[Constat]:
     """What the levels of a contract weigh, before any year is evaluated."""
     socle = dossier.valeur.contrat.socle or VoletSocle()
     yield from _check_chosen(dossier, socle)
-    yield from _check_opening(dossier, socle)
     yield from check_coefficients(dossier, socle, Gravite.MANQUE)
     yield from Parts(dossier, droit, socle).check()
     yield from _check_scales(dossier, socle)
+
+
+def check_opening(dossier: Charge[Dossier]) -> Iterator[Constat]:
+    """V-280: nothing says when a sanction of the socle opens, nor that evaluators will (R-SOC-2).
+
+    The texts give no threshold, and the parties may do without: the evaluation then waits for a
+    reasoned proposal. Told before the signature; of an evaluated year, V-040 says what is missing.
+    """
+    socle = dossier.valeur.contrat.socle or VoletSocle()
+    dit = socle.declenchement
+    sanction = socle.sanction.type if socle.sanction else None
+    if sanction is not None and (dit is None or (dit.seuil is None and not dit.ponderation)):
+        yield warning(
+            "V-280",
+            dossier.fichier.key_source((*_RACINE, "declenchement")),
+            "Le contrat ne dit pas quand le volet obligatoire ouvre une sanction\u00a0: "
+            "l’évaluation n’en dira rien tant que les évaluateurs ne l’auront pas proposé et "
+            "motivé (V-040).",
+            "Remplir «\u00a0contrat.socle.declenchement.seuil\u00a0»\u00a0; si les parties n’en "
+            "veulent pas, le dire dans «\u00a0contrat.socle.declenchement.ponderation\u00a0».",
+        )
 
 
 def check_years(dossier: Charge[Dossier]) -> Iterator[Constat]:
@@ -91,26 +111,6 @@ def _check_chosen(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Const
             "Remplir «\u00a0contrat.socle.niveau.indicateurs.part\u00a0» et «\u00a0mesure\u00a0», "
             "et de même sous «\u00a0actions\u00a0» et «\u00a0obligations_generales\u00a0» ce qui "
             "pèse aussi\u00a0: les parts font 100 %.",
-        )
-
-
-def _check_opening(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Constat]:
-    """V-280: nothing says when a sanction of the socle opens, nor that evaluators will (R-SOC-2).
-
-    The texts give no threshold, and the parties may do without: the evaluation then waits for a
-    reasoned proposal (V-040).
-    """
-    dit = socle.declenchement
-    sanction = socle.sanction.type if socle.sanction else None
-    if sanction is not None and (dit is None or (dit.seuil is None and not dit.ponderation)):
-        yield warning(
-            "V-280",
-            dossier.fichier.key_source((*_RACINE, "declenchement")),
-            "Le contrat ne dit pas quand le volet obligatoire ouvre une sanction\u00a0: "
-            "l’évaluation n’en dira rien tant que les évaluateurs ne l’auront pas proposé et "
-            "motivé (V-040).",
-            "Remplir «\u00a0contrat.socle.declenchement.seuil\u00a0»\u00a0; si les parties n’en "
-            "veulent pas, le dire dans «\u00a0contrat.socle.declenchement.ponderation\u00a0».",
         )
 
 

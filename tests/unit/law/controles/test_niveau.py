@@ -10,7 +10,7 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.depot import Depot
-from caqes_docs.law.controles.niveau.contrat import check_levels, check_years
+from caqes_docs.law.controles.niveau.contrat import check_levels, check_opening, check_years
 from tests.outils.affaires import Atelier
 
 Trouves = Callable[[str], list[Constat]]
@@ -18,6 +18,7 @@ Codes = Callable[[str], list[str]]
 EVALUATION = 'dossier: "990000010"\nannee: 2019\n'
 SANCTION = "sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: points}}"
 PLAN = 'plan_actions: {ajouter: [{id: A, article: "10-1", libelle: "Action"}]}\n'
+ENSEMBLE = "declenchement: {ponderation: Dans l’ensemble}"
 CHOIX = "choix: {annee_sans_cible: non_evaluee}\n"
 
 
@@ -27,7 +28,9 @@ def trouves(projet: Projet, depot: Depot, tmp_path: Path) -> Trouves:
 
     def run(contrat: str) -> list[Constat]:
         affaire, _ = Atelier(projet.droit, depot, tmp_path).load(contrat, EVALUATION)
-        return [*check_levels(affaire.dossier, projet.droit), *check_years(affaire.dossier)]
+        dossier = affaire.dossier
+        niveaux = check_levels(dossier, projet.droit)
+        return [*niveaux, *check_opening(dossier), *check_years(dossier)]
 
     return run
 
@@ -40,8 +43,7 @@ def codes(trouves: Trouves) -> Codes:
 
 def socle(niveau: str) -> str:
     """A socle whose scale rests on `niveau`."""
-    dit = "declenchement: {ponderation: Dans l’ensemble}"
-    return f"{PLAN}socle: {{niveau: {niveau}, {dit}, {SANCTION}}}\n"
+    return f"{PLAN}socle: {{niveau: {niveau}, {ENSEMBLE}, {SANCTION}}}\n"
 
 
 class DescribeParts:
@@ -158,7 +160,31 @@ class DescribeParts:
         assert codes(f"{CHOIX}indicateurs: {{NAT-10-1-7: {pose}}}\n{socle(niveau)}") == attendu
 
     def but_asks_for_none_when_nothing_rests_on_the_level(self, codes: Codes) -> None:
-        assert codes(f"socle: {{{SANCTION.replace('points', 'saisie')}}}\n") == []
+        sanction = SANCTION.replace("points", "saisie")
+        assert codes(f"socle: {{{ENSEMBLE}, {sanction}}}\n") == []
+
+
+class DescribeOuverture:
+    """V-280: before the signature, whatever the scale rests on."""
+
+    @pytest.mark.parametrize(
+        ("declenchement", "attendu"),
+        [
+            ("", ["V-280"]),
+            ("declenchement: {}, ", ["V-280"]),
+            ("declenchement: {ponderation: Dans l’ensemble}, ", []),
+            ("declenchement: {seuil: 0 %}, niveau: {actions: {part: 100 %, mesure: nombre}}, ", []),
+        ],
+    )
+    def it_asks_when_a_sanction_opens(
+        self, codes: Codes, declenchement: str, attendu: list[str]
+    ) -> None:
+        sanction = SANCTION.replace("points", "saisie")
+        assert codes(f"{PLAN}socle: {{{declenchement}{sanction}}}\n") == attendu
+
+    @pytest.mark.parametrize("socle", ["{}", "{interessement: {prevu: non}}"])
+    def but_not_where_no_sanction_is_chosen(self, codes: Codes, socle: str) -> None:
+        assert codes(f"socle: {socle}\n") == []
 
 
 class DescribeAnnees:
@@ -187,7 +213,7 @@ volets:
         bareme = "{prevu: oui, bareme: {nom: points, sur: actions}}"
         if cle == "sanction":
             bareme = bareme.replace("prevu: oui", "type: montant")
-        (constat,) = trouves(f"{PLAN}socle: {{{niveau}, {cle}: {bareme}}}\n")
+        (constat,) = trouves(f"{PLAN}socle: {{{niveau}, {ENSEMBLE}, {cle}: {bareme}}}\n")
         assert constat.code == "V-152"
         assert "les seuls «\u00a0actions\u00a0»" in constat.message
 
