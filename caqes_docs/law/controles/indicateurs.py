@@ -85,7 +85,10 @@ def check_themes(
 
 
 def check_progress(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Constat]:
-    """V-285: a target worse than its reference, as the direction of the indicator has it."""
+    """V-285: a target worse than its reference, as the direction of the indicator has it.
+
+    A growth is compared to none: a slower year before does not make of the allowed one a fall.
+    """
     contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
     catalogue = droit.indicators(effet)
     poses: list[tuple[Chemin, IndicateurContrat | Objectif, Indicateur | None]] = [
@@ -113,7 +116,7 @@ def check_progress(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[C
 
 def _is_worse(cible: str, depart: str, indicateur: Indicateur) -> bool:
     """Whether `cible` is below what is had already, or above where less is wanted."""
-    if indicateur.sens is Sens.AUCUN:
+    if indicateur.sens is Sens.AUCUN or indicateur.type is TypeIndicateur.EVOLUTION:
         return False
     try:
         vise, avant = (parse_indicateur(texte, indicateur.unite) for texte in (cible, depart))
@@ -121,6 +124,8 @@ def _is_worse(cible: str, depart: str, indicateur: Indicateur) -> bool:
         return False  # D-053
     if isinstance(vise, str) or isinstance(avant, str):
         return str(vise) > str(avant)  # the class A is the best
+    if indicateur.type is TypeIndicateur.RATIO and not 0 <= vise <= 1:
+        return False  # D-068
     return vise < avant if indicateur.sens is Sens.MIN else vise > avant
 
 

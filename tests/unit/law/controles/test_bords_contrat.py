@@ -17,7 +17,7 @@ from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.data.lecture.yaml_strict import FichierYaml, parse_yaml
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.controles.stipulations.choix import ChoixPoses
-from caqes_docs.law.droit.catalogue import Famille, TypeIndicateur
+from caqes_docs.law.droit.catalogue import Famille, Sens, TypeIndicateur
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.ecriture import check_plain
@@ -123,7 +123,26 @@ class DescribeValeurs:
         self, valeur: str, attendu: list[str], donnees: Path
     ) -> None:
         droit = with_indicator(type=TypeIndicateur.RATIO)
+        haute = (REFERENCE, REFERENCE.replace("5 %", "100 %"))
         change = (CIBLE, CIBLE.replace("4 %", valeur))
+        assert codes(check(donnees, haute, change, droit=droit)) == attendu
+
+    @pytest.mark.parametrize(
+        ("sens", "cible", "attendu"),
+        [
+            (Sens.MAX, "5 %", []),
+            (Sens.MAX, "5,01 %", ["V-285"]),
+            (Sens.MIN, "5 %", []),
+            (Sens.MIN, "4,99 %", ["V-285"]),
+            (Sens.AUCUN, "5,01 %", []),
+            (Sens.AUCUN, "4,99 %", []),
+        ],
+    )
+    def it_questions_a_share_that_falls_back(
+        self, sens: Sens, cible: str, attendu: list[str], donnees: Path
+    ) -> None:
+        droit = with_indicator(type=TypeIndicateur.RATIO, sens=sens)
+        change = (CIBLE, CIBLE.replace("4 %", cible))
         assert codes(check(donnees, change, droit=droit)) == attendu
 
     @pytest.mark.parametrize("valeur", ["-2 %", "150 %"])
