@@ -96,7 +96,7 @@ class DescribeFindingsOf:
                 "D-010",
                 "4:5",
                 "La clé « surfacee » n’existe pas ici.",
-                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
+                "Vouliez-vous dire « surface » ?",
             )
         ]
 
@@ -116,7 +116,7 @@ class DescribeFindingsOf:
                 "D-010",
                 "1:1",
                 "La clé « couleurs » n’existe pas ici.",
-                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
+                "Vouliez-vous dire « couleur » ?",
             )
         ]
 
