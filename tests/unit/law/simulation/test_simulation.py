@@ -429,7 +429,12 @@ class DescribeHorsEuros:
         assert haut.volet.mesure is MesureProposee.AUCUNE
 
     def it_names_a_volet_that_is_not_in_force(self, projet: Projet) -> None:
-        demande = DemandeSimulation("990780017", 2021, "qualite", None, "0 %", "1 %", "1 %")
+        demande = DemandeSimulation("990780017", 2021, "pertinence", None, "0 %", "1 %", "1 %")
         with pytest.raises(CaqesError) as faute:
             simulate_year(projet, demande)
         assert faute.value.code == "V-082"
+
+    def but_not_one_that_an_avenant_renewed(self, projet: Projet) -> None:
+        """Three years from 2018, then two more by the second avenant."""
+        demande = DemandeSimulation("990780017", 2021, "qualite", None, "0 %", "1 %", "1 %")
+        assert len(simulate_year(projet, demande).simulation.points) == 2
