@@ -175,9 +175,14 @@ def _factors(maximum: Noeud) -> str | None:
 
 
 def _factor(noeud: Noeud) -> str:
-    """A factor; a sum says what it is a sum of."""
+    """A factor; a sum says what it is a sum of, savings what they are the difference of."""
     sommes = (dit for debut, dit in _SOMMES.items() if noeud.libelle.startswith(debut))
-    return " ".join((observed(noeud), *sommes))
+    ecarts = (o for o in noeud.operandes if o.operation is Operation.DIFFERENCE)
+    depenses = (
+        f", soit {observed(attendue)} attendus − {observed(constatee)} constatés"
+        for attendue, constatee in (ecart.operandes for ecart in ecarts)
+    )
+    return " ".join((observed(noeud), *sommes)) + "".join(depenses)
 
 
 def _displayed(resultat: ResultatVolet) -> str:

@@ -21,11 +21,11 @@ class MotifMsap(enum.StrEnum):
         """The words printed in an act."""
         return {
             "prestations_avec_hebergement": "une proportion élevée d’hospitalisations avec "
-            "hébergement que remplacerait une prise en charge sans hébergement ou sans "
-            "hospitalisation",
+            "hébergement auxquelles aurait pu se substituer une prise en charge sans hébergement "
+            "ou sans hospitalisation",
             "prescriptions_avec_hebergement": "une proportion élevée de prescriptions "
-            "d’hospitalisations avec hébergement que remplacerait une prise en charge sans "
-            "hébergement ou sans hospitalisation",
+            "d’hospitalisations avec hébergement auxquelles aurait pu se substituer une prise en "
+            "charge sans hébergement ou sans hospitalisation",
             "ecart_aux_moyennes": "un écart significatif entre les actes, prestations ou "
             "prescriptions de l’établissement et les moyennes régionales ou nationales d’une "
             "activité comparable",
