@@ -1,7 +1,7 @@
 """What an amending act quotes: words, alinéas, headings, tables, between « and ».
 
-Each inserted alinéa opens with «, the last one closes with »; a table stands between both, alone on
-their lines; quotes inside become “ ”.
+Each inserted alinéa opens with «, the last one alone closes with »; before a table, and after one
+that comes last, they are alone on their lines; quotes inside become “ ”.
 """
 
 from __future__ import annotations
@@ -56,11 +56,8 @@ def stripped(contenu: doc.Inlines) -> doc.Inlines:
 
 
 def quoted(contenu: doc.Inlines) -> doc.Inlines:
-    """Words between quotes, on one line."""
-    inside = (
-        doc.Texte(" ") if isinstance(one, doc.SautLigne) else one for one in stripped(contenu)
-    )
-    return doc.Texte(OUVRANT), *bare(tuple(inside)), doc.Texte(FERMANT)
+    """Words between quotes."""
+    return doc.Texte(OUVRANT), *bare(stripped(contenu)), doc.Texte(FERMANT)
 
 
 def comparable(texte: str) -> str:
@@ -79,8 +76,9 @@ def quoted_blocks(blocs: Sequence[Any], fin: str) -> tuple[doc.Bloc, ...]:
     for rang, piece in enumerate(pieces):
         last = rang == len(pieces) - 1
         if isinstance(piece, doc.Tableau):
-            closing = "»" + (fin if last else "")
-            out += (_paragraph("«"), _bare_table(piece), _paragraph(closing))
+            out += (_paragraph("«"), _bare_table(piece))
+            if last:
+                out.append(_paragraph(f"»{fin}"))
         else:
             sign = "" if plain(piece).endswith(fin) else fin
             end = (doc.Texte(FERMANT + sign),) if last else ()
@@ -128,12 +126,12 @@ def _paragraph(texte: str) -> doc.Paragraphe:
 
 
 def _bare_table(tableau: doc.Tableau) -> doc.Tableau:
-    """`tableau` as it may stand in another act: no link inside."""
+    """`tableau` as it may stand between quotes in another act."""
     return replace(
         tableau,
         entete=tuple(_bare_row(ligne) for ligne in tableau.entete),
         lignes=tuple(_bare_row(ligne) for ligne in tableau.lignes),
-        legende=_unlinked(tableau.legende),
+        legende=bare(tableau.legende),
     )
 
 
@@ -147,7 +145,7 @@ def _bare_row(ligne: doc.Ligne) -> doc.Ligne:
 def _unlinked_block(bloc: doc.Bloc) -> doc.Bloc:
     match bloc:
         case doc.Paragraphe():
-            return replace(bloc, contenu=_unlinked(bloc.contenu))
+            return replace(bloc, contenu=bare(bloc.contenu))
         case doc.Liste():
             elements = (
                 replace(one, blocs=tuple(_unlinked_block(x) for x in one.blocs))
@@ -156,10 +154,6 @@ def _unlinked_block(bloc: doc.Bloc) -> doc.Bloc:
             return replace(bloc, elements=tuple(elements))
         case _:
             return bloc
-
-
-def _unlinked(contenu: doc.Inlines) -> doc.Inlines:
-    return tuple(doc.Texte(one.texte) if isinstance(one, doc.Renvoi) else one for one in contenu)
 
 
 def unspeakable(ou: str) -> RevisionError:

@@ -12,6 +12,7 @@ from typing import Any
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.formules import SEUILS, Seuils
+from caqes_docs.document.amendement.lignes import column_name
 from caqes_docs.document.amendement.mesure import is_to_be_replaced
 from caqes_docs.document.amendement.passages import MotsCites, overlap
 from caqes_docs.document.amendement.textes import passage_context
@@ -216,28 +217,32 @@ class _Grossissement:
         unite, rang = found
         alinea = unite.alineas[rang]
         if alinea.tableau is not None:
-            row = passage.adresse.chemin[: len(alinea.adresse.chemin) + 1]
-            self._replace_run(alinea.adresse, row[-1], row[-1] + 1, ends=False)
+            row, cell = passage.adresse.chemin[len(alinea.adresse.chemin) :][:2]
+            named = column_name(alinea.tableau, alinea.tableau.lignes[row], cell)
+            if not (named and self._whole_slot(passage)):
+                self._replace_run(alinea.adresse, row, row + 1, ends=False)
         else:
             self._replace_alinea(alinea)
 
-    def _whole_slot(self, passage: Passage) -> None:
-        """The words of a heading replaced whole."""
-        noeud: Any = self._plan.node(self._plan.way(passage.adresse))
-        contenu = slots(noeud)[passage.adresse.champ]
-        same = [one for one in self.operations if one.adresse == passage.adresse]
-        division: Any = noeud
-        alone = replace(self._a, couverture=(), corps=(replace(division, blocs=()),))
-        after: Any = apply(alone, Script(tuple(same))).corps[0]
-        whole = Passage(
-            passage.adresse,
-            0,
-            len(plain(contenu)),
-            contenu,
-            slots(after)[passage.adresse.champ],
+    def _whole_slot(self, passage: Passage) -> bool:
+        """The words of a heading, of a cell replaced whole, unless none would be left."""
+        adresse = passage.adresse
+        noeud: Any = self._plan.node(self._plan.way(adresse))
+        contenu = slots(noeud)[adresse.champ]
+        same = [one for one in self.operations if one.adresse == adresse]
+        parent = AdresseActe(adresse.ancre, adresse.chemin[:-1])
+        document = self._applied(parent, same)
+        after: Any = (
+            self._children(document, parent)[adresse.chemin[-1]]
+            if adresse.chemin
+            else next(one for one in iter_divisions(document.corps) if one.ancre == adresse.ancre)
         )
-        self.operations = [one for one in self.operations if one.adresse != passage.adresse]
-        self.operations.append(whole)
+        apres = slots(after)[adresse.champ]
+        if not plain(apres).strip():
+            return False
+        self.operations = [one for one in self.operations if one.adresse != adresse]
+        self.operations.append(Passage(adresse, 0, len(plain(contenu)), contenu, apres))
+        return True
 
     # -- tables --
 
@@ -250,16 +255,15 @@ class _Grossissement:
 
     def _table(self, alinea: Alinea, tableau: doc.Tableau) -> None:
         way = self._plan.way(alinea.adresse)
-        touched: set[object] = set()
+        touched: set[int] = set()
         for one in self.operations:
             here = self._plan.way(one.adresse)
             if here[: len(way)] != way or len(here) == len(way):
                 continue
-            if isinstance(one, Lignes):
-                rows = range(here[-1], here[-1] + max(len(one.avant), len(one.apres)))
-                touched |= {(rang, len(one.avant) > 0) for rang in rows}
+            if isinstance(one, Lignes) and len(here) == len(way) + 1:
+                touched |= set(range(here[-1], here[-1] + len(one.avant)))
             else:
-                touched.add((here[len(way)], True))
+                touched.add(here[len(way)])
         count = len(tableau.lignes)
         many = len(touched) > self._seuils.lignes
         if (many and len(touched) > self._seuils.part_tableau * count) or len(touched) >= max(

@@ -61,7 +61,8 @@ class MotsCites:
         for step in range(2 * seuils.mots_cites):
             wide = self._widened(debut, fin)
             words = plain(wide.avant).split()
-            if len(words) > seuils.mots_cites or (debut, fin) == (0, self._longueur):
+            whole = (debut, fin) == (0, self._longueur)
+            if whole or len(words) > seuils.mots_cites or is_broken(wide):
                 return None
             if not words and self.anchor(wide, contexte, seuils):
                 return wide
@@ -106,6 +107,8 @@ class MotsCites:
         for debut in reversed(starts[-seuils.mots_cites :]):
             words = extract(self._morceaux, debut, fin)
             at_word = debut == 0 or plain(extract(self._morceaux, 0, debut)).endswith((" ", "\n"))
+            if "\n" in plain(words):
+                break
             if at_word and fits(words):
                 return words
         return ()
@@ -143,6 +146,20 @@ class MotsCites:
         if previous is not None:
             return self._snapped(previous.debut, fin)
         return 0, self._longueur
+
+
+def is_broken(passage: Passage) -> bool:
+    """Whether a passage holds a line break: it is never quoted as words."""
+    return "\n" in plain(passage.avant) + plain(passage.apres)
+
+
+def is_whole_place(passage: Passage, contenu: doc.Inlines, contexte: str, seuils: Seuils) -> bool:
+    """Whether a passage is all that a place says, and no few words would designate it."""
+    if passage.debut or passage.fin != len(plain(contenu)):
+        return False
+    words = words_of(passage.avant)
+    few = len(words.split()) <= seuils.mots_cites and _occurs_once(words, contexte)
+    return is_broken(passage) or not few
 
 
 def _parts(before: str, after: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.articles import ArticleModificatif
-from caqes_docs.document.amendement.citations import quoted_blocks
+from caqes_docs.document.amendement.citations import FERMANT, quoted_blocks
 from caqes_docs.document.amendement.formules import FORMULES, Formules
 from caqes_docs.document.amendement.grammaire.divisions import Divisions
 from caqes_docs.document.amendement.grammaire.enonces import Enonce, Enonceur
@@ -29,6 +29,7 @@ from caqes_docs.document.amendement.unites import (
     unit_name,
 )
 from caqes_docs.document.revision.script import Changement, Remplacement, Script
+from caqes_docs.document.walk import plain
 
 
 def redige(
@@ -97,7 +98,7 @@ class _Redaction:
             if whole is not None:
                 yield whole
             else:
-                yield from (self._enonceur.state(one) for one in mine)
+                yield from self._enonceur.states(mine)
 
     # -- layout --
 
@@ -168,7 +169,8 @@ class _Redaction:
         lieu = "" if enonce.lieu == "‹entier›" else enonce.lieu
         inlines = [_filled(one, words) for one in (doc.Texte(lieu), *enonce.corps)]
         inlines = _capitalised([one for one in inlines if one != doc.Texte("")])
-        end = "" if enonce.cites else fin
+        ended = plain(tuple(inlines)).endswith(fin + FERMANT)
+        end = "" if enonce.cites or ended else fin
         paragraph = doc.Paragraphe(
             (*((doc.Texte(mark),) if mark else ()), *inlines, *((doc.Texte(end),) if end else ()))
         )

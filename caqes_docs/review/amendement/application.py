@@ -63,6 +63,8 @@ class Consolidation:
             case "mots":
                 for rang in one.divisions:
                     self._words(self._etat.divisions[rang], one)
+            case "cellule":
+                self._cell(self._etat.divisions[one.divisions[0]], one)
             case "phrase":
                 self._sentence(self._etat.divisions[one.divisions[0]], one)
             case "intitulé" | "numéro" | "mots de l’intitulé":
@@ -138,6 +140,16 @@ class Consolidation:
         for rang, ligne, place in found:
             edits = self._travaux[division.rang].mots.setdefault((rang, ligne), [])
             edits.append((place, place + len(one.avant), one.apres))
+
+    def _cell(self, division: DivisionLue, one: OperationLue) -> None:
+        """The cell `fin` of a row, in new words."""
+        row, column = one.ligne or 0, one.fin or 0
+        table = division.alineas[one.alinea or 0].table
+        cells = table.cellules[row] if table else []
+        before = bare_words(" ".join(cells[:column]))
+        debut = len(before) + bool(before)
+        edits = self._travaux[division.rang].mots.setdefault((one.alinea or 0, row), [])
+        edits.append((debut, debut + len(cells[column]), f" {one.apres} "))
 
     def _sentence(self, division: DivisionLue, one: OperationLue) -> None:
         alinea = division.alineas[one.alinea or 0]

@@ -39,7 +39,7 @@ def read_statements(lignes: Sequence[str]) -> list[Enonciation]:
         if line.strip() == "«":
             _last(found).cites.append(bare_words(" ".join(_table_lines(rest))))
             found[-1].tableaux = True
-            inside = False
+            inside = bool(rest) and rest[0].startswith("«")
         elif line.startswith("«"):
             closed = _CLOSED.search(line)
             _last(found).cites.append(_CLOSED.sub("", line[1:]).strip())
@@ -64,6 +64,8 @@ def _last(found: list[Enonciation]) -> Enonciation:
 def _table_lines(rest: list[str]) -> list[str]:
     rows: list[str] = []
     while rest:
+        if rest[0].startswith("«"):
+            return rows
         line = rest.pop(0)
         if line.lstrip().startswith("»") and _CLOSED.fullmatch(line):
             return rows

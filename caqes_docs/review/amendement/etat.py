@@ -39,6 +39,10 @@ class TableLue:
     legende: str
     entete: list[str]
     lignes: list[str]
+    titres: list[str] = field(default_factory=list)
+    """What heads the columns."""
+    cellules: list[list[str]] = field(default_factory=list)
+    """The cells of each row."""
 
     def line(self) -> str:
         """All that it prints."""
@@ -191,13 +195,16 @@ def _all_lines(blocs: Sequence[Any]) -> list[str]:
 
 
 def _table(tableau: doc.Tableau) -> TableLue:
-    header, rows = ([_row(one) for one in part] for part in (tableau.entete, tableau.lignes))
-    return TableLue(bare_words(_words(tableau.legende)), header, rows)
+    header, rows = ([_cells(one) for one in part] for part in (tableau.entete, tableau.lignes))
+    legende = bare_words(_words(tableau.legende))
+    above, lines = ([bare_words(" ".join(one)) for one in part] for part in (header, rows))
+    return TableLue(legende, above, lines, header[0] if header else [], rows)
 
 
-def _row(ligne: doc.Ligne) -> str:
-    cells = (" ".join(one for bloc in cell.blocs for one in _lines(bloc)) for cell in ligne)
-    return bare_words(" ".join(cells))
+def _cells(ligne: doc.Ligne) -> list[str]:
+    return [
+        bare_words(" ".join(one for bloc in cell.blocs for one in _lines(bloc))) for cell in ligne
+    ]
 
 
 def _words(contenu: Sequence[Any]) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.review.amendement.blocs import Enonciation, IllisibleError
+from caqes_docs.review.amendement.designations import check_recalled, row_runs
 from caqes_docs.review.amendement.etat import DivisionLue, EtatLu, bare_words
 from caqes_docs.review.amendement.lexique import (
+    LIGNE,
+    LIGNES,
     TABLE,
     TYPE,
     K,
@@ -20,6 +24,8 @@ from caqes_docs.review.amendement.lexique import (
     spaced,
     unmarked,
 )
+
+Lues: TypeAlias = OperationLue | list[OperationLue] | None
 
 
 class Grammaire:
@@ -57,7 +63,7 @@ class Grammaire:
             if marked != ")":
                 self._lieu = ""
             words = self._lieu + lowered(phrase)
-            yield self._one(words.rstrip(" ;.:"), enonciation)
+            yield from self._one(words.rstrip(" ;.:"), enonciation)
 
     # -- names --
 
@@ -99,14 +105,15 @@ class Grammaire:
 
     # -- sentences --
 
-    def _one(self, phrase: str, cite: Enonciation) -> OperationLue:
-        for reader in (
-            *(self._heading, self._divisions, self._whole, self._rows, self._sentence),
-            *(self._words, self._alineas),
-        ):
+    def _one(self, phrase: str, cite: Enonciation) -> list[OperationLue]:
+        readers: tuple[Callable[[str, Enonciation], Lues], ...] = (
+            *(self._heading, self._divisions, self._whole, self._rows, self._cell),
+            *(self._sentence, self._words, self._alineas),
+        )
+        for reader in readers:
             found = reader(phrase, cite)
             if found is not None:
-                return found
+                return found if isinstance(found, list) else [found]
         raise IllisibleError(f"phrase hors de la grammaire : {phrase}")
 
     def _heading(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
@@ -175,28 +182,35 @@ class Grammaire:
             return OperationLue("annexe", (division.rang,), lignes=self._joined(found[2]))
         return None
 
-    def _rows(self, phrase: str, cite: Enonciation) -> OperationLue | None:
+    def _rows(self, phrase: str, cite: Enonciation) -> Lues:
         gone = (
-            rf"(?:la|les) (?P<k>{K})(?: (?:et|à) (?P<l>{K}))? lignes? du {TABLE}(?P<de>.*?)"
-            rf" (?:est|sont) (?:{self._supprime}es?|remplacées? par l\S+ lignes? suivantes?)"
+            rf"(?:la ligne|les lignes) (?P<noms>{LIGNES}) du {TABLE}(?P<de>.*?) (?:est|sont) "
+            rf"(?:{self._supprime}es?|remplacées? par l\S+ lignes? suivantes?)"
         )
         if found := re.fullmatch(gone, phrase):
-            debut = rank_of(found["k"]) - 1
-            fin = rank_of(found["l"] or found["k"])
-            return self._row_operation(found, debut, fin, cite)
+            division, rang = self._table(found)
+            runs = row_runs(division.alineas[rang].table, found["noms"])
+            if cite.cites and len(runs) > 1:
+                raise IllisibleError("les lignes remplacées ne se suivent pas")
+            return [
+                OperationLue("lignes", (division.rang,), rang, fin, debut, lignes=cite.cites)
+                for debut, fin in runs
+            ]
         come = (
-            rf"(?P<ou>après la (?P<k>{K})|avant la première) ligne du {TABLE}(?P<de>.*?), "
+            rf"(?P<ou>après|avant) la ligne (?P<noms>{LIGNE}) du {TABLE}(?P<de>.*?), "
             r"(?:est|sont) insérées? l\S+ lignes? suivantes?"
         )
         if found := re.fullmatch(come, phrase):
-            place = rank_of(found["k"]) if found["k"] else 0
-            return self._row_operation(found, place, place, cite)
+            division, rang = self._table(found)
+            ((debut, fin),) = row_runs(division.alineas[rang].table, found["noms"])
+            place = fin if found["ou"] == "après" else debut
+            return OperationLue("lignes", (division.rang,), rang, place, place, lignes=cite.cites)
         end = rf"le {TABLE}(?P<de>.*?) est complété par l\S+ lignes? suivantes?"
         if found := re.fullmatch(end, phrase):
             division, rang = self._table(found)
             table = division.alineas[rang].table
             last = len(table.lignes) if table else 0
-            return self._row_operation(found, last, last, cite)
+            return OperationLue("lignes", (division.rang,), rang, last, last, lignes=cite.cites)
         whole = rf"le {TABLE}(?P<de>.*?) est (?:{self._supprime}|remplacé par le tableau suivant)"
         if found := re.fullmatch(whole, phrase):
             division, rang = self._table(found)
@@ -205,21 +219,23 @@ class Grammaire:
             )
         return None
 
-    def _row_operation(
-        self, found: re.Match[str], debut: int, fin: int, cite: Enonciation
-    ) -> OperationLue:
+    def _cell(self, phrase: str, cite: Enonciation) -> OperationLue | None:
+        new = (
+            rf"à la ligne (?P<noms>{LIGNE}) du {TABLE}(?P<de>.*?), la cellule de la colonne "
+            r"«(?P<titre>[^«»]*)» est ainsi rédigée"
+        )
+        found = re.fullmatch(new, phrase)
+        if found is None:
+            return None
         division, rang = self._table(found)
         table = division.alineas[rang].table
-        if table is None:
-            raise IllisibleError("l’alinéa désigné n’est pas un tableau")
-        rows: list[str] = []
-        if cite.tableaux:
-            header = " ".join(table.entete)
-            words = cite.cites[0]
-            if not words.startswith(header):
-                raise IllisibleError("les lignes citées ne suivent pas l’en-tête de leur tableau")
-            rows = [words[len(header) :].strip()]
-        return OperationLue("lignes", (division.rang,), rang, fin, debut, lignes=rows)
+        ((row, _),) = row_runs(table, found["noms"])
+        titles = table.titres if table else []
+        if titles.count(bare_words(found["titre"])) != 1 or len(cite.cites) != 1:
+            raise IllisibleError(f"« {found['titre']} » ne désigne pas une seule colonne")
+        column = titles.index(bare_words(found["titre"]))
+        new_words = bare_words(cite.cites[0])
+        return OperationLue("cellule", (division.rang,), rang, column, row, apres=new_words)
 
     def _sentence(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
         old = (
@@ -270,9 +286,10 @@ class Grammaire:
         if found := re.fullmatch(rf"au (?P<k>{K}) alinéa(?P<de>.*)", lieu):
             division = self._find(found["de"])
             operation.alinea = self._rank(found["k"], division)
-        elif found := re.fullmatch(rf"à la (?P<k>{K}) ligne du {TABLE}(?P<de>.*)", lieu):
+        elif found := re.fullmatch(rf"à la ligne (?P<noms>{LIGNE}) du {TABLE}(?P<de>.*)", lieu):
             division, operation.alinea = self._table(found)
-            operation.ligne = rank_of(found["k"]) - 1
+            table = division.alineas[operation.alinea].table
+            ((operation.ligne, _),) = row_runs(table, found["noms"])
         elif found := re.fullmatch(r"dans l'intitulé(?P<de>.*)", lieu):
             division = self._find(found["de"])
             operation.genre = "mots de l’intitulé"
@@ -302,7 +319,8 @@ class Grammaire:
             last = len(division.alineas)
             return OperationLue("alinéas", (division.rang,), last, last, lignes=cite.cites)
         old = (
-            rf"(?:le|les) (?P<k>{K})(?: (?:et|à) (?P<l>{K}))? alinéas?(?P<de>.*?) (?:est|sont) "
+            rf"(?:le|les) (?P<k>{K})(?: (?:et|à) (?P<l>{K}))? alinéas?(?P<de>[^«»]*?)"
+            rf"(?P<dits>,? (?:de )?: .*?)? (?:est|sont) "
             rf"(?:{self._supprime}s?|remplacés? par (?:les {self._stipulations} suivantes|"
             r"\S+ alinéas? ainsi rédigés?))"
         )
@@ -310,5 +328,6 @@ class Grammaire:
             division = self._find(found["de"])
             fin = self._rank(found["l"] or found["k"], division) + 1
             debut = self._rank(found["k"], division)
+            check_recalled(division.alineas[debut:fin], found["dits"] or "")
             return OperationLue("alinéas", (division.rang,), debut, fin, lignes=cite.cites)
         return None

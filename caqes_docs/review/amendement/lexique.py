@@ -30,6 +30,9 @@ K = r"(?:\d+e|(?:(?:vingt|trente|(?:quar|cinqu|soix)ante) et )?[a-zéè]+(?:-[a-
 Q = "«([^«»]*)»"
 TYPE = "(?:les mots|le mot|le taux|le montant|la date|le nombre)"
 TABLE = rf"tableau (?:«(?P<legende>[^«»]*)»|du (?P<table>{K}) alinéa)"
+LIGNE = rf"(?:«[^«»]*»(?: \({K}\))?|\({K}\))"
+"""A row by its first words, by its rank when others begin alike."""
+LIGNES = rf"{LIGNE}(?:(?:, | et | à ){LIGNE})*"
 
 
 @dataclass(slots=True)

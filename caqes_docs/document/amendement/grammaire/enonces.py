@@ -6,22 +6,30 @@ when several sentences amend it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import count_alineas, quoted, unspeakable, words_of
 from caqes_docs.document.amendement.formules import SEUILS, Formules
+from caqes_docs.document.amendement.grammaire.lignes import rows_alone, rows_removed, rows_said
 from caqes_docs.document.amendement.grammaire.phrases import sentence_rank, sentences
-from caqes_docs.document.amendement.passages import MotsCites, named, value_kind
-from caqes_docs.document.amendement.textes import passage_context
+from caqes_docs.document.amendement.lignes import column_name, feminine, row_name
+from caqes_docs.document.amendement.passages import (
+    MotsCites,
+    is_whole_place,
+    named,
+    value_kind,
+)
+from caqes_docs.document.amendement.textes import alinea_text, passage_context
 from caqes_docs.document.amendement.unites import (
     CAPTION,
     Alinea,
     EditionAlineas,
     PlanUnites,
     UniteActe,
+    inner_quotes,
     of,
     read_edition,
     table_name,
@@ -29,7 +37,14 @@ from caqes_docs.document.amendement.unites import (
 )
 from caqes_docs.document.revision.alineas import ordinal
 from caqes_docs.document.revision.arbre import slots
-from caqes_docs.document.revision.script import Changement, Lignes, Numero, Passage, Remplacement
+from caqes_docs.document.revision.script import (
+    AdresseActe,
+    Changement,
+    Lignes,
+    Numero,
+    Passage,
+    Remplacement,
+)
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import plain
 
@@ -107,15 +122,27 @@ class Enonceur:
             )
         unite, rang = found
         if unite.alineas[rang].tableau is not None:
-            row = passage.adresse.chemin[len(unite.alineas[rang].adresse.chemin)]
-            table = table_name(self._plan, unite, rang)
-            lieu = f"à la {_feminine(row + 1)} ligne {of(table)}{{de}}, "
-            return self._make(passage, lieu, self._said(passage))
+            return self._in_table(passage, unite, rang)
         if not unite.settled(rang):
             return self._make(passage, "{a}", self._said(passage))
         return self._sentence(passage, rang) or self._make(
             passage, f"au {ordinal(rang + 1)} alinéa{{de}}, ", self._said(passage)
         )
+
+    def _in_table(self, passage: Passage, unite: UniteActe, rang: int) -> Enonce:
+        """Words of a row, or a cell in new words."""
+        alinea = unite.alineas[rang]
+        tableau: Any = alinea.tableau
+        row, cell = passage.adresse.chemin[len(alinea.adresse.chemin) :][:2]
+        table = of(table_name(self._plan, unite, rang))
+        lieu = f"à la ligne {row_name(tableau, row)} {table}{{de}}, "
+        noeud: Any = self._plan.node(self._plan.way(passage.adresse))
+        context = passage_context(self._plan, passage)
+        if not is_whole_place(passage, slots(noeud)[passage.adresse.champ], context, SEUILS):
+            return self._make(passage, lieu, self._said(passage))
+        column = column_name(tableau, tableau.lignes[row], cell)
+        words = f"la cellule de la colonne «\u00a0{column}\u00a0» est ainsi rédigée\u00a0:"
+        return self._make(passage, lieu, (doc.Texte(words),), (doc.Paragraphe(passage.apres),))
 
     def _slot(self, passage: Passage) -> str:
         noeud: Any = self._plan.node(self._plan.way(passage.adresse))
@@ -165,11 +192,11 @@ class Enonceur:
             words = f"le {alinea} est complété par une phrase ainsi rédigée\u00a0: "
         elif apres:
             words = (
-                f"la {_feminine(found + 1)} phrase du {alinea} est remplacée par une phrase "
+                f"la {feminine(found + 1)} phrase du {alinea} est remplacée par une phrase "
                 "ainsi rédigée\u00a0: "
             )
         else:
-            words = f"la {_feminine(found + 1)} phrase du {alinea} est {self._formules.supprime}e"
+            words = f"la {feminine(found + 1)} phrase du {alinea} est {self._formules.supprime}e"
         inlines = (doc.Texte(words), *(quoted(passage.apres) if cited else ()))
         return self._make(passage, "", inlines)
 
@@ -179,15 +206,35 @@ class Enonceur:
 
     # -- rows --
 
-    def _rows(self, operation: Lignes) -> Enonce:
+    def states(self, operations: Sequence[Changement]) -> Iterator[Enonce]:
+        """The sentences of some operations; the rows that a table loses make one."""
+        removed: dict[AdresseActe, list[Lignes]] = {}
+        for one in operations:
+            if isinstance(one, Lignes) and not one.apres:
+                place = replace(one.adresse, chemin=one.adresse.chemin[:-1])
+                removed.setdefault(place, []).append(one)
+            else:
+                yield self.state(one)
+        for rows in removed.values():
+            tableau, table = self._table(rows[0])
+            words = rows_removed(rows, tableau, table, self._formules.supprime)
+            made = self._make(rows[0], "", (doc.Texte(words),))
+            yield replace(made, operations=tuple(rows))
+
+    def _table(self, operation: Lignes) -> tuple[doc.Tableau, str]:
         found = self._plan.alinea(operation)
         table = table_name(self._plan, *found) if found else ""
         if not found or not table:
             raise unspeakable(operation.adresse.ancre)
         tableau: Any = found[0].alineas[found[1]].tableau
-        words = _rows_said(operation, table, len(tableau.lignes), self._formules.supprime)
-        cites = (_rows_of(tableau, operation.apres),) if operation.apres else ()
-        return self._make(operation, "", (doc.Texte(words),), cites)
+        return tableau, table
+
+    def _rows(self, operation: Lignes) -> Enonce:
+        tableau, table = self._table(operation)
+        words = rows_said(operation, tableau, table)
+        return self._make(
+            operation, "", (doc.Texte(words),), (rows_alone(tableau, operation.apres),)
+        )
 
     # -- alinéas --
 
@@ -216,7 +263,8 @@ class Enonceur:
         old = f"{_ranks(debut, fin)} alinéa{'' if one else 's'}{{de}}"
         s = "" if one else "s"
         if not count:
-            return f"{old} {'est' if one else 'sont'} {self._formules.supprime}{s}"
+            gone = _recalled(unite.alineas[debut:fin])
+            return f"{old}{gone} {'est' if one else 'sont'} {self._formules.supprime}{s}"
         by = f"les {self._formules.stipulations} suivantes\u00a0:" if count == 1 else new
         return f"{old} {'est' if one else 'sont'} remplacé{s} par {by}"
 
@@ -239,41 +287,27 @@ class Enonceur:
             raise unspeakable(unite.ancre)
 
 
-def _feminine(rang: int) -> str:
-    return "première" if rang == 1 else ordinal(rang)
-
-
-def _ranks(debut: int, fin: int, *, feminin: bool = False) -> str:
+def _ranks(debut: int, fin: int) -> str:
     """« le troisième », « les deuxième et troisième », « les deuxième à cinquième »."""
-    word = _feminine if feminin else ordinal
     if fin - debut == 1:
-        return f"{'la' if feminin else 'le'} {word(debut + 1)}"
+        return f"le {ordinal(debut + 1)}"
     link = "et" if fin - debut == 2 else "à"
-    return f"les {word(debut + 1)} {link} {word(fin)}"
+    return f"les {ordinal(debut + 1)} {link} {ordinal(fin)}"
 
 
-def _rows_said(operation: Lignes, table: str, total: int, supprime: str) -> str:
-    """« la troisième ligne du tableau… est remplacée par la ligne suivante : »."""
-    debut, count = operation.adresse.chemin[-1], len(operation.avant)
-    many = len(operation.apres) > 1
-    new = "les lignes suivantes\u00a0:" if many else "la ligne suivante\u00a0:"
-    if not count:
-        return _rows_inserted(table, debut, new, end=debut == total)
-    s, are = ("", "est") if count == 1 else ("s", "sont")
-    lignes = f"{_ranks(debut, debut + count, feminin=True)} ligne{s} {of(table)}{{de}} {are}"
-    if not operation.apres:
-        return f"{lignes} {supprime}e{s}"
-    return f"{lignes} remplacée{s} par {new}"
+def _recalled(alineas: Sequence[Alinea]) -> str:
+    """The first words of alinéas that go: of each one, of the first and the last when many."""
+    shown = [_first_words(one) for one in alineas]
+    if len(shown) > 2:
+        return f", de\u00a0: {shown[0]} à\u00a0: {shown[-1]},"
+    return f"\u00a0: {' et '.join(shown)}"
 
 
-def _rows_inserted(table: str, debut: int, new: str, *, end: bool) -> str:
-    if end:
-        return f"{table}{{de}} est complété par {new}"
-    where = f"après la {_feminine(debut)} ligne" if debut else "avant la première ligne"
-    come = "sont insérées" if new.startswith("les") else "est insérée"
-    return f"{where} {of(table)}{{de}}, {come} {new}"
-
-
-def _rows_of(tableau: doc.Tableau, lignes: tuple[doc.Ligne, ...]) -> doc.Tableau:
-    """Some rows under the header of their table."""
-    return doc.Tableau(tableau.colonnes, tableau.entete, lignes, (), tableau.role)
+def _first_words(alinea: Alinea) -> str:
+    if alinea.tableau is not None:
+        return "un tableau"
+    words = alinea_text(alinea).replace("\n", " ").split(" ")
+    said = " ".join(words)
+    if len(words) > SEUILS.mots_cites:
+        said = " ".join(words[: SEUILS.mots_cites - 4]).rstrip(",;:.– ") + "…"
+    return f"«\u00a0{inner_quotes(said).strip()}\u00a0»"

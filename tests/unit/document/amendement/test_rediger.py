@@ -137,9 +137,18 @@ class DescribeAlineas:
         )
 
     def it_removes(self) -> None:
-        assert self._said(KEEP[0], *KEEP[2:]) == "Le deuxième alinéa de l’article 5 est supprimé."
-        assert self._said(KEEP[0], KEEP[3]) == (
-            "Les deuxième et troisième alinéas de l’article 5 sont supprimés."
+        assert self._said(KEEP[0], *KEEP[2:]) == (
+            "Le deuxième alinéa de l’article 5 : « Alinéa b de l’article, qui reste tel quel. » "
+            "est supprimé."
+        )
+        long = paragraph(
+            "Un alinéa dont les mots sont si nombreux que seuls les premiers en sont dits."
+        )
+        a = act(article("5", KEEP[0], long, *KEEP[1:]))
+        assert said(a, act(article("5", KEEP[0], *KEEP[2:]))) == (
+            "Les deuxième et troisième alinéas de l’article 5 : « Un alinéa dont les mots sont si "
+            "nombreux que seuls… » et « Alinéa b de l’article, qui reste tel quel. » sont "
+            "supprimés."
         )
 
     def it_lists_several_changes_of_one_article(self) -> None:
@@ -231,22 +240,79 @@ class DescribeTableaux:
     def it_changes_a_value_a_row(self) -> None:
         changed = (*self.ROWS[:2], ("NAT-3", "35\u00a0%"), *self.ROWS[3:])
         assert self._said(*changed) == (
-            "À la troisième ligne du tableau du deuxième alinéa de l’article 3, le taux : "
+            "À la ligne « NAT-3 » du tableau du deuxième alinéa de l’article 3, le taux : "
             "« 30 % » est remplacé par le taux : « 35 % »."
         )
+
+    def it_removes_rows_in_one_sentence(self) -> None:
         assert self._said(*self.ROWS[:5], *self.ROWS[6:]) == (
-            "La sixième ligne du tableau du deuxième alinéa de l’article 3 est supprimée."
+            "La ligne « NAT-6 » du tableau du deuxième alinéa de l’article 3 est supprimée."
         )
+        assert self._said(*self.ROWS[1:3], *self.ROWS[4:]) == (
+            "Les lignes « NAT-1 » et « NAT-4 » du tableau du deuxième alinéa de l’article 3 sont "
+            "supprimées."
+        )
+
+    def it_gives_the_rank_of_a_row_that_its_words_do_not_tell(self) -> None:
+        rows = (*self.ROWS, ("NAT-3", "30\u00a0%"), ("NAT-2", "autre"))
+        a, b = (act(article("3", KEEP[0], table(*x))) for x in (rows, (*rows[:7], *rows[8:])))
+        assert said(a, b).startswith("La ligne « NAT-3 » (huitième) du tableau")
+        b = act(article("3", KEEP[0], table(*rows[:8], ("NAT-2", "même"))))
+        assert said(a, b).startswith("À la ligne « NAT-2, autre » du tableau")
+
+    def it_quotes_the_first_words_of_a_long_row(self) -> None:
+        name = (
+            "Un engagement dont l’intitulé compte bien plus de mots qu’il n’en faut pour le citer."
+        )
+        rows = (*self.ROWS, (name, "10\u00a0%"))
+        a, b = (
+            act(article("3", KEEP[0], table(*x))) for x in (rows, (*rows[:7], (name, "5\u00a0%")))
+        )
+        assert said(a, b).startswith(
+            "À la ligne « Un engagement dont l’intitulé compte bien plus de… » du tableau"
+        )
+
+    def it_writes_a_cell_again_when_its_words_do_not_do(self) -> None:
+        """An empty cell, one that gains a line: the words would not be found, nor the break."""
+        cell = doc.Paragraphe((doc.Texte("au plus 1,5\u00a0%"),))
+        broken = replace(
+            cell, contenu=(*cell.contenu, doc.SautLigne(), doc.Texte("2020\u00a0: 1,2\u00a0%"))
+        )
+        for before, after, new in (
+            (cell, broken, "« au plus 1,5 %\n2020 : 1,2 % »."),
+            (doc.Paragraphe(()), cell, "« au plus 1,5 % »."),
+        ):
+            a, b = (act(article("3", self._with_cell(one))) for one in (before, after))
+            assert said(a, b) == (
+                "À la ligne « NAT-3 » du tableau du premier alinéa de l’article 3, la cellule de "
+                f"la colonne « Colonne 1 » est ainsi rédigée :\n{new}"
+            )
+
+    def _with_cell(self, words: doc.Paragraphe) -> doc.Tableau:
+        made = table(*self.ROWS)
+        row = (made.lignes[2][0], doc.Cellule((words,)))
+        return replace(made, lignes=(*made.lignes[:2], row, *made.lignes[3:]))
+
+    def it_replaces_a_cell_that_is_one_word(self) -> None:
+        rows = tuple((f"ACT-{rang}", f"REG-{rang}") for rang in range(7))
+        new = (*rows[:3], ("ACT-3", "REG-9"), *rows[4:])
+        a, b = (act(article("3", KEEP[0], table(*x))) for x in (rows, new))
+        assert said(a, b).endswith("le mot : « REG-3 » est remplacé par le mot : « REG-9 ».")
 
     def it_inserts_a_row(self) -> None:
         assert self._said(*self.ROWS[:2], ("REG-1", "1\u00a0%"), *self.ROWS[2:]).splitlines() == [
-            "Après la deuxième ligne du tableau du deuxième alinéa de l’article 3, est insérée la "
+            "Après la ligne « NAT-2 » du tableau du deuxième alinéa de l’article 3, est insérée la "
             "ligne suivante :",
             "«",
-            "Colonne 0\tColonne 1",
             "REG-1\t1 %",
             "».",
         ]
+
+    def it_completes_a_table_with_any_number_of_rows(self) -> None:
+        new = tuple((f"REG-{rang}", f"{rang}1\u00a0%") for rang in range(9))
+        assert self._said(*self.ROWS, *new).startswith(
+            "Le tableau du deuxième alinéa de l’article 3 est complété par les lignes suivantes :"
+        )
 
     def it_replaces_a_table_of_which_a_third_changes(self) -> None:
         new = [(nom, f"9{valeur}") for nom, valeur in self.ROWS[:4]]
