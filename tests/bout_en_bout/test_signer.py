@@ -124,7 +124,9 @@ class DescribeExemple:
         assert "C-075" in capsys.readouterr().err
         assert not (tmp_path / "contracts_data/signes").exists()
         assert run([*commande, "--exemple"]) == 0
-        assert "n’est pas signé" in capsys.readouterr().err
+        dit = capsys.readouterr().err
+        assert "n’est pas signé" in dit
+        assert "Le contrat CAQES-" in dit
         (acte,) = registry(projet).acts(CONTRAT)
         assert acte.scelle.exemple
         assert b'"projet":"EXEMPLE"' in acte.read("etat.json")

@@ -74,11 +74,11 @@ class Signer(cli.ArgumentsReponse):
 
 
 def _show(bilan: BilanSignature, dossier: Path) -> None:
-    from caqes_docs.core.francais.formes import date_longue
+    from caqes_docs.core.francais.formes import date_longue, majuscule
 
     scelle = bilan.scelle
     ecran.show_findings(bilan.constats)
-    quoi = f"{scelle.designation} {scelle.reference}".capitalize()
+    quoi = majuscule(f"{scelle.designation} {scelle.reference}")
     if scelle.exemple:
         ecran.say(f"Essai\u00a0: {scelle.designation} {scelle.reference} n’est pas signé.")
     ecran.say(
