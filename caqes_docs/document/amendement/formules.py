@@ -43,7 +43,7 @@ class Seuils:
     lignes: int = 3
     """Rows of a table that may change one by one, whatever their share."""
     annexe: int = 3
-    """Changes of an annex, at most, for it not to be replaced whole."""
+    """Changes of an annex that are told one by one, whatever their share."""
 
 
 FORMULES = Formules()

@@ -299,7 +299,7 @@ class _Grossissement:
         return [(parent, min(rangs), max(rangs) + 1) for parent, rangs in runs.items()]
 
     def annexes(self) -> None:
-        """An annex is replaced whole, unless few changes are asked of it."""
+        """An annex is replaced whole when many changes touch more than a third of its rows."""
         for unite in self._plan.unites:
             if unite.annexe != unite.rang:
                 continue
@@ -307,8 +307,15 @@ class _Grossissement:
             inside = [
                 one for one in self.operations if self._is_in(one, parent, rang, rang + 1, False)
             ]
-            if len(inside) > self._seuils.annexe or any(self._is_lost(one) for one in inside):
+            many = len(inside) > self._seuils.annexe
+            much = many and len(inside) > self._seuils.part_tableau * self._size(unite)
+            if much or any(self._is_lost(one) for one in inside):
                 self._replace_run(parent, rang, rang + 1, ends=False)
+
+    def _size(self, annexe: UniteActe) -> int:
+        """The alinéas of an annex, each row of a table for one."""
+        alineas = (one for x in self._plan.unites if x.annexe == annexe.rang for one in x.alineas)
+        return sum(len(one.tableau.lignes) if one.tableau else 1 for one in alineas)
 
     def _is_lost(self, one: Changement) -> bool:
         """Whether no short sentence tells an operation inside an annex."""

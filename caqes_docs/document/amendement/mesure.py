@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from caqes_docs.document.amendement.formules import Seuils
-from caqes_docs.document.amendement.textes import is_quotable
+from caqes_docs.document.amendement.textes import is_quotable, mention_words
 from caqes_docs.document.amendement.unites import (
     PlanUnites,
     UniteActe,
@@ -51,6 +51,10 @@ def _is_unplaced(plan: PlanUnites, one: Changement, unite: UniteActe, debut: int
         lone = isinstance(one, Passage | Lignes) or fin - debut == 1
         return not (lone and table_name(plan, *found))
     if isinstance(one, Passage):
+        return False
+    if unite.couverture and all(
+        mention_words(unite, rang) for rang in range(debut, fin) or (max(debut - 1, 0),)
+    ):
         return False
     ends = debut == fin and debut in (0, len(unite.alineas))
     return not ends and not unite.settled(max(fin, debut) - 1)

@@ -29,6 +29,16 @@ def row_text(ligne: doc.Ligne) -> str:
     return " ".join(blocks_text(cellule.blocs) for cellule in ligne)
 
 
+def mention_words(unite: UniteActe, rang: int) -> str:
+    """The line of the cover at a rank, when it is the only one that says so; else nothing."""
+    if not unite.couverture or not 0 <= rang < len(unite.alineas):
+        return ""
+    said = [comparable(alinea_text(one)) for one in unite.alineas]
+    words = alinea_text(unite.alineas[rang]).strip()
+    lone = said.count(said[rang]) == 1 and "\n" not in words
+    return words if lone and unite.alineas[rang].tableau is None else ""
+
+
 def is_quotable(unite: UniteActe) -> bool:
     """Whether all that a unit holds may stand between quotes."""
     return all(_may_be_quoted(alinea.noeud) for alinea in unite.alineas)
@@ -51,4 +61,5 @@ def passage_context(plan: PlanUnites, passage: Passage) -> str:
     if alinea.tableau is not None:
         row = passage.adresse.chemin[len(alinea.adresse.chemin)]
         return comparable(row_text(alinea.tableau.lignes[row]))
-    return comparable(alinea_text(alinea)) if unite.settled(rang) else comparable(unit_text(unite))
+    counted = unite.settled(rang) and not unite.couverture
+    return comparable(alinea_text(alinea) if counted else unit_text(unite))

@@ -62,6 +62,11 @@ class UniteActe:
         """Whether its heading bears a number."""
         return self.titre is not None and bool(self.titre.numero)
 
+    @property
+    def couverture(self) -> bool:
+        """Whether it is the cover, whose lines are not counted."""
+        return self.titre is None and not self.partie
+
     def settled(self, rang: int) -> bool:
         """Whether the alinéas up to `rang`, from 0 and included, have settled ranks."""
         return all(one.compte for one in self.alineas[: rang + 1])

@@ -48,6 +48,22 @@ def _is_named(name: str, cells: Sequence[str]) -> bool:
     return name in first or (name.endswith("…") and _begins(", ".join(cells), name))
 
 
+def mention_run(alineas: Sequence[AlineaLu], dits: str) -> tuple[int, int]:
+    """The lines of the cover, from 0, that are quoted whole.
+
+    Raises:
+        IllisibleError: one is not there, or twice, or they do not follow each other.
+    """
+    lines = [bare_words(" ".join(one.lines())) for one in alineas]
+    quoted = [bare_words(one) for one in re.findall("«([^«»]*)»", dits)]
+    if any(lines.count(one) != 1 for one in quoted):
+        raise IllisibleError(f"{dits} ne désigne pas une seule mention")
+    ranks = [lines.index(one) for one in quoted]
+    if ranks != list(range(ranks[0], ranks[0] + len(ranks))):
+        raise IllisibleError("les mentions ne se suivent pas")
+    return ranks[0], ranks[-1] + 1
+
+
 def check_recalled(alineas: Sequence[AlineaLu], dits: str) -> None:
     """Whether the words recalled are the first ones of the alinéas that go.
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.review.amendement.blocs import Enonciation, IllisibleError
-from caqes_docs.review.amendement.designations import check_recalled, row_runs
+from caqes_docs.review.amendement.designations import check_recalled, mention_run, row_runs
 from caqes_docs.review.amendement.etat import DivisionLue, EtatLu, bare_words
 from caqes_docs.review.amendement.lexique import (
     LIGNE,
@@ -108,7 +108,7 @@ class Grammaire:
     def _one(self, phrase: str, cite: Enonciation) -> list[OperationLue]:
         readers: tuple[Callable[[str, Enonciation], Lues], ...] = (
             *(self._heading, self._divisions, self._whole, self._rows, self._cell),
-            *(self._sentence, self._words, self._alineas),
+            *(self._mentions, self._sentence, self._words, self._alineas),
         )
         for reader in readers:
             found = reader(phrase, cite)
@@ -224,8 +224,7 @@ class Grammaire:
             rf"à la ligne (?P<noms>{LIGNE}) du {TABLE}(?P<de>.*?), la cellule de la colonne "
             r"«(?P<titre>[^«»]*)» est ainsi rédigée"
         )
-        found = re.fullmatch(new, phrase)
-        if found is None:
+        if not (found := re.fullmatch(new, phrase)):
             return None
         division, rang = self._table(found)
         table = division.alineas[rang].table
@@ -234,8 +233,8 @@ class Grammaire:
         if titles.count(bare_words(found["titre"])) != 1 or len(cite.cites) != 1:
             raise IllisibleError(f"« {found['titre']} » ne désigne pas une seule colonne")
         column = titles.index(bare_words(found["titre"]))
-        new_words = bare_words(cite.cites[0])
-        return OperationLue("cellule", (division.rang,), rang, column, row, apres=new_words)
+        words = bare_words(cite.cites[0])
+        return OperationLue("cellule", (division.rang,), rang, column, row, apres=words)
 
     def _sentence(self, phrase: str, _cite: Enonciation) -> OperationLue | None:
         old = (
@@ -303,6 +302,23 @@ class Grammaire:
             division = self._find(lieu)
         operation.divisions = (division.rang,)
         return operation
+
+    def _mentions(self, phrase: str, cite: Enonciation) -> OperationLue | None:
+        old = (
+            rf"(?P<lieu>[^«»]*?)(?:la|les) mentions? : (?P<dits>{Q}(?: et {Q})*) (?:est|sont) "
+            rf"(?:{self._supprime}es?|remplacées? par l\S+ mentions? suivantes?)"
+        )
+        come = (
+            rf"(?P<lieu>[^«»]*?)(?P<ou>après|avant) la mention : (?P<dits>{Q}), (?:est|sont) "
+            r"insérées? l\S+ mentions? suivantes?"
+        )
+        if not (found := re.fullmatch(old, phrase) or re.fullmatch(come, phrase)):
+            return None
+        division = self._find(found["lieu"].removesuffix(", "))
+        debut, fin = mention_run(division.alineas, found["dits"])
+        if where := found.groupdict().get("ou"):
+            debut = fin = fin if where == "après" else debut
+        return OperationLue("alinéas", (division.rang,), debut, fin, lignes=cite.cites)
 
     def _alineas(self, phrase: str, cite: Enonciation) -> OperationLue | None:
         news = r"(?:est|sont) insérés? \S+ alinéas? ainsi rédigés?"

@@ -14,6 +14,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import count_alineas, quoted, unspeakable, words_of
 from caqes_docs.document.amendement.formules import SEUILS, Formules
 from caqes_docs.document.amendement.grammaire.lignes import rows_alone, rows_removed, rows_said
+from caqes_docs.document.amendement.grammaire.mentions import mentions_said
 from caqes_docs.document.amendement.grammaire.phrases import sentence_rank, sentences
 from caqes_docs.document.amendement.lignes import column_name, feminine, row_name
 from caqes_docs.document.amendement.passages import (
@@ -123,7 +124,7 @@ class Enonceur:
         unite, rang = found
         if unite.alineas[rang].tableau is not None:
             return self._in_table(passage, unite, rang)
-        if not unite.settled(rang):
+        if unite.couverture or not unite.settled(rang):
             return self._make(passage, "{a}", self._said(passage))
         return self._sentence(passage, rang) or self._make(
             passage, f"au {ordinal(rang + 1)} alinéa{{de}}, ", self._said(passage)
@@ -239,6 +240,11 @@ class Enonceur:
     # -- alinéas --
 
     def _alineas(self, operation: Remplacement, edition: EditionAlineas) -> Enonce:
+        if edition.unite.couverture:
+            count = count_alineas(edition.tete)
+            mentions = mentions_said(edition, count, self._formules)
+            if mentions:
+                return self._make(operation, "{a}", (doc.Texte(mentions),), edition.tete)
         words = self._alineas_said(edition)
         return self._make(operation, "", (doc.Texte(words),), edition.tete)
 

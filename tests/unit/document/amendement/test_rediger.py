@@ -352,3 +352,30 @@ class DescribeRefus:
         kept, apart = amendable(compare(a, state("Solène")), a)
         assert not kept
         assert len(apart) == 1
+
+
+class DescribeCouverture:
+    """The cover, whose lines nobody counts."""
+
+    @pytest.mark.parametrize(
+        ("avant", "apres", "dit"),
+        [
+            ("Titre|Volet X|ARS", "Titre|ARS", "la mention : « Volet X » est supprimée."),
+            (
+                "Titre|ARS",
+                "Titre|Volet X|ARS",
+                "après la mention : « Titre », est insérée la mention suivante :\n« Volet X ».",
+            ),
+            (
+                "Titre|Fait en 2018 ici|ARS",
+                "Titre|Fait en 2019 ici|ARS",
+                "le nombre : « 2018 » est remplacé par le nombre : « 2019 ».",
+            ),
+        ],
+    )
+    def it_quotes_mentions(self, avant: str, apres: str, dit: str) -> None:
+        a, b = (
+            replace(act(article("1er", *KEEP)), couverture=tuple(map(paragraph, x.split("|"))))
+            for x in (avant, apres)
+        )
+        assert said(a, b) == f"À la page de garde, {dit}"
