@@ -14,7 +14,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.formules import SEUILS, Seuils
 from caqes_docs.document.amendement.lignes import column_name
 from caqes_docs.document.amendement.mesure import is_to_be_replaced
-from caqes_docs.document.amendement.passages import MotsCites, overlap
+from caqes_docs.document.amendement.passages import MotsCites, in_sentences, overlap
 from caqes_docs.document.amendement.textes import passage_context
 from caqes_docs.document.amendement.unites import (
     Alinea,
@@ -191,16 +191,28 @@ class _Grossissement:
         for operation in self.operations:
             if isinstance(operation, Passage):
                 places.setdefault(operation.adresse, []).append(operation)
-        for passages in places.values():
+        for adresse, passages in places.items():
             if any(one not in self.operations for one in passages):
                 continue  # -- their row, their alinéa is replaced already --
-            sharp = [self._sharpened(one) for one in passages]
-            if any(one is None for one in sharp) or overlap([one for one in sharp if one]):
+            found = [self._sharpened(one) for one in passages]
+            sharp = [one for one in found if one is not None]
+            new = None if len(sharp) < len(found) or overlap(sharp) else self._by_sentence(sharp)
+            if new is None:
                 self._grow(passages[0])
                 continue
-            for old, new in zip(passages, sharp, strict=True):
-                if new is not None:
-                    self.operations[self.operations.index(old)] = new
+            self.operations = [one for one in self.operations if one.adresse != adresse]
+            self.operations += new
+
+    def _by_sentence(self, passages: list[Passage]) -> list[Passage] | None:
+        """The passages of an alinéa, a sentence that changes twice replaced."""
+        found = self._plan.alinea(passages[0])
+        if passages[0].adresse.champ != "texte" or found is None:
+            return passages
+        unite, rang = found
+        if unite.alineas[rang].tableau or unite.couverture or not unite.settled(rang):
+            return passages
+        noeud: Any = self._plan.node(self._plan.way(passages[0].adresse))
+        return in_sentences(slots(noeud)["texte"], passages)
 
     def _sharpened(self, passage: Passage) -> Passage | None:
         noeud: Any = self._plan.node(self._plan.way(passage.adresse))

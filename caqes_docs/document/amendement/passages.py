@@ -9,6 +9,7 @@ from dataclasses import replace
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import comparable, words_of
 from caqes_docs.document.amendement.formules import Seuils
+from caqes_docs.document.amendement.grammaire.phrases import sentences
 from caqes_docs.document.revision.passages import Bout, Jeton, extract, normal, pieces, tokens
 from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.walk import plain
@@ -182,3 +183,38 @@ def overlap(passages: Sequence[Passage]) -> bool:
     """Whether two passages of one place touch."""
     ordered = sorted(passages, key=lambda one: one.debut)
     return any(x.fin >= y.debut for x, y in zip(ordered, ordered[1:], strict=False))
+
+
+def in_sentences(contenu: doc.Inlines, passages: Sequence[Passage]) -> list[Passage] | None:
+    """The passages, those of one sentence made one; None when the only sentence holds several."""
+    known = sentences(plain(contenu)) or []
+    out = list(passages)
+    for debut, fin in known:
+        inside = [one for one in out if debut <= one.debut and one.fin <= fin]
+        if len(inside) < 2:
+            continue
+        if len(known) == 1:
+            return None
+        whole = _whole_sentence(contenu, (debut, fin), sorted(inside, key=lambda one: one.debut))
+        if whole is not None:
+            out = [whole, *(one for one in out if one not in inside)]
+    return out
+
+
+def _whole_sentence(
+    contenu: doc.Inlines, span: tuple[int, int], inside: Sequence[Passage]
+) -> Passage | None:
+    morceaux = pieces(contenu)
+    cut = any(one.debut < end < one.fin for one in tokens(morceaux) if one.atome for end in span)
+    if cut:
+        return None
+    apres: list[doc.Inline] = []
+    place = span[0]
+    for one in inside:
+        apres += (*extract(morceaux, place, one.debut), *one.apres)
+        place = one.fin
+    apres += extract(morceaux, place, span[1])
+    new = normal(tuple(apres))
+    lone = len(sentences(plain(new)) or ()) == 1
+    before = extract(morceaux, *span)
+    return replace(inside[0], debut=span[0], fin=span[1], avant=before, apres=new) if lone else None

@@ -108,6 +108,8 @@ class _Redaction:
         whole = len(enonces) == 1 and enonces[0].lieu == "‹entier›"
         if len(enonces) == 1:
             blocs: Sequence[doc.Bloc] = self._announced(enonces[0], name, "", ".", alone=True)
+        elif enonces[0].lieu not in ("", "{a}") and len({one.lieu for one in enonces}) == 1:
+            blocs = tuple(self._in_one_place(enonces, name))
         else:
             blocs = (
                 _line(f"{_capital(name)} est ainsi {_agreed('modifié', name)}\u00a0:"),
@@ -120,6 +122,15 @@ class _Redaction:
             tuple(one.operations for one in enonces),
             action="remplacé" if whole else "modifié",
         )
+
+    def _in_one_place(self, enonces: list[Enonce], name: str) -> Iterator[doc.Bloc]:
+        """« Au premier alinéa de l’article 5 : 1° … ; 2° … »."""
+        own = unit_name(enonces[0].unite, self._plan, self._formules)
+        place = enonces[0].lieu.replace("{de}", f" {of(own)}").rstrip(", ")
+        yield _line(f"{_capital(place)}\u00a0:")
+        for rang, one in enumerate(enonces, 1):
+            fin = "." if one is enonces[-1] else "\u202f;"
+            yield from self._announced(replace(one, lieu=""), name, f"{rang}° ", fin)
 
     def _numbered(self, enonces: list[Enonce], name: str) -> Iterator[doc.Bloc]:
         groups = [list(group) for _, group in groupby(enonces, lambda one: one.lieu or one.ordre)]

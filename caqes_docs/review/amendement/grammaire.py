@@ -40,7 +40,7 @@ class Grammaire:
             for form in name_forms(division.nom):
                 self._noms.setdefault(form, division)
         self._sujet: DivisionLue | None = None
-        self._lieu = ""
+        self._lieu = self._chapeau = ""
 
     def read(self, enonciations: list[Enonciation]) -> Iterator[OperationLue]:
         """The operations of an article.
@@ -48,20 +48,20 @@ class Grammaire:
         Raises:
             IllisibleError: a sentence is not of the grammar, or names what A does not hold.
         """
-        self._sujet, self._lieu = None, ""
+        self._sujet, self._lieu, self._chapeau = None, "", ""
         for enonciation in enonciations:
             phrase = spaced(enonciation.texte)
             if found := re.fullmatch(r"(.+) est ainsi modifiée? ?:", phrase):
                 self._sujet = self._find(lowered(found[1]))
                 continue
             phrase, marked = unmarked(phrase)
-            if marked == "°":
-                self._lieu = ""
-            if marked == "°" and phrase.endswith(":") and not enonciation.cites:
-                self._lieu = f"{lowered(phrase[:-1].strip())}, "
-                continue
             if marked != ")":
-                self._lieu = ""
+                self._lieu = self._chapeau
+            place = marked == "°" or (not marked and phrase.startswith(("À ", "Au ", "Dans ")))
+            if place and phrase.endswith(":") and not enonciation.cites:
+                self._lieu = f"{lowered(phrase[:-1].strip())}, "
+                self._chapeau = self._chapeau if marked else self._lieu
+                continue
             words = self._lieu + lowered(phrase)
             yield from self._one(words.rstrip(" ;.:"), enonciation)
 

@@ -104,6 +104,24 @@ class DescribeMots:
         (avant, apres), dit = MOTS[nom]
         assert in_article(avant, apres) == dit
 
+    def it_replaces_a_sentence_that_changes_twice(self) -> None:
+        first = "Le volet est signé par les parties."
+        avant = f"{first} Il dure trois ans et prend fin le 31 décembre 2020."
+        apres = f"{first} Il dure cinq ans et prend fin le 31 décembre 2022."
+        assert in_article(avant, apres) == (
+            "La deuxième phrase du deuxième alinéa de l’article 5 est remplacée par une phrase "
+            "ainsi rédigée : « Il dure cinq ans et prend fin le 31 décembre 2022. »"
+        )
+
+    def it_numbers_the_changes_of_one_alinea_under_its_name(self) -> None:
+        avant = "Le comité signe le contrat, par deux fois. Il siège en mars à la préfecture."
+        apres = "Le comité signe le contrat, par trois fois. Il siège en juin à la préfecture."
+        assert in_article(avant, apres) == (
+            "Au deuxième alinéa de l’article 5 :\n"
+            "1° Le mot : « deux » est remplacé par le mot : « trois »\u202f;\n"
+            "2° Le mot : « mars » est remplacé par le mot : « juin »."
+        )
+
     def it_says_one_term_that_changes_everywhere(self) -> None:
         def state(mot: str) -> doc.Document:
             return act(
