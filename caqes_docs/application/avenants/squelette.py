@@ -56,6 +56,9 @@ procedure:
     mode:
     recue_le:
   # seconde_proposition: {{date: , recue_le: }}
+# L’instance médicale et la commission des usagers, comme pour le contrat\u00a0:
+# avis_medical: {{instance: CME, date: , sens: }}
+# cdu_associee: oui
 
 # Chaque modification nomme une clé du dossier, ce qu’elle dit et ce qu’elle dira. Écrites à la
 # main, ou tirées de la copie (caqes avenant deriver {finess} --numero {numero}). Par exemple\u00a0:

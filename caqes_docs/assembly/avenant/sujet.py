@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from caqes_docs.assembly.avenant.vocabulaire import (
@@ -11,6 +11,7 @@ from caqes_docs.assembly.avenant.vocabulaire import (
     AvenantResolu,
     LigneComparee,
     RepresentantChange,
+    VoletRenouvele,
 )
 from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.dates import Dates, Options
@@ -27,6 +28,7 @@ from caqes_docs.document.model import Section
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import plain
 from caqes_docs.law.avenant.etat import effect_day, signature_day
+from caqes_docs.law.droit.dates import volet_period
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.redaction.bibliotheque.numerotation import Modifications
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
@@ -103,12 +105,10 @@ def _need_effect(charge: Charge[Avenant], suppose: dt.date | None) -> dt.date:
 def _resolve(
     charge: Charge[Avenant], apports: Apports, droit: Droit, effet: dt.date
 ) -> AvenantResolu:
-    avenant, lieu = charge.valeur, Lieu(charge.fichier, (), "avenant")
+    avenant, signature = charge.valeur, charge.valeur.signature or SignatureAvenant()
     contrat = apports.avant.dossier.valeur.contrat.signature.date_retenue
     procedure = avenant.procedure or ProcedureContrat()
-    signature = avenant.signature or SignatureAvenant()
     anterieurs = _earlier(apports.avant.appliques, avenant)
-    annexes = tuple(map(_annex, apports.modifications.annexes))
     return AvenantResolu(
         numero=avenant.numero,
         cas=avenant.cas,
@@ -119,6 +119,8 @@ def _resolve(
         motif=avenant.motif,
         textes=tuple(_text(droit, nom, effet) for nom in avenant.textes),
         volets=tuple(volet_in_words(droit, nom) for nom in _volets(avenant)),
+        renouvellements=tuple(_renewed(apports)),
+        referentiels=_referentials(droit, effect_date(contrat) if contrat else effet),
         contrat_signe_le=contrat,
         contrat_effet=effect_date(contrat) if contrat else None,
         article_de_revision=apports.article_de_revision,
@@ -127,16 +129,18 @@ def _resolve(
         plusieurs_anterieurs=len(anterieurs) > 1,
         representants=_representatives(apports),
         avis=procedure.avis,
+        avis_medical=avenant.avis_medical,
+        cdu_associee=bool(avenant.cdu_associee),
         premiere=procedure.premiere_proposition,
         seconde=procedure.seconde_proposition,
-        annexes=annexes,
-        plusieurs_annexes=len(annexes) > 1,
+        annexes=tuple(map(_annex, apports.modifications.annexes)),
+        plusieurs_annexes=len(apports.modifications.annexes) > 1,
         comparaison=apports.comparaison,
         lieu=signature.lieu,
         signe_le=signature.date_retenue,
         dates_des_parties=signature.dates_des_parties,
         originaux=signature.originaux,
-        origines=_places(lieu),
+        origines=_places(Lieu(charge.fichier, (), "avenant")),
     )
 
 
@@ -171,10 +175,29 @@ def _text(droit: Droit, identifiant: str, date: dt.date) -> str:
     return f"la {libelle}" if libelle.startswith(("loi", "note")) else f"le {libelle}"
 
 
+_REFERENTIELS = ("arretes/2017-04-27-referentiels", "arretes/2018-12-12-referentiels")
+
+
+def _referentials(droit: Droit, date: dt.date) -> str:
+    """The arrêté that a contract of that day is bound to; undated when two may be."""
+    connus = [nom for nom in _REFERENTIELS if droit.textes[nom].en_vigueur.periode.holds(date)]
+    return _text(droit, connus[0] if len(connus) == 1 else "arretes/referentiels", date)
+
+
 def _volets(avenant: Avenant) -> tuple[str, ...]:
     """The volets additionnels that the modifications name, in their order."""
     cles = (modification.cle.split(".") for modification in avenant.modifications)
     return tuple(dict.fromkeys(cle[2] for cle in cles if cle[:2] == ["contrat", "volets"]))
+
+
+def _renewed(apports: Apports) -> Iterator[VoletRenouvele]:
+    """The volets that last longer than before."""
+    avant = apports.avant.dossier.valeur.contrat.volets
+    for nom, volet in apports.apres.dossier.valeur.contrat.volets.items():
+        duree = avant[nom].duree if nom in avant else None
+        if duree and volet.duree and volet.duree > duree:
+            periode = volet_period(volet)
+            yield VoletRenouvele(duree, volet.duree - duree, periode.au if periode else None)
 
 
 def _annex(annexe: Section) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from caqes_docs.data.avenant.modele import CasAvenant, Demandeur
+from caqes_docs.data.dossier.etablissement import AvisMedical
 from caqes_docs.data.dossier.procedure import Avis, Etape, SecondeProposition
 from caqes_docs.data.dossier.signature import DatesDesParties
 from caqes_docs.data.lecture.introspection import TypeChamp
@@ -39,6 +40,15 @@ class RepresentantChange:
 
 
 @dataclass(frozen=True)
+class VoletRenouvele:
+    """A volet that the avenant makes longer."""
+
+    duree: int = champ("durée pour laquelle le volet a été conclu, en années")
+    ajout: int = champ("durée que l’avenant y ajoute, en années")
+    fin: dt.date | None = champ("dernier jour du volet renouvelé")
+
+
+@dataclass(frozen=True)
 class LigneComparee:
     """One place of the contract, before and after."""
 
@@ -60,6 +70,8 @@ class AvenantResolu:
     motif: str | None = champ("motif de l’avenant")
     textes: tuple[str, ...] = champ("textes qui motivent l’avenant")
     volets: tuple[str, ...] = champ("volets que l’avenant ajoute, renouvelle ou résilie")
+    renouvellements: tuple[VoletRenouvele, ...] = champ("volets que l’avenant renouvelle")
+    referentiels: str = champ("arrêté des référentiels que vise le contrat")
     contrat_signe_le: dt.date | None = champ("date de signature du contrat")
     contrat_effet: dt.date | None = champ("date d’effet du contrat")
     article_de_revision: str | None = champ("article du contrat qui permet l’avenant")
@@ -68,6 +80,8 @@ class AvenantResolu:
     plusieurs_anterieurs: bool = champ("plusieurs avenants antérieurs (oui ou non)")
     representants: tuple[RepresentantChange, ...] = champ("changements de représentant")
     avis: Avis | None = champ("avis de l’organisme local sur l’avenant")
+    avis_medical: AvisMedical | None = champ("avis de l’instance médicale sur l’avenant")
+    cdu_associee: bool = champ("commission des usagers associée à l’avenant (oui ou non)")
     premiere: Etape | None = champ("première proposition de l’avenant")
     seconde: SecondeProposition | None = champ("seconde proposition de l’avenant")
     annexes: tuple[str, ...] = champ("annexes jointes à l’avenant")

@@ -13,6 +13,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat import vocabulaire as voc
+from caqes_docs.assembly.contrat.taux import targets
+from caqes_docs.assembly.contrat.vocabulaire_suivi import said_target
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.actions import QualitesAction
@@ -130,8 +132,8 @@ def _group(lignes: list[voc.LigneIndicateur]) -> voc.GroupeIndicateurs:
 def _line(
     indicateur: Indicateur, pose: IndicateurContrat, annee: int, lieu: Lieu
 ) -> voc.LigneIndicateur:
-    reference = pose.reference
-    cibles = lieu.child("cibles")
+    reference, cibles = pose.reference, lieu.child("cibles")
+    dites = targets(pose.cibles, lieu)
     return voc.LigneIndicateur(
         code=indicateur.id,
         article=indicateur.article,
@@ -148,8 +150,9 @@ def _line(
         annee_reference=reference.annee if reference else None,
         cible=format_value(pose.cibles.get(annee), indicateur),
         annee_cible=annee,
-        cible_suivante=format_value(pose.cibles.get(annee + 1), indicateur),
-        autres_cibles=other_targets(pose.cibles, indicateur, annee),
+        cible_suivante=format_value(dites.prevues.get(annee + 1), indicateur),
+        autres_cibles=other_targets(dites.prevues, indicateur, annee),
+        cibles_fixees=set_targets(dites.fixees, indicateur, annee),
         coefficient=pose.coefficient,
         echeancier=pose.echeancier,
         pilote=pose.pilote,
@@ -159,13 +162,17 @@ def _line(
             "reference": lieu.child("reference").child("valeur"),
             "annee_reference": lieu.child("reference").child("annee"),
             **dict.fromkeys(("cible", "cible_dite"), cibles.child(str(annee))),
-            **dict.fromkeys(
-                ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
-            ),
+            "cible_suivante": cibles.child(str(annee + 1)),
+            "cible_suivante_dite": cibles.child(str(annee + 1)),
             "autres_cibles": cibles.child("autres"),
             **{cle: lieu.child(cle) for cle in ("coefficient", "echeancier", "pilote", "site")},
         },
     )
+
+
+def _words(texte: str | None) -> str | None:
+    """Words of the catalogue with French typography (data of the dossier never pass here)."""
+    return None if texte is None else typographier(texte)
 
 
 def other_targets(
@@ -176,17 +183,23 @@ def other_targets(
     >>> other_targets({2018: "oui", 2021: "non", 2020: "oui"}, None, 2018)
     '2020\xa0: oui\u202f; 2021\xa0: non'
     """
-    dites = [
-        f"{autre}\u00a0: {format_value(cible, indicateur) if indicateur else cible}"
-        for autre, cible in sorted(cibles.items())
-        if cible is not None and autre not in (annee, annee + 1)
-    ]
-    return "\u202f; ".join(dites) or None
+    dites = _by_year(cibles, indicateur, (annee, annee + 1))
+    return "\u202f; ".join(f"{autre}\u00a0: {cible}" for autre, cible in dites) or None
 
 
-def _words(texte: str | None) -> str | None:
-    """Words of the catalogue with French typography (data of the dossier never pass here)."""
-    return None if texte is None else typographier(texte)
+def set_targets(
+    cibles: Mapping[int, str | None], indicateur: Indicateur | None, annee: int
+) -> tuple[str, ...]:
+    """The targets that avenants set, but that of `annee`, each with its direction and year."""
+    siennes, sens = _by_year(cibles, indicateur, (annee,)), indicateur and direction(indicateur)
+    return tuple(f"{said_target(cible, sens or '')} ({autre})" for autre, cible in siennes)
+
+
+def _by_year(
+    cibles: Mapping[int, str | None], indicateur: Indicateur | None, sauf: tuple[int, ...]
+) -> list[tuple[int, str | None]]:
+    dites = sorted((a, c) for a, c in cibles.items() if c is not None and a not in sauf)
+    return [(a, format_value(c, indicateur) if indicateur else c) for a, c in dites]
 
 
 def direction(indicateur: Indicateur) -> str:

@@ -1,8 +1,10 @@
-"""The target rates of one contract."""
+"""The target rates of one contract, and which of its targets an avenant set."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from caqes_docs.assembly.contrat.vocabulaire import LigneTaux, TauxCibles
@@ -11,6 +13,27 @@ from caqes_docs.data.dossier.parties import Ars, TauxCible
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.droit.droit import Droit, ValeurDroit
 from caqes_docs.redaction.langage.vues import Lieu
+
+
+@dataclass(frozen=True)
+class Cibles:
+    """The targets of an indicator or an objective, by year, according to who wrote them."""
+
+    prevues: Mapping[int, str | None]
+    fixees: Mapping[int, str | None]
+    """Those that an avenant wrote: each is opposed to the establishment, whatever its year."""
+
+
+def targets(cibles: Mapping[int, str | None], lieu: Lieu) -> Cibles:
+    """The targets of what stands at `lieu`: one that is read in another file is an avenant's."""
+    chez = lieu.source.fichier
+    ailleurs = {
+        annee for annee in cibles if lieu.child("cibles").child(str(annee)).source.fichier != chez
+    }
+    return Cibles(
+        {annee: cible for annee, cible in cibles.items() if annee not in ailleurs},
+        {annee: cible for annee, cible in cibles.items() if annee in ailleurs},
+    )
 
 
 def resolve_taux(ars: Charge[Ars], droit: Droit, annee: int, edition: dt.date) -> TauxCibles:

@@ -10,38 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneRencontre
+from caqes_docs.assembly.contrat.vocabulaire_suivi import CibleDite, LigneRencontre
 from caqes_docs.data.dossier.actions import QualitesAction
 from caqes_docs.data.dossier.ciblage import FigureCiblage
 from caqes_docs.data.dossier.volets import ActionVolet, Interessement, Sanction
-from caqes_docs.data.lecture.introspection import TypeChamp, titled
+from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
-
-
-class CibleDite:
-    """What a target is called in a sentence: « au plus 2 % »."""
-
-    sens: str
-    cible: str | None
-    cible_suivante: str | None
-
-    @property
-    @titled("cible")
-    def cible_dite(self) -> str | None:
-        """The target with its direction; a yes or no has none."""
-        return self._said(self.cible)
-
-    @property
-    @titled("objectif prévisionnel de l’année suivante")
-    def cible_suivante_dite(self) -> str | None:
-        """The target of the year after, with its direction."""
-        return self._said(self.cible_suivante)
-
-    def _said(self, cible: str | None) -> str | None:
-        """« au moins 60 % »; nothing is more than « 100 % »."""
-        seule = cible in (None, "oui") or (self.sens, cible) == ("au moins", "100\u00a0%")
-        return cible if seule or not self.sens else f"{self.sens} {cible}"
 
 
 @dataclass(frozen=True)
@@ -107,6 +82,7 @@ class LigneIndicateur(CibleDite):
     annee_cible: int = champ("année de la cible")
     cible_suivante: str | None = champ("cible de l’année suivante")
     autres_cibles: str | None = champ("cibles des autres années")
+    cibles_fixees: tuple[str, ...] = champ("cibles qu’un avenant a fixées, avec leur année")
     coefficient: Decimal | None = champ("coefficient")
     echeancier: str | None = champ("échéancier")
     pilote: str | None = champ("pilote de l’indicateur")
@@ -229,6 +205,7 @@ class LigneObjectif(CibleDite):
     annee_cible: int = champ("année de la cible")
     cible_suivante: str | None = champ("objectif prévisionnel de l’année suivante")
     autres_cibles: str | None = champ("objectifs des autres années")
+    cibles_fixees: tuple[str, ...] = champ("cibles qu’un avenant a fixées, avec leur année")
     site: str | None = champ("site concerné")
     poids: Decimal | None = champ("poids de l’objectif")
     action: str | None = champ("action que mesure l’indicateur")
@@ -276,6 +253,7 @@ class LigneVolet:
     date_effet: dt.date | None = champ("date d’effet du volet")
     date_fin: dt.date | None = champ("dernier jour du volet")
     duree: int | None = champ("durée du volet, en années")
+    renouvele: bool = champ("durée qu’un avenant a prolongée (oui ou non)")
     motif: str | None = champ("motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
     thematique: str | None = champ("thématique principale du volet")

@@ -1,4 +1,4 @@
-"""What clauses may name of the life of a contract: meetings, former contracts, deliveries."""
+"""What clauses may name of the life of a contract: targets, meetings, deliveries."""
 
 from __future__ import annotations
 
@@ -6,8 +6,38 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from caqes_docs.data.lecture.introspection import titled
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
+
+
+def said_target(cible: str | None, sens: str) -> str | None:
+    """« au moins 60 % »; a yes has no direction, and nothing is more than « 100 % »."""
+    seule = cible in (None, "oui") or (sens, cible) == ("au moins", "100\u00a0%")
+    return cible if seule or not sens else f"{sens} {cible}"
+
+
+class CibleDite:
+    """What a target is called in a sentence: « au plus 2 % »."""
+
+    sens: str
+    cible: str | None
+    cible_suivante: str | None
+
+    @property
+    @titled("cible")
+    def cible_dite(self) -> str | None:
+        """The target with its direction; a yes or no has none."""
+        return self._said(self.cible)
+
+    @property
+    @titled("objectif prévisionnel de l’année suivante")
+    def cible_suivante_dite(self) -> str | None:
+        """The target of the year after, with its direction."""
+        return self._said(self.cible_suivante)
+
+    def _said(self, cible: str | None) -> str | None:
+        return said_target(cible, self.sens)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,14 @@ from typing import Any
 from caqes_docs.assembly.contrat.actions import filled_headings, resolve_actions
 from caqes_docs.assembly.contrat.economies import spending_lines, spending_place
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
-from caqes_docs.assembly.contrat.indicateurs import direction, format_value, other_targets
+from caqes_docs.assembly.contrat.indicateurs import (
+    direction,
+    format_value,
+    other_targets,
+    set_targets,
+)
 from caqes_docs.assembly.contrat.niveau import level_lines, weight_lines
+from caqes_docs.assembly.contrat.taux import targets
 from caqes_docs.assembly.contrat.vocabulaire import (
     LigneBareme,
     LigneObjectif,
@@ -204,6 +210,7 @@ def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
     reward = interessement if interessement and interessement.prevu is not False else None
     return {
         "dernier": False,
+        "renouvele": lieu.child("duree").source.fichier != lieu.source.fichier,
         "motif": ciblage.motif,
         "chiffres": ciblage.chiffres,
         "thematique": volet.thematique,
@@ -241,6 +248,7 @@ def _objective_line(
 ) -> LigneObjectif:
     indicateur = indicateurs.get(objectif.indicateur or "")
     reference, cibles = objectif.reference, lieu.child("cibles")
+    dites = targets(objectif.cibles, lieu)
     ligne = LigneObjectif(
         code=objectif.indicateur or objectif.id,
         libelle=objectif.libelle,
@@ -249,8 +257,9 @@ def _objective_line(
         annee_reference=reference.annee if reference else None,
         cible=objectif.cibles.get(annee),
         annee_cible=annee,
-        cible_suivante=objectif.cibles.get(annee + 1),
-        autres_cibles=other_targets(objectif.cibles, indicateur, annee),
+        cible_suivante=dites.prevues.get(annee + 1),
+        autres_cibles=other_targets(dites.prevues, indicateur, annee),
+        cibles_fixees=set_targets(dites.fixees, indicateur, annee),
         site=objectif.site,
         poids=objectif.poids,
         action=None,

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
+from caqes_docs.data.dossier.etablissement import AvisMedical
 from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.signature import Signature
 from caqes_docs.data.dossier.volets import Refus
@@ -143,6 +144,12 @@ class Avenant(Modele):
         None, title="empreinte de l’état du contrat sur lequel l’avenant est proposé"
     )
     procedure: ProcedureContrat | None = Field(None, title="procédure de conclusion de l’avenant")
+    avis_medical: AvisMedical | None = Field(
+        None, title="avis de la CME ou de la CfME sur l’avenant"
+    )
+    cdu_associee: OuiNon | None = Field(
+        None, title="commission des usagers associée à l’avenant (oui ou non)"
+    )
     modifications: tuple[Modification, ...] = Field((), title="modifications du dossier")
     redactions: tuple[RedactionDeplacee, ...] = Field((), title="clauses dont la rédaction change")
     derogations: tuple[Derogation, ...] = Field((), title="dérogations à la rédaction des clauses")

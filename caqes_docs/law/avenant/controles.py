@@ -32,6 +32,7 @@ def check_avenants(affaire: Affaire, droit: Droit) -> list[Constat]:
         constats.extend(_check_number(affaire, charge))
         constats.extend(_check_life(affaire, charge))
         constats.extend(_check_procedure(charge, droit))
+        constats.extend(_check_medical_body(affaire, charge))
         if avenant_state(charge.valeur) is not EtatAvenant.ANNULE:
             constats.extend(_check_contract(affaire, charge))
             constats.extend(_check_changes(affaire, charge, droit))
@@ -94,6 +95,20 @@ def _check_procedure(charge: Charge[Avenant], droit: Droit) -> Iterator[Constat]
             f"comment il a été proposé\u00a0: il suit la procédure du contrat ({ARTICLE}).",
             "Remplir «\u00a0procedure\u00a0»\u00a0: avis de l’organisme local, première "
             "proposition, preuve de sa réception.",
+        )
+
+
+def _check_medical_body(affaire: Affaire, charge: Charge[Avenant]) -> Iterator[Constat]:
+    """V-313: an avenant takes the forms of its contract (contrat type, art. 7), this avis too."""
+    avenant, etablissement = charge.valeur, affaire.dossier.valeur.etablissement
+    if signature_day(avenant) and etablissement.avis_medical and avenant.avis_medical is None:
+        yield warning(
+            "V-313",
+            charge.fichier.source(("signature",)),
+            f"L’avenant n°\u00a0{avenant.numero} porte une date de signature, et rien ne dit que "
+            f"la {etablissement.avis_medical.instance} en a connu, comme du contrat\u00a0: l’acte "
+            "n’affirme pas qu’il est fait dans les mêmes formes.",
+            "Remplir «\u00a0avis_medical\u00a0»\u00a0: instance, date et sens de l’avis.",
         )
 
 

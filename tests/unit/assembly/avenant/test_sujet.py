@@ -115,8 +115,8 @@ class DescribeActeAvenant:
             CasAvenant.SOCLE: "modifier le volet obligatoire",
             CasAvenant.PLAN_ACTIONS: "mis à jour chaque année par avenant",
             CasAvenant.OBJECTIFS: "ajuster les objectifs du contrat",
-            CasAvenant.RENOUVELLEMENT: "ne peut excéder cinq ans",
-            CasAvenant.RESILIATION: "d’un commun accord, de mettre fin",
+            CasAvenant.RENOUVELLEMENT: "n’excède pas cinq ans",
+            CasAvenant.RESILIATION: "d’un commun accord, de résilier",
             CasAvenant.ORIENTATIONS: "référentiels nationaux auxquels le contrat se rapporte",
             CasAvenant.ETABLISSEMENT: "a connu une modification substantielle",
             CasAvenant.DEMANDE: "La présente révision est demandée par",
@@ -139,6 +139,10 @@ class DescribeActeAvenant:
         )
         assert "n° 2, signé le 4 mars 2019, qui prendra effet le 1er janvier 2020" in texte
         assert "et celles de ses avenants n° 1 et n° 2, que le présent avenant" in texte
+        assert (
+            "CAQES-2018-990780017 dans sa rédaction résultant de l’avenant n° 2, qui prend effet "
+            "le 1er janvier 2020. Il a pour objet" in texte
+        )
 
     def but_the_first_one_amends_a_contract_never_amended(
         self, load: Callable[..., Charge[Avenant]], write: Callable[..., str]
@@ -146,6 +150,49 @@ class DescribeActeAvenant:
         texte = write(load())
         assert "Il n’a pas encore été modifié." in texte
         assert "celles de son avenant" not in texte
+
+    def it_keeps_what_it_removes_for_the_last_year(
+        self, load: Callable[..., Charge[Avenant]], write: Callable[..., str]
+    ) -> None:
+        texte = write(load(cas="resiliation_volet"))
+        assert "Article 4 : Évaluation de la dernière année" in texte
+        assert "à l’évaluation de l’année qui s’achève le 31 décembre 2019, à celle des" in texte
+        assert "dernière année" not in write(load())
+
+    def it_affirms_the_forms_of_the_contract_when_the_avis_is_given(
+        self, load: Callable[..., Charge[Avenant]], write: Callable[..., str]
+    ) -> None:
+        assert "formes suivies" not in write(load())
+        avis = "{instance: CME, date: 2019-10-08, sens: favorable}"
+        texte = write(load(avis_medical=avis, cdu_associee="oui"))
+        assert "article 7 du contrat, dans les formes suivies pour sa conclusion." in texte
+        assert (
+            "Vu l’avis favorable de la commission médicale d’établissement sur le présent "
+            "avenant, en date du 8 octobre 2019 ;\n"
+            "La commission des usagers ayant été associée à la procédure d’avenant ;" in texte
+        )
+
+    def it_dates_the_referentials_of_its_contract(
+        self, load: Callable[..., Charge[Avenant]], write: Callable[..., str]
+    ) -> None:
+        assert "Vu l’arrêté du 27 avril 2017 fixant les référentiels" in write(load())
+
+    def it_tells_how_long_a_volet_lasted_before(
+        self, depot: Depot, load: Callable[..., Charge[Avenant]], write: Callable[..., str]
+    ) -> None:
+        affaire = depot.affaires[DOSSIER]
+        contrat = affaire.dossier.valeur.contrat
+        long = contrat.volets["qualite"].model_copy(update={"duree": 5})
+        volets = {**contrat.volets, "qualite": long}
+        valeur = affaire.dossier.valeur.model_copy(
+            update={"contrat": contrat.model_copy(update={"volets": volets})}
+        )
+        apres = replace(affaire, dossier=replace(affaire.dossier, valeur=valeur))
+        texte = write(load(cas="renouvellement"), apres=apres)
+        assert (
+            "Conclu pour trois ans, il est renouvelé pour deux ans et prend fin le "
+            "31 décembre 2022." in texte
+        )
 
     def it_says_that_somebody_else_represents_a_party(
         self, depot: Depot, load: Callable[..., Charge[Avenant]], write: Callable[..., str]

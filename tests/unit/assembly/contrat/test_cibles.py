@@ -9,6 +9,7 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs
 from caqes_docs.assembly.contrat.volets import resolve_volets
 from caqes_docs.data.depot import Depot
+from caqes_docs.law.avenant.chaine import state_after
 from caqes_docs.redaction.langage.vues import Lieu
 from tests.outils.affaires import Atelier
 
@@ -70,3 +71,19 @@ class DescribeCibles:
             "Sans cible",
         ]
         assert volet.thematique == "Chirurgie de la main"
+
+    def it_opposes_the_targets_that_an_avenant_sets(self, projet: Projet, depot: Depot) -> None:
+        affaire = state_after(depot.affaires["990780017"], 2)
+        dossier = affaire.dossier
+        contrat, etablissement = dossier.valeur.contrat, dossier.valeur.etablissement
+        lieu = Lieu(dossier.fichier, ())
+        premiere = resolve_indicateurs(projet.droit, etablissement, contrat, EFFET, lieu).nationaux[
+            0
+        ]
+        assert (premiere.cible_suivante, premiere.autres_cibles) == ("80\u00a0%", None)
+        assert premiere.cibles_fixees == ("au moins 85\u00a0% (2020)",)
+        volets = {un.id: un for un in resolve_volets(projet.droit, dossier, EFFET).lignes}
+        principal = volets["transports"].principal
+        assert principal is not None
+        assert principal.cibles_fixees == ("au plus 1,2\u00a0% (2020)",)
+        assert (volets["qualite"].renouvele, volets["transports"].renouvele) == (True, False)

@@ -39,6 +39,7 @@ def _avenant(nom: str, numero: int, cas: str, le: str, *cles: tuple[str, ...]) -
         "cas": cas,
         "demandeur": "commun_accord",
         "procedure": PROCEDURE,
+        "avis_medical": {"instance": "CME", "date": "2019-02-05"},
         "modifications": modifications,
         "signature": {"lieu": "Portclair", "date": le, "originaux": "3"},
     }
