@@ -68,7 +68,7 @@ class DescribeAvenantsDeLaRegion:
             if division.ancre.startswith("_av_")
         ]
         assert articles
-        assert all(blocks_text(article.blocs).endswith(".") for article in articles)
+        assert all(blocks_text(article.blocs).endswith((".", ".\u00a0»")) for article in articles)
         assert [c for c in acte.assemblage.constats if c.code == "D-060"] == []
 
     def it_keeps_the_numbers_of_a_contract_that_lost_a_chapter(
