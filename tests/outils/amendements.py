@@ -206,7 +206,10 @@ class Negociation:
         rows = list(tableau.lignes)
         rang = self.chance.randrange(len(rows))
         kind = self.chance.random()
-        value = doc.Cellule((paragraph(f"au moins {self.chance.randint(100, 199)}\u00a0%"),))
+        words: doc.Inlines = (doc.Texte(f"au moins {self.chance.randint(100, 199)}\u00a0%"),)
+        if self.chance.random() < 0.3:
+            words = (*words, doc.SautLigne(), doc.Texte("ensuite\u00a0: 9\u00a0%"))
+        value = doc.Cellule((doc.Paragraphe(words),))
         if kind < 0.2 and len(rows) > 1:
             del rows[rang]
         elif kind < 0.4:

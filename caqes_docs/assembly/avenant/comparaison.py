@@ -22,6 +22,8 @@ from caqes_docs.document.texte import blocks_text, element_mark, heading_text, r
 from caqes_docs.document.walk import iter_divisions, plain
 
 _Voie = tuple[int, ...]
+_RETOUR = " / "
+"""What shows that a line ends, where a cell is shown on one."""
 
 
 def compare_wordings(a: doc.Document, script: Script) -> tuple[LigneComparee, ...]:
@@ -144,7 +146,7 @@ def _words(noeud: NoeudActe) -> str:
         return _row(noeud)
     marque = element_mark(noeud) if isinstance(noeud, doc.Element) else label(noeud)
     propres = " ".join(plain(mots) for mots in slots(noeud).values())
-    return ": ".join(filter(None, (marque, propres))).replace("\n", " ")
+    return ": ".join(filter(None, (marque, propres))).replace("\n", _RETOUR)
 
 
 def _changed_cells(avant: doc.Ligne, apres: doc.Ligne) -> tuple[str, str]:
@@ -162,7 +164,7 @@ def _changed_cells(avant: doc.Ligne, apres: doc.Ligne) -> tuple[str, str]:
 
 
 def _cell(cellule: doc.Cellule) -> str:
-    return blocks_text(cellule.blocs).replace("\n", " ")
+    return blocks_text(cellule.blocs).replace("\n", _RETOUR)
 
 
 def _row(ligne: doc.Ligne) -> str:

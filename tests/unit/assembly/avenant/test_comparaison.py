@@ -9,6 +9,7 @@ from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.document import model as doc
 from caqes_docs.document.revision.comparer import compare
 from tests.outils.affaires import plain
+from tests.outils.revisions import table
 
 
 def paragraph(texte: str, role: str = "corps") -> doc.Paragraphe:
@@ -109,3 +110,15 @@ class DescribeCompareWordings:
         script = compare(avant, apres)
         assert len(script.operations) > 1
         assert len(compare_wordings(avant, script)) == 1
+
+
+def it_shows_where_a_line_of_a_cell_ends() -> None:
+    before = table(("NAT-1", "46\u00a0%"), ("NAT-2", "3\u00a0%"))
+    words = (doc.Texte("46\u00a0%"), doc.SautLigne(), doc.Texte("2021\u00a0: 52\u00a0%"))
+    first = (before.lignes[0][0], doc.Cellule((doc.Paragraphe(words),)))
+    a, b = (
+        act(clause("cibles", "Annexe 2", one))
+        for one in (before, replace(before, lignes=(first, before.lignes[1])))
+    )
+    (line,) = compare_wordings(a, compare(a, b))
+    assert line.apres == "NAT-1\u00a0: 46\u00a0% / 2021\u00a0: 52\u00a0%"
