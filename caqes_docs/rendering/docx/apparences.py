@@ -119,9 +119,10 @@ def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
         return following is not None
     if bloc.role == "adresse":
         return isinstance(following, Paragraphe) and following.role == "adresse"
-    if not isinstance(following, Liste | Tableau | Encart):
-        return False
-    return plain(bloc.contenu).rstrip().endswith(":")
+    texte = plain(bloc.contenu).rstrip()
+    if isinstance(following, Paragraphe):  # what an avenant quotes, and its guillemet
+        return texte.endswith(":") and plain(following.contenu).startswith("«")
+    return isinstance(following, Liste | Tableau | Encart) and texte.endswith((":", "«"))
 
 
 def element_context(contexte: Contexte, position: int, count: int) -> Contexte:
