@@ -9,7 +9,7 @@ from dataclasses import replace
 from caqes_docs.document import model as doc
 from caqes_docs.document.amendement.citations import comparable, words_of
 from caqes_docs.document.amendement.formules import Seuils
-from caqes_docs.document.amendement.grammaire.phrases import sentences
+from caqes_docs.document.amendement.phrases import sentences
 from caqes_docs.document.revision.passages import Bout, Jeton, extract, normal, pieces, tokens
 from caqes_docs.document.revision.script import Passage
 from caqes_docs.document.walk import plain

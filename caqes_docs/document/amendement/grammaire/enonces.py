@@ -15,7 +15,6 @@ from caqes_docs.document.amendement.citations import count_alineas, quoted, unsp
 from caqes_docs.document.amendement.formules import SEUILS, Formules
 from caqes_docs.document.amendement.grammaire.lignes import rows_alone, rows_removed, rows_said
 from caqes_docs.document.amendement.grammaire.mentions import mentions_said
-from caqes_docs.document.amendement.grammaire.phrases import sentence_rank, sentences
 from caqes_docs.document.amendement.lignes import column_name, feminine, row_name
 from caqes_docs.document.amendement.passages import (
     MotsCites,
@@ -23,6 +22,7 @@ from caqes_docs.document.amendement.passages import (
     named,
     value_kind,
 )
+from caqes_docs.document.amendement.phrases import sentence_rank, sentences
 from caqes_docs.document.amendement.textes import alinea_text, passage_context
 from caqes_docs.document.amendement.unites import (
     CAPTION,
