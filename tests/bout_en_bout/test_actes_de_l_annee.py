@@ -169,7 +169,7 @@ class DescribeDecisionDefinitive:
         msap = words(projet, depot, "decision_definitive", ETOILE)
         assert "(trois mois)" in msap
         assert "150 demandes au plus" in msap
-        assert "L’accord n’est pas demandé en cas d’urgence." in msap
+        assert "L’accord n’est pas requis en cas d’urgence attestée par le médecin" in msap
         assert "Aucune somme n’est due ni versée" in msap
 
     def it_gives_the_form_the_delay_and_the_judges_of_the_appeal(

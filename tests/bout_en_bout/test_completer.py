@@ -6,6 +6,7 @@ import enum
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -113,6 +114,29 @@ class DescribeReponses:
         dites = dict(answer_all(entretien, SAIT))
         assert {place: refus for place, refus in dites.items() if refus} == {}
         assert "contrat.volets.transports.interessement.depenses_cibles.2018" in dites
+
+
+class DescribeListes:
+    def it_asks_for_another_when_the_last_of_one_is_passed_over(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        place = ("etablissement", "sites", 0)
+        entretien.next()
+        question = replace(entretien.file[0], chemin=(*place, "nom"), facultative=False)
+        entretien._neufs.add(place)
+        entretien.file = [question]
+        entretien.skip(question)
+        (suite,) = entretien.file
+        assert (suite.encore, suite.chemin) == (True, place[:-1])
+
+
+class DescribeParties:
+    def it_refuses_an_agency_that_has_no_record(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        fichier = entretien.read()
+        contrat = look(fichier.donnees, ("contrat",))
+        assert isinstance(contrat, dict)
+        contrat["ars"] = "Bretagne"
+        assert "D-040" in {constat.code for constat in entretien.fiche.judge(fichier)}
 
 
 class DescribeOrdre:

@@ -55,7 +55,7 @@ def verify(racine: Path, finess: str) -> list[Constat]:
 
 
 class DescribePremierDossier:
-    @pytest.mark.parametrize(("finess", "touches"), [("990000028", 420), ("990780058", 1350)])
+    @pytest.mark.parametrize(("finess", "touches"), [("990000028", 424), ("990780058", 1350)])
     def it_reaches_a_final_contract_in_two_rounds(
         self, finess: str, touches: int, espace: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -164,9 +164,7 @@ def check_scale(pose: BaremePose, effet: Effet) -> Iterator[Constat]:
     """What a scale lacks, or says twice."""
     bareme = pose.bareme
     if bareme.nom is NomBareme.TOUT_OU_RIEN and bareme.seuil is None:
-        yield _fault(
-            pose, "Le barème tout ou rien n’a pas de seuil.", "Donner «\u00a0seuil\u00a0»."
-        )
+        yield _fault(pose, "Le barème tout ou rien n’a pas de seuil.", _fill(pose, "seuil"))
     if bareme.nom is NomBareme.LINEAIRE and (
         bareme.de is None or bareme.a is None or bareme.de >= bareme.a
     ):
@@ -174,7 +172,8 @@ def check_scale(pose: BaremePose, effet: Effet) -> Iterator[Constat]:
             pose,
             "Le barème linéaire va d’un niveau «\u00a0de\u00a0» à un niveau «\u00a0a\u00a0» plus "
             "élevé.",
-            "Donner les deux, par exemple de: 50 % et a: 100 %.",
+            _fill(pose, *(cle for cle in ("de", "a") if getattr(bareme, cle) is None))
+            or "Donner à «\u00a0a\u00a0» un niveau plus élevé qu’à «\u00a0de\u00a0».",
         )
     if bareme.nom is NomBareme.PALIERS:
         yield from _check_steps(pose, effet)
@@ -207,6 +206,12 @@ def _check_steps(pose: BaremePose, effet: Effet) -> Iterator[Constat]:
             "Les paliers d’un intéressement ne font que monter.",
             "Corriger les parts\u00a0: plus le niveau est haut, plus la part est grande.",
         )
+
+
+def _fill(pose: BaremePose, *cles: str) -> str:
+    """The remedy of a key that is missing; nothing when none is."""
+    chemin = ".".join(map(str, pose.chemin))
+    return " ".join(f"Remplir «\u00a0{chemin}.{cle}\u00a0»." for cle in cles)
 
 
 def _fault(pose: BaremePose, message: str, remede: str) -> Constat:

@@ -104,6 +104,8 @@ class Entretien:
         if question.facultative and element and look(self.read().donnees, element) is None:
             for autre in [q for q in self.file if element_of(q.chemin) == element]:
                 self._done(autre)
+        elif element and not self._more_of(element):
+            self._ask_another(question, element)
 
     def _done(self, question: QuestionDossier) -> None:
         self._faites.add(question.chemin)
@@ -160,13 +162,22 @@ class Entretien:
 
     def _follow(self, question: QuestionDossier, element: Chemin) -> None:
         """What an answer changes in what is asked."""
-        suite = element and any(element_of(q.chemin) == element for q in self.file)
+        suite = bool(element) and self._more_of(element)
         if element in self._neufs and not suite:
+            self._ask_another(question, element)
+        elif question.chemin in PREMIERES or _decides(question) and not suite:
+            self.file = []  # an option taken opens other questions, and closes some
+
+    def _more_of(self, element: Chemin) -> bool:
+        """Whether something is still to be asked of an item."""
+        return any(element_of(q.chemin) == element for q in self.file)
+
+    def _ask_another(self, question: QuestionDossier, element: Chemin) -> None:
+        """Ask whether the list goes on, once an item begun here has been said."""
+        if element in self._neufs:
             self._neufs.discard(element)
             liste = replace(question, chemin=element[:-1], choix=OUI_NON, encore=True)
             self.file.insert(0, liste)
-        elif question.chemin in PREMIERES or _decides(question) and not suite:
-            self.file = []  # an option taken opens other questions, and closes some
 
     def _write(self, question: QuestionDossier, saisies: list[str]) -> list[Constat]:
         fautes = [faute for saisie in saisies for faute in unreadable(saisie)]

@@ -59,15 +59,18 @@ class Fiche:
     def check(self) -> list[Constat]:
         """What `caqes verifier` says of this file alone."""
         charge, constats = load_record(self.chemin, self.nom, Dossier, signal_former(Dossier))
-        ars, caisses = self.depot.ars, self.depot.organismes
         if charge is not None:
-            donnees = self.projet.racine / _RACINE
-            inconnues = find_unknown(donnees, _RACINE, charge, ars, caisses)
+            inconnues = self._unknown(charge)
             if not inconnues:
                 constats += self._check_one(with_parties(charge, self.depot))
             constats += inconnues
         constats += what_else(self.projet, self.depot, constats, self._check_one)
         return sort_constats(constats)
+
+    def _unknown(self, charge: Charge[Dossier]) -> list[Constat]:
+        """The parties that it names and that have no record."""
+        ars, caisses = self.depot.ars, self.depot.organismes
+        return find_unknown(self.projet.racine / _RACINE, _RACINE, charge, ars, caisses)
 
     def _check_one(self, affaire: Affaire) -> list[Constat]:
         return check_one(self.projet, affaire, None, [])
@@ -80,7 +83,9 @@ class Fiche:
     def judge(self, fichier: FichierYaml) -> list[Constat]:
         """What the law says of `fichier`, were it written: of a party alone, nothing."""
         affaire = None if self.prefixe else self.affaire(fichier)
-        return check_affaire(affaire, self.projet.droit) if affaire else []
+        if affaire is None:
+            return []
+        return [*self._unknown(affaire.dossier), *check_affaire(affaire, self.projet.droit)]
 
     def consignes(self, fichier: FichierYaml) -> Mapping[str, Sequence[str]]:
         """What the draft says of each datum that it misses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -137,6 +138,19 @@ class DescribeControle:
     def it_tells_what_is_missing_or_out_of_order(self, bareme: BaremePose) -> None:
         for effet in Effet:
             assert {c.code for c in check_scale(bareme, effet)} == {"V-010"}
+
+    @pytest.mark.parametrize(
+        ("bareme", "cles"),
+        [
+            (pose(nom="tout_ou_rien"), ["seuil"]),
+            (pose(nom="lineaire"), ["de", "a"]),
+            (pose(nom="lineaire", de="50 %"), ["a"]),
+        ],
+    )
+    def it_names_the_keys_to_fill(self, bareme: BaremePose, cles: list[str]) -> None:
+        (constat,) = check_scale(bareme, Effet.SANCTION)
+        dits = re.findall("Remplir «\u00a0([^»]+)\u00a0»", constat.remede)
+        assert [dit.rpartition(".")[2] for dit in dits] == cles
 
     def it_wants_the_steps_of_a_reward_to_rise(self) -> None:
         bareme = ladder(("0 %", "50 %"), ("50 %", "10 %"))
