@@ -19,7 +19,7 @@ from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.document.revision.marques import is_comparison
 from caqes_docs.document.statut import words_status
 from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
-from caqes_docs.document.walk import iter_document
+from caqes_docs.document.walk import iter_document, plain
 from caqes_docs.rendering.pdf.pieces import attached_files, has_ambiguous_end, pack, relationship
 from caqes_docs.rendering.pdf.xmp import build_xmp
 from caqes_docs.rendering.tableaux import ends_tied, field_words
@@ -132,7 +132,7 @@ class _Finition:
             return
         found = [place for place in self._places if str(place.S) == "/Table"]
         for table, element in zip(tables, found, strict=True):
-            if table.legende:
+            if plain(table.legende).strip():  # typst tags no caption without a word
                 self._adopt_caption(element)
             rows = (*table.entete, *table.lignes)
             tags = list(_find(element, "/TR"))

@@ -17,7 +17,7 @@ from caqes_docs.document.texte import document_text
 from caqes_docs.rendering.docx.charte.images import load_logos
 from caqes_docs.rendering.typst.moteur import write_pdf
 from caqes_docs.review.texte_pdf import canonical, pdf_text
-from tests.outils.echantillons import sample_document
+from tests.outils.echantillons import cellule, paragraphe, sample_document
 from tests.outils.partage import examples
 from tests.outils.revisions import edited
 from tests.outils.strategies import documents
@@ -61,3 +61,15 @@ class DescribePli:
         assert failures(data) == []
         with open_pdf(data) as pdf:
             assert str(named(pdf, "Figure")[0].Alt) == MOTS
+
+    @pytest.mark.parametrize("vide", [doc.SautLigne(), doc.AEcrire("titre", pointilles=0)])
+    def it_takes_no_other_block_for_a_caption_without_a_word(self, vide: doc.Inline) -> None:
+        ligne = (cellule("un"), cellule("deux"))
+        tableau = doc.Tableau((doc.Colonne(1), doc.Colonne(1)), (), (ligne,), (vide,))
+        document = dataclasses.replace(
+            sample_document(), corps=(doc.Liste((doc.Element((tableau, paragraphe("après"))),)),)
+        )
+        check(document)
+        with open_pdf(write_pdf(document)) as pdf:
+            assert named(pdf, "Caption") == []
+            assert len(named(pdf, "Table")) == 1
