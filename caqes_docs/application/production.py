@@ -46,6 +46,47 @@ class Sortie(NamedTuple):
     formats: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Rendus:
+    """The files of one document, made, and not written yet."""
+
+    fichiers: tuple[tuple[str, bytes], ...]
+    """By name of extension."""
+    empreinte: str
+    manques: tuple[EnvironnementError, ...]
+
+    def write(self, dossier: Path, base: str) -> Production:
+        """Write the files as `base` with the extension of each.
+
+        Raises:
+            RenduError: R-001 a file cannot be written.
+        """
+        for extension, contenu in self.fichiers:
+            write_whole(dossier / f"{base}.{extension}", contenu)
+        noms = tuple(f"{base}.{extension}" for extension, _ in self.fichiers)
+        sommes = tuple(hashlib.sha256(contenu).hexdigest() for _, contenu in self.fichiers)
+        return Production(noms, sommes, self.empreinte, self.manques)
+
+
+def make_files(document: Document, type_document: TypeDocument, formats: Sequence[str]) -> Rendus:
+    """The files of `document`; a format that the machine cannot make does not stop the others.
+
+    Raises:
+        RenduError: the house style is unusable.
+    """
+    manifeste = manifest(document)
+    rendus: list[tuple[str, bytes]] = []
+    manques: list[EnvironnementError] = []
+    for nom_format in formats:
+        try:
+            contenu = render(document, type_document, nom_format, manifeste)
+        except EnvironnementError as error:
+            manques.append(error)
+        else:
+            rendus.append((nom_format.partition("-")[0], contenu))
+    return Rendus(tuple(rendus), manifeste.empreinte, tuple(manques))
+
+
 def produce(
     document: Document,
     type_document: TypeDocument,
@@ -55,27 +96,12 @@ def produce(
 ) -> Production:
     """Write `document` as `base` with the extension of each format, once all are made.
 
-    No Word is left beside a PDF that was refused; a format that the machine cannot make does not
-    stop the others.
+    No Word is left beside a PDF that was refused.
 
     Raises:
         RenduError: the house style is unusable; R-001 a file cannot be written.
     """
-    manifeste = manifest(document)
-    rendus: list[tuple[Path, bytes]] = []
-    manques: list[EnvironnementError] = []
-    for nom_format in formats:
-        try:
-            contenu = render(document, type_document, nom_format, manifeste)
-        except EnvironnementError as error:
-            manques.append(error)
-        else:
-            rendus.append((sortie / f"{base}.{nom_format.partition('-')[0]}", contenu))
-    for chemin, contenu in rendus:
-        write_whole(chemin, contenu)
-    noms = tuple(chemin.name for chemin, _ in rendus)
-    sommes = tuple(hashlib.sha256(contenu).hexdigest() for _, contenu in rendus)
-    return Production(noms, sommes, manifeste.empreinte, tuple(manques))
+    return make_files(document, type_document, formats).write(sortie, base)
 
 
 REGISTRE = "registre.jsonl"

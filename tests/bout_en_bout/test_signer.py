@@ -23,6 +23,8 @@ from caqes_docs.core.errors import RevisionError
 from caqes_docs.data.signes.registre import RegistreSigne
 from caqes_docs.document.empreinte import canonical_json
 from caqes_docs.interfaces.cli.main import run
+from caqes_docs.review.texte_docx import docx_text
+from caqes_docs.review.texte_pdf import pdf_text
 from tests.architecture.depot import RACINE
 from tests.outils.signes import sign, signable_project
 
@@ -113,6 +115,37 @@ class DescribeSignature:
                 retour.read_return(signe, b"%PDF a")
 
 
+class DescribeRetour:
+    """`caqes signer --depuis`, from the command to the seal."""
+
+    @pytest.fixture
+    def commande(self, projet: Projet, tmp_path: Path) -> list[str]:
+        """Seal the contract again, in a project where nothing is sealed yet."""
+        shutil.copytree(projet.racine, tmp_path / "p", ignore=shutil.ignore_patterns("signes"))
+        shutil.rmtree(tmp_path / "p/output")
+        commande = ["signer", CONTRAT, "--le", SIGNE_LE, "--projet", str(tmp_path / "p")]
+        return [*commande, "--sortie", str(tmp_path / "o")]
+
+    def it_seals_the_digest_of_the_file_that_came_back(
+        self, projet: Projet, commande: list[str], tmp_path: Path
+    ) -> None:
+        (emis,) = (projet.racine / "output").glob("*.pdf")
+        (tmp_path / "signe.pdf").write_bytes(emis.read_bytes() + b"\n% signature")
+        assert run([*commande, "--depuis", str(tmp_path / "signe.pdf")]) == 0
+        (acte,) = registry(Projet(tmp_path / "p")).acts(CONTRAT)
+        revenu = hashlib.sha256((tmp_path / "signe.pdf").read_bytes()).hexdigest()
+        assert acte.scelle.retour == revenu
+        assert (tmp_path / "o" / emis.name).read_bytes() == emis.read_bytes()
+
+    def but_writes_nothing_when_it_is_another_act(
+        self, commande: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run([*commande, "--depuis", __file__]) == 6
+        assert "A-010" in capsys.readouterr().err
+        assert not (tmp_path / "o").exists()
+        assert not (tmp_path / "p/contracts_data/signes").exists()
+
+
 class DescribeExemple:
     def it_says_on_each_page_and_in_its_seal_that_nothing_is_signed(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -191,6 +224,15 @@ class DescribeAvenants:
         assert "(supprimé par l’avenant n° 2, article 4, effet le 31 décembre 2020)" in texte
         assert "seuls les actes signés font foi" in texte
         assert "Fait à" not in texte
+
+    def and_in_word_and_pdf_which_say_the_same(self, chaine: Projet, tmp_path: Path) -> None:
+        commande = ["etat", CHAINE, "--au", "2020-01-01", "--projet", str(chaine.racine)]
+        assert run([*commande, "--formats", "docx,pdf", "--sortie", str(tmp_path)]) == 0
+        word, pdf = sorted(tmp_path.glob("version_consolidee_*"))
+        textes = (docx_text(word.read_bytes()), pdf_text(pdf.read_bytes()))
+        for texte in (" ".join(t.replace("\u00a0", " ").split()) for t in textes):
+            assert "Modifié par l’avenant n° 1, article 2, effet le 1er janvier 2020." in texte
+            assert "l’avenant n° 2" not in texte
 
     def but_no_state_is_written_between_two_effects(
         self, chaine: Projet, monkeypatch: pytest.MonkeyPatch

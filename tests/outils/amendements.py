@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -241,3 +242,26 @@ def _everywhere(a: doc.Document, old: str, new: str) -> doc.Document:
         return noeud
 
     return replace(a, corps=tuple(node(one) for one in a.corps))
+
+
+_ANNEXE = re.compile(r"Annexe[ \u00a0](\S+)")
+_MODIFIE = ("Modification d", "Insertion d", "Suppression d", "Rétablissement d")
+
+
+def split_act(texte: str) -> tuple[list[list[str]], dict[str, list[str]]]:
+    """The amending articles of a whole printed act, and the annexes joined to it, by number."""
+    articles: list[list[str]] = []
+    annexes: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in texte.splitlines():
+        plain = line.replace("\u00a0", " ")
+        if found := _ANNEXE.fullmatch(line):
+            current = annexes.setdefault(found[1], [line])
+        elif plain.startswith("Article ") and " : " in plain:
+            amending = plain.partition(" : ")[2].startswith(_MODIFIE)
+            current = [] if amending else None
+            if current is not None:
+                articles.append(current)
+        elif current is not None:
+            current.append(line)
+    return articles, annexes

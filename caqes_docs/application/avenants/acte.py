@@ -7,14 +7,10 @@ from dataclasses import dataclass, replace
 
 from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
 from caqes_docs.application.avenants.redline import Redline, build_redline
-from caqes_docs.application.production import Production, Sortie, produce
+from caqes_docs.application.production import Production, Sortie, make_files
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.actes import EXEMPLES, refuse_to_sign
-from caqes_docs.application.verifier.signature import (
-    check_signable,
-    files_of,
-    refuse_later_delegation,
-)
+from caqes_docs.application.verifier.signature import against_signature, files_of
 from caqes_docs.assembly.actes import CONTRAT
 from caqes_docs.assembly.assembler import Assemblage, assemble
 from caqes_docs.assembly.avenant.apports import (
@@ -91,7 +87,8 @@ def produce_avenant(
     etats = open_states(projet, affaire, numero, options.date_effet)
     acte = build_avenant(projet, type_, etats, charge, options)
     redline = _redline(projet, acte, sortie)
-    faits = produce(acte.assemblage.document, type_, *sortie)
+    rendus = make_files(acte.assemblage.document, type_, sortie.formats)
+    faits = rendus.write(sortie.dossier, sortie.base)
     noms = redline.write(sortie.dossier, f"comparaison_{sortie.base}")
     return acte.assemblage, replace(
         faits,
@@ -138,7 +135,9 @@ def build_avenant(
     )
     assemblage = _checked(projet, type_, charge, apports, options)
     if options.definitif:
-        contre = _against_signature(projet, apres, charge, assemblage)
+        jour = assemblage.sujet.acte.date_signature or assemblage.sujet.date
+        fichiers = [*files_of(apres, None), charge.fichier]
+        contre = against_signature(projet, apres, assemblage, fichiers, jour)
         refuse_to_sign(c for c in contre if not (exemples and c.code in EXEMPLES))
     premier, second = (
         EtatActe(f"Contrat {quand} l’avenant n°\u00a0{charge.valeur.numero}", un, digest(un))
@@ -203,16 +202,6 @@ def _checked(
     definitif = options.definitif
     assemblage = assemble(type_, sujet, projet.bibliotheque, droit, definitif=definitif)
     return replace(assemblage, constats=tuple(sort_constats({*assemblage.constats, *fautes})))
-
-
-def _against_signature(
-    projet: Projet, affaire: Affaire, charge: Charge[Avenant], assemblage: Assemblage
-) -> list[Constat]:
-    jour = assemblage.sujet.acte.date_signature or assemblage.sujet.date
-    return [
-        *check_signable(projet, assemblage, [*files_of(affaire, None), charge.fichier]),
-        *refuse_later_delegation(projet, affaire, assemblage, jour),
-    ]
 
 
 def _redline(projet: Projet, acte: ActeAvenant, sortie: Sortie) -> Redline:

@@ -14,7 +14,7 @@ from caqes_docs.application.avenants.acte import build_avenant
 from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
 from caqes_docs.application.avenants.retour import read_return
 from caqes_docs.application.avenants.scelles import library_files, registry
-from caqes_docs.application.production import Production, Trace, produce, record
+from caqes_docs.application.production import Rendus, Trace, make_files, record
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.sorties import file_name, prepare_folder, unwritten
@@ -182,12 +182,12 @@ class ActeASceller:
 
 
 def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> BilanSignature:
-    """Write the files of the act, then its seal: nothing is sealed that could not be made."""
-    faits = _produced(acte, demande)
-    retour, tel_quel = None, True
+    """Write the files of the act, then its seal, once all is made and what came back is read."""
+    rendus, (retour, tel_quel) = _made(acte), (None, True)
     if demande.depuis is not None:
-        emis = (demande.sortie / faits.fichiers[1]).read_bytes()
-        retour, tel_quel = read_return(demande.depuis, emis)
+        retour, tel_quel = read_return(demande.depuis, dict(rendus.fichiers)["pdf"])
+    prepare_folder(demande.sortie)
+    faits = rendus.write(demande.sortie, _named(acte, demande))
     fonds = library_files(projet)
     document = canonical_json(acte.document)
     scelle = Scelle.model_validate(
@@ -222,18 +222,19 @@ def seal(projet: Projet, acte: ActeASceller, demande: DemandeSignature) -> Bilan
     )
 
 
-def _produced(acte: ActeASceller, demande: DemandeSignature) -> Production:
-    prepare_folder(demande.sortie)
+def _made(acte: ActeASceller) -> Rendus:
+    rendus = make_files(acte.document, acte.type, FORMATS)
+    for manque in rendus.manques:
+        raise manque
+    return rendus
+
+
+def _named(acte: ActeASceller, demande: DemandeSignature) -> str:
     plan, affaire = acte.type.plan, acte.affaire
     numero = acte.nom.removeprefix("avenant-")
     prefixe = f"{plan.prefixe_fichier}_{numero}" if acte.etats else plan.prefixe_fichier
     base = file_name(prefixe, affaire.finess, affaire.reference, definitif=True)
-    if demande.exemple:
-        base = f"{base.removesuffix('_definitif')}_exemple"
-    faits = produce(acte.document, acte.type, demande.sortie, base, FORMATS)
-    for manque in faits.manques:
-        raise manque
-    return faits
+    return f"{base.removesuffix('_definitif')}_exemple" if demande.exemple else base
 
 
 def marked_example(document: Document) -> Document:

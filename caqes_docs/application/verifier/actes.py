@@ -10,9 +10,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
 from caqes_docs.application.verifier.signature import (
     FICTIF,
-    check_signable,
+    against_signature,
     files_of,
-    refuse_later_delegation,
     tell_unproposed,
 )
 from caqes_docs.assembly.actes import CONTRAT, assemble_act
@@ -80,14 +79,14 @@ def _against_signature(
 ) -> list[Constat]:
     """Why the act cannot be signed, the grounds of the volets that it proposes included."""
     fondements = () if options.annee is not None else check_targeting(projet, affaire)
+    fichiers = files_of(affaire, options.annee)
     jour = assemblage.sujet.date
     if type_document.plan.id == CONTRAT:
         signature = affaire.dossier.valeur.contrat.signature
         parties = signature.dates_des_parties
         jour = parties.ars if parties else signature.date_retenue or jour
     return [
-        *check_signable(projet, assemblage, files_of(affaire, options.annee)),
-        *refuse_later_delegation(projet, affaire, assemblage, jour),
+        *against_signature(projet, affaire, assemblage, fichiers, jour),
         *(constat for constat in fondements if constat.gravite is Gravite.ERREUR),
     ]
 

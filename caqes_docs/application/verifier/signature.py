@@ -29,10 +29,24 @@ def printed_wordings(projet: Projet, assemblage: Assemblage) -> list[Redaction]:
     return [projet.bibliotheque.wording(nom, date) for nom in noms]
 
 
+def against_signature(
+    projet: Projet,
+    affaire: Affaire,
+    assemblage: Assemblage,
+    fichiers: Iterable[FichierYaml],
+    jour: dt.date,
+) -> list[Constat]:
+    """Why the act of `jour` cannot be signed; `fichiers` are the data that it rests on."""
+    return [
+        *check_signable(projet, assemblage, fichiers),
+        *_refuse_later_delegation(affaire, printed_wordings(projet, assemblage), jour),
+    ]
+
+
 def check_signable(
     projet: Projet, assemblage: Assemblage, fichiers: Iterable[FichierYaml]
 ) -> list[Constat]:
-    """Why the act cannot be signed: one finding for each kind of reason, with its list."""
+    """The words and values that no act rests on: one finding for each kind, with its list."""
     redactions = printed_wordings(projet, assemblage)
     exemples = [*_examples(fichiers), *_example_parameters(projet, assemblage.sujet.date)]
     return [*refuse_unvalidated(redactions), *_fictitious(exemples)]
@@ -61,14 +75,13 @@ def tell_unproposed(affaire: Affaire) -> Iterator[Constat]:
         )
 
 
-def refuse_later_delegation(
-    projet: Projet, affaire: Affaire, assemblage: Assemblage, jour: dt.date
+def _refuse_later_delegation(
+    affaire: Affaire, redactions: Iterable[Redaction], jour: dt.date
 ) -> Iterator[Constat]:
     """V-271: an act of `jour`, signed under a delegation that was given after it."""
     delegation = affaire.ars.valeur.delegation
     if delegation is None or delegation.date is None or delegation.date <= jour:
         return
-    redactions = printed_wordings(projet, assemblage)
     if any("ars.delegation" in f"{r.ecrit} {r.entete}" for r in redactions):
         yield fault(
             "V-271",

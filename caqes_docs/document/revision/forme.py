@@ -101,8 +101,3 @@ def document_key(document: doc.Document) -> CleNoeud:
     """What a whole document says; its headers, properties and attached files are not asked."""
     cles = ClesNoeuds()
     return cles.keys(document.couverture), cles.keys(document.corps)
-
-
-def says_the_same(a: doc.Document, b: doc.Document) -> bool:
-    """Whether two documents differ in form at most."""
-    return document_key(a) == document_key(b)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from caqes_docs.document import model as doc
@@ -40,26 +39,3 @@ def consolidated_lines(
         IllisibleError: a passage is not found once, or two sentences amend one place.
     """
     return Consolidation(etat, annexes).lines(operations)
-
-
-_ANNEXE = re.compile(r"Annexe[ \u00a0](\S+)")
-_MODIFIE = ("Modification d", "Insertion d", "Suppression d", "Rétablissement d")
-
-
-def split_act(texte: str) -> tuple[list[list[str]], dict[str, list[str]]]:
-    """The amending articles of a whole printed act, and the annexes joined to it, by number."""
-    articles: list[list[str]] = []
-    annexes: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for line in texte.splitlines():
-        plain = line.replace("\u00a0", " ")
-        if found := _ANNEXE.fullmatch(line):
-            current = annexes.setdefault(found[1], [line])
-        elif plain.startswith("Article ") and " : " in plain:
-            amending = plain.partition(" : ")[2].startswith(_MODIFIE)
-            current = [] if amending else None
-            if current is not None:
-                articles.append(current)
-        elif current is not None:
-            current.append(line)
-    return articles, annexes

@@ -14,14 +14,9 @@ from caqes_docs.document.amendement.avenant import Amendement, build_amendment
 from caqes_docs.document.amendement.formules import FORMULES
 from caqes_docs.document.empreinte import manifest
 from caqes_docs.document.texte import document_text
-from caqes_docs.review.amendement.preuve import (
-    consolidated_lines,
-    read_articles,
-    read_state,
-    split_act,
-)
+from caqes_docs.review.amendement.preuve import consolidated_lines, read_articles, read_state
 from caqes_docs.review.texte_docx import docx_text
-from tests.outils.amendements import Negociation
+from tests.outils.amendements import Negociation, split_act
 from tests.outils.revisions import act, paragraph
 
 RACINE = Path(__file__).resolve().parents[4]
