@@ -11,7 +11,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from caqes_docs.application.avenants.composition import Composition, derogate
+from caqes_docs.application.avenants.composition import (
+    Composition,
+    derogated,
+    find_version,
+    moved_wordings,
+)
 from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import CONTRAT, assemble_act
@@ -35,7 +40,7 @@ from caqes_docs.law.avenant import chaine
 from caqes_docs.law.avenant.chaine import amended
 from caqes_docs.law.avenant.etat import effect_day
 from caqes_docs.redaction.bibliotheque.numeros import numbers_of
-from caqes_docs.redaction.bibliotheque.redactions import Redaction, Retenue
+from caqes_docs.redaction.bibliotheque.redactions import Retenue
 from caqes_docs.redaction.bibliotheque.types import find_type
 
 
@@ -159,13 +164,14 @@ def own_avenant(acte: ActeSigne) -> Charge[Avenant]:
 
 def _brought_by(registre: RegistreSigne, composition: Composition, acte: ActeSigne) -> Composition:
     scelle, source = acte.scelle, sealed_project(registre, acte.scelle)
-    composition = composition.with_volets(scelle.volets, source)
+    avenant = own_avenant(acte).valeur
+    composition = composition.with_law(avenant, source).with_volets(scelle.volets, source)
     versions = {r.clause: find_version(source, r.clause, r.version) for r in scelle.redactions}
     retenues = {
         nom: Retenue(redaction, source.droit, scelle.effet) for nom, redaction in versions.items()
     }
     composition = composition.with_wordings(retenues)
-    return _derogated(composition, own_avenant(acte).valeur, scelle.effet)
+    return derogated(composition, avenant, scelle.effet)
 
 
 # -- states made from the data alone --
@@ -217,14 +223,15 @@ def next_state(
     """
     apres = _with_parties(projet, amended(avant.affaire, [charge]))
     volets = tuple(v for v in _volets(apres) if v not in _volets(avant.affaire))
-    composition = avant.composition.with_volets(volets, projet)
-    apportees = _moved(projet, charge, effet)
+    avenant = charge.valeur
+    composition = avant.composition.with_law(avenant, projet).with_volets(volets, projet)
+    apportees = moved_wordings(projet, avenant, effet)
     composition = composition.with_wordings(apportees)
-    composition = _derogated(composition, charge.valeur, effet)
+    composition = derogated(composition, avenant, effet)
     refait = _made(avant.composition, avant.affaire) if avant.is_sealed else avant.document
     suivant = _made(composition, apres)
     neuves = _clauses(suivant) - _clauses(refait) - composition.retenues.keys()
-    if neuves:
+    if neuves and avenant.droit_au is None:
         venues = {nom: projet.bibliotheque.wording(nom, effet) for nom in sorted(neuves)}
         apportees |= {nom: Retenue(une, projet.droit, effet) for nom, une in venues.items()}
         composition = composition.with_wordings(apportees)
@@ -239,7 +246,9 @@ def next_state(
 def _made(composition: Composition, affaire: Affaire) -> Document:
     projet = composition.projet
     type_ = find_type(projet.types, CONTRAT)
-    options = Options(definitif=True)
+    jour = composition.droit
+    droit_au, edition = (jour.date, jour.connu_le) if jour else (None, None)
+    options = Options(definitif=True, droit_au=droit_au, date_edition=edition)
     return assemble_act(type_, affaire, projet.bibliotheque, projet.droit, options).document
 
 
@@ -263,40 +272,6 @@ def _volets(affaire: Affaire) -> tuple[str, ...]:
 def _clauses(document: Document) -> set[str]:
     divisions = iter_divisions(document.couverture + document.corps)
     return {bloc.identite.id for bloc in divisions if isinstance(bloc, Clause)}
-
-
-def _moved(projet: Projet, charge: Charge[Avenant], effet: dt.date) -> dict[str, Retenue]:
-    return {
-        une.clause: Retenue(find_version(projet, une.clause, une.version), projet.droit, effet)
-        for une in charge.valeur.redactions
-    }
-
-
-def find_version(projet: Projet, clause: str, version: dt.date | str) -> Redaction:
-    """The wording of `clause` that is in force from the day `version` on.
-
-    Raises:
-        RevisionError: A-014 the library has none.
-    """
-    redactions = projet.bibliotheque.clauses.get(projet.bibliotheque.present(clause), ())
-    for redaction in redactions:
-        if str(redaction.en_vigueur.du) == str(version):
-            return redaction
-    versions = ", ".join(str(redaction.en_vigueur.du) for redaction in redactions) or "aucune"
-    raise RevisionError(
-        "A-014",
-        f"La clause «\u00a0{clause}\u00a0» n’a pas de rédaction en vigueur à partir du {version}.",
-        remede=f"Versions de la bibliothèque\u00a0: {versions}.",
-    )
-
-
-def _derogated(composition: Composition, avenant: Avenant, effet: dt.date) -> Composition:
-    projet, retenues = composition.projet, dict(composition.retenues)
-    for derogation in avenant.derogations:
-        clause = projet.bibliotheque.present(derogation.clause)
-        ici = projet.bibliotheque.wording(clause, effet)
-        retenues[clause] = Retenue(derogate(ici, derogation), projet.droit, effet)
-    return replace(composition, retenues=retenues)
 
 
 def _kept(retenues: Mapping[str, Retenue]) -> tuple[RedactionRetenue, ...]:

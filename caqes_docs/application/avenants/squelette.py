@@ -44,6 +44,8 @@ demandeur:
 motif:
 # Textes qui motivent l’avenant, visés par l’acte (identifiants de clauses/droit)\u00a0:
 # textes: []
+# Mettre le contrat au droit d’un jour (taux, seuils, rédactions)\u00a0: ce qui change est calculé.
+# droit_au:
 
 # La procédure du contrat vaut pour l’avenant (CSS, art. D.\u00a0162-15, dernier alinéa).
 procedure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from caqes_docs.assembly.avenant.vocabulaire import (
@@ -107,8 +107,7 @@ def _resolve(
 ) -> AvenantResolu:
     avenant, signature = charge.valeur, charge.valeur.signature or SignatureAvenant()
     contrat = apports.avant.dossier.valeur.contrat.signature.date_retenue
-    procedure = avenant.procedure or ProcedureContrat()
-    anterieurs = _earlier(apports.avant.appliques, avenant)
+    procedure, anterieurs = avenant.procedure or ProcedureContrat(), _earlier(apports, avenant)
     return AvenantResolu(
         numero=avenant.numero,
         cas=avenant.cas,
@@ -118,6 +117,7 @@ def _resolve(
         demandeur_dit=_asker(avenant.demandeur),
         motif=avenant.motif,
         textes=tuple(_text(droit, nom, effet) for nom in avenant.textes),
+        droit_au=avenant.droit_au,
         volets=tuple(volet_in_words(droit, nom) for nom in _volets(avenant)),
         renouvellements=tuple(_renewed(apports)),
         referentiels=_referentials(droit, effect_date(contrat) if contrat else effet),
@@ -204,12 +204,10 @@ def _annex(annexe: Section) -> str:
     return f"{reference_words(annexe.titre.numero)} ({plain(annexe.titre.contenu)})"
 
 
-def _earlier(
-    appliques: Sequence[Charge[Avenant]], present: Avenant
-) -> tuple[AvenantAnterieur, ...]:
+def _earlier(apports: Apports, present: Avenant) -> tuple[AvenantAnterieur, ...]:
     """The avenants that the contract holds already, in the order of their effects."""
     le = signature_day(present)
-    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in appliques]
+    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in apports.avant.appliques]
     signes = [(charge, jour, effet) for charge, jour, effet in dates if jour and effet]
     return tuple(
         AvenantAnterieur(

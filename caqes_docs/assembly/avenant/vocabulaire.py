@@ -69,6 +69,7 @@ class AvenantResolu:
     demandeur_dit: str | None = champ("qui demande l’avenant, dans une phrase")
     motif: str | None = champ("motif de l’avenant")
     textes: tuple[str, ...] = champ("textes qui motivent l’avenant")
+    droit_au: dt.date | None = champ("jour dont le droit vaut désormais pour le contrat")
     volets: tuple[str, ...] = champ("volets que l’avenant ajoute, renouvelle ou résilie")
     renouvellements: tuple[VoletRenouvele, ...] = champ("volets que l’avenant renouvelle")
     referentiels: str = champ("arrêté des référentiels que vise le contrat")

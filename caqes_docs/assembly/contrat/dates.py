@@ -33,6 +33,8 @@ class Options:
     """The volet proposed apart that the act is about; None for what the contract proposes."""
     avenant: int | None = None
     """The number of the avenant that the act is, or is about."""
+    droit_au: dt.date | None = None
+    """The day of the law that an avenant moved the contract to."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Dates:
     """The day the act is drawn up."""
     contenu: dt.date
     """The date at which indicators, volets and target rates are drawn from the catalogue."""
+    taux: dt.date | None = None
+    """The day whose target rates are printed, when it is another."""
 
 
 def describe_act(affaire: Affaire, plan: Plan, options: Options) -> Acte:
@@ -73,6 +77,8 @@ def contract_dates(
             date = _refusal_date(affaire, options)
         return Dates(date, edition or date, acte.date_effet or effect_date(date))
     effet = need_effect(affaire, acte)
+    if options.droit_au is not None:
+        return Dates(options.droit_au, edition or options.droit_au, effet, options.droit_au)
     par_signature = reference is DateDeReference.SIGNATURE
     date = acte.date_signature if par_signature and acte.date_signature else effet
     return Dates(date, edition or acte.date_signature or effet, date)

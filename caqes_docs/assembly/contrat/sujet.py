@@ -67,7 +67,8 @@ def dated_values(affaire: Affaire, droit: Droit, dates: Dates) -> Valeurs:
     )
     volets = resolve_volets(droit, affaire.dossier, dates.contenu, affaire.joints)
     calendrier = resolve_calendrier(affaire, droit, dates.contenu, volets)
-    taux = resolve_taux(affaire.ars, droit, dates.contenu.year, dates.edition)
+    annee = (dates.taux or dates.contenu).year
+    taux = resolve_taux(affaire.ars, droit, annee, dates.edition)
     return {
         "plan": (
             resolve_plan(droit, dossier.contrat, indicateurs, racine),

@@ -266,6 +266,13 @@ def _closed(chemin: tuple[str, ...], present: Situe | None, source: Source) -> I
             "pas.",
             f"Retirer cette modification, et l’écrire dans {_file_of(present)}.",
         )
+    elif chemin == ("contrat", "volets"):
+        yield fault(
+            "D-164",
+            source,
+            f"«\u00a0{cle}\u00a0» réunit tous les volets additionnels.",
+            "Modifier chaque volet à part\u00a0: «\u00a0contrat.volets.NOM\u00a0».",
+        )
     elif len(chemin) < 2:
         yield fault(
             "D-164",

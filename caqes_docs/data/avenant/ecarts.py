@@ -90,7 +90,10 @@ def _named(
 ) -> tuple[dict[str, Donnee], dict[str, Donnee]] | None:
     """What both hold by name; None when they are to be changed whole."""
     if is_void(avant) or is_void(apres):
-        return None
+        seul = apres if is_void(avant) else avant
+        if type_ is None or type_.sorte != "table" or not isinstance(seul, dict):
+            return None
+        return ({}, seul) if seul is apres else (seul, {})
     if isinstance(avant, dict) and isinstance(apres, dict):
         return avant, apres
     if not (isinstance(avant, list) and isinstance(apres, list)):

@@ -140,6 +140,9 @@ class Avenant(Modele):
     textes: tuple[TexteSimple, ...] = Field(
         (), title="textes qui motivent l’avenant, visés par lui (identifiants de la bibliothèque)"
     )
+    droit_au: Date | None = Field(
+        None, title="jour dont le droit vaut désormais pour le contrat (taux, seuils, rédactions)"
+    )
     base: TexteSimple | None = Field(
         None, title="empreinte de l’état du contrat sur lequel l’avenant est proposé"
     )

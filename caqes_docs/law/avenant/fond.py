@@ -38,6 +38,7 @@ def check_substance(
         avant.dossier.valeur.contrat,
         apres.dossier.valeur.contrat,
         effect_day(charge.valeur),
+        tuple(une.valeur.droit_au for une in avant.appliques if une.valeur.droit_au),
     )
     same = avant.dossier.valeur == apres.dossier.valeur
     yield from fond.empty(same)
@@ -46,6 +47,7 @@ def check_substance(
     yield from fond.lengths()
     yield from fond.past_years()
     yield from fond.regime()
+    yield from fond.law_day()
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class _Fond:
     avant: Contrat
     apres: Contrat
     effet: dt.date | None
+    droits: tuple[dt.date, ...]
+    """The days of the law that earlier avenants moved the contract to."""
 
     @property
     def avenant(self) -> Avenant:
@@ -72,7 +76,7 @@ class _Fond:
 
     def empty(self, same: bool) -> Iterator[Constat]:
         """V-307: an avenant changes something of substance; one just begun is to be filled in."""
-        if same and not self.avenant.redactions and not self.avenant.derogations:
+        if same and not self._words_alone():
             commence = self.effet is None and not self.avenant.modifications
             yield Constat(
                 "V-307",
@@ -108,10 +112,12 @@ class _Fond:
 
     def _does_more(self, finis: set[str]) -> bool:
         cles = {f"contrat.volets.{nom}" for nom in finis} | {"etablissement.interlocuteurs"}
-        return (
-            bool(self.avenant.redactions or self.avenant.derogations)
-            or not {m.cle for m in self.avenant.modifications} <= cles
-        )
+        return self._words_alone() or not {m.cle for m in self.avenant.modifications} <= cles
+
+    def _words_alone(self) -> bool:
+        """Whether it changes something that the data of the dossier do not hold."""
+        avenant = self.avenant
+        return bool(avenant.redactions or avenant.derogations or avenant.droit_au)
 
     def _mixed(self, finis: list[str]) -> Constat:
         volets = ", ".join(finis)
@@ -224,6 +230,30 @@ class _Fond:
                 f"de produire effet le {date_longue(fin)}.",
                 "Corriger la date de signature\u00a0; passé ce jour, un nouveau contrat se "
                 "conclut sous le régime suivant.",
+            )
+
+    def law_day(self) -> Iterator[Constat]:
+        """V-296: the law that a contract is moved to is a later one, that of its effect at most."""
+        jour, signe = self.avenant.droit_au, self.avant.signature.date_retenue
+        if jour is None:
+            return
+        connus = [*self.droits, *([effect_date(signe)] if signe else ())]
+        if connus and jour <= max(connus):
+            yield fault(
+                "V-296",
+                self.source("droit_au"),
+                f"Le contrat est déjà rédigé d’après le droit en vigueur le "
+                f"{date_longue(max(connus))}\u00a0: un avenant ne le ramène pas à celui du "
+                f"{date_longue(jour)}.",
+                "Donner un jour plus récent, ou retirer «\u00a0droit_au\u00a0».",
+            )
+        if self.effet is not None and jour > self.effet:
+            yield fault(
+                "V-296",
+                self.source("droit_au"),
+                f"L’avenant prend effet le {date_longue(self.effet)}\u00a0: il ne stipule pas le "
+                f"droit du {date_longue(jour)}, qui n’est pas encore en vigueur.",
+                f"Donner le {date_longue(self.effet)} au plus tard.",
             )
 
     def _signed_year(self) -> int:
