@@ -26,24 +26,9 @@ _LONGUEUR = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s*(cm|mm)")
 _TAILLE = re.compile(r"([0-9]{1,2}(?:[.,][05])?)\s*pt")
 
 
-@dataclass(frozen=True, slots=True)
-class Police:
-    """A family that travels: how Word calls its metric twin, what CSS asks for, best first."""
-
-    word: str
-    css: str
-
-
-POLICES: Final = {
-    "Liberation Sans": Police(
-        "Arial", '"Liberation Sans", Arimo, Arial, "DejaVu Sans", sans-serif'
-    ),
-    "Liberation Serif": Police(
-        "Times New Roman",
-        '"Liberation Serif", Tinos, "Times New Roman", "DejaVu Serif", serif',
-    ),
-}
-"""The families that a charte may name: free, and the same letters on every machine."""
+POLICES: Final = {"Liberation Sans": "Arial", "Liberation Serif": "Times New Roman"}
+"""The families that a charte may name, free and the same letters on every machine; their metric
+twins, that Word asks for."""
 
 
 def _refuse(message: str, remede: str) -> PydanticCustomError:

@@ -5,10 +5,13 @@ Computed once with fontTools; characters are grouped by width. Anything else cou
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
-FAMILLES: Final = "Liberation Sans, Arimo, Arial, DejaVu Sans, sans-serif"
-"""The fonts that the pages ask for, the best first."""
+FAMILLE: Final = "Liberation Sans"
+"""The font that the pages ask for."""
+LIVREES: Final = Path(__file__).parent / "typst" / "polices"
+"""The files of the package, which both engines of the PDF draw with, and with no other."""
 EM: Final = 2048
 DEFAUT: Final = 1139
 

@@ -57,7 +57,7 @@ class PointVu:
 
 
 def examine_machine(sortie: Path) -> Iterator[PointVu]:
-    """Versions, seed, PDF engine, fonts, and the right to write."""
+    """Versions, seed, PDF engines, and the right to write."""
     systeme = f"{platform.system()} {platform.release()}, {platform.machine()}"
     yield PointVu("caqes-docs", Etat.EN_ORDRE, f"version {__version__}, dans {sys.prefix}")
     yield PointVu("Python", Etat.EN_ORDRE, f"{platform.python_version()}, {systeme}")
@@ -91,7 +91,7 @@ def _seed() -> Iterator[PointVu]:
 
 def _pdf() -> Iterator[PointVu]:
     """The usual engine, and the other one, which nobody has to have."""
-    from caqes_docs.rendering.pdf.essai import try_engine
+    from caqes_docs.rendering.pdf.writer import load_weasyprint
     from caqes_docs.rendering.typst.moteur import engine_name
 
     try:
@@ -100,18 +100,10 @@ def _pdf() -> Iterator[PointVu]:
         code = error.exit_code
         yield PointVu("Moteur du PDF", Etat.MANQUE, error.message, error.remede, code)
     try:
-        essai = try_engine()
+        dit = f"WeasyPrint {load_weasyprint().__version__}"
     except EnvironnementError:
-        yield PointVu(
-            "Autre moteur du PDF", Etat.EN_ORDRE, "WeasyPrint absent\u202f; rien n’en dépend"
-        )
-        return
-    if essai.is_faithful:
-        yield PointVu("Autre moteur du PDF", Etat.EN_ORDRE, f"{essai.moteur}, {essai.police}")
-    else:
-        constat = f"«\u00a0{essai.police or 'aucune'}\u00a0» remplace Liberation Sans ou Arial"
-        faire = "Installer Liberation Sans (Debian\u00a0: apt install fonts-liberation)."
-        yield PointVu("Autre moteur du PDF", Etat.A_VOIR, constat, faire)
+        dit = "WeasyPrint absent\u202f; rien n’en dépend"
+    yield PointVu("Autre moteur du PDF", Etat.EN_ORDRE, dit)
 
 
 def _writable(sortie: Path) -> PointVu:

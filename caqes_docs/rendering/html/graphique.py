@@ -31,7 +31,7 @@ from caqes_docs.rendering.graphique.disposition import (
     lay_out,
 )
 from caqes_docs.rendering.graphique.echelle import SANS_VALEUR, empty_categories, value_text
-from caqes_docs.rendering.polices import FAMILLES
+from caqes_docs.rendering.polices import FAMILLE
 
 _DASHES = {"solid": "", "sysDash": "4 2", "sysDot": "1.2 1.8", "dashDot": "5 2 1.2 2"}
 _REPERE_DASH = "6 2.5"
@@ -45,7 +45,7 @@ def write_svg(graphique: Graphique) -> str:
     titre = escape(graphique.alternative, quote=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}pt" height="{height}pt"'
-        f' viewBox="0 0 {width} {height}" font-family="{FAMILLES}" font-size="{_n(CORPS)}"'
+        f' viewBox="0 0 {width} {height}" font-family="{FAMILLE}" font-size="{_n(CORPS)}"'
         f' fill="#{ENCRE}"><title>{titre}</title>{"".join(dessin.parts())}</svg>'
     )
 

@@ -25,6 +25,6 @@ def build_filigrane(mot: str) -> bytes:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 794 1123"'
         ' width="794" height="1123" preserveAspectRatio="xMidYMid meet">'
         '<text x="397" y="610" text-anchor="middle" transform="rotate(-52 397 561)"'
-        f' font-family="Liberation Sans, Arial, sans-serif" font-weight="bold" fill="#f0f0f3"'
+        f' font-family="Liberation Sans" font-weight="bold" fill="#f0f0f3"'
         f' font-size="{taille}">{escape(mot)}</text></svg>'
     ).encode()

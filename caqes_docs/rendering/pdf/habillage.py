@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from caqes_docs.rendering.charte import POLICES, CharteGraphique
+from caqes_docs.rendering.charte import CharteGraphique
 
 _PADDING = 0.35
 """Centimetres between the text and the rules that run above and below it, in `style.css`."""
@@ -80,7 +80,7 @@ def _value(charte: CharteGraphique, rubrique: str, nom: str) -> str:
         case "couleurs":
             return f"#{valeur}"
         case "polices":
-            return POLICES[valeur].css
+            return f'"{valeur}"'
         case "tailles":
             return f"{valeur:g}pt"
         case _:

@@ -12,7 +12,6 @@ import functools
 import gc
 import hashlib
 import io
-import threading
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -33,6 +32,7 @@ from caqes_docs.rendering.pdf.finition import Finition
 from caqes_docs.rendering.pdf.habillage import build_sheet
 from caqes_docs.rendering.pdf.page import make_page
 from caqes_docs.rendering.pdf.pieces import attached_files, has_ambiguous_end, relationship
+from caqes_docs.rendering.pdf.polices import POLICES, no_font_of_the_machine
 
 _VARIANT = "pdf/a-3a"
 _VERSION = "1.7"
@@ -80,23 +80,7 @@ def _lay_out(document: Document, page: Any, sheets: list[str]) -> Any:
     if document.bandeaux.projet:
         sheets.append(FEUILLE_FILIGRANE)
     styles = [_compile_css(sheet) for sheet in sheets]
-    return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=_POLICES.configuration)
-
-
-class _Polices(threading.local):
-    """The fonts of the machine, opened once: each opening leaves some memory behind for good.
-
-    One per thread, because Pango shares nothing between threads.
-    """
-
-    @functools.cached_property
-    def configuration(self) -> Any:
-        from weasyprint.text.fonts import FontConfiguration
-
-        return FontConfiguration()
-
-
-_POLICES = _Polices()
+    return page.render(stylesheets=styles, pdf_variant=_VARIANT, font_config=POLICES.configuration)
 
 
 def _write(weasyprint: Any, rendering: Any, document: Document) -> bytes:
@@ -126,9 +110,14 @@ def load_weasyprint() -> Any:
         EnvironnementError: WeasyPrint, Pango or the subsetting library is missing.
     """
     try:
-        # Without Pango it prints how to install it, in English, where the answer is to be.
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
-            warnings.simplefilter("ignore", DeprecationWarning)
+        # Without Pango it prints how to install it, in English, where the answer is to be; and it
+        # warns of a machine without fonts.
+        with (
+            warnings.catch_warnings(),
+            contextlib.redirect_stdout(io.StringIO()),
+            no_font_of_the_machine(),
+        ):
+            warnings.simplefilter("ignore")
             import weasyprint
             from weasyprint.text import ffi
     except (ImportError, OSError) as error:

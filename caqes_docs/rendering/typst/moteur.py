@@ -1,6 +1,6 @@
 """The document as PDF/A-3a and PDF/UA-1, laid out by typst: no library of the system is needed.
 
-The same document gives the same bytes on every machine: the fonts are those of this folder, the
+The same document gives the same bytes on every machine: the fonts are those of the package, the
 dates those of the document, and nothing is read from the network nor from the disk.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from caqes_docs.core.errors import EnvironnementError, RenduError
@@ -17,11 +16,11 @@ from caqes_docs.document.model import Document
 from caqes_docs.rendering.charte import USUELLE, CharteGraphique
 from caqes_docs.rendering.glyphes import check_glyphs, check_signs
 from caqes_docs.rendering.logos import Logo
+from caqes_docs.rendering.polices import LIVREES
 from caqes_docs.rendering.typst.cadre import write_source
 from caqes_docs.rendering.typst.finition import finish
 
 _STANDARDS = ["a-3a", "ua-1"]
-POLICES = Path(__file__).with_name("polices")
 
 
 def write_pdf(
@@ -75,6 +74,6 @@ def _load() -> tuple[Any, Any]:
             remede="pip install typst pikepdf\u00a0; ou «\u00a0--moteur weasyprint\u00a0».",
         ) from error
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(POLICES)]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(LIVREES)]
     )
     return typst, typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

@@ -57,7 +57,7 @@ def _size(porteur: Any, points: float) -> None:
 def _font(porteur: Any, famille: str) -> None:
     polices = _letters(porteur).get_or_add_rFonts()
     for usage in ("ascii", "hAnsi", "eastAsia", "cs"):
-        polices.set(qw(usage), POLICES[famille].word)
+        polices.set(qw(usage), POLICES[famille])
 
 
 def _letters(porteur: Any) -> Any:

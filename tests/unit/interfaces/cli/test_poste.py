@@ -15,7 +15,6 @@ from click.shell_completion import ShellComplete
 from caqes_docs import __version__
 from caqes_docs.core.errors import ExitCode
 from caqes_docs.interfaces.cli.main import caqes, run
-from caqes_docs.rendering.pdf import essai
 from caqes_docs.rendering.typst import moteur
 from tests.architecture.depot import RACINE
 
@@ -33,7 +32,7 @@ class DescribeDiagnostic:
         assert run(["diagnostic", "--projet", str(RACINE), "--format", "json"]) == ExitCode.OK
         points = _points(capsys)
         assert str(points["Moteur du PDF"]["constat"]).startswith("typst ")
-        assert "Liberation" in str(points["Autre moteur du PDF"]["constat"])
+        assert str(points["Autre moteur du PDF"]["constat"]).startswith("WeasyPrint ")
         assert points["Dossiers"]["constat"] == "20 dossiers"
         assert "Mise à jour" not in points
         assert {point["code"] for point in points.values()} == {0}
@@ -55,14 +54,6 @@ class DescribeDiagnostic:
         assert "pip install typst" in dit.err
         assert "WeasyPrint absent\u202f; rien n’en dépend" in dit.out
         assert dit.err.endswith("1 manque.\n")
-
-    def it_tells_a_font_that_is_not_the_one_asked_for(
-        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        monkeypatch.setattr(essai, "FAMILLES", "DejaVu Serif")
-        monkeypatch.chdir(RACINE)
-        assert run(["diagnostic"]) == ExitCode.OK
-        assert "Autre moteur du PDF\tà voir\t«\u00a0DejaVu-Serif\u00a0»" in capsys.readouterr().out
 
     def it_tells_how_the_project_stands_from_the_version_installed(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

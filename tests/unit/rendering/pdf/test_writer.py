@@ -25,20 +25,10 @@ from tests.unit.rendering.pdf.essais import (
     failures,
     make_pdf,
     open_pdf,
-    printed_elsewhere,
     sample_pdf,
 )
 
 DOSSIER = Piece("dossier.yaml", "nom: « É »\n".encode(), "application/yaml", "Dossier d'origine")
-
-ELSEWHERE = """
-import hashlib
-from tests.unit.rendering.pdf.essais import FEUILLE
-from tests.unit.rendering.pdf.test_writer import short_document
-from caqes_docs.review.texte_pdf import canonical, pdf_text
-from caqes_docs.rendering.pdf.writer import write_pdf
-print(hashlib.sha256(write_pdf(short_document(), FEUILLE)).hexdigest())
-"""
 
 
 def short_document(**changes: object) -> Document:
@@ -81,10 +71,6 @@ class DescribeBytes:
 
     def it_gives_the_same_bytes_twice(self) -> None:
         assert make_pdf(short_document()) == make_pdf(short_document())
-
-    def it_gives_the_same_bytes_in_another_country(self) -> None:
-        found = printed_elsewhere(ELSEWHERE, TZ="Pacific/Kiritimati", LANG="tr_TR.UTF-8")
-        assert found == hashlib.sha256(make_pdf(short_document())).hexdigest()
 
     def it_carries_no_date_but_the_one_given(self) -> None:
         pdf = open_pdf(sample_pdf(False))
@@ -197,12 +183,6 @@ class DescribeGlyphs:
         data = make_pdf(document)
         assert failures(data) == []
         assert canonical(words) in canonical(pdf_text(data))
-
-    def but_it_refuses_a_letter_that_no_font_draws(self) -> None:
-        document = short_document(corps=(Paragraphe((Texte("a\U0001f642"),)),))
-        with pytest.raises(RenduError, match=r"U\+1F642") as found:
-            make_pdf(document)
-        assert found.value.code == "R-206"
 
 
 class DescribeMissingLibraries:
