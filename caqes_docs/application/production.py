@@ -23,6 +23,15 @@ MOTEURS = ("typst", "weasyprint")
 """What makes a PDF, the usual one first; « pdf-weasyprint » is a PDF made by WeasyPrint."""
 
 
+def extension_of(nom_format: str) -> str:
+    """What the name of a file in this format ends with.
+
+    >>> extension_of("pdf-weasyprint")
+    'pdf'
+    """
+    return nom_format.partition("-")[0]
+
+
 @dataclass(frozen=True)
 class Production:
     """What was written of one document."""
@@ -83,7 +92,7 @@ def make_files(document: Document, type_document: TypeDocument, formats: Sequenc
         except EnvironnementError as error:
             manques.append(error)
         else:
-            rendus.append((nom_format.partition("-")[0], contenu))
+            rendus.append((extension_of(nom_format), contenu))
     return Rendus(tuple(rendus), manifeste.empreinte, tuple(manques))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from caqes_docs.application import comparer
+from caqes_docs.application.avenants.redline import build_redline
+from caqes_docs.application.production import MOTEURS
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
@@ -24,10 +27,13 @@ from caqes_docs.document.lecture import read_document
 from caqes_docs.document.revision.appliquer import accept, apply, invert, mark, reject
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.revision.garde import EtatActe
 from caqes_docs.document.revision.script import Passage, Script
 from caqes_docs.document.walk import plain
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.rendering.json import write_json
+from tests.outils.revisions import act, paragraph
+from tests.unit.rendering.pdf.essais import failures
 
 RACINE = Path(__file__).resolve().parents[2]
 CHU = "990780017"
@@ -153,6 +159,16 @@ class DescribeCommande:
         assert proofs["script"]["operations"] == len(proofs["modifications"]) > 0
         lignes = (tmp_path / "un" / "registre.jsonl").read_text("utf-8").splitlines()
         assert json.loads(lignes[0])["comparaison"] == [str(a), str(b)]
+
+    @pytest.mark.parametrize("moteur", MOTEURS)
+    def it_makes_a_valid_pdf_by_each_engine(self, moteur: str, projet: Projet) -> None:
+        a, b = (EtatActe(dit, act(paragraph(f"Le taux est {dit}.")), "0" * 64) for dit in "23")
+        script = compare(a.document, b.document)
+        suivi = "Mme R.", dt.date(2026, 3, 2)
+        made = build_redline(projet.types["contrat"], (a, b), script, (f"pdf-{moteur}",), suivi)
+        (extension, octets), (proofs, _) = made.rendus
+        assert (extension, proofs) == ("pdf", "preuves.json")
+        assert failures(octets) == []
 
     def it_reads_a_file_alone_with_the_project_in_force(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs import __version__
-from caqes_docs.application.production import render
+from caqes_docs.application.production import extension_of, render
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import EnvironnementError, RevisionError
 from caqes_docs.document import model as doc
@@ -125,7 +125,7 @@ def _rendered(
             continue
         if nom_format == "docx":
             _prove_word(octets, type_, a, b, moved_anchors(shown))
-        rendus.append((nom_format, octets))
+        rendus.append((extension_of(nom_format), octets))
     return rendus, manques
 
 
