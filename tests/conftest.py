@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from caqes_docs.application.memoire.souvenirs import PLACE
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.memoire import PLACE
 from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from caqes_docs.application.empreintes import library_digest
+from caqes_docs.application.memoire.empreintes import data_digest, library_digest
+from caqes_docs.application.memoire.objets import (
+    recall_templates,
+    recall_value,
+    remember_templates,
+    remember_value,
+)
+from caqes_docs.application.memoire.souvenirs import DEPOTS
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
@@ -21,6 +28,17 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
 
 DOSSIERS = ("clauses", "templates", "contracts_data")
+
+
+@dataclass(frozen=True)
+class FondsCommun:
+    """What all the acts of a project rest on."""
+
+    droit: Droit
+    bibliotheque: Bibliotheque
+    types: dict[str, TypeDocument]
+    constats: list[Constat]
+    """Findings about the plans themselves."""
 
 
 @dataclass(frozen=True)
@@ -57,56 +75,82 @@ class Projet:
         """The digest taken before any of them was read."""
         return self.digest()
 
-    @functools.cached_property
+    @property
     def droit(self) -> Droit:
         """The law of the libraries."""
-        _ = self.empreinte
-        return load_droit(self.racines)
+        return self.fonds.droit
 
-    @functools.cached_property
+    @property
     def bibliotheque(self) -> Bibliotheque:
         """The clauses of the libraries."""
-        _ = self.empreinte
-        return load_bibliotheque(self.racines)
+        return self.fonds.bibliotheque
 
-    @functools.cached_property
+    @property
     def types(self) -> dict[str, TypeDocument]:
         """The document types, by id."""
-        return self._types[0]
+        return self.fonds.types
 
     @functools.cached_property
-    def _types(self) -> tuple[dict[str, TypeDocument], list[Constat]]:
-        volets = [*map(self.bibliotheque.own, self.droit.volets.values())]
-        types, constats = load_types(self.racine / "templates", "templates", volets)
-        constats += misnamed(self.racine / "templates", "templates")
+    def fonds(self) -> FondsCommun:
+        """The law, the clauses and the types, remembered from the last reading of the same."""
+        recall_templates()
+        cle = self.empreinte
+        connu = recall_value(cle, FondsCommun) if cle else None
+        if connu is not None:
+            chartes = self.racine / "templates"
+            types = {nom: replace(t, gabarits=chartes) for nom, t in connu.types.items()}
+            return replace(connu, types=types)
+        fonds = self.lay(load_droit(self.racines), load_bibliotheque(self.racines))
+        if cle and cle == self.digest():
+            remember_value(cle, fonds)
+        return fonds
+
+    def lay(self, droit: Droit, bibliotheque: Bibliotheque) -> FondsCommun:
+        """This law and these clauses, with the types of the project, that take their volets."""
+        volets = [*map(bibliotheque.own, droit.volets.values())]
+        chartes = self.racine / "templates"
+        types, constats = load_types(chartes, "templates", volets)
+        constats += misnamed(chartes, "templates")
         for racine in self.racines[1:]:
             siens, fautes = load_types(
                 racine.dossier / "templates", f"{racine.prefixe}/templates", volets
             )
-            chartes = self.racine / "templates"
             types |= {nom: replace(t, gabarits=chartes) for nom, t in siens.items()}
             constats += fautes
-        present = self.bibliotheque.present
+        present = bibliotheque.present
         actuels = {nom: replace(t, plan=renamed(t.plan, present)) for nom, t in types.items()}
-        return actuels, constats
+        return FondsCommun(droit, bibliotheque, actuels, constats)
 
     @property
     def type_constats(self) -> list[Constat]:
         """Findings about the plans themselves."""
-        return self._types[1]
+        return self.fonds.constats
 
     @functools.cached_property
     def ciblages(self) -> dict[tuple[str, int], CiblageDeclare | tuple[Constat, ...]]:
         """The targetings of the tables that agencies declare, as they are read."""
         return {}
 
+    def keep_templates(self) -> None:
+        """Remember the templates that were compiled."""
+        remember_templates()
+
     def depot(self, seulement: Iterable[str] = ()) -> Depot:
         """The dossiers, all of them or those named."""
         return load_depot(self.racine / "contracts_data", "contracts_data", seulement)
 
     def named(self, noms: Sequence[str]) -> Depot:
-        """A depot to select `noms` from; all the dossiers when there is no name."""
-        return load_named(self.racine / "contracts_data", "contracts_data", noms)
+        """A depot to select `noms` from; all the dossiers when there is no name.
+
+        That of a few names is remembered, for as long as no dossier changes.
+        """
+        dossier = self.racine / "contracts_data"
+        cle = data_digest(dossier, noms) if noms else None
+        connu = recall_value(cle, Depot, DEPOTS) if cle else None
+        depot = connu or load_named(dossier, "contracts_data", noms)
+        if cle and not connu and cle == data_digest(dossier, noms):
+            remember_value(cle, depot, DEPOTS)
+        return depot
 
 
 def find_projet(

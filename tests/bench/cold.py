@@ -12,7 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from caqes_docs.application.verifier.memoire import PLACE
+from caqes_docs.application.memoire.souvenirs import PLACE
 from tests.bench.content import DOSSIER, RACINE
 
 REFERENCE = "reference"

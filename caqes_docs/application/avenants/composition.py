@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from caqes_docs.application.projet import Projet
+from caqes_docs.application.projet import FondsCommun, Projet
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.core.periode import in_force
 from caqes_docs.data.avenant.modele import Avenant, Derogation
 from caqes_docs.law.droit.chargement import Racine
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, Redaction, Retenue
+from caqes_docs.redaction.bibliotheque.redactions import Redaction, Retenue
 from caqes_docs.redaction.bibliotheque.tableaux import TexteDeveloppe
 
 
@@ -88,23 +88,17 @@ class _ProjetCompose(Projet):
         return self._origine.base.racines
 
     @functools.cached_property
-    def droit(self) -> Droit:
-        droit = self._origine.base.droit
-        if self._origine.droit is not None:
-            droit = _moved_law(droit, self._origine.droit.projet.droit)
-        for volet, projet in self._origine.volets.items():
-            droit = _with_volet(droit, volet, projet.droit)
-        return droit
-
-    @functools.cached_property
-    def bibliotheque(self) -> Bibliotheque:
-        socle = self._origine.base.bibliotheque
+    def fonds(self) -> FondsCommun:
+        droit, socle = self._origine.base.droit, self._origine.base.bibliotheque
         clauses = dict(socle.clauses)
         if self._origine.droit is not None:
+            droit = _moved_law(droit, self._origine.droit.projet.droit)
             clauses = _moved_wordings(clauses, self._origine.droit)
-        for projet in self._origine.volets.values():
+        for volet, projet in self._origine.volets.items():
+            droit = _with_volet(droit, volet, projet.droit)
             clauses = {**projet.bibliotheque.clauses, **clauses}
-        return replace(socle, clauses=clauses, retenues=self._origine.retenues)
+        retenues = self._origine.retenues
+        return self.lay(droit, replace(socle, clauses=clauses, retenues=retenues))
 
 
 def _with_volet(droit: Droit, volet: str, nouveau: Droit) -> Droit:

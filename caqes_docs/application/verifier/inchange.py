@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from caqes_docs.application.empreintes import is_engine_unchanged, tree_digest
+from caqes_docs.application.memoire.empreintes import is_engine_unchanged, tree_digest
+from caqes_docs.application.memoire.souvenirs import recall_as, remember_as
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.verifier.memoire import recall_as, remember_as
 from caqes_docs.data.reglages import FICHIER
 
 _GENRE = "reponses"
@@ -57,7 +57,8 @@ def answer_key(projet: Projet, commande: str, entrees: Sequence[Path] = ()) -> s
 
 def _installed() -> list[str]:
     """The versions of what is installed: they draw the pages."""
-    return sorted(f"{d.name} {d.version}" for d in metadata.distributions())
+    dossiers = (Path(lieu or ".") for lieu in sys.path)
+    return sorted(x.name for d in dossiers if d.is_dir() for x in d.glob("*.dist-info"))
 
 
 def recall_answer(cle: str | None) -> ReponseConnue | None:

@@ -1,35 +1,20 @@
 """The findings of a check of the library, remembered for as long as nothing they rest on changes.
 
-They are kept in the user's own cache, never in the project: a library that comes from elsewhere
-cannot vouch for itself. `docs/decisions/0008` says what is trusted, and when it is forgotten.
+`docs/decisions/0008` says what is trusted, and when it is forgotten.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import hashlib
-import json
-import os
-import re
-import tempfile
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, Final, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-from caqes_docs.application.empreintes import is_engine_unchanged
+from caqes_docs.application.memoire.empreintes import is_engine_unchanged
+from caqes_docs.application.memoire.souvenirs import recall_as, remember_as
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import BibliothequeError
 from caqes_docs.core.source import Source
-
-PLACE = "CAQES_MEMOIRE"
-"""The variable that names another folder for the memory; empty, nothing is remembered."""
-BIBLIOTHEQUE: Final = "bibliotheque"
-T = TypeVar("T")
-_SOUVENIRS_MAX = 64
-_SOUVENIR = re.compile(r"[0-9a-f]{64}\.json")
-_TAILLE_MAX = 16_000_000
 
 
 def verify_library(
@@ -95,63 +80,6 @@ def remember(cle: str, constats: Sequence[Constat]) -> None:
     remember_as(cle, [[*constat.as_dict().values()] for constat in constats])
 
 
-def recall_as(cle: str, parse: Callable[[Any], T], genre: str = BIBLIOTHEQUE) -> T | None:
-    """What `parse` makes of the JSON under `cle`; None where there is none, or none it can read."""
-    chemin = _place_of(cle, genre)
-    if chemin is None:
-        return None
-    try:
-        if chemin.stat().st_size > _TAILLE_MAX:
-            return None
-        sceau, _, contenu = chemin.read_bytes().partition(b"\n")
-        if sceau != _seal(cle, contenu):
-            return None
-        valeur = parse(json.loads(contenu))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return None
-    with contextlib.suppress(OSError):
-        os.utime(chemin)
-    return valeur
-
-
-def remember_as(cle: str, valeur: object, genre: str = BIBLIOTHEQUE) -> None:
-    """Keep `valeur` as JSON under `cle`."""
-    chemin = _place_of(cle, genre)
-    if chemin is None:
-        return
-    contenu = json.dumps(valeur).encode()
-    provisoire: str | None = None
-    try:
-        chemin.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, suffix=".tmp")
-        with os.fdopen(descripteur, "wb") as fichier:
-            fichier.write(_seal(cle, contenu) + b"\n" + contenu)
-        os.replace(provisoire, chemin)  # noqa: PTH105
-        _forget_oldest(chemin.parent)
-    except (OSError, ValueError):
-        if provisoire is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(provisoire)  # noqa: PTH108
-
-
-def _place_of(cle: str, genre: str) -> Path | None:
-    """Where the memory of `cle` lies, None where this user has no cache."""
-    voulu = os.environ.get(PLACE)
-    if voulu is not None:
-        ou = voulu if genre == BIBLIOTHEQUE else f"{voulu}/{genre}"
-        return Path(ou, f"{cle}.json") if voulu else None
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME") or ""
-    try:
-        dossier = Path(base) if Path(base).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:  # nobody's home
-        return None
-    return dossier / "caqes" / genre / f"{cle}.json"
-
-
-def _seal(cle: str, contenu: bytes) -> bytes:
-    return hashlib.sha256(cle.encode() + contenu).hexdigest().encode()
-
-
 def _parse_finding(ligne: Any) -> Constat:
     """One finding as `remember` wrote it.
 
@@ -163,11 +91,3 @@ def _parse_finding(ligne: Any) -> Constat:
     if not all(type(t) is str for t in textes) or not all(type(n) is int for n in nombres):
         raise TypeError(ligne)
     return Constat(code, Gravite(gravite), Source(fichier, numero, colonne), message, remede)
-
-
-def _forget_oldest(dossier: Path) -> None:
-    """Only so many memories are kept, those that served last; nothing else there is touched."""
-    trouves = (c for c in dossier.iterdir() if _SOUVENIR.fullmatch(c.name))
-    souvenirs = sorted(trouves, key=lambda chemin: chemin.stat().st_mtime_ns)
-    for chemin in souvenirs[:-_SOUVENIRS_MAX]:
-        chemin.unlink(missing_ok=True)

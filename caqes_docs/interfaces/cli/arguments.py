@@ -7,17 +7,19 @@ rest. What a command needs to work is imported in `run`, so that `--help` answer
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import inspect
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from caqes_docs.core.errors import UsageError
-from caqes_docs.interfaces.cli.francais import Commande, did_you_mean
+from caqes_docs.interfaces.cli.francais import Commande, Groupe, did_you_mean
 from caqes_docs.interfaces.cli.noms import complete_dossiers, complete_etats
 
 if TYPE_CHECKING:
@@ -188,13 +190,17 @@ class ArgumentsReponse(ArgumentsProjet):
         return self.sortie_format == "json"
 
 
-def add(groupe: click.Group, **commandes: type[Arguments]) -> None:
-    """Add commands to `groupe`, each under the name it is given here."""
-    for nom, arguments in commandes.items():
-        groupe.add_command(_build(nom, arguments))
+def add(groupe: click.Group, **commandes: str) -> None:
+    """Add commands to `groupe`: the name of each, and the class of its arguments, read later."""
+    assert isinstance(groupe, Groupe)
+    for nom, lieu in commandes.items():
+        groupe.commands.foresee(nom, functools.partial(_build, nom, lieu))
 
 
-def _build(nom: str, arguments: type[Arguments]) -> click.Command:
+def _build(nom: str, lieu: str) -> click.Command:
+    module, _, classe = lieu.partition(":")
+    arguments: type[Arguments] = getattr(import_module(f"{__package__}.{module}"), classe)
+
     def start(**valeurs: Any) -> None:
         arguments(**valeurs).run()
 

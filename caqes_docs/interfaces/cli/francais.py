@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from typing import Any
 
 import click
@@ -93,12 +93,47 @@ class Commande(_Aide):
         return super().parse_args(ctx, args)
 
 
+class Commandes(MutableMapping[str, click.Command]):
+    """The commands of a group by name, each built when it is looked at."""
+
+    def __init__(self) -> None:
+        self._noms: dict[str, click.Command | Callable[[], click.Command]] = {}
+
+    def foresee(self, nom: str, build: Callable[[], click.Command]) -> None:
+        """Have the command `nom` built by `build` on the day it serves."""
+        self._noms[nom] = build
+
+    def __getitem__(self, nom: str) -> click.Command:
+        trouve = self._noms[nom]
+        if not isinstance(trouve, click.Command):
+            trouve = self._noms[nom] = trouve()
+        return trouve
+
+    def __setitem__(self, nom: str, commande: click.Command) -> None:
+        self._noms[nom] = commande
+
+    def __delitem__(self, nom: str) -> None:
+        del self._noms[nom]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._noms)
+
+    def __len__(self) -> int:
+        return len(self._noms)
+
+    def __contains__(self, nom: object) -> bool:
+        return nom in self._noms
+
+
 class Groupe(_Aide, click.Group):
     """A group of commands, with the close name when one is mistyped."""
+
+    commands: Commandes
 
     def __init__(self, *args: Any, **attrs: Any) -> None:
         attrs.setdefault("subcommand_metavar", "COMMANDE [ARGUMENTS]...")
         super().__init__(*args, **attrs)
+        self.commands = Commandes()
 
     command_class = Commande
 
@@ -123,7 +158,7 @@ class Groupe(_Aide, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named, or the close name of a mistyped one."""
         nom = args[0]
-        if self.get_command(ctx, nom) is None and not nom.startswith("-"):
+        if nom not in self.commands and not nom.startswith("-"):
             proches = difflib.get_close_matches(nom, self.commands)
             raise click.NoSuchOption(nom, possibilities=proches, ctx=ctx)
         return super().resolve_command(ctx, args)

@@ -1,6 +1,6 @@
 """`caqes`: its groups of commands, and what becomes of a failure. No rule and no file format here.
 
-A module of `commandes` imports what it works with when it works, so that `--help` answers at once.
+The module of a command is imported when it is called, and what it works with when it works.
 """
 
 from __future__ import annotations
@@ -14,44 +14,7 @@ from caqes_docs.core.errors import CaqesError, ExitCode
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
-from caqes_docs.interfaces.cli.commandes.avenants.controler import Controler
-from caqes_docs.interfaces.cli.commandes.avenants.etat import EtatDuContrat
-from caqes_docs.interfaces.cli.commandes.avenants.impact import Impact
-from caqes_docs.interfaces.cli.commandes.avenants.ouvrir import DeriverAvenant, NouvelAvenant
-from caqes_docs.interfaces.cli.commandes.avenants.signer import Signer
-from caqes_docs.interfaces.cli.commandes.clauses import Historique, ListerClauses, VerifierClauses
-from caqes_docs.interfaces.cli.commandes.comparer import Comparer
-from caqes_docs.interfaces.cli.commandes.completer import Completer
-from caqes_docs.interfaces.cli.commandes.echeances import Echeances
-from caqes_docs.interfaces.cli.commandes.evaluer import Evaluer
-from caqes_docs.interfaces.cli.commandes.expliquer import Expliquer
-from caqes_docs.interfaces.cli.commandes.generer import Generer
-from caqes_docs.interfaces.cli.commandes.importer import ImporterFiness
-from caqes_docs.interfaces.cli.commandes.migrer import Migrer
-from caqes_docs.interfaces.cli.commandes.modele import ImporterModele
-from caqes_docs.interfaces.cli.commandes.nouveau import (
-    NouveauDossier,
-    NouveauProjet,
-    NouveauSite,
-    NouveauType,
-    NouveauVolet,
-    NouvelleArs,
-    NouvelleClause,
-    NouvelleEvaluation,
-    NouvelOrganisme,
-)
-from caqes_docs.interfaces.cli.commandes.region.cibler import Cibler
-from caqes_docs.interfaces.cli.commandes.region.consolider import Consolider
-from caqes_docs.interfaces.cli.commandes.region.simuler import Simuler
-from caqes_docs.interfaces.cli.commandes.schema import Schema
-from caqes_docs.interfaces.cli.commandes.valider import ValiderClauses
-from caqes_docs.interfaces.cli.commandes.verifier import Verifier
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
-from caqes_docs.interfaces.cli.poste.charte import CharteDuProjet
-from caqes_docs.interfaces.cli.poste.completion import Completion
-from caqes_docs.interfaces.cli.poste.diagnostic import DiagnosticDuPoste
-from caqes_docs.interfaces.cli.poste.documentation import Aide, Erreur
-from caqes_docs.interfaces.cli.poste.mise_a_jour import MettreAJour
 
 
 @click.group(cls=Groupe, context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,20 +31,20 @@ def caqes() -> None:
 
 add(
     caqes,
-    completer=Completer,
-    verifier=Verifier,
-    generer=Generer,
-    evaluer=Evaluer,
-    consolider=Consolider,
-    signer=Signer,
-    etat=EtatDuContrat,
-    controler=Controler,
-    impact=Impact,
-    comparer=Comparer,
-    simuler=Simuler,
-    cibler=Cibler,
-    echeances=Echeances,
-    expliquer=Expliquer,
+    completer="commandes.completer:Completer",
+    verifier="commandes.verifier:Verifier",
+    generer="commandes.generer:Generer",
+    evaluer="commandes.evaluer:Evaluer",
+    consolider="commandes.region.consolider:Consolider",
+    signer="commandes.avenants.signer:Signer",
+    etat="commandes.avenants.etat:EtatDuContrat",
+    controler="commandes.avenants.controler:Controler",
+    impact="commandes.avenants.impact:Impact",
+    comparer="commandes.comparer:Comparer",
+    simuler="commandes.region.simuler:Simuler",
+    cibler="commandes.region.cibler:Cibler",
+    echeances="commandes.echeances:Echeances",
+    expliquer="commandes.expliquer:Expliquer",
 )
 
 
@@ -92,11 +55,11 @@ def clauses() -> None:
 
 add(
     clauses,
-    verifier=VerifierClauses,
-    liste=ListerClauses,
-    historique=Historique,
-    valider=ValiderClauses,
-    importer=ImporterModele,
+    verifier="commandes.clauses:VerifierClauses",
+    liste="commandes.clauses:ListerClauses",
+    historique="commandes.clauses:Historique",
+    valider="commandes.valider:ValiderClauses",
+    importer="commandes.modele:ImporterModele",
 )
 
 
@@ -105,7 +68,11 @@ def avenant() -> None:
     """Ouvrir un avenant, en tirer les modifications d’une copie du contrat."""
 
 
-add(avenant, nouveau=NouvelAvenant, deriver=DeriverAvenant)
+add(
+    avenant,
+    nouveau="commandes.avenants.ouvrir:NouvelAvenant",
+    deriver="commandes.avenants.ouvrir:DeriverAvenant",
+)
 
 
 @caqes.group()
@@ -115,17 +82,22 @@ def nouveau() -> None:
 
 add(
     nouveau,
-    projet=NouveauProjet,
-    dossier=NouveauDossier,
-    volet=NouveauVolet,
-    site=NouveauSite,
-    ars=NouvelleArs,
-    organisme=NouvelOrganisme,
-    evaluation=NouvelleEvaluation,
-    clause=NouvelleClause,
-    type=NouveauType,
+    projet="commandes.nouveau:NouveauProjet",
+    dossier="commandes.nouveau:NouveauDossier",
+    volet="commandes.nouveau:NouveauVolet",
+    site="commandes.nouveau:NouveauSite",
+    ars="commandes.nouveau:NouvelleArs",
+    organisme="commandes.nouveau:NouvelOrganisme",
+    evaluation="commandes.nouveau:NouvelleEvaluation",
+    clause="commandes.nouveau:NouvelleClause",
+    type="commandes.nouveau:NouveauType",
 )
-add(caqes, **{"mettre-a-jour": MettreAJour}, schema=Schema, migrer=Migrer)
+add(
+    caqes,
+    **{"mettre-a-jour": "poste.mise_a_jour:MettreAJour"},
+    schema="commandes.schema:Schema",
+    migrer="commandes.migrer:Migrer",
+)
 
 
 @caqes.group()
@@ -133,14 +105,14 @@ def importer() -> None:
     """Créer des dossiers depuis une table."""
 
 
-add(importer, finess=ImporterFiness)
+add(importer, finess="commandes.importer:ImporterFiness")
 add(
     caqes,
-    charte=CharteDuProjet,
-    diagnostic=DiagnosticDuPoste,
-    erreur=Erreur,
-    aide=Aide,
-    completion=Completion,
+    charte="poste.charte:CharteDuProjet",
+    diagnostic="poste.diagnostic:DiagnosticDuPoste",
+    erreur="poste.documentation:Erreur",
+    aide="poste.documentation:Aide",
+    completion="poste.completion:Completion",
 )
 
 

@@ -92,6 +92,7 @@ class ArgumentsProduits(cli.ArgumentsReponse):
                     ecran.say(f"Rien n’a changé depuis la dernière fois{dont}.", "green")
             else:
                 fait = self.work(projet)
+                projet.keep_templates()
         code = max((code for code in fait.codes if code), default=ExitCode.OK)
         if cle is not None and connue is None and code == ExitCode.OK:
             neuve = ReponseConnue(entendu.dit, fait.reponse, tuple(fait.fichiers))

@@ -23,6 +23,7 @@ from caqes_docs.core.francais import formes, typographie
 from caqes_docs.document.model import ACompleter, Graphique, Inline, Texte, Valeur
 from caqes_docs.law.droit.droit import Droit, ValeurDroit
 from caqes_docs.law.droit.modeles import Unite, ValeurTerme
+from caqes_docs.redaction.langage.compiles import compiled
 from caqes_docs.redaction.langage.graphiques import SEUL, chart_node
 from caqes_docs.redaction.langage.personnes import FILTRES_PERSONNE
 from caqes_docs.redaction.langage.vues import EcritureError, Vue, missing, printed, raw, simple_text
@@ -282,7 +283,8 @@ def allowed_only(gabarit: nodes.Template) -> nodes.Template:
 @functools.lru_cache(maxsize=2048)
 def compile_template(source: str) -> Template:
     """The template of `source`, compiled once per process (the key is the text itself)."""
-    return ENVIRONNEMENT.from_string(allowed_only(parse(source)))
+    code = compiled(source, lambda texte: ENVIRONNEMENT.compile(allowed_only(parse(texte))))
+    return Template.from_code(ENVIRONNEMENT, code, ENVIRONNEMENT.make_globals(None))
 
 
 @functools.lru_cache(maxsize=2048)

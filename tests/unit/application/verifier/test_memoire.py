@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from caqes_docs.application import empreintes
+from caqes_docs.application.memoire import empreintes, objets, souvenirs
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier import bibliotheque, memoire
 from caqes_docs.application.verifier.memoire import recall, remember, verify_library
@@ -31,8 +31,9 @@ FAUTES = [cas for cas in iter_corpus() if "clauses verifier" in " ".join(cas.com
 def lieu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this test remembers."""
     dossier = tmp_path / "memoire"
-    monkeypatch.setenv(memoire.PLACE, str(dossier))
-    monkeypatch.setattr(memoire, "is_engine_unchanged", lambda: True)  # be it edited meanwhile
+    monkeypatch.setenv(souvenirs.PLACE, str(dossier))
+    for module in (memoire, objets):  # be it edited meanwhile
+        monkeypatch.setattr(module, "is_engine_unchanged", lambda: True)
     return dossier
 
 
@@ -44,7 +45,7 @@ def racine(tmp_path: Path) -> Path:
 
 
 def _keep_together(lieu: str, rang: int) -> None:
-    os.environ[memoire.PLACE] = lieu
+    os.environ[souvenirs.PLACE] = lieu
     for _ in range(30):
         remember(CLE, CONSTATS[: rang + 1])
 
@@ -97,7 +98,7 @@ class DescribeMemoire:
     )
     def it_ignores_what_it_never_writes(self, lieu: Path, contenu: bytes) -> None:
         lieu.mkdir()
-        sceau = memoire._seal(CLE, contenu)
+        sceau = souvenirs._seal(CLE, contenu)
         (lieu / f"{CLE}.json").write_bytes(sceau + b"\n" + contenu)
         assert recall(CLE) is None
 
@@ -123,7 +124,7 @@ class DescribeMemoire:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        monkeypatch.setenv(memoire.PLACE, "")
+        monkeypatch.setenv(souvenirs.PLACE, "")
         remember(CLE, CONSTATS)
         assert recall(CLE) is None
         assert list(tmp_path.iterdir()) == []
@@ -131,14 +132,14 @@ class DescribeMemoire:
     def it_lies_in_the_cache_of_the_user(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        for nom in (memoire.PLACE, "LOCALAPPDATA"):
+        for nom in (souvenirs.PLACE, "LOCALAPPDATA"):
             monkeypatch.delenv(nom, raising=False)
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         remember(CLE, CONSTATS)
         assert (tmp_path / "caqes" / "bibliotheque" / f"{CLE}.json").is_file()
 
     def it_keeps_those_that_served_last(self, lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(memoire, "_SOUVENIRS_MAX", 2)
+        monkeypatch.setitem(souvenirs._SOUVENIRS_MAX, souvenirs.BIBLIOTHEQUE, 2)
         a, b, c, d = (signe * 64 for signe in "abcd")
         for rang, cle in enumerate((a, b, c)):
             remember(cle, CONSTATS)
@@ -148,7 +149,7 @@ class DescribeMemoire:
         assert [recall(cle) is not None for cle in (a, b, c, d)] == [False, True, False, True]
 
     def but_touches_nothing_else_there(self, lieu: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(memoire, "_SOUVENIRS_MAX", 1)
+        monkeypatch.setitem(souvenirs._SOUVENIRS_MAX, souvenirs.BIBLIOTHEQUE, 1)
         lieu.mkdir()
         for rang in range(3):
             (lieu / f"lettre_{rang}.docx").write_bytes(b"de quelqu'un")
@@ -274,7 +275,7 @@ class DescribeVerifyLibrary:
         premiers = verify_library(Projet(tmp_path / "projet"))
         connu = Projet(tmp_path / "projet").digest() is not None
         with monkeypatch.context() as sans:
-            sans.setenv(memoire.PLACE, "")
+            sans.setenv(souvenirs.PLACE, "")
             assert verify_library(Projet(tmp_path / "projet")) == premiers
         if connu:
             _forbid_checks(monkeypatch)
@@ -292,12 +293,13 @@ class DescribeVerifyLibrary:
         assert projet.droit.textes
         _rewrite(racine / CLAUSE)
         verify_library(projet)
-        assert not lieu.exists()
+        assert list(lieu.glob("*.json")) == []
 
     def it_remembers_nothing_of_an_engine_that_changed_meanwhile(
         self, lieu: Path, racine: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(memoire, "is_engine_unchanged", empreintes.is_engine_unchanged)
+        for module in (memoire, objets):
+            monkeypatch.setattr(module, "is_engine_unchanged", empreintes.is_engine_unchanged)
         monkeypatch.setattr(empreintes, "_engine_digest", lambda: "un autre")
         verify_library(Projet(racine))
         assert not lieu.exists()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 _TAILLE_MAX = 16_000_000
 _LIBRAIRIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "pyyaml")
-_MOTEUR = Path(__file__).resolve().parents[1]
+_MOTEUR = Path(__file__).resolve().parents[2]
 _AUTRES = ("__pycache__", "_graine")
 """What lies beside the code of the engine without being part of it."""
 
@@ -33,9 +33,23 @@ def library_digest(dossiers: Iterable[tuple[str, str, Path]]) -> str | None:
     return somme.hexdigest()
 
 
+def loaded_engine() -> str | None:
+    """The digest of the engine as it was loaded; None when it cannot be told."""
+    return _ENGINE
+
+
 def is_engine_unchanged() -> bool:
     """Whether the files of the engine are still those that were loaded."""
     return _engine_digest() == _ENGINE
+
+
+def data_digest(dossier: Path, noms: Sequence[str]) -> str | None:
+    """The digest of all the files of `dossier`, of this software, of `noms`; None without it."""
+    try:
+        dit = json.dumps([_ENGINE, tree_digest(dossier), *noms])
+    except (OSError, ValueError):
+        return None
+    return hashlib.sha256(dit.encode()).hexdigest() if _ENGINE else None
 
 
 def tree_digest(dossier: Path, autres: Sequence[str] = ()) -> str:
