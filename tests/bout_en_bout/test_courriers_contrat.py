@@ -108,12 +108,12 @@ class DescribePremiereProposition:
         assert (
             "Volet relatif aux transports, pour trois ans. Les deux seuils sont dépassés." in texte
         )
-        assert "4,6 %, pour un seuil de 2,2 %" in texte
+        assert "4,6 % (seuil : 2,2 %)" in texte
 
     def it_names_the_volet_that_was_refused_since(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("lettre_proposition", refuse)
         assert "Volet relatif aux transports. Les dépenses de transports" in texte
-        assert "3,4 %, pour un seuil de 2,2 %" in texte
+        assert "3,4 % (seuil : 2,2 %)" in texte
 
     def but_one_proposed_apart_has_its_own_letter(self, refuse: Affaire, dire: Dire) -> None:
         apart = with_refusal(refuse, procedure=procedure_of(refuse))
@@ -347,7 +347,7 @@ class DescribeDecisionDeRefus:
 
     def it_gives_its_grounds_without_citing_itself(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("decision_refus", refuse)
-        assert "3,4 %, pour un seuil de 2,2 %" in texte
+        assert "3,4 % (seuil : 2,2 %)" in texte
         assert "reçue le 27 novembre 2017 : « L’association estime que" in texte
         assert "\nLes dépenses relevées sont celles que le centre prescrit" in texte
         assert "a pris fin le 6 décembre 2017 sans que l’établissement conclue" in texte

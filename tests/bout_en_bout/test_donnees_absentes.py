@@ -81,6 +81,7 @@ DECISION = Decision.model_validate(
         "numero": "CAQES-2020-D",
         "date": "2020-12-15",
         "mode": "lettre recommandée",
+        "procedure_accord": {"adresse": "12 rue X", "delai_jours": "15", "silence": "refus"},
         "volets": {
             "socle": {
                 "nature": "reduction_liste_en_sus",
@@ -229,6 +230,7 @@ NECESSAIRES = {
         "procedure.notification.audition.reponse",
         "procedure.avis_decision",
         "decision.numero",
+        "decision.procedure_accord.delai_jours",
         "decision.volets.socle.date_effet",
         "decision.volets.socle.duree_mois",
         "decision.volets.pertinence.date_effet",

@@ -34,7 +34,7 @@ def resolve_cadre(
         dt.date(annee, 1, 1),
         dt.date(annee, 12, 31),
         _articles(indicateurs),
-        indicateurs.sans_objet,
+        indicateurs.ecartes,
         running_volets(droit, dossier, annee, lieu),
         tuple(
             ObligationCadre(identifiant, typographier(libelle))

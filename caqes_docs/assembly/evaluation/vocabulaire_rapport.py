@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from caqes_docs.assembly.contrat.vocabulaire import LigneIndicateur, LigneSansObjet, LigneVolet
+from caqes_docs.assembly.contrat.vocabulaire import GroupeSansObjet, LigneIndicateur, LigneVolet
 from caqes_docs.assembly.contrat.vocabulaire_suivi import LigneLivraison, LigneRencontre
 from caqes_docs.assembly.evaluation.vocabulaire import LigneResultat
 from caqes_docs.data.dossier.suivi import ChangementSituation
@@ -160,7 +160,7 @@ class CadreResolu:
     debut: dt.date = champ("premier jour de l’année évaluée")
     fin: dt.date = champ("dernier jour de l’année évaluée")
     articles: tuple[ArticleCadre, ...] = champ("indicateurs, article par article")
-    sans_objet: tuple[LigneSansObjet, ...] = champ("indicateurs sans objet")
+    ecartes: tuple[GroupeSansObjet, ...] = champ("indicateurs sans objet, par motif")
     volets: tuple[LigneVolet, ...] = champ("volets additionnels en vigueur cette année")
     obligations: tuple[ObligationCadre, ...] = champ("obligations générales de l’établissement")
     reponses: str = champ("réponses admises sur une obligation générale")

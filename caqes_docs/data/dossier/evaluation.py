@@ -186,12 +186,41 @@ class DecisionVolet(Modele):
         return " ; ".join(self.actes_retenus) or self.actes
 
 
+class Silence(enum.StrEnum):
+    """What no answer to a request for an accord is worth: no text read says it."""
+
+    ACCORD = "accord"
+    REFUS = "refus"
+
+    @property
+    def libelle(self) -> str:
+        """The word printed in an act."""
+        return self.value
+
+
+class ProcedureAccord(Modele):
+    """The procedure that the decision of an MSAP states (D. 162-10 I)."""
+
+    adresse: TexteSimple | None = Field(
+        None, title="adresse à laquelle les demandes d’accord préalable sont envoyées"
+    )
+    delai_jours: Entier | None = Field(
+        None, title="délai de réponse à une demande d’accord préalable, en jours"
+    )
+    silence: Silence | None = Field(
+        None, title="ce que vaut l’absence de réponse dans ce délai (accord ou refus)"
+    )
+
+
 class Decision(Envoi):
     """The final decision of the director general, who alone decides (D. 162-16 IV; art. 6)."""
 
     numero: TexteSimple | None = Field(None, title="numéro de la décision")
     date: Date | None = Field(None, title="date de la décision")
     volets: dict[str, DecisionVolet] = Field(default_factory=dict, title="décision par volet")
+    procedure_accord: ProcedureAccord | None = Field(
+        None, title="procédure applicable aux demandes d’accord préalable"
+    )
 
 
 class Perspective(Modele):

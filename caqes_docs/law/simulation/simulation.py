@@ -219,7 +219,7 @@ def _findings(scenario: Scenario, points: Sequence[Point]) -> list[Constat]:
 def _unknown_total(scenario: Scenario, points: Sequence[Point], source: Source) -> Constat:
     volets = ", ".join(
         dict.fromkeys(
-            volet.volet
+            volet.libelle[:1].lower() + volet.libelle[1:]
             for point in points
             for volet in point.resultat.volets
             if not volet.montant.is_known
