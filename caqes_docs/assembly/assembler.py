@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from caqes_docs import __version__
 from caqes_docs.assembly.consignes import missing_instructions
+from caqes_docs.assembly.contrat.articles import moved_articles, renumbered
 from caqes_docs.assembly.manques import missing_findings
 from caqes_docs.assembly.noms import NOMS
 from caqes_docs.assembly.sujet import Sujet
@@ -169,7 +170,17 @@ class _Assembleur:
         couverture = numeroteur.cover(self.plan)
         places = numeroteur.number(self.plan)
         self.renvois.learn(couverture + places)
+        self._follow(moved_articles(places))
         return couverture, places
+
+    def _follow(self, numeros: Mapping[str, str]) -> None:
+        """Name in the annexes the articles of the contrat type as this act numbers them."""
+        suivis = {
+            nom: (renumbered(valeur, numeros), lieu)
+            for nom, (valeur, lieu) in self.sujet.valeurs.items()
+            if numeros and nom in ("indicateurs", "plan")
+        }
+        self.contexte.update(views(suivis, NOMS.types, self.manques))
 
     def _own_words(self, places: tuple[Place, ...]) -> Iterator[doc.Bloc]:
         """On the cover of a draft, that its words are not those of the imposed model."""

@@ -123,6 +123,13 @@ class DescribePlanImporte:
         assert suite in acte
         assert "\nArt. L. 162-30-4 du code de la sécurité sociale : il régit les données." in acte
 
+    def it_names_in_the_annexes_the_articles_by_their_printed_numbers(self, acte: str) -> None:
+        """The indicators of 10-2 answer the article of the model that carries its obligations."""
+        titres = [m for m in acte.split("\n") if m.startswith("Article ")]
+        assert "Article 8-2 : Développement des pratiques pluridisciplinaires" in titres
+        assert "Article 8-2 – Veiller au bon usage des antibiotiques" in titres
+        assert not [m for m in titres if m.startswith("Article 10-")]
+
     def it_names_a_blank_by_its_sentence_or_its_instruction(self, region: Path) -> None:
         clause = (region / "contrat/conditions/obligations.md").read_text(encoding="utf-8")
         corps = clause.partition("\n---\n")[2]

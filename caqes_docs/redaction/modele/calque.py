@@ -132,8 +132,8 @@ class Calque:
         }
         if autres:
             self.dires.append(
-                "Les annexes et les catalogues nomment les articles par leur numéro dans la "
-                f"bibliothèque\u00a0: {liste(sorted(autres))}. Les corriger dans les catalogues."
+                "Les annexes du contrat suivent ces numéros\u00a0; les documents d’une évaluation "
+                f"nomment encore ceux de la bibliothèque\u00a0: {liste(sorted(autres))}."
             )
 
     def _place(self, parties: Sequence[Partie], trouves: Sequence[Rapprochement]) -> None:
