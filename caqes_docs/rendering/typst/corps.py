@@ -206,7 +206,8 @@ class Pli:
     def _entrees(self, entrees: Sequence[doc.EntreeSommaire]) -> str:
         noms = ", ".join(f"{literal(e.ancre)}: [{words(e.texte)}]" for e in entrees)
         cibles = ", ".join(f"label({literal(e.ancre)})" for e in entrees)
-        return f"#sommaire(({noms}), selector.or({cibles}))"
+        seule = f", seule: {entrees[0].niveau}" if self._comparison else ""
+        return f"#sommaire(({noms}), selector.or({cibles}){seule})"
 
     def _entree(self, entree: doc.EntreeSommaire) -> str:
         """A line that leads nowhere."""

@@ -77,26 +77,42 @@ def prepare(xml: str) -> BaseOxmlElement:
 def turned_copy(
     root: BaseOxmlElement, width: int, wider: int, styles: Mapping[str, CT_PPr | None]
 ) -> BaseOxmlElement:
-    """A landscape copy of a prepared part: its right-hand tab stops moved."""
+    """A landscape copy of a prepared part: its tab stops of the right and of the middle moved."""
     clone = copy.deepcopy(root)
     for properties in clone.xpath(".//w:p/w:pPr"):
         stops = _tab_stops(properties) or _tab_stops(styles.get(properties.style))
-        moved = [stop for stop in stops if abs(stop - width) < width // 10]
+        moved = [
+            (stop, kind, end)
+            for stop, kind in stops
+            if (end := moved_stop(stop, width, width + wider)) != stop
+        ]
         if moved:
             tabs = properties.get_or_add_tabs()
             tabs[:] = []
-            for stop in moved:
+            for stop, kind, end in moved:
                 etree.SubElement(tabs, qw("tab"), {qw("val"): "clear", qw("pos"): str(stop)})
-                end = str(stop + wider)
-                etree.SubElement(tabs, qw("tab"), {qw("val"): "right", qw("pos"): end})
+                etree.SubElement(tabs, qw("tab"), {qw("val"): kind, qw("pos"): str(end)})
     return clone
 
 
-def _tab_stops(properties: CT_PPr | None) -> list[int]:
-    """The tab stops that a paragraph or a style sets, in twips."""
+def moved_stop(stop: int, before: int, after: int) -> int:
+    """Where a tab stop goes with the width of the text: one at its end, or its middle, stays there.
+
+    >>> moved_stop(9600, 9638, 14000), moved_stop(4819, 9638, 14000), moved_stop(600, 9638, 14000)
+    (13962, 7000, 600)
+    """
+    for part in (1, 2):
+        if abs(stop - before // part) < before // 10:
+            return stop + (after - before) // part
+    return stop
+
+
+def _tab_stops(properties: CT_PPr | None) -> list[tuple[int, str]]:
+    """The tab stops that a paragraph or a style sets, in twips, and their kinds."""
     if properties is None:
         return []
-    return [tab.pos.twips for tab in properties.xpath("w:tabs/w:tab")]
+    tabs = properties.xpath("w:tabs/w:tab")
+    return [(tab.pos.twips, str(tab.get(qw("val")))) for tab in tabs]
 
 
 def compile_part(nom: str, root: etree._Element, numero: int, *, paysage: bool) -> Gabarit:

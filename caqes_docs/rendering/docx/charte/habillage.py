@@ -11,6 +11,7 @@ from caqes_docs.ooxml.ns import qw
 from caqes_docs.ooxml.paquet import read_package
 from caqes_docs.ooxml.styles import style_key
 from caqes_docs.rendering.charte import POLICES, CharteGraphique, Habillage
+from caqes_docs.rendering.docx.charte.gabarits import moved_stop
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -139,9 +140,8 @@ def _margins(section: WordSection, styles: Iterable[Any], charte: CharteGraphiqu
             page.set(qw(cote), str(round(getattr(charte.marges, nom) * _TWIPS)))
     apres = _width(section)
     for style in styles if apres != avant else ():
-        for arret in style.xpath("w:pPr/w:tabs/w:tab[@w:val='right']"):
-            if abs(int(arret.get(qw("pos"))) - avant) < avant // 10:
-                arret.set(qw("pos"), str(apres))
+        for arret in style.xpath("w:pPr/w:tabs/w:tab"):
+            arret.set(qw("pos"), str(moved_stop(int(arret.get(qw("pos"))), avant, apres)))
 
 
 def _width(section: WordSection) -> int:

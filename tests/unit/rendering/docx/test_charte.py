@@ -226,6 +226,23 @@ class DescribeLoadCharte:
             (image,) = part.rels.values()
             assert image.target_part.content_type == "image/png"
 
+    def it_holds_the_mark_in_the_middle_of_each_page_and_the_reference_at_its_end(self) -> None:
+        charte = load_charte(CHARTE)
+        annexe = Section("_x", Titre(1, "", ()), (), orientation="paysage")
+        document = replace(sample_document(), corps=(annexe,))
+        written = docx.Document(io.BytesIO(write_docx(document, charte)))
+        stops = {
+            "portrait": written.styles["header"].element.pPr,
+            "paysage": written.sections[-1].header.paragraphs[0]._p.pPr,
+        }
+        for way, properties in stops.items():
+            width = charte.geometrie.text_width(way)
+            found = [
+                (tab.get(qw("val")), tab.pos.twips) for tab in properties.xpath("w:tabs/w:tab")
+            ]
+            kept = [stop for stop in found if stop[0] != "clear"]
+            assert kept == [("center", width // 2), ("right", width)]
+
     def it_keeps_what_lies_elsewhere_and_leaves_what_nothing_leads_to(self, tmp_path: Path) -> None:
         link = (
             '<Relationship Id="rIdLien" TargetMode="External" Target="https://e.example/?a=1&amp;b"'

@@ -26,6 +26,7 @@ from caqes_docs.document.model import (
     Paragraphe,
     Renvoi,
     Section,
+    Sommaire,
     Tableau,
     Texte,
     Titre,
@@ -188,6 +189,20 @@ class DescribeFile:
         assert found.value.code == "R-226"
 
 
+def _contents(document: Document) -> Sommaire:
+    return next(bloc for bloc in iter_document(document) if isinstance(bloc, Sommaire))
+
+
+def _height(data: bytes, lines: list[str]) -> float:
+    """From the first line of the contents to the last, in points."""
+    with importlib.import_module("pypdfium2").PdfDocument(data) as pages:
+        texts = [pages[rank].get_textpage() for rank in range(4)]
+        text = next(one for one in texts if "Sommaire" in one.get_text_range())
+        found = [text.search(line.replace("\u00a0", " ")) for line in (lines[0], lines[-1])]
+        first, last = (text.get_charbox(one.get_next()[0])[1] for one in found)
+    return float(first - last)
+
+
 def _drawn(file: Path) -> set[int]:
     with TTFont(file) as font:
         return set(font.getBestCmap())
@@ -214,6 +229,15 @@ class DescribeTags:
         entries = named(pdf, "TOCI")
         assert len(entries) > 10
         assert all(len(kids(entry)) == 1 for entry in entries)
+
+    def it_sets_the_contents_of_a_comparison_as_close_as_those_of_the_act(self) -> None:
+        document = sample_document(True)
+        state = EtatActe("A", document, "0" * 64)
+        day = dt.date(2026, 3, 2)
+        shown = build_comparison(state, state, compare(document, document), "Mme R.", day)
+        lines = [entree.texte for entree in _contents(document).entrees[:6]]
+        height = _height(write_pdf(shown), lines)
+        assert height == pytest.approx(_height(sample(True), lines), abs=1.5)
 
     def it_tags_tables_whole_with_headers_of_both_kinds(self) -> None:
         pdf = open_pdf(sample(True))
