@@ -231,17 +231,13 @@ class DescribeLoadCharte:
         annexe = Section("_x", Titre(1, "", ()), (), orientation="paysage")
         document = replace(sample_document(), corps=(annexe,))
         written = docx.Document(io.BytesIO(write_docx(document, charte)))
-        stops = {
-            "portrait": written.styles["header"].element.pPr,
-            "paysage": written.sections[-1].header.paragraphs[0]._p.pPr,
-        }
-        for way, properties in stops.items():
-            width = charte.geometrie.text_width(way)
-            found = [
-                (tab.get(qw("val")), tab.pos.twips) for tab in properties.xpath("w:tabs/w:tab")
-            ]
-            kept = [stop for stop in found if stop[0] != "clear"]
-            assert kept == [("center", width // 2), ("right", width)]
+        upright = written.styles["header"].element.pPr
+        turned = written.sections[-1].header.paragraphs[0]._p.pPr
+        width, wider = charte.geometrie.text_width(), charte.geometrie.text_width("paysage")
+        for properties, end in ((upright, width), (turned, wider)):
+            tabs = properties.xpath("w:tabs/w:tab[@w:val!='clear']")
+            found = [(tab.get(qw("val")), tab.pos.twips) for tab in tabs]
+            assert found == [("center", end // 2), ("right", end)]
 
     def it_keeps_what_lies_elsewhere_and_leaves_what_nothing_leads_to(self, tmp_path: Path) -> None:
         link = (
