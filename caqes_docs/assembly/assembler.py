@@ -16,7 +16,7 @@ from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
-from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.core.francais.typographie import typographier, typographier_saisie
 from caqes_docs.document import model as doc
 from caqes_docs.document.relecture import proofread
 from caqes_docs.document.texte import heading_text
@@ -207,7 +207,7 @@ class _Assembleur:
     def _metadata(self, objet: str) -> doc.Metadonnees:
         return doc.Metadonnees(
             type=self.plan.id,
-            titre=f"{typographier(self.plan.titre)} – {self.sujet.nom}",
+            titre=f"{typographier(self.plan.titre)} – {typographier_saisie(self.sujet.nom)}",
             sujet=objet,
             auteur=self.sujet.ars.valeur.nom,
             reference=self.sujet.reference,

@@ -24,7 +24,7 @@ from caqes_docs.document.texte import MARQUE_NUMERO_DE_PAGE
 PlacePdf: TypeAlias = tuple[int, int]
 """A page and the number of a marked content on it."""
 
-_NOT_COMPARED = re.compile(r"[\s\u00ad\u200b\u2010\u2011\u2060\u0002\ufeff\ufffe\-•]+")
+_NOT_COMPARED = re.compile(r"[\s\u00ad\u2010\u2011\u2060\u0002\ufeff\ufffe\-•]+")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 

@@ -185,8 +185,8 @@ class DescribeContrat:
         assert "tribunal des affaires de sécurité sociale" not in en_2019
         assert "pôle social du tribunal de grande instance" in en_2019
 
-    def it_prints_a_hostile_name_untouched(self, assembler: Callable[..., Assemblage]) -> None:
-        nom = 'Clinique de l’Étoile * & Associés – Hôpital privé "Saint-Côme" <Sud>'
+    def it_runs_nothing_of_a_hostile_name(self, assembler: Callable[..., Assemblage]) -> None:
+        nom = "Clinique de l’Étoile * & Associés – Hôpital privé «\u00a0Saint-Côme\u00a0» <Sud>"
         assert nom in document_text(assembler("990780033").document)
 
     def it_says_that_the_liste_en_sus_is_not_opposable_to_who_has_none(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from caqes_docs.assembly.contrat.indicateurs import direction, format_value
+from caqes_docs.assembly.contrat.vocabulaire import PlanDit
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.volets import ActionVolet, Objectif, Volet
 from caqes_docs.law.droit.actions import complete_actions
@@ -25,10 +26,19 @@ _RUBRIQUES = {
 """The fields of an action that some plans leave empty, and what each tells."""
 
 
-def filled_headings(actions: tuple[ActionVolet, ...]) -> tuple[str, ...]:
+_CASES = (("thematique", "champ"), ("indicateurs", "mesures"), ("ressources", "difficultes"))
+"""The fields that share a cell of the plan, and may all be empty."""
+
+
+def describe_plan(actions: tuple[ActionVolet, ...]) -> PlanDit:
     """What the plan tells of one action at least: nothing else is announced."""
     dits = (dit for nom, dit in _RUBRIQUES.items() if any(getattr(a, nom) for a in actions))
-    return (*dits, "les dates de début et de fin")
+    pleines = [{any(getattr(a, nom) for nom in case) for a in actions} for case in _CASES]
+    return PlanDit(
+        rubriques=(*dits, "les dates de début et de fin"),
+        mesurees=any(a.indicateurs or a.mesures for a in actions),
+        lacunes={True, False} in pleines,
+    )
 
 
 def resolve_actions(

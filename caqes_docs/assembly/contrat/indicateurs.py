@@ -237,7 +237,7 @@ def resolve_plan(
     """
     plan = contrat.plan_actions
     if plan is None:
-        return voc.PlanResolu((), ())
+        return voc.PlanResolu((), (), mesurees=False)
     racine = lieu.child("contrat").child("plan_actions")
     types = [droit.plans_types[nom] for nom in plan.types if nom in droit.plans_types]
     motifs = {retrait.action: (rang, retrait.motif) for rang, retrait in enumerate(plan.retirer)}
@@ -252,7 +252,7 @@ def resolve_plan(
         if action.id in motifs
     ]
     retenus = frozenset(map(base_code, indicateurs.codes))
-    posees = [
+    posees: list[tuple[str, str | None, voc.LigneAction]] = [
         (
             action.article,
             typographier(action.engagement),
@@ -261,11 +261,11 @@ def resolve_plan(
         for action in _typical(types)
         if action.id not in motifs
     ]
-    ajoutees = [
+    posees += [
         (action.article, None, _added(action, racine.child("ajouter").child(rang)))
         for rang, action in enumerate(plan.ajouter)
     ]
-    return voc.PlanResolu(_groups([*posees, *ajoutees]), tuple(retirees))
+    return voc.PlanResolu(_groups(posees), tuple(retirees), any(a.indicateurs for *_, a in posees))
 
 
 def _typical(types: list[PlanType]) -> Iterator[ActionType]:

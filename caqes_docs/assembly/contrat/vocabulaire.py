@@ -59,6 +59,7 @@ class PlanResolu:
 
     groupes: tuple[GroupeActions, ...] = champ("plan d’actions")
     retirees: tuple[ActionEcartee, ...] = champ("actions retirées")
+    mesurees: bool = champ("une action au moins a ses indicateurs (oui ou non)")
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,15 @@ class LigneEconomie:
 
 
 @dataclass(frozen=True)
+class PlanDit:
+    """What the plan of a volet tells of its actions."""
+
+    rubriques: tuple[str, ...] = champ("rubriques renseignées pour une action au moins")
+    mesurees: bool = champ("une action au moins a ses indicateurs (oui ou non)")
+    lacunes: bool = champ("rubrique que toutes les actions ne renseignent pas (oui ou non)")
+
+
+@dataclass(frozen=True)
 class LigneVolet:
     """A volet of the contract."""
 
@@ -263,7 +273,7 @@ class LigneVolet:
     complementaires: tuple[LigneObjectif, ...] = champ("objectifs complémentaires")
     actions: tuple[ActionVolet, ...] = champ("plan d’actions du volet")
     mesures: tuple[LigneObjectif, ...] = champ("indicateurs mesurés des actions du volet")
-    rubriques: tuple[str, ...] = champ("rubriques renseignées du plan d’actions du volet")
+    plan_dit: PlanDit = champ("ce que dit le plan d’actions du volet")
     evaluation: str | None = champ("modalités d’évaluation propres au volet")
     nombre_risques: int | None = champ("nombre de risques concernés")
     sanction: Sanction | None = champ("sanction du volet")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from caqes_docs.assembly.contrat.actions import filled_headings, resolve_actions
+from caqes_docs.assembly.contrat.actions import describe_plan, resolve_actions
 from caqes_docs.assembly.contrat.economies import spending_lines, spending_place
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import (
@@ -162,7 +162,7 @@ def _line(
         supplementaire=objective("objectif_supplementaire", volet.objectif_supplementaire),
         complementaires=_complementary(volet, indicateurs, annee, lieu.child(_COMPLEMENTAIRES)),
         actions=actions,
-        rubriques=filled_headings(actions),
+        plan_dit=describe_plan(actions),
         mesures=_measures(volet, indicateurs, annee, lieu.child("actions")),
         evaluation=volet.evaluation,
         nombre_risques=volet.nombre_risques,

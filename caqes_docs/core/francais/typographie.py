@@ -78,26 +78,56 @@ def typographier(texte: str) -> str:
     return texte
 
 
-_COUPES = re.compile(
-    r"(?<=«) (?=\S)|(?<=\S) (?=[:;!?»](?:\s|$))|(?<=\d) (?=(?:%|€|euros?\b)(?:\W|$))"
-    r"|(?:(?<=\bM\.)|(?<=\b[DP]r)|(?<=\bMme)) (?=[A-ZÉÈÀÂÎÔÛÇ])"
-    r"|(?:(?<=\b[Aa]rt\.)|(?<=\b[Aa]rticle)|(?<=\b[Nn]°)) (?=[\dLRD])"
+_SIGNE = r"[^\s<>«»()]"
+ADRESSE = re.compile(
+    rf"(?<!{_SIGNE})(?:{_SIGNE}*(?:@|://|\bwww\.){_SIGNE}*"
+    rf"|{_SIGNE}+\.(?:pdf|docx?|odt|xlsx?|csv|txt|ya?ml|md|json|png|jpe?g)\b)"
 )
-_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<![\d ]\d{4} )(?<!\b0\d )")
+"""An e-mail address, a URL or the name of a file: signs that somebody copies, not words."""
+_ELIDE = r"(?<![^\W_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)"
+_SAISIES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
+    (re.compile(rf"(?i:({_ELIDE}))'(?=[\d«\"“(\ue000])"), r"\1’"),
+    (re.compile(r"(?<=\S) -- (?=\S)"), f"{NBSP}– "),
+    (re.compile(r"«[ \u00a0\u202f]*(?=\S)"), f"«{NBSP}"),
+    (re.compile(r"(?<=[^\s«])[ \u00a0\u202f]*»"), f"{NBSP}»"),
+    (re.compile(r"(?<=[^\s:])[ \u00a0]+(?=[;!?](?:[\s»)]|$))"), FINE),
+    (
+        re.compile(
+            r"(?<=\S) (?=:(?:\s|$))|(?<=\d) (?=(?:%|€|euros?\b)(?:\W|$))"
+            r"|(?:(?<=\bM\.)|(?<=\b[DP]r)|(?<=\bMme)) (?=[A-ZÉÈÀÂÎÔÛÇ])"
+            r"|(?:(?<=\b[Aa]rt\.)|(?<=\b[Aa]rticle)) (?=[\dLRD])|(?<=\b[Nn]°) (?=\w)"
+        ),
+        NBSP,
+    ),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<![\d ]\d{4} )(?<!\b0\d )"), FINE),
+)
+_DROITS = re.compile(r'(?<!\w)"\s*([^"]*[^"\s])\s*"(?!\w)')
 
 
-def insecable(texte: str) -> str:
-    r"""`texte`, typed by somebody, where no line may end inside what is read as one.
+@functools.lru_cache(maxsize=8192)
+def typographier_saisie(texte: str) -> str:
+    r"""`texte`, typed by somebody, with the apostrophes, quotes and spaces of the acts.
 
-    Before a punctuation mark, « % » or « € », inside a number, after « M. » or « article ». One
-    kind of space takes the place of another; nothing else of the data is touched.
+    Signs and spaces take the place of others; no word is changed, and what is copied rather than
+    read (e-mail address, URL, name of a file) stays as it was typed.
 
-    >>> insecable("seuil : 10 % ; « oui » !")
-    'seuil\xa0: 10\xa0%\xa0; «\xa0oui\xa0»\xa0!'
-    >>> insecable("M. Dupont, article 14, 1 958 000 euros, 04 13 55 80 10")
+    >>> typographier_saisie('l\'avis : "oui" ; à n\'importe.qui@chu-d\'x.fr')
+    "l’avis\xa0: «\xa0oui\xa0»\u202f; à n'importe.qui@chu-d'x.fr"
+    >>> typographier_saisie("M. Dupont, article 14, 1 958 000 euros, 04 13 55 80 10")
     'M.\xa0Dupont, article\xa014, 1\u202f958\u202f000\xa0euros, 04 13 55 80 10'
     """
-    return _COUPES.sub(NBSP, _MILLIERS.sub(FINE, texte))
+    adresses = iter(ADRESSE.findall(texte))
+    texte = _DROITS.sub(_quoted, ADRESSE.sub(_JETON, texte))
+    for motif, remplacement in _SAISIES:
+        texte = motif.sub(remplacement, texte)
+    return re.sub(_JETON, lambda _: next(adresses), texte)
+
+
+def _quoted(trouve: re.Match[str]) -> str:
+    avant = trouve.string[: trouve.start()]
+    ouverts = avant.count("«") > avant.count("»")
+    return f"“{trouve[1]}”" if ouverts else f"« {trouve[1]} »"
 
 
 _PREMIER = re.compile(r"(?<![\w])1er(?=s?\b)")

@@ -114,13 +114,18 @@ class Lecture:
     def _mark(self, rang: int) -> str:
         return f"{chr(96 + rang)})" if self.lettres else f"{rang}°"
 
-    def _table_block(self, rangs: tuple[_Rang, ...]) -> doc.Tableau:
+    def _table_block(self, rangs: tuple[_Rang, ...]) -> doc.Bloc:
+        """The table, or the sentence in its place when it has no other row."""
         forme = self._next_form()
         entete: list[doc.Ligne] = []
         lignes: list[doc.Ligne] = []
         for rang in rangs:
             (entete if rang.entete else lignes).append(self._row(rang, forme))
         alignements = rangs[0].alignements
+        if len(lignes) == 1 == len(lignes[0]) < len(alignements):
+            phrase = lignes[0][0].blocs[0]
+            assert isinstance(phrase, doc.Paragraphe)
+            return replace(phrase, role=self.role)
         colonnes = columns(alignements, forme.largeurs, [*entete, *lignes])
         tableau = doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
         return without_silent_columns(tableau, forme.facultatives)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from caqes_docs.core.francais import personnes
-from caqes_docs.core.francais.typographie import NBSP, insecable
+from caqes_docs.core.francais.typographie import NBSP, typographier_saisie
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.document.model import ACompleter, Inline, Texte, Valeur
 from caqes_docs.redaction.langage.vues import (
@@ -70,7 +70,7 @@ def _filter(nom: str, forme: Callable[[Vue], str | ACompleter]) -> Callable[[obj
         if not isinstance(mots, str):
             return mots
         lieu = lieu_of(valeur)
-        return Valeur((Texte(insecable(mots)),), str(lieu), lieu.origine)
+        return Valeur((Texte(typographier_saisie(mots)),), str(lieu), lieu.origine)
 
     return apply
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from caqes_docs.core.francais.formes import date_longue
-from caqes_docs.core.francais.typographie import insecable, split_exposants
+from caqes_docs.core.francais.typographie import split_exposants, typographier_saisie
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
@@ -288,12 +288,9 @@ def printed(vue: Vue, texte: str | None = None) -> Valeur | ACompleter:
 
 
 def fragments(texte: str, brut: object) -> tuple[Texte | Exposant, ...]:
-    """Runs of a formatted value: only dates get a raised « er ».
-
-    Strings stay untouched, but for the spaces where no line may be cut.
-    """
-    if isinstance(brut, str):
-        return (Texte(insecable(texte)),)
+    """Runs of a formatted value: only dates get a raised « er »; what was typed is composed."""
+    if isinstance(brut, str | tuple | list):
+        return (Texte(typographier_saisie(texte)),)
     if not isinstance(brut, dt.date):
         return (Texte(texte),)
     return tuple(

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from caqes_docs.core.francais.typographie import ADRESSE
+
 NO_BREAK = "\u2011"
 """The hyphen that no line ends with: as wide as the plain one."""
 # -- « NAT-10-1-8 », « USLD-01 »; « 162-22-7 », whether « L. » stands before it or not.
-# An e-mail address keeps its hyphens: copied from Word, another sign would not be the address. --
-_CODES = re.compile(r"\b(?:[A-Z]{2,5}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+)\b")
+# An address or the name of a file keeps its hyphens: with another sign, its copy would be wrong. --
+_CODES = re.compile(
+    rf"{ADRESSE.pattern}|(?P<code>\b(?:[A-Z]{{2,5}}(?:-[A-Z0-9]+)+|\d+(?:-\d+)+)\b)"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -21,12 +25,14 @@ def hold_codes(texte: str, trait: str = NO_BREAK) -> str:
 
     >>> hold_codes("c'est-à-dire L.\u00a0162-22-7 ou USLD-01", "=")
     "c'est-à-dire L.\xa0162=22=7 ou USLD=01"
-    >>> hold_codes("caqes@ch-portclair.fr", "=")
-    'caqes@ch-portclair.fr'
+    >>> hold_codes("caqes@ch-13-2.fr, https://a.fr/162-22-7, grille-2018-1.pdf", "=")
+    'caqes@ch-13-2.fr, https://a.fr/162-22-7, grille-2018-1.pdf'
     """
     if "-" not in texte:
         return texte
-    return _CODES.sub(lambda found: found.group().replace("-", trait), texte)
+    return _CODES.sub(
+        lambda found: found[0].replace("-", trait) if found["code"] else found[0], texte
+    )
 
 
 def hold_hyphens(texte: str, trait: str = NO_BREAK) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\t": " "})
 _WHOLE = re.compile(
-    r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])|[\w.-]{1,40}@[\w.-]+\w"
+    r"(?<![\w-])[A-Z]{2,5}(?:-[0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?![\w-])"
+    r"|[\w.-]{1,40}@[\w.-]+\w|\w+://[^\s«»<>]+"
 )
 """Codes and addresses, whole on a line; « NAT-10-1-8 », which no line cuts, needs no help."""
-_LONG = re.compile(r"[^\s\u00ad\u200b-]{24,}|…{8,}")
+_LONG = re.compile(r"[^\s\u00ad-]{24,}|…{8,}")
 """What no line could hold may be cut anywhere, as a browser does."""
-_PIECE = re.compile(r".{1,4}")
-_CUT_HERE = "\u200b"
+_PIECE = re.compile(r".{0,3}[^-]|.+")
+"""A line never ends after the hyphen of an address: some readers drop it from a copy."""
 
 
 def literal(texte: str) -> str:
@@ -33,23 +34,33 @@ def words(texte: str, *, narrow: bool = False) -> str:
     >>> words("= titre"), words("taux CAQES-BIO-1."), words("")
     ('#"= titre";', '#"taux ";#box("CAQES-BIO-1");#".";', '')
     """
-    if "-" not in texte and "@" not in texte:
+    if not any(sign in texte for sign in _SIGNS):
         return _string(texte)
     parts: list[str] = []
     end = 0
     for found in _WHOLE.finditer(texte):
-        if not (narrow and "@" in found[0]):
-            name, at, host = found[0].partition("@")
-            boxes = (f"#box({literal(part)});" for part in (name + at, host) if part)
-            parts.append(_string(texte[end : found.start()]) + "".join(boxes))
-            end = found.end()
+        name, at, host = found[0].partition("@")
+        cut = "://" in found[0] or (narrow and at)
+        pieces = _PIECE.findall(found[0]) if cut else (name + at, host)
+        parts.append(_string(texte[end : found.start()]) + _boxes(pieces))
+        end = found.end()
     return "".join(parts) + _string(texte[end:])
 
 
+_SIGNS = ("-", "@", "://")
+
+
 def _string(texte: str) -> str:
-    if len(texte) >= 8 and _LONG.search(texte):
-        texte = _LONG.sub(lambda found: _CUT_HERE.join(_PIECE.findall(found[0])), texte)
+    found = _LONG.search(texte) if len(texte) >= 8 else None
+    if found:
+        ends = _string(texte[: found.start()]), _string(texte[found.end() :])
+        return _boxes(_PIECE.findall(found[0])).join(ends)
     return f"#{literal(texte)};" if texte else ""
+
+
+def _boxes(parts: Iterable[str]) -> str:
+    """A line may end between two boxes: no sign has to say so, that a copy would keep."""
+    return "".join(f"#box({literal(part)});" for part in parts if part)
 
 
 def array(values: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from caqes_docs.assembly.contrat.actions import filled_headings
+from caqes_docs.assembly.contrat.actions import describe_plan
 from caqes_docs.data.dossier.volets import ActionVolet
 
 DATES = "les dates de début et de fin"
@@ -12,7 +12,14 @@ class DescribeRubriques:
     def it_announces_what_one_action_at_least_tells(self) -> None:
         une = ActionVolet(id="A-1", pilote="Direction des soins")
         autre = ActionVolet(id="A-2", difficultes="Horaires des séances")
-        assert filled_headings((une, autre)) == ("le pilote", "les difficultés éventuelles", DATES)
+        dit = describe_plan((une, autre))
+        assert dit.rubriques == ("le pilote", "les difficultés éventuelles", DATES)
+        assert (dit.mesurees, dit.lacunes) == (False, True)
 
     def but_not_a_column_that_all_leave_empty(self) -> None:
-        assert filled_headings((ActionVolet(id="A-1"),)) == (DATES,)
+        assert describe_plan((ActionVolet(id="A-1"),)).rubriques == (DATES,)
+
+    def and_a_dash_is_explained_only_where_one_is_printed(self) -> None:
+        mesuree = ActionVolet(id="A-1", indicateurs=("Part des ordonnances relues",))
+        dit = describe_plan((mesuree, mesuree))
+        assert (dit.mesurees, dit.lacunes) == (True, False)

@@ -10,7 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caqes_docs.core.francais.formes import date_longue, euros, liste, majuscule, nombre, taux
-from caqes_docs.core.francais.typographie import insecable, split_exposants, typographier
+from caqes_docs.core.francais.typographie import (
+    split_exposants,
+    typographier,
+    typographier_saisie,
+)
 
 ALPHABET = "aé1 0.'«»;:!?%€\u00a0\u202fMLR°n–er\n\ue000"
 
@@ -173,25 +177,38 @@ class DescribeMots:
         assert "".join(morceau for morceau, _ in split_exposants(texte)) == texte
 
 
-class DescribeInsecable:
-    @given(st.text(alphabet="a1é «»:;!?%€\u00a0\n.", max_size=40))
-    def it_changes_nothing_but_the_kind_of_some_spaces(self, texte: str) -> None:
-        rendu = insecable(texte)
-        assert len(rendu) == len(texte)
-        for avant, apres in zip(texte, rendu, strict=True):
-            assert apres == avant or (avant, apres) == (" ", "\u00a0")
-        assert insecable(rendu) == rendu
+class DescribeTypographierSaisie:
+    """`typographier_saisie`; in these examples `~` is U+00A0 and `_` is U+202F."""
+
+    @given(st.text(alphabet="la1é '\"-@./«»:;!?%€\u00a0\u202fn°\n", max_size=40))
+    def it_changes_signs_and_spaces_and_no_word(self, texte: str) -> None:
+        rendu = typographier_saisie(texte)
+        assert [s for s in rendu if s.isalnum()] == [s for s in texte if s.isalnum()]
+        assert rendu.count("\n") == texte.count("\n")
+
+    @pytest.mark.parametrize(
+        ("brut", "attendu"),
+        [
+            ("A : B, 10 %, 5 € ; quoi ? oui !", "A~: B, 10~%, 5~€_; quoi_? oui_!"),
+            ("« faits » ; «oui»", "«~faits~»_; «~oui~»"),
+            ("l'A et L'ÉTAT, O'Brien, « don't »", "l’A et L’ÉTAT, O’Brien, «~don’t~»"),
+            ("d'1 an, qu'« on » dise, l'\"avis\"", "d’1 an, qu’«~on~» dise, l’«~avis~»"),
+            ('dit "oui", « l\'"essai" fait »', "dit «~oui~», «~l’“essai” fait~»"),
+            ("avant -- après, n° 12, N° A3", "avant~– après, n°~12, N°~A3"),
+        ],
+    )
+    def it_composes_what_was_typed(self, brut: str, attendu: str) -> None:
+        assert _insecables(typographier_saisie(brut)) == attendu
+        assert typographier_saisie(typographier_saisie(brut)) == typographier_saisie(brut)
 
     @pytest.mark.parametrize(
         "texte",
-        ["A : B", "10 %", "5 €", "« oui »", "quoi ?", "un ; deux !"],
+        [
+            *("10 %o", "a %", "12:30 h", "<b> &", "https ://x", "12:30", "NAT-10-1-8"),
+            *("5' 30\"", "5'-ATG-3'", "à 5'", 'un écran de 30" ou 40" au mur', "dit 'oui"),
+            *("o'brien@ch-d'eu.fr", "https://a.fr/l'avis?a=b;c", "www.l'est.fr", "l'acte.pdf"),
+            *("--definitif", "a--b", 'un seul " ici', "(d'eu@ch.fr)"),
+        ],
     )
-    def it_keeps_together_what_no_line_may_cut(self, texte: str) -> None:
-        espaces = texte.count(" ")
-        apres = 1 if texte in ("A : B", "un ; deux !") else 0
-        assert insecable(texte).count("\u00a0") == espaces - apres
-
-    @pytest.mark.parametrize("texte", ["10 %o", "a %", "12:30 h", "<b> &", "https ://x", "5 € ttc"])
-    def but_words_are_words(self, texte: str) -> None:
-        attendu = texte.replace("5 €", "5\u00a0€")
-        assert insecable(texte) == attendu
+    def but_what_is_not_prose_stays(self, texte: str) -> None:
+        assert typographier_saisie(texte) == texte

@@ -9,6 +9,7 @@ import importlib
 import re
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ from tests.unit.rendering.pdf.essais import (
     failures,
     iter_tags,
     kids,
+    make_pdf,
     named,
     open_pdf,
     tag_tree,
@@ -58,6 +60,11 @@ from tests.unit.rendering.pdf.essais import (
 from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
 
 HOSTILE = "#let $x$ *gras* _ital_ `code` <a> @b [c] ~ = \\ // /* */ - + #\"q\" 'r' …"
+COPIED = (
+    "gaspard.vidalenc@exemple-du-chu.portclair.fr",
+    "https://www.exemple.fr/decisions/2018/annexes?acte=contrat&page=12",
+    "CAQES201899078001700000000000001",
+)
 DRAWN = "".join(
     chr(code)
     for code in sorted(covered())
@@ -114,6 +121,20 @@ class DescribeValues:
     def it_prints_any_text(self, texte: str) -> None:
         pdf, document = said(texte)
         assert pdf == document
+
+    @pytest.mark.parametrize(
+        ("engine", "texte"),
+        [(write_pdf, texte) for texte in COPIED] + [(make_pdf, texte) for texte in COPIED[1:]],
+    )
+    def it_hides_no_sign_in_what_somebody_copies(
+        self, engine: Callable[[Document], bytes], texte: str
+    ) -> None:
+        cell = dataclasses.replace(cellule(""), blocs=(Paragraphe((Texte(texte),)),))
+        table = Tableau((Colonne(1), Colonne(12)), (), ((cell, cell),))
+        words = Paragraphe((Texte(f"{'Adresse à copier ' * 4}{texte}"),))
+        document = short_document(couverture=(), corps=(table, words), pieces=())
+        copied = re.sub(r"[\r\n]", "", pdf_text(engine(document)))
+        assert copied.count(texte) == 3
 
     def but_it_names_a_control_character(self) -> None:
         with pytest.raises(RenduError, match=r"U\+0007") as found:
