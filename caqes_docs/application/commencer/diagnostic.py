@@ -128,7 +128,7 @@ def examine_project(projet: Projet) -> Iterator[PointVu]:
         nombre = len([*(donnees / nom).rglob("*.y*ml")])
         yield PointVu(nom.capitalize().replace("E", "É"), Etat.EN_ORDRE, compte(nombre, quoi))
     if not any((donnees / "ars").glob("*.y*ml")):
-        faire = "Écrire la fiche de l’agence\u00a0: caqes schema ars en donne les clés."
+        faire = "Créer la fiche de l’agence\u00a0: caqes nouveau ars IDENTIFIANT."
         yield PointVu("Agence", Etat.A_VOIR, "aucune fiche dans contracts_data/ars/", faire)
 
 

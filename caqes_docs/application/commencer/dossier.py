@@ -16,6 +16,8 @@ from caqes_docs.application.commencer.squelette import skeleton
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import UsageError
+from caqes_docs.core.francais.accord import compte
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.identifiants import is_finess
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.etablissement import Activite, Site
@@ -70,6 +72,30 @@ def new_dossier(projet: Projet, demande: DossierDemande) -> Path:
     write_whole(chemin, texte.encode())
     write_schemas(projet.racine / "contracts_data" / ".schemas")
     return chemin
+
+
+def told_of_effect(droit: Droit, effet: dt.date | None, aujourdhui: dt.date) -> Iterator[str]:
+    """What to look at again in the dates that the new dossier takes from its date of effect."""
+    jour = effet or first_day(droit)
+    dit = date_longue(jour)
+    if effet is None:
+        yield (
+            f"Date d’effet non donnée\u00a0: les indicateurs sont ceux du {dit}, et les cibles "
+            f"à poser celles de {jour.year}. Pour d’autres\u00a0: --date-effet AAAA-MM-JJ."
+        )
+    elif (jour.month, jour.day) != (1, 1):
+        yield (
+            f"Date d’effet du {dit}\u00a0: un contrat prend effet au 1er\u00a0janvier qui suit sa "
+            "signature."
+        )
+    if not droit.indicators(jour, Famille.NATIONAL):
+        yield (
+            f"Aucun indicateur national n’est en vigueur le {dit}\u00a0: le dossier n’en demande "
+            f"aucun. Les derniers connus datent du {date_longue(first_day(droit))}."
+        )
+    if jour.year < aujourdhui.year:
+        passe = compte(aujourdhui.year - jour.year, "an(s)")
+        yield f"Cette date d’effet a {passe}\u00a0: vérifier l’année des cibles, et la signature."
 
 
 def check_finess(finess: str, quoi: str = "juridique") -> str:

@@ -25,10 +25,28 @@ def caqes() -> None:
     """Produire les contrats du CAQES : Word à relire, PDF à signer.
 
     Les données sont dans contracts_data/, les textes dans clauses/, la mise en page dans
-    templates/. Commencer par « caqes verifier ».
+    templates/. Commencer par caqes nouveau projet, puis caqes nouveau dossier et caqes
+    completer.
     """
 
 
+@caqes.group()
+def nouveau() -> None:
+    """Commencer un projet, un dossier, une évaluation, une clause ou un type de document."""
+
+
+add(
+    nouveau,
+    projet="commandes.nouveau:NouveauProjet",
+    dossier="commandes.nouveau:NouveauDossier",
+    volet="commandes.nouveau:NouveauVolet",
+    site="commandes.nouveau:NouveauSite",
+    ars="commandes.nouveau:NouvelleArs",
+    organisme="commandes.nouveau:NouvelOrganisme",
+    evaluation="commandes.nouveau:NouvelleEvaluation",
+    clause="commandes.nouveau:NouvelleClause",
+    type="commandes.nouveau:NouveauType",
+)
 add(
     caqes,
     completer="commandes.completer:Completer",
@@ -75,23 +93,6 @@ add(
 )
 
 
-@caqes.group()
-def nouveau() -> None:
-    """Commencer un projet, un dossier, une évaluation, une clause ou un type de document."""
-
-
-add(
-    nouveau,
-    projet="commandes.nouveau:NouveauProjet",
-    dossier="commandes.nouveau:NouveauDossier",
-    volet="commandes.nouveau:NouveauVolet",
-    site="commandes.nouveau:NouveauSite",
-    ars="commandes.nouveau:NouvelleArs",
-    organisme="commandes.nouveau:NouvelOrganisme",
-    evaluation="commandes.nouveau:NouvelleEvaluation",
-    clause="commandes.nouveau:NouvelleClause",
-    type="commandes.nouveau:NouveauType",
-)
 add(
     caqes,
     **{"mettre-a-jour": "poste.mise_a_jour:MettreAJour"},

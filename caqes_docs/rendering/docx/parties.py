@@ -53,10 +53,10 @@ def core_properties(metadonnees: Metadonnees) -> str:
     )
 
 
-def app_properties(pages: int) -> str:
-    """`docProps/app.xml`."""
+def app_properties() -> str:
+    """`docProps/app.xml`; the pages are those that Word counts, with its own fonts."""
     return (
-        f'{DECLARATION}<Properties xmlns="{_EXTENDED}/extended-properties"><Pages>{pages}</Pages>'
+        f'{DECLARATION}<Properties xmlns="{_EXTENDED}/extended-properties">'
         f"<Application>{AUTHOR}</Application></Properties>"
     )
 

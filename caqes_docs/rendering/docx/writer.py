@@ -51,7 +51,7 @@ def write_docx(
     texts = {
         "word/document.xml": _DOCUMENT_START + body + _DOCUMENT_END,
         "docProps/core.xml": parties.core_properties(document.metadonnees),
-        "docProps/app.xml": parties.app_properties(pages.total),
+        "docProps/app.xml": parties.app_properties(),
         "_rels/.rels": parties.root_relationships(),
         **_headers(document, charte, pages, turned=turned),
         **_comments(document, charte, flux),

@@ -62,13 +62,18 @@ class NouveauDossier(cli.ArgumentsProjet):
             DossierDemande,
             new_dossier,
             read_activities,
+            told_of_effect,
         )
 
         volets = tuple(nom.strip() for nom in self.volets.split(",") if nom.strip())
         activites = read_activities(self.activites)
         demande = DossierDemande(self.finess, volets, activites, self.date_effet)
-        chemin = new_dossier(self.find_projet(), demande)
+        projet = self.find_projet()
+        chemin = new_dossier(projet, demande)
         ecran.say(f"Dossier créé\u00a0: {chemin}.", "green")
+        jour = dt.datetime.now().astimezone().date()
+        for phrase in told_of_effect(projet.droit, self.date_effet, jour):
+            ecran.say(phrase, "yellow")
         ecran.say(f"Le remplir en répondant à des questions\u00a0: caqes completer {self.finess}")
 
 

@@ -62,7 +62,12 @@ class DiagnosticDuPoste(cli.ArgumentsReponse):
                 ecran.say(f"{point.quoi}\u00a0: {point.etat.value}.", "yellow")
                 ecran.say(f"    → {point.faire}")
         manques = sum(bool(point.code) for point in points)
-        ecran.say(
-            f"{compte(manques, 'manque(s)')}." if manques else "Rien ne manque.",
-            "red" if manques else "green",
-        )
+        a_voir = sum(bool(point.faire) for point in points) - manques
+        if manques:
+            ecran.say(
+                f"{compte(manques, 'manque(s)')}, {compte(a_voir, 'point(s)')} à voir.", "red"
+            )
+        elif a_voir:
+            ecran.say(f"{compte(a_voir, 'point(s)')} à voir.", "yellow")
+        else:
+            ecran.say("Rien ne manque.", "green")

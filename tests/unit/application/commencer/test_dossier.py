@@ -13,6 +13,7 @@ from caqes_docs.application.commencer.dossier import (
     DossierDemande,
     new_dossier,
     read_activities,
+    told_of_effect,
 )
 from caqes_docs.application.commencer.fiches import new_fiche, new_site, new_volet
 from caqes_docs.application.projet import Projet
@@ -53,6 +54,27 @@ class DescribeDossier:
         assert "    #   HAD-A02 (article 10-1) Sécuriser l’administration" in neuf.read_text(
             "utf-8"
         )
+
+    @pytest.mark.parametrize(
+        ("effet", "debuts"),
+        [
+            (None, ["Date d’effet non donnée", "Cette date d’effet a 2 ans"]),
+            (
+                dt.date(2019, 6, 15),
+                ["Date d’effet du 15\u00a0juin", "Cette date d’effet a 1 an\u00a0:"],
+            ),
+            (
+                dt.date(2031, 1, 1),
+                ["Aucun indicateur national n’est en vigueur le 1er\u00a0janvier"],
+            ),
+            (dt.date(2020, 1, 1), []),
+        ],
+    )
+    def it_tells_what_is_odd_in_its_dates(
+        self, projet: Projet, effet: dt.date | None, debuts: list[str]
+    ) -> None:
+        dits = list(told_of_effect(projet.droit, effet, dt.date(2020, 3, 1)))
+        assert [dit[: len(debut)] for dit, debut in zip(dits, debuts, strict=True)] == debuts
 
     def it_is_dated_by_the_effect(self, espace: Path) -> None:
         demande = DossierDemande(FINESS, ("transports",), date_effet=dt.date(2020, 1, 1))

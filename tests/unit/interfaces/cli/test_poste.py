@@ -53,7 +53,7 @@ class DescribeDiagnostic:
         assert "Projet\tà voir\taucun ici" in dit.out
         assert "pip install typst" in dit.err
         assert "WeasyPrint absent\u202f; rien n’en dépend" in dit.out
-        assert dit.err.endswith("1 manque.\n")
+        assert dit.err.endswith("1 manque, 1 point à voir.\n")
 
     def it_tells_how_the_project_stands_from_the_version_installed(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
