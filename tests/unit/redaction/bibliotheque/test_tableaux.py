@@ -63,7 +63,10 @@ def wording(
 
 
 def printed(redaction: Redaction, actions: Sequence[LigneAction]) -> list[list[str]]:
-    """The rows of the table of a wording, each cell as words (« / » between its lines)."""
+    """The rows of the table of a wording, each cell as words (« / » between its lines).
+
+    Without a row, the table is a sentence.
+    """
     plan = Vue(Donnees(tuple(actions)), TypeChamp("bloc", Donnees), Lieu(None, (), "plan"))
     texte, registre = render(redaction.corps, {"plan": plan, "saut": SautLigne()})
     formes = tuple(
@@ -71,6 +74,8 @@ def printed(redaction: Redaction, actions: Sequence[LigneAction]) -> list[list[s
         for forme in redaction.developpe.formes
     )
     (table,) = Lecture(registre, "corps", formes).read(texte)
+    if isinstance(table, Paragraphe):
+        return [[f"phrase : {plain(table.contenu)}"]]
     assert isinstance(table, Tableau)
     return [
         [
@@ -91,7 +96,7 @@ class DescribeTableauDecrit:
         redaction = wording(tmp_path, table)
         lignes = printed(redaction, [action("A1", "Pharmacien"), action("A2")])
         assert lignes == [["A1", "Pharmacien"], ["A2", "—"]]
-        assert printed(redaction, []) == [["Aucune."]]
+        assert printed(redaction, []) == [["phrase : Aucune."]]
 
     def it_prints_the_cells_of_an_empty_list(self, tmp_path: Path) -> None:
         table = {
@@ -160,7 +165,7 @@ class DescribeTableauDecrit:
         }
         redaction = wording(tmp_path, {"nom": "t", "colonnes": COLONNES, **groupes})
         assert printed(redaction, [action("A", "P")]) == [["Action A"], ["A", "P"]]
-        assert printed(redaction, []) == [["Aucun groupe."]]
+        assert printed(redaction, []) == [["phrase : Aucun groupe."]]
 
     def it_leaves_out_an_optional_column_that_says_nothing(self, tmp_path: Path) -> None:
         pilote = {**COLONNES[1], "facultative": "oui"}
@@ -175,7 +180,7 @@ class DescribeTableauDecrit:
         un = {"nom": "u", "colonnes": COLONNES, "lignes": "plan.actions", "vide": "Aucune."}
         autre = {"nom": "t", "comme": "u", "lignes": "plan.actions", "vide": "Néant."}
         redaction = wording(tmp_path, un, autre)
-        assert printed(redaction, []) == [["Néant."]]
+        assert printed(redaction, []) == [["phrase : Néant."]]
         assert [forme.largeurs for forme in redaction.developpe.formes] == [(3, 1)]
 
     def it_stands_beside_a_table_drawn_in_the_text(self, tmp_path: Path) -> None:
