@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.typographie import ADRESSE
 from caqes_docs.core.source import parse_source
 from caqes_docs.document import model as doc
 from caqes_docs.document.texte import blocks_text, heading_text
@@ -27,6 +28,18 @@ _LIMITE = re.compile(
     r"(?P<borne>\d[\d\u202f,]*\s(?:%|€|mois))[^.]{0,120}?limite générale"
     r"[^.]{0,30}? (?P<generale>\d[\d\u202f,]*\s(?:%|€|mois))"
 )
+
+_SIGNES = (
+    (re.compile(r"\b[Nn]° (?=\w)"), "un numéro qu’une fin de ligne peut séparer de n°"),
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "une apostrophe droite"),
+    (re.compile(r'(?<!\w)"[^"]*[^"\s]"(?!\w)'), "des guillemets droits"),
+    (re.compile(r"(?<=\S) [:;!?»](?=\s|$)|« "), "une espace ordinaire près d’un signe double"),
+    (
+        re.compile(r"(?:^|[(:=]\s?|\bde )[-–]\s?\d[\d\u202f]*(?:,\d+)?\s?[€%]"),
+        "un tiret à la place du signe moins",
+    ),
+)
+"""Signs and spaces that the composition of an act never gives, whoever typed them."""
 
 
 def proofread(document: doc.Document) -> Iterator[Constat]:
@@ -66,8 +79,10 @@ def _alone(bloc: doc.Bloc, connues: set[str]) -> Iterator[tuple[str, str]]:
         case doc.Tableau():
             yield from _table(bloc)
         case doc.Paragraphe():
+            texte = plain(bloc.contenu)
+            yield from _signs(texte)
             if bloc.role not in _ADRESSES:
-                yield from _sentence(plain(bloc.contenu))
+                yield from _sentence(texte)
             for inline in iter_inlines(bloc.contenu):
                 if isinstance(inline, doc.Renvoi) and inline.ancre not in connues:
                     yield "un renvoi à ce que l’acte ne contient pas", inline.texte
@@ -102,6 +117,11 @@ def _is_single(bloc: doc.Bloc | None) -> bool:
             return len(bloc.lignes) == 1
         case _:
             return False
+
+
+def _signs(texte: str) -> Iterator[tuple[str, str]]:
+    propre = ADRESSE.sub("", texte)
+    return ((nature, texte) for motif, nature in _SIGNES if motif.search(propre))
 
 
 def _sentence(texte: str) -> Iterator[tuple[str, str]]:

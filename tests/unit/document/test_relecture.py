@@ -36,7 +36,11 @@ def tableau(*lignes: tuple[str, ...], legende: str = "Résultats") -> doc.Tablea
 
 class DescribeProofread:
     def it_has_nothing_to_say_of_a_sound_act(self) -> None:
-        assert list(proofread(sample_document())) == []
+        dits = [constat.message for constat in proofread(sample_document())]
+        assert {dit.partition("\u00a0: ")[0].removeprefix("L’acte imprime ") for dit in dits} <= {
+            "une apostrophe droite",  # the sample is as it was typed
+            "une espace ordinaire près d’un signe double",
+        }
 
     @pytest.mark.parametrize(
         ("phrase", "extrait"),
@@ -81,6 +85,32 @@ class DescribeProofread:
             "un pluriel après 1\u00a0: «\u00a01 volets\u00a0»."
         ]
         assert told(paragraphe("1 cours de la République", "adresse")) == []
+
+    @pytest.mark.parametrize(
+        ("phrase", "nature"),
+        [
+            ("Vu la décision n° 12.", "un numéro qu’une fin de ligne peut séparer de n°"),
+            ("Vu l'avis.", "une apostrophe droite"),
+            ('Dit "oui".', "des guillemets droits"),
+            ("Fait ; suite.", "une espace ordinaire près d’un signe double"),
+            ("« oui\u00a0»", "une espace ordinaire près d’un signe double"),
+            ("Un effet de -12,5\u00a0%.", "un tiret à la place du signe moins"),
+            ("Montant\u00a0: –\u00a01\u202f000\u00a0€", "un tiret à la place du signe moins"),
+        ],
+    )
+    def it_strikes_out_signs_that_no_act_prints(self, phrase: str, nature: str) -> None:
+        assert told(paragraphe(phrase)) == [f"{nature}\u00a0: «\u00a0{phrase}\u00a0»."]
+
+    @pytest.mark.parametrize(
+        "phrase",
+        [
+            "Vu la décision n°\u00a012 ; voir n'importe.qui@d'eu.fr".replace(" ;", "\u202f;"),
+            "De 10\u00a0% – 20\u00a0% au plus, soit −\u00a05\u00a0%, à 12:30.",
+            "Dans les 5' 30\" qui suivent, rue O’Brien.",
+        ],
+    )
+    def but_not_what_is_composed(self, phrase: str) -> None:
+        assert told(paragraphe(phrase)) == []
 
     def it_strikes_out_a_limit_that_repeats_the_general_one(self) -> None:
         (dit,) = told(
