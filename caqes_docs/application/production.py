@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from caqes_docs.application.memoire.empreintes import data_digest
+from caqes_docs.application.memoire.objets import remembered
+from caqes_docs.application.memoire.souvenirs import CHARTES
 from caqes_docs.application.sorties import append_whole, write_whole
 from caqes_docs.application.verifier.charte import load_habillage
 from caqes_docs.core.errors import EnvironnementError
 from caqes_docs.document.empreinte import Manifeste, manifest
 from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.rendering.charte import Habillage
+from caqes_docs.rendering.logos import Logo
 from caqes_docs.rendering.texte import write_texte
 
+if TYPE_CHECKING:
+    from caqes_docs.rendering.docx.charte.lecture import Charte
+
+T = TypeVar("T")
 FORMATS = ("docx", "pdf", "txt", "json")
 MOTEURS = ("typst", "weasyprint")
 """What makes a PDF, the usual one first; « pdf-weasyprint » is a PDF made by WeasyPrint."""
@@ -152,11 +162,9 @@ def render(
         RenduError: the house style is unusable.
     """
     if nom_format == "docx":
-        from caqes_docs.rendering.docx.charte.charte import load_charte
         from caqes_docs.rendering.docx.writer import write_docx
 
-        charte = load_charte(type_document.charte, load_habillage(type_document.charte))
-        return write_docx(document, charte, manifeste=manifeste)
+        return write_docx(document, _read_word(type_document.charte), manifeste=manifeste)
     if nom_format.startswith("pdf"):
         return _render_pdf(document, type_document, nom_format.partition("-")[2] or MOTEURS[0])
     if nom_format == "json":
@@ -166,16 +174,46 @@ def render(
     return write_texte(document).encode()
 
 
-def _render_pdf(document: Document, type_document: TypeDocument, moteur: str) -> bytes:
+def _read_word(mot: Path) -> Charte:
+    """What a Word file takes from the charte `mot`, and from what lies beside it."""
+    from caqes_docs.rendering.docx.charte.lecture import Charte
+
+    def read() -> Charte:
+        from caqes_docs.rendering.docx.charte.charte import load_charte
+
+        return load_charte(mot, load_habillage(mot))
+
+    return _remembered_charte(mot, Charte, read)
+
+
+@dataclass(frozen=True)
+class ChartePdf:
+    """What a PDF takes from the charte."""
+
+    habillage: Habillage
+    logos: tuple[Logo, ...]
+
+
+def _read_pdf(mot: Path) -> ChartePdf:
     from caqes_docs.rendering.docx.charte.images import load_logos
 
-    habillage = load_habillage(type_document.charte)
-    logos = load_logos(type_document.charte, habillage)
+    habillage = load_habillage(mot)
+    return ChartePdf(habillage, tuple(load_logos(mot, habillage)))
+
+
+def _remembered_charte(mot: Path, classe: type[T], read: Callable[[], T]) -> T:
+    quoi = [mot.name, classe.__name__]
+    return remembered(lambda: data_digest(mot.parent, quoi), classe, read, CHARTES)
+
+
+def _render_pdf(document: Document, type_document: TypeDocument, moteur: str) -> bytes:
+    mot = type_document.charte
+    lue = _remembered_charte(mot, ChartePdf, functools.partial(_read_pdf, mot))
     if moteur == "typst":
         from caqes_docs.rendering.typst.moteur import write_pdf as compose
 
-        return compose(document, habillage.charte, logos)
+        return compose(document, lue.habillage.charte, lue.logos)
     from caqes_docs.rendering.pdf.writer import write_pdf
 
     feuille = type_document.feuille.read_text(encoding="utf-8-sig")
-    return write_pdf(document, feuille, logos, habillage.charte)
+    return write_pdf(document, feuille, lue.logos, lue.habillage.charte)

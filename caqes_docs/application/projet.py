@@ -11,9 +11,8 @@ from pathlib import Path
 from caqes_docs.application.memoire.empreintes import data_digest, library_digest
 from caqes_docs.application.memoire.objets import (
     recall_templates,
-    recall_value,
     remember_templates,
-    remember_value,
+    remembered,
 )
 from caqes_docs.application.memoire.souvenirs import DEPOTS
 from caqes_docs.core.constats import Constat
@@ -94,16 +93,14 @@ class Projet:
     def fonds(self) -> FondsCommun:
         """The law, the clauses and the types, remembered from the last reading of the same."""
         recall_templates()
-        cle = self.empreinte
-        connu = recall_value(cle, FondsCommun) if cle else None
-        if connu is not None:
-            chartes = self.racine / "templates"
-            types = {nom: replace(t, gabarits=chartes) for nom, t in connu.types.items()}
-            return replace(connu, types=types)
-        fonds = self.lay(load_droit(self.racines), load_bibliotheque(self.racines))
-        if cle and cle == self.digest():
-            remember_value(cle, fonds)
-        return fonds
+        _ = self.empreinte
+        fonds = remembered(self.digest, FondsCommun, self._read)
+        chartes = self.racine / "templates"
+        types = {nom: replace(t, gabarits=chartes) for nom, t in fonds.types.items()}
+        return replace(fonds, types=types)
+
+    def _read(self) -> FondsCommun:
+        return self.lay(load_droit(self.racines), load_bibliotheque(self.racines))
 
     def lay(self, droit: Droit, bibliotheque: Bibliotheque) -> FondsCommun:
         """This law and these clauses, with the types of the project, that take their volets."""
@@ -145,12 +142,10 @@ class Projet:
         That of a few names is remembered, for as long as no dossier changes.
         """
         dossier = self.racine / "contracts_data"
-        cle = data_digest(dossier, noms) if noms else None
-        connu = recall_value(cle, Depot, DEPOTS) if cle else None
-        depot = connu or load_named(dossier, "contracts_data", noms)
-        if cle and not connu and cle == data_digest(dossier, noms):
-            remember_value(cle, depot, DEPOTS)
-        return depot
+        read = functools.partial(load_named, dossier, "contracts_data", noms)
+        return (
+            remembered(lambda: data_digest(dossier, noms), Depot, read, DEPOTS) if noms else read()
+        )
 
 
 def find_projet(

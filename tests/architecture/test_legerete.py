@@ -10,6 +10,7 @@ import pytest
 
 from tests.mauvais.cas import BASE, Cas
 
+COMMANDES = "caqes_docs.interfaces.cli.commandes"
 RENDU = {
     "PIL", "docx", "docxtpl", "fontTools", "icalendar", "openpyxl", "pikepdf", "pydyf", "typst",
     "weasyprint",
@@ -59,3 +60,21 @@ class DescribeCommandes:
         self, projet: Path, ligne: str, admis: set[str]
     ) -> None:
         assert _loaded(projet, ligne) & RENDU <= admis
+
+    @pytest.mark.parametrize(
+        ("ligne", "admis"),
+        [
+            ("verifier 990000010", set()),
+            ("generer 990000010 --formats docx", set()),
+            ("generer 990000010 --formats pdf", {"typst", "pikepdf"}),
+        ],
+    )
+    def and_for_nothing_that_it_remembers(self, projet: Path, ligne: str, admis: set[str]) -> None:
+        _loaded(projet, ligne)
+        assert _loaded(projet, ligne) & RENDU <= admis
+
+    @pytest.mark.parametrize("ligne", ["--version", "generer --help", "clauses verifier --help"])
+    def it_imports_no_other_command(self, projet: Path, ligne: str) -> None:
+        sienne = {f"{COMMANDES}.{ligne.split()[0]}", COMMANDES}
+        autres = {nom for nom in _loaded(projet, ligne) if nom.startswith(COMMANDES)}
+        assert autres <= sienne

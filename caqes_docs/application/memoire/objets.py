@@ -6,10 +6,12 @@ write, and a value only from classes of this software. `docs/decisions/0024` say
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import marshal
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -60,9 +62,27 @@ def recall_value(cle: str, classe: type[T], genre: str = FONDS) -> T | None:
 
 
 def remember_value(cle: str, valeur: object, genre: str = FONDS) -> None:
-    """Keep `valeur` under `cle`."""
+    """Keep `valeur` under `cle`; one that cannot be kept is no loss."""
     if is_engine_unchanged():
-        remember_bytes(cle, pickle.dumps(valeur, pickle.HIGHEST_PROTOCOL), genre)
+        with contextlib.suppress(*_ABIME, pickle.PicklingError, RecursionError):
+            remember_bytes(cle, pickle.dumps(valeur, pickle.HIGHEST_PROTOCOL), genre)
+
+
+def remembered(
+    key: Callable[[], str | None], classe: type[T], build: Callable[[], T], genre: str = FONDS
+) -> T:
+    """What `build` makes of files, remembered under their digest, told by `key` before and after.
+
+    Raises what `build` raises.
+    """
+    cle = key()
+    connu = recall_value(cle, classe, genre) if cle else None
+    if connu is not None:
+        return connu
+    valeur = build()
+    if cle and cle == key():
+        remember_value(cle, valeur, genre)
+    return valeur
 
 
 def recall_templates() -> None:

@@ -23,7 +23,8 @@ BIBLIOTHEQUE: Final = "bibliotheque"
 FONDS: Final = "fonds"
 DEPOTS: Final = "depots"
 GABARITS: Final = "gabarits"
-OBJETS = (FONDS, DEPOTS, GABARITS)
+CHARTES: Final = "chartes"
+OBJETS = (FONDS, DEPOTS, GABARITS, CHARTES)
 """What is kept as it is in memory, not as JSON: read only where nobody else may have written."""
 T = TypeVar("T")
 _SOUVENIRS_MAX = {FONDS: 8, GABARITS: 4}

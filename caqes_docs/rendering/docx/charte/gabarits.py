@@ -8,6 +8,7 @@ the cached results of the fields are replaced here, whatever the charte says.
 from __future__ import annotations
 
 import copy
+import marshal
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class Gabarit:
     """A header or footer part, ready to be filled."""
 
     nom: str
-    modele: Template
+    code: bytes
+    """Its template, compiled."""
     paysage: bool
     """Serves landscape sections only."""
     numero: int
@@ -118,7 +120,12 @@ def _tab_stops(properties: CT_PPr | None) -> list[tuple[int, str]]:
 def compile_part(nom: str, root: etree._Element, numero: int, *, paysage: bool) -> Gabarit:
     """The template of a prepared part."""
     source = DECLARATION + etree.tostring(root, encoding="unicode")
-    return Gabarit(nom, environment().from_string(source), paysage, numero)
+    return Gabarit(nom, marshal.dumps(environment().compile(source)), paysage, numero)
+
+
+@lru_cache(maxsize=64)
+def _template(code: bytes) -> Template:
+    return Template.from_code(environment(), marshal.loads(code), environment().make_globals(None))
 
 
 def render(gabarit: Gabarit, bandeaux: Bandeaux, total: int, *, brouillon: bool) -> str:
@@ -126,7 +133,7 @@ def render(gabarit: Gabarit, bandeaux: Bandeaux, total: int, *, brouillon: bool)
     texts = (bandeaux.entete_gauche, bandeaux.entete_droite, bandeaux.pied_gauche, bandeaux.projet)
     said = map(check_text, (*texts, *split_page(bandeaux.page)))
     mark = brouillon and bandeaux.projet
-    return gabarit.modele.render(
+    return _template(gabarit.code).render(
         zip(PLACEHOLDERS, said, strict=True),
         total_en_cache=total,
         filigrane=watermark(bandeaux.projet, gabarit.numero) if mark else "",

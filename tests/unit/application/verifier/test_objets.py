@@ -7,14 +7,18 @@ import marshal
 import os
 import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from caqes_docs.application import projet
+from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.memoire import empreintes, objets, souvenirs
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.source import Source
+from caqes_docs.law.droit.chargement import Racine, load_droit
+from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.langage import compiles, moteur
 from tests.mauvais.cas import BASE, Cas
 
@@ -121,10 +125,12 @@ class DescribeProjet:
     def and_nothing_is_kept_of_files_that_changed_meanwhile(
         self, lieu: Path, racine: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        projet = Projet(racine)
-        assert projet.empreinte
-        (racine / "clauses/neuve.txt").touch()
-        assert projet.droit.textes
+        def touch(racines: Sequence[Racine]) -> Droit:
+            (racine / "clauses/neuve.txt").touch()
+            return load_droit(racines)
+
+        monkeypatch.setattr(projet, "load_droit", touch)
+        assert Projet(racine).droit.textes
         assert not (lieu / "fonds").exists()
 
     def they_are_those_of_the_same_files_elsewhere(self, lieu: Path, racine: Path) -> None:
@@ -150,6 +156,17 @@ class DescribeNamed:
     def and_nothing_of_all_the_dossiers(self, lieu: Path, racine: Path) -> None:
         assert Projet(racine).named([]).affaires
         assert not lieu.exists()
+
+
+class DescribeCharte:
+    """The charte that Word and the PDF take their looks from, remembered."""
+
+    def it_gives_the_same_files(self, lieu: Path, racine: Path) -> None:
+        fait = Demande(lieu / "un", ("docx", "pdf")), Demande(lieu / "deux", ("docx", "pdf"))
+        premiers, seconds = (generate(Projet(racine), ["990000010"], x).resultats for x in fait)
+        assert premiers == seconds
+        assert len(premiers[0].empreintes) == 2
+        assert len(list((lieu / "chartes").iterdir())) == 2
 
 
 class DescribeTemplates:
