@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -91,13 +90,14 @@ def _is_own(chemin: Path) -> bool:
 
     Windows does not say it that way: only the place of the user's own caches is trusted.
     """
-    if sys.platform == "win32":
+    qui = getattr(os, "geteuid", None)
+    if qui is None:
         return os.environ.get(PLACE) is None
     try:
         etats = [chemin.stat(), chemin.parent.stat()]
     except OSError:
         return False
-    return all(x.st_uid == os.geteuid() and not x.st_mode & 0o022 for x in etats)
+    return all(x.st_uid == qui() and not x.st_mode & 0o022 for x in etats)
 
 
 def _place_of(cle: str, genre: str) -> Path | None:
