@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.data.dossier.contrat import Dossier
-from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.lecture.messages import close_name
 
@@ -17,12 +15,12 @@ def find_unknown(
     racine: Path,
     prefixe: str,
     charge: Charge[Dossier],
-    ars: Mapping[str, Charge[Ars]],
-    organismes: Mapping[str, Charge[OrganismeLocal]],
+    ars: Mapping[str, object],
+    organismes: Mapping[str, object],
 ) -> list[Constat]:
     """D-040: the parties that a dossier names and that have no record."""
     contrat = charge.valeur.contrat
-    tables: tuple[tuple[str, str, str, Mapping[str, Charge[Any]]], ...] = (
+    tables: tuple[tuple[str, str, str, Mapping[str, object]], ...] = (
         ("ars", "ars", contrat.ars, ars),
         ("organisme", "organismes", contrat.organisme, organismes),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from caqes_docs.application.commencer.completer.cles import look
 from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
 from caqes_docs.core.constats import has_errors
-from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, look
 
 ENTREE = 1
 """The key that ends an answer."""
@@ -42,10 +41,13 @@ class Pharmacien:
             self.touches += len("s") + ENTREE
             entretien.excuse(question)
         elif not voulu:
-            self.touches += ENTREE
-            self.passees.append(chemin)
+            semblables = [q.chemin for q in entretien.alike(question)]
+            toutes = question.facultative and not any(look(self.sait, c) for c in semblables)
+            self.touches += ENTREE + len("pp") * (toutes and bool(semblables))
+            self.passees += [chemin, *semblables] if toutes else [chemin]
+            self.dites += semblables if toutes else []
             self.reclamees += [chemin] * (not question.facultative)
-            entretien.skip(question)
+            (entretien.skip_alike if toutes and semblables else entretien.skip)(question)
         else:
             self._type(entretien, question, self._short(question, voulu))
 

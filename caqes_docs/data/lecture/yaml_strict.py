@@ -108,6 +108,18 @@ def parse_yaml(contenu: bytes, nom: str) -> tuple[FichierYaml | None, list[Const
     return fichier, lecture.constats
 
 
+def look(donnees: Donnee, chemin: Chemin) -> Donnee:
+    """What stands at `chemin`; None when nothing does."""
+    for partie in chemin:
+        if isinstance(donnees, dict):
+            donnees = donnees.get(str(partie))
+        elif isinstance(donnees, list) and isinstance(partie, int) and partie < len(donnees):
+            donnees = donnees[partie]
+        else:
+            return None
+    return donnees
+
+
 def _decode(contenu: bytes, nom: str) -> tuple[str | None, list[Constat]]:
     if len(contenu) > TAILLE_MAX:
         return None, [

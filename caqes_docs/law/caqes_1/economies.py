@@ -63,7 +63,8 @@ def savings(cadre: Cadre, chemin: Chemin, nom: str, interessement: Interessement
             cadre.contract_source(*chemin, *cles),
             f"Les économies du volet {nom} ne peuvent pas être mesurées en {annee}\u00a0: il "
             f"manque au contrat {manque}.",
-            "La fixer au contrat, où elle s’imprime, avant de signer\u00a0; ensuite, par avenant.",
+            f"Remplir «\u00a0{'.'.join(('contrat', *map(str, (*chemin, *cles))))}\u00a0», qui "
+            "s’imprime, avant de signer\u00a0; ensuite, par avenant.",
         )
 
     def origine(*cles: str | int) -> str:

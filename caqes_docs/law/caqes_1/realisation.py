@@ -172,7 +172,8 @@ def _check_weights(cadre: Cadre, nom: str, complementaires: tuple[ResultatObject
             f"Des objectifs complémentaires du volet {nom} n’ont pas de poids "
             f"({', '.join(r.code for r in oublis)})\u00a0: le niveau de réalisation n’est pas "
             "défini.",
-            "Donner «\u00a0poids\u00a0» à chacun\u00a0: aucun texte n’en suppose.",
+            "Donner «\u00a0poids\u00a0» à chacun, en pour cent (25 %)\u00a0: aucun texte n’en "
+            "suppose.",
         )
 
 
@@ -213,5 +214,6 @@ def _check_action_weights(cadre: Cadre, nom: str, volet: Volet, bareme: Bareme |
             cadre.contract_source("volets", nom, "actions"),
             f"Des actions du volet {nom} n’ont pas de poids ({', '.join(oublis)})\u00a0: le niveau "
             "de réalisation n’est pas défini.",
-            "Donner «\u00a0poids\u00a0» à chacune\u00a0: aucun texte n’en suppose, même égaux.",
+            "Donner «\u00a0poids\u00a0» à chacune, en pour cent (25 %)\u00a0: aucun texte n’en "
+            "suppose, même égaux.",
         )

@@ -6,25 +6,35 @@ Every remedy that names a key is obeyed by a test, and its fault goes: it is wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from caqes_docs.application.commencer.completer.annees import next_year
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
-from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, look
 
 _ABSOLUE = re.compile("Remplir «\u00a0([^»]+)\u00a0»")
 _RELATIVES = re.compile("«\u00a0([a-z_.]+)(?:: [^»]*)?\u00a0»")
 _A_POSER = re.compile(r"à poser \((.+)\)")
-_A_REMPLIR = frozenset({"D-011", "V-036", "V-146", "V-150"})
+_A_REMPLIR = frozenset({"D-011", "V-010", "V-036", "V-146", "V-150"})
 """What an error asks for in its own place."""
+_DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_name("demandes.yaml").read_bytes()
+)
+"""By model, the keys that are asked of a block begun, and those that it may have besides."""
+_ENTIERS, _EN_PLUS = _DEMANDES["entiers"], _DEMANDES["en_plus"]
 _A_PART = FACULTATIFS - {"telephone"}
 """What is left to the file; the telephone of a person designated stands in a column."""
-_SANS_POIDS = re.compile(r"pas de coefficient \((.+)\)")
+_SANS_COEFFICIENT = re.compile(r"pas de coefficient \((.+)\)")
+_SANS_POIDS = re.compile(r"pas de poids \((.+)\)")
+_BAREMES = (("sanction", "bareme"), ("interessement", "bareme"))
 
 
 def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
@@ -33,8 +43,12 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
     if poses := _A_POSER.search(constat.message):
         for code in sorted(poses[1].split(", "), key=_natural):
             yield ("contrat", "indicateurs", code)
-    elif sans := _SANS_POIDS.search(constat.message):
+    elif sans := _SANS_COEFFICIENT.search(constat.message):
         yield from (("contrat", "indicateurs", code, "coefficient") for code in sans[1].split(", "))
+    elif sans := _SANS_POIDS.search(constat.message):
+        yield from _weights(sans[1].split(", "), constat, fichier)
+    elif constat.code == "V-035":
+        yield from _grounds(constat, fichier)
     elif absolue := _ABSOLUE.search(remede):
         yield _path(absolue[1].removeprefix(f"{fiche.prefixe}."), fiche)
     elif constat.gravite is Gravite.MANQUE or constat.code in _A_REMPLIR:
@@ -42,6 +56,25 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
         noms = [tuple(nom.split(".")) for nom in _RELATIVES.findall(remede)]
         dessous = [(*place, *nom) for place in ici for nom in noms]
         yield from [c for c in dessous if fiche.champ(c) is not None] or ici[:1]
+
+
+def _weights(codes: list[str], constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:
+    """The weights of the items of the list where the finding stands, known by their codes."""
+    for place in places_of(constat, fichier):
+        liste = look(fichier.donnees, place)
+        for rang, element in enumerate(liste if isinstance(liste, list) else ()):
+            noms = [look(element, (cle,)) for cle in ("indicateur", "id")]
+            if next((nom for nom in noms if nom), None) in codes:
+                yield (*place, rang, "poids")
+
+
+def _grounds(constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:
+    """What the scales of a volet are measured on, where they do not say it."""
+    for place in places_of(constat, fichier):
+        for cles in _BAREMES:
+            bareme = look(fichier.donnees, (*place, *cles))
+            if isinstance(bareme, dict) and bareme.get("nom") not in (None, "saisie"):
+                yield from [(*place, *cles, "sur")] * ("parts" not in bareme)
 
 
 def open_keys(fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
@@ -53,8 +86,25 @@ def open_keys(fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
         valeur = look(fichier.donnees, chemin)
         if champ.sorte in ("simple", "liste") and valeur in (None, "", []):
             yield chemin
-        elif champ.sorte == "bloc" and isinstance(valeur, dict) and _is_plain(champ):
-            yield from ((*chemin, nom) for nom in _asked(champ) if nom not in valeur)
+        elif chemin[-1:] == ("cibles",):
+            suivante = next_year(fiche, fichier, chemin)
+            yield from [(*chemin, str(suivante))] * (suivante is not None)
+        elif champ.sorte == "bloc" and isinstance(valeur, dict) and "sans_objet" not in valeur:
+            en_plus = () if valeur.get("modele") else _besides(champ)
+            yield from ((*chemin, nom) for nom in en_plus if nom not in valeur)
+    yield from _adapted(fichier, fiche)
+
+
+def _adapted(fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
+    """Who carries each action of the typical plans taken over, and when it ends."""
+    plan = ("contrat", "plan_actions")
+    types, retirees = (look(fichier.donnees, (*plan, cle)) for cle in ("types", "retirer"))
+    otees = [look(r, ("action",)) for r in retirees] if isinstance(retirees, list) else []
+    connus = fiche.projet.droit.plans_types
+    for nom in types if isinstance(types, list) else ():
+        for action in connus[str(nom)].actions if str(nom) in connus else ():
+            ici = [(*plan, "adapter", action.id, cle) for cle in ("pilote", "echeance")]
+            yield from [c for c in ici if action.id not in otees and not look(fichier.donnees, c)]
 
 
 def expand(chemin: Chemin, donnees: Donnee, fiche: Fiche) -> Iterator[Chemin]:
@@ -74,9 +124,18 @@ def expand(chemin: Chemin, donnees: Donnee, fiche: Fiche) -> Iterator[Chemin]:
         yield from expand((*chemin, len(valeur) if isinstance(valeur, list) else 0), donnees, fiche)
 
 
+def _besides(champ: TypeChamp) -> list[str]:
+    """The keys of a block that are asked for though its file does not show them."""
+    nom = champ.classe.__name__
+    entier = _is_plain(champ) or nom in _ENTIERS
+    return _asked(champ) if entier else _EN_PLUS.get(nom, [])
+
+
 def _asked(champ: TypeChamp) -> list[str]:
-    """All the keys of a plain block; of another, the obligatory ones, or else any."""
+    """What is wanted of a block; else all of a plain one, the obligatory keys, or else any."""
     modele, admis = _fields(champ), _sorts(champ)
+    if voulus := _ENTIERS.get(champ.classe.__name__):
+        return voulus
     if _is_plain(champ):
         return list(admis)
     return (
@@ -103,18 +162,6 @@ def _sorts(champ: TypeChamp) -> dict[str, str]:
 def _fields(champ: TypeChamp) -> dict[str, FieldInfo]:
     assert issubclass(champ.classe, BaseModel)
     return champ.classe.model_fields
-
-
-def look(donnees: Donnee, chemin: Chemin) -> Donnee:
-    """What stands at `chemin`; None when nothing does."""
-    for partie in chemin:
-        if isinstance(donnees, dict):
-            donnees = donnees.get(str(partie))
-        elif isinstance(donnees, list) and isinstance(partie, int) and partie < len(donnees):
-            donnees = donnees[partie]
-        else:
-            return None
-    return donnees
 
 
 def _path(texte: str, fiche: Fiche) -> Chemin:

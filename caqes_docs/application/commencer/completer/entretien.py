@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from caqes_docs.application.commencer.completer.cles import look
 from caqes_docs.application.commencer.completer.fiche import open_fiche
+from caqes_docs.application.commencer.completer.libelles import list_label
 from caqes_docs.application.commencer.completer.ordre import (
     INDICATEURS,
     PREMIERES,
     dotted,
     element_of,
+    series_of,
 )
 from caqes_docs.application.commencer.completer.questions import (
     OUI_NON,
@@ -36,7 +37,14 @@ from caqes_docs.data.lecture.remplissage import (
     fill,
     unreadable,
 )
-from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, parse_yaml, read_yaml
+from caqes_docs.data.lecture.yaml_strict import (
+    Chemin,
+    Donnee,
+    FichierYaml,
+    look,
+    parse_yaml,
+    read_yaml,
+)
 
 
 class Entretien:
@@ -58,6 +66,7 @@ class Entretien:
         self._posees: list[QuestionDossier] = []
         """The questions answered or passed over: one comes back by the last."""
         self._faites: set[Chemin] = set()
+        self._lu: tuple[bytes, FichierYaml] | None = None
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
 
@@ -73,8 +82,7 @@ class Entretien:
     def next(self) -> QuestionDossier | None:
         """The next question; None when nothing is left but what was passed over."""
         if not self.file:
-            questions = self._redacteur().ask_all(self.check())
-            self.file = [q for q in questions if q.chemin not in self._faites]
+            self.file = self._all()
         if not self.file:
             return None
         question = self.file[0]
@@ -104,8 +112,20 @@ class Entretien:
         if question.facultative and element and look(self.read().donnees, element) is None:
             for autre in [q for q in self.file if element_of(q.chemin) == element]:
                 self._done(autre)
-        elif element and not self._more_of(element):
+        elif element in self._neufs and not self._more_of(element):
             self._ask_another(question, element)
+
+    def alike(self, question: QuestionDossier) -> list[QuestionDossier]:
+        """The next questions that ask the same of another indicator, action or item."""
+        serie = series_of(question.chemin)
+        autres = (q for q in self.file if q.chemin != question.chemin)
+        return [q for q in autres if series_of(q.chemin) == serie]
+
+    def skip_alike(self, question: QuestionDossier) -> None:
+        """Leave a question, and those that ask the same of another."""
+        for autre in [question, *self.alike(question)]:
+            self._posees.append(autre)
+            self._done(autre)
 
     def _done(self, question: QuestionDossier) -> None:
         self._faites.add(question.chemin)
@@ -169,14 +189,29 @@ class Entretien:
             self.file = []  # an option taken opens other questions, and closes some
 
     def _more_of(self, element: Chemin) -> bool:
-        """Whether something is still to be asked of an item."""
+        """Whether something is still to be asked of an item, what was answered included."""
+        if element in self._neufs and not self._left_of(element):
+            file = self._all()
+            siennes = [q for q in file if element_of(q.chemin) == element]
+            self.file = siennes + [q for q in file if q not in siennes]
+        return self._left_of(element)
+
+    def _left_of(self, element: Chemin) -> bool:
         return any(element_of(q.chemin) == element for q in self.file)
+
+    def _all(self) -> list[QuestionDossier]:
+        """What is asked of the file as it stands, but what was answered or passed over."""
+        constats = self.check()
+        constats += self.fiche.foresee(self.read(), constats)
+        questions = self._redacteur().ask_all(constats)
+        return [q for q in questions if q.chemin not in self._faites]
 
     def _ask_another(self, question: QuestionDossier, element: Chemin) -> None:
         """Ask whether the list goes on, once an item begun here has been said."""
         if element in self._neufs:
             self._neufs.discard(element)
-            liste = replace(question, chemin=element[:-1], choix=OUI_NON, encore=True)
+            chemin, dit = element[:-1], list_label(self.fiche, self.read(), element[:-1])
+            liste = replace(question, chemin=chemin, libelle=dit, choix=OUI_NON, encore=True)
             self.file.insert(0, liste)
 
     def _write(self, question: QuestionDossier, saisies: list[str]) -> list[Constat]:
@@ -229,11 +264,14 @@ class Entretien:
         Raises:
             DonneesError: D-000 it cannot be read.
         """
-        fichier, constats = read_yaml(self.chemin, self.nom)
-        if fichier is None or has_errors(constats):
-            message = f"«\u00a0{self.nom}\u00a0» ne peut pas être lu."
-            raise DonneesError("D-000", message, constats)
-        return fichier
+        contenu = self.chemin.read_bytes() if self.chemin.is_file() else b""
+        if self._lu is None or self._lu[0] != contenu:
+            fichier, constats = read_yaml(self.chemin, self.nom)
+            if fichier is None or has_errors(constats):
+                message = f"«\u00a0{self.nom}\u00a0» ne peut pas être lu."
+                raise DonneesError("D-000", message, constats)
+            self._lu = (contenu, fichier)
+        return self._lu[1]
 
 
 def _decides(question: QuestionDossier) -> bool:

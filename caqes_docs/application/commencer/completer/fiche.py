@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from caqes_docs.application.commencer.fiches import FICHES, find_dossier
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.dossiers import as_constat, assemble_draft, check_one
 from caqes_docs.application.verifier.provisoire import what_else, with_parties
-from caqes_docs.core.constats import Constat, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.contrat import Dossier
@@ -67,10 +67,30 @@ class Fiche:
         constats += what_else(self.projet, self.depot, constats, self._check_one)
         return sort_constats(constats)
 
+    def foresee(self, fichier: FichierYaml, constats: Sequence[Constat]) -> list[Constat]:
+        """What will be said of the terms, once the parties and the reference are known."""
+        cles = [("contrat", cle) for cle in ("reference", "ars", "organisme")]
+        erreurs = {c.source for c in constats if c.gravite is Gravite.ERREUR}
+        affaire = None if self.prefixe or not erreurs else self.affaire(fichier)
+        if affaire is None or not erreurs <= {fichier.source(cle) for cle in cles}:
+            return []
+        return [c for c in check_affaire(affaire, self.projet.droit) if c.source not in erreurs]
+
     def _unknown(self, charge: Charge[Dossier]) -> list[Constat]:
         """The parties that it names and that have no record."""
         ars, caisses = self.depot.ars, self.depot.organismes
         return find_unknown(self.projet.racine / _RACINE, _RACINE, charge, ars, caisses)
+
+    def parties(self, sorte: str) -> Iterator[tuple[str, str]]:
+        """The agencies or the funds that a contract may name, and what is to be said of each."""
+        connues: Mapping[str, Charge[Ars] | Charge[OrganismeLocal]]
+        connues = self.depot.ars if sorte == "ars" else self.depot.organismes
+        for chemin in sorted((self.projet.racine / _RACINE / FICHES[sorte][1]).glob("*.yaml")):
+            charge, a_remplir = (
+                connues.get(chemin.stem),
+                f"à remplir, caqes completer {chemin.stem}",
+            )
+            yield chemin.stem, charge.valeur.nom or "" if charge else a_remplir
 
     def _check_one(self, affaire: Affaire) -> list[Constat]:
         return check_one(self.projet, affaire, None, [])
@@ -85,7 +105,10 @@ class Fiche:
         affaire = None if self.prefixe else self.affaire(fichier)
         if affaire is None:
             return []
-        return [*self._unknown(affaire.dossier), *check_affaire(affaire, self.projet.droit)]
+        ars, caisses = dict(self.parties("ars")), dict(self.parties("organisme"))
+        racine = self.projet.racine / _RACINE
+        absentes = find_unknown(racine, _RACINE, affaire.dossier, ars, caisses)
+        return [*absentes, *check_affaire(affaire, self.projet.droit)]
 
     def consignes(self, fichier: FichierYaml) -> Mapping[str, Sequence[str]]:
         """What the draft says of each datum that it misses."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from caqes_docs.application.commencer.completer.cles import look
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
 
 PREMIERES = (("contrat", "regime"), ("contrat", "signature", "date"))
 """On these two rests what else is asked."""
 _ENSUITE = (("contrat", "socle"), ("contrat", "choix"))
 INDICATEURS = ("contrat", "indicateurs")
+PLAN = ("contrat", "plan_actions")
+_NOMS = ("id", "indicateur")
+"""What says what an item is about: it decides of what else is asked of it."""
+_A_LA_FIN = frozenset({
+    "procedure", "annexe_au_cpom", "mandat", "siren", "departement", "categorie", "cpom", "ght",
+    "indicateurs", "plan_actions",
+})  # fmt: skip
 
 
 def ranks(
@@ -22,18 +28,21 @@ def ranks(
     what is asked of one indicator or objective: its reference, its years in order.
     """
     debuts: dict[Chemin, tuple[int, ...]] = {}
+    series: dict[Chemin, int] = {}
     for rang, (chemin, (ligne, facultative)) in enumerate(questions.items()):
         bloc = look(fichier.donnees, chemin[:-1])
-        commence = isinstance(bloc, dict) and chemin[-1] not in bloc
+        commence = isinstance(bloc, dict) and chemin[-1] not in bloc and not is_late(chemin)
         groupe = next((r for r, debut in enumerate(_ENSUITE, 1) if chemin[:2] == debut), 3)
         groupe += 3 * (facultative and not commence)
+        if facultative and is_late(chemin):
+            groupe, ligne = 7, series.setdefault(series_of(chemin), len(series))
         mesure, ici = _measure(chemin), (groupe, ligne, rang)
         debuts[mesure] = min(ici, debuts.get(mesure, ici))
     debuts |= {chemin: (0, rang) for rang, chemin in enumerate(PREMIERES)}
     return {
         chemin: (
             *debuts[_measure(chemin)],
-            *((1, year_of(chemin)) if year_of(chemin) else (0, rang)),
+            *((1, year_of(chemin)) if year_of(chemin) else (-(chemin[-1] in _NOMS), rang)),
         )
         for rang, chemin in enumerate(questions)
     }
@@ -45,10 +54,25 @@ def year_of(chemin: Chemin) -> int:
     return int(dernier) if isinstance(dernier, str) and dernier.isdigit() else 0
 
 
+def is_late(chemin: Chemin) -> bool:
+    """Whether a datum that is not necessary comes after all the rest, with those of its kind."""
+    return chemin[1:2] != () and (
+        chemin[1] in _A_LA_FIN or chemin[-1] == "plafond_global_sanctions"
+    )
+
+
+def series_of(chemin: Chemin) -> Chemin:
+    """What the same datum of other indicators, actions or items has in common with this one."""
+    code = 2 if chemin[:2] == INDICATEURS else 3 if chemin[:2] == PLAN else -1
+    return tuple("*" if type(p) is int or rang == code else p for rang, p in enumerate(chemin))
+
+
 def _measure(chemin: Chemin) -> Chemin:
     """What is asked together: an item of a list, an indicator, or a datum alone."""
     if element := element_of(chemin):
         return element
+    if chemin[3:4] in (("objectif_principal",), ("objectif_supplementaire",)):
+        return chemin[:4]
     mesure = len(chemin) > 2 and chemin[-2] in ("reference", "cibles")
     return chemin[:-2] if mesure else chemin[:-1] if year_of(chemin) else chemin
 
@@ -64,4 +88,6 @@ def dotted(chemin: Chemin) -> str:
     return ".".join(str(p + 1) if isinstance(p, int) else p for p in chemin)
 
 
-__all__ = ["INDICATEURS", "PREMIERES", "dotted", "element_of", "ranks", "year_of"]
+__all__ = [
+    "INDICATEURS", "PLAN", "PREMIERES", "dotted", "element_of", "ranks", "series_of", "year_of"
+]  # fmt: skip

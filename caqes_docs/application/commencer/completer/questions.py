@@ -5,35 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
+from caqes_docs.application.commencer.completer.annees import effect_at, years_of
 from caqes_docs.application.commencer.completer.cles import (
     expand,
     keys_of,
-    look,
     open_keys,
     places_of,
 )
 from caqes_docs.application.commencer.completer.exemples import candidates
 from caqes_docs.application.commencer.completer.fiche import Fiche
+from caqes_docs.application.commencer.completer.libelles import indicator_of, label
 from caqes_docs.application.commencer.completer.ordre import (
     INDICATEURS,
+    PLAN,
     PREMIERES,
     dotted,
     ranks,
     year_of,
 )
-from caqes_docs.application.commencer.dossier import effect_of, told
+from caqes_docs.application.commencer.dossier import told
 from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.francais.typographie import fold
 from caqes_docs.data.lecture.introspection import TypeChamp
-from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, look
 from caqes_docs.law.droit.catalogue import Indicateur, UniteIndicateur
 
 _SENS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
@@ -74,15 +77,20 @@ class QuestionDossier:
         return self.champ.sorte == "liste"
 
     def read(self, saisie: str) -> str:
-        """What a number, a word without its accents or the beginning of a word stands for."""
+        """What a number, a word, what is said of it, or the beginning of either stands for."""
         noms = [nom for nom, _ in self.choix]
         if re.fullmatch("[1-9][0-9]?", saisie) and int(saisie) <= len(noms):
             return noms[int(saisie) - 1]
-        nu = fold(saisie)
-        entiers = [nom for nom in noms if fold(nom) == nu]
-        debuts = [nom for nom in noms if fold(nom).startswith(nu)] if nu else []
-        trouves = entiers or debuts
-        return trouves[0] if len(trouves) == 1 else saisie
+        nu = _bare(saisie)
+        mots = [(nom, _bare(mot)) for nom, sens in self.choix for mot in (nom, sens) if mot]
+        entiers = {nom for nom, mot in mots if mot == nu}
+        trouves = entiers or {nom for nom, mot in mots if nu and mot.startswith(nu)}
+        return trouves.pop() if len(trouves) == 1 else saisie
+
+
+def _bare(mot: str) -> str:
+    """A word or a label without what nobody types: capitals, accents, joining signs."""
+    return fold(re.sub("[_’'-]", " ", mot)).strip(" .")
 
 
 @dataclass(frozen=True)
@@ -101,19 +109,23 @@ class Redacteur:
                 for question in self._of(cle, constat, consignes):
                     questions.setdefault(question.chemin, (constat.source.ligne, question))
         for cle in open_keys(self.fichier, self.fiche):
-            for question in self._left_empty(cle, constats):
-                ligne = self.fichier.source(cle).ligne
-                questions.setdefault(question.chemin, (ligne, question))
+            ligne = self.fichier.source(cle).ligne
+            for question in self._left_empty(cle, constats, questions):
+                questions[question.chemin] = (ligne, question)
         rangees = ranks(
             {c: (ligne, q.facultative) for c, (ligne, q) in questions.items()}, self.fichier
         )
         return sorted((q for _, q in questions.values()), key=lambda q: rangees[q.chemin])
 
-    def _left_empty(self, cle: Chemin, constats: Iterable[Constat]) -> Iterator[QuestionDossier]:
+    def _left_empty(
+        self, cle: Chemin, constats: Iterable[Constat], posees: Container[Chemin]
+    ) -> Iterator[QuestionDossier]:
         """The questions of a key that no finding names: optional, unless its block is wanted."""
         voulus = [c for c in constats if c.gravite is Gravite.ERREUR]
         dit = next((c for c in voulus if cle[:-1] in places_of(c, self.fichier)), None)
         for chemin in expand(cle, self.fichier.donnees, self.fiche):
+            if chemin in posees:
+                continue
             question = self._question(chemin, (), dit)
             yield replace(question, facultative=dit is None or cle[-1] in _A_COTE)
 
@@ -130,22 +142,16 @@ class Redacteur:
     ) -> Iterator[QuestionDossier]:
         champ, places = self.fiche.champ(cle), [cle]
         if cle[:-1] == INDICATEURS:
-            cible = str(self._effect().year)
+            cible = str(effect_at(self.fiche, self.fichier, cle).year)
             fins = (("reference", "valeur"), ("reference", "annee"), ("cibles", cible))
             places = [(*cle, *fin) for fin in fins]
         elif champ is not None and champ.sorte == "table" and "par année" in champ.titre:
-            places = [(*cle, str(annee)) for annee in self._years(cle)]
+            places = [(*cle, str(annee)) for annee in years_of(self.fiche, self.fichier, cle)]
         for place in places:
             for chemin in expand(place, self.fichier.donnees, self.fiche):
                 consigne = consignes.get(self._dotted(chemin))
                 consigne = consigne or consignes.get(self._dotted(cle), ())
                 yield self._question(chemin, consigne, constat)
-
-    def _years(self, chemin: Chemin) -> range:
-        """The years of the volet where a table by year stands; of the socle, the first."""
-        duree = str(look(self.fichier.donnees, (*chemin[:3], "duree")))
-        debut = self._effect().year
-        return range(debut, debut + (int(duree) if duree.isdigit() else 1))
 
     def _question(
         self, chemin: Chemin, consigne: Sequence[str] = (), constat: Constat | None = None
@@ -153,7 +159,7 @@ class Redacteur:
         champ = self.fiche.champ(chemin)
         assert champ is not None
         choix = tuple(self._choices(chemin, champ))
-        indicateur = self._indicator(chemin)
+        indicateur = indicator_of(self.fiche, self.fichier, chemin)
         mesure = indicateur if year_of(chemin) or chemin[-1] == "valeur" else None
         objectif = chemin[1:2] == ("volets",) and chemin[-2] in ("reference", "cibles")
         if champ.classe is str and objectif and chemin[-1] != "annee" and mesure is None:
@@ -163,7 +169,7 @@ class Redacteur:
         return QuestionDossier(
             chemin,
             champ,
-            self._label(chemin, champ, ferme=bool(choix)),
+            label(self.fiche, self.fichier, chemin, ferme=bool(choix)),
             tuple(self._why(chemin, consigne, constat)),
             choix,
             () if choix else self._examples(chemin, mesure),
@@ -173,47 +179,25 @@ class Redacteur:
             or (constat is not None and constat.gravite is Gravite.AVERTISSEMENT),
         )
 
-    def _label(self, chemin: Chemin, champ: TypeChamp, *, ferme: bool) -> str:
-        titre = re.sub(r" \([^()]*\)$", "", champ.titre) if ferme else champ.titre
-        if year_of(chemin):
-            titre = f"{re.sub(',? par année', '', titre)} {chemin[-1]}"
-        indicateur = self._indicator(chemin)
-        if indicateur is not None:
-            return f"{indicateur.id}, {told(indicateur)}\u00a0: {titre}"
-        if nomme := self._named(chemin):
-            return f"{nomme}\u00a0: {titre}"
-        bas = 0 if self.fiche.prefixe else 1  # nobody asks of a dossier what « contrat » is
-        parents = (self.fiche.champ(chemin[:fin]) for fin in range(len(chemin) - 1, bas, -1))
-        noms = [p.titre for p in parents if p is not None and p.titre != champ.titre]
-        return f"{noms[0]}{self._rank(chemin)}, {titre}" if noms else titre
-
-    def _named(self, chemin: Chemin) -> str:
-        """The action or the obligation that the path holds, by its number and its words."""
-        droit = self.fiche.projet.droit
-        actions = {a.id: a.libelle for plan in droit.plans_types.values() for a in plan.actions}
-        connus = {**droit.obligations_evaluees, **actions}
-        codes = (str(partie) for partie in chemin if partie in connus)
-        return next((f"{code}, {connus[code]}" for code in codes), "")
-
-    def _rank(self, chemin: Chemin) -> str:
-        """Which item of a list: the words of the action, or its number."""
-        rang = next((fin for fin in range(len(chemin), 0, -1) if type(chemin[fin - 1]) is int), 0)
-        if not rang:
-            return ""
-        modele = look(self.fichier.donnees, (*chemin[:rang], "modele"))
-        mots = self._named((str(modele),)).partition(", ")[2]
-        return f" n°\u00a0{int(chemin[rang - 1]) + 1}{f' ({mots})' if mots else ''}"
-
     def _why(
         self, chemin: Chemin, consigne: Sequence[str], constat: Constat | None
     ) -> Iterator[str]:
         yield from consigne[1:]
         if consigne:
             return
+        if chemin[2:3] == ("adapter",) and (dit := self._typical(chemin)):
+            yield f"Le plan type dit\u00a0: {dit}."
         if constat is not None and constat.code not in ("D-011", "D-060", "D-110"):
             yield constat.message
         if qui := self.fiche.projet.droit.holder(self._dotted(chemin)):
             yield f"Qui le sait\u00a0: {qui}."
+
+    def _typical(self, chemin: Chemin) -> str:
+        """What the typical plan says of an action, in the place of what may be adapted."""
+        plans = self.fiche.projet.droit.plans_types.values()
+        action = next((a for plan in plans for a in plan.actions if a.id == chemin[3]), None)
+        dit = getattr(action, str(chemin[4]), None)
+        return date_longue(dit) if isinstance(dit, dt.date) else str(dit or "")
 
     def _choices(self, chemin: Chemin, champ: TypeChamp) -> Iterator[tuple[str, str]]:
         classe = champ.element.classe if champ.element else champ.classe
@@ -228,11 +212,9 @@ class Redacteur:
 
     def _known(self, chemin: Chemin) -> Iterator[tuple[str, str]]:
         """What the library, the records or the file itself name."""
-        droit, depot = self.fiche.projet.droit, self.fiche.depot
-        if chemin == ("contrat", "ars"):
-            yield from ((nom, ars.valeur.nom or "") for nom, ars in depot.ars.items())
-        elif chemin == ("contrat", "organisme"):
-            yield from ((nom, caisse.valeur.nom or "") for nom, caisse in depot.organismes.items())
+        droit = self.fiche.projet.droit
+        if chemin[1:] in (("ars",), ("organisme",)):
+            yield from self.fiche.parties(str(chemin[1]))
         elif chemin == PREMIERES[0]:
             yield from ((nom, regime.libelle) for nom, regime in droit.regimes.items())
         elif chemin[-1] == "volet":
@@ -241,32 +223,47 @@ class Redacteur:
             yield ("socle", "volet obligatoire")
             yield from ((nom, v.libelle) for nom, v in droit.volets.items() if nom in noms)
         elif chemin[1:2] == ("volets",) and chemin[-1] == "indicateur":
-            catalogue = droit.volet_indicators(self._effect(), str(chemin[2]))
+            catalogue = droit.volet_indicators(
+                effect_at(self.fiche, self.fichier, chemin), str(chemin[2])
+            )
             yield from ((code, told(indicateur)) for code, indicateur in catalogue.items())
         elif chemin == ("contrat", "plan_actions", "types"):
             plans = droit.plans_types.items()
             yield from ((nom, plan.libelle) for nom, plan in plans if plan.volet is None)
+        elif chemin[:2] == PLAN:
+            yield from self._of_plan(str(chemin[-1]))
 
-    def _indicator(self, chemin: Chemin) -> Indicateur | None:
-        """The indicator of the catalogue that a value, or an objective, is about."""
-        code: object = dict(pairwise(chemin)).get("indicateurs")
-        if len(chemin) > 1 and chemin[-2] in ("reference", "cibles"):
-            code = code or look(self.fichier.donnees, (*chemin[:-2], "indicateur"))
-        registres = self.fiche.projet.droit.registres
-        return next((i for r in registres for i in r.indicateurs if i.id == code), None)
+    def _of_plan(self, cle: str) -> Iterator[tuple[str, str]]:
+        """The actions that may be taken away; what an action added may be about."""
+        droit = self.fiche.projet.droit
+        types = look(self.fichier.donnees, (*PLAN, "types"))
+        connus = [droit.plans_types.get(str(t)) for t in (types if isinstance(types, list) else ())]
+        actions = [action for plan in connus if plan for action in plan.actions]
+        if cle == "action":
+            yield from ((a.id, textwrap.shorten(a.libelle, 70, placeholder="…")) for a in actions)
+        elif cle == "article":
+            yield from ((article, "") for article in dict.fromkeys(a.article for a in actions))
+        elif cle == "indicateurs":
+            poses = look(self.fichier.donnees, INDICATEURS)
+            codes = [c for c in (poses if isinstance(poses, dict) else ()) if "-" in c]
+            trouves = (
+                indicator_of(self.fiche, self.fichier, (*INDICATEURS, code)) for code in codes
+            )
+            yield from ((i.id, i.libelle) for i in trouves if i)
 
     def _number(self) -> str:
         finess = look(self.fichier.donnees, ("etablissement", "finess"))
-        return f"CAQES-{self._effect().year}-{finess}" if finess else ""
-
-    def _effect(self) -> dt.date:
-        date = look(self.fichier.donnees, ("contrat", "signature", "date"))
-        return effect_of(date, self.fiche.projet.droit)
+        annee = effect_at(self.fiche, self.fichier, ("contrat",)).year
+        return f"CAQES-{annee}-{finess}" if finess else ""
 
     def _examples(self, chemin: Chemin, indicateur: Indicateur | None) -> tuple[str, ...]:
         reference = look(self.fichier.donnees, (*chemin[:-2], "reference", "valeur"))
         evaluee = str(look(self.fichier.donnees, ("annee",)))
-        annee = int(evaluee) if evaluee.isdigit() else self._effect().year - 1
+        annee = (
+            int(evaluee)
+            if evaluee.isdigit()
+            else effect_at(self.fiche, self.fichier, chemin).year - 1
+        )
         annees = (annee - 1, annee, annee + 1)
         connue = str(reference) if reference and year_of(chemin) else ""
         exemples = tuple(candidates(self.fiche.modele, chemin, indicateur, connue, annees))

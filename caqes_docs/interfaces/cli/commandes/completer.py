@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from caqes_docs.core.constats import Constat
 
 _AIDE = (
-    "Entrée\u00a0: passer, ou prendre ce qui est entre crochets. p\u00a0: passer. "
+    "Entrée\u00a0: passer, ou prendre ce qui est entre crochets. p\u00a0: passer\u00a0; pp\u00a0: "
+    "passer aussi les questions semblables. "
     "<\u00a0: revenir à la question précédente. q\u00a0: quitter, rien n’est perdu. Un choix se "
     "donne par son numéro ou son début."
 )
+_SUITE = "\nCe qui est nécessaire a été demandé. La suite est facultative\u00a0; q finit."
 _A_CONFIRMER = frozenset({"V-285"})
 """What is written only if it is confirmed."""
 
@@ -71,32 +73,43 @@ class Completer(cli.ArgumentsProjet):
 def _talk(entretien: Entretien) -> None:
     """Ask, until nothing is left or the user leaves."""
     dite: tuple[str, ...] = ()
+    annonce = False
     while question := entretien.next():
+        if not annonce and all(q.facultative for q in entretien.file):
+            annonce = True
+            ecran.say(_SUITE, "green")
         _show(question, entretien, dite)
-        dite = question.pourquoi
         saisie = _prompt(question)
         if saisie.casefold() == "q":
             return
-        if saisie == "?":
-            dite = ()
-        elif saisie == "<":
-            dite = () if entretien.back() else dite
-        elif saisie.casefold() == "p" or not (saisie or question.propose):
-            entretien.skip(question)
-        elif saisie.casefold() == "s" and question.sans_objet:
-            entretien.excuse(question)
-        else:
-            _answer(entretien, question, saisie or question.propose)
+        dite = _react(entretien, question, saisie) or question.pourquoi
+
+
+def _react(entretien: Entretien, question: QuestionDossier, saisie: str) -> tuple[str, ...] | None:
+    """Do what was typed; what is to be taken as said already, when it changes."""
+    mot = saisie.casefold()
+    if mot == "?" or (mot == "<" and entretien.back()):
+        return ("",)
+    if mot == "pp":
+        entretien.skip_alike(question)
+    elif mot == "p" or not (saisie or question.propose):
+        entretien.skip(question)
+    elif mot == "s" and question.sans_objet:
+        entretien.excuse(question)
+    elif mot != "<":
+        _answer(entretien, question, saisie or question.propose)
+    return None
 
 
 def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]) -> None:
     """The question, why it is asked when that is new, and what may be answered."""
-    if question.encore:
-        ecran.say(f"\n{question.libelle.partition(' n°')[0]}\u00a0: un autre (oui ou non)\u202f?")
-        return
     titre = question.libelle[0].upper() + question.libelle[1:]
+    ecran.say("")
+    if question.encore:
+        ecran.say(_wrapped(f"{titre}\u00a0: continuer la liste (oui ou non)\u202f?", ""))
+        return
     facultatif = " (facultatif)" * question.facultative
-    ecran.say(f"\n{_wrapped(f'{titre}{facultatif}', '')}", "cyan")
+    ecran.say(_wrapped(f"{titre}{facultatif}", ""), "cyan")
     if question.pourquoi != dite:
         for ligne in question.pourquoi:
             ecran.say(_wrapped(ligne))
@@ -107,7 +120,11 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
     suite = [f"exemple\u00a0: {exemple}"] * bool(exemple)
     suite += ["s\u00a0: sans objet"] * question.sans_objet
     if question.liste:
-        suite += ["séparés par des virgules"] if question.choix else ["une par ligne"]
+        suite += (
+            ["séparés par des virgules"]
+            if question.choix
+            else ["une par ligne, une ligne vide termine"]
+        )
     suite += [f"encore {compte(restantes, 'question(s)')}"] * (restantes % 10 == 0)
     if suite:
         ecran.say(_wrapped("\u00a0; ".join(suite)))
