@@ -24,6 +24,7 @@ from caqes_docs.document.model import Document
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from tests.outils.affaires import Atelier
 from tests.outils.partage import ProjetPartage, share_readings
+from tests.outils.tirages import DIT, drawn
 from tests.outils.validation import ProjetValide
 
 # A red build must come from the change that is judged; the search goes on at the desks.
@@ -48,6 +49,29 @@ def pytest_collection_finish() -> None:
     """The thousands of tests collected are not swept again with each of them."""
     gc.freeze()
     sweep_seldom()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """The seeds that a search drew go with its result."""
+    drawn()
+    try:
+        yield
+    finally:
+        item.user_properties.extend(drawn())
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """A long run says what its searches tried."""
+    if config.getoption("--hypothesis-profile") != "long":
+        return
+    for issue in ("passed", "failed"):
+        for rapport in terminalreporter.getreports(issue):
+            for nom, valeur in rapport.user_properties:
+                if nom == DIT:
+                    terminalreporter.write_line(f"{rapport.nodeid} : {valeur}")
 
 
 @pytest.fixture(scope="session", autouse=True)

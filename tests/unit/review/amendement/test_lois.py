@@ -25,6 +25,7 @@ from caqes_docs.review.amendement.blocs import IllisibleError
 from caqes_docs.review.amendement.preuve import consolidated_lines, read_articles, read_state
 from tests.outils.amendements import Negociation
 from tests.outils.partage import examples
+from tests.outils.tirages import GRAINES
 
 Lignes = list[list[str]]
 
@@ -48,6 +49,7 @@ def read(a: doc.Document, articles: Lignes, annexes: dict[str, list[str]]) -> li
 
 def negotiated(graine: int) -> tuple[doc.Document, doc.Document, Negociation]:
     """A contract, what becomes of it, and who negotiates."""
+    GRAINES.append(graine)
     parties = Negociation(graine)
     a = parties.contract()
     return a, parties.amended(a, parties.chance.randint(1, 6)), parties
