@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from rich.console import Console
 
 from tests.bench import report
+from tests.bench.avenants import measure_avenant
 from tests.bench.cold import REFERENCE, measure_cold
 from tests.bench.content import DOSSIER, RACINE, ROWS, lines_of
 from tests.bench.linearity import measure_linearity
@@ -72,9 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         measures = _races(console, effort, Path(folder))
         series = run_series(PAIRS, effort.pairs, Path(folder))
         measures["a_froid"] = measure_cold(effort.cold_rounds, Path(folder))
+        measures["avenant"] = dict(measure_avenant(effort.pdf_rounds, Path(folder)))
     measures["series"] = [dataclasses.asdict(serie) for serie in series]
     report.show_series(console, series)
     report.show_cold(console, measures["a_froid"], REFERENCE)
+    report.show_avenant(console, measures["avenant"])
     measures["linearite"] = measure_linearity(effort.pdf_rounds)
     report.show_linearity(console, measures["linearite"])
     measures["memoire"] = _memory(console, effort)

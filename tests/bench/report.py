@@ -27,6 +27,12 @@ NAMES: Mapping[str, str] = {
     "froid_verifier": "caqes verifier, un dossier",
     "froid_clauses": "caqes clauses verifier, la première fois",
 }
+AMENDING: Mapping[str, str] = {
+    "contrat": "contrat",
+    "avenant": "avenant et comparaison, prouvés",
+    "consolidee": "version consolidée",
+    "somme": "avenant, comparaison, version consolidée",
+}
 WIDTH = 124
 
 
@@ -99,6 +105,18 @@ def show_cold(console: Console, spent: Mapping[str, float], reference: str) -> N
     table = _table("Un processus neuf par commande", "", "CPU p50", "rapport")
     for name, value in spent.items():
         table.add_row(NAMES[name], _number(value, 0), _number(value / spent[reference], 2))
+    console.print(table)
+
+
+def show_avenant(console: Console, spent: Mapping[str, float]) -> None:
+    """An avenant with its redline, and the consolidated version, beside their contract."""
+    table = _table("Amender le contrat, Word et PDF (une autre raison sociale à chaque tour)", "")
+    table.add_column("CPU p50", justify="right")
+    table.add_column("rapport (3 au plus pour la somme)", justify="right")
+    contract = spent["contrat"]
+    sums = {**spent, "somme": sum(spent.values()) - contract}
+    for name, value in sums.items():
+        table.add_row(AMENDING[name], _number(value, 0), _number(value / contract, 2))
     console.print(table)
 
 

@@ -33,16 +33,18 @@ from caqes_docs.core.francais.typographie import NBSP
 from caqes_docs.data.avenant.modele import Avenant, CasAvenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.avenant import build_amendment
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Section
 from caqes_docs.document.revision.comparer import compare
+from caqes_docs.document.revision.forme import shared_keys
 from caqes_docs.document.revision.garde import EtatActe
 from caqes_docs.document.revision.script import Script
 from caqes_docs.document.texte import blocks_text
 from caqes_docs.document.walk import iter_divisions
-from caqes_docs.law.avenant.controles import check_avenants
+from caqes_docs.law.avenant.controles import check_avenant
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.propres import name_medical_body, own_law
 from caqes_docs.redaction.bibliotheque.numeros import numbers_of
@@ -59,8 +61,10 @@ class ActeAvenant:
     avant: EtatActe
     apres: EtatActe
     script: Script
+    articles: tuple[ArticleModificatif, ...]
 
 
+@shared_keys()
 def produce_avenant(
     projet: Projet, affaire: Affaire, type_: TypeDocument, options: Options, sortie: Sortie
 ) -> tuple[Assemblage, Production]:
@@ -81,7 +85,9 @@ def produce_avenant(
         )
     charge = find_avenant(affaire, numero)
     siennes = (
-        f for f in check_avenants(affaire, projet.droit) if f.source.fichier == charge.fichier.nom
+        f
+        for f in sort_constats(check_avenant(affaire, charge, projet.droit))
+        if f.source.fichier == charge.fichier.nom
     )
     _refuse_faulty(charge, siennes)
     etats = open_states(projet, affaire, numero, options.date_effet)
@@ -143,7 +149,7 @@ def build_avenant(
         EtatActe(f"Contrat {quand} l’avenant n°\u00a0{charge.valeur.numero}", un, digest(un))
         for quand, un in (("avant", a), ("après", amendement.brut))
     )
-    acte = ActeAvenant(assemblage, premier, second, amendement.script)
+    acte = ActeAvenant(assemblage, premier, second, amendement.script, amendement.articles)
     _refuse_misread(acte, formulas(projet.droit))
     return acte
 

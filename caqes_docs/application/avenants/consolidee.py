@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from caqes_docs.application.avenants.acte import build_avenant
-from caqes_docs.application.avenants.etats import next_state, sealed_document, unsealed_state
+from caqes_docs.application.avenants.etats import (
+    EtatContrat,
+    next_state,
+    sealed_document,
+    unsealed_state,
+)
 from caqes_docs.application.avenants.signer import marked_example
 from caqes_docs.application.production import Production, produce
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import prepare_folder
-from caqes_docs.assembly.avenant.apports import formulas, without_notices
+from caqes_docs.assembly.avenant.apports import AMENDING, formulas, without_notices
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
@@ -22,6 +27,7 @@ from caqes_docs.document.amendement.avenant import build_amendment
 from caqes_docs.document.amendement.consolider import ActeModificatif, consolider
 from caqes_docs.document.lecture import read_document
 from caqes_docs.document.model import Document
+from caqes_docs.document.revision.forme import shared_keys
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import iter_divisions
 from caqes_docs.law.avenant import chaine
@@ -51,6 +57,7 @@ def write_consolidated(
     return produce(document, find_type(projet.types, "contrat"), sortie, base, formats)
 
 
+@shared_keys()
 def build_consolidated(
     projet: Projet, affaire: Affaire, actes: Sequence[ActeSigne], jour: dt.date
 ) -> Document:
@@ -60,8 +67,9 @@ def build_consolidated(
         initial, signature = sealed_document(actes[0]), actes[0].scelle.signe_le
         modificatifs = tuple(_sealed_acts(projet, actes))
     else:
-        initial = unsealed_state(projet, affaire, ()).document
-        modificatifs = tuple(_unsealed_acts(projet, affaire, jour))
+        etat = unsealed_state(projet, affaire, ())
+        initial = etat.document
+        modificatifs = tuple(_unsealed_acts(projet, affaire, etat, jour))
     date = date_longue(signature) if signature else "à signer"
     base = f"contrat {affaire.reference} signé le {date}"
     return consolider(without_notices(initial), base, modificatifs, jour)
@@ -78,8 +86,9 @@ def _sealed_acts(projet: Projet, actes: Sequence[ActeSigne]) -> Iterator[ActeMod
         yield _amending(projet, (a, b), numeros, document, (scelle.designation, *dates))
 
 
-def _unsealed_acts(projet: Projet, affaire: Affaire, jour: dt.date) -> Iterator[ActeModificatif]:
-    avant = unsealed_state(projet, affaire, ())
+def _unsealed_acts(
+    projet: Projet, affaire: Affaire, avant: EtatContrat, jour: dt.date
+) -> Iterator[ActeModificatif]:
     for charge in chaine.state_on(affaire, jour).appliques:
         signature, effet = signature_day(charge.valeur), effect_day(charge.valeur)
         assert signature is not None  # it has effect
@@ -89,9 +98,8 @@ def _unsealed_acts(projet: Projet, affaire: Affaire, jour: dt.date) -> Iterator[
         type_ = find_type(projet.types, "avenant")
         fait = build_avenant(projet, type_, etats, charge, Options(avenant=numero))
         nom = f"l’avenant n°\u00a0{numero}"
-        documents = (avant.document, etats.apres.document)
-        numeros, acte = avant.affaire.numeros, fait.assemblage.document
-        yield _amending(projet, documents, numeros, acte, (nom, signature, effet))
+        propres = _articles(fait.assemblage.document)
+        yield ActeModificatif(nom, signature, effet, fait.script, fait.articles, propres)
         avant = etats.apres
 
 
@@ -106,6 +114,10 @@ def _amending(
     a, b = map(without_notices, etats)
     vacants = frozenset(numeros.values()) - set(numbers_of(a).values())
     amendement = build_amendment(a, b, formulas(projet.droit), vacants=vacants)
-    divisions = (d for d in iter_divisions(document.corps) if d.ancre.startswith("_av_"))
-    propres = tuple(reference_words(d.titre.numero) for d in divisions if d.titre is not None)
-    return ActeModificatif(*dit, amendement.script, amendement.articles, propres)
+    return ActeModificatif(*dit, amendement.script, amendement.articles, _articles(document))
+
+
+def _articles(document: Document) -> tuple[str, ...]:
+    """How the amending articles of an act are named."""
+    divisions = (d for d in iter_divisions(document.corps) if d.ancre.startswith(AMENDING))
+    return tuple(reference_words(d.titre.numero) for d in divisions if d.titre is not None)

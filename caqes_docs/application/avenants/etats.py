@@ -33,7 +33,7 @@ from caqes_docs.document.lecture import read_document
 from caqes_docs.document.model import Clause, Document
 from caqes_docs.document.revision.appliquer import apply, invert
 from caqes_docs.document.revision.comparer import compare
-from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.revision.forme import ClesNoeuds
 from caqes_docs.document.revision.script import Script
 from caqes_docs.document.walk import iter_divisions
 from caqes_docs.law.avenant import chaine
@@ -288,14 +288,15 @@ def _kept(retenues: Mapping[str, Retenue]) -> tuple[RedactionRetenue, ...]:
 
 def _proved(a: Document, script: Script, faits: tuple[Document, Document]) -> Document:
     """What `a` becomes, once the script is proved on both pairs of states."""
-    b = apply(a, script)
+    b, cles = apply(a, script), ClesNoeuds()
+    premier = b if faits[0] is a else apply(faits[0], script)
     tenues = {
-        "appliqué à l’état scellé, puis à l’inverse, il rend cet état": document_key(
+        "appliqué à l’état scellé, puis à l’inverse, il rend cet état": cles.document(
             apply(b, invert(a, script))
         )
-        == document_key(a),
-        "appliqué au premier état refait, il donne le second": document_key(apply(faits[0], script))
-        == document_key(faits[1]),
+        == cles.document(a),
+        "appliqué au premier état refait, il donne le second": cles.document(premier)
+        == cles.document(faits[1]),
     }
     manquees = [nom for nom, tenue in tenues.items() if not tenue]
     if manquees:

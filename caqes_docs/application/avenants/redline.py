@@ -17,7 +17,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.empreinte import digest, manifest
 from caqes_docs.document.revision.alineas import place
 from caqes_docs.document.revision.appliquer import accept, apply, invert, mark, reject
-from caqes_docs.document.revision.forme import document_key
+from caqes_docs.document.revision.forme import ClesNoeuds
 from caqes_docs.document.revision.garde import (
     ALWAYS,
     EtatActe,
@@ -87,13 +87,14 @@ def build_redline(
 def prove(a: doc.Document, b: doc.Document, script: Script) -> None:
     """A-006: the script does not make B of A, or what shows it is neither A nor B."""
     marked, after = mark(a, script), apply(a, script)
-    key_a, key_b = document_key(a), document_key(b)
+    cles = ClesNoeuds()
+    key_a, key_b = cles.document(a), cles.document(b)
     held = {
-        "appliqué à A, le script donne B": document_key(after) == key_b,
-        "son inverse, appliqué à B, donne A": document_key(apply(after, invert(a, script)))
+        "appliqué à A, le script donne B": cles.document(after) == key_b,
+        "son inverse, appliqué à B, donne A": cles.document(apply(after, invert(a, script)))
         == key_a,
-        "tout accepter donne B": document_key(accept(marked)) == key_b,
-        "tout refuser donne A": document_key(reject(marked)) == key_a,
+        "tout accepter donne B": cles.document(accept(marked)) == key_b,
+        "tout refuser donne A": cles.document(reject(marked)) == key_a,
         "un script vide, et lui seul, dit que rien ne change": bool(script) == (key_a != key_b),
     }
     _refuse_unproved([nom for nom, holds in held.items() if not holds])

@@ -5,6 +5,7 @@ All the addresses are read in A before anything is built: an operation never mov
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -131,6 +132,10 @@ class _Fold:
         self._numeros: dict[AdresseActe, Numero] = {}
         self._suites: dict[AdresseActe, dict[int, Remplacement]] = {}
         self._left = set(map(id, script.operations))
+        chemins = {(one.adresse.ancre, one.adresse.chemin) for one in script.operations}
+        self._ways = {
+            (ancre, chemin[:rang]) for ancre, chemin in chemins for rang in range(len(chemin) + 1)
+        }
         self.inverse: list[Changement] = []
         for operation in script.operations:
             adresse = operation.adresse
@@ -156,6 +161,9 @@ class _Fold:
         return replace(a, **parts)
 
     def _node(self, noeud: NoeudActe, lieu: _Places) -> NoeudActe:
+        division = isinstance(noeud, doc.Clause | doc.Section)
+        if not division and (lieu.a.ancre, lieu.a.chemin) not in self._ways:
+            return noeud  # no operation is in it
         lieu = _Places(inside(noeud, lieu.a), inside(noeud, lieu.b))
         result = noeud
         words = {
@@ -278,8 +286,14 @@ def _settled(noeud: Any, kept: doc.SensSuivi) -> Any:
     titre = getattr(noeud, "titre", None)
     if isinstance(titre, doc.TitreSuivi):
         noeud = with_label(noeud, titre.numero_avant if kept == "retrait" else titre.numero)
-    words = {champ: _words_kept(contenu, kept) for champ, contenu in slots(noeud).items()}
-    return with_children(with_slots(noeud, words), _resolved(children(noeud), kept))
+    ici = slots(noeud)
+    words = {champ: _words_kept(contenu, kept) for champ, contenu in ici.items()}
+    if any(words[champ] is not contenu for champ, contenu in ici.items()):
+        noeud = with_slots(noeud, words)
+    inner = children(noeud)
+    settled = _resolved(inner, kept)
+    same = len(inner) == len(settled) and all(map(operator.is_, inner, settled))
+    return noeud if same else with_children(noeud, settled)
 
 
 def _words_kept(contenu: doc.Inlines, kept: doc.SensSuivi) -> doc.Inlines:

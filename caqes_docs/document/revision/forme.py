@@ -6,8 +6,11 @@ are form: they never make an operation.
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
+import functools
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import TypeAlias
 
 from caqes_docs.document import model as doc
@@ -35,6 +38,7 @@ def fold(texte: str) -> str:
     return unicodedata.normalize("NFC", texte).translate(_FOLDED)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def canonical(texte: str) -> str:
     r"""`texte` without its typography, one space between two words.
 
@@ -44,13 +48,28 @@ def canonical(texte: str) -> str:
     return " ".join(fold(texte).split())
 
 
+_Connues: TypeAlias = "dict[int, tuple[NoeudActe, CleNoeud]]"
+_PARTAGEES: contextvars.ContextVar[_Connues | None] = contextvars.ContextVar("cles", default=None)
+
+
+@contextlib.contextmanager
+def shared_keys() -> Iterator[None]:
+    """Documents compared in there share their nodes: the key of each is made once for all."""
+    jeton = _PARTAGEES.set({})
+    try:
+        yield
+    finally:
+        _PARTAGEES.reset(jeton)
+
+
 class ClesNoeuds:
     """The keys of the nodes of documents that are being compared, each made once."""
 
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[NoeudActe, CleNoeud]] = {}
+        partagees = _PARTAGEES.get()
+        self._known: _Connues = {} if partagees is None else partagees
 
     def key(self, noeud: NoeudActe) -> CleNoeud:
         """What `noeud` says: equal for two nodes that differ in form alone."""
@@ -63,6 +82,10 @@ class ClesNoeuds:
     def keys(self, noeuds: tuple[NoeudActe, ...]) -> tuple[CleNoeud, ...]:
         """The keys of some nodes, layout apart."""
         return tuple(self.key(noeud) for noeud in noeuds if not is_layout(noeud))
+
+    def document(self, document: doc.Document) -> CleNoeud:
+        """What a whole document says; its headers, properties and attached files are not asked."""
+        return self.keys(document.couverture), self.keys(document.corps)
 
     def _make(self, noeud: NoeudActe) -> CleNoeud:
         words = tuple(canonical(plain(contenu)) for contenu in slots(noeud).values())
@@ -98,6 +121,5 @@ class ClesNoeuds:
 
 
 def document_key(document: doc.Document) -> CleNoeud:
-    """What a whole document says; its headers, properties and attached files are not asked."""
-    cles = ClesNoeuds()
-    return cles.keys(document.couverture), cles.keys(document.corps)
+    """What a whole document says, asked once."""
+    return ClesNoeuds().document(document)

@@ -27,16 +27,19 @@ from caqes_docs.law.procedure.delais import Support
 
 def check_avenants(affaire: Affaire, droit: Droit) -> list[Constat]:
     """Every fault of the avenants of a dossier, each placed in its own file."""
-    constats: list[Constat] = []
-    for charge in affaire.avenants.values():
-        constats.extend(_check_number(affaire, charge))
-        constats.extend(_check_life(affaire, charge))
-        constats.extend(_check_procedure(charge, droit))
-        constats.extend(_check_medical_body(affaire, charge))
-        if avenant_state(charge.valeur) is not EtatAvenant.ANNULE:
-            constats.extend(_check_contract(affaire, charge))
-            constats.extend(_check_changes(affaire, charge, droit))
-    return sort_constats(constats)
+    avenants = affaire.avenants.values()
+    return sort_constats([c for charge in avenants for c in check_avenant(affaire, charge, droit)])
+
+
+def check_avenant(affaire: Affaire, charge: Charge[Avenant], droit: Droit) -> Iterator[Constat]:
+    """The faults of one of them."""
+    yield from _check_number(affaire, charge)
+    yield from _check_life(affaire, charge)
+    yield from _check_procedure(charge, droit)
+    yield from _check_medical_body(affaire, charge)
+    if avenant_state(charge.valeur) is not EtatAvenant.ANNULE:
+        yield from _check_contract(affaire, charge)
+        yield from _check_changes(affaire, charge, droit)
 
 
 def _check_number(affaire: Affaire, charge: Charge[Avenant]) -> Iterator[Constat]:

@@ -13,6 +13,7 @@ from caqes_docs.document.model import (
     Tableau,
 )
 from caqes_docs.document.walk import plain
+from caqes_docs.rendering.annonces import leads_to
 from caqes_docs.rendering.docx.charte.lecture import Charte
 
 RETRAIT_LISTE = 397
@@ -120,8 +121,8 @@ def introduces(bloc: Paragraphe, following: Bloc | None) -> bool:
     if bloc.role == "adresse":
         return isinstance(following, Paragraphe) and following.role == "adresse"
     texte = plain(bloc.contenu).rstrip()
-    if isinstance(following, Paragraphe):  # what an avenant quotes, and its guillemet
-        return texte.endswith(":") and plain(following.contenu).startswith("«")
+    if isinstance(following, Paragraphe):
+        return leads_to(bloc, following)
     return isinstance(following, Liste | Tableau | Encart) and texte.endswith((":", "«"))
 
 

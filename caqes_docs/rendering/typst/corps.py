@@ -15,6 +15,7 @@ from caqes_docs.document import model as doc
 from caqes_docs.document.revision.marques import is_comparison, moved_anchors
 from caqes_docs.document.texte import element_mark, heading_number, heading_text
 from caqes_docs.document.walk import inner_blocks, iter_document, plain
+from caqes_docs.rendering.annonces import closes, leads_to
 from caqes_docs.rendering.charte import USUELLE, CharteGraphique
 from caqes_docs.rendering.graphique.couleurs import recolour
 from caqes_docs.rendering.html.graphique import write_svg
@@ -65,7 +66,7 @@ class Pli:
                 return self._liste(bloc)
             case doc.Tableau():
                 legende = self.inlines(bloc.legende)
-                return fold_table(bloc, legende, self._cell)
+                return fold_table(bloc, legende, self._cell, tied=closes(after))
             case doc.Graphique():
                 return self._graphique(bloc)
             case doc.Encart():
@@ -267,5 +268,6 @@ def _leads_in(bloc: doc.Paragraphe | doc.Encart, after: doc.Bloc | None) -> bool
     following = _first(after)
     if isinstance(following, doc.Paragraphe):
         adresses = isinstance(bloc, doc.Paragraphe) and bloc.role == following.role == "adresse"
-        return adresses or following.role in _HELD
+        announced = isinstance(bloc, doc.Paragraphe) and leads_to(bloc, following)
+        return adresses or announced or following.role in _HELD
     return isinstance(following, _LED_IN)

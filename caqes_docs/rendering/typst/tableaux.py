@@ -16,8 +16,8 @@ Fold: TypeAlias = Callable[[doc.Cellule, bool], Cell]
 _SIDES = {"gauche": "left", "centre": "center", "droite": "right"}
 
 
-def fold_table(tableau: doc.Tableau, legende: str, fold: Fold) -> str:
-    """The call that draws `tableau`, whose cells `fold` writes."""
+def fold_table(tableau: doc.Tableau, legende: str, fold: Fold, *, tied: bool = False) -> str:
+    """The call that draws `tableau`, whose cells `fold` writes; `tied` to what follows it."""
     columns = array(f"{colonne.largeur}fr" for colonne in tableau.colonnes)
     sides = array(_SIDES[colonne.alignement] for colonne in tableau.colonnes)
     rows = [_row(ligne, tableau, fold) for ligne in tableau.lignes]
@@ -28,7 +28,7 @@ def fold_table(tableau: doc.Tableau, legende: str, fold: Fold) -> str:
         rows.insert(0, f"table.header({head})")
     options = f", legende: [{legende}]" if legende else ""
     if is_whole(tableau):
-        options += ", entier: true"
+        options += ", entier: true, tenu: true" if tied else ", entier: true"
     inside = ",\n".join(rows)
     return f"#tableau(columns: {columns}, align: {sides}{options},\n{inside})"
 

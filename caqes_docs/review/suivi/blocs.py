@@ -87,7 +87,7 @@ class _LecteurDeWord:
             if child.tag == qw("tbl"):
                 yield self._table(child)
                 continue
-            style = _value(child, "w:pPr/w:pStyle")
+            style = _value(child, "pPr", "pStyle")
             texte = canonical(paragraph_text(child))
             if texte and style not in self._contents:
                 yield ParagrapheLu(style, texte)
@@ -95,17 +95,18 @@ class _LecteurDeWord:
     def _table(self, table: etree._Element) -> TableauLu:
         rows = tuple(
             tuple(
-                (int(_value(cell, "w:tcPr/w:gridSpan") or 1), tuple(self.blocks(cell)))
+                (int(_value(cell, "tcPr", "gridSpan") or 1), tuple(self.blocks(cell)))
                 for cell in row.iterchildren(qw("tc"))
             )
             for row in table.iterchildren(qw("tr"))
         )
         columns = len(table.findall("w:tblGrid/w:gridCol", NSMAP))
-        return TableauLu(_value(table, "w:tblPr/w:tblStyle"), columns, rows)
+        return TableauLu(_value(table, "tblPr", "tblStyle"), columns, rows)
 
 
-def _value(node: etree._Element, path: str) -> str:
-    found = node.find(path, NSMAP)
+def _value(node: etree._Element, properties: str, name: str) -> str:
+    held = node.find(qw(properties))
+    found = None if held is None else held.find(qw(name))
     return "" if found is None else str(found.get(qw("val")))
 
 
