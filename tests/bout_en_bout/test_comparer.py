@@ -33,8 +33,8 @@ from caqes_docs.document.walk import plain
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.rendering.json import write_json
 from tests.outils.revisions import act, paragraph
-from tests.unit.rendering.pdf.essais import failures
 from tests.outils.tirages import DIT
+from tests.unit.rendering.pdf.essais import failures
 
 RACINE = Path(__file__).resolve().parents[2]
 CHU = "990780017"
