@@ -19,7 +19,7 @@ from caqes_docs.application.production import (
     record,
 )
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.selection import ActeDemande, asked_acts, select
+from caqes_docs.application.selection import ActeDemande, asked_acts, is_of_a_proposal, select
 from caqes_docs.application.sorties import file_name, prepare_folder
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
@@ -109,7 +109,7 @@ def generate(
     """
     refuse_unsound(projet)
     types = [find_type(projet.types, nom) for nom in demande.types]
-    _refuse_idle_year(types, demande.options.annee)
+    _refuse_idle(types, demande.options)
     depot = projet.named(noms)
     affaires = select(depot, noms)
     if not affaires and not depot.constats:
@@ -157,7 +157,9 @@ def _wanted(
 _SANS_ANNEE = ("contrat", "avenant")
 
 
-def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
+def _refuse_idle(types: Sequence[TypeDocument], options: Options) -> None:
+    """U-022: a year, or the number of an avenant, that no document asked for is of."""
+    annee, numero = options.annee, options.avenant
     if annee is not None and all(type_.plan.donnees in _SANS_ANNEE for type_ in types):
         raise UsageError(
             "U-022",
@@ -165,6 +167,15 @@ def _refuse_idle_year(types: Sequence[TypeDocument], annee: int | None) -> None:
             "n’a pas d’année.",
             remede="Retirer --annee, ou demander un document d’évaluation (--type).",
         )
+    for type_ in types:
+        if numero is not None and type_.plan.donnees != "avenant" and not is_of_a_proposal(type_):
+            raise UsageError(
+                "U-022",
+                f"--numero {numero} ne change rien à «\u00a0{type_.plan.id}\u00a0»\u00a0: c’est le "
+                "numéro d’un avenant.",
+                remede="Retirer --numero, ou demander l’avenant ou un acte de sa procédure "
+                "(--type avenant, lettre_proposition…).",
+            )
 
 
 def _refuse_idle_effect(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from caqes_docs.data.fiches import find_unknown
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.messages import close_name
 from caqes_docs.data.migration.anciens import signal_former
+from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
@@ -129,7 +130,10 @@ class ActeDemande:
         """What its file name says besides the type: the number, the year, or the volet."""
         donnees = self.type.plan.donnees
         annee = None if donnees in ("contrat", "avenant") else self.annee
-        return tuple(str(un) for un in (self.avenant, annee, self.volet) if un is not None)
+        avenant = self.avenant
+        if avenant is not None and donnees != "avenant":
+            return (f"avenant_{avenant}",)
+        return tuple(str(un) for un in (avenant, annee, self.volet) if un is not None)
 
 
 def asked_acts(
@@ -137,19 +141,23 @@ def asked_acts(
 ) -> list[ActeDemande]:
     """The acts of one type: one, one for each evaluated year asked for, proposal or avenant.
 
+    The proposals are those of the contract, then those of its avenants.
+
     A dossier without the evaluation or the avenant has none when all are asked for; named, it is a
-    failure.
+    failure. An avenant that was refused, or given up, is made when its number is given.
     """
     annee, donnees = options.annee, type_.plan.donnees
     if donnees == "avenant":
-        connus = [n for n in affaire.avenants if options.avenant in (None, n)]
+        etats = {n: avenant_state(charge.valeur) for n, charge in affaire.avenants.items()}
+        voulus = [
+            n for n, etat in etats.items() if etat not in (EtatAvenant.REFUSE, EtatAvenant.ANNULE)
+        ]
+        connus = [n for n in etats if n == options.avenant] if options.avenant else voulus
         erreurs = depot.errors_of(affaire, amende=True)
         numeros = connus if connus or tous else [options.avenant or 1]
         return [ActeDemande(affaire, type_, None, erreurs, avenant=n) for n in numeros]
-    if donnees == "contrat" and _is_of_a_proposal(type_):
-        erreurs = depot.errors_of(affaire)
-        proposes = find_proposals(affaire.dossier.valeur.contrat)
-        return [ActeDemande(affaire, type_, annee, erreurs, volet) for volet in proposes]
+    if donnees == "contrat" and is_of_a_proposal(type_):
+        return list(_proposals(depot, affaire, type_, options))
     if donnees != "evaluation":
         return [ActeDemande(affaire, type_, annee, depot.errors_of(affaire))]
     annees = [connue for connue in affaire.evaluations if annee in (None, connue)]
@@ -157,8 +165,21 @@ def asked_acts(
     return [ActeDemande(affaire, type_, une, depot.errors_of(affaire, une)) for une in demandees]
 
 
-def _is_of_a_proposal(type_: TypeDocument) -> bool:
-    """Whether the dossier may have one such act for each volet proposed apart."""
+def _proposals(
+    depot: Depot, affaire: Affaire, type_: TypeDocument, options: Options
+) -> Iterator[ActeDemande]:
+    if options.avenant is None:
+        erreurs = depot.errors_of(affaire)
+        for volet in find_proposals(affaire.dossier.valeur.contrat):
+            yield ActeDemande(affaire, type_, options.annee, erreurs, volet)
+    erreurs = depot.errors_of(affaire, amende=True)
+    for numero in affaire.avenants:
+        if options.avenant in (None, numero):
+            yield ActeDemande(affaire, type_, None, erreurs, avenant=numero)
+
+
+def is_of_a_proposal(type_: TypeDocument) -> bool:
+    """Whether the dossier may have one such act for each volet proposed apart, and avenant."""
     plan = type_.plan
     return plan.etape is not None or plan.reference is DateDeReference.REFUS
 

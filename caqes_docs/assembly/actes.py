@@ -26,7 +26,8 @@ from caqes_docs.assembly.etapes import step_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
-from caqes_docs.law.avenant.chaine import state_of_year
+from caqes_docs.law.avenant.chaine import state_before, state_of_year
+from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.propres import name_medical_body, own_law
@@ -67,13 +68,16 @@ def build_subject(
     return _Acte(type_document, affaire, droit, options).subject()
 
 
-def _of_its_year(plan: Plan, affaire: Affaire, options: Options) -> Affaire:
-    """The contract as it stood in the year that the act is about, if it is about one.
+def of_its_subject(plan: Plan, affaire: Affaire, options: Options) -> Affaire:
+    """The contract as the act is about it: in the year evaluated, or as an avenant is proposed.
 
     Raises:
         DonneesError: D-046 no evaluation of that year; an avenant cannot be put on the contract.
     """
     annee = options.annee
+    if options.avenant is not None and affaire.propose is None:
+        avant = state_before(affaire, options.avenant)
+        return proposal_of(avant, affaire.avenants[options.avenant])
     if plan.donnees == "evaluation":
         from caqes_docs.assembly.evaluation.sujet import find_evaluation
 
@@ -90,7 +94,7 @@ class _Acte:
         self, type_document: TypeDocument, affaire: Affaire, droit: Droit, options: Options
     ) -> None:
         self.type = type_document
-        self.affaire = affaire = _of_its_year(type_document.plan, affaire, options)
+        self.affaire = affaire = of_its_subject(type_document.plan, affaire, options)
         dossier = affaire.dossier.valeur
         self.droit = name_medical_body(own_law(droit, dossier.contrat), dossier.etablissement)
         self.options = options
@@ -144,6 +148,9 @@ class _Acte:
         propositions = tuple(check_proposals(self.affaire, self.droit))
         constats = propositions + (self.sans_date[1] if refus else ())
         siens = self.affaire.numeros if self.type.plan.id == CONTRAT else {}
+        if self.affaire.propose is not None:
+            numero = f"avenant n°\u00a0{self.affaire.propose.valeur.numero}"
+            sujet = replace(sujet, reference=f"{sujet.reference}, {numero}")
         return replace(sujet, constats=constats, numeros=siens)
 
     def _frame(self) -> Sujet:

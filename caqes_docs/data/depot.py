@@ -43,6 +43,8 @@ class Affaire:
     """The volets that avenants joined to the contract: it prints them as its own."""
     appliques: tuple[Charge[Avenant], ...] = ()
     """The avenants that the dossier holds already, in their order; `avenants` are the others."""
+    propose: Charge[Avenant] | None = None
+    """The avenant whose proposal the dossier tells, instead of that of the contract."""
 
     @property
     def finess(self) -> str:

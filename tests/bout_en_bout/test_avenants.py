@@ -43,10 +43,16 @@ def changed(affaire: Affaire, *modifications: dict[str, Any]) -> Affaire:
     return replace(affaire, avenants={1: replace(charge, valeur=valeur)})
 
 
+REFUSE = ("990780082", 2)
+"""An avenant that its establishment refused."""
+
+
 class DescribeAvenantsDeLaRegion:
     def it_has_one_for_each_case(self, depot: Depot) -> None:
         ecrits = {nom: affaire.avenants for nom, affaire in depot.affaires.items()}
-        assert sorted(AVENANTS) == sorted((nom, n) for nom, siens in ecrits.items() for n in siens)
+        assert sorted([*AVENANTS, REFUSE]) == sorted(
+            (nom, n) for nom, siens in ecrits.items() for n in siens
+        )
         cas = {charge.valeur.cas for siens in ecrits.values() for charge in siens.values()}
         assert cas == set(CasAvenant)
 

@@ -113,6 +113,35 @@ class DescribeAvenants:
         acte = build_avenant(projet, projet.types["avenant"], etats, charge, Options())
         compare(acte.assemblage.document, f"avenant_{numero}_{dossier}", request)
 
+    @pytest.mark.parametrize(
+        ("type_", "dossier", "numero"),
+        [
+            ("lettre_proposition", "990780074", 1),
+            ("lettre_proposition", "990780124", 2),
+            ("demande_avis_proposition", "990780082", 2),
+            ("seconde_proposition", "990780082", 2),
+            ("decision_refus", "990780082", 2),
+            ("information_caisse_refus", "990780082", 2),
+        ],
+    )
+    def it_is_proposed_as_accepted(
+        self,
+        type_: str,
+        dossier: str,
+        numero: int,
+        projet: Projet,
+        depot: Depot,
+        request: pytest.FixtureRequest,
+    ) -> None:
+        acte = assemble_act(
+            projet.types[type_],
+            depot.affaires[dossier],
+            projet.bibliotheque,
+            projet.droit,
+            Options(avenant=numero),
+        )
+        compare(acte.document, f"{type_}_avenant_{numero}_{dossier}", request)
+
 
 def compare(document: Document, nom: str, request: pytest.FixtureRequest) -> None:
     """Compare the words of a document with those that were accepted, or accept them."""

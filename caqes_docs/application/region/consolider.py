@@ -27,7 +27,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.law.calcul.explication import format_value
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
-from caqes_docs.law.jugement import judge_refusals
+from caqes_docs.law.jugement import judge_all_refusals
 from caqes_docs.redaction.bibliotheque.types import find_type
 
 RAPPORT = "rapport_regional"
@@ -181,16 +181,19 @@ def _refusals(
 ) -> Iterator[tuple[Affaire, str]]:
     """The refusals found before the report, with the sanction that each incurs."""
     for affaire in affaires:
-        poses = affaire.dossier.valeur.contrat.refus
-        for resultat in judge_refusals(affaire, projet.droit).resultats:
+        for resultat in judge_all_refusals(affaire, projet.droit).resultats:
+            numero = resultat.avenant
+            du_contrat = affaire.dossier.valeur.contrat.refus
+            poses = du_contrat if numero is None else affaire.avenants[numero].valeur.refus
             refus = poses[resultat.rang]
             if refus.constate_le is None or refus.constate_le > date:
                 continue
             sanction = resultat.montant or resultat.taux
+            quoi = f" l’avenant n°\u00a0{numero}" if numero else ""
             valeur = "non évaluable" if sanction is None else format_value(sanction)
             yield (
                 affaire,
-                f"Refus de conclure ({', '.join(resultat.volets)}) constaté le "
+                f"Refus de conclure{quoi} ({', '.join(resultat.volets)}) constaté le "
                 f"{date_longue(refus.constate_le)}. Sanction\u00a0: {valeur}, hors de tous les "
                 "totaux.",
             )

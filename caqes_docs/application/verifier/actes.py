@@ -14,13 +14,14 @@ from caqes_docs.application.verifier.signature import (
     files_of,
     tell_unproposed,
 )
-from caqes_docs.assembly.actes import CONTRAT, assemble_act
+from caqes_docs.assembly.actes import CONTRAT, assemble_act, of_its_subject
 from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.avenant.controles import check_avenants
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.controle.bibliotheque.validations import CHANGEE, EXEMPLE, JAMAIS
@@ -54,7 +55,8 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    contre = _against_signature(projet, affaire, type_document, assemblage, options)
+    sien = of_its_subject(type_document.plan, affaire, options) if options.avenant else affaire
+    contre = _against_signature(projet, sien, type_document, assemblage, options)
     if exemples:
         refuse_no_example(contre, affaire.dossier.fichier.nom)
         contre = [constat for constat in contre if constat.code not in EXEMPLES]
@@ -104,6 +106,10 @@ def _assemble(
     projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
 ) -> Assemblage:
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
+    if options.avenant is not None:
+        sien = affaire.avenants[options.avenant].fichier.nom
+        avenants = check_avenants(affaire, projet.droit)
+        fautes = [*fautes, *(faute for faute in avenants if faute.source.fichier == sien)]
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:
         raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)

@@ -10,6 +10,7 @@ from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.lecture.introspection import TypeChamp
+from caqes_docs.law.avenant.etat import effect_day
 from caqes_docs.law.caqes_1.refus import refused_together
 from caqes_docs.law.droit.droit import effect_date
 from caqes_docs.redaction.bibliotheque.plan import Plan, TypeDocument
@@ -56,6 +57,8 @@ def describe_act(affaire: Affaire, plan: Plan, options: Options) -> Acte:
     signature = affaire.dossier.valeur.contrat.signature.date_retenue
     suppose = None if options.definitif else options.date_effet
     effet = effect_date(signature) if signature is not None else suppose
+    if affaire.propose is not None:
+        effet = effect_day(affaire.propose.valeur) or suppose
     lieu = Lieu(affaire.dossier.fichier, ("contrat", "signature", "date"))
     return Acte(plan.titre, effet, signature, {"date_signature": lieu, "date_effet": lieu})
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.dates import contract_data
-from caqes_docs.assembly.contrat.refus import number
+from caqes_docs.assembly.contrat.refus import number, refused_in_words
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
 from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.avenant.modele import Avenant, CasAvenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.ciblage import FigureCiblage, MotifCiblage
 from caqes_docs.data.dossier.procedure import (
@@ -22,6 +23,7 @@ from caqes_docs.data.dossier.procedure import (
     SecondeProposition,
 )
 from caqes_docs.data.dossier.volets import Volet
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.droit import Droit
@@ -52,9 +54,21 @@ class SanctionEncourue:
 
 
 @dataclass(frozen=True)
-class PropositionResolue:
-    """A proposal: of the contract, or of a volet apart; how it went, what a refusal would cost."""
+class AvenantPropose:
+    """The avenant that is proposed, when it is not the contract."""
 
+    numero: int = champ("numéro de l’avenant proposé")
+    objet: str | None = champ("objet de l’avenant proposé")
+    motif: str | None = champ("motif de l’avenant proposé")
+    resiliation: bool = champ("résiliation d’un volet (oui ou non)")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
+class PropositionResolue:
+    """A proposal: of the contract, a volet apart or an avenant; how it went, what is at risk."""
+
+    avenant: AvenantPropose | None = champ("avenant proposé")
     a_part: bool = champ("volet proposé à part du contrat (oui ou non)")
     volets: tuple[VoletPropose, ...] = champ("volets additionnels proposés")
     designations: tuple[str, ...] = champ("volets proposés, dans une phrase")
@@ -77,14 +91,20 @@ def resolve_proposition(
         if nom in contrat.volets and (nom == volet if volet else is_original(nom, contrat))
     ]
     refuses = refus.decision.lignes if volet and refus.decision else refus.lignes
-    proposes += [_refused(r) for r in refuses if r.id != SOCLE and r.a_part == bool(volet)]
-    socle = () if volet else (volet_in_words(droit, SOCLE),)
+    ailleurs = (SOCLE, *(contrat.volets if affaire.propose else ()))
+    proposes += [_refused(r) for r in refuses if r.id not in ailleurs and r.a_part == bool(volet)]
+    designations = tuple(propose.designation for propose in proposes)
+    if affaire.propose is not None:
+        designations = (refused_in_words(affaire, droit, SOCLE),)
+    elif not volet:
+        designations = (volet_in_words(droit, SOCLE), *designations)
     procedure, lieu = contract_data(affaire, volet).at(("procedure",))
     suivie = procedure if isinstance(procedure, ProcedureContrat) else ProcedureContrat()
     return PropositionResolue(
         a_part=volet is not None,
         volets=tuple(proposes),
-        designations=(*socle, *(propose.designation for propose in proposes)),
+        avenant=_avenant(affaire.propose) if affaire.propose else None,
+        designations=designations,
         avis=suivie.avis,
         premiere=suivie.premiere_proposition,
         seconde=suivie.seconde_proposition,
@@ -94,6 +114,17 @@ def resolve_proposition(
             "premiere": lieu.child("premiere_proposition"),
             "seconde": lieu.child("seconde_proposition"),
         },
+    )
+
+
+def _avenant(charge: Charge[Avenant]) -> AvenantPropose:
+    avenant = charge.valeur
+    return AvenantPropose(
+        avenant.numero,
+        avenant.objet,
+        avenant.motif,
+        avenant.cas is CasAvenant.RESILIATION,
+        {cle: Lieu(charge.fichier, (cle,)) for cle in ("objet", "motif")},
     )
 
 

@@ -23,6 +23,7 @@ from caqes_docs.data.dossier.procedure import ProcedureContrat
 from caqes_docs.data.dossier.volets import Refus, TypeSanction
 from caqes_docs.law.calcul.noeud import Noeud
 from caqes_docs.law.caqes_1.refus import refused_together
+from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.procedure.contrat import SECONDE, contract_delays
 from caqes_docs.law.procedure.delais import Support
@@ -39,7 +40,7 @@ def resolve_refus(
     """
     contrat = affaire.dossier.valeur.contrat
     racine = Lieu(affaire.dossier.fichier, ("contrat", "refus"))
-    lignes = [_line(droit, refus, racine.child(rang)) for rang, refus in enumerate(contrat.refus)]
+    lignes = [_line(affaire, droit, un, racine.child(r)) for r, un in enumerate(contrat.refus)]
     rangs = next((r for r in refused_together(contrat) if _key(contrat, r) == volet), ())
     decisions = tuple(lignes[rang] for rang in rangs)
     decision = _decision(affaire, droit, rangs, decisions, sanctions) if rangs else None
@@ -101,7 +102,15 @@ def _last_day(droit: Droit, procedure: ProcedureContrat, lieu: Lieu) -> dt.date 
     return delais[SECONDE].terme if SECONDE in delais else None
 
 
-def _line(droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefus:
+def refused_in_words(affaire: Affaire, droit: Droit, volet: str) -> str:
+    """What is refused, in a sentence: a volet, or the avenant that changes it."""
+    if affaire.propose is None:
+        return volet_in_words(droit, volet)
+    avenant = f"l’avenant n°\u00a0{affaire.propose.valeur.numero}"
+    return avenant if volet == SOCLE else f"{avenant}, pour {volet_in_words(droit, volet)}"
+
+
+def _line(affaire: Affaire, droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefus:
     ciblage = refus.ciblage or MotifCiblage()
     decrit = droit.volets.get(refus.volet)
     court = volet_label(droit, refus.volet)
@@ -109,7 +118,7 @@ def _line(droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefus:
         id=refus.volet,
         libelle=court,
         intitule=typographier(decrit.libelle) if decrit else court,
-        designation=volet_in_words(droit, refus.volet),
+        designation=refused_in_words(affaire, droit, refus.volet),
         a_part=refus.procedure is not None,
         constate_le=refus.constate_le,
         motif_ciblage=ciblage.motif,
@@ -150,7 +159,7 @@ def _measure(affaire: Affaire, droit: Droit, resultat: ResultatRefus) -> MesureR
     produits = {p.exercice: p.montant for p in dossier.etablissement.produits_assurance_maladie}
     lieu = Lieu(affaire.dossier.fichier, ("contrat", "refus", resultat.rang))
     return MesureRefus(
-        designations=tuple(volet_in_words(droit, volet) for volet in resultat.volets),
+        designations=tuple(refused_in_words(affaire, droit, nom) for nom in resultat.volets),
         en_euros=refus.sanction is not TypeSanction.REDUCTION,
         exercice=refus.exercice,
         produits=produits.get(refus.exercice or 0),

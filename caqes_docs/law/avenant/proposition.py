@@ -21,7 +21,10 @@ _GARDES = ("reference", "numero_dossier", "regime", "ars", "organisme", "choix")
 
 
 def proposal_of(affaire: Affaire, avenant: Charge[Avenant]) -> Affaire:
-    """The affaire where what is proposed, signed or refused is the avenant."""
+    """The affaire where what is proposed, signed or refused is the avenant.
+
+    Its volets are those that the avenant adds.
+    """
     fichier = affaire.dossier.fichier
     racine = situate(fichier)
     assert isinstance(racine.contenu, Mapping)
@@ -30,12 +33,30 @@ def proposal_of(affaire: Affaire, avenant: Charge[Avenant]) -> Affaire:
     proposee = {cle: v for cle, v in contrat.contenu.items() if cle in _GARDES}
     contenu = {**proposee, "signature": Situe({}, avenant.fichier.source(("numero",)))}
     contenu |= _written(avenant, "procedure", "refus", "signature")
+    contenu["volets"] = Situe(_added(avenant), avenant.fichier.source(("modifications",)))
     dossier = {**racine.contenu, "contrat": replace(contrat, contenu=contenu)}
     neuf = spread(replace(racine, contenu=dossier), fichier)
-    return replace(affaire, dossier=Charge(Dossier.model_validate(neuf.donnees), neuf), joints=_NUL)
+    return replace(
+        affaire,
+        dossier=Charge(Dossier.model_validate(neuf.donnees), neuf),
+        joints=frozenset(),
+        appliques=(*affaire.appliques, avenant),
+        propose=avenant,
+    )
 
 
-_NUL: frozenset[str] = frozenset()
+def _added(avenant: Charge[Avenant]) -> dict[str, Situe]:
+    """The volets that the avenant adds, by name."""
+    ajoutes = {
+        modification.cle.removeprefix("contrat.volets."): rang
+        for rang, modification in enumerate(avenant.valeur.modifications)
+        if modification.cle.startswith("contrat.volets.") and isinstance(modification.apres, dict)
+    }
+    return {
+        nom: situate(avenant.fichier, ("modifications", rang, "apres"))
+        for nom, rang in ajoutes.items()
+        if "." not in nom
+    }
 
 
 def _written(avenant: Charge[Avenant], *cles: str) -> dict[str, Situe]:

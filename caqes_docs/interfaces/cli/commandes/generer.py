@@ -69,7 +69,7 @@ class Generer(ArgumentsProduits):
         "--numero",
         type=click.IntRange(1, 99),
         metavar="NUMÉRO",
-        help="Numéro de l’avenant, pour --type avenant (par défaut : tous).",
+        help="Numéro de l’avenant, pour son acte et ceux de sa procédure (par défaut : tous).",
     )
     travaux: int | None = cli.option(
         "--travaux",
