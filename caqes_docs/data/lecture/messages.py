@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -208,6 +209,8 @@ def _not_in_list(erreur: ErrorDetails, chemin: Chemin, fichier: FichierYaml) -> 
         mot.strip(" '") for mot in attendu.replace(" or ", ", ").split(",") if mot.strip(" '")
     ]
     proche = close_name(str(valeur), admises)
+    if unicodedata.normalize("NFC", str(valeur)) in admises:
+        proche = "Le retaper\u00a0: ses accents y sont des signes à part, comme dans un PDF."
     liste = f"Valeurs admises\u00a0: {', '.join(admises)}."
     return _fault(
         "D-013",

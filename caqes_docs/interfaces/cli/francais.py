@@ -227,7 +227,9 @@ def _bad_parameter(error: click.BadParameter) -> str:
         admises = ", ".join(map(str, genre.choices))
         return f"Valeur non admise pour {nom}{NBSP}; valeurs admises{NBSP}: {admises}."
     if isinstance(genre, click.Path):
-        return f"Le fichier ou dossier donné pour {nom} n’existe pas ou ne peut pas être lu."
+        lieu = re.search("'(.*)'", error.message)
+        dit = f" «{NBSP}{lieu[1]}{NBSP}»," if lieu else ""
+        return f"Le fichier ou dossier{dit} donné pour {nom}, n’existe pas ou ne peut pas être lu."
     if isinstance(genre, click.IntRange):
         return f"{nom[0].upper()}{nom[1:]} attend un nombre de {genre.min} à {genre.max}."
     return f"Valeur non admise pour {nom}{NBSP}: {error.message}"

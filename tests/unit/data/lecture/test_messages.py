@@ -21,7 +21,7 @@ class Couleur(enum.StrEnum):
     """A closed list, one value of which holds a space."""
 
     BLEU = "bleu"
-    VERT = "vert d’eau"
+    VERT = "vert d’été"
 
 
 class Piece(Modele):
@@ -167,9 +167,13 @@ class DescribeFindingsOf:
                 "D-013",
                 "1:10",
                 "« vert » n’est pas une valeur admise.",
-                "Vouliez-vous dire « vert d’eau » ? Valeurs admises : bleu, vert d’eau.",
+                "Vouliez-vous dire « vert d’été » ? Valeurs admises : bleu, vert d’été.",
             )
         ]
+
+    def but_it_does_not_suggest_the_word_that_stands_there(self) -> None:
+        ((*_, remede),) = _dit("couleur: vert d’e\u0301te\u0301\n")
+        assert remede.startswith("Le retaper : ses accents y sont des signes à part")
 
     def it_tells_a_wrong_key_of_a_table_at_its_line(self) -> None:
         ((code, place, message, _),) = _dit("couleur: bleu\nloyers:\n  2018: a\n  18: b\n")

@@ -88,6 +88,10 @@ class DescribeUsage:
             ("verifier --date-effet 2018-W01-1", "n’est pas une date AAAA-MM-JJ, ni JJ/MM/AAAA"),
             ("verifier --date-effet 2018-02-30", "n’existe pas au calendrier"),
             ("verifier --date-effet", "attend une valeur."),
+            (
+                "generer --projet nulle/part",
+                "«\u00a0nulle/part\u00a0», donné pour l’option --projet, n’existe pas",
+            ),
             ("generer --tous=oui", "n’attend pas de valeur."),
         ],
     )
