@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caqes_docs.application.memoire.empreintes import data_digest, library_digest
 from caqes_docs.application.memoire.objets import (
@@ -19,12 +20,14 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
 from caqes_docs.data.depot import Depot, load_depot, load_named
 from caqes_docs.data.reglages import FICHIER, Reglages, load_reglages
-from caqes_docs.law.ciblage.fondement import CiblageDeclare
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.bibliotheque.nommage import misnamed, renamed
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument, load_types
 from caqes_docs.redaction.bibliotheque.redactions import Bibliotheque, load_bibliotheque
+
+if TYPE_CHECKING:
+    from caqes_docs.law.ciblage.fondement import CiblageDeclare
 
 DOSSIERS = ("clauses", "templates", "contracts_data")
 

@@ -1,25 +1,25 @@
-"""The targeting of an agency's tables, and the grounds of the volets against it."""
+"""The targeting of an agency's tables, and the grounds of the volets against it.
+
+What reads a table and judges it is imported when an agency declares one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.ciblage.sujet import reference_date
 from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.errors import CaqesError
-from caqes_docs.data.ciblage.modele import CriterePertinence, TableCiblage, TableDeclaree
-from caqes_docs.data.ciblage.table import read_ciblage
 from caqes_docs.data.depot import Affaire
-from caqes_docs.data.dossier.parties import Ars
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.data.tableur.lecture import load_tableur
-from caqes_docs.law.ciblage.ciblage import criteres_at, decide_etablissement
-from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
-from caqes_docs.law.ciblage.fondement import CiblageDeclare, check_grounds
-from caqes_docs.law.ciblage.seuils import find_seuils
+
+if TYPE_CHECKING:
+    from caqes_docs.data.ciblage.modele import CriterePertinence, TableCiblage, TableDeclaree
+    from caqes_docs.data.dossier.parties import Ars
+    from caqes_docs.law.ciblage.fondement import CiblageDeclare
 
 _DONNEES = "contracts_data"
 
@@ -32,6 +32,10 @@ def read_region(
     Raises:
         DonneesError: D-090 the table has faults.
     """
+    from caqes_docs.data.ciblage.table import read_ciblage
+    from caqes_docs.data.tableur.lecture import load_tableur
+    from caqes_docs.law.ciblage.ciblage import criteres_at
+
     criteres = criteres_at(ars.criteres_pertinence, date)
     echues = {c.colonne for c in ars.criteres_pertinence} - {c.colonne for c in criteres}
     brute = load_tableur(chemin, chemin.name, encodage or "utf-8", feuille)
@@ -42,7 +46,9 @@ def check_targeting(projet: Projet, affaire: Affaire) -> Iterator[Constat]:
     """The grounds of the volets of `affaire`, year by year of the tables of its agency."""
     for rang, annonce in enumerate(affaire.ars.valeur.tables_de_ciblage):
         ciblage = _declared(projet, affaire.ars, rang, annonce)
-        if isinstance(ciblage, CiblageDeclare):
+        if not isinstance(ciblage, tuple):
+            from caqes_docs.law.ciblage.fondement import check_grounds
+
             yield from check_grounds(affaire.dossier, ciblage)
 
 
@@ -50,7 +56,7 @@ def check_tables(projet: Projet, ars: Charge[Ars]) -> Iterator[Constat]:
     """D-150: the tables that an agency declares, and that cannot be read."""
     for rang, annonce in enumerate(ars.valeur.tables_de_ciblage):
         ciblage = _declared(projet, ars, rang, annonce)
-        if not isinstance(ciblage, CiblageDeclare):
+        if isinstance(ciblage, tuple):
             yield from ciblage
 
 
@@ -79,8 +85,15 @@ def _read(
                 f"Corriger le chemin, donné depuis {_DONNEES}/, ou retirer la ligne.",
             ),
         )
+    from caqes_docs.law.ciblage.criteres_regionaux import check_criteres
+
     if any(check_criteres(ars.valeur.criteres_pertinence, ars.fichier)):
         return ()
+    from caqes_docs.assembly.ciblage.sujet import reference_date
+    from caqes_docs.law.ciblage.ciblage import decide_etablissement
+    from caqes_docs.law.ciblage.fondement import CiblageDeclare
+    from caqes_docs.law.ciblage.seuils import find_seuils
+
     try:
         date = reference_date(annonce.annee)
         table, criteres = read_region(ars.valeur, chemin, date, annonce.encodage, annonce.feuille)

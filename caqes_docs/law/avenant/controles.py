@@ -14,7 +14,7 @@ from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.avenant.chaine import state_after, state_before
+from caqes_docs.law.avenant.chaine import amended, state_before
 from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, signature_day
 from caqes_docs.law.avenant.fond import check_substance
 from caqes_docs.law.caqes_1.socle import SOCLE
@@ -143,7 +143,7 @@ def _check_changes(affaire: Affaire, charge: Charge[Avenant], droit: Droit) -> I
     """What it makes of the contract, against what an avenant may do and what a contract is."""
     try:
         avant = state_before(affaire, charge.valeur.numero)
-        apres = state_after(affaire, charge.valeur.numero)
+        apres = amended(avant, [charge])
     except CaqesError as error:
         # The faults of an avenant before this one are told in that one's file.
         yield from (c for c in error.constats if c.source.fichier == charge.fichier.nom)
