@@ -117,7 +117,7 @@ class DescribeDelais:
         )
         assert "d’un délai d’un mois pour demander une audition" in texte
         assert "rapport d’évaluation ; grille d’évaluation ; détail du calcul." in texte
-        assert "maximum 200 000 € (1 % × 20 000 000 € de produits reçus), part retenue" in texte
+        assert "maximum 200 000 € (1 % × 20 000 000 € de produits reçus), part proposée" in texte
 
     def it_gives_fifteen_days_on_the_notification_and_no_appeal(
         self, projet: Projet, depot: Depot
@@ -177,7 +177,7 @@ class DescribeDecisionDefinitive:
     ) -> None:
         texte = words(projet, depot, "decision_definitive", MIXTE)
         assert "dans un délai de deux mois à compter de sa réception" in texte
-        assert "devant le tribunal administratif de Portclair pour chaque mesure" in texte
+        assert "devant le tribunal administratif de Portclair (4 place de la Justice, 99000 Portclair)" in texte
         assert "par lettre recommandée" in texte or "par tout moyen propre à prouver" in texte
 
     def it_tells_a_decision_that_differs_from_the_proposal(

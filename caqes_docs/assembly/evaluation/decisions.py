@@ -17,10 +17,23 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
+from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.decision import differs, left_out
 from caqes_docs.law.droit.dates import measure_end
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
+
+_PROPRES = (
+    "montant",
+    "taux",
+    "date_effet",
+    "duree_mois",
+    "volume",
+    "motif",
+    "verse_par",
+    "verse_avant",
+)
+"""What is printed as the decision writes it."""
 
 
 def decisions_by_kind(
@@ -48,16 +61,19 @@ def decisions_by_kind(
     def of(*natures: NatureDecision) -> tuple[LigneDecision, ...]:
         return tuple(ligne for ligne in lignes if ligne.code in natures)
 
+    def proposed(mesure: MesureProposee) -> tuple[LigneVoletEvalue, ...]:
+        return tuple(volet for volet in volets.values() if volet.code_mesure == mesure)
+
     return {
         "decisions": lignes,
         "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
         "recouvrees": of(NatureDecision.MONTANT),
+        "versees": of(NatureDecision.INTERESSEMENT),
         "reductions": of(NatureDecision.REDUCTION),
         "msap": of(NatureDecision.MSAP),
         "avenants": tuple(ligne for ligne in lignes if ligne.avenant_du is not None),
-        "msap_envisagees": tuple(
-            volet for volet in volets.values() if volet.code_mesure == MesureProposee.MSAP
-        ),
+        "reductions_envisagees": proposed(MesureProposee.REDUCTION),
+        "msap_envisagees": proposed(MesureProposee.MSAP),
         "renonces": _given_up(evaluation, volets),
     }
 
@@ -65,16 +81,6 @@ def decisions_by_kind(
 def _line(
     volet: ResultatVolet, prise: DecisionVolet, vu: LigneVoletEvalue, lieu: Lieu
 ) -> LigneDecision:
-    propres = (
-        "montant",
-        "taux",
-        "date_effet",
-        "date_fin",
-        "duree_mois",
-        "actes",
-        "volume",
-        "motif",
-    )
     autre = volet.non_monetaire
     return LigneDecision(
         id=volet.volet,
@@ -82,24 +88,20 @@ def _line(
         designation=label_in_words(volet.libelle),
         nature=typographier(prise.nature.libelle),
         code=prise.nature.value,
+        financement=None,
         avenant_du=None,
-        montant=prise.montant,
         montant_signe=signed_decision(prise),
-        taux=prise.taux,
         unite=(autre.unite if autre else None) or None,
-        date_effet=prise.date_effet,
-        duree_mois=prise.duree_mois,
         date_fin=_last_day(prise),
         actes=prise.actes_dits or (autre.actes if autre else None) or None,
-        volume=prise.volume,
         motif_msap=None,
-        motif=prise.motif,
         raison=typographier(volet.raison),
         constat=vu.constat,
         **_share(vu),
         suivie=not differs(prise, volet),
         motif_modulation=vu.motif_modulation,
-        origines={cle: lieu.child(cle) for cle in propres},
+        **{cle: getattr(prise, cle) for cle in _PROPRES},
+        origines={cle: lieu.child(cle) for cle in (*_PROPRES, "date_fin", "actes")},
     )
 
 
@@ -110,6 +112,10 @@ def _on_acts(affaire: Affaire, evaluation: Evaluation, ligne: LigneDecision) -> 
     choix = contrat.volets.get(ligne.id)
     if choix is not None and choix.signature is not None and not is_original(ligne.id, contrat):
         ligne = replace(ligne, avenant_du=choix.signature.date_retenue)
+    if ligne.code == NatureDecision.INTERESSEMENT:
+        termes = contrat.socle if ligne.id == SOCLE else choix
+        interessement = termes.interessement if termes else None
+        return replace(ligne, financement=interessement.financement if interessement else None)
     if ligne.code != NatureDecision.MSAP:
         return ligne
     notification = evaluation.procedure.notification if evaluation.procedure else None

@@ -17,6 +17,7 @@ from caqes_docs.assembly.evaluation.decisions import (
 )
 from caqes_docs.assembly.evaluation.obligations import resolve_obligations
 from caqes_docs.assembly.evaluation.propositions import (
+    accord_terms,
     cap_effect,
     finding,
     number,
@@ -61,6 +62,7 @@ from caqes_docs.law.resultats import (
 )
 from caqes_docs.redaction.langage.vues import Lieu
 
+_ECRITS = ("motif_modulation", "appreciation", "date_effet", "date_fin")
 _SANS_BAREME = (MesureProposee.AUCUNE, MesureProposee.SUSPENDUE, MesureProposee.NON_EVALUABLE)
 
 
@@ -285,11 +287,14 @@ def _volet(
         **proposal(resultat),
         constat=finding(resultat, _threshold(affaire, resultat), risques),
         motif_modulation=_motive(affaire, resultat.volet, vu),
+        **accord_terms(affaire, resultat.volet),
+        date_effet=vu.date_effet,
+        date_fin=vu.date_fin,
         appreciation=vu.appreciation,
         decision=prise,
         montant_decide=signed_decision(prise),
         origines={
-            **{cle: lieu.child(cle) for cle in ("motif_modulation", "appreciation")},
+            **{cle: lieu.child(cle) for cle in _ECRITS},
             "decision": racine.child("decision").child("volets").child(resultat.volet),
         },
     )

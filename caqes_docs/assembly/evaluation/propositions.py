@@ -11,7 +11,9 @@ from caqes_docs.assembly.contrat.exemples import rate_words
 from caqes_docs.assembly.evaluation.vocabulaire import LignePart
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
+from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import Avancement
+from caqes_docs.data.dossier.volets import Sanction
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.calcul.noeud import Noeud, Operation
 from caqes_docs.law.resultats import (
@@ -58,6 +60,17 @@ def proposal(resultat: ResultatVolet) -> dict[str, Any]:
         "actes": (autre.actes or None) if autre else None,
         "calcul": computation(f"Montant proposé – {resultat.libelle}", resultat.montant),
         "calcul_hors_total": outside_total(resultat) if autre else None,
+    }
+
+
+def accord_terms(affaire: Affaire, nom: str) -> dict[str, Any]:
+    """What the contract says of an MSAP: the finding that justifies it, how many acts at most."""
+    volet = affaire.dossier.valeur.contrat.volets.get(nom)
+    sanction = (volet.sanction if volet else None) or Sanction()
+    motif = sanction.motif_msap
+    return {
+        "motif_msap": typographier(motif.libelle) if motif else None,
+        "nombre_actes": sanction.nombre_actes,
     }
 
 

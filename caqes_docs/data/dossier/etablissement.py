@@ -110,6 +110,19 @@ class ProduitsAssuranceMaladie(Modele):
     montant: Montant = Field(title="produits reçus des régimes obligatoires")
 
 
+class ArticleCaisse(enum.StrEnum):
+    """The article under which a caisse pays an establishment, and recovers (D. 162-16 III)."""
+
+    L174_2 = "L174-2"
+    L174_18 = "L174-18"
+    L752_1 = "L752-1"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        return self.value.replace("L", "L.\u00a0")
+
+
 class Etablissement(Modele):
     """The legal entity, its people and its sites."""
 
@@ -129,6 +142,9 @@ class Etablissement(Modele):
     interlocuteurs: tuple[Contact, ...] = Field((), title="interlocuteurs de l’établissement")
     avis_medical: AvisMedical | None = Field(None, title="avis de la CME ou de la CfME")
     cdu_associee: OuiNon | None = Field(None, title="commission des usagers associée (oui ou non)")
+    caisse_article: ArticleCaisse | None = Field(
+        None, title="article qui désigne la caisse (L174-2, L174-18 ou L752-1)"
+    )
     cpom: Cpom | None = Field(None, title="CPOM auquel le contrat se rattache")
     ght: Ght | None = Field(None, title="groupement hospitalier de territoire")
     produits_assurance_maladie: tuple[ProduitsAssuranceMaladie, ...] = Field(

@@ -140,6 +140,8 @@ class EvaluationVolet(Modele):
     modulation: Taux | None = Field(None, title="modulation proposée")
     motif_modulation: TexteSimple | None = Field(None, title="motif de la modulation")
     appreciation: TexteSimple | None = Field(None, title="appréciation du volet")
+    date_effet: Date | None = Field(None, title="date d’effet envisagée de la mesure")
+    date_fin: Date | None = Field(None, title="dernier jour envisagé de la mesure")
 
 
 class NatureDecision(enum.StrEnum):
@@ -178,6 +180,8 @@ class DecisionVolet(Modele):
         (), title="actes soumis à accord préalable, choisis parmi ceux de la notification"
     )
     volume: TexteSimple | None = Field(None, title="volume d’actes concerné")
+    verse_par: TexteSimple | None = Field(None, title="qui verse l’intéressement")
+    verse_avant: Date | None = Field(None, title="date limite de versement de l’intéressement")
     motif: TexteSimple | None = Field(None, title="motif de la décision")
 
     @property
@@ -265,6 +269,9 @@ class Evaluation(Modele):
     )
     obligations_generales: dict[str, ReponseObligation] = Field(
         default_factory=dict, title="obligations générales de l’établissement (article 3)"
+    )
+    texte_suspension: TexteSimple | None = Field(
+        None, title="texte qui suspend les sanctions de l’année"
     )
     volets: dict[str, EvaluationVolet] = Field(
         default_factory=dict, title="évaluation par volet (socle, transports…)"

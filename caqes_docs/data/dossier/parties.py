@@ -145,6 +145,9 @@ class TribunalAdministratif(Modele):
 
     nom: TexteSimple | None = Field(None, title="tribunal administratif du siège de l’agence")
     adresse: Adresse | None = Field(None, title="adresse du tribunal administratif")
+    teleservice: TexteSimple | None = Field(
+        None, title="téléservice de saisine du tribunal administratif"
+    )
 
 
 class EcheanceCalendrier(Modele):

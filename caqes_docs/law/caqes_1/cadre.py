@@ -173,7 +173,15 @@ class Cadre:
     @property
     def suspension_dite(self) -> str:
         """What is said of a year whose sanctions are suspended, read years later."""
-        return f"Les sanctions sont suspendues au titre de {self.evaluation.annee}."
+        texte = f" ({self.suspendant})" if self.suspendant else ""
+        return f"Les sanctions sont suspendues au titre de {self.evaluation.annee}{texte}."
+
+    @property
+    def suspendant(self) -> str | None:
+        """The text that suspends the year: the file names it, or the law (X9)."""
+        sol = self.suspension.fondement
+        cites = (self.droit.textes[nom].libelle for nom in (sol.references if sol else ()))
+        return self.evaluation.texte_suspension or ", ".join(cites) or None
 
     def produits(self, exercice: int | None, source: Source) -> Noeud:
         """P: the products received from the mandatory schemes for the last closed year."""

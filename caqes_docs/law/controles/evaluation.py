@@ -15,8 +15,14 @@ from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
 from caqes_docs.law.controles.niveau.annee import check_realisation
 from caqes_docs.law.controles.niveau.contrat import check_levels
-from caqes_docs.law.controles.procedure.effets import check_effects, check_releases
+from caqes_docs.law.controles.procedure.effets import (
+    check_effects,
+    check_proposed_term,
+    check_releases,
+    check_suspension,
+)
 from caqes_docs.law.controles.procedure.evaluation import check_steps
+from caqes_docs.law.controles.procedure.motifs import check_motives
 from caqes_docs.law.resultats import ResultatEvaluation
 
 
@@ -34,4 +40,7 @@ def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Con
     yield from check_releases(cadre)
     yield from check_steps(cadre, resultat.volets)
     yield from check_effects(cadre)
+    yield from check_suspension(cadre, resultat.volets)
+    yield from check_proposed_term(cadre, resultat.volets)
+    yield from check_motives(cadre, resultat.volets)
     yield from check_coherence(cadre, resultat)

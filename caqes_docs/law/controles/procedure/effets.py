@@ -5,12 +5,13 @@ Instruction DSS/A1/CNAMTS/2017/234, II.b.ii and annexe 5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.dossier.evaluation import DecisionVolet, NatureDecision
 from caqes_docs.law.caqes_1.cadre import Cadre
+from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
 
 def check_releases(cadre: Cadre) -> Iterator[Constat]:
@@ -36,6 +37,38 @@ def check_releases(cadre: Cadre) -> Iterator[Constat]:
                 f"La livraison de {livraison.producteur} est reçue le {date_longue(recue)}, après "
                 f"l’arrêté des données du {date_longue(arret)}.",
                 "Corriger l’une des deux dates.",
+            )
+
+
+def check_suspension(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+    """V-289: an act that says that a year is suspended names the text that suspends it (X9)."""
+    if cadre.suspendant is None and any(v.mesure is MesureProposee.SUSPENDUE for v in volets):
+        annee = cadre.evaluation.annee
+        yield Constat(
+            "V-289",
+            Gravite.MANQUE,
+            cadre.evaluation_source("annee"),
+            f"Les sanctions de {annee} sont suspendues, et rien ne dit par quel texte\u00a0: "
+            "aucun n’est retrouvé, l’acte ne peut pas le citer.",
+            "Remplir «\u00a0texte_suspension\u00a0»\u00a0: le texte, son numéro et sa date.",
+        )
+
+
+def check_proposed_term(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Constat]:
+    """V-135: a cut that is notified says from when to when, so that it can be answered (K15)."""
+    procedure = cadre.evaluation.procedure
+    if procedure is None or procedure.notification is None:
+        return
+    for nom in (v.volet for v in volets if v.mesure is MesureProposee.REDUCTION):
+        vu = cadre.volet(nom)
+        if vu.date_effet is None or vu.date_fin is None:
+            yield warning(
+                "V-135",
+                cadre.evaluation_source("volets", nom),
+                f"La diminution envisagée pour le volet {nom} est notifiée sans début ou sans "
+                "fin\u00a0: l’établissement ne peut pas répondre sur sa durée (CSS, art. "
+                "D.\u00a0162-16, IV).",
+                "Remplir «\u00a0date_effet\u00a0» et «\u00a0date_fin\u00a0» du volet évalué.",
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from caqes_docs.core.constats import Constat, fault, warning
@@ -220,6 +220,25 @@ class Examen:
             return
         if audition.tenue_le is None and audition.reponse is None:
             yield self._unanswered((delai.etape, "audition"), "La demande tardive d’audition", acte)
+
+    def check_hasty(
+        self, nom: str, etape: Etape | None, suites: Iterable[Fait]
+    ) -> Iterator[Constat]:
+        """V-287: a hearing asked for, not held, and the next step taken within a day."""
+        audition = (etape.audition if etape else None) or Audition()
+        demande = audition.demandee_le
+        if demande is None or audition.tenue_le is not None:
+            return
+        for suite in suites:
+            if suite.jour is not None and 0 <= (suite.jour - demande).days <= 1:
+                yield warning(
+                    "V-287",
+                    self.support.source(nom, "audition", "demandee_le"),
+                    f"Une audition est demandée le {date_longue(demande)} et n’est pas tenue, "
+                    f"alors que {suite.quoi} est du {date_longue(suite.jour)}\u00a0: rien ne "
+                    f"montre que la demande a été examinée ({self.article}).",
+                    "Examiner la demande avant cette étape, ou corriger l’une des deux dates.",
+                )
 
     def check_known(self, nom: str, etape: Etape | None, acte: Fait) -> Iterator[Constat]:
         """V-272: what the act gives an account of was written or said before it."""

@@ -141,6 +141,13 @@ def _check_proofs(
     yield from examen.check_known(RAPPORT, rapport, suite)
     yield from examen.check_answers(NOTIFICATION, notification, decision)
     yield from examen.check_known(NOTIFICATION, notification, decision)
+    for nom, etape, avis, acte in (
+        (RAPPORT, rapport, procedure.avis_notification, suite),
+        (NOTIFICATION, notification, procedure.avis_decision, decision),
+    ):
+        rendu = avis.rendu_le if avis else None
+        fait = examen.fact((nom,), "l’avis de l’organisme local", rendu)
+        yield from examen.check_hasty(nom, etape, (fait, acte))
 
 
 def _check_delays(

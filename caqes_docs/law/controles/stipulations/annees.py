@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from caqes_docs.core.constats import Constat, fault
+from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.signature import RegleDate, Signature
@@ -35,27 +36,46 @@ def check_fixed_dates(affaire: Affaire) -> Iterator[Constat]:
 
 
 def check_references(affaire: Affaire) -> Iterator[Constat]:
-    """V-273: a value of reference of a year that was to come when the contract was signed."""
+    """V-273, V-286: a value of reference of a year to come, or not over, at the signature."""
     contrat = affaire.dossier.valeur.contrat
-    poses: list[tuple[Chemin, ValeurReference | None, int | None]] = []
-    signee = contrat.signature.date_retenue
+    poses: list[tuple[Chemin, ValeurReference | None, Signature]] = []
     for code, pose in contrat.indicateurs.items():
-        poses.append((("indicateurs", code), pose.reference, signee.year if signee else None))
+        poses.append((("indicateurs", code), pose.reference, contrat.signature))
     for nom, volet in contrat.volets.items():
-        jour = volet.signature.date_retenue if volet.signature else None
         mesures = [(chemin, mesure) for chemin, _, mesure in iter_measures(volet)]
         for chemin, objectif in (*iter_objectives(volet), *mesures):
             lieu = ("volets", nom, *chemin)
-            poses.append((lieu, objectif.reference, jour.year if jour else None))
-    for chemin, reference, annee in poses:
-        if reference is not None and annee is not None and reference.annee > annee:
+            poses.append((lieu, objectif.reference, volet.signature or Signature()))
+    remede = "Corriger l’année, ou donner la dernière valeur connue à la signature."
+    for chemin, reference, signature in poses:
+        jour = signature.date_retenue
+        if reference is None or jour is None:
+            continue
+        source = affaire.dossier.fichier.source(("contrat", *chemin, "reference", "annee"))
+        premier = first_signature(signature) or jour
+        if reference.annee > jour.year:
             yield fault(
                 "V-273",
-                affaire.dossier.fichier.source(("contrat", *chemin, "reference", "annee")),
+                source,
                 f"La valeur de référence serait de {reference.annee}, après la signature, en "
-                f"{annee}\u00a0: personne ne la connaissait.",
-                "Corriger l’année, ou donner la dernière valeur connue à la signature.",
+                f"{jour.year}\u00a0: personne ne la connaissait.",
+                remede,
             )
+        elif reference.annee >= premier.year:
+            yield warning(
+                "V-286",
+                source,
+                f"La valeur de référence est de {reference.annee}, année qui n’est pas finie le "
+                f"{date_longue(premier)}, jour de la première signature\u00a0: elle ne pouvait pas "
+                "y figurer entière.",
+                remede,
+            )
+
+
+def first_signature(signature: Signature) -> dt.date | None:
+    """The day on which the first of the parties signs."""
+    dates = signature.dates_des_parties
+    return min(dates.jours) if dates else signature.date_retenue
 
 
 def check_volet_years(affaire: Affaire, nom: str, volet: Volet) -> Iterator[Constat]:
