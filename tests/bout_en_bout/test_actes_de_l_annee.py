@@ -177,7 +177,7 @@ class DescribeDecisionDefinitive:
     ) -> None:
         texte = words(projet, depot, "decision_definitive", MIXTE)
         assert "dans un délai de deux mois à compter de sa réception" in texte
-        assert "devant le tribunal administratif de Portclair (4 place de la Justice, 99000 Portclair)" in texte
+        assert "administratif de Portclair (4 place de la Justice, 99000 Portclair)" in texte
         assert "par lettre recommandée" in texte or "par tout moyen propre à prouver" in texte
 
     def it_tells_a_decision_that_differs_from_the_proposal(
