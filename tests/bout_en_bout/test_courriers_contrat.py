@@ -252,7 +252,7 @@ class DescribeAudition:
         assert "à la suite de la première proposition du 25 septembre 2017" in texte
         assert "le 8 novembre 2017 à 14 h 30, au lieu suivant : siège de l’agence" in texte
         assert "le 27 octobre 2017, et votre demande est parvenue à temps." in texte
-        assert "ce délai ne prend pas fin avant l’audition : d’ici là" in texte
+        assert "ne prend pas fin avant l’audition : d’ici là" in texte
         assert "Vous pouvez vous faire assister" in texte
 
     @pytest.mark.parametrize(
