@@ -149,6 +149,20 @@ class DescribeRefus:
         refus = self.make(projet, affaire, tmp_path)
         assert [constat.code for constat in refus.constats] == ["D-161"]
 
+    def it_refuses_to_sign_words_that_it_brings_and_nobody_answers_for(
+        self, projet: Projet, depot: Depot
+    ) -> None:
+        """The articles of an added volet, quoted in the act, are signed with it."""
+        affaire = depot.affaires["990780074"]
+        etats, charge = open_states(projet, affaire, 1), affaire.avenants[1]
+        options = Options(avenant=1, definitif=True)
+        with pytest.raises(CaqesError) as levee:
+            build_avenant(projet, projet.types["avenant"], etats, charge, options)
+        dits = {constat.code: constat.message for constat in levee.value.constats}
+        assert "avenant.objet" in dits["C-075"]
+        assert "volet_qualite.objectifs" in dits["C-075"]
+        assert "contrat.recours" not in dits["C-075"]
+
     def it_knows_no_avenant_that_is_not_written(
         self, projet: Projet, depot: Depot, tmp_path: Path
     ) -> None:

@@ -37,7 +37,7 @@ from caqes_docs.document.amendement.articles import ArticleModificatif
 from caqes_docs.document.amendement.avenant import build_amendment
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.empreinte import digest
-from caqes_docs.document.model import Section
+from caqes_docs.document.model import Clause, Section
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import shared_keys
 from caqes_docs.document.revision.garde import EtatActe
@@ -49,6 +49,7 @@ from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.propres import name_medical_body, own_law
 from caqes_docs.redaction.bibliotheque.numeros import numbers_of
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
+from caqes_docs.redaction.bibliotheque.redactions import Redaction
 from caqes_docs.review.amendement.blocs import IllisibleError
 from caqes_docs.review.amendement.preuve import consolidated_lines, read_articles, read_state
 
@@ -143,7 +144,8 @@ def build_avenant(
     if options.definitif:
         jour = assemblage.sujet.acte.date_signature or assemblage.sujet.date
         fichiers = [*files_of(apres, None), charge.fichier]
-        contre = against_signature(projet, apres, assemblage, fichiers, jour)
+        citees = _brought(etats, charge.valeur)
+        contre = against_signature(projet, apres, assemblage, fichiers, jour, citees)
         refuse_to_sign(c for c in contre if not (exemples and c.code in EXEMPLES))
     premier, second = (
         EtatActe(f"Contrat {quand} l’avenant n°\u00a0{charge.valeur.numero}", un, digest(un))
@@ -152,6 +154,26 @@ def build_avenant(
     acte = ActeAvenant(assemblage, premier, second, amendement.script, amendement.articles)
     _refuse_misread(acte, formulas(projet.droit))
     return acte
+
+
+def _brought(etats: Etats, avenant: Avenant) -> list[Redaction]:
+    """The wordings that the avenant brings into the contract; a derogation is the parties' own."""
+    avant, apres = (
+        {
+            bloc.identite.id: bloc.identite.version
+            for bloc in iter_divisions(etat.document.couverture + etat.document.corps)
+            if isinstance(bloc, Clause)
+        }
+        for etat in (etats.avant, etats.apres)
+    )
+    bibliotheque = etats.apres.composition.projet.bibliotheque
+    deplacees = {bibliotheque.present(une.clause) for une in etats.redactions}
+    propres = {bibliotheque.present(une.clause) for une in avenant.derogations}
+    return [
+        bibliotheque.wording(nom, version)
+        for nom, version in apres.items()
+        if nom not in propres and (avant.get(nom) != version or nom in deplacees)
+    ]
 
 
 def _refuse_misread(acte: ActeAvenant, mots: Formules) -> None:

@@ -35,19 +35,26 @@ def against_signature(
     assemblage: Assemblage,
     fichiers: Iterable[FichierYaml],
     jour: dt.date,
+    citees: Sequence[Redaction] = (),
 ) -> list[Constat]:
-    """Why the act of `jour` cannot be signed; `fichiers` are the data that it rests on."""
+    """Why the act of `jour` cannot be signed; `fichiers` are the data that it rests on.
+
+    `citees` are the wordings that it brings into another act: their words are signed with it.
+    """
     return [
-        *check_signable(projet, assemblage, fichiers),
+        *check_signable(projet, assemblage, fichiers, citees),
         *_refuse_later_delegation(affaire, printed_wordings(projet, assemblage), jour),
     ]
 
 
 def check_signable(
-    projet: Projet, assemblage: Assemblage, fichiers: Iterable[FichierYaml]
+    projet: Projet,
+    assemblage: Assemblage,
+    fichiers: Iterable[FichierYaml],
+    citees: Sequence[Redaction] = (),
 ) -> list[Constat]:
     """The words and values that no act rests on: one finding for each kind, with its list."""
-    redactions = printed_wordings(projet, assemblage)
+    redactions = [*printed_wordings(projet, assemblage), *citees]
     exemples = [*_examples(fichiers), *_example_parameters(projet, assemblage.sujet.date)]
     return [*refuse_unvalidated(redactions), *_fictitious(exemples)]
 

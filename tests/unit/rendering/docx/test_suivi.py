@@ -120,14 +120,16 @@ class DescribeComparatifWord:
     def it_shows_both_states(self, trap: str, charte: Charte) -> None:
         proved(*PAIRS[trap], charte)
 
+    @pytest.mark.parametrize("vue", ["refusée", "acceptée"])
     @pytest.mark.parametrize("trap", ["inserted paragraph", "last paragraph of the act"])
-    def it_leaves_no_empty_paragraph(self, trap: str, charte: Charte) -> None:
+    def it_leaves_no_empty_paragraph(self, trap: str, vue: VueSuivie, charte: Charte) -> None:
         a, b = PAIRS[trap]
         octets = redline(a, b, charte)
-        plain = body(write_docx(replace(a, brouillon=True), charte))
-        refused = resolve_body(body(octets), "refusée")
-        page = next(p for p in refused if p.find("w:pPr/w:sectPr", NSMAP) is not None)
-        after = list(refused)[refused.index(page) + 1 :]
+        shown = a if vue == "refusée" else b
+        plain = body(write_docx(replace(shown, brouillon=True), charte))
+        resolved = resolve_body(body(octets), vue)
+        page = next(p for p in resolved if p.find("w:pPr/w:sectPr", NSMAP) is not None)
+        after = list(resolved)[resolved.index(page) + 1 :]
         # -- the comparison alone ends with a paragraph of its own, as thin as can be --
         assert len([p for p in after if p.tag == qw("p")]) == len(plain.findall("w:p", NSMAP)) + 1
 
