@@ -102,8 +102,10 @@ def _pieces(
                 yield noeud
             case doc.Paragraphe():
                 yield (doc.Texte(opening), *noeud.contenu) if opening else noeud.contenu
-            case doc.BlocSignature() | doc.Graphique():
-                raise unspeakable(type(noeud).__name__)
+            case doc.Graphique():
+                raise _undrawable(noeud)
+            case doc.BlocSignature():
+                raise unspeakable("cadres à signer")
             case _:
                 if headings and isinstance(noeud, doc.Clause | doc.Section) and noeud.titre:
                     yield from _heading(noeud.titre)
@@ -154,6 +156,17 @@ def _unlinked_block(bloc: doc.Bloc) -> doc.Bloc:
             return replace(bloc, elements=tuple(elements))
         case _:
             return bloc
+
+
+def _undrawable(graphique: doc.Graphique) -> RevisionError:
+    """A-020: what changes holds a chart, which does not stand between quotes."""
+    return RevisionError(
+        "A-020",
+        f"Ce qui change tient le graphique «\u00a0{plain(graphique.titre)}\u00a0»\u00a0: un "
+        "article d’avenant cite des mots et des tableaux, pas une figure.",
+        remede="Placer le graphique dans une annexe, qui est remplacée entière et jointe, ou "
+        "donner ses valeurs dans un tableau.",
+    )
 
 
 def unspeakable(ou: str) -> RevisionError:

@@ -15,7 +15,7 @@ from caqes_docs.document.amendement.formules import SEUILS, Seuils
 from caqes_docs.document.amendement.lignes import column_name
 from caqes_docs.document.amendement.mesure import is_to_be_replaced
 from caqes_docs.document.amendement.passages import MotsCites, in_sentences, overlap
-from caqes_docs.document.amendement.textes import passage_context
+from caqes_docs.document.amendement.textes import may_be_quoted, passage_context
 from caqes_docs.document.amendement.unites import (
     Alinea,
     PlanUnites,
@@ -331,7 +331,8 @@ class _Grossissement:
 
     def _is_lost(self, one: Changement) -> bool:
         """Whether no short sentence tells an operation inside an annex."""
-        if isinstance(one, Remplacement) and any(map(has_heading, _nodes(one))):
+        nodes = _nodes(one) if isinstance(one, Remplacement) else ()
+        if any(has_heading(noeud) or not may_be_quoted(noeud) for noeud in nodes):
             return True
         unite = self._plan.unites[self._plan.position(one.adresse)[0]]
         return self._is_to_be_replaced(unite)

@@ -41,13 +41,14 @@ def mention_words(unite: UniteActe, rang: int) -> str:
 
 def is_quotable(unite: UniteActe) -> bool:
     """Whether all that a unit holds may stand between quotes."""
-    return all(_may_be_quoted(alinea.noeud) for alinea in unite.alineas)
+    return all(may_be_quoted(alinea.noeud) for alinea in unite.alineas)
 
 
-def _may_be_quoted(noeud: Any) -> bool:
+def may_be_quoted(noeud: Any) -> bool:
+    """Whether a node may stand between quotes: neither a signature nor a chart does."""
     if isinstance(noeud, doc.BlocSignature | doc.Graphique):
         return False
-    return all(_may_be_quoted(one) for one in children(noeud))
+    return all(may_be_quoted(one) for one in children(noeud))
 
 
 def passage_context(plan: PlanUnites, passage: Passage) -> str:

@@ -18,6 +18,7 @@ from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key
 from caqes_docs.document.texte import blocks_text
 from tests.outils.revisions import act, article, items, paragraph, table
+from tests.unit.rendering.graphique.essais import BARRES
 
 KEEP = tuple(paragraph(f"Alinéa {rang} de l’article, qui reste tel quel.") for rang in "abcd")
 
@@ -349,6 +350,27 @@ class DescribeRefus:
         with pytest.raises(RevisionError) as refused:
             redige(a, b, coarsen(a, compare(a, b)))
         assert refused.value.code == "A-020"
+
+    def it_refuses_to_quote_a_chart_and_says_where_to_put_it(self) -> None:
+        a = act(article("5", *KEEP))
+        b = act(article("5", *KEEP), article("6", BARRES, KEEP[0]))
+        with pytest.raises(RevisionError, match="une figure") as refused:
+            build_amendment(a, b)
+        assert refused.value.code == "A-020"
+        assert "annexe" in refused.value.remede
+
+    def but_an_annex_that_holds_one_is_replaced_whole(self) -> None:
+        def annex(chart: doc.Graphique) -> doc.Section:
+            titre = doc.Titre(1, "Annexe\u00a01", (doc.Texte("Suivi"),), True)
+            return doc.Section("_an_1", titre, (KEEP[0], chart))
+
+        moved = replace(BARRES, alternative="D’autres valeurs.")
+        a, b = (act(article("5", *KEEP), annex(chart)) for chart in (BARRES, moved))
+        made = build_amendment(a, b)
+        (one,) = made.articles
+        assert "remplacée par l’annexe" in blocks_text(one.blocs)
+        assert moved in one.annexes[0].blocs
+        assert made.brut == b
 
     def it_refuses_a_reference_that_would_lead_elsewhere(self) -> None:
         cites = article("9", paragraph("Sous réserve du troisième alinéa de l’article 5, rien."))
