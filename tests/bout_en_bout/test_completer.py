@@ -146,7 +146,74 @@ class DescribeListes:
         assert question.chemin == ("etablissement", "sites")
 
 
+class DescribeVolets:
+    def it_asks_the_weight_of_each_action(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,), ("transports",))
+        texte = entretien.chemin.read_text("utf-8")
+        for vide, dit in (
+            ("regime:", "regime: caqes_1"),
+            ("date:", "date: 2017-12-20"),
+            ("ars:", "ars: ars-exemple"),
+            ("organisme:", "organisme: cpam-99"),
+            ("reference:", "reference: CAQES-1"),
+            ("statut:", "statut: public"),
+            ("niveau_signature:", "niveau_signature: entite_juridique"),
+        ):
+            texte = texte.replace(f" {vide}\n", f" {dit}\n", 1)
+        avant, volets = texte.split("  volets:\n")
+        bareme = "bareme: {nom: lineaire, sur: actions, de: 20 %, a: 80 %}"
+        volets = volets.replace("date:", "date: 2017-12-20", 1).replace("duree:", "duree: 3", 1)
+        volets = volets.replace("        type:", "        type: montant", 1)
+        volets = volets.replace("_sanction:", "_sanction: oui", 1)
+        volets = volets.replace("bareme:", bareme, 1).replace("prevu:", "prevu: non", 1)
+        entretien.chemin.write_text(f"{avant}  volets:\n{volets}", "utf-8")
+        poids: list[str] = []
+        while question := entretien.next():
+            if question.chemin[-1] == "poids":
+                poids.append(question.libelle)
+                assert entretien.example(question) == "25 %"
+                assert entretien.answer(question, ["20 %"]) == []
+            else:
+                entretien.skip(question)
+        assert len(poids) == 5
+        assert poids[0] == (
+            "Volet relatif aux transports, plan d’actions du volet n°\u00a01 (Ouvrir une plateforme"
+            " unique de commande des transports et…), poids de l’action dans le niveau de"
+            " réalisation"
+        )
+
+
+class DescribeLibelles:
+    @pytest.mark.parametrize("saisie", ["Tout ou rien", "tout-ou-rien", "tout_ou", "2"])
+    def it_takes_the_words_that_it_shows(self, saisie: str, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        entretien.next()
+        dites = {".".join(map(str, q.chemin)): q for q in entretien.file}
+        question = dites["contrat.socle.sanction.bareme.nom"]
+        assert question.read(saisie) == "tout_ou_rien"
+        assert question.read("t") == "t"
+
+
+class DescribeSemblables:
+    def it_passes_over_all_that_ask_the_same(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        entretien.next()
+        pilotes = [q for q in entretien.file if q.chemin[-1] == "pilote" and "NAT" in q.libelle]
+        assert len(entretien.alike(pilotes[0])) == len(pilotes) - 1 == 24
+        entretien.skip_alike(pilotes[0])
+        assert not [q for q in entretien.file if q in pilotes]
+
+
 class DescribeParties:
+    def it_offers_the_records_that_are_still_to_fill(self, espace: Path) -> None:
+        projet = Projet(espace)
+        new_fiche(projet, "organisme", "cpam-01")
+        entretien = begin(espace, (Activite.MCO,))
+        entretien.next()
+        (question,) = [q for q in entretien.file if q.chemin == ("contrat", "organisme")]
+        assert dict(question.choix)["cpam-01"] == "à remplir, caqes completer cpam-01"
+        assert entretien.answer(question, ["cpam-01"]) == []
+
     def it_refuses_an_agency_that_has_no_record(self, espace: Path) -> None:
         entretien = begin(espace, (Activite.MCO,))
         fichier = entretien.read()
@@ -213,9 +280,13 @@ class DescribeRetour:
         assert (question.chemin[-1], question.actuelle) == ("date", "20/12/2017")
         assert entretien.answer(question, ["19/12/2017"]) == []
         assert look(entretien.read().donnees, question.chemin) == "19/12/2017"
-        assert [(cle, dit) for cle, dit, _ in entretien.written()] == [
-            ("contrat.regime", "caqes_1"),
-            ("contrat.signature.date", "19/12/2017"),
+        lignes = entretien.chemin.read_text("utf-8").splitlines()
+        regime, date = (
+            str(lignes.index(ligne) + 1) for ligne in ("  regime: caqes_1", "    date: 19/12/2017")
+        )
+        assert entretien.written() == [
+            ("contrat", regime, "regime caqes_1"),
+            ("contrat.signature", date, "date 19/12/2017"),
         ]
 
     def it_confirms_a_target_that_falls_back(
@@ -243,7 +314,7 @@ class DescribeRetour:
         place = ("contrat", "indicateurs", code, "cibles", "2018")
         assert look(entretien.read().donnees, place) == "70 %"
         assert "V-285" in "".join(vus)
-        assert f"contrat.indicateurs.{code}.cibles.2018\u00a0: 70 %" in capsys.readouterr().err
+        assert f"contrat.indicateurs.{code}\u00a0: cibles.2018 70 %" in capsys.readouterr().err
 
 
 class DescribeAutresFiches:

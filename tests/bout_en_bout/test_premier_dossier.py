@@ -200,5 +200,9 @@ class DescribeTerminal:
         monkeypatch.setattr(click, "prompt", type_then_break)
         code = run(["completer", "990000028", "--projet", str(espace)])
         assert code == ExitCode.INTERROMPU
-        assert "1 réponse dans contracts_data" in capsys.readouterr().err
+        dit = capsys.readouterr().err
+        assert "1 réponse dans contracts_data" in dit
+        run(["verifier", "990000028", "--projet", str(espace)])
+        compte = capsys.readouterr().err.rpartition("1 dossier contrôlé\u00a0: ")[2].strip()
+        assert f"Il reste {compte}\n" in dit
         assert look(entretien.read().donnees, ("contrat", "regime")) == "caqes_1"

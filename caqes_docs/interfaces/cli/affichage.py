@@ -14,6 +14,7 @@ import re
 import shutil
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -168,6 +169,16 @@ def show_findings(constats: Sequence[Constat]) -> None:
         elif constat.gravite is Gravite.ERREUR:
             with contextlib.redirect_stdout(sys.stderr):
                 _show_group(constat, sources)
+
+
+def tally(constats: Iterable[Constat]) -> str:
+    """How many findings of each gravity, in words: the same after every command."""
+    nombres = Counter(constat.gravite for constat in constats)
+    return (
+        f"{compte(nombres[Gravite.ERREUR], 'erreur(s)')}, "
+        f"{compte(nombres[Gravite.MANQUE], 'donnée(s) à compléter')}, "
+        f"{compte(nombres[Gravite.AVERTISSEMENT], 'avertissement(s)')}"
+    )
 
 
 def show_foreseen(a_signer: Iterable[tuple[Constat, int]]) -> None:

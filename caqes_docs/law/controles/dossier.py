@@ -22,6 +22,7 @@ from caqes_docs.law.controles.indicateurs import check_progress
 from caqes_docs.law.controles.niveau.contrat import check_levels, check_opening, check_years
 from caqes_docs.law.controles.produits import check_products
 from caqes_docs.law.controles.stipulations.choix import check_site_by_site, check_sites
+from caqes_docs.law.controles.stipulations.portee import check_reach
 from caqes_docs.law.controles.stipulations.volets import check_contacts, check_volets
 from caqes_docs.law.droit.applicabilite import inapplicable
 from caqes_docs.law.droit.catalogue import Famille, Indicateur, TypeIndicateur
@@ -64,6 +65,7 @@ class _Controle:
             yield from check_volets(self.affaire, self.droit, self.effet)
             yield from check_levels(self.affaire.dossier, self.droit)
             yield from check_opening(self.affaire.dossier)
+            yield from check_reach(self.affaire.dossier)
             yield from check_years(self.affaire.dossier)
             yield from check_progress(self.affaire, self.droit, self.effet)
 

@@ -22,7 +22,6 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, loo
 
 _ABSOLUE = re.compile("Remplir «\u00a0([^»]+)\u00a0»")
 _RELATIVES = re.compile("«\u00a0([a-z_.]+)(?:: [^»]*)?\u00a0»")
-_A_POSER = re.compile(r"à poser \((.+)\)")
 _A_REMPLIR = frozenset({"D-011", "V-010", "V-036", "V-146", "V-150"})
 """What an error asks for in its own place."""
 _DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
@@ -32,21 +31,18 @@ _DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
 _ENTIERS, _EN_PLUS = _DEMANDES["entiers"], _DEMANDES["en_plus"]
 _A_PART = FACULTATIFS - {"telephone"}
 """What is left to the file; the telephone of a person designated stands in a column."""
-_SANS_COEFFICIENT = re.compile(r"pas de coefficient \((.+)\)")
-_SANS_POIDS = re.compile(r"pas de poids \((.+)\)")
+_NOMMES = re.compile(
+    r"(?P<quoi>à poser|pas de coefficient|pas de poids|sans poids,) \(?(?P<codes>[^)]+?)(?:\)|\.$)"
+)
+"""What is wanted, and the codes of what lacks it."""
 _BAREMES = (("sanction", "bareme"), ("interessement", "bareme"))
 
 
 def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Chemin]:
     """The places to fill, from the root of the file; an indicator, by its own place."""
     remede = constat.remede
-    if poses := _A_POSER.search(constat.message):
-        for code in sorted(poses[1].split(", "), key=_natural):
-            yield ("contrat", "indicateurs", code)
-    elif sans := _SANS_COEFFICIENT.search(constat.message):
-        yield from (("contrat", "indicateurs", code, "coefficient") for code in sans[1].split(", "))
-    elif sans := _SANS_POIDS.search(constat.message):
-        yield from _weights(sans[1].split(", "), constat, fichier)
+    if nommes := _NOMMES.search(constat.message):
+        yield from _each(nommes, constat, fichier)
     elif constat.code == "V-035":
         yield from _grounds(constat, fichier)
     elif absolue := _ABSOLUE.search(remede):
@@ -56,6 +52,20 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
         noms = [tuple(nom.split(".")) for nom in _RELATIVES.findall(remede)]
         dessous = [(*place, *nom) for place in ici for nom in noms]
         yield from [c for c in dessous if fiche.champ(c) is not None] or ici[:1]
+
+
+def _each(nommes: re.Match[str], constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:
+    """What is wanted of each of the codes that a message lists."""
+    codes = sorted(nommes["codes"].split(", "), key=_natural)
+    if nommes["quoi"] == "à poser":
+        yield from (("contrat", "indicateurs", code) for code in codes)
+    elif nommes["quoi"] == "pas de coefficient":
+        yield from (("contrat", "indicateurs", code, "coefficient") for code in codes)
+    elif nommes["quoi"] == "pas de poids":
+        yield from _weights(codes, constat, fichier)
+    else:  # of a part of the level
+        place = next((p for p in places_of(constat, fichier) if p[-1] != "poids"), ())
+        yield from ((*place, "poids", code) for code in codes if place)
 
 
 def _weights(codes: list[str], constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:

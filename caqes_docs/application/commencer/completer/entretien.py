@@ -13,6 +13,7 @@ from caqes_docs.application.commencer.completer.libelles import list_label
 from caqes_docs.application.commencer.completer.ordre import (
     INDICATEURS,
     PREMIERES,
+    block_of,
     dotted,
     element_of,
     series_of,
@@ -25,6 +26,7 @@ from caqes_docs.application.commencer.completer.questions import (
 )
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.sorties import write_whole
+from caqes_docs.application.verifier.dossiers import check_dossiers
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
 from caqes_docs.core.errors import DonneesError
@@ -172,13 +174,39 @@ class Entretien:
         motif = self._redacteur().ask_motive(code)
         self.file = [motif, *(q for q in self.file if q.chemin[:3] != code)]
 
-    def written(self) -> list[tuple[str, str, Source]]:
-        """What was written here: the key, what it holds now, and where."""
+    def written(self) -> list[tuple[str, str, str]]:
+        """What was written here, block by block: its key, its lines, what it holds now."""
         fichier = self.read()
+        blocs: dict[Chemin, list[Chemin]] = {}
+        for chemin in sorted(self.ecrites, key=lambda c: fichier.source(c).ligne):
+            blocs.setdefault(block_of(chemin), []).append(chemin)
         return [
-            (dotted(chemin), said(look(fichier.donnees, chemin)), fichier.source(chemin))
-            for chemin in self.ecrites
+            (
+                dotted(bloc),
+                "–".join(
+                    dict.fromkeys(str(fichier.source(c).ligne) for c in (siens[0], siens[-1]))
+                ),
+                ", ".join(
+                    f"{dotted(c[len(bloc) :])} {said(look(fichier.donnees, c))}" for c in siens
+                ),
+            )
+            for bloc, siens in blocs.items()
         ]
+
+    def report(self) -> list[Constat]:
+        """What `caqes verifier` says when it is asked for this file by its name."""
+        if self.fiche.prefixe:
+            return self.check()
+        return list(check_dossiers(self.fiche.projet, [self.chemin.stem]).constats)
+
+    def left(self) -> dict[str, list[str]]:
+        """What is wanted still, by who knows it."""
+        droit, qui = self.fiche.projet.droit, dict[str, list[str]]()
+        for question in self._redacteur().ask_all(self.check()):
+            if not question.facultative:
+                connait = droit.holder(dotted(question.chemin)) or "Qui tient le fichier"
+                qui.setdefault(connait[0].upper() + connait[1:], []).append(question.libelle)
+        return qui
 
     def _follow(self, question: QuestionDossier, element: Chemin) -> None:
         """What an answer changes in what is asked."""

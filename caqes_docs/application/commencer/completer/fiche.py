@@ -108,7 +108,9 @@ class Fiche:
         ars, caisses = dict(self.parties("ars")), dict(self.parties("organisme"))
         racine = self.projet.racine / _RACINE
         absentes = find_unknown(racine, _RACINE, affaire.dossier, ars, caisses)
-        return [*absentes, *check_affaire(affaire, self.projet.droit)]
+        inconnues = {constat.source for constat in self._unknown(affaire.dossier)}
+        dits = check_affaire(affaire, self.projet.droit)
+        return [*absentes, *(constat for constat in dits if constat.source not in inconnues)]
 
     def consignes(self, fichier: FichierYaml) -> Mapping[str, Sequence[str]]:
         """What the draft says of each datum that it misses."""

@@ -83,11 +83,19 @@ def element_of(chemin: Chemin) -> Chemin:
     return chemin[: rangs[-1] + 1] if rangs else ()
 
 
+def block_of(chemin: Chemin) -> Chemin:
+    """What is shown on one line with a datum: its indicator, its item, else its block."""
+    if chemin[:2] == INDICATEURS:
+        return chemin[:3]
+    return element_of(chemin) or chemin[:-1]
+
+
 def dotted(chemin: Chemin) -> str:
     """A path as it is read: the items of a list count from one."""
     return ".".join(str(p + 1) if isinstance(p, int) else p for p in chemin)
 
 
 __all__ = [
-    "INDICATEURS", "PLAN", "PREMIERES", "dotted", "element_of", "ranks", "series_of", "year_of"
+    "INDICATEURS", "PLAN", "PREMIERES", "block_of", "dotted", "element_of", "ranks", "series_of",
+    "year_of",
 ]  # fmt: skip

@@ -29,6 +29,8 @@ _AIDE = (
     "donne par son numéro ou son début."
 )
 _SUITE = "\nCe qui est nécessaire a été demandé. La suite est facultative\u00a0; q finit."
+_MONTREES = 5
+"""How many data left are named of each who knows them."""
 _A_CONFIRMER = frozenset({"V-285"})
 """What is written only if it is confirmed."""
 
@@ -168,32 +170,31 @@ def _tell(constats: Iterable[Constat]) -> None:
 
 
 def _conclude(entretien: Entretien) -> None:
-    """What was written, what is left, and the next command."""
-    constats = entretien.check()
-    nombre = {g: sum(c.gravite is g for c in constats) for g in Gravite}
-    for place, valeur, ici in entretien.written():
-        ecran.say(_wrapped(f"{ici}  {place}\u00a0: {valeur}"))
-    manques = nombre[Gravite.MANQUE] + sum(c.code == "D-011" for c in constats)
-    fautes = sum(c.gravite is Gravite.ERREUR and c.code != "D-011" for c in constats)
+    """What was written, what is left and who knows it, and the next command."""
+    for place, lignes, dits in entretien.written():
+        ecran.say(_wrapped(f"l.\u00a0{lignes}  {place}\u00a0: {dits}"))
+    constats = entretien.report()
+    for qui, demandes in entretien.left().items():
+        ecran.say(_wrapped(f"{qui}\u00a0: {compte(len(demandes), 'donnée(s)')}", "\n"))
+        for libelle in demandes[:_MONTREES]:
+            ecran.say(_wrapped(f"- {libelle}"))
+        if (reste := len(demandes) - _MONTREES) > 0:
+            ecran.say(_wrapped(f"- et {reste} de plus"))
+    fini = all(constat.gravite is Gravite.AVERTISSEMENT for constat in constats)
     ecran.say(
         f"\n{compte(entretien.reponses, 'réponse(s)')} dans {entretien.nom}. Il reste "
-        f"{compte(manques, 'donnée(s)')} à compléter et {compte(fautes, 'erreur(s)')}.",
-        "green" if not manques + fautes else "yellow",
+        f"{ecran.tally(constats)}.",
+        "green" if fini else "yellow",
     )
     nom = entretien.chemin.stem
-    if "/dossiers/" not in entretien.nom:
-        ecran.say(f"Reprendre\u00a0: caqes completer {nom}" if manques + fautes else "")
-    elif fautes:
-        ecran.say(f"Voir les erreurs\u00a0: caqes verifier {nom}")
-    elif manques:
-        if entretien.file:
-            ecran.say(f"Reprendre\u00a0: caqes completer {nom}")
-        else:
-            ecran.say(f"Ce qui s’écrit ailleurs, ou a été passé\u00a0: caqes verifier {nom}")
-        if not any(c.code == "D-011" for c in constats):
-            ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}")
-    else:
-        ecran.say(f"Ensuite\u00a0: caqes generer {nom}, puis caqes generer {nom} --definitif")
+    dossier = "/dossiers/" in entretien.nom
+    if not fini and entretien.file:
+        ecran.say(f"Reprendre\u00a0: caqes completer {nom}")
+    elif not fini:
+        ecran.say(f"Voir ce qui reste\u00a0: caqes verifier {nom if dossier else ''}".rstrip())
+    if dossier and not has_errors(constats):
+        suite = f", puis caqes generer {nom} --definitif" * fini
+        ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}{suite}")
 
 
 def _wrapped(texte: str, marge: str = "  ") -> str:

@@ -41,9 +41,7 @@ class Verifier(ArgumentsProduits):
             ecran.show_foreseen(rapport.a_signer)
             ecran.say(
                 f"{compte(rapport.dossiers, 'dossier(s) contrôlé(s)')}\u00a0: "
-                f"{compte(erreurs, 'erreur(s)')}, "
-                f"{compte(rapport.count(Gravite.MANQUE), 'donnée(s) à compléter')}, "
-                f"{compte(rapport.count(Gravite.AVERTISSEMENT), 'avertissement(s)')}.",
+                f"{ecran.tally(rapport.constats)}.",
                 "red" if erreurs else "green",
             )
         return Accompli(codes=[ecran.findings_code(rapport.constats)])
