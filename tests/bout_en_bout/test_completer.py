@@ -282,7 +282,8 @@ class DescribeRetour:
         assert look(entretien.read().donnees, question.chemin) == "19/12/2017"
         lignes = entretien.chemin.read_text("utf-8").splitlines()
         regime, date = (
-            str(lignes.index(ligne) + 1) for ligne in ("  regime: caqes_1", "    date: 19/12/2017")
+            str(next(rang for rang, ligne in enumerate(lignes, 1) if dit in ligne))
+            for dit in ("regime: caqes_1", "19/12/2017")
         )
         assert entretien.written() == [
             ("contrat", regime, "regime caqes_1"),
