@@ -5,6 +5,7 @@ The module of a command is imported when it is called, and what it works with wh
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -121,6 +122,8 @@ def main() -> None:
     """Run `caqes` and turn every failure into a French line and a documented exit code."""
     speak_plainly()
     sweep_seldom()
+    if "_CAQES_COMPLETE" in os.environ:
+        _ = caqes.commands["completion"]  # makes PowerShell known to click
     sys.exit(run(sys.argv[1:]))
 
 
