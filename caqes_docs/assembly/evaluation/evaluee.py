@@ -44,7 +44,7 @@ from caqes_docs.data.dossier.evaluation import (
     EvaluationVolet,
     Releve,
 )
-from caqes_docs.data.dossier.volets import ActionVolet
+from caqes_docs.data.dossier.volets import ActionVolet, BaseNiveau, Sanction
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.explication import signed
@@ -317,11 +317,19 @@ def _scale(affaire: Affaire, resultat: ResultatVolet) -> tuple[LigneBareme, ...]
 
 
 def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
-    """« 2 sur 3 »: the risks still in default, of those of the contract (annexe 6, § 1)."""
+    """« 2 sur 3 »: the risks still in default, and whether the scale weighs them (X43)."""
     volet = affaire.dossier.valeur.contrat.volets.get(nom)
     if volet is None or volet.nombre_risques is None or vu.nombre_risques is None:
         return None
-    return f"{vu.nombre_risques} sur {volet.nombre_risques}"
+    sanction = volet.sanction or Sanction()
+    bareme = sanction.bareme
+    bases = (bareme.sur, *(partie.sur for partie in bareme.parts)) if bareme else ()
+    suite = "nombre auquel le contrat ne donne pas de poids"
+    if sanction.selon_risques is not None or BaseNiveau.RISQUES in bases:
+        suite = "nombre dont dépend la part du maximum"
+    elif is_modulation_read(affaire.dossier.valeur.contrat, nom):
+        suite = "nombre que les évaluateurs apprécient dans la part qu’ils proposent"
+    return f"{vu.nombre_risques} sur {volet.nombre_risques}, {suite}"
 
 
 def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
