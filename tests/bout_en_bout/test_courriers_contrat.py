@@ -262,10 +262,7 @@ class DescribeAudition:
                 {"demandee_le": dt.date(2017, 10, 30)},
                 "le 27 octobre 2017, et votre demande est parvenue après",
             ),
-            (
-                {"demandee_le": None},
-                "audition demandée avant l’expiration du délai de réponse, qu’ouvre",
-            ),
+            ({"demandee_le": None}, "demandée avant l’expiration du délai de réponse, qu’ouvre"),
         ],
     )
     def and_it_prolongs_nothing_when_it_was_asked_for_too_late(
