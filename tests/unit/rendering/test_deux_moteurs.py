@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,11 +12,22 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from caqes_docs.core.errors import RenduError
+from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Paragraphe, Texte
+from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON
+from caqes_docs.rendering.pdf.xmp import read_empreinte
 from caqes_docs.rendering.polices import FAMILLE, LIVREES
 from caqes_docs.rendering.typst.moteur import write_pdf
-from tests.unit.rendering.pdf.essais import make_pdf, open_pdf, printed_elsewhere
-from tests.unit.rendering.pdf.test_writer import short_document
+from tests.outils.echantillons import ETABLISSEMENT, sample_document
+from tests.unit.rendering.pdf.essais import (
+    failures,
+    make_pdf,
+    named,
+    open_pdf,
+    printed_elsewhere,
+    sample_pdf,
+)
+from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
 
 Moteur = Callable[[Document], bytes]
 MOTEURS = pytest.mark.parametrize("moteur", [make_pdf, write_pdf], ids=["weasyprint", "typst"])
@@ -54,8 +66,93 @@ def _other_fonts(dossier: Path) -> Path:
 
 
 @MOTEURS
+class DescribeConformity:
+    """PDF/A-3a and PDF/UA-1 at once."""
+
+    @pytest.mark.parametrize("brouillon", [True, False], ids=["brouillon", "définitif"])
+    def it_satisfies_both_standards(self, moteur: Moteur, brouillon: bool) -> None:
+        assert failures(sample_pdf(brouillon, moteur)) == []
+
+    def it_satisfies_them_without_cover_nor_body(self, moteur: Moteur) -> None:
+        assert failures(moteur(short_document(couverture=(), corps=(), pieces=()))) == []
+
+
+@MOTEURS
+class DescribeProperties:
+    """What a viewer says of the file."""
+
+    def it_has_title_language_and_outline(self, moteur: Moteur) -> None:
+        pdf = open_pdf(sample_pdf(False, moteur))
+        assert str(pdf.Root.Lang) == "fr-FR"
+        assert str(pdf.docinfo["/Title"]).startswith("Contrat d'amélioration")
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+        assert titles[:2] == ["Sommaire", "Chapitre\u00a01\u00a0: Dispositions générales"]
+
+    def it_carries_the_digest_of_the_document_and_no_date_but_the_one_given(
+        self, moteur: Moteur
+    ) -> None:
+        assert read_empreinte(sample_pdf(False, moteur)) == digest(sample_document())
+        with open_pdf(sample_pdf(False, moteur)) as pdf:
+            dates = {str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")}
+        assert dates == {"D:20260115000000Z"}
+
+
+def but_a_stranger_has_no_digest() -> None:
+    assert read_empreinte(b"%PDF-1.7 ...") is None
+
+
+@MOTEURS
+class DescribeAttachments:
+    """The data travel with the act."""
+
+    def it_carries_the_pieces_and_the_document_as_json(self, moteur: Moteur) -> None:
+        document = short_document()
+        pdf = open_pdf(moteur(document))
+        assert sorted(pdf.attachments) == [NOM_DU_JSON, "dossier.yaml"]
+        piece = pdf.attachments["dossier.yaml"].get_file()
+        assert piece.read_bytes() == DOSSIER.contenu
+        assert piece.mime_type == "application/yaml"
+        data = pdf.attachments[NOM_DU_JSON].get_file().read_bytes()
+        assert ETABLISSEMENT in json.dumps(json.loads(data), ensure_ascii=False)
+        assert hashlib.sha256(data).hexdigest() == digest(document)
+        relations = {str(item.UF): str(item.AFRelationship) for item in pdf.Root.AF}
+        assert relations == {NOM_DU_JSON: "/Data", "dossier.yaml": "/Source"}
+
+
+@MOTEURS
+class DescribeSignatureFields:
+    """One empty field per signatory, in the order of signature."""
+
+    def it_leaves_them_empty_visible_and_described(self, moteur: Moteur) -> None:
+        pdf = open_pdf(sample_pdf(False, moteur))
+        form = pdf.Root.AcroForm
+        assert [str(field.T) for field in form.Fields] == [
+            "Signature_ars",
+            "Signature_cpam",
+            "Signature_etablissement",
+        ]
+        assert "/NeedAppearances" not in form
+        assert len(named(pdf, "Form")) == 3
+        for field in form.Fields:
+            left, bottom, right, top = (float(side) for side in field.Rect)
+            assert field.FT == "/Sig"
+            assert "/V" not in field
+            assert right - left > 100
+            assert top - bottom > 50
+            assert str(field.TU).startswith("Signature\u00a0: L")
+
+    def but_a_letter_without_signature_has_no_form(self, moteur: Moteur) -> None:
+        letter = short_document(corps=sample_document().corps[2:5])
+        assert "/AcroForm" not in open_pdf(moteur(letter)).Root
+
+
+@MOTEURS
 class DescribeBytes:
     """Same document, same bytes."""
+
+    def it_gives_the_same_bytes_twice(self, moteur: Moteur) -> None:
+        assert moteur(short_document()) == moteur(short_document())
 
     @pytest.mark.parametrize(
         "ailleurs",

@@ -7,7 +7,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +23,19 @@ FEUILLE = (RACINE / "templates/maison/style.css").read_text(encoding="utf-8")
 PROFILS = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 
 
-@functools.cache
-def sample_pdf(brouillon: bool) -> bytes:
-    """The PDF of the shared sample, made once per session."""
-    return write_pdf(sample_document(brouillon), FEUILLE)
-
-
 def make_pdf(document: Document) -> bytes:
-    """The PDF of `document` in the house style."""
+    """The PDF of `document` in the house style, by WeasyPrint."""
     return write_pdf(document, FEUILLE)
+
+
+def sample_pdf(brouillon: bool, moteur: Callable[[Document], bytes] = make_pdf) -> bytes:
+    """The PDF of the shared sample, made once per session."""
+    return _made(brouillon, moteur)
+
+
+@functools.cache
+def _made(brouillon: bool, moteur: Callable[[Document], bytes]) -> bytes:
+    return moteur(sample_document(brouillon))
 
 
 def printed_elsewhere(program: str, **environment: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import socket
 import sys
 import zlib
@@ -12,20 +10,17 @@ import zlib
 import pytest
 
 from caqes_docs.core.errors import EnvironnementError, ExitCode, RenduError
-from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Document, Paragraphe, Piece, Texte
 from caqes_docs.rendering.pdf import writer
-from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON, has_ambiguous_end
+from caqes_docs.rendering.pdf.pieces import has_ambiguous_end
 from caqes_docs.rendering.pdf.writer import write_pdf
-from caqes_docs.rendering.pdf.xmp import read_empreinte
 from caqes_docs.review.texte_pdf import canonical, pdf_text
-from tests.outils.echantillons import ETABLISSEMENT, sample_document
+from tests.outils.echantillons import sample_document
 from tests.unit.rendering.pdf.essais import (
     FEUILLE,
     failures,
     make_pdf,
     open_pdf,
-    sample_pdf,
 )
 
 DOSSIER = Piece("dossier.yaml", "nom: « É »\n".encode(), "application/yaml", "Dossier d'origine")
@@ -42,14 +37,6 @@ def short_document(**changes: object) -> Document:
 class DescribeConformity:
     """PDF/A-3a and PDF/UA-1 at once."""
 
-    @pytest.mark.parametrize("brouillon", [True, False], ids=["brouillon", "définitif"])
-    def it_satisfies_both_standards(self, brouillon: bool) -> None:
-        assert failures(sample_pdf(brouillon)) == []
-
-    def it_satisfies_them_without_cover_nor_body(self) -> None:
-        vide = short_document(couverture=(), corps=(), pieces=())
-        assert failures(make_pdf(vide)) == []
-
     def it_never_ends_a_stream_with_an_ambiguous_byte(self) -> None:
         cr = next(data for n in range(99_999) if zlib.compress(data := b"%d" % n).endswith(b"\r"))
         data = make_pdf(short_document(pieces=(dataclasses.replace(DOSSIER, contenu=cr),)))
@@ -64,85 +51,6 @@ class DescribeConformity:
         answers = iter([True, False])
         monkeypatch.setattr(writer, "has_ambiguous_end", lambda data: next(answers))
         assert failures(make_pdf(short_document())) == []
-
-
-class DescribeBytes:
-    """Same document, same bytes."""
-
-    def it_gives_the_same_bytes_twice(self) -> None:
-        assert make_pdf(short_document()) == make_pdf(short_document())
-
-    def it_carries_no_date_but_the_one_given(self) -> None:
-        pdf = open_pdf(sample_pdf(False))
-        info = pdf.docinfo
-        assert str(info["/CreationDate"]) == str(info["/ModDate"]) == "D:20260115000000Z"
-
-
-class DescribeProperties:
-    """What a viewer says of the file."""
-
-    def it_has_title_language_and_outline(self) -> None:
-        pdf = open_pdf(sample_pdf(False))
-        assert str(pdf.Root.Lang) == "fr-FR"
-        assert str(pdf.docinfo["/Title"]).startswith("Contrat d'amélioration")
-        with pdf.open_outline() as outline:
-            titles = [item.title for item in outline.root]
-        assert titles[:2] == ["Sommaire", "Chapitre\u00a01\u00a0: Dispositions générales"]
-
-    def it_stamps_the_digest_of_the_document(self) -> None:
-        assert read_empreinte(sample_pdf(False)) == digest(sample_document())
-
-    def but_a_stranger_has_none(self) -> None:
-        assert read_empreinte(b"%PDF-1.7 ...") is None
-
-
-class DescribeAttachments:
-    """The data travel with the act."""
-
-    def it_carries_the_pieces_and_the_document_as_json(self) -> None:
-        document = short_document()
-        pdf = open_pdf(make_pdf(document))
-        assert sorted(pdf.attachments) == [NOM_DU_JSON, "dossier.yaml"]
-        piece = pdf.attachments["dossier.yaml"]
-        assert piece.get_file().read_bytes() == DOSSIER.contenu
-        assert piece.get_file().mime_type == "application/yaml"
-        data = pdf.attachments[NOM_DU_JSON].get_file().read_bytes()
-        assert ETABLISSEMENT in json.dumps(json.loads(data), ensure_ascii=False)
-        assert hashlib.sha256(data).hexdigest() == digest(document)
-
-    def it_says_how_each_relates_to_the_act(self) -> None:
-        pdf = open_pdf(make_pdf(short_document()))
-        relations = {str(item.UF): str(item.AFRelationship) for item in pdf.Root.AF}
-        assert relations == {NOM_DU_JSON: "/Data", "dossier.yaml": "/Source"}
-
-
-class DescribeSignatureFields:
-    """One empty field per signatory."""
-
-    def it_names_them_as_the_document_does(self) -> None:
-        pdf = open_pdf(sample_pdf(False))
-        form = pdf.Root.AcroForm
-        assert [str(field.T) for field in form.Fields] == [
-            "Signature_ars",
-            "Signature_cpam",
-            "Signature_etablissement",
-        ]
-        assert "/NeedAppearances" not in form
-
-    def it_leaves_them_empty_visible_and_described(self) -> None:
-        pdf = open_pdf(sample_pdf(False))
-        for field in pdf.Root.AcroForm.Fields:
-            left, bottom, right, top = (float(side) for side in field.Rect)
-            assert field.FT == "/Sig"
-            assert "/V" not in field
-            assert right - left > 100
-            assert top - bottom > 50
-            assert str(field.TU).startswith("Signature\u00a0: L")
-
-    def but_a_letter_without_signature_has_no_form(self) -> None:
-        letter = short_document(corps=sample_document().corps[2:5])
-        pdf = open_pdf(make_pdf(letter))
-        assert "/AcroForm" not in pdf.Root
 
 
 class DescribeClosedWorld:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
 import importlib
 import re
 import sys
@@ -18,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caqes_docs.core.errors import EnvironnementError, RenduError
-from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import (
     Colonne,
     Document,
@@ -39,8 +37,7 @@ from caqes_docs.document.texte import document_text, heading_text
 from caqes_docs.document.walk import iter_document
 from caqes_docs.rendering.charte import CharteGraphique
 from caqes_docs.rendering.glyphes import covered
-from caqes_docs.rendering.pdf.pieces import NOM_DU_JSON, has_ambiguous_end
-from caqes_docs.rendering.pdf.xmp import read_empreinte
+from caqes_docs.rendering.pdf.pieces import has_ambiguous_end
 from caqes_docs.rendering.polices import LIVREES
 from caqes_docs.rendering.typst import moteur
 from caqes_docs.rendering.typst.moteur import write_pdf
@@ -55,9 +52,10 @@ from tests.unit.rendering.pdf.essais import (
     make_pdf,
     named,
     open_pdf,
+    sample_pdf,
     tag_tree,
 )
-from tests.unit.rendering.pdf.test_writer import DOSSIER, short_document
+from tests.unit.rendering.pdf.test_writer import short_document
 
 HOSTILE = "#let $x$ *gras* _ital_ `code` <a> @b [c] ~ = \\ // /* */ - + #\"q\" 'r' …"
 COPIED = (
@@ -72,12 +70,6 @@ DRAWN = "".join(
     and unicodedata.bidirectional(chr(code)) not in {"R", "AL"}
 )
 """Letters read from left to right: others come out in the order that a reader chooses."""
-
-
-@functools.cache
-def sample(brouillon: bool) -> bytes:
-    """The PDF of the shared sample, made once."""
-    return write_pdf(sample_document(brouillon))
 
 
 def said(*paragraphes: str) -> tuple[str, str]:
@@ -156,35 +148,16 @@ class DescribeFonts:
 class DescribeFile:
     """The file as a whole."""
 
-    @pytest.mark.parametrize("brouillon", [True, False], ids=["brouillon", "définitif"])
-    def it_satisfies_both_standards(self, brouillon: bool) -> None:
-        assert failures(sample(brouillon)) == []
-
-    def it_satisfies_them_without_cover_nor_body(self) -> None:
-        assert failures(write_pdf(short_document(couverture=(), corps=(), pieces=()))) == []
-
     def it_says_what_the_document_says(self) -> None:
         document = sample_document(True)
-        assert canonical(pdf_text(sample(True))) == canonical(document_text(document))
+        said = pdf_text(sample_pdf(True, write_pdf))
+        assert canonical(said) == canonical(document_text(document))
 
     def it_never_ends_a_stream_with_an_ambiguous_byte(self) -> None:
         made = [write_pdf(spread((f"a{rank}",))) for rank in range(examples(40))]
         assert not any(map(has_ambiguous_end, made))
         assert all(b"/ObjStm" in data for data in made)
         assert [failures(data) for data in made[:4]] == [[]] * 4
-
-    def it_carries_the_pieces_the_digest_and_no_other_date(self) -> None:
-        pdf = open_pdf(write_pdf(short_document()))
-        assert sorted(pdf.attachments) == [NOM_DU_JSON, "dossier.yaml"]
-        piece = pdf.attachments["dossier.yaml"].get_file()
-        assert piece.read_bytes() == DOSSIER.contenu
-        assert piece.mime_type == "application/yaml"
-        relations = {str(item.UF): str(item.AFRelationship) for item in pdf.Root.AF}
-        assert relations == {NOM_DU_JSON: "/Data", "dossier.yaml": "/Source"}
-        assert read_empreinte(sample(False)) == digest(sample_document())
-        assert {str(pdf.docinfo[key]) for key in ("/CreationDate", "/ModDate")} == {
-            "D:20260115000000Z"
-        }
 
     def it_is_dressed_by_the_charte(self) -> None:
         charte = CharteGraphique.model_validate(
@@ -232,15 +205,8 @@ def _drawn(file: Path) -> set[int]:
 class DescribeTags:
     """What a screen reader meets."""
 
-    def it_has_title_language_and_outline(self) -> None:
-        pdf = open_pdf(sample(False))
-        assert str(pdf.Root.Lang) == "fr-FR"
-        with pdf.open_outline() as outline:
-            titles = [item.title for item in outline.root]
-        assert titles[:2] == ["Sommaire", "Chapitre\u00a01\u00a0: Dispositions générales"]
-
     def it_leads_from_the_contents_to_each_heading(self) -> None:
-        pdf = open_pdf(sample(False))
+        pdf = open_pdf(sample_pdf(False, write_pdf))
         titres = {
             bloc.ancre: heading_text(bloc.titre)
             for bloc in iter_document(sample_document())
@@ -258,10 +224,10 @@ class DescribeTags:
         shown = build_comparison(state, state, compare(document, document), "Mme R.", day)
         lines = [entree.texte for entree in _contents(document).entrees[:6]]
         height = _height(write_pdf(shown), lines)
-        assert height == pytest.approx(_height(sample(True), lines), abs=1.5)
+        assert height == pytest.approx(_height(sample_pdf(True, write_pdf), lines), abs=1.5)
 
     def it_tags_tables_whole_with_headers_of_both_kinds(self) -> None:
-        pdf = open_pdf(sample(True))
+        pdf = open_pdf(sample_pdf(True, write_pdf))
         tables = named(pdf, "Table")
         assert len(tables) == 7
         for table in tables:
@@ -309,20 +275,8 @@ class DescribeTags:
         assert named(pdf, "Del")
         assert pdf.Root.StructTreeRoot.RoleMap.Ins == "/Span"
 
-    def it_makes_of_each_box_a_field_in_the_order_of_signature(self) -> None:
-        pdf = open_pdf(sample(False))
-        fields = pdf.Root.AcroForm.Fields
-        assert [str(field.T) for field in fields] == [
-            "Signature_ars",
-            "Signature_cpam",
-            "Signature_etablissement",
-        ]
-        assert all(str(field.TU).startswith("Signature\u00a0: L") for field in fields)
-        assert all(field.FT == "/Sig" and "/V" not in field for field in fields)
-        assert len(named(pdf, "Form")) == 3
-
     def it_speaks_no_word_of_the_running_heads(self) -> None:
-        with open_pdf(sample(True)) as pdf:
+        with open_pdf(sample_pdf(True, write_pdf)) as pdf:
             kinds = {str(tag.S) for tag in iter_tags(tag_tree(pdf))}
         assert "/Artifact" not in kinds
-        assert "PROJET" not in pdf_text(sample(True))
+        assert "PROJET" not in pdf_text(sample_pdf(True, write_pdf))
