@@ -10,6 +10,7 @@ from caqes_docs.application.avenants.redline import Redline, build_redline
 from caqes_docs.application.production import Production, Sortie, make_files
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.actes import EXEMPLES, refuse_to_sign
+from caqes_docs.application.verifier.avenants import check_named
 from caqes_docs.application.verifier.signature import against_signature, files_of
 from caqes_docs.assembly.actes import CONTRAT
 from caqes_docs.assembly.assembler import Assemblage, assemble
@@ -87,10 +88,10 @@ def produce_avenant(
     charge = find_avenant(affaire, numero)
     siennes = (
         f
-        for f in sort_constats(check_avenant(affaire, charge, projet.droit))
+        for f in check_avenant(affaire, charge, projet.droit, options.date_effet)
         if f.source.fichier == charge.fichier.nom
     )
-    _refuse_faulty(charge, siennes)
+    _refuse_faulty(charge, sort_constats((*siennes, *check_named(projet, affaire, charge))))
     etats = open_states(projet, affaire, numero, options.date_effet)
     acte = build_avenant(projet, type_, etats, charge, options)
     redline = _redline(projet, acte, sortie)

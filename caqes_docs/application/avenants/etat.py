@@ -48,7 +48,8 @@ class BilanEtat:
     """The data as the files of the project have them."""
     jour: dt.date
     lignes: tuple[LigneActe, ...]
-    etat: EtatContrat
+    etat: EtatContrat | None
+    """None as long as the contract is a draft."""
 
     @property
     def en_vigueur(self) -> list[LigneActe]:
@@ -74,8 +75,8 @@ class BilanEtat:
             "en_vigueur": [ligne.as_dict() for ligne in self.en_vigueur],
             "a_venir": [ligne.as_dict() for ligne in self.a_venir],
             "autres": [ligne.as_dict() for ligne in self.autres],
-            "scelle": self.etat.is_sealed,
-            "empreinte": self.etat.empreinte,
+            "scelle": self.etat is not None and self.etat.is_sealed,
+            "empreinte": self.etat.empreinte if self.etat else None,
         }
 
 
@@ -95,7 +96,7 @@ def tell_state(projet: Projet, nom: str, jour: dt.date) -> BilanEtat:
     avenants |= {numero: own_avenant(acte).valeur for numero, acte in scelles.items() if numero}
     seaux = {numero: acte.scelle for numero, acte in scelles.items()}
     lignes = (_contract(affaire, jour, seaux.get(0)), *_avenants(avenants, jour, seaux))
-    etat = state_on(projet, affaire, jour)
+    etat = state_on(projet, affaire, jour) if lignes[0].signature else None
     return BilanEtat(affaire, jour, lignes, etat)
 
 

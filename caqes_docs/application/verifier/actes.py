@@ -21,7 +21,7 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.data.depot import Affaire
-from caqes_docs.law.avenant.controles import check_avenants
+from caqes_docs.law.avenant.controles import check_avenant
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.controle.bibliotheque.validations import CHANGEE, EXEMPLE, JAMAIS
@@ -107,8 +107,9 @@ def _assemble(
 ) -> Assemblage:
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
     if options.avenant is not None:
-        sien = affaire.avenants[options.avenant].fichier.nom
-        avenants = check_avenants(affaire, projet.droit)
+        charge = affaire.avenants[options.avenant]
+        avenants = check_avenant(affaire, charge, projet.droit, options.date_effet)
+        sien = charge.fichier.nom
         fautes = [*fautes, *(faute for faute in avenants if faute.source.fichier == sien)]
     erreurs = [faute for faute in fautes if faute.gravite is Gravite.ERREUR]
     if erreurs:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.actes import foresee
+from caqes_docs.application.verifier.avenants import check_names
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.application.verifier.provisoire import what_else
@@ -137,6 +138,7 @@ def check_one(
         return [*fautes, *_missing(projet, affaire, date_effet, fautes)]
     fautes.extend(check_targeting(projet, affaire))
     fautes.extend(check_avenants(affaire, projet.droit))
+    fautes.extend(check_names(projet, affaire))
     fautes.extend(_check_evaluations(projet, affaire))
     options = Options(date_effet=date_effet)
     for type_document in _usual_types(projet):

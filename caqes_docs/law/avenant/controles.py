@@ -6,6 +6,7 @@ D. 162-15. What it makes of the contract is held to all that a contract is held 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from caqes_docs.core.constats import Constat, fault, sort_constats, warning
@@ -15,7 +16,7 @@ from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import amended, state_before
-from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, signature_day
+from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, effect_day, signature_day
 from caqes_docs.law.avenant.fond import check_substance
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
@@ -31,15 +32,18 @@ def check_avenants(affaire: Affaire, droit: Droit) -> list[Constat]:
     return sort_constats([c for charge in avenants for c in check_avenant(affaire, charge, droit)])
 
 
-def check_avenant(affaire: Affaire, charge: Charge[Avenant], droit: Droit) -> Iterator[Constat]:
-    """The faults of one of them."""
+def check_avenant(
+    affaire: Affaire, charge: Charge[Avenant], droit: Droit, suppose: dt.date | None = None
+) -> Iterator[Constat]:
+    """The faults of one of them; `suppose` stands in for the date of effect that is not known."""
     yield from _check_number(affaire, charge)
     yield from _check_life(affaire, charge)
     yield from _check_procedure(charge, droit)
     yield from _check_medical_body(affaire, charge)
     if avenant_state(charge.valeur) is not EtatAvenant.ANNULE:
         yield from _check_contract(affaire, charge)
-        yield from _check_changes(affaire, charge, droit)
+        effet = effect_day(charge.valeur) or suppose
+        yield from _check_changes(affaire, charge, droit, effet)
 
 
 def _check_number(affaire: Affaire, charge: Charge[Avenant]) -> Iterator[Constat]:
@@ -139,7 +143,9 @@ def _check_contract(affaire: Affaire, charge: Charge[Avenant]) -> Iterator[Const
         )
 
 
-def _check_changes(affaire: Affaire, charge: Charge[Avenant], droit: Droit) -> Iterator[Constat]:
+def _check_changes(
+    affaire: Affaire, charge: Charge[Avenant], droit: Droit, effet: dt.date | None
+) -> Iterator[Constat]:
     """What it makes of the contract, against what an avenant may do and what a contract is."""
     try:
         avant = state_before(affaire, charge.valeur.numero)
@@ -148,7 +154,7 @@ def _check_changes(affaire: Affaire, charge: Charge[Avenant], droit: Droit) -> I
         # The faults of an avenant before this one are told in that one's file.
         yield from (c for c in error.constats if c.source.fichier == charge.fichier.nom)
         return
-    propres = list(check_substance(avant, apres, charge, droit))
+    propres = list(check_substance((avant, apres), charge, droit, effet))
     yield from propres
     deja = set(check_affaire(avant, droit))
     suites = (c for c in check_affaire(apres, droit) if c not in deja)

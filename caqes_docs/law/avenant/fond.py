@@ -19,7 +19,6 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.avenant.etat import effect_day
 from caqes_docs.law.droit.dates import volet_period
 from caqes_docs.law.droit.droit import Droit, effect_date
 
@@ -29,15 +28,16 @@ _JOUR_APRES = dt.timedelta(days=1)
 
 
 def check_substance(
-    avant: Affaire, apres: Affaire, charge: Charge[Avenant], droit: Droit
+    etats: tuple[Affaire, Affaire], charge: Charge[Avenant], droit: Droit, effet: dt.date | None
 ) -> Iterator[Constat]:
-    """What an avenant may not do to the contract `avant`, of which it makes `apres`."""
+    """What an avenant with that effect may not make of the first state: the second one."""
+    avant, apres = etats
     fond = _Fond(
         charge,
         droit,
         avant.dossier.valeur.contrat,
         apres.dossier.valeur.contrat,
-        effect_day(charge.valeur),
+        effet,
         tuple(une.valeur.droit_au for une in avant.appliques if une.valeur.droit_au),
     )
     same = avant.dossier.valeur == apres.dossier.valeur

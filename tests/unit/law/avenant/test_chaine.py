@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from caqes_docs.law.avenant.chaine import (
     state_of_year,
     state_on,
 )
+from caqes_docs.law.avenant.controles import check_avenant
 from caqes_docs.law.avenant.etat import avenant_state, effect_day, state_in_words
 from caqes_docs.law.echeances.dossier import iter_echeances
 from caqes_docs.law.jugement import judge_all_refusals
@@ -152,6 +154,30 @@ class DescribeChaine:
         signature = etat.dossier.valeur.contrat.volets["transports"].signature
         assert signature is not None
         assert signature.date_retenue == dt.date(2018, 10, 8)
+
+
+class DescribeProjet:
+    def it_is_held_to_the_effect_that_is_supposed(self, racine: Path) -> None:
+        _target(racine, 1, 2018, "4 %", "3 %", "")
+        affaire, droit = _affaire(racine), find_projet(racine).droit
+        charge = affaire.avenants[1]
+        seul, suppose = (
+            {c.code for c in check_avenant(affaire, charge, droit, effet)}
+            for effet in (None, dt.date(2019, 1, 1))
+        )
+        assert suppose - seul == {"V-306"}
+
+    def and_so_is_a_contract_that_is_not_signed(
+        self, racine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        chemin = racine / DOSSIER
+        ecrit = chemin.read_text(encoding="utf-8").replace("    date: 2017-12-20\n", "", 1)
+        chemin.write_text(ecrit, encoding="utf-8")
+        monkeypatch.chdir(racine)
+        assert run(["etat", NOM, "--au", "2018-06-01", "--format", "json"]) == 0
+        dit = json.loads(capsys.readouterr().out)
+        assert [(acte["acte"], acte["etat"]) for acte in dit["autres"]] == [("Contrat", "projet")]
+        assert (dit["en_vigueur"], dit["scelle"], dit["empreinte"]) == ([], False, None)
 
 
 class DescribeRefus:

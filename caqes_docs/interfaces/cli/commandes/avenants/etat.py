@@ -54,7 +54,8 @@ class EtatDuContrat(cli.ArgumentsReponse):
 
         formats = cli.parse_formats(self.formats, projet)
         sortie = self.sortie or projet.destination
-        return write_consolidated(projet, bilan.affaire, bilan.etat.actes, self.au, sortie, formats)
+        actes = bilan.etat.actes if bilan.etat else ()
+        return write_consolidated(projet, bilan.affaire, actes, self.au, sortie, formats)
 
 
 def _show(bilan: BilanEtat) -> None:
@@ -68,7 +69,9 @@ def _show(bilan: BilanEtat) -> None:
         ("Non signé, ou qui ne vaut plus", bilan.autres),
     ):
         _table(titre, lignes)
-    if bilan.etat.is_sealed:
+    if bilan.etat is None:
+        ecran.say("Le contrat n’est pas signé\u00a0: ce n’est encore qu’un projet.")
+    elif bilan.etat.is_sealed:
         ecran.say(f"État scellé, empreinte {bilan.etat.empreinte}.")
     else:
         ecran.say("Rien n’est scellé\u00a0: l’état est celui des fichiers (caqes signer).")
