@@ -332,9 +332,11 @@ class DescribeRapportRegional:
         bilan = resolve_region(
             gather(projet, DemandeRegionale(2019, Path("output")))[0], projet.droit
         )
-        (ligne,) = bilan.refus
-        assert ligne.finess == "990780157"
-        assert "78\u202f432,51\u00a0€, hors de tous les totaux" in ligne.motif
+        avenant, volet = bilan.refus
+        assert (avenant.finess, volet.finess) == ("990780082", "990780157")
+        assert avenant.motif.startswith("Refus de conclure l’avenant n°\u00a02 (socle)")
+        assert "589\u202f047\u00a0€, hors de tous les totaux" in avenant.motif
+        assert "78\u202f432,51\u00a0€, hors de tous les totaux" in volet.motif
 
     def but_not_those_found_after_it(self, espace: Path) -> None:
         dossier = espace / "contracts_data/dossiers/990780157.yaml"
@@ -343,7 +345,7 @@ class DescribeRapportRegional:
         dossier.write_text(texte.replace("decide_le: 2018-01-22", "decide_le: 2020-10-22"), "utf-8")
         projet = Projet(espace)
         campagne, _ = gather(projet, DemandeRegionale(2019, espace / "output"))
-        assert campagne.refus == ()
+        assert [affaire.finess for affaire, _ in campagne.refus] == ["990780082"]
 
     @pytest.mark.parametrize(
         ("annee", "ars", "code"), [(2021, None, "U-016"), (2019, "ars-inconnue", "U-030")]
