@@ -82,7 +82,6 @@ class DescribeRecallValue:
         souvenirs.remember_bytes(CLE, contenu, souvenirs.FONDS)
         assert objets.recall_value(CLE, object) is None
 
-    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
     @pytest.mark.parametrize("quoi", ["fonds", f"fonds/{CLE}.bin"])
     def it_reads_nothing_that_others_may_write(self, lieu: Path, quoi: str) -> None:
         objets.remember_value(CLE, Source("a"))
