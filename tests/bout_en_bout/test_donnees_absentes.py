@@ -90,7 +90,12 @@ DECISION = Decision.model_validate(
                 "duree_mois": "6",
                 "motif": "Retard dans le déploiement.",
             },
-            "transports": {"nature": "interessement", "montant": "30 000"},
+            "transports": {
+                "nature": "interessement",
+                "montant": "30 000",
+                "verse_par": "l’agence",
+                "verse_avant": "2021-03-01",
+            },
             "pertinence": {
                 "nature": "mise_sous_accord_prealable",
                 "date_effet": "2021-02-01",

@@ -17,7 +17,7 @@ from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.law.jugement import judge
 
-DONNEES = {"V-005", "V-020", "V-024", "V-036", "V-037", "V-038", "V-040", "V-150"}
+DONNEES = {"V-005", "V-020", "V-024", "V-036", "V-037", "V-038", "V-040", "V-150", "V-289"}
 """What a year lacks while nothing is filled in."""
 MANQUES = DONNEES | {"V-148"}
 """And what its contract has no target for."""

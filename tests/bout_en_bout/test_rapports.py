@@ -23,6 +23,7 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.region.sommes import resolve_region
 from caqes_docs.assembly.region.sujet import describe_region, render_record
 from caqes_docs.core.errors import DonneesError, UsageError
+from caqes_docs.core.francais.typographie import typographier_saisie
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
@@ -123,7 +124,7 @@ class DescribeRapportDEvaluation:
         assert nom is not None
         assert {"*", "&", "<"} <= set(nom)
         for type_ in ("rapport_evaluation", "autoevaluation"):
-            assert nom in document_text(ecrire(type_, HOSTILE)[0])
+            assert typographier_saisie(nom) in document_text(ecrire(type_, HOSTILE)[0])
 
     def it_gives_unknown_results_their_motive(self, ecrire: Ecrire) -> None:
         texte = document_text(ecrire("rapport_evaluation", PAUVRE)[0])

@@ -253,7 +253,7 @@ class _Fond:
                 self.source("droit_au"),
                 f"L’avenant prend effet le {date_longue(self.effet)}\u00a0: il ne stipule pas le "
                 f"droit du {date_longue(jour)}, qui n’est pas encore en vigueur.",
-                f"Donner le {date_longue(self.effet)} au plus tard.",
+                f"Écrire «\u00a0droit_au: {self.effet}\u00a0», ou un jour plus ancien.",
             )
 
     def _signed_year(self) -> int:

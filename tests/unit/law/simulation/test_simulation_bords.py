@@ -139,7 +139,7 @@ class DescribeConstats:
             "V-081",
             Gravite.MANQUE,
             "Le total de 2019 n’est pas évaluable : il manque des données sur d’autres volets "
-            "(pertinence).",
+            "(volet relatif à la pertinence des soins).",
         ) in findings(simulation)
 
     def it_tells_a_forgotten_result_of_an_evaluation_only(
