@@ -22,6 +22,7 @@ class CibleDite:
 
     sens: str
     cible: str | None
+    annee_cible: int
     cible_suivante: str | None
 
     @property
@@ -33,8 +34,9 @@ class CibleDite:
     @property
     @titled("objectif prévisionnel de l’année suivante")
     def cible_suivante_dite(self) -> str | None:
-        """The target of the year after, with its direction."""
-        return self._said(self.cible_suivante)
+        """The target of the year after, its direction and that year: « au plus 2 % (2019) »."""
+        dite = self._said(self.cible_suivante)
+        return dite and f"{dite} ({self.annee_cible + 1})"
 
     def _said(self, cible: str | None) -> str | None:
         return said_target(cible, self.sens)
