@@ -1,7 +1,7 @@
 """Values of this software remembered as they are: what was read, what was compiled.
 
 Taking them back makes objects and runs code: they are taken from where nobody but this user may
-write, and a value only from classes of this software. `docs/decisions/0024` says why it is safe.
+write, and a value only from classes of this software. `docs/decisions/0023` says why it is safe.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is remembered from one command to the next, in the user's own cache, never in the project.
 
-A library that comes from elsewhere cannot vouch for itself. `docs/decisions/0008` and `0024` say
+A library that comes from elsewhere cannot vouch for itself. `docs/decisions/0008` and `0023` say
 what is trusted, and when it is forgotten.
 """
 
