@@ -12,14 +12,15 @@ import click
 import pytest
 from pydantic import BaseModel
 
-from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
+from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier, said
+from caqes_docs.application.commencer.completer.fiche import find_fiche
 from caqes_docs.application.commencer.completer.questions import _SENS
-from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
+from caqes_docs.application.commencer.dossier import DossierDemande, check_finess, new_dossier
 from caqes_docs.application.commencer.evaluation import new_evaluations
 from caqes_docs.application.commencer.fiches import new_fiche
 from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import Gravite
-from caqes_docs.core.errors import ExitCode
+from caqes_docs.core.errors import ExitCode, UsageError
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
@@ -144,6 +145,56 @@ class DescribeListes:
         ]
         assert question.libelle == "sites géographiques (1 déjà)"
         assert question.chemin == ("etablissement", "sites")
+
+    def it_drops_an_item_that_lacks_what_it_needs(self, espace: Path) -> None:
+        projet = Projet(espace)
+        entretien = Entretien(projet, new_fiche(projet, "ars", "neuve"))
+        avant = entretien.chemin.read_text("utf-8")
+        while (question := asked(entretien)).chemin != ("criteres_pertinence", 0, "id"):
+            assert not entretien.is_due(question)
+            entretien.skip(question)
+        assert entretien.answer(question, ["ECART"]) == []
+        question = asked(entretien)
+        assert (question.chemin[-1], question.facultative) == ("libelle", False)
+        assert entretien.is_due(question)
+        entretien.drop(question)
+        assert look(entretien.read().donnees, ("criteres_pertinence",)) == []
+        assert entretien.written() == []
+        assert entretien.chemin.read_text("utf-8") == avant
+        assert asked(entretien).chemin[0] != "criteres_pertinence"
+
+    def it_makes_no_item_of_what_is_proposed_alone(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,), ("transports",))
+        vues: list[str] = []
+        while question := entretien.next():
+            ciblage = "ciblage" in question.chemin and 0 in question.chemin
+            vues += [question.propose] * ciblage
+            assert not question.encore
+            entretien.skip(question)
+        assert vues == [""]
+
+    def it_passes_the_year_with_the_reference(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        vues = set()
+        while question := entretien.next():
+            vues.add(question.chemin[-2:])
+            entretien.skip(question)
+        assert ("reference", "valeur") in vues
+        assert ("reference", "annee") not in vues
+
+
+class DescribeRemedes:
+    def it_says_how_to_begin_an_evaluation(self, espace: Path) -> None:
+        with pytest.raises(UsageError) as leve:
+            find_fiche(Projet(espace), "990780082-2031")
+        assert leve.value.remede == (
+            "La créer\u00a0: caqes nouveau evaluation 990780082 --annee 2031"
+        )
+
+    def it_says_that_spaces_are_the_fault(self) -> None:
+        with pytest.raises(UsageError, match="990 780 082") as leve:
+            check_finess("990 780 082")
+        assert leve.value.remede == "L’écrire sans espace\u00a0: 990780082"
 
 
 class DescribeVolets:
@@ -290,8 +341,22 @@ class DescribeRetour:
             ("contrat.signature", date, "date 19/12/2017"),
         ]
 
+    @pytest.mark.parametrize(
+        ("saisies", "ecrite"),
+        [
+            (["50 %", "non", "70 %", "q"], "70 %"),
+            (["50 %", "80 %", "q"], ""),
+            (["50 %", "q"], ""),
+            (["50 %", "oui", "q"], "50 %"),
+        ],
+    )
     def it_confirms_a_target_that_falls_back(
-        self, espace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        saisies: list[str],
+        ecrite: str,
+        espace: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
     ) -> None:
         entretien = begin(espace, (Activite.MCO,))
         code = "NAT-10-1-1"
@@ -300,22 +365,23 @@ class DescribeRetour:
         dit = vide.replace("annee:", "annee: 2016").replace("valeur:", 'valeur: "60 %"')
         texte = texte.replace(vide, dit).replace("  regime:", "  regime: caqes_1", 1)
         entretien.chemin.write_text(texte.replace("    date:", "    date: 2017-12-20", 1), "utf-8")
-        saisies = iter(["50 %", "non", "70 %", "q"])
+        reste = iter(saisies)
 
         def typed(invite: str, **_options: object) -> str:
             derniere = capsys.readouterr().err
             vus.append(derniere)
             la = "Confirmez" in invite or f"{code}," in "".join(vus[-1:])
-            return next(saisies) if la else "p"
+            return next(reste, "q") if la else "p"
 
         vus: list[str] = []
         monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
         monkeypatch.setattr(click, "prompt", typed)
         assert run(["completer", FINESS, "--projet", str(espace)]) == ExitCode.OK
         place = ("contrat", "indicateurs", code, "cibles", "2018")
-        assert look(entretien.read().donnees, place) == "70 %"
+        assert said(look(entretien.read().donnees, place)) == ecrite
         assert "V-285" in "".join(vus)
-        assert f"contrat.indicateurs.{code}\u00a0: cibles.2018 70 %" in capsys.readouterr().err
+        dit = f"contrat.indicateurs.{code}\u00a0: cibles.2018 {ecrite}"
+        assert (dit in capsys.readouterr().err) == bool(ecrite)
 
 
 class DescribeAutresFiches:

@@ -108,7 +108,9 @@ def check_finess(finess: str, quoi: str = "juridique") -> str:
         raise UsageError(
             "U-011",
             f"Le numéro FINESS «\u00a0{finess}\u00a0» est faux.",
-            remede=f"Recopier le FINESS {quoi} depuis le répertoire.",
+            remede=f"L’écrire sans espace\u00a0: {nu}"
+            if is_finess(nu := "".join(finess.split()).upper())
+            else f"Recopier le FINESS {quoi} depuis le répertoire.",
         )
     return finess.upper()
 

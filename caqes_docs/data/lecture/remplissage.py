@@ -42,6 +42,17 @@ def erase(contenu: bytes, chemin: Chemin) -> bytes:
     return edition.apply()
 
 
+def remove_last(contenu: bytes, chemin: Chemin) -> bytes:
+    """`contenu` without the item at `chemin`, the last of its list.
+
+    Raises:
+        EditionImpossibleError: the layout defeats it.
+    """
+    edition = Remplissage(contenu)
+    edition.remove_last(chemin)
+    return edition.apply()
+
+
 def clear(contenu: bytes, *chemins: Chemin) -> bytes:
     """`contenu` without those of these blocks that say nothing, their comments kept.
 
@@ -116,6 +127,24 @@ class Remplissage(Remaniement):
         self._cut(debut, fin, reste)
         self._set(chemin, [] if reste else None)
 
+    def remove_last(self, chemin: Chemin) -> None:
+        """Take away the lines of the last item of a list; a list left without any is empty.
+
+        Raises:
+            EditionImpossibleError: the items have no lines of their own.
+        """
+        liste, noeud, reste = self._node(chemin[:-1]), self._node(chemin), self.value(chemin[:-1])
+        debut = self._line_start(noeud.start_mark.index)
+        entre = self._texte[debut : noeud.start_mark.index].strip()
+        if not isinstance(reste, list) or len(reste) != int(chemin[-1]) + 1 or entre != "-":
+            raise EditionImpossibleError
+        assert isinstance(liste, yaml.SequenceNode)
+        if len(reste) == 1:
+            cle = self._after_key(chemin[:-1])
+            self._cut(cle, cle, " []")
+        self._cut(debut, self._line_end(self._end(noeud)), "")
+        self._set(chemin[:-1], reste[:-1])
+
     def _create(self, chemin: Chemin, ecrit: str, donnees: Donnee) -> None:
         bloc = [f"{chemin[-1]}: {ecrit}"]
         ancetre = self._ancestor(chemin)
@@ -137,4 +166,12 @@ def _nested(chemin: Chemin, donnees: Donnee) -> Donnee:
     return donnees
 
 
-__all__ = ["EditionImpossibleError", "Remplissage", "clear", "erase", "fill", "unreadable"]
+__all__ = [
+    "EditionImpossibleError",
+    "Remplissage",
+    "clear",
+    "erase",
+    "fill",
+    "remove_last",
+    "unreadable",
+]

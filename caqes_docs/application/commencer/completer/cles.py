@@ -43,6 +43,8 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
     remede = constat.remede
     if nommes := _NOMMES.search(constat.message):
         yield from _each(nommes, constat, fichier)
+    elif constat.code == "V-147":
+        yield ("contrat", "choix", "annee_sans_cible")
     elif constat.code == "V-035":
         yield from _grounds(constat, fichier)
     elif absolue := _ABSOLUE.search(remede):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from caqes_docs.application.commencer.completer.bilan import blocks, said
 from caqes_docs.application.commencer.completer.fiche import open_fiche
 from caqes_docs.application.commencer.completer.libelles import list_label
 from caqes_docs.application.commencer.completer.ordre import (
     INDICATEURS,
     PREMIERES,
-    block_of,
     dotted,
     element_of,
     series_of,
+    year_besides,
 )
 from caqes_docs.application.commencer.completer.questions import (
     OUI_NON,
@@ -37,11 +38,11 @@ from caqes_docs.data.lecture.remplissage import (
     clear,
     erase,
     fill,
+    remove_last,
     unreadable,
 )
 from caqes_docs.data.lecture.yaml_strict import (
     Chemin,
-    Donnee,
     FichierYaml,
     look,
     parse_yaml,
@@ -71,6 +72,8 @@ class Entretien:
         self._lu: tuple[bytes, FichierYaml] | None = None
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
+        self._revue = False
+        """Whether what is necessary was looked for again before what is not."""
 
     def check(self) -> list[Constat]:
         """What `caqes verifier` says of this file alone.
@@ -83,15 +86,32 @@ class Entretien:
 
     def next(self) -> QuestionDossier | None:
         """The next question; None when nothing is left but what was passed over."""
-        if not self.file:
+        if not self.file or self._is_last_look():
             self.file = self._all()
         if not self.file:
             return None
         question = self.file[0]
         if question.encore or question.actuelle:
             return question
-        repris = question.propose or proposed(self.read().donnees, question.chemin)
-        return replace(question, propose=repris)
+        element, repris = element_of(question.chemin), ""
+        if not element or look(self.read().donnees, element):  # no item comes of a key alone
+            repris = question.propose or proposed(self.read().donnees, question.chemin)
+        facultative = question.facultative and not self.is_due(question)
+        return replace(question, propose=repris, facultative=facultative)
+
+    def _is_last_look(self) -> bool:
+        """Whether only what is optional seems left, for the first time: a check tells the rest."""
+        tete = self.file[0]
+        if self._revue or tete.encore or tete.actuelle or element_of(tete.chemin) in self._neufs:
+            return False
+        self._revue = all(q.facultative for q in self.file)
+        return self._revue
+
+    def is_due(self, question: QuestionDossier) -> bool:
+        """Whether an item that was begun here cannot do without the answer."""
+        begun = element_of(question.chemin) in self._neufs and not question.encore
+        bloc = look(self.read().donnees, question.chemin[:-1])
+        return begun and isinstance(bloc, dict) and not question.champ.optionnel
 
     def example(self, question: QuestionDossier) -> str:
         """The first example that would be written without a word, or else with a warning."""
@@ -111,7 +131,8 @@ class Entretien:
         self._posees.append(question)
         self._done(question)
         element = element_of(question.chemin)
-        if question.facultative and element and look(self.read().donnees, element) is None:
+        inutile = question.facultative or not question.champ.optionnel
+        if inutile and element and look(self.read().donnees, element) is None:
             for autre in [q for q in self.file if element_of(q.chemin) == element]:
                 self._done(autre)
         elif element in self._neufs and not self._more_of(element):
@@ -129,23 +150,47 @@ class Entretien:
             self._posees.append(autre)
             self._done(autre)
 
+    def drop(self, question: QuestionDossier) -> None:
+        """Take away the item of a list that was begun here, and ask no more of it."""
+        element = element_of(question.chemin)
+        write_whole(self.chemin.resolve(), remove_last(self.chemin.read_bytes(), element))
+        self._neufs.discard(element)
+        otees = [chemin for chemin in self.ecrites if element_of(chemin) == element]
+        self.reponses -= len(otees)
+        self.ecrites = {c: None for c in self.ecrites if c not in otees}
+        self._posees = [q for q in self._posees if element_of(q.chemin) != element]
+        for autre in [q for q in self.file if element_of(q.chemin) == element]:
+            self._done(autre)
+
     def _done(self, question: QuestionDossier) -> None:
-        self._faites.add(question.chemin)
-        self.file = [q for q in self.file if q.chemin != question.chemin]
+        """Ask it no more; without a value of reference, nor its year."""
+        chemins = {question.chemin, *year_besides(question.chemin)}
+        if look(self.read().donnees, question.chemin):
+            chemins = {question.chemin}
+        self._faites |= chemins
+        self.file = [q for q in self.file if q.chemin not in chemins]
 
     def back(self) -> bool:
         """Ask the question before this one again, with what stands there; False for the first."""
         if not self._posees:
             return False
         question = self._posees.pop()
-        self._faites.discard(question.chemin)
+        self._faites -= {question.chemin, *year_besides(question.chemin)}
         ici = look(self.read().donnees, question.chemin)
         actuelle = "" if question.encore else said(ici)
         self.file.insert(0, replace(question, propose="", actuelle=actuelle))
         return True
 
-    def answer(self, question: QuestionDossier, saisies: Sequence[str]) -> list[Constat]:
-        """Write an answer; the faults that refuse it, or the warnings that it calls for."""
+    def answer(
+        self,
+        question: QuestionDossier,
+        saisies: Sequence[str],
+        agree: Callable[[Sequence[Constat]], bool] = lambda _: True,
+    ) -> list[Constat]:
+        """Write an answer; the faults that refuse it, or the warnings that it calls for.
+
+        Nothing is written unless these are agreed to.
+        """
         lues = [question.read(saisie.strip()) for saisie in saisies]
         if question.encore:
             self._posees.append(question)
@@ -157,10 +202,11 @@ class Entretien:
                 self.file = []  # what it says opens other questions
             return []
         element = element_of(question.chemin)
-        if element and look(self.read().donnees, element) is None:
-            self._neufs.add(element)
-        constats = self._write(question, lues)
-        if not has_errors(constats):
+        neuf = bool(element) and look(self.read().donnees, element) is None
+        contenu, constats = self._weigh(question, lues)
+        if not has_errors(constats) and agree(constats):
+            write_whole(self.chemin.resolve(), contenu)
+            self._neufs |= {element} if neuf else set()
             self.reponses += question.chemin not in self.ecrites
             self.ecrites[question.chemin] = None
             self._posees.append(question)
@@ -176,22 +222,7 @@ class Entretien:
 
     def written(self) -> list[tuple[str, str, str]]:
         """What was written here, block by block: its key, its lines, what it holds now."""
-        fichier = self.read()
-        blocs: dict[Chemin, list[Chemin]] = {}
-        for chemin in sorted(self.ecrites, key=lambda c: fichier.source(c).ligne):
-            blocs.setdefault(block_of(chemin), []).append(chemin)
-        return [
-            (
-                dotted(bloc),
-                "–".join(
-                    dict.fromkeys(str(fichier.source(c).ligne) for c in (siens[0], siens[-1]))
-                ),
-                ", ".join(
-                    f"{dotted(c[len(bloc) :])} {said(look(fichier.donnees, c))}" for c in siens
-                ),
-            )
-            for bloc, siens in blocs.items()
-        ]
+        return [*blocks(self.read(), self.ecrites)]
 
     def report(self) -> list[Constat]:
         """What `caqes verifier` says when it is asked for this file by its name."""
@@ -242,18 +273,16 @@ class Entretien:
             liste = replace(question, chemin=chemin, libelle=dit, choix=OUI_NON, encore=True)
             self.file.insert(0, liste)
 
-    def _write(self, question: QuestionDossier, saisies: list[str]) -> list[Constat]:
+    def _weigh(self, question: QuestionDossier, saisies: list[str]) -> tuple[bytes, list[Constat]]:
+        """The file with an answer in it, and what is said of that."""
         fautes = [faute for saisie in saisies for faute in unreadable(saisie)]
         if fautes:
-            return fautes
+            return b"", fautes
         try:
             contenu = self._put(question, saisies)
         except EditionImpossibleError:
-            return [_impossible(self.read().source(question.chemin))]
-        constats = self._judge(contenu, question.chemin)
-        if not has_errors(constats):
-            write_whole(self.chemin.resolve(), contenu)
-        return constats
+            return b"", [_impossible(self.read().source(question.chemin))]
+        return contenu, self._judge(contenu, question.chemin)
 
     def _put(self, question: QuestionDossier, saisies: list[str]) -> bytes:
         """The text of the file with the answer in it."""
@@ -305,11 +334,6 @@ class Entretien:
 def _decides(question: QuestionDossier) -> bool:
     """Whether what is asked next depends on the answer: an option, or a part of a whole."""
     return bool(question.choix) or question.chemin[-1] == "part"
-
-
-def said(valeur: Donnee) -> str:
-    """A value as one types it, a list with commas."""
-    return ", ".join(map(said, valeur)) if isinstance(valeur, list) else str(valeur or "")
 
 
 def _impossible(source: Source) -> Constat:

@@ -214,6 +214,13 @@ def find_fiche(projet: Projet, nom: str) -> Path:
             remede="Donner à l’une un autre identifiant\u00a0: "
             f"{', '.join(c.relative_to(donnees).as_posix() for c in trouves)}.",
         )
+    dossier, _, annee = nu.rpartition("-")
+    if not trouves and annee.isdigit() and (donnees / "dossiers" / f"{dossier}.yaml").is_file():
+        raise UsageError(
+            "U-003",
+            f"L’évaluation «\u00a0{nu}\u00a0» n’existe pas.",
+            remede=f"La créer\u00a0: caqes nouveau evaluation {dossier} --annee {annee}",
+        )
     return trouves[0] if trouves else find_dossier(projet, nom)
 
 

@@ -54,6 +54,11 @@ def year_of(chemin: Chemin) -> int:
     return int(dernier) if isinstance(dernier, str) and dernier.isdigit() else 0
 
 
+def year_besides(chemin: Chemin) -> list[Chemin]:
+    """The year of a value of reference."""
+    return [(*chemin[:-1], "annee")] * (chemin[-2:] == ("reference", "valeur"))
+
+
 def is_late(chemin: Chemin) -> bool:
     """Whether a datum that is not necessary comes after all the rest, with those of its kind."""
     return chemin[1:2] != () and (
@@ -97,5 +102,5 @@ def dotted(chemin: Chemin) -> str:
 
 __all__ = [
     "INDICATEURS", "PLAN", "PREMIERES", "block_of", "dotted", "element_of", "ranks", "series_of",
-    "year_of",
+    "year_besides", "year_of",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 import textwrap
@@ -17,7 +18,7 @@ from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
     from caqes_docs.core.constats import Constat
@@ -64,7 +65,8 @@ class Completer(cli.ArgumentsProjet):
             ecran.say(f"{entretien.nom}. Chaque réponse y est écrite aussitôt.\n{_wrapped(_AIDE)}")
         interrompu = False
         try:
-            _talk(entretien)
+            with contextlib.suppress(click.exceptions.Exit):
+                _talk(entretien)
         except click.exceptions.Abort:
             ecran.say("")
             interrompu = True
@@ -95,7 +97,7 @@ def _react(entretien: Entretien, question: QuestionDossier, saisie: str) -> tupl
     if mot == "pp":
         entretien.skip_alike(question)
     elif mot == "p" or not (saisie or question.propose):
-        entretien.skip(question)
+        _pass(entretien, question)
     elif mot == "s" and question.sans_objet:
         entretien.excuse(question)
     elif mot != "<":
@@ -127,9 +129,10 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
             if question.choix
             else ["une par ligne, une ligne vide termine"]
         )
-    suite += [f"encore {compte(restantes, 'question(s)')}"] * (restantes % 10 == 0)
     if suite:
         ecran.say(_wrapped("\u00a0; ".join(suite)))
+    if restantes % 10 == 0:
+        ecran.say(_wrapped(f"encore {compte(restantes, 'question(s)')}"))
 
 
 def _prompt(question: QuestionDossier) -> str:
@@ -147,18 +150,38 @@ def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> Non
     elif question.liste:
         while suite := _prompt(question):
             saisies.append(suite)
-    constats = entretien.answer(question, saisies)
-    _tell(constats)
+    constats = entretien.answer(question, saisies, _agree)
     if has_errors(constats):
+        _tell(constats)
         ecran.say(_wrapped("Rien n’est écrit\u00a0: répondre autrement, ou passer."))
-    elif any(c.code in _A_CONFIRMER for c in constats) and not _confirm():
-        entretien.back()
 
 
-def _confirm() -> bool:
-    """Whether an answer that surprises is meant."""
-    dit = click.prompt("Confirmez-vous (oui ou non)\u202f? >", prompt_suffix=" ", err=True)
-    return str(dit).strip().casefold().startswith("o")
+def _pass(entretien: Entretien, question: QuestionDossier) -> None:
+    """Pass over a question; what an item begun cannot do without, or the whole item."""
+    if entretien.is_due(question):
+        ecran.say(_wrapped("Sans cette réponse, l’élément commencé serait refusé."))
+        if _confirm("Abandonner cet élément"):
+            entretien.drop(question)
+            return
+    entretien.skip(question)
+
+
+def _agree(constats: Sequence[Constat]) -> bool:
+    """Say what an answer calls for; whether it is meant, when it surprises."""
+    _tell(constats)
+    if not any(c.code in _A_CONFIRMER for c in constats) or _confirm("Confirmez-vous"):
+        return True
+    ecran.say(_wrapped("Rien n’est écrit."))
+    return False
+
+
+def _confirm(quoi: str) -> bool:
+    """Whether « oui » is said, which alone confirms."""
+    dit = click.prompt(f"{quoi} (oui ou non)\u202f? >", prompt_suffix=" ", err=True)
+    mot = str(dit).strip().casefold()
+    if mot == "q":
+        raise click.exceptions.Exit
+    return mot in ("o", "oui")
 
 
 def _tell(constats: Iterable[Constat]) -> None:
