@@ -41,13 +41,7 @@ from caqes_docs.data.lecture.remplissage import (
     remove_last,
     unreadable,
 )
-from caqes_docs.data.lecture.yaml_strict import (
-    Chemin,
-    FichierYaml,
-    look,
-    parse_yaml,
-    read_yaml,
-)
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look, parse_yaml, read_yaml
 
 
 class Entretien:
@@ -153,7 +147,12 @@ class Entretien:
     def drop(self, question: QuestionDossier) -> None:
         """Take away the item of a list that was begun here, and ask no more of it."""
         element = element_of(question.chemin)
-        write_whole(self.chemin.resolve(), remove_last(self.chemin.read_bytes(), element))
+        try:
+            contenu = remove_last(self.chemin.read_bytes(), element)
+        except EditionImpossibleError:
+            self.skip(question)
+            return
+        write_whole(self.chemin.resolve(), contenu)
         self._neufs.discard(element)
         otees = [chemin for chemin in self.ecrites if element_of(chemin) == element]
         self.reponses -= len(otees)
