@@ -25,6 +25,7 @@ from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
 from caqes_docs.law.calcul.explication import format_value
+from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge_all_refusals
@@ -189,11 +190,12 @@ def _refusals(
             if refus.constate_le is None or refus.constate_le > date:
                 continue
             sanction = resultat.montant or resultat.taux
+            volets = ", ".join("volet obligatoire" if v == SOCLE else v for v in resultat.volets)
             quoi = f" l’avenant n°\u00a0{numero}" if numero else ""
             valeur = "non évaluable" if sanction is None else format_value(sanction)
             yield (
                 affaire,
-                f"Refus de conclure{quoi} ({', '.join(resultat.volets)}) constaté le "
+                f"Refus de conclure{quoi} ({volets}) constaté le "
                 f"{date_longue(refus.constate_le)}. Sanction\u00a0: {valeur}, hors de tous les "
                 "totaux.",
             )

@@ -35,6 +35,9 @@ _PROPRES = (
 )
 """What is printed as the decision writes it."""
 
+_EN_EUROS = (MesureProposee.INTERESSEMENT, MesureProposee.SANCTION)
+_SANCTIONS = (MesureProposee.SANCTION, MesureProposee.REDUCTION, MesureProposee.MSAP)
+
 
 def decisions_by_kind(
     affaire: Affaire,
@@ -61,9 +64,6 @@ def decisions_by_kind(
     def of(*natures: NatureDecision) -> tuple[LigneDecision, ...]:
         return tuple(ligne for ligne in lignes if ligne.code in natures)
 
-    def proposed(mesure: MesureProposee) -> tuple[LigneVoletEvalue, ...]:
-        return tuple(volet for volet in volets.values() if volet.code_mesure == mesure)
-
     return {
         "decisions": lignes,
         "sommes": of(NatureDecision.INTERESSEMENT, NatureDecision.MONTANT),
@@ -72,10 +72,19 @@ def decisions_by_kind(
         "reductions": of(NatureDecision.REDUCTION),
         "msap": of(NatureDecision.MSAP),
         "avenants": tuple(ligne for ligne in lignes if ligne.avenant_du is not None),
-        "reductions_envisagees": proposed(MesureProposee.REDUCTION),
-        "msap_envisagees": proposed(MesureProposee.MSAP),
+        "sommes_envisagees": _proposed(volets, *_EN_EUROS),
+        "sanctions_envisagees": _proposed(volets, *_SANCTIONS),
+        "reductions_envisagees": _proposed(volets, MesureProposee.REDUCTION),
+        "msap_envisagees": _proposed(volets, MesureProposee.MSAP),
         "renonces": _given_up(evaluation, volets),
     }
+
+
+def _proposed(
+    volets: Mapping[str, LigneVoletEvalue], *mesures: MesureProposee
+) -> tuple[LigneVoletEvalue, ...]:
+    """The volets for which one of `mesures` is proposed."""
+    return tuple(volet for volet in volets.values() if volet.code_mesure in mesures)
 
 
 def _line(

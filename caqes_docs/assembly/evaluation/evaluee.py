@@ -321,7 +321,9 @@ def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
     volet = affaire.dossier.valeur.contrat.volets.get(nom)
     if volet is None or volet.nombre_risques is None or vu.nombre_risques is None:
         return None
-    sanction = volet.sanction or Sanction()
+    sanction, recompense = volet.sanction or Sanction(), volet.interessement
+    if volet.donne_lieu_a_sanction is False and not (recompense and recompense.prevu):
+        return None
     bareme = sanction.bareme
     bases = (bareme.sur, *(partie.sur for partie in bareme.parts)) if bareme else ()
     suite = "nombre auquel le contrat ne donne pas de poids"

@@ -200,6 +200,8 @@ class EvaluationResolue:
     versees: tuple[LigneDecision, ...] = champ("intéressements à verser")
     reductions: tuple[LigneDecision, ...] = champ("diminutions de la liste en sus")
     msap: tuple[LigneDecision, ...] = champ("mises sous accord préalable")
+    sommes_envisagees: tuple[LigneVoletEvalue, ...] = champ("mesures en euros proposées")
+    sanctions_envisagees: tuple[LigneVoletEvalue, ...] = champ("sanctions proposées")
     reductions_envisagees: tuple[LigneVoletEvalue, ...] = champ("réductions proposées")
     msap_envisagees: tuple[LigneVoletEvalue, ...] = champ("mises sous accord préalable proposées")
     renonces: tuple[str, ...] = champ("volets dont la sanction est abandonnée")

@@ -29,6 +29,7 @@ from caqes_docs.law.caqes_1.baremes import needs_level
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.en_cours import Somme, undecided
 from caqes_docs.law.caqes_1.niveau.pesee import unweighted
+from caqes_docs.law.caqes_1.niveau.renseignees import judged_obligations
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, level_of_socle, parts_chosen
 from caqes_docs.law.resultats import (
     MesureNonMonetaire,
@@ -194,7 +195,7 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
     it is earned on the socle: here, when the obligations judged as a whole open no sanction.
     """
     cadre = base.cadre
-    raison = "Les obligations, appréciées dans leur ensemble, sont tenues."
+    raison = f"{judged_obligations(cadre)}, appréciées dans leur ensemble, sont tenues."
     if interessement is None or not interessement.prevu:
         return base.result(MesureProposee.AUCUNE, raison)
     source = cadre.contract_source(SOCLE, "interessement")
@@ -218,7 +219,7 @@ def _held(base: _Socle, interessement: Interessement | None) -> ResultatVolet:
 
 def _sanctioned(base: _Socle, sanction: Sanction | None) -> ResultatVolet:
     cadre = base.cadre
-    raison = "Les obligations, appréciées dans leur ensemble, ne sont pas tenues."
+    raison = f"{judged_obligations(cadre)}, appréciées dans leur ensemble, ne sont pas tenues."
     if sanction is None or sanction.type not in (TypeSanction.MONTANT, TypeSanction.REDUCTION):
         cadre.fault(
             "V-041",

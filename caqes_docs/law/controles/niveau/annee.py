@@ -13,10 +13,16 @@ from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau import obligations, plan
 from caqes_docs.law.caqes_1.niveau.cibles import tell_untargeted, untargeted
+from caqes_docs.law.caqes_1.niveau.renseignees import unanswered
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, parts_chosen
 from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
 from caqes_docs.law.controles.niveau.contrat import untold_years
-from caqes_docs.law.resultats import ResultatEvaluation, ResultatObjectif, ResultatVolet
+from caqes_docs.law.resultats import (
+    MesureProposee,
+    ResultatEvaluation,
+    ResultatObjectif,
+    ResultatVolet,
+)
 
 
 def check_realisation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
@@ -25,6 +31,7 @@ def check_realisation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Co
         vues = resultat.indicateurs if volet.volet == SOCLE else volet.objectifs
         yield from _check_targets(cadre, volet, vues)
     yield from _check_known(cadre)
+    yield from _check_whole(cadre, resultat)
     socle = cadre.contrat.socle or VoletSocle()
     if SOCLE not in cadre.niveaux and level_decides(socle):
         parts = parts_chosen(socle.niveau)
@@ -71,6 +78,22 @@ def _check_known(cadre: Cadre) -> Iterator[Constat]:
                 "l’établissement répond chaque année.",
                 f"Obligations connues\u00a0: {', '.join(connues) or 'aucune'}.",
             )
+
+
+def _check_whole(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat]:
+    """V-293: the socle is sanctioned, and the year does not answer for all that it is judged on."""
+    mesures = {volet.mesure for volet in resultat.volets if volet.volet == SOCLE}
+    if mesures.isdisjoint((MesureProposee.SANCTION, MesureProposee.REDUCTION)):
+        return
+    for cle, absentes, _ in unanswered(cadre):
+        yield warning(
+            "V-293",
+            cadre.evaluation_source(cle),
+            "Une sanction est proposée pour le volet obligatoire, qui s’apprécie dans son "
+            f"ensemble, et l’évaluation ne dit rien de\u00a0: {', '.join(absentes)}.",
+            f"Compléter «\u00a0{cle}\u00a0»\u00a0; à défaut, les actes disent que seules les "
+            "obligations évaluées ont été appréciées.",
+        )
 
 
 def _check_answers(cadre: Cadre, *, admise: bool) -> Iterator[Constat]:
