@@ -335,7 +335,7 @@ class DescribeRapportRegional:
         )
         avenant, volet = bilan.refus
         assert (avenant.finess, volet.finess) == ("990780082", "990780157")
-        assert avenant.motif.startswith("Refus de conclure l’avenant n°\u00a02 (socle)")
+        assert avenant.motif.startswith("Refus de conclure l’avenant n°\u00a02 (volet obligatoire)")
         assert "589\u202f047\u00a0€, hors de tous les totaux" in avenant.motif
         assert "78\u202f432,51\u00a0€, hors de tous les totaux" in volet.motif
 
