@@ -61,7 +61,7 @@ def _run(projet: Path, *arguments: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def preparee(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose contract was signed without the region's library, then amended with it."""
     racine = tmp_path_factory.mktemp("region")
     projet = racine / "projet"
@@ -78,7 +78,13 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return projet
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def region(preparee: Path, tmp_path: Path) -> Path:
+    """The same, for one test to change."""
+    return Path(shutil.copytree(preparee.parent, tmp_path / "region")) / preparee.name
+
+
+@pytest.fixture
 def signee(region: Path) -> Path:
     """The same, its avenant sealed."""
     commande = ("signer", DOSSIER, "--avenant", "1", "--le", "2019-05-20", "--exemple")

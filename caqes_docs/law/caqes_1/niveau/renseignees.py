@@ -6,9 +6,13 @@ Contrat type, art. 6: they are judged « dans leur ensemble », the plan d'actio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau import obligations, plan
+
+REPONSES: Final = {plan.CLE: "taux", obligations.CLE: "tenue"}
+"""What the year answers of one of them."""
 
 
 def unanswered(cadre: Cadre) -> Iterator[tuple[str, list[str], bool]]:

@@ -13,7 +13,7 @@ from caqes_docs.data.dossier.volets import VoletSocle
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.niveau import obligations, plan
 from caqes_docs.law.caqes_1.niveau.cibles import tell_untargeted, untargeted
-from caqes_docs.law.caqes_1.niveau.renseignees import unanswered
+from caqes_docs.law.caqes_1.niveau.renseignees import REPONSES, unanswered
 from caqes_docs.law.caqes_1.niveau.socle import INDICATEURS, parts_chosen
 from caqes_docs.law.caqes_1.socle import SOCLE, level_decides
 from caqes_docs.law.controles.niveau.contrat import untold_years
@@ -91,8 +91,8 @@ def _check_whole(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Constat
             cadre.evaluation_source(cle),
             "Une sanction est proposée pour le volet obligatoire, qui s’apprécie dans son "
             f"ensemble, et l’évaluation ne dit rien de\u00a0: {', '.join(absentes)}.",
-            f"Compléter «\u00a0{cle}\u00a0»\u00a0; à défaut, les actes disent que seules les "
-            "obligations évaluées ont été appréciées.",
+            f"Remplir «\u00a0{cle}.{absentes[0]}.{REPONSES[cle]}\u00a0» et la suite\u00a0; à "
+            "défaut, les actes disent que seules les obligations évaluées ont été appréciées.",
         )
 
 
