@@ -220,7 +220,8 @@ class _LectureYaml:
             )
             return None
         self._vus.add(id(noeud))
-        etiquette = re.match(r"!(?!!)\S*", self.lignes[position[0] - 1][position[1] - 1 :])
+        ligne = "".join(self.lignes[position[0] - 1 : position[0]])  # none after a « --- » alone
+        etiquette = re.match(r"!(?!!)\S*", ligne[position[1] - 1 :])
         if etiquette is not None:
             message = f"«\u00a0{etiquette[0]}\u00a0» serait perdu\u00a0: YAML y voit une étiquette."
             remede = "Le retirer, ou mettre le texte entre guillemets."

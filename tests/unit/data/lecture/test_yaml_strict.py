@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from caqes_docs.core.source import Source
@@ -310,6 +310,7 @@ class DescribeSyntaxe:
         assert indice.replace(" ", "\u00a0") in _message(texte).replace(" ", "\u00a0")
 
     @given(st.text("ab:-[]{},#&*!|>'\"%@` \n\t", max_size=24))
+    @example("---")
     def it_never_speaks_english(self, texte: str) -> None:
         for constat in parse_yaml(texte.encode(), "f.yaml")[1]:
             dit = f"{constat.message} {constat.remede}".lower()
