@@ -23,6 +23,9 @@ SIGNATURE = re.compile(r"^\(?(?:cachet|signature|date et signature)\b", re.IGNOR
 HEADING = re.compile(r"^(?:Article|Chapitre|Annexe)\s\d+[\d-]*(?:er)?(?:\s:.*)?$")
 CUT = re.compile(r"[a-zà-ÿ]{4,}$")
 REST = re.compile(r"^[a-zà-ÿ]{1,2}$")
+# The year of a date, or the code of an action, that has lost its last digit.
+NUMBER = re.compile(r"\b(?:19|20)\d$|\b[A-Z]{2,}\d*-\d$")
+DIGIT = re.compile(r"^\d$")
 
 BUDGETS = {"contrat": 30, "rapport": 7, "decision": 3, "detail_calcul": 4}
 """The pages that an act takes at most, by the first words of its file."""
@@ -162,8 +165,11 @@ def cut(blocks: Sequence[Sequence[str]]) -> Iterator[str]:
 
     >>> list(cut([["antibiothérapi", "e"], ["mis à", "jour"]]))
     ['antibiothérapi/e']
+    >>> list(cut([["30 septembre 201", "8"], ["CHUP-0", "1"], ["2 au plus", "3"]]))
+    ['30 septembre 201/8', 'CHUP-0/1']
     """
     for block in blocks:
         for line, after in zip(block, block[1:], strict=False):
-            if REST.match(after) and " " not in line and CUT.search(line):
+            word = REST.match(after) and " " not in line and CUT.search(line)
+            if word or (DIGIT.match(after) and NUMBER.search(line)):
                 yield f"{line}/{after}"
