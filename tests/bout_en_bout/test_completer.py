@@ -275,6 +275,14 @@ class DescribeParties:
 
 
 class DescribeOrdre:
+    def it_asks_for_a_person_as_one_names_somebody(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        asked(entretien)
+        chemins = [q.chemin[1:] for q in entretien.file if "representant" in q.chemin]
+        assert [c[-1] for c in chemins] == ["civilite", "prenom", "nom", "qualite"]
+        rangs = [rang for rang, q in enumerate(entretien.file) if "representant" in q.chemin]
+        assert rangs == [*range(rangs[0], rangs[0] + 4)]
+
     def it_asks_a_reference_then_the_years(self, espace: Path) -> None:
         entretien = begin(espace, (Activite.MCO,))
         texte = entretien.chemin.read_text("utf-8")
@@ -401,6 +409,10 @@ class DescribeAutresFiches:
         chemin = espace / "contracts_data/evaluations/990780082-2019.yaml"
         entretien = Entretien(projet, chemin)
         avant = len(entretien.check())
+        premiere = asked(entretien)
+        assert (premiere.libelle, premiere.facultative) == ("date de l’évaluation", False)
+        assert "date de l’évaluation" in entretien.left()["Qui tient le fichier"]
+        assert entretien.answer(premiere, ["15/06/2020"]) == []
         assert asked(entretien).libelle.startswith("NAT-10-1-1, Taux de prescriptions")
         for saisie in ("80", "100"):
             assert entretien.answer(asked(entretien), [saisie]) == []

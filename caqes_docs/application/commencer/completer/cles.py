@@ -27,8 +27,9 @@ _A_REMPLIR = frozenset({"D-011", "V-010", "V-036", "V-146", "V-150"})
 _DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("demandes.yaml").read_bytes()
 )
-"""By model, the keys that are asked of a block begun, and those that it may have besides."""
+"""By model, the keys asked of a block begun, those that it may have besides, those it needs."""
 _ENTIERS, _EN_PLUS = _DEMANDES["entiers"], _DEMANDES["en_plus"]
+_NECESSAIRES = _DEMANDES["necessaires"]
 _A_PART = FACULTATIFS - {"telephone"}
 """What is left to the file; the telephone of a person designated stands in a column."""
 _NOMMES = re.compile(
@@ -134,6 +135,12 @@ def expand(chemin: Chemin, donnees: Donnee, fiche: Fiche) -> Iterator[Chemin]:
             yield from expand((*chemin, nom), donnees, fiche)
     elif champ.sorte == "liste":
         yield from expand((*chemin, len(valeur) if isinstance(valeur, list) else 0), donnees, fiche)
+
+
+def is_needed(chemin: Chemin, fiche: Fiche) -> bool:
+    """Whether a key that stands empty is wanted, though no finding names it."""
+    parent = fiche.champ(chemin[:-1])
+    return parent is not None and chemin[-1] in _NECESSAIRES.get(parent.classe.__name__, ())
 
 
 def _besides(champ: TypeChamp) -> list[str]:

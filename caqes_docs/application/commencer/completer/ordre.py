@@ -11,6 +11,9 @@ PREMIERES = (("contrat", "regime"), ("contrat", "signature", "date"))
 _ENSUITE = (("contrat", "socle"), ("contrat", "choix"))
 INDICATEURS = ("contrat", "indicateurs")
 PLAN = ("contrat", "plan_actions")
+_IDENTITE = ("civilite", "prenom", "nom")
+"""How somebody is named, in the order one says it."""
+_PERSONNES = ("representant", "referent", "delegataire", "directeur_general", "suivi_par")
 _NOMS = ("id", "indicateur")
 """What says what an item is about: it decides of what else is asked of it."""
 _A_LA_FIN = frozenset({
@@ -42,10 +45,21 @@ def ranks(
     return {
         chemin: (
             *debuts[_measure(chemin)],
-            *((1, year_of(chemin)) if year_of(chemin) else (-(chemin[-1] in _NOMS), rang)),
+            *_place(chemin, rang),
         )
         for rang, chemin in enumerate(questions)
     }
+
+
+def _place(chemin: Chemin, rang: int) -> tuple[int, int]:
+    """The place of a datum among those that are asked with it."""
+    if _is_naming(chemin) and not element_of(chemin):
+        return (0, _IDENTITE.index(str(chemin[-1])))
+    return (1, year_of(chemin)) if year_of(chemin) else (-(chemin[-1] in _NOMS), rang)
+
+
+def _is_naming(chemin: Chemin) -> bool:
+    return len(chemin) > 1 and chemin[-2] in _PERSONNES and chemin[-1] in _IDENTITE
 
 
 def year_of(chemin: Chemin) -> int:
@@ -76,6 +90,8 @@ def _measure(chemin: Chemin) -> Chemin:
     """What is asked together: an item of a list, an indicator, or a datum alone."""
     if element := element_of(chemin):
         return element
+    if _is_naming(chemin):
+        return chemin[:-1]
     if chemin[3:4] in (("objectif_principal",), ("objectif_supplementaire",)):
         return chemin[:4]
     mesure = len(chemin) > 2 and chemin[-2] in ("reference", "cibles")

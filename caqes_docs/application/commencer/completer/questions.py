@@ -15,6 +15,7 @@ import yaml
 from caqes_docs.application.commencer.completer.annees import effect_at, years_of
 from caqes_docs.application.commencer.completer.cles import (
     expand,
+    is_needed,
     keys_of,
     open_keys,
     places_of,
@@ -127,7 +128,8 @@ class Redacteur:
             if chemin in posees:
                 continue
             question = self._question(chemin, (), dit)
-            yield replace(question, facultative=dit is None or cle[-1] in _A_COTE)
+            inutile = dit is None and not is_needed(chemin, self.fiche)
+            yield replace(question, facultative=inutile or cle[-1] in _A_COTE)
 
     def ask_more(self, chemin: Chemin) -> list[QuestionDossier]:
         """The questions of one more item of the list at `chemin`."""

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import sys
 import textwrap
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
     for rang, (nom, sens) in enumerate(question.choix, 1):
         ecran.say(_wrapped(f"{rang}  {nom}" + (f"\u00a0: {sens}" if sens else "")))
     exemple = "" if question.propose or question.actuelle else entretien.example(question)
-    restantes = len(entretien.file)
+    restantes = Counter(q.facultative for q in entretien.file)
     suite = [f"exemple\u00a0: {exemple}"] * bool(exemple)
     suite += ["s\u00a0: sans objet"] * question.sans_objet
     if question.liste:
@@ -131,8 +132,10 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
         )
     if suite:
         ecran.say(_wrapped("\u00a0; ".join(suite)))
-    if restantes % 10 == 0:
-        ecran.say(_wrapped(f"encore {compte(restantes, 'question(s)')}"))
+    if restantes.total() % 10 == 0:
+        necessaires = compte(restantes[False], "question(s) nécessaire(s)")
+        facultatives = compte(restantes[True], "facultative(s)")
+        ecran.say(_wrapped(f"encore {necessaires}, {facultatives}"))
 
 
 def _prompt(question: QuestionDossier) -> str:
