@@ -42,14 +42,14 @@ def erase(contenu: bytes, chemin: Chemin) -> bytes:
     return edition.apply()
 
 
-def remove_last(contenu: bytes, chemin: Chemin) -> bytes:
-    """`contenu` without the item at `chemin`, the last of its list.
+def take_out(contenu: bytes, chemin: Chemin, *, garde: bool = False) -> bytes:
+    """`contenu` without the item of a list at `chemin`, which stays as a comment with `garde`.
 
     Raises:
         EditionImpossibleError: the layout defeats it.
     """
-    edition = Remplissage(contenu)
-    edition.remove_last(chemin)
+    edition = _opened(contenu, chemin)
+    edition.take_out(chemin, garde=garde)
     return edition.apply()
 
 
@@ -127,23 +127,25 @@ class Remplissage(Remaniement):
         self._cut(debut, fin, reste)
         self._set(chemin, [] if reste else None)
 
-    def remove_last(self, chemin: Chemin) -> None:
-        """Take away the lines of the last item of a list; a list left without any is empty.
+    def take_out(self, chemin: Chemin, *, garde: bool) -> None:
+        """Take away the lines of an item, or make a comment of them; a list without any is empty.
 
         Raises:
-            EditionImpossibleError: the items have no lines of their own.
+            EditionImpossibleError: the item has no lines of its own.
         """
-        liste, noeud, reste = self._node(chemin[:-1]), self._node(chemin), self.value(chemin[:-1])
-        debut = self._line_start(noeud.start_mark.index)
+        noeud, liste = self._node(chemin), self.value(chemin[:-1])
+        debut, fin = self._line_start(noeud.start_mark.index), self._line_end(self._end(noeud))
         entre = self._texte[debut : noeud.start_mark.index].strip()
-        if not isinstance(reste, list) or len(reste) != int(chemin[-1]) + 1 or entre != "-":
+        if not isinstance(liste, list) or entre != "-":
             raise EditionImpossibleError
-        assert isinstance(liste, yaml.SequenceNode)
-        if len(reste) == 1:
+        if len(liste) == 1:
             cle = self._after_key(chemin[:-1])
             self._cut(cle, cle, " []")
-        self._cut(debut, self._line_end(self._end(noeud)), "")
-        self._set(chemin[:-1], reste[:-1])
+        marge = self._texte[debut:].partition("-")[0]
+        lignes = self._texte[debut:fin].splitlines(keepends=True) if garde else ()
+        self._cut(debut, fin, "".join(f"{marge}# {ligne.removeprefix(marge)}" for ligne in lignes))
+        rang = int(chemin[-1])
+        self._set(chemin[:-1], [*liste[:rang], *liste[rang + 1 :]])
 
     def _create(self, chemin: Chemin, ecrit: str, donnees: Donnee) -> None:
         bloc = [f"{chemin[-1]}: {ecrit}"]
@@ -172,6 +174,6 @@ __all__ = [
     "clear",
     "erase",
     "fill",
-    "remove_last",
+    "take_out",
     "unreadable",
 ]

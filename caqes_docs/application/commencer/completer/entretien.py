@@ -6,17 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from caqes_docs.application.commencer.completer.bilan import blocks, said
+from caqes_docs.application.commencer.completer.feuille import Feuille
 from caqes_docs.application.commencer.completer.fiche import open_fiche
 from caqes_docs.application.commencer.completer.libelles import list_label
 from caqes_docs.application.commencer.completer.ordre import (
-    INDICATEURS,
     PREMIERES,
     dotted,
     element_of,
     series_of,
+    without,
     year_besides,
 )
 from caqes_docs.application.commencer.completer.questions import (
@@ -26,22 +25,14 @@ from caqes_docs.application.commencer.completer.questions import (
     proposed,
 )
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.sorties import write_whole
 from caqes_docs.application.verifier.dossiers import check_dossiers
 from caqes_docs.application.verifier.memoire import refuse_unsound
-from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
-from caqes_docs.core.errors import DonneesError
-from caqes_docs.core.source import Source
-from caqes_docs.data.lecture.messages import findings_of
+from caqes_docs.core.constats import Constat, has_errors
 from caqes_docs.data.lecture.remplissage import (
     EditionImpossibleError,
-    clear,
-    erase,
-    fill,
-    remove_last,
-    unreadable,
+    take_out,
 )
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look, parse_yaml, read_yaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
 
 
 class Entretien:
@@ -54,6 +45,7 @@ class Entretien:
     def __init__(self, projet: Projet, chemin: Path) -> None:
         refuse_unsound(projet)
         self.fiche = open_fiche(projet, chemin)
+        self.feuille = Feuille(self.fiche)
         self.chemin, self.nom = chemin, self.fiche.nom
         self.reponses = 0
         self.file: list[QuestionDossier] = []
@@ -63,7 +55,6 @@ class Entretien:
         self._posees: list[QuestionDossier] = []
         """The questions answered or passed over: one comes back by the last."""
         self._faites: set[Chemin] = set()
-        self._lu: tuple[bytes, FichierYaml] | None = None
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
         self._revue = False
@@ -102,19 +93,28 @@ class Entretien:
         return self._revue
 
     def is_due(self, question: QuestionDossier) -> bool:
-        """Whether an item that was begun here cannot do without the answer."""
-        begun = element_of(question.chemin) in self._neufs and not question.encore
-        bloc = look(self.read().donnees, question.chemin[:-1])
-        return begun and isinstance(bloc, dict) and not question.champ.optionnel
+        """Whether an item that was begun cannot do without the answer."""
+        element, donnees = element_of(question.chemin), self.read().donnees
+        if question.encore or not element or look(donnees, element) is None:
+            return False
+        rangs = range(len(element) + 1, len(question.chemin) + 1)
+        absents = [c for fin in rangs if not look(donnees, c := question.chemin[:fin])]
+        champs = [self.fiche.champ(chemin) for chemin in absents]
+        return bool(champs) and all(champ and not champ.optionnel for champ in champs)
+
+    def is_begun(self, question: QuestionDossier) -> bool:
+        """Whether it is about an item that was begun here."""
+        return element_of(question.chemin) in self._neufs
 
     def example(self, question: QuestionDossier) -> str:
         """The first example that would be written without a word, or else with a warning."""
         admis: list[str] = []
         for exemple in question.exemples:
             try:
-                constats = self._judge(self._put(question, [exemple]), question.chemin)
+                contenu = self.feuille.put(question, [exemple])
             except EditionImpossibleError:
                 return ""
+            constats = self.feuille.judge(contenu, question.chemin)
             if not constats:
                 return exemple
             admis += [exemple] * (not has_errors(constats))
@@ -145,21 +145,48 @@ class Entretien:
             self._done(autre)
 
     def drop(self, question: QuestionDossier) -> None:
-        """Take away the item of a list that was begun here, and ask no more of it."""
+        """Take away the item of a list that was begun, and ask no more of it."""
         element = element_of(question.chemin)
         try:
-            contenu = remove_last(self.chemin.read_bytes(), element)
+            contenu = take_out(self.feuille.text(), element)
         except EditionImpossibleError:
             self.skip(question)
             return
-        write_whole(self.chemin.resolve(), contenu)
-        self._neufs.discard(element)
-        otees = [chemin for chemin in self.ecrites if element_of(chemin) == element]
-        self.reponses -= len(otees)
-        self.ecrites = {c: None for c in self.ecrites if c not in otees}
-        self._posees = [q for q in self._posees if element_of(q.chemin) != element]
-        for autre in [q for q in self.file if element_of(q.chemin) == element]:
-            self._done(autre)
+        self.feuille.write(contenu)
+        siennes = [q.chemin for q in self.file if element_of(q.chemin) == element]
+        self._forget(element)
+        self._faites |= {*siennes}
+
+    def remove(
+        self, question: QuestionDossier, agree: Callable[[Sequence[Constat]], bool]
+    ) -> list[Constat]:
+        """Leave the typical action that a question is about out of its plan.
+
+        That of a volet becomes a comment, once agreed; for that of the socle, a motive is asked.
+        """
+        element = element_of(question.chemin)
+        if not element:
+            motif = self._redacteur().ask_removal(question.chemin)
+            serie = question.chemin[:4]
+            self.file = [motif, *(q for q in self.file if q.chemin[:4] != serie)]
+            return []
+        contenu, constats = self.feuille.remove(element)
+        if not has_errors(constats) and agree(constats):
+            self.feuille.write(contenu)
+            self._forget(element)
+            self.file = []
+        return constats
+
+    def _forget(self, element: Chemin) -> None:
+        """What was known of an item goes; what follows it in its list is known one rank above."""
+        self._neufs = {c for n in self._neufs if (c := without(n, element))}
+        self._faites = {c for f in self._faites if (c := without(f, element))}
+        avant = len(self.ecrites)
+        self.ecrites = {c: None for e in self.ecrites if (c := without(e, element))}
+        self.reponses -= avant - len(self.ecrites)
+        couples = ((q, without(q.chemin, element)) for q in self._posees)
+        self._posees = [replace(q, chemin=chemin) for q, chemin in couples if chemin]
+        self.file = [q for q in self.file if element_of(q.chemin) != element]
 
     def _done(self, question: QuestionDossier) -> None:
         """Ask it no more; without a value of reference, nor its year."""
@@ -202,15 +229,16 @@ class Entretien:
             return []
         element = element_of(question.chemin)
         neuf = bool(element) and look(self.read().donnees, element) is None
-        contenu, constats = self._weigh(question, lues)
+        contenu, constats = self.feuille.weigh(question, lues)
         if not has_errors(constats) and agree(constats):
-            write_whole(self.chemin.resolve(), contenu)
+            self.feuille.write(contenu)
             self._neufs |= {element} if neuf else set()
             self.reponses += question.chemin not in self.ecrites
             self.ecrites[question.chemin] = None
             self._posees.append(question)
             self._done(question)
             self._follow(question, element)
+            self.file = [] if question.avec else self.file
         return constats
 
     def excuse(self, question: QuestionDossier) -> None:
@@ -272,45 +300,6 @@ class Entretien:
             liste = replace(question, chemin=chemin, libelle=dit, choix=OUI_NON, encore=True)
             self.file.insert(0, liste)
 
-    def _weigh(self, question: QuestionDossier, saisies: list[str]) -> tuple[bytes, list[Constat]]:
-        """The file with an answer in it, and what is said of that."""
-        fautes = [faute for saisie in saisies for faute in unreadable(saisie)]
-        if fautes:
-            return b"", fautes
-        try:
-            contenu = self._put(question, saisies)
-        except EditionImpossibleError:
-            return b"", [_impossible(self.read().source(question.chemin))]
-        return contenu, self._judge(contenu, question.chemin)
-
-    def _put(self, question: QuestionDossier, saisies: list[str]) -> bytes:
-        """The text of the file with the answer in it."""
-        chemin, texte = question.chemin, question.champ.classe is str or question.liste
-        contenu = self.chemin.read_bytes()
-        if question.actuelle:
-            contenu = erase(contenu, chemin)
-        if chemin[:2] == INDICATEURS and chemin[-1] == "sans_objet":
-            contenu = clear(contenu, *((*chemin[:-1], x) for x in ("reference", "cibles")))
-        return fill(contenu, chemin, saisies if question.liste else saisies[0], texte=texte)
-
-    def _judge(self, contenu: bytes, chemin: Chemin) -> list[Constat]:
-        """What the models and the law say of what would stand at `chemin`, and of nothing else."""
-        fichier, constats = parse_yaml(contenu, self.nom)
-        if fichier is None:
-            return constats
-        try:
-            self.fiche.modele.model_validate(fichier.donnees)
-        except ValidationError as error:
-            constats += findings_of(error, self.fiche.modele, fichier)
-        constats += self.fiche.judge(fichier)
-        ici = {fichier.source(p) for p in fichier.positions if p[: len(chemin)] == chemin}
-        fins = (len(chemin), 3) if chemin[:2] == INDICATEURS else (len(chemin),)
-        ici |= {fichier.key_source(chemin[:fin]) for fin in fins}
-        ici.discard(fichier.source(chemin[:-1]))  # a block begins where its first key does
-        tus = (Gravite.MANQUE, "D-011")  # of the next questions
-        dits = dict.fromkeys(constats)
-        return [c for c in dits if c.source in ici and {c.gravite, c.code}.isdisjoint(tus)]
-
     def _redacteur(self) -> Redacteur:
         return Redacteur(self.fiche, self.read())
 
@@ -320,29 +309,12 @@ class Entretien:
         Raises:
             DonneesError: D-000 it cannot be read.
         """
-        contenu = self.chemin.read_bytes() if self.chemin.is_file() else b""
-        if self._lu is None or self._lu[0] != contenu:
-            fichier, constats = read_yaml(self.chemin, self.nom)
-            if fichier is None or has_errors(constats):
-                message = f"«\u00a0{self.nom}\u00a0» ne peut pas être lu."
-                raise DonneesError("D-000", message, constats)
-            self._lu = (contenu, fichier)
-        return self._lu[1]
+        return self.feuille.read()
 
 
 def _decides(question: QuestionDossier) -> bool:
     """Whether what is asked next depends on the answer: an option, or a part of a whole."""
     return bool(question.choix) or question.chemin[-1] == "part"
-
-
-def _impossible(source: Source) -> Constat:
-    return fault(
-        "U-068",
-        source,
-        "La réponse ne peut pas être écrite ici\u00a0: la mise en forme du fichier ne le permet "
-        "pas.",
-        "L’écrire à la main, ou passer.",
-    )
 
 
 __all__ = ["Entretien", "QuestionDossier", "said"]

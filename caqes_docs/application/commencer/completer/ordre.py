@@ -104,6 +104,15 @@ def element_of(chemin: Chemin) -> Chemin:
     return chemin[: rangs[-1] + 1] if rangs else ()
 
 
+def without(chemin: Chemin, element: Chemin) -> Chemin:
+    """`chemin` once the item `element` is out of its list; nothing for what the item held."""
+    fin = len(element)
+    if len(chemin) < fin or chemin[: fin - 1] != element[:-1] or chemin[fin - 1] == element[-1]:
+        return () if chemin[:fin] == element else chemin
+    rang = int(chemin[fin - 1])
+    return (*element[:-1], rang - (rang > int(element[-1])), *chemin[fin:])
+
+
 def block_of(chemin: Chemin) -> Chemin:
     """What is shown on one line with a datum: its indicator, its item, else its block."""
     if chemin[:2] == INDICATEURS:
@@ -118,5 +127,5 @@ def dotted(chemin: Chemin) -> str:
 
 __all__ = [
     "INDICATEURS", "PLAN", "PREMIERES", "block_of", "dotted", "element_of", "ranks", "series_of",
-    "year_besides", "year_of",
+    "without", "year_besides", "year_of",
 ]  # fmt: skip

@@ -68,6 +68,10 @@ class QuestionDossier:
     """What stands there already, when one comes back: Enter keeps it."""
     sans_objet: bool = False
     """Whether the indicator may be said not to apply."""
+    retirable: bool = False
+    """Whether the typical action that it is about may be left out of the plan."""
+    avec: tuple[tuple[Chemin, str], ...] = ()
+    """What is written before the answer, with it."""
     encore: bool = False
     """Whether another item of the list is wanted, rather than a value."""
     facultative: bool = False
@@ -139,6 +143,18 @@ class Redacteur:
         """Why the indicator at `chemin` does not apply, or has no value."""
         return self._question((*chemin, self.fiche.motif))
 
+    def ask_removal(self, chemin: Chemin) -> QuestionDossier:
+        """Why the typical action that `chemin` is about is left out of the plan of the socle."""
+        deja = look(self.fichier.donnees, (*PLAN, "retirer"))
+        ici = (*PLAN, "retirer", len(deja) if isinstance(deja, list) else 0)
+        motif = self._question((*ici, "motif"))
+        action = label(self.fiche, self.fichier, chemin).partition("\u00a0: ")[0]
+        return replace(
+            motif,
+            libelle=f"{action}\u00a0: motif du retrait",
+            avec=(((*ici, "action"), str(chemin[3])),),
+        )
+
     def _of(
         self, cle: Chemin, constat: Constat, consignes: Mapping[str, Sequence[str]]
     ) -> Iterator[QuestionDossier]:
@@ -177,6 +193,7 @@ class Redacteur:
             () if choix else self._examples(chemin, mesure),
             propose=self._number() if chemin == ("contrat", "reference") else "",
             sans_objet=_is_measured(chemin),
+            retirable=self._is_typical(chemin),
             facultative=chemin[-1] in FACULTATIFS
             or (constat is not None and constat.gravite is Gravite.AVERTISSEMENT),
         )
@@ -193,6 +210,12 @@ class Redacteur:
             yield constat.message
         if qui := self.fiche.projet.droit.holder(self._dotted(chemin)):
             yield f"Qui le sait\u00a0: {qui}."
+
+    def _is_typical(self, chemin: Chemin) -> bool:
+        """Whether a datum is about an action that a typical plan brings."""
+        if chemin[3:4] == ("actions",):
+            return bool(look(self.fichier.donnees, (*chemin[:5], "modele")))
+        return chemin[:3] == (*PLAN, "adapter")
 
     def _typical(self, chemin: Chemin) -> str:
         """What the typical plan says of an action, in the place of what may be adapted."""

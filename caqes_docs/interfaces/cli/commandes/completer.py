@@ -95,12 +95,14 @@ def _react(entretien: Entretien, question: QuestionDossier, saisie: str) -> tupl
     mot = saisie.casefold()
     if mot == "?" or (mot == "<" and entretien.back()):
         return ("",)
-    if mot == "pp":
+    if mot == "pp" and not entretien.is_due(question):
         entretien.skip_alike(question)
-    elif mot == "p" or not (saisie or question.propose):
+    elif mot in ("p", "pp") or not (saisie or question.propose):
         _pass(entretien, question)
     elif mot == "s" and question.sans_objet:
         entretien.excuse(question)
+    elif mot == "r" and question.retirable:
+        _refuse(entretien.remove(question, _agree_to_remove))
     elif mot != "<":
         _answer(entretien, question, saisie or question.propose)
     return None
@@ -124,6 +126,7 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
     restantes = Counter(q.facultative for q in entretien.file)
     suite = [f"exemple\u00a0: {exemple}"] * bool(exemple)
     suite += ["s\u00a0: sans objet"] * question.sans_objet
+    suite += ["r\u00a0: retirer cette action du plan"] * question.retirable
     if question.liste:
         suite += (
             ["séparés par des virgules"]
@@ -153,7 +156,11 @@ def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> Non
     elif question.liste:
         while suite := _prompt(question):
             saisies.append(suite)
-    constats = entretien.answer(question, saisies, _agree)
+    _refuse(entretien.answer(question, saisies, _agree))
+
+
+def _refuse(constats: Sequence[Constat]) -> None:
+    """Say what keeps an answer from being written, if anything does."""
     if has_errors(constats):
         _tell(constats)
         ecran.say(_wrapped("Rien n’est écrit\u00a0: répondre autrement, ou passer."))
@@ -166,6 +173,8 @@ def _pass(entretien: Entretien, question: QuestionDossier) -> None:
         if _confirm("Abandonner cet élément"):
             entretien.drop(question)
             return
+        if entretien.is_begun(question):
+            return
     entretien.skip(question)
 
 
@@ -176,6 +185,11 @@ def _agree(constats: Sequence[Constat]) -> bool:
         return True
     ecran.say(_wrapped("Rien n’est écrit."))
     return False
+
+
+def _agree_to_remove(constats: Sequence[Constat]) -> bool:
+    _tell(constats)
+    return _confirm("L’action reste dans le fichier en commentaire. La retirer du plan")
 
 
 def _confirm(quoi: str) -> bool:

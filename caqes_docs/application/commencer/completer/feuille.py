@@ -1,0 +1,147 @@
+"""The text of a file that is filled: read again before each answer, judged, written whole."""
+
+from __future__ import annotations
+
+import errno
+import stat
+
+from pydantic import ValidationError
+
+from caqes_docs.application.commencer.completer.fiche import Fiche
+from caqes_docs.application.commencer.completer.ordre import INDICATEURS, element_of
+from caqes_docs.application.commencer.completer.questions import QuestionDossier
+from caqes_docs.application.sorties import unwritten, write_whole
+from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.source import Source
+from caqes_docs.data.lecture.messages import findings_of
+from caqes_docs.data.lecture.remplissage import (
+    EditionImpossibleError,
+    clear,
+    erase,
+    fill,
+    take_out,
+    unreadable,
+)
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look, parse_yaml, read_yaml
+
+
+class Feuille:
+    """A file and what is to be written in it."""
+
+    def __init__(self, fiche: Fiche) -> None:
+        self.fiche = fiche
+        self._lu: tuple[bytes, FichierYaml] | None = None
+
+    def weigh(self, question: QuestionDossier, saisies: list[str]) -> tuple[bytes, list[Constat]]:
+        """The file with an answer in it, and what is said of that."""
+        fautes = [faute for saisie in saisies for faute in unreadable(saisie)]
+        if fautes:
+            return b"", fautes
+        try:
+            contenu = self.put(question, saisies)
+            element = element_of(question.chemin)
+            if element and look(self.read().donnees, element) is None:
+                take_out(contenu, element)  # what is begun may be dropped
+        except EditionImpossibleError:
+            return b"", [_impossible(self.read().source(question.chemin))]
+        if question.avec:
+            return contenu, self._news(contenu)
+        return contenu, self.judge(contenu, question.chemin)
+
+    def remove(self, element: Chemin) -> tuple[bytes, list[Constat]]:
+        """The file with an item of a list made a comment, and what is said of that."""
+        try:
+            contenu = take_out(self.text(), element, garde=True)
+        except EditionImpossibleError:
+            return b"", [_impossible(self.read().source(element))]
+        return contenu, self._news(contenu)
+
+    def _news(self, contenu: bytes) -> list[Constat]:
+        """What would be said of the whole file that is not said of it as it stands."""
+        deja = {(c.code, c.message) for c in self._faults(self.text())}
+        dits = self._faults(contenu)
+        return [c for c in dits if not _is_for_later(c) and (c.code, c.message) not in deja]
+
+    def put(self, question: QuestionDossier, saisies: list[str]) -> bytes:
+        """The text of the file with the answer in it."""
+        chemin, texte = question.chemin, question.champ.classe is str or question.liste
+        contenu = self.text()
+        if question.actuelle:
+            contenu = erase(contenu, chemin)
+        if chemin[:2] == INDICATEURS and chemin[-1] == "sans_objet":
+            contenu = clear(contenu, *((*chemin[:-1], x) for x in ("reference", "cibles")))
+        for place, dit in question.avec:
+            contenu = fill(contenu, place, dit, texte=False)
+        return fill(contenu, chemin, saisies if question.liste else saisies[0], texte=texte)
+
+    def judge(self, contenu: bytes, chemin: Chemin) -> list[Constat]:
+        """What the models and the law say of what would stand at `chemin`, and of nothing else."""
+        fichier, _ = parse_yaml(contenu, self.fiche.nom)
+        dits = self._faults(contenu)
+        if fichier is None:
+            return dits
+        ici = {fichier.source(p) for p in fichier.positions if p[: len(chemin)] == chemin}
+        fins = (len(chemin), 3) if chemin[:2] == INDICATEURS else (len(chemin),)
+        ici |= {fichier.key_source(chemin[:fin]) for fin in fins}
+        ici.discard(fichier.source(chemin[:-1]))  # a block begins where its first key does
+        return [c for c in dits if c.source in ici and not _is_for_later(c)]
+
+    def _faults(self, contenu: bytes) -> list[Constat]:
+        """What the models and the law say of a text of the file, each once."""
+        fichier, constats = parse_yaml(contenu, self.fiche.nom)
+        if fichier is None:
+            return constats
+        try:
+            self.fiche.modele.model_validate(fichier.donnees)
+        except ValidationError as error:
+            constats += findings_of(error, self.fiche.modele, fichier)
+        return [*dict.fromkeys([*constats, *self.fiche.judge(fichier)])]
+
+    def read(self) -> FichierYaml:
+        """The file as it stands.
+
+        Raises:
+            DonneesError: D-000 it cannot be read.
+        """
+        contenu = self.text() if self.fiche.chemin.is_file() else b""
+        if self._lu is None or self._lu[0] != contenu:
+            fichier, constats = read_yaml(self.fiche.chemin, self.fiche.nom)
+            if fichier is None or has_errors(constats):
+                message = f"«\u00a0{self.fiche.nom}\u00a0» ne peut pas être lu."
+                raise DonneesError("D-000", message, constats)
+            self._lu = (contenu, fichier)
+        return self._lu[1]
+
+    def text(self) -> bytes:
+        """The file as it is written."""
+        return self.fiche.chemin.read_bytes()
+
+    def write(self, contenu: bytes) -> None:
+        """Write the file, in whole or not at all; not one that its owner has protected.
+
+        Raises:
+            RenduError: R-001 the file cannot be written.
+        """
+        chemin = self.fiche.chemin.resolve()
+        if not chemin.stat().st_mode & stat.S_IWUSR:
+            raise unwritten(chemin, PermissionError(errno.EACCES, ""))
+        write_whole(chemin, contenu)
+
+
+def _is_for_later(constat: Constat) -> bool:
+    """Whether the next questions will ask for what it misses."""
+    return constat.gravite is Gravite.MANQUE or constat.code == "D-011"
+
+
+def _impossible(source: Source) -> Constat:
+    return fault(
+        "U-068",
+        source,
+        "La réponse ne peut pas être écrite ici\u00a0: la mise en forme du fichier ne le permet "
+        "pas.",
+        "L’écrire à la main, ou passer.",
+    )
+
+
+__all__ = ["Feuille"]
