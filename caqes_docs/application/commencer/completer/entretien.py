@@ -18,9 +18,9 @@ from caqes_docs.application.commencer.completer.ordre import (
     without,
     year_besides,
 )
+from caqes_docs.application.commencer.completer.question import QuestionDossier
 from caqes_docs.application.commencer.completer.questions import (
     OUI_NON,
-    QuestionDossier,
     Redacteur,
     proposed,
 )
@@ -52,6 +52,8 @@ class Entretien:
         """The questions known, the next one first."""
         self.ecrites: dict[Chemin, None] = {}
         """Where something was written, in order."""
+        self.a_la_main: dict[Chemin, str] = {}
+        """The answers that the file, as it is laid out or protected, does not take."""
         self._posees: list[QuestionDossier] = []
         """The questions answered or passed over: one comes back by the last."""
         self._faites: set[Chemin] = set()
@@ -152,7 +154,8 @@ class Entretien:
         except EditionImpossibleError:
             self.skip(question)
             return
-        self.feuille.write(contenu)
+        if self.feuille.write(contenu):
+            return
         siennes = [q.chemin for q in self.file if element_of(q.chemin) == element]
         self._forget(element)
         self._faites |= {*siennes}
@@ -172,7 +175,8 @@ class Entretien:
             return []
         contenu, constats = self.feuille.remove(element)
         if not has_errors(constats) and agree(constats):
-            self.feuille.write(contenu)
+            if refus := self.feuille.write(contenu):
+                return [refus]
             self._forget(element)
             self.file = []
         return constats
@@ -230,8 +234,13 @@ class Entretien:
         element = element_of(question.chemin)
         neuf = bool(element) and look(self.read().donnees, element) is None
         contenu, constats = self.feuille.weigh(question, lues)
-        if not has_errors(constats) and agree(constats):
-            self.feuille.write(contenu)
+        if has_errors(constats) or not agree(constats):
+            self._keep(question, lues, constats)
+        elif refus := self.feuille.write(contenu):
+            constats = [refus]
+            self._keep(question, lues, constats)
+        else:
+            self.a_la_main.pop(question.chemin, None)
             self._neufs |= {element} if neuf else set()
             self.reponses += question.chemin not in self.ecrites
             self.ecrites[question.chemin] = None
@@ -240,6 +249,13 @@ class Entretien:
             self._follow(question, element)
             self.file = [] if question.avec else self.file
         return constats
+
+    def _keep(
+        self, question: QuestionDossier, lues: Sequence[str], constats: Sequence[Constat]
+    ) -> None:
+        """Remember an answer that nothing but the file itself refuses."""
+        if not {c.code for c in constats}.isdisjoint(("U-068", "R-001")):
+            self.a_la_main[question.chemin] = ", ".join(lues)
 
     def excuse(self, question: QuestionDossier) -> None:
         """Ask for a motive in the place of the values of an indicator that does not apply."""

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.completer.ordre import INDICATEURS, element_of
-from caqes_docs.application.commencer.completer.questions import QuestionDossier
+from caqes_docs.application.commencer.completer.question import QuestionDossier
 from caqes_docs.application.sorties import unwritten, write_whole
 from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
-from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.errors import DonneesError, RenduError
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import findings_of
 from caqes_docs.data.lecture.remplissage import (
@@ -117,16 +117,16 @@ class Feuille:
         """The file as it is written."""
         return self.fiche.chemin.read_bytes()
 
-    def write(self, contenu: bytes) -> None:
-        """Write the file, in whole or not at all; not one that its owner has protected.
-
-        Raises:
-            RenduError: R-001 the file cannot be written.
-        """
+    def write(self, contenu: bytes) -> Constat | None:
+        """Write the file whole; else what keeps it from being: its owner may have protected it."""
         chemin = self.fiche.chemin.resolve()
-        if not chemin.stat().st_mode & stat.S_IWUSR:
-            raise unwritten(chemin, PermissionError(errno.EACCES, ""))
-        write_whole(chemin, contenu)
+        try:
+            if not chemin.stat().st_mode & stat.S_IWUSR:
+                raise unwritten(chemin, PermissionError(errno.EACCES, ""))
+            write_whole(chemin, contenu)
+        except RenduError as error:
+            return fault(error.code, Source(self.fiche.nom), str(error.message), error.remede)
+        return None
 
 
 def _is_for_later(constat: Constat) -> bool:

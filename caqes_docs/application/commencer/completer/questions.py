@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import re
 import textwrap
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,11 +30,11 @@ from caqes_docs.application.commencer.completer.ordre import (
     ranks,
     year_of,
 )
+from caqes_docs.application.commencer.completer.question import QuestionDossier
 from caqes_docs.application.commencer.dossier import told
 from caqes_docs.application.commencer.squelette import FACULTATIFS
 from caqes_docs.core.constats import Constat, Gravite
 from caqes_docs.core.francais.formes import date_longue
-from caqes_docs.core.francais.typographie import fold
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, look
 from caqes_docs.law.droit.catalogue import Indicateur, UniteIndicateur
@@ -48,54 +47,6 @@ OUI_NON = (("oui", ""), ("non", ""))
 _REPRIS = frozenset({"annee", "sans_objet", "indisponible", "debut", "fin"})
 _A_COTE = frozenset({"preuve", "commentaire", "perimetre"})
 """What goes with a result, and does without."""
-
-
-@dataclass(frozen=True)
-class QuestionDossier:
-    """One datum that is asked for, and what is said of it."""
-
-    chemin: Chemin
-    champ: TypeChamp
-    libelle: str
-    pourquoi: tuple[str, ...] = ()
-    choix: tuple[tuple[str, str], ...] = ()
-    """The values of a closed list, each with its meaning when its name does not tell it."""
-    exemples: tuple[str, ...] = ()
-    """What may be shown as an example, the likeliest first."""
-    propose: str = ""
-    """What Enter alone answers: what was last said of the same of another indicator."""
-    actuelle: str = ""
-    """What stands there already, when one comes back: Enter keeps it."""
-    sans_objet: bool = False
-    """Whether the indicator may be said not to apply."""
-    retirable: bool = False
-    """Whether the typical action that it is about may be left out of the plan."""
-    avec: tuple[tuple[Chemin, str], ...] = ()
-    """What is written before the answer, with it."""
-    encore: bool = False
-    """Whether another item of the list is wanted, rather than a value."""
-    facultative: bool = False
-
-    @property
-    def liste(self) -> bool:
-        """Whether several values are wanted."""
-        return self.champ.sorte == "liste"
-
-    def read(self, saisie: str) -> str:
-        """What a number, a word, what is said of it, or the beginning of either stands for."""
-        noms = [nom for nom, _ in self.choix]
-        if re.fullmatch("[1-9][0-9]?", saisie) and int(saisie) <= len(noms):
-            return noms[int(saisie) - 1]
-        nu = _bare(saisie)
-        mots = [(nom, _bare(mot)) for nom, sens in self.choix for mot in (nom, sens) if mot]
-        entiers = {nom for nom, mot in mots if mot == nu}
-        trouves = entiers or {nom for nom, mot in mots if nu and mot.startswith(nu)}
-        return trouves.pop() if len(trouves) == 1 else saisie
-
-
-def _bare(mot: str) -> str:
-    """A word or a label without what nobody types: capitals, accents, joining signs."""
-    return fold(re.sub("[_’'-]", " ", mot)).strip(" .")
 
 
 @dataclass(frozen=True)
@@ -190,7 +141,8 @@ class Redacteur:
             label(self.fiche, self.fichier, chemin, ferme=bool(choix)),
             tuple(self._why(chemin, consigne, constat)),
             choix,
-            () if choix else self._examples(chemin, mesure),
+            exemples=() if choix else self._examples(chemin, mesure),
+            noms=() if choix else tuple(self._codes(chemin)),
             propose=self._number() if chemin == ("contrat", "reference") else "",
             sans_objet=_is_measured(chemin),
             retirable=self._is_typical(chemin),
@@ -257,6 +209,15 @@ class Redacteur:
             yield from ((nom, plan.libelle) for nom, plan in plans if plan.volet is None)
         elif chemin[:2] == PLAN:
             yield from self._of_plan(str(chemin[-1]))
+
+    def _codes(self, chemin: Chemin) -> Iterator[tuple[str, str]]:
+        """The indicators that a key, or the items of a list, may name."""
+        if (
+            "indicateur" in str(chemin[-1])
+            and indicator_of(self.fiche, self.fichier, chemin) is None
+        ):
+            registres = self.fiche.projet.droit.registres
+            yield from {i.id: told(i) for r in registres for i in r.indicateurs}.items()
 
     def _of_plan(self, cle: str) -> Iterator[tuple[str, str]]:
         """The actions that may be taken away; what an action added may be about."""
@@ -326,4 +287,4 @@ def _is_measured(chemin: Chemin) -> bool:
     )
 
 
-__all__ = ["OUI_NON", "QuestionDossier", "Redacteur", "proposed"]
+__all__ = ["OUI_NON", "Redacteur", "proposed"]

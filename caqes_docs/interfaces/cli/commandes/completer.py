@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from caqes_docs.core.constats import Gravite, has_errors
-from caqes_docs.core.errors import ExitCode, UsageError
+from caqes_docs.core.errors import DonneesError, ExitCode, UsageError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.interfaces.cli import affichage as ecran
 from caqes_docs.interfaces.cli import arguments as cli
@@ -79,7 +79,7 @@ def _talk(entretien: Entretien) -> None:
     """Ask, until nothing is left or the user leaves."""
     dite: tuple[str, ...] = ()
     annonce = False
-    while question := entretien.next():
+    while question := _next(entretien):
         if not annonce and all(q.facultative for q in entretien.file):
             annonce = True
             ecran.say(_SUITE, "green")
@@ -87,7 +87,21 @@ def _talk(entretien: Entretien) -> None:
         saisie = _prompt(question)
         if saisie.casefold() == "q":
             return
-        dite = _react(entretien, question, saisie) or question.pourquoi
+        try:
+            dite = _react(entretien, question, saisie) or question.pourquoi
+        except DonneesError:
+            ecran.say(_wrapped("Rien n’est écrit\u00a0: le fichier a changé, et a une faute."))
+
+
+def _next(entretien: Entretien) -> QuestionDossier | None:
+    """The next question, once the file can be read: somebody may have an editor open on it."""
+    while True:
+        try:
+            return entretien.next()
+        except DonneesError as error:
+            _tell(error.constats)
+            if _prompt(None, "Corriger le fichier, puis Entrée (q\u00a0: quitter) >") == "q":
+                raise
 
 
 def _react(entretien: Entretien, question: QuestionDossier, saisie: str) -> tuple[str, ...] | None:
@@ -141,9 +155,9 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
         ecran.say(_wrapped(f"encore {necessaires}, {facultatives}"))
 
 
-def _prompt(question: QuestionDossier) -> str:
-    deja = question.actuelle or question.propose
-    invite = f"[{deja}] >" if deja else ">"
+def _prompt(question: QuestionDossier | None, invite: str = ">") -> str:
+    if question and (deja := question.actuelle or question.propose):
+        invite = f"[{deja}] >"
     saisie = click.prompt(invite, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(saisie).strip()
 
@@ -152,10 +166,14 @@ def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> Non
     """Give an answer, or the several lines of one, and say what is wrong with it."""
     saisies = [saisie]
     if question.liste and question.choix:
-        saisies = [mot.strip() for mot in saisie.split(",") if mot.strip()]
+        saisies = question.split(saisie)
     elif question.liste:
         while suite := _prompt(question):
             saisies.append(suite)
+    connus = dict((*question.choix, *question.noms))
+    codes = [code for dit in saisies if (code := question.read(dit)) != dit and code in connus]
+    if codes:
+        ecran.say(_wrapped(f"→ {', '.join(codes)}"))
     _refuse(entretien.answer(question, saisies, _agree))
 
 
@@ -211,8 +229,7 @@ def _tell(constats: Iterable[Constat]) -> None:
 
 def _conclude(entretien: Entretien) -> None:
     """What was written, what is left and who knows it, and the next command."""
-    for place, lignes, dits in entretien.written():
-        ecran.say(_wrapped(f"l.\u00a0{lignes}  {place}\u00a0: {dits}"))
+    _sum_up(entretien)
     constats = entretien.report()
     for qui, demandes in entretien.left().items():
         ecran.say(_wrapped(f"{qui}\u00a0: {compte(len(demandes), 'donnée(s)')}", "\n"))
@@ -235,6 +252,16 @@ def _conclude(entretien: Entretien) -> None:
     if dossier and not has_errors(constats):
         suite = f", puis caqes generer {nom} --definitif" * fini
         ecran.say(f"Un projet se produit déjà\u00a0: caqes generer {nom}{suite}")
+
+
+def _sum_up(entretien: Entretien) -> None:
+    """What was written, and what could not be."""
+    from caqes_docs.application.commencer.completer.ordre import dotted
+
+    for place, lignes, dits in entretien.written():
+        ecran.say(_wrapped(f"l.\u00a0{lignes}  {place}\u00a0: {dits}"))
+    for chemin, dit in entretien.a_la_main.items():
+        ecran.say(_wrapped(f"À écrire à la main\u00a0: {dotted(chemin)}\u00a0: {dit}"), "yellow")
 
 
 def _wrapped(texte: str, marge: str = "  ") -> str:
