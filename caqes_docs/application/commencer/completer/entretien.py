@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from caqes_docs.application.commencer.completer.bilan import blocks, said
-from caqes_docs.application.commencer.completer.feuille import Feuille
+from caqes_docs.application.commencer.completer.feuille import FichierOuvert
 from caqes_docs.application.commencer.completer.fiche import open_fiche
 from caqes_docs.application.commencer.completer.libelles import list_label
 from caqes_docs.application.commencer.completer.ordre import (
@@ -45,7 +45,7 @@ class Entretien:
     def __init__(self, projet: Projet, chemin: Path) -> None:
         refuse_unsound(projet)
         self.fiche = open_fiche(projet, chemin)
-        self.feuille = Feuille(self.fiche)
+        self.feuille = FichierOuvert(self.fiche)
         self.chemin, self.nom = chemin, self.fiche.nom
         self.reponses = 0
         self.file: list[QuestionDossier] = []

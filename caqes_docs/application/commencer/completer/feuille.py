@@ -26,7 +26,7 @@ from caqes_docs.data.lecture.remplissage import (
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look, parse_yaml, read_yaml
 
 
-class Feuille:
+class FichierOuvert:
     """A file and what is to be written in it."""
 
     def __init__(self, fiche: Fiche) -> None:
@@ -144,4 +144,4 @@ def _impossible(source: Source) -> Constat:
     )
 
 
-__all__ = ["Feuille"]
+__all__ = ["FichierOuvert"]
