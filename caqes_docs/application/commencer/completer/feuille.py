@@ -104,7 +104,7 @@ class FichierOuvert:
         Raises:
             DonneesError: D-000 it cannot be read.
         """
-        contenu = self.text() if self.fiche.chemin.is_file() else b""
+        contenu = self.fiche.chemin.read_bytes() if self.fiche.chemin.is_file() else b""
         if self._lu is None or self._lu[0] != contenu:
             fichier, constats = read_yaml(self.fiche.chemin, self.fiche.nom)
             if fichier is None or has_errors(constats):
@@ -114,7 +114,12 @@ class FichierOuvert:
         return self._lu[1]
 
     def text(self) -> bytes:
-        """The file as it is written."""
+        """The file as it is written, once it can be read.
+
+        Raises:
+            DonneesError: D-000 it cannot.
+        """
+        self.read()
         return self.fiche.chemin.read_bytes()
 
     def write(self, contenu: bytes) -> Constat | None:
