@@ -63,7 +63,6 @@ class AvenantResolu:
 
     numero: int = champ("numéro de l’avenant")
     cas: CasAvenant = champ("cas de l’avenant")
-    cas_libelle: str = champ("cas de l’avenant, en toutes lettres")
     objet: str | None = champ("objet de l’avenant")
     demandeur: Demandeur | None = champ("qui demande l’avenant")
     demandeur_dit: str | None = champ("qui demande l’avenant, dans une phrase")
@@ -92,6 +91,7 @@ class AvenantResolu:
     signe_le: dt.date | None = champ("date de signature de l’avenant")
     dates_des_parties: DatesDesParties | None = champ("dates de signature des parties")
     originaux: int | None = champ("nombre d’exemplaires originaux")
+    premiere_annee: int = champ("première année évaluée selon l’avenant")
     origines: Mapping[str, Lieu] = lieux()
 
 

@@ -67,8 +67,8 @@ class AnneeSansCible(enum.StrEnum):
     def libelle(self) -> str:
         """The words printed in an act."""
         return {
-            "non_evaluee": "le niveau de réalisation n’est pas évalué tant qu’un avenant n’a pas "
-            "fixé la cible",
+            "non_evaluee": "le niveau de réalisation du volet obligatoire, ou l’objectif du volet "
+            "additionnel, n’est pas évalué tant qu’un avenant n’a pas fixé la cible",
             "derniere_cible": "la dernière cible fixée pour une année antérieure vaut encore",
             "poids_repartis": "le poids de l’indicateur ou de l’objectif se répartit sur les "
             "autres, à proportion des leurs",
