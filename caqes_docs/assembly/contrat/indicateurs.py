@@ -1,7 +1,6 @@
 """The indicators and the plan d'actions of one establishment, drawn from catalogue and dossier.
 
-Source: instruction DSS/A1/CNAMTS/2017/234, III (inapplicable indicators are left out) and annexes 1
-to 3 (coefficients, targets).
+Source: instruction DSS/A1/CNAMTS/2017/234, III (what does not apply is left out), annexes 1 to 3.
 """
 
 from __future__ import annotations
@@ -153,6 +152,7 @@ def _line(
         cible_suivante=format_value(dites.prevues.get(annee + 1), indicateur),
         autres_cibles=other_targets(dites.prevues, indicateur, annee),
         cibles_fixees=set_targets(dites.fixees, indicateur, annee),
+        cibles_autres_annees=set_targets(pose.cibles, indicateur, annee),
         coefficient=pose.coefficient,
         echeancier=pose.echeancier,
         pilote=pose.pilote,
@@ -164,7 +164,7 @@ def _line(
             **dict.fromkeys(("cible", "cible_dite"), cibles.child(str(annee))),
             "cible_suivante": cibles.child(str(annee + 1)),
             "cible_suivante_dite": cibles.child(str(annee + 1)),
-            "autres_cibles": cibles.child("autres"),
+            **dict.fromkeys(("autres_cibles", "cibles_autres_annees"), cibles.child("autres")),
             **{cle: lieu.child(cle) for cle in ("coefficient", "echeancier", "pilote", "site")},
         },
     )
@@ -190,7 +190,7 @@ def other_targets(
 def set_targets(
     cibles: Mapping[int, str | None], indicateur: Indicateur | None, annee: int
 ) -> tuple[str, ...]:
-    """The targets that avenants set, but that of `annee`, each with its direction and year."""
+    """The targets of the years other than `annee`: « au plus 2 % (2020) »."""
     siennes, sens = _by_year(cibles, indicateur, (annee,)), indicateur and direction(indicateur)
     return tuple(f"{said_target(cible, sens or '')} ({autre})" for autre, cible in siennes)
 

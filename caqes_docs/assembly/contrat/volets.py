@@ -260,6 +260,7 @@ def _objective_line(
         cible_suivante=dites.prevues.get(annee + 1),
         autres_cibles=other_targets(dites.prevues, indicateur, annee),
         cibles_fixees=set_targets(dites.fixees, indicateur, annee),
+        cibles_autres_annees=set_targets(objectif.cibles, indicateur, annee),
         site=objectif.site,
         poids=objectif.poids,
         action=None,
@@ -271,7 +272,7 @@ def _objective_line(
             **dict.fromkeys(
                 ("cible_suivante", "cible_suivante_dite"), cibles.child(str(annee + 1))
             ),
-            "autres_cibles": cibles.child("autres"),
+            **dict.fromkeys(("autres_cibles", "cibles_autres_annees"), cibles.child("autres")),
             "site": lieu.child("site"),
             "poids": lieu.child("poids"),
         },
