@@ -26,18 +26,12 @@ _RUBRIQUES = {
 """The fields of an action that some plans leave empty, and what each tells."""
 
 
-_CASES = (("thematique", "champ"), ("indicateurs", "mesures"), ("ressources", "difficultes"))
-"""The fields that share a cell of the plan, and may all be empty."""
-
-
 def describe_plan(actions: tuple[ActionVolet, ...]) -> PlanDit:
     """What the plan tells of one action at least: nothing else is announced."""
     dits = (dit for nom, dit in _RUBRIQUES.items() if any(getattr(a, nom) for a in actions))
-    pleines = [{any(getattr(a, nom) for nom in case) for a in actions} for case in _CASES]
     return PlanDit(
         rubriques=(*dits, "les dates de début et de fin"),
         mesurees=any(a.indicateurs or a.mesures for a in actions),
-        lacunes={True, False} in pleines,
     )
 
 

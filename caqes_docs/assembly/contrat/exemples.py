@@ -86,7 +86,7 @@ def socle_lines(exemples: Iterable[Exemple]) -> tuple[LigneExemple, ...]:
 
 
 def _line(
-    hypothese: str, mesure: str, calcul: str = "—", montant: Decimal | None = None
+    hypothese: str, mesure: str, calcul: str = "aucun", montant: Decimal | None = None
 ) -> LigneExemple:
     return LigneExemple(
         typographier(hypothese), typographier(mesure), typographier(calcul), montant

@@ -249,7 +249,6 @@ class PlanDit:
 
     rubriques: tuple[str, ...] = champ("rubriques renseignées pour une action au moins")
     mesurees: bool = champ("une action au moins a ses indicateurs (oui ou non)")
-    lacunes: bool = champ("rubrique que toutes les actions ne renseignent pas (oui ou non)")
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _check_examples(affaire: Affaire) -> Iterator[Constat]:
             "V-290",
             affaire.dossier.fichier.key_source(_PRODUITS),
             "Les produits d’aucun exercice clos avant la signature ne sont donnés\u00a0: les "
-            "exemples de sanction du contrat s’impriment sans montant («\u00a0—\u00a0»).",
+            "exemples de sanction du contrat s’impriment sans montant.",
             "Donner l’exercice et le montant dans "
             "«\u00a0etablissement.produits_assurance_maladie\u00a0».",
         )

@@ -57,6 +57,7 @@ class ColonneDecrite(Modele):
     alignement: Literal["gauche", "centre", "droite"] = Field("gauche", title="alignement")
     texte: LignesDeCase = Field((), title="lignes de chaque case")
     facultative: OuiNon = Field(False, title="absente quand toutes ses cases seraient un tiret")
+    silence: TexteGabarit = Field("", title="mots d’une case vide, au lieu d’un tiret")
 
 
 class PartieDecrite(Modele):

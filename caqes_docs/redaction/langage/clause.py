@@ -138,6 +138,7 @@ def _body(place: Place, redaction: Redaction, contexte: Mapping[str, object]) ->
             else (),
             bool(forme.entete_colonne),
             forme.facultatives,
+            tuple(colonne.silence for colonne in forme.colonnes),
         )
         for forme in redaction.developpe.formes
     )

@@ -22,21 +22,31 @@ def columns(
     return tuple(map(doc.Colonne, largeurs, alignements))
 
 
-def without_silent_columns(tableau: doc.Tableau, facultatives: tuple[int, ...]) -> doc.Tableau:
-    """`tableau` without those of its optional columns that hold nothing but dashes."""
+def without_silence(
+    tableau: doc.Tableau, facultatives: tuple[int, ...], silences: tuple[str, ...]
+) -> doc.Tableau:
+    """`tableau` without those of its optional columns that hold nothing but dashes.
+
+    In the others, a cell of a dash alone holds the words that its column gives for silence.
+    """
     pleines = [ligne for ligne in tableau.lignes if len(ligne) == len(tableau.colonnes)]
     muettes = {
         rang
         for rang in facultatives
         if pleines and all(blocks_text(ligne[rang].blocs) == TIRET for ligne in pleines)
     }
-    if not muettes:
-        return tableau
+    mots = dict(enumerate(silences))
+
+    def say(rang: int, case: doc.Cellule) -> doc.Cellule:
+        mot = mots.get(rang)
+        if not mot or blocks_text(case.blocs) != TIRET:
+            return case
+        return replace(case, blocs=(doc.Paragraphe((doc.Texte(mot),), "cellule"),))
 
     def cut(ligne: doc.Ligne) -> doc.Ligne:
         if len(ligne) == 1:
             return (replace(ligne[0], etendue=ligne[0].etendue - len(muettes)),)
-        return tuple(case for rang, case in enumerate(ligne) if rang not in muettes)
+        return tuple(say(rang, case) for rang, case in enumerate(ligne) if rang not in muettes)
 
     return replace(
         tableau,

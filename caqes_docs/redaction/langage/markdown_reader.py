@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from caqes_docs.core.francais.typographie import split_exposants, typographier
 from caqes_docs.document import model as doc
-from caqes_docs.redaction.langage.colonnes import Alignement, columns, without_silent_columns
+from caqes_docs.redaction.langage.colonnes import Alignement, columns, without_silence
 from caqes_docs.redaction.langage.moteur import JETON, Registre
 from caqes_docs.redaction.langage.vues import EcritureError
 
@@ -49,6 +49,8 @@ class FormeTableau:
     entete_colonne: bool = False
     facultatives: tuple[int, ...] = ()
     """The columns that are left out when every one of their cells is a dash."""
+    silences: tuple[str, ...] = ()
+    """What a cell holds instead of a dash, column by column."""
 
 
 @dataclass
@@ -128,7 +130,7 @@ class Lecture:
             return replace(phrase, role=self.role)
         colonnes = columns(alignements, forme.largeurs, [*entete, *lignes])
         tableau = doc.Tableau(colonnes, tuple(entete), tuple(lignes), forme.legende)
-        return without_silent_columns(tableau, forme.facultatives)
+        return without_silence(tableau, forme.facultatives, forme.silences)
 
     def _next_form(self) -> FormeTableau:
         if not self.tableaux:

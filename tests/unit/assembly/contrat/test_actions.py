@@ -14,12 +14,9 @@ class DescribeRubriques:
         autre = ActionVolet(id="A-2", difficultes="Horaires des séances")
         dit = describe_plan((une, autre))
         assert dit.rubriques == ("le pilote", "les difficultés éventuelles", DATES)
-        assert (dit.mesurees, dit.lacunes) == (False, True)
+        assert not dit.mesurees
+        mesuree = ActionVolet(id="A-3", indicateurs=("Part des ordonnances relues",))
+        assert describe_plan((une, mesuree)).mesurees
 
     def but_not_a_column_that_all_leave_empty(self) -> None:
         assert describe_plan((ActionVolet(id="A-1"),)).rubriques == (DATES,)
-
-    def and_a_dash_is_explained_only_where_one_is_printed(self) -> None:
-        mesuree = ActionVolet(id="A-1", indicateurs=("Part des ordonnances relues",))
-        dit = describe_plan((mesuree, mesuree))
-        assert (dit.mesurees, dit.lacunes) == (True, False)

@@ -107,7 +107,7 @@ class DescribeVolet:
             (
                 "Cible (au plus 2 %) non atteinte, objectif supplémentaire atteint",
                 "Ni intéressement, ni sanction",
-                "—",
+                "aucun",
                 None,
             )
         ]
@@ -123,7 +123,7 @@ class DescribeVolet:
             (
                 "Objectif principal non atteint",
                 "Mise sous accord préalable, 6 mois au plus",
-                "—",
+                "aucun",
                 None,
             )
         ]
@@ -189,7 +189,7 @@ class DescribeSocle:
     def it_applies_the_scale_to_the_products(self, lignes: Lignes) -> None:
         socle = f"{SEUIL}, sanction: {{type: montant, taux_maximum: '0,5 %', {LINEAIRE}}}"
         assert lignes(f"socle: {{{socle}}}") == [
-            ("Obligations du volet réalisées à 70 % ou plus", "Aucune sanction", "—", None),
+            ("Obligations du volet réalisées à 70 % ou plus", "Aucune sanction", "aucun", None),
             (
                 "Sanction ouverte, obligations du volet réalisées à 0 %",
                 "Sanction financière",
@@ -209,7 +209,7 @@ class DescribeSocle:
         socle = f"{bas}, sanction: {{type: reduction_liste_en_sus, taux_maximum: 20 %, {LINEAIRE}}}"
         diminution = ("Diminution de la prise en charge de 20 %", "20 % × 100 %", None)
         assert lignes(f"socle: {{{socle}}}") == [
-            ("Obligations du volet réalisées à 30 % ou plus", "Aucune sanction", "—", None),
+            ("Obligations du volet réalisées à 30 % ou plus", "Aucune sanction", "aucun", None),
             ("Sanction ouverte, obligations du volet réalisées à 0 %", *diminution),
             ("Sanction ouverte, obligations du volet réalisées à 15 %", *diminution),
         ]

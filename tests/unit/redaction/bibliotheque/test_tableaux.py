@@ -70,7 +70,11 @@ def printed(redaction: Redaction, actions: Sequence[LigneAction]) -> list[list[s
     plan = Vue(Donnees(tuple(actions)), TypeChamp("bloc", Donnees), Lieu(None, (), "plan"))
     texte, registre = render(redaction.corps, {"plan": plan, "saut": SautLigne()})
     formes = tuple(
-        FormeTableau(forme.largeurs, facultatives=forme.facultatives)
+        FormeTableau(
+            forme.largeurs,
+            facultatives=forme.facultatives,
+            silences=tuple(colonne.silence for colonne in forme.colonnes),
+        )
         for forme in redaction.developpe.formes
     )
     (table,) = Lecture(registre, "corps", formes).read(texte)
@@ -96,6 +100,9 @@ class DescribeTableauDecrit:
         redaction = wording(tmp_path, table)
         lignes = printed(redaction, [action("A1", "Pharmacien"), action("A2")])
         assert lignes == [["A1", "Pharmacien"], ["A2", "—"]]
+        table["colonnes"] = [COLONNES[0], {**COLONNES[1], "silence": "non désigné"}]
+        lignes = printed(wording(tmp_path, table), [action("A1", "Pharmacien"), action("A2")])
+        assert lignes == [["A1", "Pharmacien"], ["A2", "non désigné"]]
         assert printed(redaction, []) == [["phrase : Aucune."]]
 
     def it_prints_the_cells_of_an_empty_list(self, tmp_path: Path) -> None:
