@@ -30,7 +30,7 @@ from tests.outils.affaires import plain
 
 AVENANTS = [
     *(("990780017", numero) for numero in (1, 2, 3)),
-    *(("990780124", numero) for numero in (1, 2, 3)),
+    *(("990780124", numero) for numero in (1, 2, 3, 4)),
     *((dossier, 1) for dossier in ("990780074", "990780082", "990780090", "990780173")),
 ]
 
@@ -77,15 +77,22 @@ class DescribeAvenantsDeLaRegion:
         assert all(blocks_text(article.blocs).endswith((".", ".\u00a0»")) for article in articles)
         assert [c for c in acte.assemblage.constats if c.code == "D-060"] == []
 
-    def it_keeps_the_numbers_of_a_contract_that_lost_a_chapter(
+    def it_keeps_the_numbers_of_a_contract_that_lost_its_only_volet(
         self, projet: Projet, depot: Depot
     ) -> None:
-        etats = open_states(projet, depot.affaires["990780124"], 3)
-        titres = [division.titre for division in iter_divisions(etats.apres.document.corps)]
-        numeros = [plain(titre.numero) for titre in titres if titre is not None]
-        annexes = [numero for numero in numeros if numero.startswith("Annexe")]
-        assert annexes == [f"Annexe {rang}" for rang in range(1, 7)]
-        assert not {"Chapitre 3", "Article 11", "Annexe 7"} & set(numeros)
+        """The chapter goes with it; one that another volet is left in stays."""
+        affaire = depot.affaires["990780124"]
+        sans_chaine = changed(affaire, {"cle": "contrat.volets.pertinence", "retirer": "oui"})
+        for etats, numeros in (
+            (open_states(projet, sans_chaine, 1), range(1, 7)),
+            (open_states(projet, affaire, 4), (*range(1, 7), 8)),
+        ):
+            titres = [division.titre for division in iter_divisions(etats.apres.document.corps)]
+            dits = [plain(titre.numero) for titre in titres if titre is not None]
+            annexes = [numero for numero in dits if numero.startswith("Annexe")]
+            assert annexes == [f"Annexe {rang}" for rang in numeros]
+            assert not {"Article 11", "Article 11-1"} & set(dits)
+            assert ("Chapitre 3" in dits) is ("Article 12" in dits) is (8 in numeros)
 
     def it_writes_the_act_and_what_shows_its_changes(self, projet: Projet, tmp_path: Path) -> None:
         options = Options(avenant=2)

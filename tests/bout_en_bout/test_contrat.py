@@ -139,7 +139,7 @@ class DescribeContrat:
     def it_names_nobody_for_a_volet_that_it_does_not_hold(
         self, assembler: Callable[..., Assemblage]
     ) -> None:
-        """The foundation signed the volet transports a year later: its annex 5 knows it not."""
+        """An avenant joined the volet transports a year later: annex 5 knows it not."""
         document = assembler("990780124").document
         annexe = next(
             bloc

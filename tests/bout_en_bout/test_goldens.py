@@ -98,7 +98,7 @@ class DescribeAvenants:
     """What an avenant that adds a volet, one that ends one, one that renames the parties say."""
 
     @pytest.mark.parametrize(
-        ("dossier", "numero"), [("990780074", 1), ("990780124", 2), ("990780017", 3)]
+        ("dossier", "numero"), [("990780074", 1), ("990780124", 3), ("990780017", 3)]
     )
     def it_amends_as_accepted(
         self,
@@ -117,7 +117,7 @@ class DescribeAvenants:
         ("type_", "dossier", "numero"),
         [
             ("lettre_proposition", "990780074", 1),
-            ("lettre_proposition", "990780124", 2),
+            ("lettre_proposition", "990780124", 3),
             ("demande_avis_proposition", "990780082", 2),
             ("seconde_proposition", "990780082", 2),
             ("decision_refus", "990780082", 2),

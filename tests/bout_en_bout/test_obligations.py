@@ -37,7 +37,7 @@ ARTICLES_DU_CONTRAT_TYPE = (
     "socle.evaluation",
 )
 """Articles 1 to 10, then 10-1 to 10-6."""
-AVENANTS = (("990780074", 1), ("990780124", 2))
+AVENANTS = (("990780074", 1), ("990780124", 3))
 """One that adds a volet, one that ends another."""
 
 

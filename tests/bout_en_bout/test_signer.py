@@ -180,29 +180,33 @@ def _command(projet: Projet, numero: int, jour: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def chaine(tmp_path_factory: pytest.TempPathFactory) -> Projet:
-    """A contract and two of its avenants, all sealed."""
+    """A contract and three of its avenants, all sealed."""
     projet = signable_project(tmp_path_factory.mktemp("chaine"), CHAINE)
     sign(projet, CHAINE)
     vers = projet.racine / "contracts_data/avenants"
     vers.mkdir()
-    for numero, jour in ((1, "2019-10-21"), (2, "2020-03-09")):
+    for numero, jour in ((1, "2018-11-20"), (2, "2019-10-21"), (3, "2020-03-09")):
         shutil.copy(RACINE / f"contracts_data/avenants/{CHAINE}-{numero}.yaml", vers)
         assert run(_command(projet, numero, jour)) == 0
     return projet
 
 
 class DescribeAvenants:
-    """A contract whose volet an avenant ends, after another one: the chain of the samples."""
+    """A volet is added, a plan changed, another volet ended: the chain of the samples."""
 
     def it_seals_each_on_the_state_that_the_one_before_left(self, chaine: Projet) -> None:
-        contrat, premier, second = (acte.scelle for acte in registry(chaine).acts(CHAINE))
-        assert (premier.base, second.base) == (contrat.etat, premier.etat)
-        assert (str(premier.effet), str(second.effet)) == ("2020-01-01", "2020-12-31")
-        assert f"avenants/{CHAINE}-2.yaml" in second.entrees
-        assert all(nom.startswith("avenant_2_") for nom in second.fichiers)
+        contrat, *avenants = (acte.scelle for acte in registry(chaine).acts(CHAINE))
+        bases = [contrat.etat, *(scelle.etat for scelle in avenants[:-1])]
+        assert [scelle.base for scelle in avenants] == bases
+        effets = [str(scelle.effet) for scelle in avenants]
+        assert effets == ["2019-01-01", "2020-01-01", "2020-12-31"]
+        assert [scelle.volets for scelle in avenants] == [("transports",), (), ()]
+        for rang, scelle in enumerate(avenants, 1):
+            assert f"avenants/{CHAINE}-{rang}.yaml" in scelle.entrees
+            assert all(nom.startswith(f"avenant_{rang}_") for nom in scelle.fichiers)
 
     def it_makes_them_all_again_byte_for_byte(self, chaine: Projet) -> None:
-        assert [controle.ecarts for controle in control(chaine, [CHAINE])] == [(), (), ()]
+        assert [controle.ecarts for controle in control(chaine, [CHAINE])] == [(), (), (), ()]
 
     def it_tells_what_is_signed_and_to_come_apart(
         self, chaine: Projet, capsys: pytest.CaptureFixture[str]
@@ -211,8 +215,9 @@ class DescribeAvenants:
         assert run([*commande, "--format", "json"]) == 0
         dit = json.loads(capsys.readouterr().out)
         noms = [[acte["acte"] for acte in dit[cle]] for cle in ("en_vigueur", "a_venir")]
-        assert noms == [["Contrat", "Avenant n°\u00a01"], ["Avenant n°\u00a02"]]
-        assert dit["empreinte"] == registry(chaine).acts(CHAINE)[1].scelle.etat
+        presents = ["Contrat", "Avenant n°\u00a01", "Avenant n°\u00a02"]
+        assert noms == [presents, ["Avenant n°\u00a03"]]
+        assert dit["empreinte"] == registry(chaine).acts(CHAINE)[2].scelle.etat
 
     def it_writes_the_consolidated_version_of_a_day(self, chaine: Projet, tmp_path: Path) -> None:
         """What each sealed act did under its article, and the act of the day is the last."""
@@ -220,8 +225,11 @@ class DescribeAvenants:
         assert run([*commande, "--formats", "txt", "--sortie", str(tmp_path)]) == 0
         (fichier,) = tmp_path.glob(f"version_consolidee_{CHAINE}_*_2021-01-01.txt")
         texte = fichier.read_text(encoding="utf-8").replace("\u00a0", " ")
-        assert "Modifié par l’avenant n° 1, article 2, effet le 1er janvier 2020." in texte
-        assert "(supprimé par l’avenant n° 2, article 4, effet le 31 décembre 2020)" in texte
+        assert "Modifié par l’avenant n° 1, article 3, effet le 1er janvier 2019.\n" in texte
+        assert "La page de garde : modifiée par l’avenant n° 1, article 2" in texte
+        assert "Volets additionnels\nArticle 11 : (supprimé" in texte
+        assert "Modifié par l’avenant n° 2, article 2, effet le 1er janvier 2020." in texte
+        assert "(supprimé par l’avenant n° 3, article 4, effet le 31 décembre 2020)" in texte
         assert "seuls les actes signés font foi" in texte
         assert "Fait à" not in texte
 
@@ -231,16 +239,16 @@ class DescribeAvenants:
         word, pdf = sorted(tmp_path.glob("version_consolidee_*"))
         textes = (docx_text(word.read_bytes()), pdf_text(pdf.read_bytes()))
         for texte in (" ".join(t.replace("\u00a0", " ").split()) for t in textes):
-            assert "Modifié par l’avenant n° 1, article 2, effet le 1er janvier 2020." in texte
-            assert "l’avenant n° 2" not in texte
+            assert "Modifié par l’avenant n° 2, article 2, effet le 1er janvier 2020." in texte
+            assert "l’avenant n° 3" not in texte
 
     def but_no_state_is_written_between_two_effects(
         self, chaine: Projet, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The first avenant would have effect after the one that was written on it."""
-        contrat, premier, second = registry(chaine).acts(CHAINE)
-        retarde = premier.scelle.model_copy(update={"effet": dt.date(2021, 1, 1)})
-        actes = [contrat, replace(premier, scelle=retarde), second]
+        """The second avenant would have effect after the one that was written on it."""
+        contrat, premier, deuxieme, dernier = registry(chaine).acts(CHAINE)
+        retarde = deuxieme.scelle.model_copy(update={"effet": dt.date(2021, 1, 1)})
+        actes = [contrat, premier, replace(deuxieme, scelle=retarde), dernier]
         monkeypatch.setattr(RegistreSigne, "acts", lambda _registre, _dossier: actes)
         affaire = chaine.named([CHAINE]).affaires[CHAINE]
         with pytest.raises(RevisionError, match="ne l’a que le 1er") as refus:
@@ -250,15 +258,15 @@ class DescribeAvenants:
     def and_no_avenant_amends_a_contract_that_is_not_sealed(
         self, chaine: Projet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert run([*_command(chaine, 1, "2019-10-21"), "--exemple"]) == 6
+        assert run([*_command(chaine, 1, "2018-11-20"), "--exemple"]) == 6
         assert "A-009" in capsys.readouterr().err
         shutil.copytree(chaine.racine, tmp_path / "p")
-        shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}/avenant-2")
+        shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}/avenant-3")
         projet = Projet(tmp_path / "p")
-        assert run([*_command(projet, 2, "2020-03-09"), "--exemple"]) == 6
+        assert run([*_command(projet, 3, "2020-03-09"), "--exemple"]) == 6
         assert "est signé pour de bon" in capsys.readouterr().err
         shutil.rmtree(tmp_path / f"p/contracts_data/signes/{CHAINE}")
-        assert run(_command(projet, 1, "2019-10-21")) == 6
+        assert run(_command(projet, 1, "2018-11-20")) == 6
         dit = capsys.readouterr().err
         assert "A-018" in dit
         assert "n’est pas scellé" in dit

@@ -123,6 +123,7 @@ def find_avenant(affaire: Affaire, avenant: int) -> Charge[Avenant]:
 
 def state_before(projet: Projet, affaire: Affaire, avenant: int) -> EtatContrat:
     """The contract as the acts signed before the avenant left it."""
+    chaine.refuse_joined(affaire)
     actes = registry(projet).acts(affaire.stem)
     if actes:
         siens = [acte.scelle.numero for acte in actes]
@@ -195,8 +196,10 @@ def state_on(projet: Projet, affaire: Affaire, jour: dt.date) -> EtatContrat:
     """What the contract says on `jour`.
 
     Raises:
+        DonneesError: V-314 no avenant tells of a volet that has effect that day.
         RevisionError: A-015 an avenant has effect that day, and the one it amends not yet.
     """
+    chaine.refuse_joined(affaire, jour)
     actes = registry(projet).acts(affaire.stem)
     if not actes:
         return unsealed_state(projet, affaire, chaine.state_on(affaire, jour).appliques)

@@ -42,6 +42,10 @@ def _all(affaire: Affaire, droit: Droit, annee: int | None) -> Iterator[MontantE
     for chemin, quoi, procedure in _proposals(affaire) if annee is None else ():
         support = Support(droit, affaire.dossier.fichier, chemin)
         yield from _told(contract_delays(support, procedure), quoi, None)
+    for numero, avenant in affaire.avenants.items() if annee is None else ():
+        if (suivie := avenant.valeur.procedure) is not None:
+            delais = contract_delays(Support(droit, avenant.fichier, ("procedure",)), suivie)
+            yield from _told(delais, f" (avenant n°\u00a0{numero})", None)
     for charge in affaire.evaluations.values():
         valeur = charge.valeur
         if valeur.procedure is not None and annee in (None, valeur.annee):

@@ -10,7 +10,6 @@ from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.dates import contract_data
 from caqes_docs.assembly.contrat.refus import number, refused_in_words
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
-from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.avenant.modele import Avenant, CasAvenant
@@ -26,6 +25,7 @@ from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import VoletDecrit
+from caqes_docs.law.droit.dates import is_original
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge_incurred
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux

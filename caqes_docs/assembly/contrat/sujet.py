@@ -9,7 +9,7 @@ from caqes_docs.assembly.contrat.indicateurs import resolve_indicateurs, resolve
 from caqes_docs.assembly.contrat.proposition import resolve_proposition
 from caqes_docs.assembly.contrat.refus import resolve_refus
 from caqes_docs.assembly.contrat.taux import resolve_taux
-from caqes_docs.assembly.contrat.volets import is_original, resolve_volets
+from caqes_docs.assembly.contrat.volets import resolve_volets
 from caqes_docs.assembly.sujet import RegimeDuSujet, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import same_bytes
@@ -17,6 +17,7 @@ from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.model import Piece
+from caqes_docs.law.droit.dates import is_original
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge_refusals
 from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs

@@ -30,7 +30,7 @@ from caqes_docs.assembly.contrat.vocabulaire import (
 from caqes_docs.core.francais import formes
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.dossier.ciblage import MotifCiblage
-from caqes_docs.data.dossier.contrat import Contrat, Dossier
+from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.volets import (
     Bareme,
     Interessement,
@@ -41,7 +41,7 @@ from caqes_docs.data.dossier.volets import (
 )
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.droit.catalogue import Indicateur, VoletDecrit
-from caqes_docs.law.droit.dates import is_running
+from caqes_docs.law.droit.dates import is_original, is_running
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.regimes import functions_of
 from caqes_docs.redaction.langage.vues import Lieu
@@ -120,16 +120,6 @@ def _socle_places(interessement: Interessement | None, lieu: Lieu) -> dict[str, 
         "niveau_socle": lieu.child("niveau"),
         "poids_socle": lieu.child("niveau"),
     }
-
-
-def is_original(nom: str, contrat: Contrat) -> bool:
-    """Whether the volet is signed with the contract, as far as the dates tell."""
-    if contrat.volets[nom].procedure is not None:
-        return False
-    propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
-    if propre is None or propre.date_retenue is None or contrat_signe is None:
-        return True
-    return propre.date_retenue <= contrat_signe
 
 
 def _line(

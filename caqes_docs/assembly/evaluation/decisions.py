@@ -10,7 +10,6 @@ from typing import Any
 
 from caqes_docs.assembly.calculs import TIRET
 from caqes_docs.assembly.contrat.contacts import label_in_words
-from caqes_docs.assembly.contrat.volets import is_original
 from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVoletEvalue
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
@@ -19,7 +18,7 @@ from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.decision import differs, left_out
-from caqes_docs.law.droit.dates import measure_end
+from caqes_docs.law.droit.dates import is_original, measure_end
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.redaction.langage.vues import Lieu
 

@@ -102,14 +102,14 @@ class _Consolidation:
     def __init__(self, actes: Sequence[ActeModificatif]) -> None:
         self._notes: dict[str, list[str]] = {}
         self._heads: list[str] = []
-        self._lines: list[tuple[str, str, doc.Clause]] = []
+        self._lines: list[tuple[tuple[str, bool], str, doc.Clause]] = []
         for acte in actes:
             for numero, article in zip(acte.numeros, acte.articles, strict=True):
                 where = f"{acte.nom}, {numero}, effet le {date_longue(acte.effet)}"
-                note = f"{article.action.capitalize()} par {where}."
-                self._add(article, note)  # -- what was removed may have come back --
+                self._add(article, where)  # -- what was removed may have come back --
 
-    def _add(self, article: ArticleModificatif, note: str) -> None:
+    def _add(self, article: ArticleModificatif, where: str) -> None:
+        note = f"{article.action.capitalize()} par {where}."
         for ancre in article.ancres:
             if ancre:
                 self._notes.setdefault(ancre, []).append(note)
@@ -117,7 +117,8 @@ class _Consolidation:
                 what = article.intitule.removeprefix("Modification de ").removeprefix(
                     "Modification du "
                 )
-                self._heads.append(f"{what[:1].upper()}{what[1:]}\u00a0: {_lowered(note)}")
+                said = f"{'modifiée' if what.startswith('la ') else 'modifié'} par {where}."
+                self._heads.append(f"{what[:1].upper()}{what[1:]}\u00a0: {said}")
 
     def heads(self) -> tuple[doc.Bloc, ...]:
         """What was changed before the first heading."""
@@ -163,32 +164,40 @@ class _Consolidation:
         return blocs
 
 
-def _before(document: doc.Document, ancre: str) -> str:
-    """The division that stands just before another one, among its neighbours, else around it."""
+def _before(document: doc.Document, ancre: str) -> tuple[str, bool]:
+    """The division just before another one among its neighbours, or (True) that it begins."""
     for holder in (None, *iter_divisions(document.corps)):
         blocs = document.corps if holder is None else holder.blocs
-        previous = holder.ancre if holder is not None else ""
+        previous = (holder.ancre if holder is not None else "", True)
         for bloc in blocs:
             if isinstance(bloc, doc.Clause | doc.Section):
                 if bloc.ancre == ancre:
                     return previous
-                previous = bloc.ancre
-    return ""
+                previous = (bloc.ancre, False)
+    return "", False
 
 
 def _inserted(
-    blocs: tuple[Any, ...], previous: str, line: doc.Clause
+    blocs: tuple[Any, ...], previous: tuple[str, bool], line: doc.Clause
 ) -> tuple[tuple[Any, ...], bool]:
-    """The blocks, with a line after the division `previous`."""
+    """The blocks, with a line after the division `previous`, or before the first one in it."""
     for rang, bloc in enumerate(blocs):
         if not isinstance(bloc, doc.Clause | doc.Section):
             continue
-        if bloc.ancre == previous:
+        if bloc.ancre == previous[0]:
+            first = next((n for n, one in enumerate(bloc.blocs) if _is_division(one)), None)
+            if previous[1] and first is not None:
+                inside = (*bloc.blocs[:first], line, *bloc.blocs[first:])
+                return (*blocs[:rang], replace(bloc, blocs=inside), *blocs[rang + 1 :]), True
             return (*blocs[: rang + 1], line, *blocs[rang + 1 :]), True
         inside, done = _inserted(bloc.blocs, previous, line)
         if done:
             return (*blocs[:rang], replace(bloc, blocs=inside), *blocs[rang + 1 :]), True
     return blocs, False
+
+
+def _is_division(bloc: Any) -> bool:
+    return isinstance(bloc, doc.Clause | doc.Section)
 
 
 def _line(division: doc.Clause | doc.Section, where: str) -> doc.Clause:
@@ -277,7 +286,3 @@ def _paragraph(texte: str, role: str = "corps") -> doc.Paragraphe:
 
 def _note(texte: str) -> doc.Paragraphe:
     return _paragraph(texte, "note")
-
-
-def _lowered(texte: str) -> str:
-    return texte[:1].lower() + texte[1:]

@@ -7,15 +7,20 @@ order of their effects; those of one day, in the order of their signatures, then
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
+from caqes_docs.core.constats import Constat, fault
 from caqes_docs.core.errors import DonneesError
+from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.avenant.application import apply_avenant
 from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, effect_day, signature_day
+from caqes_docs.law.droit.dates import is_original
+from caqes_docs.law.droit.droit import effect_date
 
 
 def signed_avenants(affaire: Affaire) -> tuple[Charge[Avenant], ...]:
@@ -56,8 +61,9 @@ def state_before(affaire: Affaire, numero: int) -> Affaire:
     As long as it is not signed, that is the contract with all that is signed.
 
     Raises:
-        DonneesError: one of those before it cannot be put on the contract.
+        DonneesError: one of those before it cannot be put on the contract; V-314.
     """
+    refuse_joined(affaire)
     avenant = affaire.avenants[numero].valeur
     avant = [
         charge
@@ -77,6 +83,39 @@ def state_after(affaire: Affaire, numero: int) -> Affaire:
     return amended(state_before(affaire, numero), [affaire.avenants[numero]])
 
 
+def check_joined(affaire: Affaire, jour: dt.date = dt.date.max) -> Iterator[Constat]:
+    """V-314: a volet that has effect by `jour`, joined to the signed contract by no avenant."""
+    contrat, fichier = affaire.dossier.valeur.contrat, affaire.dossier.fichier
+    for nom, volet in contrat.volets.items():
+        signe = volet.signature.date_retenue if volet.signature else None
+        if signe is None or nom in affaire.joints or is_original(nom, contrat):
+            continue
+        if effect_date(signe) <= jour:
+            yield fault(
+                "V-314",
+                fichier.source(("contrat", "volets", nom)),
+                f"Le volet {nom}, signé le {date_longue(signe)}, a été joint au contrat après sa "
+                "signature, et aucun avenant ne le porte\u00a0: les exposés et les modifications "
+                "des avenants, et les versions consolidées, seraient faux.",
+                "Retirer ce volet du dossier et l’écrire comme un avenant («\u00a0cas: "
+                "ajout_volet\u00a0»), avec sa procédure et sa signature, à son rang\u202f; ceux "
+                "qui le suivent prennent les numéros suivants.",
+            )
+
+
+def refuse_joined(affaire: Affaire, jour: dt.date = dt.date.max) -> None:
+    """V-314: no act of a chain is made that ignores a volet."""
+    constats = tuple(check_joined(affaire, jour))
+    if constats:
+        _refuse(constats)
+
+
+def _refuse(constats: Sequence[Constat]) -> NoReturn:
+    """The first of these faults, with all of them."""
+    un = constats[0]
+    raise DonneesError(un.code, un.message, constats, remede=un.remede, source=un.source)
+
+
 def amended(affaire: Affaire, avenants: Iterable[Charge[Avenant]]) -> Affaire:
     """The affaire once these avenants are put on it, one after the other.
 
@@ -86,10 +125,7 @@ def amended(affaire: Affaire, avenants: Iterable[Charge[Avenant]]) -> Affaire:
     for charge in avenants:
         dossier, constats = apply_avenant(affaire.dossier, charge)
         if dossier is None:
-            un = constats[0]
-            error = DonneesError(un.code, un.message, remede=un.remede, source=un.source)
-            error.constats = tuple(constats)
-            raise error
+            _refuse(constats)
         contrat = affaire.dossier.valeur.contrat
         joints = affaire.joints | (dossier.valeur.contrat.volets.keys() - contrat.volets.keys())
         restants = {n: c for n, c in affaire.avenants.items() if n != charge.valeur.numero}

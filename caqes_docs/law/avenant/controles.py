@@ -15,7 +15,7 @@ from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.law.avenant.chaine import amended, state_before
+from caqes_docs.law.avenant.chaine import amended, check_joined, state_before
 from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, effect_day, signature_day
 from caqes_docs.law.avenant.fond import check_substance
 from caqes_docs.law.caqes_1.socle import SOCLE
@@ -29,7 +29,9 @@ from caqes_docs.law.procedure.delais import Support
 def check_avenants(affaire: Affaire, droit: Droit) -> list[Constat]:
     """Every fault of the avenants of a dossier, each placed in its own file."""
     avenants = affaire.avenants.values()
-    return sort_constats([c for charge in avenants for c in check_avenant(affaire, charge, droit)])
+    joints = check_joined(affaire) if avenants else ()
+    siens = (c for charge in avenants for c in check_avenant(affaire, charge, droit))
+    return sort_constats([*joints, *siens])
 
 
 def check_avenant(

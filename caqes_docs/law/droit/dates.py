@@ -15,6 +15,7 @@ from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.periode import Periode, months_after
 from caqes_docs.core.source import Source
+from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.law.droit.droit import effect_date
 
@@ -47,6 +48,16 @@ def last_day(effet: dt.date, annees: int) -> dt.date:
     datetime.date(2023, 12, 31)
     """
     return dt.date(effet.year + annees - 1, 12, 31)
+
+
+def is_original(nom: str, contrat: Contrat) -> bool:
+    """Whether the volet is signed with the contract, as far as the dates tell."""
+    if contrat.volets[nom].procedure is not None:
+        return False
+    propre, contrat_signe = contrat.volets[nom].signature, contrat.signature.date_retenue
+    if propre is None or propre.date_retenue is None or contrat_signe is None:
+        return True
+    return propre.date_retenue <= contrat_signe
 
 
 def volet_period(volet: Volet) -> Periode | None:

@@ -19,10 +19,10 @@ class DescribeDelais:
         ]
         assert expliques.montants[0].raison == "Prolongé jusqu’à l’audition demandée à temps."
 
-    def it_tells_those_of_a_volet_proposed_later(self, projet: Projet) -> None:
+    def it_tells_those_of_an_avenant(self, projet: Projet) -> None:
         libelles = [m.libelle for m in explain_delays(projet, "990780124").montants]
         assert (
-            "Délai ouvert par la réception de la première proposition (volet transports), dernier "
+            "Délai ouvert par la réception de la première proposition (avenant n°\u00a01), dernier "
             "jour" in libelles
         )
 

@@ -66,7 +66,7 @@ class DescribeRegion:
             )
             if noms:
                 signes[affaire.finess] = retenus
-        assert signes == SIGNES | {"990780124": ("transports", "pertinence")}
+        assert signes == SIGNES
 
     def it_grounds_the_refused_volet(self, ciblage: CiblageDeclare) -> None:
         decision = ciblage.decisions["990780157"].transports
