@@ -24,6 +24,7 @@ from caqes_docs.core import errors
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.explication import format_value
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
@@ -147,9 +148,17 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, t
         tuple(a for a in affaires if _lacks(a, projet.droit, demande.annee)),
         tuple(ecartees),
         tuple(_refusals(projet, affaires, date)),
-        tuple(affaires),
+        tuple(_in_year(affaire, demande.annee) for affaire in affaires),
     )
     return campagne, tuple(constats)
+
+
+def _in_year(affaire: Affaire, annee: int) -> Affaire:
+    """The contract as its avenants left it that year; as signed when one cannot be put on it."""
+    try:
+        return state_of_year(affaire, annee)
+    except errors.CaqesError:
+        return affaire
 
 
 def _work_out(
