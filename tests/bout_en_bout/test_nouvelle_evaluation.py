@@ -15,6 +15,7 @@ from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.interfaces.cli.main import run
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.jugement import judge
 
 DONNEES = {"V-005", "V-020", "V-024", "V-036", "V-037", "V-038", "V-040", "V-150", "V-289"}
@@ -46,7 +47,7 @@ def redige(projet: Projet, depot: Depot, tmp_path: Path) -> Redacteur:
     """The draft of one year of one contract, as it reads."""
 
     def write(nom: str, annee: int) -> tuple[Affaire, Charge[Evaluation]]:
-        affaire = depot.affaires[nom]
+        affaire = state_of_year(depot.affaires[nom], annee)
         chemin = tmp_path / f"{nom}-{annee}.yaml"
         chemin.write_text(draft(affaire, projet.droit, annee), encoding="utf-8")
         return affaire, read(chemin)
