@@ -23,6 +23,11 @@ from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.bibliotheque.reference import DateDeReference
 
+DEMANDE = (
+    "Donner le nom du fichier, le FINESS juridique, la référence du contrat, ou une partie du nom "
+    "de l’établissement."
+)
+
 
 def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
     """The affaires named, or all of them.
@@ -47,11 +52,16 @@ def select(depot: Depot, noms: Sequence[str]) -> list[Affaire]:
             raise DonneesError(
                 "D-000", f"Le dossier «\u00a0{nom}\u00a0» a des erreurs.", fautes
             ) from None
+        if homonymes := depot.called(nom):
+            raise UsageError(
+                "U-003",
+                f"Plusieurs établissements ont «\u00a0{nom}\u00a0» dans leur nom.",
+                remede=f"Préciser\u00a0: {list_some(homonymes)}.",
+            ) from None
         raise UsageError(
             "U-003",
             f"Aucun dossier ne s’appelle «\u00a0{nom}\u00a0».",
-            remede=_close_dossier(nom, depot)
-            or "Donner le nom du fichier, le FINESS juridique ou la référence du contrat.",
+            remede=_close_dossier(nom, depot) or DEMANDE,
         ) from None
 
 
@@ -90,6 +100,12 @@ def read_alone(projet: Projet, chemin: Path) -> Affaire:
     siens = (a for a in depot.affaires.values() if a.finess == finess)
     sien = next(siens, affaire)
     return replace(affaire, evaluations=sien.evaluations, numeros=sien.numeros)
+
+
+def list_some(affaires: Sequence[Affaire]) -> str:
+    """Some of the establishments that a word may mean."""
+    dits = [f"{a.dossier.valeur.etablissement.nom_affiche} ({a.finess})" for a in affaires[:4]]
+    return ", ".join(dits) + ("…" if len(affaires) > len(dits) else "")
 
 
 def _close_dossier(nom: str, depot: Depot) -> str:

@@ -19,7 +19,7 @@ from caqes_docs.data.dossier.evaluation import Evaluation
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.fiches import find_unknown
 from caqes_docs.data.lecture.charge import Charge, load_record
-from caqes_docs.data.lecture.reperage import is_folder, may_spell, spelling
+from caqes_docs.data.lecture.reperage import is_folder, may_spell, recognise, spelling
 from caqes_docs.data.migration.anciens import signal_former
 from caqes_docs.data.suites import AVENANTS, EVALUATIONS, SorteDeFichier
 
@@ -124,24 +124,31 @@ class Depot:
         Raises:
             KeyError: a name leads to nothing (its argument is the name).
         """
-        demandes = list(noms)
-        if not demandes:
+        if not (demandes := list(noms)):
             return list(self.affaires.values())
-        trouves = {id(affaire): affaire for affaire in map(self._find, demandes)}
+        trouves: dict[str, Affaire] = {}
+        for nom in demandes:
+            if not (siennes := self.named(nom)):
+                raise KeyError(nom)
+            trouves[siennes[0].stem] = siennes[0]
         return list(trouves.values())
 
-    def _find(self, nom: str) -> Affaire:
-        trouvees = self.named(nom)
-        if not trouvees:
-            raise KeyError(nom)
-        return trouvees[0]
-
     def named(self, nom: str) -> list[Affaire]:
+        """Those of that file or number, else that of the only establishment so called."""
+        appeles = self.called(nom)
+        return self.numbered(nom) or (appeles if len(appeles) == 1 else [])
+
+    def numbered(self, nom: str) -> list[Affaire]:
         """The affaire of that file, or all those of that FINESS or contract reference."""
         cle = _key(nom)
         if cle in self.affaires:
             return [self.affaires[cle]]
         return [a for a in self.affaires.values() if cle in (a.finess, a.reference)]
+
+    def called(self, nom: str) -> list[Affaire]:
+        """Those of the establishments in whose name these words stand."""
+        dits = {c: a.dossier.valeur.etablissement.raison_sociale for c, a in self.affaires.items()}
+        return [self.affaires[cle] for cle in recognise(nom, dits)]
 
 
 _SUITES = frozenset({EVALUATIONS.dossier, AVENANTS.dossier})
@@ -186,7 +193,7 @@ def load_named(racine: Path, prefixe: str, noms: Sequence[str]) -> Depot:
             lus |= autres
             depot = load_depot(racine, prefixe, lus)
             affaires = depot.select(noms)
-        complet = not depot.constats_of(affaires)
+        complet = not depot.constats_of(affaires) and all(map(depot.numbered, noms))
     except KeyError:
         complet = False
     return depot if complet or not lus else load_depot(racine, prefixe)

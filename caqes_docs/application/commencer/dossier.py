@@ -43,7 +43,8 @@ _EN_TETE = """\
 # ligne laissée vide vaut « à compléter », sauf celles qui sont obligatoires ; ce qui est
 # facultatif se remplit en ôtant le dièse de la clé.
 """
-_UNITES = {**EXEMPLES, UniteIndicateur.TAUX: "taux suivi de %"}
+_UNITES = {unite: dit.partition(",")[0] for unite, dit in EXEMPLES.items()}
+_UNITES[UniteIndicateur.TAUX] = "taux suivi de %"
 
 
 @dataclass(frozen=True)

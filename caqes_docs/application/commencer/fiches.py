@@ -21,9 +21,11 @@ from caqes_docs.application.commencer.nouveau import (
 )
 from caqes_docs.application.commencer.squelette import skeleton
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.selection import DEMANDE, list_some
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import UsageError
 from caqes_docs.core.identifiants import is_finess, is_identifiant
+from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.edition import Edition, EditionImpossibleError
@@ -136,18 +138,21 @@ def find_dossier(projet: Projet, finess: str) -> Path:
     }
     nom = finess.removesuffix(".yaml")
     nom = nom if nom in fichiers else nom.upper()
-    if nom not in fichiers and (affaires := projet.named([finess]).named(finess)):
-        nom = Path(affaires[0].dossier.fichier.nom).stem
+    depot = projet.named([finess]) if nom not in fichiers else Depot()
+    if affaires := depot.named(finess):
+        nom = affaires[0].stem
+    elif homonymes := depot.called(finess):
+        raise UsageError(
+            "U-003",
+            f"Plusieurs établissements ont «\u00a0{finess}\u00a0» dans leur nom.",
+            remede=f"Préciser\u00a0: {list_some(homonymes)}.",
+        )
     if nom not in fichiers:
         raise UsageError(
             "U-003",
             f"Aucun dossier ne s’appelle «\u00a0{finess}\u00a0».",
             remede=close_name(nom, fichiers)
-            or (
-                f"Le créer\u00a0: caqes nouveau dossier {nom}"
-                if is_finess(nom)
-                else "Donner le nom du fichier, le FINESS juridique ou la référence du contrat."
-            ),
+            or (f"Le créer\u00a0: caqes nouveau dossier {nom}" if is_finess(nom) else DEMANDE),
         )
     return fichiers[nom]
 

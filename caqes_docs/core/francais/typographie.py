@@ -62,6 +62,15 @@ def fold(texte: str) -> str:
     return " ".join("".join(s for s in nu if not unicodedata.combining(s)).split())
 
 
+def bare(mots: str) -> str:
+    """Words as they are recognised: without capitals, accents nor joining signs.
+
+    >>> bare("Valserre-l’Étoile "), bare("tout_ou_rien")
+    ('valserre l etoile', 'tout ou rien')
+    """
+    return fold(re.sub("[_’'–-]", " ", mots)).strip(" .")
+
+
 @functools.lru_cache(maxsize=8192)
 def typographier(texte: str) -> str:
     r"""`texte` with French typography: no-break spaces, curly apostrophes, ellipsis.

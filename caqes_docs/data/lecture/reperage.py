@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from caqes_docs.core.francais.typographie import bare
 
 
 def spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
@@ -16,6 +18,15 @@ def spelling(dossier: Path, mots: Iterable[str]) -> set[str]:
     except OSError:  # told by who reads it
         return set()
     return {chemin.stem for chemin in chemins if chemin.stem in voulus or may_spell(chemin, voulus)}
+
+
+def recognise(mots: str, noms: Mapping[str, str | None]) -> list[str]:
+    """The keys of the names that are these words, or else that hold them, accents aside."""
+    nus = {cle: bare(nom) for cle, nom in noms.items() if nom}
+    entiers = [cle for cle, nu in nus.items() if nu == bare(mots)]
+    return entiers or [
+        c for c, nu in nus.items() if len(bare(mots)) >= _RECONNU and bare(mots) in nu
+    ]
 
 
 def find_record(dossier: Path, nom: str) -> Path | None:
@@ -37,6 +48,8 @@ def is_folder(chemin: Path) -> bool:
     return chemin.is_dir() and not chemin.is_symlink() and chemin.suffix not in (".yaml", ".yml")
 
 
+_RECONNU = 4
+"""How many signs of a name are enough to mean it."""
 _ENTRE = rb"[\s'\x80-\xff]*"
 """What YAML, or the reading of a FINESS, may leave out between two signs of a word."""
 

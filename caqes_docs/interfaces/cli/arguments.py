@@ -82,14 +82,14 @@ def option(*drapeaux: str, **attributs: Any) -> Any:
 
 def dossiers(aide: str = "") -> Any:
     """The field of the dossiers named; `aide` says what none means."""
-    noms = "Noms de fichiers, numéros FINESS ou références de contrat"
+    noms = "Noms de fichiers, numéros FINESS, références de contrat ou noms d’établissements"
     return argument(nargs=-1, help=f"{noms}{aide}.", shell_complete=complete_dossiers)
 
 
 def dossier() -> Any:
     """The field of one dossier."""
     return argument(
-        help="Nom du fichier, numéro FINESS ou référence du contrat.",
+        help="Nom du fichier, numéro FINESS, référence du contrat ou nom de l’établissement.",
         shell_complete=complete_dossiers,
     )
 

@@ -16,8 +16,8 @@ _MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
 EXEMPLES = {
     UniteIndicateur.TAUX: "un taux suivi de %, par exemple 62 %",
     UniteIndicateur.OUI_NON: "oui ou non",
-    UniteIndicateur.CLASSE: "une classe de A à E",
-    UniteIndicateur.NOMBRE: "un nombre",
+    UniteIndicateur.CLASSE: "une classe de A à E, par exemple B",
+    UniteIndicateur.NOMBRE: "un nombre, par exemple 12",
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from caqes_docs.application.commencer.fiches import find_dossier
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.core.errors import DonneesError, UsageError
@@ -53,10 +54,22 @@ class DescribeSelection:
         assert faute.value.message == "Le dossier «\u00a0990780058\u00a0» a des erreurs."
         assert [c.code for c in faute.value.constats][:1] == ["D-103"]
 
+    def it_takes_the_name_of_one_establishment_only(self, projet: Projet) -> None:
+        (affaire,) = select(projet.named(["etoile"]), ["etoile"])
+        assert affaire.stem == "990780033"
+        assert find_dossier(projet, "etoile").stem == "990780033"
+        for demande in (
+            lambda: select(projet.depot(), ["Clinique"]),
+            lambda: find_dossier(projet, "Clinique"),
+        ):
+            with pytest.raises(UsageError, match="ont «.Clinique.» dans leur nom") as faute:
+                demande()
+            assert "Clinique du Golfe d’Exemple (" in faute.value.remede
+
     @pytest.mark.parametrize(
         ("mot", "remede"),
         [
-            ("Domicile du littoral", "990780058"),
+            ("Domicille du littorale", "990780058"),
             ("CAQES-2018-99078058", "CAQES-2018-990780058"),
             ("990001018", "demander «\u00a0990780017\u00a0»"),
         ],

@@ -162,6 +162,17 @@ class DescribeLoadNamed:
         assert list(depot.affaires["990780017"].evaluations) == [2018, 2019]
         assert _agree(TEMOINS, [nom])
 
+    @pytest.mark.parametrize("nom", ["VALSERRE", "hopital prive", "micocouliers", "castellu d'ex"])
+    def it_takes_a_part_of_the_name_of_one_establishment(self, nom: str) -> None:
+        depot = load_named(TEMOINS, "contracts_data", [nom])
+        assert len(depot.affaires) == 20
+        assert len(depot.named(nom)) == 1
+        assert _agree(TEMOINS, [nom])
+
+    @pytest.mark.parametrize("nom", ["Centre hospitalier", "val", "", "990"])
+    def it_takes_no_word_that_several_have(self, nom: str) -> None:
+        assert load_named(TEMOINS, "contracts_data", [nom]).named(nom) == []
+
     def it_reads_all_for_a_name_that_leads_nowhere(self) -> None:
         assert len(load_named(TEMOINS, "contracts_data", ["2a9780012"]).affaires) == 20
 

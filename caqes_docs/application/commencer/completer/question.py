@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from caqes_docs.core.francais.typographie import fold
+from caqes_docs.core.francais.typographie import bare
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Chemin
 
@@ -51,9 +51,9 @@ class QuestionDossier:
         noms = [nom for nom, _ in self.choix]
         if re.fullmatch("[1-9][0-9]?", saisie) and int(saisie) <= len(noms):
             return noms[int(saisie) - 1]
-        nu = _bare(saisie)
+        nu = bare(saisie)
         connus = (*self.choix, *self.noms)
-        mots = [(nom, _bare(mot)) for nom, sens in connus for mot in (nom, sens) if mot]
+        mots = [(nom, bare(mot)) for nom, sens in connus for mot in (nom, sens) if mot]
         entiers = {nom for nom, mot in mots if mot == nu}
         debuts = {nom for nom, mot in mots if nu and mot.startswith(nu)}
         dedans = {nom for nom, mot in mots if len(nu) >= _RECONNU and nu in mot}
@@ -70,11 +70,6 @@ class QuestionDossier:
             lues.append(",".join(mots[:fin]).strip())
             mots = mots[fin:]
         return [lue for lue in lues if lue]
-
-
-def _bare(mot: str) -> str:
-    """A word or a label without what nobody types: capitals, accents, joining signs."""
-    return fold(re.sub("[_’'-]", " ", mot)).strip(" .")
 
 
 __all__ = ["QuestionDossier"]
