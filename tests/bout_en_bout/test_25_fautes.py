@@ -235,9 +235,8 @@ class DescribeVerifier:
     ) -> None:
         codes = {(c["code"], c["gravite"]) for c in temoin["constats"]}
         # Long-term care, typical actions left without an indicator, targets of a later year,
-        # rewards that rest on no savings, a year judged on some of the actions, and one draft with
-        # gaps, optional ones included.
-        avis = {(code, AVIS) for code in ("D-070", "D-071", "D-110", "V-133", "V-148", "V-293")}
+        # a year judged on some of the actions, and one draft with gaps, optional ones included.
+        avis = {(code, AVIS) for code in ("D-070", "D-071", "D-110", "V-148", "V-293")}
         assert codes == avis | {("D-060", "à compléter"), ("V-164", "à compléter")}
         brouillons = {c["fichier"] for c in temoin["constats"] if c["gravite"] == "à compléter"}
         assert brouillons == {f"{DOSSIERS}/990780207.yaml"}

@@ -50,8 +50,8 @@ def _check_fixed(pose: ChoixPoses, interessement: Interessement) -> Iterator[Con
             pose.source("interessement", "montant_maximum"),
             "L’intéressement a un maximum en euros et ne repose sur aucune économie\u00a0: "
             f"{permis.version.source}.",
-            "Vérifier sur Légifrance qu’il est permis, ou donner la base des économies "
-            "(«\u00a0base_economies\u00a0»)\u00a0: le plus bas des deux maxima s’applique alors.",
+            "Donner la base des économies («\u00a0base_economies\u00a0» et ses années)\u00a0: le "
+            "plus bas des deux maxima s’applique\u00a0; par avenant si le contrat est signé.",
         )
 
 

@@ -57,9 +57,9 @@ class DescribeTermes:
 
     def it_finds_nothing_in_terms_that_are_whole(self, trouves: Trouves) -> None:
         socle = "socle: {sanction: {type: montant, taux_maximum: 1 %, bareme: {nom: saisie}}}\n"
-        douteux = ("V-133", Gravite.AVERTISSEMENT)  # no savings: the library has its doubts
-        assert told(trouves(PERTINENCE + socle)) == {douteux}
-        assert told(trouves(PERTINENCE)) == {douteux, ("V-164", Gravite.MANQUE)}
+        refuse = ("V-133", Gravite.ERREUR)  # no savings: nothing bounds the amount
+        assert told(trouves(PERTINENCE + socle)) == {refuse}
+        assert told(trouves(PERTINENCE)) == {refuse, ("V-164", Gravite.MANQUE)}
 
     @pytest.mark.parametrize(
         ("avant", "apres", "code", "gravite"),
