@@ -75,6 +75,23 @@ class AnneeSansCible(enum.StrEnum):
         }[self.value]
 
 
+class ObjectifSansCible(enum.StrEnum):
+    """What a volet becomes in a year without a target of the objective that decides (X40)."""
+
+    DERNIERE_CIBLE = "derniere_cible"
+    NON_JUGE = "non_juge"
+
+    @property
+    def libelle(self) -> str:
+        """The words printed in an act."""
+        if self is ObjectifSansCible.DERNIERE_CIBLE:
+            return AnneeSansCible.DERNIERE_CIBLE.libelle
+        return (
+            "le volet n’est pas jugé cette année-là et ne donne lieu ni à intéressement ni à "
+            "sanction, tant qu’un avenant n’a pas fixé la cible"
+        )
+
+
 class Choix(Modele):
     """What the texts leave open or contradict: the parties choose, nothing is assumed."""
 
@@ -93,6 +110,19 @@ class Choix(Modele):
         title="année pour laquelle aucune cible n’est fixée (non_evaluee, derniere_cible ou "
         "poids_repartis)",
     )
+    objectif_principal_sans_cible: ObjectifSansCible | None = Field(
+        None,
+        title="objectif principal ou supplémentaire sans cible pour l’année (derniere_cible ou "
+        "non_juge), si « annee_sans_cible » ne le dit pas",
+    )
+
+    @property
+    def sans_cible_decisive(self) -> AnneeSansCible | ObjectifSansCible | None:
+        """What becomes of the objective that decides, which has no weight to share (X40)."""
+        general = self.annee_sans_cible
+        if general is AnneeSansCible.POIDS_REPARTIS:
+            general = None
+        return self.objectif_principal_sans_cible or general
 
 
 class ActionAjoutee(QualitesAction):

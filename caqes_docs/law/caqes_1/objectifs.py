@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from caqes_docs.data.dossier.contrat import AnneeSansCible
+from caqes_docs.data.dossier.contrat import AnneeSansCible, ObjectifSansCible
 from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.dossier.volets import Objectif, Volet
 from caqes_docs.data.lecture.yaml_strict import Chemin
@@ -28,6 +28,8 @@ _CIBLES = {
 }
 """The ground of the measure of an objective: annexe 3 is about the indicators of the socle."""
 _COMPLEMENTAIRES = "objectifs_complementaires"
+DECISIFS = ("objectif_principal", "objectif_supplementaire")
+"""The objectives that open a measure by themselves."""
 
 
 class CiblePosee(NamedTuple):
@@ -38,28 +40,43 @@ class CiblePosee(NamedTuple):
     motif: str
 
 
-_MOTIFS = {
+_MOTIFS: dict[AnneeSansCible | ObjectifSansCible | None, str] = {
     None: "le contrat ne dit pas ce qu’il en est",
     AnneeSansCible.NON_EVALUEE: "le contrat attend un avenant",
     AnneeSansCible.DERNIERE_CIBLE: "aucune année antérieure n’en a",
     AnneeSansCible.POIDS_REPARTIS: "son poids se répartit sur les autres",
+    ObjectifSansCible.NON_JUGE: "le volet n’est pas jugé, selon le contrat",
 }
+_DERNIERES = (AnneeSansCible.DERNIERE_CIBLE, ObjectifSansCible.DERNIERE_CIBLE)
 
 
 def find_target(
-    cadre: Cadre, cibles: Mapping[int, str | None], poids: Decimal | None
+    cadre: Cadre,
+    cibles: Mapping[int, str | None],
+    poids: Decimal | None,
+    *,
+    decide: bool = False,
 ) -> CiblePosee:
-    """The target of the year; failing that, the last one, if the contract keeps it (X40)."""
-    annee, choix = cadre.evaluation.annee, cadre.contrat.choix.annee_sans_cible
+    """The target of the year; failing that, the last one, if the contract keeps it (X40).
+
+    `decide`: that of an objective which opens a measure by itself, and has no weight to share.
+    """
+    annee, choix = cadre.evaluation.annee, devenir(cadre, decide=decide)
     if cibles.get(annee) is not None:
         return CiblePosee(cibles[annee], annee, "")
     posees = [a for a, cible in cibles.items() if cible is not None and a < annee]
-    if posees and choix is AnneeSansCible.DERNIERE_CIBLE:
+    if posees and choix in _DERNIERES:
         return CiblePosee(cibles[max(posees)], max(posees), "")
     motif = f"aucune cible n’est fixée pour {annee}"
     if poids or choix is not AnneeSansCible.POIDS_REPARTIS:
         motif += f"\u00a0; {_MOTIFS[choix]}"
     return CiblePosee(None, annee, motif)
+
+
+def devenir(cadre: Cadre, *, decide: bool) -> AnneeSansCible | ObjectifSansCible | None:
+    """What the contract makes of a year without target."""
+    choix = cadre.contrat.choix
+    return choix.sans_cible_decisive if decide else choix.annee_sans_cible
 
 
 class QuestionPosee(NamedTuple):
@@ -102,7 +119,7 @@ def ask_indicators(cadre: Cadre) -> Iterator[QuestionPosee]:
 
 def iter_objectives(volet: Volet) -> Iterator[tuple[Chemin, Objectif]]:
     """The principal, the supplementary and the complementary objectives, and where they stand."""
-    for cle in ("objectif_principal", "objectif_supplementaire"):
+    for cle in DECISIFS:
         objectif: Objectif | None = getattr(volet, cle)
         if objectif is not None:
             yield (cle,), objectif
@@ -133,7 +150,7 @@ def ask_objectives(
 def _question(
     cadre: Cadre, objectif: Objectif, indicateur: Indicateur | None, chemin: Chemin
 ) -> Question:
-    cible = _target(cadre, objectif)
+    cible = _target(cadre, objectif, decide=chemin[-1] in DECISIFS)
     return Question(
         objectif.indicateur or objectif.id,
         objectif.libelle or (indicateur.libelle if indicateur else objectif.id),
@@ -147,11 +164,11 @@ def _question(
     )
 
 
-def _target(cadre: Cadre, objectif: Objectif) -> CiblePosee:
+def _target(cadre: Cadre, objectif: Objectif, *, decide: bool) -> CiblePosee:
     """The target of the year; an obligation answered by yes or no, without years, awaits yes."""
     if objectif.indicateur is None and not objectif.cibles:
         return CiblePosee("oui", cadre.evaluation.annee, "")
-    return find_target(cadre, objectif.cibles, objectif.poids)
+    return find_target(cadre, objectif.cibles, objectif.poids, decide=decide)
 
 
 def evaluate_objectives(
@@ -166,7 +183,7 @@ def evaluate_objectives(
             complementaires.append(resultat)
         else:
             seuls[chemin[0]] = resultat
-    principal, supplementaire = map(seuls.get, ("objectif_principal", "objectif_supplementaire"))
+    principal, supplementaire = map(seuls.get, DECISIFS)
     return principal, supplementaire, tuple(complementaires)
 
 

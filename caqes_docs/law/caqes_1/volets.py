@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from caqes_docs.core.constats import Constat
+from caqes_docs.data.dossier.contrat import ObjectifSansCible
 from caqes_docs.data.dossier.volets import TypeSanction, Volet
 from caqes_docs.law.calcul.noeud import Fondement, Nature, Noeud, constante, si
 from caqes_docs.law.caqes_1 import montants
@@ -48,10 +49,21 @@ def conclude(en_cours: VoletEnCours) -> ResultatVolet:
     interessement = compute_reward(en_cours)
     milieu = len(cadre.constats)
     sanction = compute_sanction(en_cours)
+    if is_unjudged(en_cours):
+        ouvre = (
+            constante("Volet jugé cette année", False, Nature.OUI_NON, en_cours.fondement),
+        ) * 2
     issue = _Issue(*ouvre, interessement, sanction)
     fautes = cadre.constats[debut:milieu], cadre.constats[milieu:]
     cadre.constats[debut:] = _needed(issue, *fautes, cadre.evaluee.fichier.nom)
     return _result(en_cours, issue)
+
+
+def is_unjudged(en_cours: VoletEnCours) -> bool:
+    """Whether the contract leaves out the year: an objective that decides has no target (X40)."""
+    decisifs = (en_cours.principal, en_cours.supplementaire)
+    choix = en_cours.cadre.contrat.choix.sans_cible_decisive
+    return choix is ObjectifSansCible.NON_JUGE and any(o and o.sans_cible for o in decisifs)
 
 
 def _needed(
@@ -122,6 +134,11 @@ def _signed(issue: _Issue, suspension: Noeud, rien: Noeud, fondement: Fondement)
 
 def _measure(en_cours: VoletEnCours, issue: _Issue) -> tuple[MesureProposee, str]:
     """The measure that the results open, and why."""
+    if is_unjudged(en_cours):
+        return MesureProposee.AUCUNE, (
+            "Aucune cible n’est fixée pour l’année à l’objectif qui déclenche l’intéressement ou "
+            "la sanction\u00a0: selon le contrat, le volet n’est pas jugé."
+        )
     if issue.recompense.valeur is None or issue.sanctionne.valeur is None:
         return _not_evaluable(issue.recompense.motif or issue.sanctionne.motif)
     if issue.recompense.valeur:

@@ -204,7 +204,9 @@ def _check_open(
     """
     if prise.nature is NatureDecision.AUCUNE or _NATURES[prise.nature] is resultat.mesure:
         return
-    if resultat.mesure is MesureProposee.NON_EVALUABLE and _is_foreseen(cadre, nom, prise.nature):
+    attendue = any(o and o.sans_cible for o in (resultat.principal, resultat.supplementaire))
+    inconnue = resultat.mesure is MesureProposee.NON_EVALUABLE and not attendue
+    if inconnue and _is_foreseen(cadre, nom, prise.nature):
         return
     socle = cadre.contrat.socle
     seuil = socle.declenchement.seuil if socle and socle.declenchement else None

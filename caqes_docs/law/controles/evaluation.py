@@ -15,6 +15,7 @@ from caqes_docs.law.controles.livraisons import check_deliveries
 from caqes_docs.law.controles.mesures import check_measures
 from caqes_docs.law.controles.niveau.annee import check_realisation
 from caqes_docs.law.controles.niveau.contrat import check_levels
+from caqes_docs.law.controles.procedure.contradictoire import check_notified
 from caqes_docs.law.controles.procedure.effets import (
     check_effects,
     check_proposed_term,
@@ -39,6 +40,7 @@ def check_evaluation(cadre: Cadre, resultat: ResultatEvaluation) -> Iterator[Con
     yield from check_decision(cadre, resultat.volets)
     yield from check_releases(cadre)
     yield from check_steps(cadre, resultat.volets)
+    yield from check_notified(cadre, resultat.volets)
     yield from check_effects(cadre)
     yield from check_suspension(cadre, resultat.volets)
     yield from check_proposed_term(cadre, resultat.volets)

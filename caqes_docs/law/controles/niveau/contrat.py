@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caqes_docs.core.constats import Constat, Gravite, fault, warning
+from caqes_docs.core.francais import formes
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.dossier.volets import (
     BaseNiveau,
+    Objectif,
     Volet,
     VoletSocle,
 )
@@ -66,6 +68,7 @@ def check_years(dossier: Charge[Dossier]) -> Iterator[Constat]:
     cas += [("contrat", "volets", nom) for nom, volet in contrat.volets.items() if _lacks(volet)]
     if cas and contrat.choix.annee_sans_cible is None:
         yield untold_years(dossier, cas[0])
+    yield from _check_deciding_years(dossier)
 
 
 def untold_years(dossier: Charge[Dossier], chemin: Chemin) -> Constat:
@@ -80,6 +83,37 @@ def untold_years(dossier: Charge[Dossier], chemin: Chemin) -> Constat:
     )
 
 
+def _check_deciding_years(dossier: Charge[Dossier]) -> Iterator[Constat]:
+    """V-328: the objective that decides has no target some years, and nothing says what follows."""
+    contrat = dossier.valeur.contrat
+    if contrat.choix.sans_cible_decisive is not None:
+        return
+    for nom, volet in contrat.volets.items():
+        decisifs = (volet.objectif_principal, volet.objectif_supplementaire)
+        sans = sorted({a for o in decisifs if o for a in _years_without(volet, o)})
+        if sans:
+            yield Constat(
+                "V-328",
+                Gravite.MANQUE,
+                dossier.fichier.source(("contrat", "volets", nom)),
+                f"L’objectif qui déclenche l’intéressement ou la sanction du volet {nom} n’a pas "
+                f"de cible pour {formes.liste([str(annee) for annee in sans])}, et le contrat ne "
+                "dit pas ce que devient alors le volet\u00a0: aucun texte ne le dit.",
+                "Remplir «\u00a0contrat.choix.objectif_principal_sans_cible\u00a0» "
+                "(«\u00a0derniere_cible\u00a0» ou «\u00a0non_juge\u00a0»), ou fixer ces cibles.",
+            )
+
+
+def _years_without(volet: Volet, objectif: Objectif) -> list[int]:
+    """The years of the volet for which an objective that has targets has none."""
+    signature = volet.signature.date_retenue if volet.signature else None
+    if signature is None or volet.duree is None or not (objectif.indicateur or objectif.cibles):
+        return []
+    debut = effect_date(signature).year
+    annees = range(debut, debut + volet.duree)
+    return [annee for annee in annees if objectif.cibles.get(annee) is None]
+
+
 def _lacks(volet: Volet) -> bool:
     """Whether a scale of the volet weighs objectives that have no target one of its years."""
     baremes = [clause.bareme for clause in (volet.sanction, volet.interessement) if clause]
@@ -87,16 +121,7 @@ def _lacks(volet: Volet) -> bool:
         needs_level(bareme) and BaseNiveau.OBJECTIFS in bases_of(volet, bareme)
         for bareme in baremes
     )
-    signature = volet.signature.date_retenue if volet.signature else None
-    if not pesent or signature is None or volet.duree is None:
-        return False
-    debut = effect_date(signature).year
-    return any(
-        objectif.cibles.get(annee) is None
-        for objectif in volet.objectifs_complementaires
-        if objectif.indicateur is not None or objectif.cibles
-        for annee in range(debut, debut + volet.duree)
-    )
+    return pesent and any(_years_without(volet, o) for o in volet.objectifs_complementaires)
 
 
 def _check_chosen(dossier: Charge[Dossier], socle: VoletSocle) -> Iterator[Constat]:
