@@ -40,4 +40,10 @@ def os_reason(error: OSError) -> str:
 
 def sweep_seldom() -> None:
     """Let the objects of a command pile up: nearly all of them live until it ends."""
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(400_000, 20, 20)
+
+
+def leave_unswept() -> None:
+    """At the end all is given back to the system: nothing is sought there to be swept."""
+    gc.disable()
+    gc.freeze()

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -23,10 +22,11 @@ FONDS: Final = "fonds"
 DEPOTS: Final = "depots"
 GABARITS: Final = "gabarits"
 CHARTES: Final = "chartes"
-OBJETS = (FONDS, DEPOTS, GABARITS, CHARTES)
+CLASSES: Final = "classes"
+OBJETS = (FONDS, DEPOTS, GABARITS, CHARTES, CLASSES)
 """What is kept as it is in memory, not as JSON: read only where nobody else may have written."""
 T = TypeVar("T")
-_SOUVENIRS_MAX = {FONDS: 8, GABARITS: 4}
+_SOUVENIRS_MAX = {FONDS: 8, GABARITS: 4, CLASSES: 4}
 _SOUVENIR = re.compile(r"[0-9a-f]{64}\.(json|bin)")
 _TAILLE_MAX = 16_000_000
 
@@ -71,6 +71,8 @@ def remember_bytes(cle: str, contenu: bytes, genre: str) -> None:
     chemin = _place_of(cle, genre)
     if chemin is None:
         return
+    import tempfile  # costly, and most commands have nothing new to keep
+
     provisoire: str | None = None
     try:
         chemin.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

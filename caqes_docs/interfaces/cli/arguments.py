@@ -202,7 +202,13 @@ def _build(nom: str, lieu: str) -> click.Command:
     arguments: type[Arguments] = getattr(import_module(f"{__package__}.{module}"), classe)
 
     def start(**valeurs: Any) -> None:
-        arguments(**valeurs).run()
+        from caqes_docs.application.memoire.codes import recall_codes, remember_codes
+
+        recall_codes()
+        try:
+            arguments(**valeurs).run()
+        finally:
+            remember_codes()
 
     champs = {champ.name: champ.metadata["parametre"] for champ in fields(arguments)}
     # Its own fields, then those of the class above: the help ends with the common options.

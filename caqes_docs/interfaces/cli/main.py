@@ -12,7 +12,7 @@ import click
 
 from caqes_docs import __version__
 from caqes_docs.core.errors import CaqesError, ExitCode
-from caqes_docs.core.systeme import sweep_seldom
+from caqes_docs.core.systeme import leave_unswept, sweep_seldom
 from caqes_docs.interfaces.cli.affichage import say, show_bug, show_error, speak_plainly
 from caqes_docs.interfaces.cli.arguments import add
 from caqes_docs.interfaces.cli.francais import Groupe, usage_message
@@ -124,7 +124,9 @@ def main() -> None:
     sweep_seldom()
     if "_CAQES_COMPLETE" in os.environ:
         _ = caqes.commands["completion"]  # makes PowerShell known to click
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    leave_unswept()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
