@@ -203,7 +203,8 @@ def _read_pdf(mot: Path) -> ChartePdf:
 
 def _remembered_charte(mot: Path, classe: type[T], read: Callable[[], T]) -> T:
     quoi = [mot.name, classe.__name__]
-    return remembered(lambda: data_digest(mot.parent, quoi), classe, read, CHARTES)
+    digest = functools.partial(data_digest, mot.parent, quoi)
+    return remembered(digest(), digest, classe, read, CHARTES)[0]
 
 
 def _render_pdf(document: Document, type_document: TypeDocument, moteur: str) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import json
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from caqes_docs.application.memoire.objets import (
 from caqes_docs.application.memoire.souvenirs import DEPOTS
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import UsageError
-from caqes_docs.data.depot import Depot, load_depot, load_named
+from caqes_docs.data.depot import Affaire, Depot, load_depot, load_named
 from caqes_docs.data.reglages import FICHIER, Reglages, load_reglages
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from caqes_docs.law.ciblage.fondement import CiblageDeclare
 
 DOSSIERS = ("clauses", "templates", "contracts_data")
+_NOMMES_MAX = 4
+"""Beyond so many dossiers named, their acts are not remembered."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,21 @@ class Projet:
         return self.fonds.types
 
     @functools.cached_property
-    def fonds(self) -> FondsCommun:
-        """The law, the clauses and the types, remembered from the last reading of the same."""
+    def lu(self) -> tuple[FondsCommun, str | None]:
+        """The law, the clauses and the types, remembered from the last reading of the same.
+
+        With them, their digest; None when a file changed while they were read.
+        """
         recall_templates()
-        _ = self.empreinte
-        fonds = remembered(self.digest, FondsCommun, self._read)
+        fonds, cle = remembered(self.empreinte, self.digest, FondsCommun, self._read)
         chartes = self.racine / "templates"
         types = {nom: replace(t, gabarits=chartes) for nom, t in fonds.types.items()}
-        return replace(fonds, types=types)
+        return replace(fonds, types=types), cle
+
+    @property
+    def fonds(self) -> FondsCommun:
+        """What all the acts rest on."""
+        return self.lu[0]
 
     def _read(self) -> FondsCommun:
         return self.lay(load_droit(self.racines), load_bibliotheque(self.racines))
@@ -146,9 +157,33 @@ class Projet:
         """
         dossier = self.racine / "contracts_data"
         read = functools.partial(load_named, dossier, "contracts_data", noms)
-        return (
-            remembered(lambda: data_digest(dossier, noms), Depot, read, DEPOTS) if noms else read()
-        )
+        if not noms:
+            return read()
+        digest = functools.partial(data_digest, dossier, noms)
+        depot, cle = remembered(digest(), digest, Depot, read, DEPOTS)
+        if cle is not None and len(noms) <= _NOMMES_MAX:
+            self._lues.update((id(affaire), (affaire, cle)) for affaire in depot.affaires.values())
+        return depot
+
+    @functools.cached_property
+    def _lues(self) -> dict[int, tuple[Affaire, str]]:
+        """The affaires named, as they were read, with the digest of all the data."""
+        return {}
+
+    def act_key(self, affaire: Affaire, type_document: TypeDocument, quoi: str) -> str | None:
+        """The digest of all that an act rests on: the data, the library, `quoi`.
+
+        None when it cannot be told: an affaire or a library that is not as it was read.
+        """
+        fonds, cle = self.lu
+        lue, donnees = self._lues.get(id(affaire), (None, None))
+        nom = type_document.plan.id
+        lus = (lue, fonds.types.get(nom), fonds.droit, fonds.bibliotheque)
+        siens = (affaire, type_document, self.droit, self.bibliotheque)
+        if cle is None or any(x is not y for x, y in zip(lus, siens, strict=True)):
+            return None
+        tout = [cle, donnees, affaire.dossier.fichier.nom, nom, quoi]
+        return hashlib.sha256(json.dumps(tout).encode()).hexdigest()
 
 
 def find_projet(

@@ -69,20 +69,25 @@ def remember_value(cle: str, valeur: object, genre: str = FONDS) -> None:
 
 
 def remembered(
-    key: Callable[[], str | None], classe: type[T], build: Callable[[], T], genre: str = FONDS
-) -> T:
-    """What `build` makes of files, remembered under their digest, told by `key` before and after.
+    cle: str | None,
+    again: Callable[[], str | None],
+    classe: type[T],
+    build: Callable[[], T],
+    genre: str = FONDS,
+) -> tuple[T, str | None]:
+    """What `build` makes of files whose digest is `cle`, remembered while `again` finds it so.
 
+    With it, the digest of what was read; None when a file changed meanwhile.
     Raises what `build` raises.
     """
-    cle = key()
     connu = recall_value(cle, classe, genre) if cle else None
     if connu is not None:
-        return connu
+        return connu, cle
     valeur = build()
-    if cle and cle == key():
-        remember_value(cle, valeur, genre)
-    return valeur
+    if not cle or cle != again():
+        return valeur, None
+    remember_value(cle, valeur, genre)
+    return valeur, cle
 
 
 def recall_templates() -> None:

@@ -23,10 +23,11 @@ DEPOTS: Final = "depots"
 GABARITS: Final = "gabarits"
 CHARTES: Final = "chartes"
 CLASSES: Final = "classes"
-OBJETS = (FONDS, DEPOTS, GABARITS, CHARTES, CLASSES)
+ACTES: Final = "actes"
+OBJETS = (FONDS, DEPOTS, GABARITS, CHARTES, CLASSES, ACTES)
 """What is kept as it is in memory, not as JSON: read only where nobody else may have written."""
 T = TypeVar("T")
-_SOUVENIRS_MAX = {FONDS: 8, GABARITS: 4, CLASSES: 4}
+_SOUVENIRS_MAX = {FONDS: 8, GABARITS: 4, CLASSES: 4, ACTES: 32}
 _SOUVENIR = re.compile(r"[0-9a-f]{64}\.(json|bin)")
 _TAILLE_MAX = 16_000_000
 

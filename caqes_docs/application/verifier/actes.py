@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from caqes_docs.application.memoire.objets import remembered
+from caqes_docs.application.memoire.souvenirs import ACTES
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
 from caqes_docs.application.verifier.signature import (
@@ -102,6 +105,20 @@ def foresee(projet: Projet, affaire: Affaire, brouillon: Assemblage) -> list[Con
     ]
 
 
+def assemble_known(
+    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+) -> Assemblage:
+    """The act, remembered from when it was checked or made; one to sign is always made anew.
+
+    Raises as `assemble_act` does.
+    """
+    build = functools.partial(
+        assemble_act, type_document, affaire, projet.bibliotheque, projet.droit, options
+    )
+    cle = None if options.definitif else projet.act_key(affaire, type_document, repr(options))
+    return remembered(cle, lambda: cle, Assemblage, build, ACTES)[0]
+
+
 def _assemble(
     projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
 ) -> Assemblage:
@@ -115,9 +132,7 @@ def _assemble(
     if erreurs:
         raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
     with _refuse_open_terms(fautes if type_document.plan.id == CONTRAT else (), options):
-        assemblage = assemble_act(
-            type_document, affaire, projet.bibliotheque, projet.droit, options
-        )
+        assemblage = assemble_known(projet, affaire, type_document, options)
     propres = assemblage.sujet.constats
     if options.definitif:
         refuse_to_sign(propres)

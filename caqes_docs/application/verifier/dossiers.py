@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
-from caqes_docs.application.verifier.actes import foresee
+from caqes_docs.application.verifier.actes import assemble_known, foresee
 from caqes_docs.application.verifier.avenants import check_names
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
@@ -143,9 +143,7 @@ def check_one(
     options = Options(date_effet=date_effet)
     for type_document in _usual_types(projet):
         try:
-            assemblage = assemble_act(
-                type_document, affaire, projet.bibliotheque, projet.droit, options
-            )
+            assemblage = assemble_known(projet, affaire, type_document, options)
         except CaqesError as error:
             if error.code != "D-051" or not _is_refused(affaire):
                 fautes.append(as_constat(error, affaire))

@@ -56,9 +56,7 @@ def _check(projet: Projet) -> list[Constat]:
     The memory answers for what was read only when the files are the same before and after. The
     rules are not even loaded when it does.
     """
-    avant = projet.empreinte
-    _ = projet.droit, projet.bibliotheque, projet.types
-    cle = avant if avant == projet.digest() else None
+    cle = projet.lu[1]
     connus = recall(cle) if cle is not None else None
     if connus is not None:
         return connus

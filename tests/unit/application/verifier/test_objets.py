@@ -8,6 +8,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,16 @@ from caqes_docs.application import projet
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.memoire import empreintes, objets, souvenirs
 from caqes_docs.application.projet import Projet
+from caqes_docs.application.verifier import actes
+from caqes_docs.assembly.actes import CONTRAT
+from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.source import Source
 from caqes_docs.law.droit.chargement import Racine, load_droit
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.redaction.langage import compiles, moteur
 from tests.mauvais.cas import BASE, Cas
+from tests.outils.validation import ProjetValide, make_signable
 
 CLE = "0f" * 32
 GABARIT = "{% if x %}Prix\u00a0: {{ x }}.{% endif %}"
@@ -155,6 +161,60 @@ class DescribeNamed:
     def and_nothing_of_all_the_dossiers(self, lieu: Path, racine: Path) -> None:
         assert Projet(racine).named([]).affaires
         assert not lieu.exists()
+
+
+def _draft(
+    racine: Path, options: Options | None = None, classe: type[Projet] = Projet
+) -> Assemblage:
+    """The contract, by a command of its own."""
+    projet = classe(racine)
+    (affaire,) = projet.named(["990000010"]).affaires.values()
+    return actes.assemble_known(projet, affaire, projet.types[CONTRAT], options or Options())
+
+
+class DescribeAssembleKnown:
+    """`assemble_known`: what was checked is not assembled again to be made."""
+
+    def it_gives_the_act_that_was_assembled(
+        self, lieu: Path, racine: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fait = _draft(racine)
+        monkeypatch.setattr(actes, "assemble_act", lambda *_: pytest.fail("made again"))
+        assert _draft(racine) == fait
+        assert len(list((lieu / "actes").iterdir())) == 1
+
+    @pytest.mark.parametrize(
+        "fichier",
+        ["contracts_data/ars/ars-exemple.yaml", "clauses/contrat/objet/2018-01-01.md"],
+    )
+    def but_not_once_a_file_has_changed(self, lieu: Path, racine: Path, fichier: str) -> None:
+        _draft(racine)
+        with (racine / fichier).open("a", encoding="utf-8") as suite:
+            suite.write("\n")
+        _draft(racine)
+        assert len(list((lieu / "actes").iterdir())) == 2
+
+    def nor_under_other_options(self, lieu: Path, racine: Path) -> None:
+        jour = dt.date(2018, 3, 1)
+        _draft(racine)
+        assert _draft(racine, Options(date_edition=jour)).sujet.edition == jour
+
+    def nor_when_it_is_to_be_signed(self, lieu: Path, racine: Path) -> None:
+        make_signable(racine)
+        _draft(racine, Options(definitif=True))
+        assert not (lieu / "actes").exists()
+
+    def nor_with_words_that_were_not_read(self, lieu: Path, racine: Path) -> None:
+        _draft(racine, classe=ProjetValide)
+        assert not (lieu / "actes").exists()
+
+    def nor_from_an_affaire_that_is_not_as_it_was_read(self, lieu: Path, racine: Path) -> None:
+        projet = Projet(racine)
+        (affaire,) = projet.named(["990000010"]).affaires.values()
+        contrat = projet.types[CONTRAT]
+        assert projet.act_key(affaire, contrat, "") is not None
+        assert projet.act_key(replace(affaire), contrat, "") is None
+        assert projet.act_key(affaire, replace(contrat), "") is None
 
 
 class DescribeCharte:
