@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from caqes_docs.core.constats import Constat, Gravite, fault
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.periode import in_force, overlaps_and_gaps
 from caqes_docs.core.saisie import is_placeholder
@@ -84,6 +84,8 @@ def check_plan(
     for nom, chemin in dict(clauses_of(plan)).items():
         yield from _check_wordings(nom, fichier.source(chemin), bibliotheque, dates)
     yield from _check_titles(type_document, bibliotheque)
+    doubles = (c for date in dates for c in _check_annexes(type_document, bibliotheque, date))
+    yield from dict.fromkeys(doubles)
 
 
 def _check_titles(type_document: TypeDocument, bibliotheque: Bibliotheque) -> Iterator[Constat]:
@@ -99,6 +101,26 @@ def _check_titles(type_document: TypeDocument, bibliotheque: Bibliotheque) -> It
                     "manquerait.",
                     "Ajouter «\u00a0titre\u00a0» à l’en-tête de la rédaction.",
                 )
+
+
+def _check_annexes(
+    type_document: TypeDocument, bibliotheque: Bibliotheque, date: dt.date
+) -> Iterator[Constat]:
+    """C-123: two annexes of one act under the same title."""
+    vus: dict[str, str] = {}
+    for clause in iter_clauses(type_document.plan):
+        redaction = in_force(bibliotheque.clauses.get(clause.nom, ()), date)
+        titre = redaction.entete.titre if redaction else None
+        if redaction is None or titre is None or clause.chemin[0] != "annexes":
+            continue
+        if (deja := vus.setdefault(titre.casefold(), clause.nom)) != clause.nom:
+            yield warning(
+                "C-123",
+                redaction.fichier.source(("titre",)),
+                f"{quoted(deja)} et {quoted(clause.nom)} sont deux annexes du plan "
+                f"{quoted(type_document.plan.id)} sous le même titre\u00a0: «\u00a0{titre}\u00a0».",
+                "Dire dans chaque titre ce qui est propre à l’annexe.",
+            )
 
 
 def check_prefixes(types: Iterable[TypeDocument]) -> Iterator[Constat]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
-from caqes_docs.core.constats import Constat, Gravite
+from caqes_docs.core.constats import Constat, Gravite, warning
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.core.source import Source
 from caqes_docs.data.lecture.messages import close_name
@@ -84,8 +84,17 @@ def check_grounds(droit: Droit) -> Iterator[Constat]:
 
 def check_typical_plans(droit: Droit, dates: Sequence[dt.date]) -> Iterator[Constat]:
     """Indicators that typical plans cite, and the activities they say they are made for."""
+    libelles: dict[str, str] = {}
     for plan in droit.plans_types.values():
         source = droit.sources.get(f"plan:{plan.id}", Source("catalogues/plans_actions"))
+        if (deja := libelles.setdefault(plan.libelle.casefold(), plan.id)) != plan.id:
+            yield warning(
+                "C-122",
+                source,
+                f"Les plans d’actions types {quoted(deja)} et {quoted(plan.id)} ont le même "
+                "libellé\u00a0: rien ne les distingue pour qui choisit entre eux.",
+                "Changer l’un des deux libellés.",
+            )
         if not plan.activites:
             yield _plan_fault(plan, source, "n’a aucune activité")
         if len(set(plan.activites)) < len(plan.activites):
