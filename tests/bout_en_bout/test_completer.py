@@ -12,10 +12,10 @@ import click
 import pytest
 from pydantic import BaseModel
 
-from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier, said
+from caqes_docs.application.commencer.completer.entretien import Entretien, said
 from caqes_docs.application.commencer.completer.fiche import find_fiche
 from caqes_docs.application.commencer.completer.questions import _SENS
-from caqes_docs.application.commencer.dossier import DossierDemande, check_finess, new_dossier
+from caqes_docs.application.commencer.dossier import check_finess
 from caqes_docs.application.commencer.evaluation import new_evaluations
 from caqes_docs.application.commencer.fiches import new_fiche
 from caqes_docs.application.projet import Projet
@@ -27,9 +27,9 @@ from caqes_docs.data.dossier.parties import Ars, OrganismeLocal
 from caqes_docs.data.lecture.introspection import TypeChamp, fields_of
 from caqes_docs.data.lecture.yaml_strict import look
 from caqes_docs.interfaces.cli.main import run
+from tests.outils.pharmacien import FINESS, asked, begin
 from tests.outils.validation import make_signable
 
-FINESS = "990000028"
 SAIT = {"contrat.organisme": "cpam-99", "contrat.socle.niveau.indicateurs.part": "100 %"}
 """What no example can tell."""
 ARMEES = {**SAIT, "etablissement.statut": "armees", "contrat.organisme": "cnmss"}
@@ -55,12 +55,6 @@ def answer_all(entretien: Entretien, sait: Mapping[str, str]) -> Iterator[tuple[
         yield place, refus
         if refus:
             entretien.skip(question)
-
-
-def begin(racine: Path, activites: tuple[Activite, ...], volets: tuple[str, ...] = ()) -> Entretien:
-    (racine / f"contracts_data/dossiers/{FINESS}.yaml").unlink(missing_ok=True)
-    projet = Projet(racine)
-    return Entretien(projet, new_dossier(projet, DossierDemande(FINESS, volets, activites)))
 
 
 class DescribeReponses:
@@ -174,69 +168,6 @@ class DescribeListes:
             entretien.skip(question)
         assert ("reference", "valeur") in vues
         assert ("reference", "annee") not in vues
-
-
-class DescribeRetrait:
-    """An action of a typical plan that the hospital does not want."""
-
-    def it_makes_a_comment_of_that_of_a_volet(self, espace: Path) -> None:
-        entretien = begin(espace, (Activite.MCO,), ("transports",))
-        asked(entretien)
-        actions = ("contrat", "volets", "transports", "actions")
-        siennes = {q.chemin: q for q in entretien.file if q.chemin[:4] == actions}
-        assert all(q.retirable for q in siennes.values())
-        assert entretien.answer(siennes[*actions, 1, "debut"], ["2018-03-01"]) == []
-        assert entretien.answer(siennes[*actions, 2, "debut"], ["2018-04-01"]) == []
-        avant = entretien.chemin.read_text("utf-8")
-        assert entretien.remove(siennes[*actions, 1, "fin"], lambda _: False) == []
-        assert entretien.chemin.read_text("utf-8") == avant
-        assert entretien.remove(siennes[*actions, 1, "fin"], lambda _: True) == []
-        debut = "        - id: TRA-A2\n          modele: TRA-A2\n          debut: 2018-03-01\n"
-        note = "".join(f"        # {x[8:]}\n" for x in f"{debut}          fin:".splitlines())
-        assert entretien.chemin.read_text("utf-8") == avant.replace(
-            f"{debut}          fin:\n", note
-        )
-        assert entretien.reponses == 1
-        assert [(place, dits) for place, _, dits in entretien.written()] == [
-            ("contrat.volets.transports.actions.2", "debut 2018-04-01")
-        ]
-        asked(entretien)
-        suite = [q.chemin[4:] for q in entretien.file if q.chemin[:4] == actions]
-        assert suite == [
-            (0, "debut"),
-            (0, "fin"),
-            (1, "fin"),
-            *((r, c) for r in (2, 3) for c in ("debut", "fin")),
-        ]
-
-    def it_leaves_a_volet_without_action_to_the_check(self, espace: Path) -> None:
-        entretien = begin(espace, (Activite.MCO,), ("transports",))
-        for _ in range(5):
-            asked(entretien)
-            question = next(q for q in entretien.file if "actions" in q.chemin)
-            assert entretien.remove(question, lambda _: True) == []
-        assert look(entretien.read().donnees, ("contrat", "volets", "transports", "actions")) == []
-        dits = [c.message for c in entretien.check() if c.code == "D-060"]
-        assert "À compléter\u00a0: volets additionnels, plan d’actions du volet." in dits
-
-    def it_asks_a_motive_for_that_of_the_socle(self, espace: Path) -> None:
-        entretien = begin(espace, (Activite.MCO,))
-        asked(entretien)
-        for rang, code in enumerate(("MCO-03", "MCO-08")):
-            question = next(q for q in entretien.file if q.chemin[3:4] == (code,))
-            assert entretien.remove(question, lambda _: True) == []
-            motif = asked(entretien)
-            assert motif.libelle.startswith(f"{code}, ")
-            assert motif.libelle.endswith("\u00a0: motif du retrait")
-            avant = entretien.chemin.read_bytes()
-            assert [c.code for c in entretien.answer(motif, ["non"])] == ["D-018"]
-            assert entretien.chemin.read_bytes() == avant
-            assert entretien.answer(motif, ["L’établissement ne la fait pas."]) == []
-            asked(entretien)
-            assert not [q for q in entretien.file if code in q.chemin]
-            retirees = look(entretien.read().donnees, ("contrat", "plan_actions", "retirer"))
-            assert isinstance(retirees, list)
-            assert retirees[rang] == {"action": code, "motif": "L’établissement ne la fait pas."}
 
 
 class DescribeRemedes:
@@ -473,9 +404,3 @@ class DescribeAutresFiches:
         for saisie in ("80", "100"):
             assert entretien.answer(asked(entretien), [saisie]) == []
         assert len(entretien.check()) == avant - 1
-
-
-def asked(entretien: Entretien) -> QuestionDossier:
-    question = entretien.next()
-    assert question is not None
-    return question

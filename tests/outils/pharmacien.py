@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from caqes_docs.application.commencer.completer.entretien import Entretien, QuestionDossier
+from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
+from caqes_docs.application.projet import Projet
 from caqes_docs.core.constats import has_errors
+from caqes_docs.data.dossier.etablissement import Activite
 from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, look
 
+FINESS = "990000028"
 ENTREE = 1
 """The key that ends an answer."""
 
@@ -65,3 +70,17 @@ class Pharmacien:
         if has_errors(constats):
             self.refus += [f"{'.'.join(map(str, question.chemin))}: {c.message}" for c in constats]
             entretien.skip(question)
+
+
+def begin(racine: Path, activites: tuple[Activite, ...], volets: tuple[str, ...] = ()) -> Entretien:
+    """The questions of the skeleton that `caqes nouveau dossier` writes."""
+    (racine / f"contracts_data/dossiers/{FINESS}.yaml").unlink(missing_ok=True)
+    projet = Projet(racine)
+    return Entretien(projet, new_dossier(projet, DossierDemande(FINESS, volets, activites)))
+
+
+def asked(entretien: Entretien) -> QuestionDossier:
+    """The next question, which there must be."""
+    question = entretien.next()
+    assert question is not None
+    return question

@@ -99,10 +99,10 @@ class Entretien:
         element, donnees = element_of(question.chemin), self.read().donnees
         if question.encore or not element or look(donnees, element) is None:
             return False
-        rangs = range(len(element) + 1, len(question.chemin) + 1)
-        absents = [c for fin in rangs if not look(donnees, c := question.chemin[:fin])]
-        champs = [self.fiche.champ(chemin) for chemin in absents]
-        return bool(champs) and all(champ and not champ.optionnel for champ in champs)
+        fins = range(len(element) + 1, len(question.chemin) + 1)
+        absent = next((c for f in fins if not look(donnees, c := question.chemin[:f])), None)
+        champ = self.fiche.champ(absent) if absent else None
+        return champ is not None and not champ.optionnel
 
     def is_begun(self, question: QuestionDossier) -> bool:
         """Whether it is about an item that was begun here."""
