@@ -234,6 +234,14 @@ class DescribeElements:
         reprise.drop(nom)
         assert reprise.chemin.read_text("utf-8") == avant
 
+    @pytest.mark.parametrize("cle", ["retirer", "ajouter"])
+    def it_begins_none_by_halves(self, cle: str, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        asked(entretien)
+        (premiere, *_) = [q for q in entretien.file if q.chemin[2:4] == (cle, 0)]
+        entretien.skip_alike(premiere)
+        assert [q.chemin for q in entretien.file if q.chemin[2:4] == (cle, 0)] == []
+
     def it_begins_none_that_could_not_be_dropped(
         self, espace: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

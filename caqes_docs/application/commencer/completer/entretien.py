@@ -124,6 +124,13 @@ class Entretien:
 
     def skip(self, question: QuestionDossier) -> None:
         """Leave a question for another day, and with it what was optional of the same item."""
+        self._leave(question)
+        element = element_of(question.chemin)
+        if element in self._neufs and not self._more_of(element):
+            self._ask_another(question, element)
+
+    def _leave(self, question: QuestionDossier) -> None:
+        """Ask it no more, nor what is useless without it: no item is begun by halves."""
         self._posees.append(question)
         self._done(question)
         element = element_of(question.chemin)
@@ -131,8 +138,6 @@ class Entretien:
         if inutile and element and look(self.read().donnees, element) is None:
             for autre in [q for q in self.file if element_of(q.chemin) == element]:
                 self._done(autre)
-        elif element in self._neufs and not self._more_of(element):
-            self._ask_another(question, element)
 
     def alike(self, question: QuestionDossier) -> list[QuestionDossier]:
         """The next questions that ask the same of another indicator, action or item."""
@@ -143,8 +148,7 @@ class Entretien:
     def skip_alike(self, question: QuestionDossier) -> None:
         """Leave a question, and those that ask the same of another."""
         for autre in [question, *self.alike(question)]:
-            self._posees.append(autre)
-            self._done(autre)
+            self._leave(autre)
 
     def drop(self, question: QuestionDossier) -> None:
         """Take away the item of a list that was begun, and ask no more of it."""
