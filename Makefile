@@ -39,7 +39,7 @@ WINDOWS := $(BIN)/python -m pip install --quiet --dry-run --require-hashes --onl
 help: ## Liste ces commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango et polices) ; rien si tout est là
+preparer: ## Installe ce qui manque (.venv, bibliothèques, Pango) ; rien si tout est là
 	@bash .ci/preparer.sh
 
 demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations et notes de ciblage dans output/

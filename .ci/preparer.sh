@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up whatever this checkout lacks: .venv, the locked libraries, the system libraries of the PDF.
+# Sets up whatever this checkout lacks: .venv, the locked libraries, the system libraries of WeasyPrint.
 # Does nothing, in a fraction of a second, when everything is there. Messages are for users: French.
 #
 #   PYTHON=/path/to/python3.12   the Python to build .venv with
@@ -141,19 +141,17 @@ installer_produit() {
   noter_installe pyproject.toml
 }
 
-# --- system libraries of the PDF ------------------------------------------------------------------
+# --- system libraries of WeasyPrint ---------------------------------------------------------------
 
 paquets_manquants() {
   "$venv/bin/python" -I - <<'PY'
 import ctypes
-import pathlib
 
 BIBLIOTHEQUES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-POLICES = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 
 
 def absente(bibliotheque):
@@ -164,18 +162,8 @@ def absente(bibliotheque):
     return False
 
 
-manquants = [paquet for nom, paquet in BIBLIOTHEQUES.items() if absente(nom)]
-dossiers = (pathlib.Path(dossier).expanduser() for dossier in POLICES)
-if not any(next(d.rglob("LiberationSans-Regular.*"), None) for d in dossiers):
-    manquants.append("fonts-liberation2")
-print(*manquants)
+print(*(paquet for nom, paquet in BIBLIOTHEQUES.items() if absente(nom)))
 PY
-}
-
-# Debian 13 renamed fonts-liberation2; on Debian 12, fonts-liberation is an older drawing.
-renommer_polices() {
-  if apt-cache show fonts-liberation2 >/dev/null 2>&1; then echo "$1"
-  else echo "${1/fonts-liberation2/fonts-liberation}"; fi
 }
 
 installer_systeme() {
@@ -184,12 +172,12 @@ installer_systeme() {
   manquants=$(paquets_manquants)
   [ -n "$manquants" ] || return 0
   if apt_permis; then
-    dire "Installation de ce qu'il faut pour écrire les PDF ($manquants)…"
-    # shellcheck disable=SC2046 # one word per package
-    if apt_actualiser && apt_installer $(renommer_polices "$manquants"); then return; fi
+    dire "Installation de Pango, pour le moteur WeasyPrint ($manquants)…"
+    # shellcheck disable=SC2086 # one word per package
+    if apt_actualiser && apt_installer $manquants; then return; fi
   fi
-  dire "Il manque de quoi écrire les PDF : on continue sans eux ; pour les obtenir, lancez" \
-    "« sudo apt-get install $(renommer_polices "$manquants") » (ou l'équivalent sur ce système)," \
+  dire "Le moteur WeasyPrint des PDF n'a pas Pango : on continue avec typst ; pour l'obtenir, lancez" \
+    "« sudo apt-get install $manquants » (ou l'équivalent sur ce système)," \
     "puis recommencez."
 }
 

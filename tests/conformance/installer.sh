@@ -30,6 +30,12 @@ paquets_manquants() {
     for couple in $programmes; do
         command -v "${couple%%:*}" >/dev/null 2>&1 || printf '%s ' "${couple#*:}"
     done
+    # What LibreOffice draws Arial with; Debian 13 renamed it.
+    if [ -z "$(find /usr/share/fonts /usr/local/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" \
+        -name 'LiberationSans-Regular.*' -print -quit 2>/dev/null)" ]; then
+        if apt-cache show fonts-liberation2 >/dev/null 2>&1; then printf 'fonts-liberation2 '
+        else printf 'fonts-liberation '; fi
+    fi
     # What LibreOffice is told to accept tracked changes through.
     /usr/bin/python3 -c "import uno" >/dev/null 2>&1 || printf 'python3-uno '
 }

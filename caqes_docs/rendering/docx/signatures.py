@@ -17,10 +17,9 @@ SIGNATURES_PER_ROW = 3
 SIGNATURE_MARGIN = 113
 _ROLES = ("signature_qualite", "signature_mention", "signature_nom")
 _NIL = 'w:val="nil"'
-_BORDERS = tuple(
-    f"<w:tcBorders>{inner}</w:tcBorders>"
-    for inner in (f"<w:bottom {_NIL}/>", f"<w:top {_NIL}/><w:bottom {_NIL}/>", f"<w:top {_NIL}/>")
-)
+_OPEN, _CLOSE = f"<w:tcBorders><w:top {_NIL}/><w:left {_NIL}/>", f"<w:right {_NIL}/></w:tcBorders>"
+_BORDERS = (f"{_OPEN}<w:bottom {_NIL}/>{_CLOSE}", f"{_OPEN}{_CLOSE}", "")
+"""As in the PDF, the frame holds the room to sign alone: the office stands above it."""
 
 
 def write_signatures(flux: Flux, bloc: BlocSignature, contexte: Contexte) -> None:
