@@ -336,6 +336,21 @@ class DescribeRetour:
             ("contrat.signature", date, "date 19/12/2017"),
         ]
 
+    @pytest.mark.parametrize("semblables", [False, True])
+    def it_brings_back_a_reference_with_its_year(self, semblables: bool, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        while (question := asked(entretien)).chemin[-2:] != ("reference", "valeur"):
+            entretien.skip(question)
+        avant = [q.chemin for q in entretien.file]
+        (entretien.skip_alike if semblables else entretien.skip)(question)
+        code = question.chemin[:3]
+        restent = [q.chemin for q in entretien.file if q.chemin[-2] == "reference"]
+        assert len(restent) == (0 if semblables else 48)
+        assert entretien.back()
+        assert [q.chemin for q in entretien.file] == avant
+        assert entretien.answer(asked(entretien), ["62 %"]) == []
+        assert asked(entretien).chemin == (*code, "reference", "annee")
+
     @pytest.mark.parametrize(
         ("saisies", "ecrite"),
         [

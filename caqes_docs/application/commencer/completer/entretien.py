@@ -54,8 +54,8 @@ class Entretien:
         """Where something was written, in order."""
         self.a_la_main: dict[Chemin, str] = {}
         """The answers that the file, as it is laid out or protected, does not take."""
-        self._posees: list[QuestionDossier] = []
-        """The questions answered or passed over: one comes back by the last."""
+        self._posees: list[tuple[QuestionDossier, ...]] = []
+        """The questions answered, or passed over together: one comes back by the last."""
         self._faites: set[Chemin] = set()
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
@@ -131,7 +131,7 @@ class Entretien:
 
     def _leave(self, question: QuestionDossier) -> None:
         """Ask it no more, nor what is useless without it: no item is begun by halves."""
-        self._posees.append(question)
+        self._posees.append((question,))
         self._done(question)
         element = element_of(question.chemin)
         inutile = question.facultative or not question.champ.optionnel
@@ -147,8 +147,10 @@ class Entretien:
 
     def skip_alike(self, question: QuestionDossier) -> None:
         """Leave a question, and those that ask the same of another."""
-        for autre in [question, *self.alike(question)]:
+        groupe = (question, *self.alike(question))
+        for autre in groupe:
             self._leave(autre)
+        self._posees[-len(groupe) :] = [groupe]
 
     def drop(self, question: QuestionDossier) -> None:
         """Take away the item of a list that was begun, and ask no more of it."""
@@ -192,8 +194,9 @@ class Entretien:
         avant = len(self.ecrites)
         self.ecrites = {c: None for e in self.ecrites if (c := without(e, element))}
         self.reponses -= avant - len(self.ecrites)
-        couples = ((q, without(q.chemin, element)) for q in self._posees)
-        self._posees = [replace(q, chemin=chemin) for q, chemin in couples if chemin]
+        dites = [tuple((q, without(q.chemin, element)) for q in groupe) for groupe in self._posees]
+        groupes = (tuple(replace(q, chemin=c) for q, c in groupe if c) for groupe in dites)
+        self._posees = [groupe for groupe in groupes if groupe]
         self.file = [q for q in self.file if element_of(q.chemin) != element]
 
     def _done(self, question: QuestionDossier) -> None:
@@ -208,11 +211,13 @@ class Entretien:
         """Ask the question before this one again, with what stands there; False for the first."""
         if not self._posees:
             return False
-        question = self._posees.pop()
-        self._faites -= {question.chemin, *year_besides(question.chemin)}
+        groupe = self._posees.pop()
+        self._faites -= {c for q in groupe for c in (q.chemin, *year_besides(q.chemin))}
+        question, encore = groupe[0], [q for q in self.file if q.encore]
         ici = look(self.read().donnees, question.chemin)
         actuelle = "" if question.encore else said(ici)
-        self.file.insert(0, replace(question, propose="", actuelle=actuelle))
+        suite = [q for q in self._all() if q.chemin != question.chemin]
+        self.file = [replace(question, propose="", actuelle=actuelle), *encore, *suite]
         return True
 
     def answer(
@@ -227,7 +232,7 @@ class Entretien:
         """
         lues = [question.read(saisie.strip()) for saisie in saisies]
         if question.encore:
-            self._posees.append(question)
+            self._posees.append((question,))
             self._done(question)
             if lues == ["oui"]:
                 self._faites.discard(question.chemin)
@@ -248,7 +253,7 @@ class Entretien:
             self._neufs |= {element} if neuf else set()
             self.reponses += question.chemin not in self.ecrites
             self.ecrites[question.chemin] = None
-            self._posees.append(question)
+            self._posees.append((question,))
             self._done(question)
             self._follow(question, element)
             self.file = [] if question.avec else self.file
