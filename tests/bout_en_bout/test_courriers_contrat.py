@@ -336,7 +336,7 @@ class DescribeDecisionDeRefus:
         self, refuse: Affaire, dire: Dire
     ) -> None:
         texte = dire("decision_refus", refuse, definitif=True)
-        assert "Décision n° CAQES-2018-780157-R du 22 janvier 2018" in texte
+        assert "Décision n° CAQES-2018-990780157-R du 22 janvier 2018" in texte
         assert "portant sanction du refus de conclure le volet relatif aux transports" in texte
         assert "Vu l’avis favorable de l’organisme local" in texte
         assert "Vu la première proposition du 25 septembre 2017" in texte
@@ -357,14 +357,14 @@ class DescribeDecisionDeRefus:
         texte = dire("decision_refus", refuse)
         assert "Une sanction financière de 78 432,51 € est prononcée" in texte
         assert "celui de 2016 : ces produits s’élèvent à 7 843 250,60 €," in texte
-        assert "articles L. 174-2, L. 174-18 ou L. 752-1 du code" in texte
+        assert "à l’article L. 174-2 du code" in texte
         assert "Elle procède au recouvrement de la sanction financière." in texte
         assert ".yaml" not in texte
 
     def it_names_its_author_and_both_judges(self, refuse: Affaire, dire: Dire) -> None:
         texte = dire("decision_refus", refuse)
         assert "Le directeur général de l’agence régionale de santé Exemple-Méditerranée," in texte
-        assert "devant le tribunal administratif de Portclair pour la sanction" in texte
+        assert "de Portclair (4 place de la Justice, 99000 Portclair) pour la sanction" in texte
         assert "devant le tribunal des affaires de sécurité sociale pour les modalités" in texte
 
     def it_gives_a_reduction_its_first_and_last_day(self, depot: Depot, dire: Dire) -> None:

@@ -124,9 +124,10 @@ def _line(affaire: Affaire, droit: Droit, refus: Refus, lieu: Lieu) -> LigneRefu
         motif_ciblage=ciblage.motif,
         chiffres=ciblage.chiffres,
         motifs=refus.motifs,
+        motifs_le=refus.motifs_le,
         reponse=refus.reponse,
         origines={
-            **{cle: lieu.child(cle) for cle in ("constate_le", "motifs", "reponse")},
+            **{cle: lieu.child(cle) for cle in ("constate_le", "motifs", "motifs_le", "reponse")},
             "motif_ciblage": lieu.child("ciblage").child("motif"),
             "chiffres": lieu.child("ciblage").child("chiffres"),
         },

@@ -258,6 +258,7 @@ class LigneVolet:
     id: str = champ("identifiant du volet")
     libelle: str = champ("libellé du volet")
     court: str = champ("libellé court du volet")
+    designation: str = champ("volet, dans une phrase")
     dernier: bool = champ("dernier des volets du contrat (oui ou non)")
     ponderees: bool = champ("actions pondérées (oui ou non)")
     date_signature: dt.date | None = champ("date de signature du volet")
@@ -312,6 +313,7 @@ class VoletsResolus:
 
     lignes: tuple[LigneVolet, ...] = champ("volets additionnels")
     noms: tuple[str, ...] = champ("noms des volets souscrits")
+    designations: tuple[str, ...] = champ("volets souscrits, dans une phrase")
     bareme_socle: tuple[LigneBareme, ...] = champ("barème de la sanction du volet obligatoire")
     interessement_socle: tuple[LigneBareme, ...] = champ(
         "barème de l’intéressement du volet obligatoire"

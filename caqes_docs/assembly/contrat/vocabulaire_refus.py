@@ -27,6 +27,7 @@ class LigneRefus:
     motif_ciblage: str | None = champ("motif du ciblage")
     chiffres: tuple[FigureCiblage, ...] = champ("chiffres du ciblage")
     motifs: str | None = champ("motifs de l’établissement")
+    motifs_le: dt.date | None = champ("date à laquelle il les a fait connaître")
     reponse: str | None = champ("réponse de l’agence aux motifs")
     origines: Mapping[str, Lieu] = lieux()
 

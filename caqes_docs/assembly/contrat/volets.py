@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from caqes_docs.assembly.contrat.actions import describe_plan, resolve_actions
+from caqes_docs.assembly.contrat.contacts import label_in_words
 from caqes_docs.assembly.contrat.economies import spending_lines, spending_place
 from caqes_docs.assembly.contrat.exemples import socle_lines, volet_lines
 from caqes_docs.assembly.contrat.indicateurs import (
@@ -73,8 +74,7 @@ def resolve_volets(
 ) -> VoletsResolus:
     """The volets that the contract holds at its signature, in the order of the catalogue.
 
-    A volet signed later belongs to an avenant: the contract does not print it (art. 2) before the
-    avenant has joined it (`joints`).
+    A volet signed later is not printed (art. 2) before its avenant has joined it (`joints`).
     """
     contrat, regime = dossier.valeur.contrat, functions_of(dossier)
     racine = Lieu(dossier.fichier, ("contrat",))
@@ -99,6 +99,7 @@ def resolve_volets(
     return VoletsResolus(
         lignes,
         tuple(ligne.court for ligne in lignes),
+        tuple(ligne.designation for ligne in lignes),
         scale_lines(sanction.bareme if sanction else None, decroit=True),
         scale_lines(interessement.bareme if interessement else None, decroit=False),
         spending_lines(interessement, racine.child("socle").child("interessement")),
@@ -143,6 +144,7 @@ def _line(
         id=decrit.id,
         libelle=typographier(decrit.libelle),
         court=typographier(decrit.court),
+        designation=label_in_words(decrit.libelle),
         date_signature=signature,
         date_effet=effet,
         date_fin=dt.date(effet.year + volet.duree - 1, 12, 31) if effet and volet.duree else None,
@@ -155,7 +157,6 @@ def _line(
         plan_dit=describe_plan(actions),
         mesures=_measures(volet, indicateurs, annee, lieu.child("actions")),
         evaluation=volet.evaluation,
-        nombre_risques=volet.nombre_risques,
         sanction=volet.sanction,
         interessement=volet.interessement,
         **_choices(volet, lieu),
@@ -202,6 +203,7 @@ def _choices(volet: Volet, lieu: Lieu) -> dict[str, Any]:
         "dernier": False,
         "renouvele": lieu.child("duree").source.fichier != lieu.source.fichier,
         "motif": ciblage.motif,
+        "nombre_risques": volet.nombre_risques,
         "chiffres": ciblage.chiffres,
         "thematique": volet.thematique,
         "ponderees": any(action.poids is not None for action in volet.actions),

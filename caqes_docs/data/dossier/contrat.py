@@ -190,6 +190,9 @@ class Contrat(Modele):
     numero_dossier: TexteSimple | None = Field(
         None, title="numéro de dossier de l’agence, imprimé « Réf. » en tête de ses lettres"
     )
+    arrete_referentiels: Date | None = Field(
+        None, title="date de l’arrêté des référentiels que visent les contrats depuis 2019"
+    )
     regime: Regime = Field(title="régime du contrat")
     ars: Identifiant = Field(title="agence signataire")
     organisme: Identifiant = Field(title="organisme local signataire")

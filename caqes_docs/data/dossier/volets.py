@@ -318,6 +318,7 @@ class Refus(Modele):
     )
     ciblage: MotifCiblage | None = Field(None, title="ciblage qui a fait proposer le volet")
     motifs: TexteSimple | None = Field(None, title="motifs de l’établissement")
+    motifs_le: Date | None = Field(None, title="date à laquelle il les a fait connaître")
     reponse: TexteSimple | None = Field(None, title="réponse de l’agence à ces motifs")
     exercice: Annee | None = Field(None, title="dernier exercice clos")
     unite: UniteDiminution | None = Field(

@@ -35,6 +35,7 @@ from caqes_docs.law.controles.stipulations.choix import (
     check_months,
     check_unit,
 )
+from caqes_docs.law.controles.stipulations.cites import check_cited
 from caqes_docs.law.controles.stipulations.doublons import check_doubles
 from caqes_docs.law.controles.stipulations.economies import check_savings
 from caqes_docs.law.controles.stipulations.essai import check_socle_terms, check_volet_terms
@@ -62,6 +63,7 @@ def check_volets(affaire: Affaire, droit: Droit, effet: dt.date) -> Iterator[Con
             source = fichier.key_source(("contrat", "socle"))
             yield fault(error.code, source, error.message, error.remede)
     yield from check_choices(affaire)
+    yield from check_cited(affaire)
     yield from check_references(affaire)
     yield from check_doubles(affaire, droit)
     yield from check_fixed_dates(affaire)
