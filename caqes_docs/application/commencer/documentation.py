@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from caqes_docs.core.errors import UsageError
 from caqes_docs.core.francais.typographie import fold
 from caqes_docs.core.ressources import graine
+from caqes_docs.data.lecture.messages import close_name
 
 DOCUMENTS = {
     "guide": "Guide de l’utilisateur",
@@ -143,7 +144,9 @@ def _outermost(rubriques: Sequence[Rubrique]) -> list[Rubrique]:
 
 
 def _where_else(nu: str) -> str:
-    """Which sections of the guide hold the words, without having them in their title."""
+    """The document whose name is near, or the section of the guide that holds the words."""
+    if proche := close_name(nu, DOCUMENTS):
+        return f"{proche} "
     siennes: Iterable[Rubrique] = read_sections("guide") if nu else ()
     titres = [r.titre for r in siennes if nu in fold(r.texte)]
     return f"Le guide en parle sous «\u00a0{titres[-1]}\u00a0». " if titres else ""

@@ -136,6 +136,13 @@ class DescribeWholeWords:
         html = write_html(_with(_paragraph("à l’agence (ars-exemple-caqes@exemple.fr).")), "")
         assert '(<span class="courriel">ars-exemple-caqes@exemple.fr</span>).' in html
 
+    def and_cuts_an_address_of_the_web_between_its_segments(self) -> None:
+        html = write_html(_with(_paragraph("voir https://www.ars-exemple.fr/a/le-contrat?b&c")), "")
+        assert (
+            'https://<span class="courriel">www.ars-exemple.fr</span>/a/'
+            '<span class="courriel">le-contrat?b&amp;c</span>'
+        ) in html
+
     @pytest.mark.parametrize("words", ["NAT-10-1-8", "L.\u00a0162-22-7", "peut-être", "A-B"])
     def and_leaves_alone_what_no_line_cuts(self, words: str) -> None:
         assert 'class="code"' not in write_html(_with(_paragraph(words)), "")
