@@ -184,6 +184,38 @@ class DescribeHostile:
         assert "À écrire à la main : contrat.regime : caqes_1" in dit
         assert chemin.read_bytes() == avant
 
+    def it_never_answers_about_another_item(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        while (question := asked(entretien)).chemin[-1] != "finess":
+            entretien.skip(question)
+        assert entretien.answer(question, ["990001018"]) == []
+        nom = asked(entretien)
+        texte = entretien.chemin.read_text("utf-8")
+        autre = texte.replace('- finess: "990001018"', '- finess: "990001026"')
+        assert autre != texte
+        entretien.chemin.write_text(autre, "utf-8")
+        assert [c.code for c in entretien.answer(nom, ["Site nord"])] == ["U-068"]
+        assert "Site nord" not in entretien.chemin.read_text("utf-8")
+        assert entretien.answer(asked(entretien), ["Site nord"]) == []
+
+    def it_says_what_an_editor_has_just_written(self, espace: Path) -> None:
+        entretien = begin(espace, (Activite.MCO,))
+        regime = asked(entretien)
+        texte = entretien.chemin.read_text("utf-8").replace("  regime:", "  regime: caqes_2", 1)
+        entretien.chemin.write_text(texte, "utf-8")
+        (constat,) = entretien.answer(regime, ["caqes_1"])
+        assert constat.message == (
+            "Le fichier dit «\u00a0caqes_2\u00a0» depuis que la question est posée."
+        )
+        assert entretien.chemin.read_text("utf-8") == texte
+
+    def it_leaves_in_the_middle_of_an_address(self, espace: Path, converse: Converse) -> None:
+        chemin = begin(espace, (Activite.MCO,)).chemin
+        saisies = ["1", "2017-12-20", *("p",) * 6]
+        code, dit = converse(*saisies, "p", "1 rue du Port", "q")
+        assert code == ExitCode.OK, dit
+        assert 'lignes: ["1 rue du Port"]' in chemin.read_text("utf-8"), dit
+
     def it_counts_apart_what_is_optional(self, espace: Path, converse: Converse) -> None:
         begin(espace, (Activite.MCO,))
         _, dit = converse("1", "2017-12-20", *("p",) * 12, "q")

@@ -30,9 +30,8 @@ from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.core.constats import Constat, has_errors
 from caqes_docs.data.lecture.remplissage import (
     EditionImpossibleError,
-    take_out,
 )
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
+from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, look
 
 
 class Entretien:
@@ -59,6 +58,8 @@ class Entretien:
         self._faites: set[Chemin] = set()
         self._neufs: set[Chemin] = set()
         """The items of lists that were begun here."""
+        self._vu: tuple[Chemin, Donnee] = ((), None)
+        """What was asked last, and the item that it is about, as it stood."""
         self._revue = False
         """Whether what is necessary was looked for again before what is not."""
 
@@ -78,10 +79,11 @@ class Entretien:
         if not self.file:
             return None
         question = self.file[0]
+        self._vu = (question.chemin, look(self.read().donnees, element_of(question.chemin)))
         if question.encore or question.actuelle:
             return question
-        element, repris = element_of(question.chemin), ""
-        if not element or look(self.read().donnees, element):  # no item comes of a key alone
+        repris = ""
+        if not element_of(question.chemin) or self._vu[1]:  # no item comes of a key alone
             repris = question.propose or proposed(self.read().donnees, question.chemin)
         facultative = question.facultative and not self.is_due(question)
         return replace(question, propose=repris, facultative=facultative)
@@ -101,8 +103,7 @@ class Entretien:
             return False
         fins = range(len(element) + 1, len(question.chemin) + 1)
         absent = next((c for f in fins if not look(donnees, c := question.chemin[:f])), None)
-        champ = self.fiche.champ(absent) if absent else None
-        return champ is not None and not champ.optionnel
+        return bool(absent and (champ := self.fiche.champ(absent)) and not champ.optionnel)
 
     def is_begun(self, question: QuestionDossier) -> bool:
         """Whether it is about an item that was begun here."""
@@ -141,9 +142,8 @@ class Entretien:
 
     def alike(self, question: QuestionDossier) -> list[QuestionDossier]:
         """The next questions that ask the same of another indicator, action or item."""
-        serie = series_of(question.chemin)
-        autres = (q for q in self.file if q.chemin != question.chemin)
-        return [q for q in autres if series_of(q.chemin) == serie]
+        chemin, serie = question.chemin, series_of(question.chemin)
+        return [q for q in self.file if q.chemin != chemin and series_of(q.chemin) == serie]
 
     def skip_alike(self, question: QuestionDossier) -> None:
         """Leave a question, and those that ask the same of another."""
@@ -152,19 +152,17 @@ class Entretien:
             self._leave(autre)
         self._posees[-len(groupe) :] = [groupe]
 
-    def drop(self, question: QuestionDossier) -> None:
-        """Take away the item of a list that was begun, and ask no more of it."""
+    def drop(self, question: QuestionDossier) -> list[Constat]:
+        """Take away the item of a list that was begun, and ask no more of it; what refuses that."""
         element = element_of(question.chemin)
-        try:
-            contenu = take_out(self.feuille.text(), element)
-        except EditionImpossibleError:
-            self.skip(question)
-            return
-        if self.feuille.write(contenu):
-            return
-        siennes = [q.chemin for q in self.file if element_of(q.chemin) == element]
+        contenu, constats = self.feuille.remove(element, garde=False)
+        refus = self.feuille.write(contenu) if contenu else constats[0]
+        if refus is not None:
+            return [refus]
+        siennes = {q.chemin for q in self.file if element_of(q.chemin) == element}
         self._forget(element)
-        self._faites |= {*siennes}
+        self._faites |= siennes
+        return []
 
     def remove(
         self, question: QuestionDossier, agree: Callable[[Sequence[Constat]], bool]
@@ -179,7 +177,7 @@ class Entretien:
             serie = question.chemin[:4]
             self.file = [motif, *(q for q in self.file if q.chemin[:4] != serie)]
             return []
-        contenu, constats = self.feuille.remove(element)
+        contenu, constats = self.feuille.remove(element, garde=True)
         if not has_errors(constats) and agree(constats):
             if refus := self.feuille.write(contenu):
                 return [refus]
@@ -194,9 +192,10 @@ class Entretien:
         avant = len(self.ecrites)
         self.ecrites = {c: None for e in self.ecrites if (c := without(e, element))}
         self.reponses -= avant - len(self.ecrites)
-        dites = [tuple((q, without(q.chemin, element)) for q in groupe) for groupe in self._posees]
-        groupes = (tuple(replace(q, chemin=c) for q, c in groupe if c) for groupe in dites)
-        self._posees = [groupe for groupe in groupes if groupe]
+        for rang, groupe in enumerate(self._posees):
+            couples = ((q, without(q.chemin, element)) for q in groupe)
+            self._posees[rang] = tuple(replace(q, chemin=chemin) for q, chemin in couples if chemin)
+        self._posees = [*filter(None, self._posees)]
         self.file = [q for q in self.file if element_of(q.chemin) != element]
 
     def _done(self, question: QuestionDossier) -> None:
@@ -241,7 +240,11 @@ class Entretien:
                 self.file = []  # what it says opens other questions
             return []
         element = element_of(question.chemin)
-        neuf = bool(element) and look(self.read().donnees, element) is None
+        ici = look(self.read().donnees, element)
+        if element and self._vu[0] == question.chemin and self._vu[1] != ici:
+            self.file = []
+            return [self.feuille.changed(element)]
+        neuf = bool(element) and ici is None
         contenu, constats = self.feuille.weigh(question, lues)
         if has_errors(constats) or not agree(constats):
             self._keep(question, lues, constats)

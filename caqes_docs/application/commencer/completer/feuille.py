@@ -7,6 +7,7 @@ import stat
 
 from pydantic import ValidationError
 
+from caqes_docs.application.commencer.completer.bilan import said
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.completer.ordre import INDICATEURS, element_of
 from caqes_docs.application.commencer.completer.question import QuestionDossier
@@ -44,17 +45,17 @@ class FichierOuvert:
             if element and look(self.read().donnees, element) is None:
                 take_out(contenu, element)  # what is begun may be dropped
         except EditionImpossibleError:
-            return b"", [_impossible(self.read().source(question.chemin))]
+            return b"", [self._impossible(question.chemin)]
         if question.avec:
             return contenu, self._news(contenu)
         return contenu, self.judge(contenu, question.chemin)
 
-    def remove(self, element: Chemin) -> tuple[bytes, list[Constat]]:
-        """The file with an item of a list made a comment, and what is said of that."""
+    def remove(self, element: Chemin, *, garde: bool) -> tuple[bytes, list[Constat]]:
+        """The file without an item of a list, or made a comment, and what is said of that."""
         try:
-            contenu = take_out(self.text(), element, garde=True)
+            contenu = take_out(self.text(), element, garde=garde)
         except EditionImpossibleError:
-            return b"", [_impossible(self.read().source(element))]
+            return b"", [self._impossible(element)]
         return contenu, self._news(contenu)
 
     def _news(self, contenu: bytes) -> list[Constat]:
@@ -133,20 +134,29 @@ class FichierOuvert:
             return fault(error.code, Source(self.fiche.nom), str(error.message), error.remede)
         return None
 
+    def changed(self, element: Chemin) -> Constat:
+        """Somebody has changed the item of a list that a question is about."""
+        return fault(
+            "U-068",
+            self.read().source(element),
+            "Cet élément a changé dans le fichier depuis que la question est posée.",
+            "Répondre à la question telle qu’elle revient.",
+        )
+
+    def _impossible(self, chemin: Chemin) -> Constat:
+        """Why an answer cannot be written: somebody has just written another, or the layout."""
+        fichier = self.read()
+        dit = "La réponse ne peut pas être écrite ici\u00a0: la mise en forme du fichier ne le "
+        dit += "permet pas."
+        if isinstance(deja := look(fichier.donnees, chemin), str | list) and deja:
+            dit = f"Le fichier dit «\u00a0{said(deja)}\u00a0» depuis que la question est posée."
+        remede = "L’écrire à la main, ou passer."
+        return fault("U-068", fichier.source(chemin), dit, remede)
+
 
 def _is_for_later(constat: Constat) -> bool:
     """Whether the next questions will ask for what it misses."""
     return constat.gravite is Gravite.MANQUE or constat.code == "D-011"
-
-
-def _impossible(source: Source) -> Constat:
-    return fault(
-        "U-068",
-        source,
-        "La réponse ne peut pas être écrite ici\u00a0: la mise en forme du fichier ne le permet "
-        "pas.",
-        "L’écrire à la main, ou passer.",
-    )
 
 
 __all__ = ["FichierOuvert"]

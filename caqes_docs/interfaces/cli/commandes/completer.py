@@ -68,7 +68,7 @@ class Completer(cli.ArgumentsProjet):
         try:
             with contextlib.suppress(click.exceptions.Exit):
                 _talk(entretien)
-        except click.exceptions.Abort:
+        except (click.exceptions.Abort, KeyboardInterrupt):
             ecran.say("")
             interrompu = True
         _conclude(entretien)
@@ -164,17 +164,19 @@ def _prompt(question: QuestionDossier | None, invite: str = ">") -> str:
 
 def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> None:
     """Give an answer, or the several lines of one, and say what is wrong with it."""
-    saisies = [saisie]
+    saisies, suite = [saisie], ""
     if question.liste and question.choix:
         saisies = question.split(saisie)
     elif question.liste:
-        while suite := _prompt(question):
+        while (suite := _prompt(question)) and suite.casefold() != "q":
             saisies.append(suite)
     connus = dict((*question.choix, *question.noms))
     codes = [code for dit in saisies if (code := question.read(dit)) != dit and code in connus]
     if codes:
         ecran.say(_wrapped(f"→ {', '.join(codes)}"))
     _refuse(entretien.answer(question, saisies, _agree))
+    if suite:  # q
+        raise click.exceptions.Exit
 
 
 def _refuse(constats: Sequence[Constat]) -> None:
@@ -189,7 +191,7 @@ def _pass(entretien: Entretien, question: QuestionDossier) -> None:
     if entretien.is_due(question):
         ecran.say(_wrapped("Sans cette réponse, l’élément commencé serait refusé."))
         if _confirm("Abandonner cet élément"):
-            entretien.drop(question)
+            _refuse(entretien.drop(question))
             return
         if entretien.is_begun(question):
             return
