@@ -14,7 +14,9 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.volets import Interessement
+from caqes_docs.document.model import AEcrire
 from caqes_docs.document.texte import document_text
+from caqes_docs.document.walk import iter_document_inlines
 from tests.outils.absences import without_each
 
 TRANSPORTS, QUALITE = "990780066", "2B9780010"
@@ -98,3 +100,23 @@ class DescribeContratSans:
     @pytest.mark.parametrize("finess", [TRANSPORTS, QUALITE])
     def it_does_so_without_each_of_them(self, finess: str, projet: Projet, depot: Depot) -> None:
         assert broken(projet, iter_variants(depot.affaires[finess])) == []
+
+
+class DescribeLieuDeSignature:
+    """A place of signature that the dossier does not say is written by hand, like a date."""
+
+    def it_is_a_room_to_write_in(self, projet: Projet, depot: Depot) -> None:
+        affaire = depot.affaires[QUALITE]
+        contrat = affaire.dossier.valeur.contrat
+        signature = contrat.signature.model_copy(update={"lieu": None})
+        valeur = affaire.dossier.valeur.model_copy(
+            update={"contrat": contrat.model_copy(update={"signature": signature})}
+        )
+        sans = replace(affaire, dossier=replace(affaire.dossier, valeur=valeur))
+        document = assemble_checked(projet, sans, projet.types["contrat"], Options()).document
+        champs = {
+            (inline.libelle, inline.pointilles)
+            for inline in iter_document_inlines(document)
+            if isinstance(inline, AEcrire) and inline.pointilles
+        }
+        assert champs == {("lieu de signature", 20)}
