@@ -26,6 +26,7 @@ from caqes_docs.data.dossier.risques import CompteRisques
 from caqes_docs.data.dossier.volets import Bareme, BaseNiveau, NomBareme
 from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.caqes_1.economies import rests_on_savings
+from caqes_docs.law.controles.coherence import are_risks_appreciated, is_modulation_read
 from caqes_docs.law.droit.catalogue import Indicateur, ModeleVolet, TypeIndicateur
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.droit.propres import own_law
@@ -255,9 +256,13 @@ class _Brouillon:
             yield "    economies:\n      depense_constatee:\n      source:\n"
         selon = volet.sanction.selon_risques if volet.sanction else None
         compte = selon is not None and selon.compte is CompteRisques.EN_DEFAUT
-        if compte or any(bareme is not None and _on_risks(bareme) for bareme in baremes):
+        apprecie = are_risks_appreciated(self.dossier.contrat, volet.id)
+        if compte or apprecie or any(bareme and _on_risks(bareme) for bareme in baremes):
             yield f"    # Risques en défaut, sur les {volet.nombre_risques} du contrat\n"
             yield "    nombre_risques:\n"
+        if apprecie and not is_modulation_read(self.dossier.contrat, volet.id):
+            yield "    # Ce que ce nombre change à la part du barème, et pourquoi\n"
+            yield "    motif_modulation:\n"
         yield from _modulation(baremes)
 
 

@@ -17,6 +17,7 @@ from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, Nature
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.caqes_1.socle import SOCLE
+from caqes_docs.law.controles.coherence import is_modulation_read
 from caqes_docs.law.controles.decision import differs, left_out
 from caqes_docs.law.droit.dates import is_original, measure_end
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
@@ -114,9 +115,11 @@ def _line(
 
 
 def _on_acts(affaire: Affaire, evaluation: Evaluation, ligne: LigneDecision) -> LigneDecision:
-    """The avenant of the volet; for an MSAP, its acts and the finding behind it."""
+    """The avenant of the volet, its scale; for an MSAP, its acts and the finding behind it."""
     prises = evaluation.decision.volets if evaluation.decision else {}
     contrat = affaire.dossier.valeur.contrat
+    if is_modulation_read(contrat, ligne.id):  # the evaluators propose the part, and its motive
+        ligne = replace(ligne, bareme=None)
     choix = contrat.volets.get(ligne.id)
     if choix is not None and choix.signature is not None and not is_original(ligne.id, contrat):
         ligne = replace(ligne, avenant_du=choix.signature.date_retenue)
@@ -163,8 +166,8 @@ def _share(vu: LigneVoletEvalue) -> dict[str, Any]:
 
 
 def _scale_in_words(vu: LigneVoletEvalue) -> str | None:
-    """The steps of the scale; none where the evaluators propose the part and give its motive."""
-    if vu.motif_modulation or not vu.bareme:
+    """The steps of the scale."""
+    if not vu.bareme:
         return None
     return typographier(" ; ".join(f"{b.niveau} : {b.part}" for b in vu.bareme))
 

@@ -44,12 +44,12 @@ from caqes_docs.data.dossier.evaluation import (
     EvaluationVolet,
     Releve,
 )
-from caqes_docs.data.dossier.volets import ActionVolet, BaseNiveau, Sanction
+from caqes_docs.data.dossier.volets import ActionVolet
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.controles.coherence import is_modulation_read
+from caqes_docs.law.controles.coherence import are_risks_appreciated, is_modulation_read
 from caqes_docs.law.droit.actions import complete_actions
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.jugement import judge
@@ -301,8 +301,10 @@ def _volet(
 
 
 def _motive(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
-    """The motive of the modulation, where a scale of the contract reads it."""
-    return vu.motif_modulation if is_modulation_read(affaire.dossier.valeur.contrat, nom) else None
+    """The motive of the modulation, where a scale reads it or the risks are left to judgement."""
+    contrat = affaire.dossier.valeur.contrat
+    lu = is_modulation_read(contrat, nom) or are_risks_appreciated(contrat, nom)
+    return vu.motif_modulation if lu else None
 
 
 def _scale(affaire: Affaire, resultat: ResultatVolet) -> tuple[LigneBareme, ...]:
@@ -321,16 +323,14 @@ def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
     volet = affaire.dossier.valeur.contrat.volets.get(nom)
     if volet is None or volet.nombre_risques is None or vu.nombre_risques is None:
         return None
-    sanction, recompense = volet.sanction or Sanction(), volet.interessement
+    recompense = volet.interessement
     if volet.donne_lieu_a_sanction is False and not (recompense and recompense.prevu):
         return None
-    bareme = sanction.bareme
-    bases = (bareme.sur, *(partie.sur for partie in bareme.parts)) if bareme else ()
-    suite = "nombre auquel le contrat ne donne pas de poids"
-    if sanction.selon_risques is not None or BaseNiveau.RISQUES in bases:
-        suite = "nombre dont dépend la part du maximum"
-    elif is_modulation_read(affaire.dossier.valeur.contrat, nom):
+    suite = "nombre dont dépend la part du maximum"
+    if is_modulation_read(affaire.dossier.valeur.contrat, nom):
         suite = "nombre que les évaluateurs apprécient dans la part qu’ils proposent"
+    elif are_risks_appreciated(affaire.dossier.valeur.contrat, nom):
+        suite = "nombre que le contrat laisse apprécier dans la modulation"
     return f"{vu.nombre_risques} sur {volet.nombre_risques}, {suite}"
 
 

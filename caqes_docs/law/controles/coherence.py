@@ -14,7 +14,7 @@ from caqes_docs.core.francais.formes import date_longue, euros
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.contrat import Contrat
 from caqes_docs.data.dossier.evaluation import Evaluation, EvaluationVolet
-from caqes_docs.data.dossier.volets import NomBareme
+from caqes_docs.data.dossier.volets import BaseNiveau, NomBareme
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.economies import rests_on_savings
@@ -138,6 +138,16 @@ def is_modulation_read(contrat: Contrat, nom: str) -> bool:
     """Whether a scale of the volet leaves the part of the maximum to the evaluators."""
     noms = _scales(contrat, nom)
     return not noms or NomBareme.SAISIE in noms
+
+
+def are_risks_appreciated(contrat: Contrat, nom: str) -> bool:
+    """Whether the number of risks modulates a sanction, and no scale says by how much (X43)."""
+    volet = contrat.volets.get(nom)
+    if volet is None or volet.nombre_risques is None or volet.sanction is None:
+        return False
+    bareme = volet.sanction.bareme
+    bases = (bareme.sur, *(partie.sur for partie in bareme.parts)) if bareme else ()
+    return volet.sanction.selon_risques is None and BaseNiveau.RISQUES not in bases
 
 
 def _scales(contrat: Contrat, nom: str) -> list[NomBareme]:

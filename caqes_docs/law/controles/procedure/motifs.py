@@ -1,4 +1,4 @@
-"""V-288: the reasons that people write, against what the file computes."""
+"""V-288, V-341: the reasons that people write or owe, beside what the file computes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from caqes_docs.core.constats import Constat, fault, warning
+from caqes_docs.core.constats import Constat, Gravite, fault, warning
+from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.law.calcul.noeud import Nature, Noeud
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
-from caqes_docs.law.resultats import Atteinte, ResultatVolet
+from caqes_docs.law.controles.coherence import are_risks_appreciated
+from caqes_docs.law.controles.decision import SANCTIONS
+from caqes_docs.law.resultats import Atteinte, MesureProposee, ResultatVolet
 
 _POURCENT = re.compile(r"(\d+(?:,\d+)?)\s?%")
 _ISSUE = re.compile(r"\b(?:cible|objectif|objectif principal) (atteint|manqué)e?\b", re.IGNORECASE)
 _CONTRAIRES = {"atteint": Atteinte.NON_ATTEINT, "manqué": Atteinte.ATTEINT}
+_PROPOSEES = (MesureProposee.SANCTION, MesureProposee.REDUCTION, MesureProposee.MSAP)
 _REMEDE = "Corriger la phrase, ou la donnée qu’elle contredit\u00a0: l’acte imprime les deux."
 
 
@@ -30,6 +34,30 @@ def check_motives(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Con
             (("decision", "volets", nom, "motif"), prise.motif if prise else None),
         ):
             yield from _check_text(cadre, chemin, texte or "", resultat)
+        yield from _check_risks(cadre, resultat)
+
+
+def _check_risks(cadre: Cadre, resultat: ResultatVolet) -> Iterator[Constat]:
+    """V-341: a sanction says what is drawn from a number of risks that the contract leaves open."""
+    nom, decision = resultat.volet, cadre.evaluation.decision
+    prise = decision.volets.get(nom) if decision else None
+    notifiee = (cadre.evaluation.procedure or ProcedureEvaluation()).notification is not None
+    prononcee = prise is not None and prise.nature in SANCTIONS
+    if not prononcee and not (notifiee and resultat.mesure in _PROPOSEES):
+        return
+    vu = cadre.volet(nom)
+    absents = [cle for cle in ("nombre_risques", "motif_modulation") if getattr(vu, cle) is None]
+    if absents and are_risks_appreciated(cadre.contrat, nom):
+        cles = "\u00a0» et «\u00a0".join(absents)
+        yield Constat(
+            "V-341",
+            Gravite.MANQUE,
+            cadre.evaluation_source("volets", nom),
+            f"Le contrat prend en compte le nombre des risques du volet {nom} dans la modulation, "
+            "sans y attacher de part\u00a0: la sanction ne dit pas ce qui en est tiré.",
+            f"Remplir «\u00a0{cles}\u00a0» du volet évalué\u00a0: la part du barème est maintenue "
+            "ou réduite, et pourquoi.",
+        )
 
 
 def _check_text(
