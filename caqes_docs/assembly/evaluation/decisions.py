@@ -14,6 +14,7 @@ from caqes_docs.assembly.evaluation.vocabulaire import LigneDecision, LigneVolet
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation, NatureDecision
+from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.law.calcul.explication import format_number
 from caqes_docs.law.calcul.noeud import Nature
 from caqes_docs.law.caqes_1.socle import SOCLE
@@ -77,6 +78,7 @@ def decisions_by_kind(
         "reductions_envisagees": _proposed(volets, MesureProposee.REDUCTION),
         "msap_envisagees": _proposed(volets, MesureProposee.MSAP),
         "renonces": _given_up(evaluation, volets),
+        "renonciation_apres_avis": _given_up_last(evaluation.procedure),
     }
 
 
@@ -146,6 +148,14 @@ def _given_up(evaluation: Evaluation, volets: Mapping[str, LigneVoletEvalue]) ->
     renonciation = evaluation.procedure.renonciation if evaluation.procedure else None
     nommes = renonciation.volets if renonciation else ()
     return tuple(label_in_words(v.libelle) for nom, v in volets.items() if nom in nommes)
+
+
+def _given_up_last(procedure: ProcedureEvaluation | None) -> bool:
+    """Whether the sanction is given up once the last avis is known: acts are cited in order."""
+    renonciation = procedure.renonciation if procedure else None
+    rendu = procedure.avis_decision.rendu_le if procedure and procedure.avis_decision else None
+    jour = renonciation.date if renonciation else None
+    return jour is not None and rendu is not None and jour >= rendu
 
 
 def _share(vu: LigneVoletEvalue) -> dict[str, Any]:

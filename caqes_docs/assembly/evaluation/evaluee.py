@@ -16,6 +16,7 @@ from caqes_docs.assembly.evaluation.decisions import (
     signed_decision,
 )
 from caqes_docs.assembly.evaluation.obligations import resolve_obligations
+from caqes_docs.assembly.evaluation.projet import submitted
 from caqes_docs.assembly.evaluation.propositions import (
     accord_terms,
     cap_effect,
@@ -261,15 +262,14 @@ def _progress(
 def _volet(
     affaire: Affaire, evaluation: Evaluation, resultat: ResultatVolet, racine: Lieu, droit: Droit
 ) -> LigneVoletEvalue:
-    articles = article_numbers(droit)
-    vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
+    articles, vu = article_numbers(droit), evaluation.volets.get(resultat.volet, EvaluationVolet())
     lieu = racine.child("volets").child(resultat.volet)
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
 
     def line(objectif: ResultatObjectif | None, mesure: Releve | None) -> LigneResultat | None:
         return None if objectif is None else resolve_result(objectif, mesure, articles, lieu)
 
-    risques = _risks(affaire, resultat.volet, vu)
+    risques, proposee = _risks(affaire, resultat.volet, vu), proposal(resultat)
     return LigneVoletEvalue(
         id=resultat.volet,
         libelle=typographier(resultat.libelle),
@@ -284,7 +284,8 @@ def _volet(
         risques=risques,
         bareme=_scale(affaire, resultat),
         avancement=progress_words(vu.actions),
-        **proposal(resultat),
+        **proposee,
+        **submitted(evaluation, resultat, proposee),
         constat=finding(resultat, _threshold(affaire, resultat), risques),
         motif_modulation=_motive(affaire, resultat.volet, vu),
         **accord_terms(affaire, resultat.volet),

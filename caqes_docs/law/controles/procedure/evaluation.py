@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.dossier.evaluation import Decision, NatureDecision
-from caqes_docs.data.dossier.procedure import NotificationMesures, ProcedureEvaluation
+from caqes_docs.data.dossier.procedure import (
+    NotificationMesures,
+    ProcedureEvaluation,
+    Renonciation,
+)
 from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.procedure.etapes import Examen, Fait, follows, sent
@@ -23,6 +28,7 @@ from caqes_docs.law.procedure.evaluation import (
 from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
 ARTICLE = "CSS, art. D.\u00a0162-16"
+_RENONCE = re.compile(r"\brenon(?:ce|cé|çons|cera)\b", re.IGNORECASE)
 ACTES = {RAPPORT: "du rapport d’évaluation", NOTIFICATION: "de la notification"}
 
 
@@ -252,6 +258,7 @@ def _check_renunciation(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterato
     renonciation, decision = procedure.renonciation, cadre.evaluation.decision
     if renonciation is None:
         return
+    yield from _check_announced(cadre, procedure, renonciation)
     for rang, nom in enumerate(renonciation.volets):
         if nom != SOCLE and nom not in cadre.contrat.volets:
             yield fault(
@@ -274,6 +281,35 @@ def _check_renunciation(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterato
                 "Écrire «\u00a0nature: aucune\u00a0», ou corriger "
                 "«\u00a0procedure.renonciation.volets\u00a0».",
             )
+
+
+def _check_announced(
+    cadre: Cadre, procedure: ProcedureEvaluation, renonciation: Renonciation
+) -> Iterator[Constat]:
+    """V-340: the establishment is told at once; no letter to another says it first (K8)."""
+    for nom, avis in (
+        (RAPPORT, procedure.avis_notification),
+        (NOTIFICATION, procedure.avis_decision),
+    ):
+        etape = getattr(procedure, nom)
+        dit = avis.demande_le if avis else None
+        if etape is None or dit is None or renonciation.date is None or renonciation.date <= dit:
+            continue
+        reponses = {
+            ("observations", i, "reponse"): o.reponse for i, o in enumerate(etape.observations)
+        }
+        reponses[("audition", "reponse")] = etape.audition.reponse if etape.audition else None
+        for chemin, texte in reponses.items():
+            if _RENONCE.search(texte or ""):
+                yield warning(
+                    "V-340",
+                    cadre.evaluation_source("procedure", nom, *chemin),
+                    f"La demande d’avis du {date_longue(dit)} annonce que l’agence renonce, et la "
+                    f"lettre de renonciation est du {date_longue(renonciation.date)}\u00a0: "
+                    f"l’établissement en est informé sans délai ({ARTICLE}, IV).",
+                    "Récrire la réponse tant que la renonciation n’est qu’envisagée, ou dater la "
+                    "lettre du jour où elle est décidée.",
+                )
 
 
 def _check_information(cadre: Cadre, procedure: ProcedureEvaluation) -> Iterator[Constat]:
