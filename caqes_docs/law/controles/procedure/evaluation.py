@@ -295,7 +295,7 @@ def _check_announced(
         dit = avis.demande_le if avis else None
         if etape is None or dit is None or renonciation.date is None or renonciation.date <= dit:
             continue
-        reponses = {
+        reponses: dict[tuple[str | int, ...], str | None] = {
             ("observations", i, "reponse"): o.reponse for i, o in enumerate(etape.observations)
         }
         reponses[("audition", "reponse")] = etape.audition.reponse if etape.audition else None
