@@ -8,7 +8,12 @@ from typing import Any
 from caqes_docs.assembly.evaluation.decisions import signed_decision
 from caqes_docs.core.francais.formes import date_longue, taux
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.data.dossier.evaluation import DecisionVolet, Evaluation
+from caqes_docs.data.dossier.evaluation import (
+    DecisionVolet,
+    Evaluation,
+    EvaluationVolet,
+    NatureDecision,
+)
 from caqes_docs.data.dossier.procedure import NotificationMesures, ProcedureEvaluation, Renonciation
 from caqes_docs.law.resultats import MesureProposee, ResultatVolet
 
@@ -22,9 +27,10 @@ def submitted(
     """The measure notified, and the one that the opinion bears on; `proposee` is the proposal."""
     procedure = evaluation.procedure or ProcedureEvaluation()
     actes = (procedure.notification or NotificationMesures()).actes_envisages
-    notifiee = _notified(resultat, proposee, actes)
+    vu = evaluation.volets.get(resultat.volet, EvaluationVolet())
+    notifiee = _notified(resultat, proposee, vu, " ; ".join(actes))
     prise = evaluation.decision.volets.get(resultat.volet) if evaluation.decision else None
-    envisagee = _decided(prise) if prise else notifiee
+    envisagee = _decided(prise, proposee) if prise else notifiee
     if resultat.mesure in _SANCTIONS and _gives_up(procedure.renonciation, resultat.volet):
         envisagee = RENONCE
     return {
@@ -39,29 +45,35 @@ def _gives_up(renonciation: Renonciation | None, nom: str) -> bool:
 
 
 def _notified(
-    resultat: ResultatVolet, proposee: Mapping[str, object], actes: tuple[str, ...]
+    resultat: ResultatVolet, proposee: Mapping[str, object], vu: EvaluationVolet, actes: str
 ) -> str:
     dit = f"{proposee['mesure']}"
     if resultat.mesure is MesureProposee.MSAP:
-        return _accord(dit, f"{proposee['duree_mois']}", " ; ".join(actes))
+        return _accord(dit, f"{proposee['duree_mois']}", actes)
     if proposee["taux_reduction"]:
-        return f"{dit}\u00a0: {proposee['taux_reduction']}, {proposee['unite']}"
-    montant = resultat.montant.valeur
-    return f"{dit}\u00a0: {proposee['montant_signe']}" if montant else dit
+        return _cut(dit, f"{proposee['taux_reduction']}", proposee, vu)
+    return f"{dit}\u00a0: {proposee['montant_signe']}" if resultat.montant.valeur else dit
 
 
-def _decided(prise: DecisionVolet) -> str:
+def _decided(prise: DecisionVolet, proposee: Mapping[str, object]) -> str:
     """One volet of the decision, in a few words."""
     dit = prise.nature.libelle
-    if prise.actes_dits or prise.duree_mois:
+    if prise.nature is NatureDecision.MSAP:
         duree = f"{prise.duree_mois}\u00a0mois" if prise.duree_mois else ""
         return _accord(dit, duree, prise.actes_dits or "")
-    if prise.montant is not None:
-        return f"{dit}\u00a0: {signed_decision(prise)}"
     if prise.taux is not None:
-        dit = f"{dit}\u00a0: {taux(prise.taux)}"
-    if prise.date_effet and prise.date_fin:
-        dit += f", du {date_longue(prise.date_effet)} au {date_longue(prise.date_fin)}"
+        return _cut(dit, taux(prise.taux), proposee, prise)
+    return f"{dit}\u00a0: {signed_decision(prise)}" if prise.montant else dit
+
+
+def _cut(
+    dit: str, part: str, proposee: Mapping[str, object], vu: EvaluationVolet | DecisionVolet
+) -> str:
+    """A cut, what it is a cut of, and from when to when."""
+    unite = f", {proposee['unite']}" if proposee["unite"] else ""
+    dit = f"{dit}\u00a0: {part}{unite}"
+    if vu.date_effet and vu.date_fin:
+        dit += f", du {date_longue(vu.date_effet)} au {date_longue(vu.date_fin)}"
     return dit
 
 
