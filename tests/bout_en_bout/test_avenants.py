@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from caqes_docs.application.avenants.acte import build_avenant, produce_avenant
+from caqes_docs.application.avenants.acte import ActeAvenant, build_avenant, produce_avenant
 from caqes_docs.application.avenants.etats import open_states
 from caqes_docs.application.generer import Demande, generate
 from caqes_docs.application.production import Sortie
@@ -17,14 +17,16 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.avenant.apports import without_notices
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import CaqesError
-from caqes_docs.data.avenant.modele import CasAvenant, Modification
+from caqes_docs.data.avenant.modele import Avenant, CasAvenant, Modification
 from caqes_docs.data.depot import Affaire, Depot
+from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.data.lecture.yaml_strict import parse_yaml
 from caqes_docs.document.amendement.avenant import amendable
 from caqes_docs.document.amendement.rangements import with_signs_of
 from caqes_docs.document.revision.appliquer import apply, invert
 from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import document_key
-from caqes_docs.document.texte import blocks_text
+from caqes_docs.document.texte import blocks_text, document_text
 from caqes_docs.document.walk import iter_divisions
 from tests.outils.affaires import plain
 
@@ -118,6 +120,62 @@ class DescribeAvenantsDeLaRegion:
         noms = ["990780090", "990780058"]
         faits = generate(projet, noms, demande).resultats
         assert [(resultat.dossier, resultat.erreur) for resultat in faits] == [("990780090", None)]
+
+
+PRINCIPAL = """
+dossier: "990780017"
+numero: 1
+cas: objectifs
+motif: "un ajustement"
+signature: {{lieu: "Portclair", date: 2018-11-19}}
+modifications:
+  - cle: contrat.volets.transports.objectif_principal.cibles.{annee}
+    {avant}
+    apres: "1,2 %"
+{plus}
+"""
+
+
+class DescribeCibles:
+    """A target is printed by its article and by the grid of annex 3: both are amended."""
+
+    def make(self, projet: Projet, depot: Depot, annee: int, plus: str = "") -> ActeAvenant:
+        """The avenant of the CHU that sets the target of a year, or moves that of 2019."""
+        avant = 'avant: "1,5 %"' if annee == 2019 else ""
+        texte = PRINCIPAL.format(annee=annee, avant=avant, plus=plus)
+        fichier, fautes = parse_yaml(texte.encode(), "contracts_data/avenants/990780017-1.yaml")
+        assert fichier is not None, fautes
+        charge = Charge(Avenant.model_validate(fichier.donnees), fichier)
+        affaire = replace(depot.affaires["990780017"], avenants={1: charge})
+        etats = open_states(projet, affaire, 1)
+        return build_avenant(projet, projet.types["avenant"], etats, charge, Options())
+
+    @pytest.mark.parametrize("annee", [2019, 2020])
+    def it_amends_every_place_that_prints_it(
+        self, annee: int, projet: Projet, depot: Depot
+    ) -> None:
+        acte = self.make(projet, depot, annee)
+        assert [plain(article.intitule) for article in acte.articles] == [
+            "Modification de l’article 11-3",
+            "Modification de l’annexe 3",
+        ]
+        after = plain(document_text(acte.apres.document))
+        assert after.count(f"au plus 1,2 % ({annee})") == 2
+        assert ("au plus 1,5 % (2019)" in after) == (annee == 2020)
+
+    def it_refuses_words_of_their_own_that_keep_another(self, projet: Projet, depot: Depot) -> None:
+        propre = """
+derogations:
+  - clause: volet_transports.complementaires
+    alineas: ["L’objectif TRA-1 est une évolution de au plus 1,4 % (2020)."]
+"""
+        with pytest.raises(CaqesError) as levee:
+            self.make(projet, depot, 2020, propre)
+        assert levee.value.code == "A-026"
+        assert plain(levee.value.message) == (
+            "Après l’avenant n° 1, le contrat dirait une cible qui n’est pas celle de ses données "
+            ": TRA-1 : « au plus 1,4 % (2020) »."
+        )
 
 
 class DescribeRefus:

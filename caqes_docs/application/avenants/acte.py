@@ -23,6 +23,7 @@ from caqes_docs.assembly.avenant.apports import (
     formulas,
     without_notices,
 )
+from caqes_docs.assembly.avenant.cibles import stray_targets
 from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
 from caqes_docs.assembly.conditions import CODE_SANS_OBJET
@@ -154,6 +155,7 @@ def build_avenant(
     )
     acte = ActeAvenant(assemblage, premier, second, amendement.script, amendement.articles)
     _refuse_misread(acte, formulas(projet.droit))
+    _refuse_contradiction(acte, charge)
     return acte
 
 
@@ -200,6 +202,21 @@ def _refuse_misread(acte: ActeAvenant, mots: Formules) -> None:
             "L’avenant, relu d’après ses seuls mots, ne dit pas ce que dit le contrat après "
             f"lui{dit}. Rien n’est écrit.",
             remede="Transmettre le contrat et l’avenant à l’équipe du logiciel.",
+        )
+
+
+def _refuse_contradiction(acte: ActeAvenant, charge: Charge[Avenant]) -> None:
+    """A-026: the contract would print two targets for one year."""
+    restees = stray_targets(acte.apres.document, acte.assemblage.sujet)
+    if restees:
+        dites = "\u202f; ".join(f"{code}\u00a0: «\u00a0{cible}\u00a0»" for code, cible in restees)
+        raise RevisionError(
+            "A-026",
+            f"Après l’avenant n°\u00a0{charge.valeur.numero}, le contrat dirait une cible qui "
+            f"n’est pas celle de ses données\u00a0: {dites}.",
+            remede="Modifier aussi, dans cet avenant («\u00a0derogations\u00a0» ou "
+            "«\u00a0redactions\u00a0»), la clause qui porte cette cible en toutes lettres.",
+            source=charge.fichier.source(("modifications",)),
         )
 
 
