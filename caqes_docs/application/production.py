@@ -174,6 +174,13 @@ def render(
     return write_texte(document).encode()
 
 
+def render_body(document: Document, type_document: TypeDocument) -> bytes:
+    """The main part of the Word file of `document`, for who reads its words alone."""
+    from caqes_docs.rendering.docx.writer import write_body
+
+    return write_body(document, _read_word(type_document.charte))
+
+
 def _read_word(mot: Path) -> Charte:
     """What a Word file takes from the charte `mot`, and from what lies beside it."""
     from caqes_docs.rendering.docx.charte.lecture import Charte

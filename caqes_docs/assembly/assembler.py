@@ -59,6 +59,21 @@ def assemble(
         DroitError: the law does not answer at the subject's date.
         ClauseError: P-002 not under that regime; a clause, a reference or the plan is faulty.
     """
+    document, constats = assemble_words(
+        type_document, sujet, bibliotheque, droit, definitif=definitif
+    )
+    return Assemblage(document, sujet, (*constats, *sort_constats(proofread(document))))
+
+
+def assemble_words(
+    type_document: TypeDocument,
+    sujet: Sujet,
+    bibliotheque: Bibliotheque,
+    droit: Droit,
+    *,
+    definitif: bool,
+) -> tuple[doc.Document, list[Constat]]:
+    """The document and what is missing from it, not proofread; raises as `assemble` does."""
     _check_regime(type_document, sujet, droit)
     assembleur = _Assembleur(type_document, sujet, bibliotheque, droit, definitif)
     document = assembleur.document()
@@ -71,7 +86,7 @@ def assemble(
             f"{compte(len(manques), 'donnée(s) à compléter')}.",
             manques,
         )
-    return Assemblage(document, sujet, (*constats, *sort_constats(proofread(document))))
+    return document, constats
 
 
 def _check_regime(type_document: TypeDocument, sujet: Sujet, droit: Droit) -> None:

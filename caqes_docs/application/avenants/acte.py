@@ -40,7 +40,6 @@ from caqes_docs.document.amendement.avenant import build_amendment
 from caqes_docs.document.amendement.formules import Formules
 from caqes_docs.document.empreinte import digest
 from caqes_docs.document.model import Clause, Section
-from caqes_docs.document.revision.comparer import compare
 from caqes_docs.document.revision.forme import shared_keys
 from caqes_docs.document.revision.garde import EtatActe
 from caqes_docs.document.revision.script import Script
@@ -134,13 +133,12 @@ def build_avenant(
     vacants = frozenset(avant.numeros.values()) - set(numbers_of(a).values())
     amendement = build_amendment(a, b, formulas(projet.droit), vacants=vacants)
     _refuse_idle(amendement.script, charge)
-    resilie = charge.valeur.cas is CasAvenant.RESILIATION
     apports = Apports(
         avant,
         apres,
         build_modifications(amendement.articles),
-        compare_wordings(a, compare(a, amendement.brut)),
-        article_of(a, RESILIATION if resilie else REVISION),
+        compare_wordings(a, amendement.fin),
+        article_of(a, RESILIATION if charge.valeur.cas is CasAvenant.RESILIATION else REVISION),
     )
     assemblage = _checked(projet, type_, charge, apports, options)
     if options.definitif:

@@ -19,7 +19,8 @@ from caqes_docs.application.avenants.composition import (
 )
 from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.actes import CONTRAT, assemble_act
+from caqes_docs.assembly.actes import CONTRAT, build_subject
+from caqes_docs.assembly.assembler import assemble_words
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError, RevisionError, UsageError
 from caqes_docs.core.francais.formes import date_longue
@@ -252,7 +253,8 @@ def _made(composition: Composition, affaire: Affaire) -> Document:
     jour = composition.droit
     droit_au, edition = (jour.date, jour.connu_le) if jour else (None, None)
     options = Options(definitif=True, droit_au=droit_au, date_edition=edition)
-    return assemble_act(type_, affaire, projet.bibliotheque, projet.droit, options).document
+    sujet = build_subject(type_, affaire, projet.droit, options)
+    return assemble_words(type_, sujet, projet.bibliotheque, projet.droit, definitif=True)[0]
 
 
 def _with_parties(projet: Projet, affaire: Affaire) -> Affaire:

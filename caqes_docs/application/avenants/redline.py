@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs import __version__
-from caqes_docs.application.production import extension_of, render
+from caqes_docs.application.production import extension_of, render, render_body
 from caqes_docs.application.sorties import write_whole
 from caqes_docs.core.errors import EnvironnementError, RevisionError
 from caqes_docs.document import model as doc
@@ -73,8 +73,7 @@ def build_redline(
     """
     a, b = etats
     auteur, date = suivi
-    prove(a.document, b.document, script)
-    moved = moved_anchors(mark(a.document, script))
+    moved = moved_anchors(prove(a.document, b.document, script))
     hors_suivi = untracked(a.document, b.document, moved)
     shown = build_comparison(a, b, script, auteur, date)
     rendus, manques = _rendered(shown, type_, formats, a, b)
@@ -84,8 +83,8 @@ def build_redline(
     return Redline(tuple(rendus), digest(shown), proofs, hors_suivi, tuple(manques))
 
 
-def prove(a: doc.Document, b: doc.Document, script: Script) -> None:
-    """A-006: the script does not make B of A, or what shows it is neither A nor B."""
+def prove(a: doc.Document, b: doc.Document, script: Script) -> doc.Document:
+    """What shows the script; A-006: it does not make B of A, or what shows it is neither."""
     marked, after = mark(a, script), apply(a, script)
     cles = ClesNoeuds()
     key_a, key_b = cles.document(a), cles.document(b)
@@ -98,6 +97,7 @@ def prove(a: doc.Document, b: doc.Document, script: Script) -> None:
         "un script vide, et lui seul, dit que rien ne change": bool(script) == (key_a != key_b),
     }
     _refuse_unproved([nom for nom, holds in held.items() if not holds])
+    return marked
 
 
 def _refuse_unproved(manquees: Sequence[str]) -> None:
@@ -133,15 +133,16 @@ def _rendered(
 def _prove_word(
     octets: bytes, type_: TypeDocument, a: EtatActe, b: EtatActe, deplaces: frozenset[str]
 ) -> None:
-    from caqes_docs.review.suivi.blocs import differences, read_body
-    from caqes_docs.review.suivi.controle import lint_file
+    from caqes_docs.review.suivi.blocs import differences, open_word, parse_body
+    from caqes_docs.review.suivi.controle import lint_changes
     from caqes_docs.review.suivi.resolution import VueSuivie
 
-    faults = list(lint_file(octets))
+    fichier = open_word(octets)
+    faults = list(lint_changes(fichier.body))
     vues: tuple[tuple[VueSuivie, EtatActe], ...] = (("acceptée", b), ("refusée", a))
     for vue, etat in vues:
-        lu = read_body(octets, vue, sans_page=True)
-        attendu = read_body(render(etat.document, type_, "docx"))
+        lu = fichier.view(vue, sans_page=True)
+        attendu = fichier.read(parse_body(render_body(etat.document, type_)))
         faults += (f"Word, vue {vue}, {one}" for one in differences(lu, attendu, deplaces))
     _refuse_unproved(faults[:5])
 

@@ -27,6 +27,8 @@ class Amendement:
     """What the script alone makes of A."""
     b: doc.Document
     """State B: the same, its lists tidied."""
+    fin: Script
+    """The same changes in their smallest units, for whoever compares both states."""
     articles: tuple[ArticleModificatif, ...]
     rangements: tuple[Rangement, ...]
     ecartees: tuple[Changement, ...]
@@ -52,7 +54,7 @@ def build_amendment(
     articles = redige(a, after, coarse, formules, vacants)
     refuse_lost_references(a, after)
     tidy, signs = tidied(a, after)
-    return Amendement(coarse, after, tidy, articles, signs, apart)
+    return Amendement(coarse, after, tidy, script, articles, signs, apart)
 
 
 def amendable(script: Script, a: doc.Document) -> tuple[Script, tuple[Changement, ...]]:

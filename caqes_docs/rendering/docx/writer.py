@@ -70,6 +70,13 @@ def write_docx(
     return write_package([*written, charte.reglages[document.brouillon]])
 
 
+def write_body(document: Document, charte: Charte) -> bytes:
+    """The main part alone, its pages not estimated: what proofs read."""
+    flux = Flux(charte, document, _cited_numbers(document))
+    body = Corps(flux, Pagination()).document(document)
+    return encode_xml(_DOCUMENT_START + body + _DOCUMENT_END)
+
+
 def _deflate(texts: dict[str, str]) -> list[Part]:
     return [compress_part(name, encode_xml(text), FAST) for name, text in texts.items()]
 

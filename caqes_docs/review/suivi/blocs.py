@@ -18,6 +18,7 @@ from caqes_docs.document.revision.forme import canonical
 from caqes_docs.ooxml.ns import NSMAP, qw
 from caqes_docs.ooxml.paquet import read_package
 from caqes_docs.ooxml.styles import Styles, read_styles
+from caqes_docs.review.modele.paquet import xml_parser
 from caqes_docs.review.suivi.resolution import VueSuivie, resolve_body
 from caqes_docs.review.texte_docx import paragraph_text
 
@@ -55,18 +56,46 @@ class CorpsDeWord:
     signets: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class FichierLu:
+    """A Word file, parsed once for all that is asked of it."""
+
+    body: etree._Element
+    styles: Styles
+
+    def view(self, vue: VueSuivie, *, sans_page: bool = False) -> CorpsDeWord:
+        """Its changes accepted or refused; with `sans_page`, its first section apart."""
+        body = resolve_body(self.body, vue)
+        if sans_page:
+            _drop_cover(body)
+        return self.read(body)
+
+    def read(self, body: etree._Element) -> CorpsDeWord:
+        """A body without tracked changes that has the styles of the file."""
+        names = (str(node.get(qw("name"))) for node in body.iter(qw("bookmarkStart")))
+        kept = sorted(name for name in names if not name.startswith(_OF_NUMBERS))
+        return CorpsDeWord(tuple(_LecteurDeWord(self.styles).blocks(body)), tuple(kept))
+
+
+def open_word(octets: bytes) -> FichierLu:
+    """A Word file, parsed."""
+    fichier, _ = read_package(octets)
+    styles = read_styles(fichier.styles, fichier.part.numbering_part.element)
+    return FichierLu(fichier.element.body, styles)
+
+
+def parse_body(octets: bytes) -> etree._Element:
+    """The body of a main part without its package."""
+    body = etree.fromstring(octets, xml_parser()).find("w:body", NSMAP)
+    assert body is not None
+    return body
+
+
 def read_body(
     octets: bytes, vue: VueSuivie = "acceptée", *, sans_page: bool = False
 ) -> CorpsDeWord:
     """A Word file, its changes accepted or refused; with `sans_page`, its first section apart."""
-    fichier, _ = read_package(octets)
-    styles = read_styles(fichier.styles, fichier.part.numbering_part.element)
-    body = resolve_body(fichier.element.body, vue)
-    if sans_page:
-        _drop_cover(body)
-    names = (str(node.get(qw("name"))) for node in body.iter(qw("bookmarkStart")))
-    kept = sorted(name for name in names if not name.startswith(_OF_NUMBERS))
-    return CorpsDeWord(tuple(_LecteurDeWord(styles).blocks(body)), tuple(kept))
+    return open_word(octets).view(vue, sans_page=sans_page)
 
 
 def _drop_cover(body: etree._Element) -> None:
