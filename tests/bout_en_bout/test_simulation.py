@@ -58,7 +58,7 @@ DEMANDES = {
             "depense_constatee=9 900 000",
         ),
     ),
-    "rien_de_connu": DemandeSimulation("990780017", 2020, "transports", None, "0 %", "2 %", "1 %"),
+    "rien_de_connu": DemandeSimulation("990780025", 2020, "transports", None, "0 %", "2 %", "1 %"),
 }
 COURTES = ("990780017_transports", "rien_de_connu")
 PDF = [pytest.param(nom, marks=() if nom in COURTES else pytest.mark.long) for nom in DEMANDES]

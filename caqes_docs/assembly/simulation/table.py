@@ -25,7 +25,7 @@ from caqes_docs.law.calcul.noeud import Nature, Noeud, Operation
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.resultats import MesureProposee, ResultatObjectif, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import Grandeur
-from caqes_docs.law.simulation.hypotheses import hypotheses
+from caqes_docs.law.simulation.hypotheses import Hypothese, SorteHypothese, hypotheses
 from caqes_docs.law.simulation.simulation import Point, Scenario, Simulation
 from caqes_docs.law.simulation.valeurs import written
 
@@ -64,7 +64,7 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         connus=all(point.volet.montant.is_known for point in points),
         hypotheses=tuple(
             LigneHypothese(
-                typographier(h.libelle), typographier(h.valeur), h.origine, h.sorte.value
+                typographier(h.libelle), typographier(h.valeur), _origin(h), h.sorte.value
             )
             for h in hypotheses(simulation)
         ),
@@ -73,6 +73,15 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         constats=tuple(dict.fromkeys(typographier(c.message) for c in simulation.constats)),
         graphique=draw(simulation, lignes, ruptures, volet),
     )
+
+
+def _origin(hypothese: Hypothese) -> str:
+    """Where a value comes from, in words: files and lines are for the terminal."""
+    if hypothese.sorte is SorteHypothese.HYPOTHESE:
+        return hypothese.origine
+    if hypothese.sorte is SorteHypothese.DROIT or hypothese.origine.startswith("clauses/"):
+        return "textes"
+    return "évaluation" if "evaluations/" in hypothese.origine else "contrat"
 
 
 def find_objective(point: Point, grandeur: Grandeur) -> ResultatObjectif | None:

@@ -145,6 +145,9 @@ class Etablissement(Modele):
     caisse_article: ArticleCaisse | None = Field(
         None, title="article qui désigne la caisse (L174-2, L174-18 ou L752-1)"
     )
+    siege_juge_recouvrement: TexteSimple | None = Field(
+        None, title="siège du tribunal compétent pour les modalités du recouvrement"
+    )
     cpom: Cpom | None = Field(None, title="CPOM auquel le contrat se rattache")
     ght: Ght | None = Field(None, title="groupement hospitalier de territoire")
     produits_assurance_maladie: tuple[ProduitsAssuranceMaladie, ...] = Field(

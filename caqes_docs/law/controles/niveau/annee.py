@@ -105,9 +105,9 @@ def _check_answers(cadre: Cadre, *, admise: bool) -> Iterator[Constat]:
             yield fault(
                 "V-150",
                 cadre.evaluation_source(obligations.CLE, identifiant),
-                f"Rien ne dit si l’obligation {identifiant} ({libelle}) est tenue, et elle compte "
-                "dans le niveau de réalisation.",
-                "Écrire «\u00a0tenue: oui\u00a0» ou «\u00a0non\u00a0».",
+                f"Rien ne dit si l’obligation générale «\u00a0{libelle}\u00a0» est tenue, et elle "
+                "compte dans le niveau de réalisation.",
+                f"Écrire «\u00a0tenue: oui\u00a0» ou «\u00a0non\u00a0» à {identifiant}.",
             )
         elif tenue is Tenue.EN_PARTIE and not admise:
             yield fault(
