@@ -45,6 +45,8 @@ class Affaire:
     """The avenants that the dossier holds already, in their order; `avenants` are the others."""
     propose: Charge[Avenant] | None = None
     """The avenant whose proposal the dossier tells, instead of that of the contract."""
+    amende: Charge[Dossier] | None = None
+    """The contract that this avenant amends."""
 
     @property
     def finess(self) -> str:

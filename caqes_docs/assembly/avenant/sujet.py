@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from caqes_docs.assembly.avenant.vocabulaire import (
-    AvenantAnterieur,
     AvenantResolu,
     LigneComparee,
     RepresentantChange,
@@ -15,6 +14,7 @@ from caqes_docs.assembly.avenant.vocabulaire import (
 )
 from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.dates import Dates, Options
+from caqes_docs.assembly.contrat.proposition import earlier_avenants
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.errors import DonneesError
@@ -27,7 +27,7 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.document.model import Section
 from caqes_docs.document.texte import reference_words
 from caqes_docs.document.walk import plain
-from caqes_docs.law.avenant.etat import effect_day, signature_day
+from caqes_docs.law.avenant.etat import effect_day
 from caqes_docs.law.droit.dates import volet_period
 from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.redaction.bibliotheque.numerotation import Modifications
@@ -107,7 +107,8 @@ def _resolve(
 ) -> AvenantResolu:
     avenant, signature = charge.valeur, charge.valeur.signature or SignatureAvenant()
     contrat = apports.avant.dossier.valeur.contrat.signature.date_retenue
-    procedure, anterieurs = avenant.procedure or ProcedureContrat(), _earlier(apports, avenant)
+    procedure = avenant.procedure or ProcedureContrat()
+    anterieurs = earlier_avenants(apports.avant.appliques, signature.date_retenue)
     return AvenantResolu(
         numero=avenant.numero,
         cas=avenant.cas,
@@ -202,25 +203,6 @@ def _renewed(apports: Apports) -> Iterator[VoletRenouvele]:
 
 def _annex(annexe: Section) -> str:
     return f"{reference_words(annexe.titre.numero)} ({plain(annexe.titre.contenu)})"
-
-
-def _earlier(apports: Apports, present: Avenant) -> tuple[AvenantAnterieur, ...]:
-    """The avenants that the contract holds already, in the order of their effects."""
-    le = signature_day(present)
-    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in apports.avant.appliques]
-    signes = [(charge, jour, effet) for charge, jour, effet in dates if jour and effet]
-    return tuple(
-        AvenantAnterieur(
-            numero=charge.valeur.numero,
-            signe_le=signature,
-            effet=effet,
-            a_venir=le is None or effet > le,
-            objet=charge.valeur.objet,
-            dernier=rang == len(signes),
-            origines={"objet": Lieu(charge.fichier, ("objet",))},
-        )
-        for rang, (charge, signature, effet) in enumerate(signes, 1)
-    )
 
 
 def _representatives(apports: Apports) -> tuple[RepresentantChange, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from caqes_docs.assembly.contrat.proposition import AvenantAnterieur
 from caqes_docs.data.avenant.modele import CasAvenant, Demandeur
 from caqes_docs.data.dossier.etablissement import AvisMedical
 from caqes_docs.data.dossier.procedure import Avis, Etape, SecondeProposition
@@ -13,19 +14,6 @@ from caqes_docs.data.dossier.signature import DatesDesParties
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
-
-
-@dataclass(frozen=True)
-class AvenantAnterieur:
-    """An earlier avenant of the same contract, signed."""
-
-    numero: int = champ("numéro de l’avenant antérieur")
-    signe_le: dt.date = champ("date de signature de l’avenant antérieur")
-    effet: dt.date = champ("date d’effet de l’avenant antérieur")
-    a_venir: bool = champ("effet postérieur à la signature du présent avenant (oui ou non)")
-    objet: str | None = champ("objet de l’avenant antérieur")
-    dernier: bool = champ("dernier de la liste (oui ou non)")
-    origines: Mapping[str, Lieu] = lieux()
 
 
 @dataclass(frozen=True)

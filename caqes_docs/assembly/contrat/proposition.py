@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,10 +24,11 @@ from caqes_docs.data.dossier.procedure import (
 )
 from caqes_docs.data.dossier.volets import Volet
 from caqes_docs.data.lecture.charge import Charge
+from caqes_docs.law.avenant.etat import effect_day, signature_day
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.droit.catalogue import VoletDecrit
 from caqes_docs.law.droit.dates import is_original
-from caqes_docs.law.droit.droit import Droit
+from caqes_docs.law.droit.droit import Droit, effect_date
 from caqes_docs.law.jugement import judge_incurred
 from caqes_docs.redaction.langage.vocabulaire import champ, lieux
 from caqes_docs.redaction.langage.vues import Lieu
@@ -54,6 +56,19 @@ class SanctionEncourue:
 
 
 @dataclass(frozen=True)
+class AvenantAnterieur:
+    """An earlier avenant of the same contract, signed."""
+
+    numero: int = champ("numéro de l’avenant antérieur")
+    signe_le: dt.date = champ("date de signature de l’avenant antérieur")
+    effet: dt.date = champ("date d’effet de l’avenant antérieur")
+    a_venir: bool = champ("effet postérieur à la signature du présent avenant (oui ou non)")
+    objet: str | None = champ("objet de l’avenant antérieur")
+    dernier: bool = champ("dernier de la liste (oui ou non)")
+    origines: Mapping[str, Lieu] = lieux()
+
+
+@dataclass(frozen=True)
 class AvenantPropose:
     """The avenant that is proposed, when it is not the contract."""
 
@@ -61,6 +76,9 @@ class AvenantPropose:
     objet: str | None = champ("objet de l’avenant proposé")
     motif: str | None = champ("motif de l’avenant proposé")
     resiliation: bool = champ("résiliation d’un volet (oui ou non)")
+    contrat_signe_le: dt.date | None = champ("date de signature du contrat")
+    contrat_effet: dt.date | None = champ("date d’effet du contrat")
+    anterieurs: tuple[AvenantAnterieur, ...] = champ("avenants antérieurs")
     origines: Mapping[str, Lieu] = lieux()
 
 
@@ -103,7 +121,7 @@ def resolve_proposition(
     return PropositionResolue(
         a_part=volet is not None,
         volets=tuple(proposes),
-        avenant=_avenant(affaire.propose) if affaire.propose else None,
+        avenant=_avenant(affaire, affaire.propose) if affaire.propose else None,
         designations=designations,
         avis=suivie.avis,
         premiere=suivie.premiere_proposition,
@@ -117,14 +135,44 @@ def resolve_proposition(
     )
 
 
-def _avenant(charge: Charge[Avenant]) -> AvenantPropose:
-    avenant = charge.valeur
+def _avenant(affaire: Affaire, charge: Charge[Avenant]) -> AvenantPropose:
+    avenant, contrat = charge.valeur, affaire.amende or affaire.dossier
+    signe = contrat.valeur.contrat.signature.date_retenue
+    lieu = Lieu(contrat.fichier, ("contrat", "signature", "date"))
     return AvenantPropose(
-        avenant.numero,
-        avenant.objet,
-        avenant.motif,
-        avenant.cas is CasAvenant.RESILIATION,
-        {cle: Lieu(charge.fichier, (cle,)) for cle in ("objet", "motif")},
+        numero=avenant.numero,
+        objet=avenant.objet,
+        motif=avenant.motif,
+        resiliation=avenant.cas is CasAvenant.RESILIATION,
+        contrat_signe_le=signe,
+        contrat_effet=effect_date(signe) if signe else None,
+        anterieurs=earlier_avenants(
+            [une for une in affaire.appliques if une is not charge], signature_day(avenant)
+        ),
+        origines={
+            **{cle: Lieu(charge.fichier, (cle,)) for cle in ("objet", "motif")},
+            **dict.fromkeys(("contrat_signe_le", "contrat_effet"), lieu),
+        },
+    )
+
+
+def earlier_avenants(
+    appliques: Sequence[Charge[Avenant]], le: dt.date | None
+) -> tuple[AvenantAnterieur, ...]:
+    """The avenants that the contract holds already, told in an act signed on `le`."""
+    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in appliques]
+    signes = [(charge, jour, effet) for charge, jour, effet in dates if jour and effet]
+    return tuple(
+        AvenantAnterieur(
+            numero=charge.valeur.numero,
+            signe_le=signature,
+            effet=effet,
+            a_venir=le is None or effet > le,
+            objet=charge.valeur.objet,
+            dernier=rang == len(signes),
+            origines={"objet": Lieu(charge.fichier, ("objet",))},
+        )
+        for rang, (charge, signature, effet) in enumerate(signes, 1)
     )
 
 

@@ -58,7 +58,8 @@ def state_of_year(affaire: Affaire, annee: int) -> Affaire:
 def state_before(affaire: Affaire, numero: int) -> Affaire:
     """The contract that the avenant of that number amends.
 
-    As long as it is not signed, that is the contract with all that is signed.
+    As long as it is not signed, that is the contract with all that is signed; what was signed
+    after a refusal came after what was refused.
 
     Raises:
         DonneesError: one of those before it cannot be put on the contract; V-314.
@@ -68,10 +69,15 @@ def state_before(affaire: Affaire, numero: int) -> Affaire:
     avant = [
         charge
         for charge in signed_avenants(affaire)
-        if charge.valeur.numero != numero
-        and (signature_day(avenant) is None or _order(charge.valeur) < _order(avenant))
+        if charge.valeur.numero != numero and _precedes(charge.valeur, avenant)
     ]
     return amended(affaire, avant)
+
+
+def _precedes(autre: Avenant, avenant: Avenant) -> bool:
+    if avenant_state(avenant) is EtatAvenant.REFUSE:
+        return autre.numero < avenant.numero
+    return signature_day(avenant) is None or _order(autre) < _order(avenant)
 
 
 def state_after(affaire: Affaire, numero: int) -> Affaire:

@@ -42,6 +42,7 @@ def proposal_of(affaire: Affaire, avenant: Charge[Avenant]) -> Affaire:
         joints=frozenset(),
         appliques=(*affaire.appliques, avenant),
         propose=avenant,
+        amende=affaire.dossier,
     )
 
 

@@ -111,7 +111,12 @@ def _proposed_apart(refus: Refus, volet: Volet | None) -> Iterator[tuple[str, st
 
 
 def _misdated(refus: Refus) -> Iterator[tuple[str, str]]:
-    """The bounds of a reduction: they go with it, after its decision, in their order."""
+    """Motives told after their answer; a reduction's bounds: with it, after its decision."""
+    if refus.motifs_le and refus.decide_le and refus.motifs_le > refus.decide_le:
+        yield (
+            "La décision répond à des motifs que l’établissement ne fait valoir qu’après elle.",
+            "Corriger «\u00a0motifs_le\u00a0» ou «\u00a0decide_le\u00a0».",
+        )
     debut, fin = refus.date_effet, refus.date_fin
     remede = "Corriger «\u00a0date_effet\u00a0» ou «\u00a0date_fin\u00a0»."
     if refus.sanction is not TypeSanction.REDUCTION and (debut or fin or refus.unite):

@@ -127,6 +127,13 @@ class DescribeChaine:
         assert etat.avenants == {}
         assert state_of_year(etat, 2020) == etat
 
+    def it_puts_before_one_that_was_refused_those_of_lower_numbers(self, racine: Path) -> None:
+        _target(racine, 1, 2019, None, "3 %", "2018-10-08")
+        _write(racine, 2, "socle", "refus: [{volet: socle}]\n")
+        _target(racine, 3, 2019, "3 %", "2 %", "2018-11-05")
+        avant = state_before(_affaire(racine), 2)
+        assert [c.valeur.numero for c in avant.appliques] == [1]
+
     def it_tells_before_and_after_one_of_them(self, racine: Path) -> None:
         _target(racine, 1, 2019, None, "3 %", "2018-10-08")
         _target(racine, 2, 2019, "3 %", "2 %", "2018-11-05")

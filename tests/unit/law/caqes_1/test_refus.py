@@ -35,6 +35,10 @@ class DescribeRefus:
                 "Le refus serait sanctionné avant d’être constaté.",
             ),
             (
+                f"{REFUS}, motifs_le: 2019-12-12, decide_le: 2019-12-11",
+                "La décision répond à des motifs que l’établissement ne fait valoir qu’après elle.",
+            ),
+            (
                 f"{REFUS}, constate_le: 2018-12-31",
                 "L’exercice 2018 n’était pas clos le jour où le refus est constaté.",
             ),
