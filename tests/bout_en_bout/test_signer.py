@@ -22,6 +22,8 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.data.signes.registre import RegistreSigne
 from caqes_docs.document.empreinte import canonical_json
+from caqes_docs.document.lecture import read_document
+from caqes_docs.document.texte import document_text
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.review.texte_docx import docx_text
 from caqes_docs.review.texte_pdf import pdf_text
@@ -270,3 +272,52 @@ class DescribeAvenants:
         dit = capsys.readouterr().err
         assert "A-018" in dit
         assert "n’est pas scellé" in dit
+
+
+@pytest.fixture(scope="module")
+def change(tmp_path_factory: pytest.TempPathFactory) -> Projet:
+    """A sealed contract whose agency has changed its delegate, and a sealed avenant."""
+    projet = signable_project(tmp_path_factory.mktemp("titulaires"), CONTRAT)
+    sign(projet, CONTRAT)
+    agence = projet.racine / "contracts_data/ars/ars-exemple.yaml"
+    texte = agence.read_text(encoding="utf-8")
+    texte = texte.replace('"Solène"', '"Ariane"').replace('"Marchetti"', '"Verdier"')
+    agence.write_text(texte.replace("Immeuble Le Cadastre", "Immeuble Neuf"), encoding="utf-8")
+    vers = projet.racine / "contracts_data/avenants"
+    vers.mkdir()
+    shutil.copy(RACINE / f"contracts_data/avenants/{CONTRAT}-1.yaml", vers)
+    commande = ["signer", CONTRAT, "--avenant", "1", "--le", "2018-10-22"]
+    commande += ["--projet", str(projet.racine), "--sortie", str(projet.racine / "o")]
+    assert run(commande) == 0
+    return Projet(projet.racine)
+
+
+class DescribeTitulaires:
+    """The agency changes its delegate, and a rate of a later year, between contract and avenant."""
+
+    def it_names_the_new_one_in_the_avenant_alone(self, change: Projet) -> None:
+        contrat, avenant = registry(change).acts(CONTRAT)
+        ancien, nouveau = (acte.read("document.json").decode() for acte in (contrat, avenant))
+        assert "Verdier" not in ancien
+        assert "Immeuble Neuf" not in nouveau
+        textes = read_document(avenant.read("document.json"), avenant.nom)
+        dit = " ".join(document_text(textes).replace("\u00a0", " ").split())
+        assert (
+            "l’agence régionale de santé est représentée par Mme Ariane Verdier, directrice de "
+            "l’offre de soins, et non plus par Mme Solène Marchetti" in dit
+        )
+        assert "les mots : « Solène Marchetti » sont remplacés par les mots : « Ariane" in dit
+
+    def it_makes_both_again_byte_for_byte(self, change: Projet) -> None:
+        assert [controle.ecarts for controle in control(change, [CONTRAT])] == [(), ()]
+
+    def and_a_day_tells_who_it_was(self, change: Projet, tmp_path: Path) -> None:
+        for jour, present, absent in (
+            ("2018-06-01", "Marchetti", "Verdier"),
+            ("2019-01-01", "Verdier", "Marchetti"),
+        ):
+            commande = ["etat", CONTRAT, "--au", jour, "--projet", str(change.racine)]
+            assert run([*commande, "--formats", "txt", "--sortie", str(tmp_path)]) == 0
+            (fichier,) = tmp_path.glob(f"version_consolidee_*_{jour}.txt")
+            texte = fichier.read_text(encoding="utf-8")
+            assert (present in texte, absent in texte) == (True, False)

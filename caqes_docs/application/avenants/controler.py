@@ -10,7 +10,12 @@ from dataclasses import dataclass, replace
 from caqes_docs import __version__
 from caqes_docs.application.avenants.acte import build_avenant
 from caqes_docs.application.avenants.etats import next_state, own_avenant, sealed_state
-from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
+from caqes_docs.application.avenants.scelles import (
+    registry,
+    sealed_affaire,
+    sealed_depot,
+    sealed_project,
+)
 from caqes_docs.application.avenants.signer import marked_example
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
@@ -133,7 +138,7 @@ def rebuild(projet: Projet, acte: ActeSigne) -> tuple[Document, Document]:
     actes = registry(projet).acts(acte.scelle.dossier)
     rang = [un.scelle.acte for un in actes].index(acte.scelle.acte)
     charge, avant = own_avenant(acte), sealed_state(projet, actes[:rang])
-    etats = next_state(fonds, avant, charge, acte.scelle.effet)
+    etats = next_state(fonds, avant, charge, acte.scelle.effet, sealed_depot(acte))
     options = Options(definitif=True, avenant=acte.scelle.numero)
     avenant = build_avenant(fonds, type_, etats, charge, options, exemples=True)
     document = avenant.assemblage.document

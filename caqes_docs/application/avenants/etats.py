@@ -17,7 +17,13 @@ from caqes_docs.application.avenants.composition import (
     find_version,
     moved_wordings,
 )
-from caqes_docs.application.avenants.scelles import registry, sealed_affaire, sealed_project
+from caqes_docs.application.avenants.parties import holds_others, with_parties
+from caqes_docs.application.avenants.scelles import (
+    registry,
+    sealed_affaire,
+    sealed_depot,
+    sealed_project,
+)
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import CONTRAT, build_subject
 from caqes_docs.assembly.assembler import assemble_words
@@ -25,7 +31,7 @@ from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError, RevisionError, UsageError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.avenant.modele import Avenant
-from caqes_docs.data.depot import Affaire
+from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.data.signes.modele import ETAT, RedactionRetenue
 from caqes_docs.data.signes.registre import ActeSigne, RegistreSigne
@@ -149,7 +155,7 @@ def sealed_state(projet: Projet, actes: list[ActeSigne]) -> EtatContrat:
     for acte in avenants:
         numeros |= numbers_of(sealed_document(acte))
         composition = _brought_by(registre, composition, acte)
-        affaire = amended(affaire, [own_avenant(acte)])
+        affaire = with_parties(amended(affaire, [own_avenant(acte)]), sealed_depot(acte))
     affaire = replace(affaire, numeros=numeros)
     return EtatContrat(sealed_document(actes[-1]), affaire, composition, tuple(actes))
 
@@ -217,15 +223,23 @@ def state_on(projet: Projet, affaire: Affaire, jour: dt.date) -> EtatContrat:
 
 
 def next_state(
-    projet: Projet, avant: EtatContrat, charge: Charge[Avenant], effet: dt.date
+    projet: Projet,
+    avant: EtatContrat,
+    charge: Charge[Avenant],
+    effet: dt.date,
+    parties: Depot | None = None,
 ) -> Etats:
     """The states around an avenant put on `avant`; `projet` words what it brings.
+
+    `parties` says who represents its parties; what `projet` says of them, when it is not given.
 
     Raises:
         DonneesError: its modifications cannot be made.
         RevisionError: A-003 the engine moved what is amended; A-006 a proof that does not hold.
     """
-    apres = _with_parties(projet, amended(avant.affaire, [charge]))
+    apres = amended(avant.affaire, [charge])
+    if avant.is_sealed or holds_others(apres):
+        apres = with_parties(apres, parties or projet.depot(("",)))
     volets = tuple(v for v in _volets(apres) if v not in _volets(avant.affaire))
     avenant = charge.valeur
     composition = avant.composition.with_law(avenant, projet).with_volets(volets, projet)
@@ -255,19 +269,6 @@ def _made(composition: Composition, affaire: Affaire) -> Document:
     options = Options(definitif=True, droit_au=droit_au, date_edition=edition)
     sujet = build_subject(type_, affaire, projet.droit, options)
     return assemble_words(type_, sujet, projet.bibliotheque, projet.droit, definitif=True)[0]
-
-
-def _with_parties(projet: Projet, affaire: Affaire) -> Affaire:
-    """The data with the parties that the avenant names, when they change."""
-    contrat = affaire.dossier.valeur.contrat
-    if (contrat.ars, contrat.organisme) == (affaire.ars.valeur.id, affaire.organisme.valeur.id):
-        return affaire
-    depot = projet.depot(("",))
-    return replace(
-        affaire,
-        ars=depot.ars.get(contrat.ars, affaire.ars),
-        organisme=depot.organismes.get(contrat.organisme, affaire.organisme),
-    )
 
 
 def _volets(affaire: Affaire) -> tuple[str, ...]:

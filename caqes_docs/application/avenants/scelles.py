@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.data.depot import Affaire, load_depot
+from caqes_docs.data.depot import Affaire, Depot, load_depot
 from caqes_docs.data.signes.fonds import read_tree
 from caqes_docs.data.signes.modele import ENTREES, Scelle
 from caqes_docs.data.signes.registre import ActeSigne, RegistreSigne
@@ -79,6 +79,14 @@ def sealed_affaire(acte: ActeSigne) -> Affaire:
     Raises:
         RevisionError: A-011 they are no longer what was sealed.
     """
+    return sealed_depot(acte).affaires[acte.scelle.dossier]
+
+
+def sealed_depot(acte: ActeSigne) -> Depot:
+    """The files of a signed act: its dossier, its parties, its avenant.
+
+    Raises:
+        RevisionError: A-011 they are no longer what was sealed.
+    """
     _ = acte.entrees  # each checked against its digest
-    depot = load_depot(acte.dossier / ENTREES, "contracts_data")
-    return depot.affaires[acte.scelle.dossier]
+    return load_depot(acte.dossier / ENTREES, "contracts_data")

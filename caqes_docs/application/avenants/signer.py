@@ -135,7 +135,8 @@ def sign_avenant(
     if demande.exemple:
         assemblage = replace(assemblage, document=marked_example(assemblage.document))
     octets = canonical_json(fait.apres.document)
-    entrees = {**contrat.entrees, **_inputs([charge.fichier])}
+    parties = (etats.apres.affaire.ars.fichier, etats.apres.affaire.organisme.fichier)
+    entrees = {**contrat.entrees, **_inputs([charge.fichier, *parties])}
     acte = ActeASceller(
         act_name(numero), affaire, type_, assemblage, octets, etats.effet, entrees, etats
     )
