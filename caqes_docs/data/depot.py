@@ -44,9 +44,8 @@ class Affaire:
     appliques: tuple[Charge[Avenant], ...] = ()
     """The avenants that the dossier holds already, in their order; `avenants` are the others."""
     propose: Charge[Avenant] | None = None
-    """The avenant whose proposal the dossier tells, instead of that of the contract."""
     amende: Charge[Dossier] | None = None
-    """The contract that this avenant amends."""
+    """The avenant whose proposal the dossier tells, and the contract that it amends, if any."""
 
     @property
     def finess(self) -> str:
@@ -107,11 +106,10 @@ class Depot:
         noms: set[str] = set()
         debuts: tuple[str, ...] = ()
         for affaire in affaires:
-            stem = Path(affaire.dossier.fichier.nom).stem
             parties = (affaire.dossier.fichier, affaire.ars.fichier, affaire.organisme.fichier)
             noms.update(fichier.nom for fichier in parties)
-            noms.update(self.fichiers_suites.get(stem, ()))
-            debuts += (f"{stem}-",)
+            noms.update(self.fichiers_suites.get(affaire.stem, ()))
+            debuts += (f"{affaire.stem}-",)
         lieux = ((c, Path(c.source.fichier)) for c in self.constats)
         return [
             constat

@@ -14,7 +14,7 @@ from caqes_docs.assembly.avenant.vocabulaire import (
 )
 from caqes_docs.assembly.contrat.contacts import volet_in_words
 from caqes_docs.assembly.contrat.dates import Dates, Options
-from caqes_docs.assembly.contrat.proposition import earlier_avenants
+from caqes_docs.assembly.contrat.proposition import earlier
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.errors import DonneesError
@@ -107,8 +107,7 @@ def _resolve(
 ) -> AvenantResolu:
     avenant, signature = charge.valeur, charge.valeur.signature or SignatureAvenant()
     contrat = apports.avant.dossier.valeur.contrat.signature.date_retenue
-    procedure = avenant.procedure or ProcedureContrat()
-    anterieurs = earlier_avenants(apports.avant.appliques, signature.date_retenue)
+    procedure, anterieurs = avenant.procedure or ProcedureContrat(), earlier(apports.avant, charge)
     return AvenantResolu(
         numero=avenant.numero,
         cas=avenant.cas,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -146,9 +146,7 @@ def _avenant(affaire: Affaire, charge: Charge[Avenant]) -> AvenantPropose:
         resiliation=avenant.cas is CasAvenant.RESILIATION,
         contrat_signe_le=signe,
         contrat_effet=effect_date(signe) if signe else None,
-        anterieurs=earlier_avenants(
-            [une for une in affaire.appliques if une is not charge], signature_day(avenant)
-        ),
+        anterieurs=earlier(affaire, charge),
         origines={
             **{cle: Lieu(charge.fichier, (cle,)) for cle in ("objet", "motif")},
             **dict.fromkeys(("contrat_signe_le", "contrat_effet"), lieu),
@@ -156,11 +154,10 @@ def _avenant(affaire: Affaire, charge: Charge[Avenant]) -> AvenantPropose:
     )
 
 
-def earlier_avenants(
-    appliques: Sequence[Charge[Avenant]], le: dt.date | None
-) -> tuple[AvenantAnterieur, ...]:
-    """The avenants that the contract holds already, told in an act signed on `le`."""
-    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in appliques]
+def earlier(affaire: Affaire, present: Charge[Avenant]) -> tuple[AvenantAnterieur, ...]:
+    """The avenants that the contract holds already when `present` is made."""
+    le, autres = signature_day(present.valeur), (c for c in affaire.appliques if c is not present)
+    dates = [(c, signature_day(c.valeur), effect_day(c.valeur)) for c in autres]
     signes = [(charge, jour, effet) for charge, jour, effet in dates if jour and effet]
     return tuple(
         AvenantAnterieur(
