@@ -93,7 +93,10 @@ def _is_optional(manque: doc.ACompleter) -> bool:
 def _missing_one(manque: doc.ACompleter) -> Constat:
     source, cle = parse_source(manque.origine), f"Remplir «\u00a0{manque.chemin}\u00a0»"
     if _is_optional(manque):
-        dit = f"Laissé vide\u00a0: {manque.libelle}{manque.cles}. L’acte définitif se fera sans cette donnée."
+        dit = (
+            f"Laissé vide\u00a0: {manque.libelle}{manque.cles}. "
+            "L’acte définitif se fera sans cette donnée."
+        )
         return warning("D-110", source, dit, f"{cle}, ou effacer la ligne.")
     dit = f"À compléter\u00a0: {manque.libelle}{manque.cles}."
     return Constat("D-060", Gravite.MANQUE, source, dit, f"{cle}.")
