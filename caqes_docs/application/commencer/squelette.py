@@ -88,7 +88,8 @@ def _must_fill(champ: TypeChamp) -> bool:
 
 
 FACULTATIFS = frozenset((
-    "acteurs", "annexe_au_cpom", "categorie", "changements", "contrats_remplaces", "cpom",
+    "acteurs", "annexe_au_cpom", "arrete_referentiels", "categorie", "changements",
+    "contrats_remplaces", "cpom",
     "dates_des_parties", "delegation", "demande_instance", "departement", "diagnostic",
     "en_partie", "fictif", "ght", "informations", "mandat", "niveau", "numero_dossier",
     "plafond_global_sanctions", "procedure", "refus", "regle", "rencontres", "rpps", "siren",
