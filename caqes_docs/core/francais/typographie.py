@@ -111,7 +111,10 @@ _SAISIES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))(?<![\d ]\d{4} )(?<!\b0\d )"), FINE),
 )
-_DROITS = re.compile(r'(?<!\w)"\s*([^"]*[^"\s])\s*"(?!\w)')
+_GUILLEMETS = (
+    re.compile(r'(?<!\w)"\s*([^"]*[^"\s])\s*"(?!\w)'),
+    re.compile(r"(?<!\w)“\s*([^“”]*[^“”\s])\s*”(?!\w)"),
+)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -125,9 +128,13 @@ def typographier_saisie(texte: str) -> str:
     "l’avis\xa0: «\xa0oui\xa0»\u202f; à n'importe.qui@chu-d'x.fr"
     >>> typographier_saisie("M. Dupont, article 14, 1 958 000 euros, 04 13 55 80 10")
     'M.\xa0Dupont, article\xa014, 1\u202f958\u202f000\xa0euros, 04 13 55 80 10'
+    >>> typographier_saisie('dit “le mandat”, "le “second” mandat"')
+    'dit «\xa0le mandat\xa0», «\xa0le “second” mandat\xa0»'
     """
     adresses = iter(ADRESSE.findall(texte))
-    texte = _DROITS.sub(_quoted, ADRESSE.sub(_JETON, texte))
+    texte = ADRESSE.sub(_JETON, texte)
+    for paire in _GUILLEMETS:
+        texte = paire.sub(_quoted, texte)
     for motif, remplacement in _SAISIES:
         texte = motif.sub(remplacement, texte)
     return re.sub(_JETON, lambda _: next(adresses), texte)
