@@ -158,7 +158,8 @@ class DescribePlan:
     AJOUT = '{id: AJ-01, article: "10-1", libelle: "Former"}'
 
     def it_gives_each_added_action_a_number_of_its_own(self, donnees: Path) -> None:
-        deux = f"{PLAN}\n    ajouter:\n      - {self.AJOUT}\n      - {self.AJOUT}"
+        autre = self.AJOUT.replace("Former", "Évaluer")
+        deux = f"{PLAN}\n    ajouter:\n      - {self.AJOUT}\n      - {autre}"
         (constat,) = check(donnees, (PLAN, deux))
         assert constat.code == "D-069"
         assert constat.message == "Le numéro d’action AJ-01 est déjà pris."
