@@ -22,7 +22,7 @@ from caqes_docs.assembly.contrat.dates import (
 )
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
-from caqes_docs.assembly.etapes import step_values
+from caqes_docs.assembly.etapes import DonneesDuPlan, EtapeResolue, step_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Affaire
@@ -117,7 +117,16 @@ class _Acte:
 
             valeurs = {**valeurs, **evaluated_values(self.evaluee, self.droit)}
             donnees = evaluation_data(self.evaluee.charge)
-        return {**valeurs, **step_values(self.type, donnees, self.droit)}, constats
+        return {**valeurs, **self._step(donnees)}, constats
+
+    def _step(self, donnees: DonneesDuPlan) -> Valeurs:
+        """The step that the act is; that of an avenant is told as such."""
+        valeurs, propose = step_values(self.type, donnees, self.droit), self.affaire.propose
+        for nom, (etape, lieu) in valeurs.items() if propose is not None else ():
+            if isinstance(etape, EtapeResolue) and etape.avis is None:
+                dite = f"{etape.libelle} de l’avenant n°\u00a0{propose.valeur.numero}"
+                return {nom: (replace(etape, libelle=dite), lieu)}
+        return valeurs
 
     def subject(self) -> Sujet:
         """The whole subject."""
