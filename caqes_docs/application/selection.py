@@ -173,7 +173,11 @@ def asked_acts(
         numeros = connus if connus or tous else [options.avenant or 1]
         return [ActeDemande(affaire, type_, None, erreurs, avenant=n) for n in numeros]
     if donnees == "contrat" and is_of_a_proposal(type_):
-        return list(_proposals(depot, affaire, type_, options))
+        actes = list(_proposals(depot, affaire, type_, options))
+        if actes or tous or options.avenant is None:
+            return actes
+        erreurs = depot.errors_of(affaire, amende=True)
+        return [ActeDemande(affaire, type_, None, erreurs, avenant=options.avenant)]
     if donnees != "evaluation":
         return [ActeDemande(affaire, type_, annee, depot.errors_of(affaire))]
     annees = [connue for connue in affaire.evaluations if annee in (None, connue)]

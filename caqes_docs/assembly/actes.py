@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from caqes_docs.assembly.assembler import Assemblage, assemble
-from caqes_docs.assembly.conditions import check_produced
+from caqes_docs.assembly.conditions import CODE_SANS_OBJET, check_produced
 from caqes_docs.assembly.contrat.dates import (
     Dates,
     Options,
@@ -25,7 +25,10 @@ from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
 from caqes_docs.assembly.etapes import DonneesDuPlan, EtapeResolue, step_values
 from caqes_docs.assembly.sujet import Sujet
 from caqes_docs.core.constats import Constat
+from caqes_docs.core.errors import DonneesError
+from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire
+from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import state_before, state_of_year
 from caqes_docs.law.avenant.proposition import proposal_of
 from caqes_docs.law.controles.procedure.contrat import check_proposals
@@ -76,8 +79,8 @@ def of_its_subject(plan: Plan, affaire: Affaire, options: Options) -> Affaire:
     """
     annee = options.annee
     if options.avenant is not None and affaire.propose is None:
-        avant = state_before(affaire, options.avenant)
-        return proposal_of(avant, affaire.avenants[options.avenant])
+        propose = need_avenant(affaire, options.avenant)
+        return proposal_of(state_before(affaire, options.avenant), propose)
     if plan.donnees == "evaluation":
         from caqes_docs.assembly.evaluation.sujet import find_evaluation
 
@@ -85,6 +88,22 @@ def of_its_subject(plan: Plan, affaire: Affaire, options: Options) -> Affaire:
     elif plan.donnees != "autoevaluation":
         return affaire
     return affaire if annee is None else state_of_year(affaire, annee)
+
+
+def need_avenant(affaire: Affaire, numero: int | None) -> Charge[Avenant]:
+    """The file of that avenant.
+
+    Raises:
+        DonneesError: D-099 there is none.
+    """
+    if numero is None or numero not in affaire.avenants:
+        raise DonneesError(
+            CODE_SANS_OBJET,
+            f"Le dossier n’a pas d’avenant n°\u00a0{numero}.",
+            remede="Écrire ses modifications dans contracts_data/avenants/.",
+            source=affaire.dossier.fichier.source(("contrat",)),
+        )
+    return affaire.avenants[numero]
 
 
 class _Acte:
@@ -122,8 +141,8 @@ class _Acte:
     def _step(self, donnees: DonneesDuPlan) -> Valeurs:
         """The step that the act is; that of an avenant is told as such."""
         valeurs, propose = step_values(self.type, donnees, self.droit), self.affaire.propose
-        for nom, (etape, lieu) in valeurs.items() if propose is not None else ():
-            if isinstance(etape, EtapeResolue) and etape.avis is None:
+        for nom, (etape, lieu) in valeurs.items():
+            if propose and isinstance(etape, EtapeResolue) and etape.avis is None:
                 dite = f"{etape.libelle} de l’avenant n°\u00a0{propose.valeur.numero}"
                 return {nom: (replace(etape, libelle=dite), lieu)}
         return valeurs

@@ -91,7 +91,10 @@ def _is_optional(manque: doc.ACompleter) -> bool:
 
 
 def _missing_one(manque: doc.ACompleter) -> Constat:
-    source, cle = parse_source(manque.origine), f"Remplir «\u00a0{manque.chemin}\u00a0»"
+    source, chemin = parse_source(manque.origine), manque.chemin
+    if "/avenants/" in source.fichier and chemin.split(".")[1:2] != ["volets"]:
+        chemin = chemin.removeprefix("contrat.")  # as its own file names what it carries
+    cle = f"Remplir «\u00a0{chemin}\u00a0»"
     if _is_optional(manque):
         dit = (
             f"Laissé vide\u00a0: {manque.libelle}{manque.cles}. "

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from caqes_docs.application.avenants.etats import Etats, find_avenant, open_states
+from caqes_docs.application.avenants.etats import Etats, open_states
 from caqes_docs.application.avenants.redline import Redline, build_redline
 from caqes_docs.application.production import Production, Sortie, make_files
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.actes import EXEMPLES, refuse_to_sign
 from caqes_docs.application.verifier.avenants import check_named
 from caqes_docs.application.verifier.signature import against_signature, files_of
-from caqes_docs.assembly.actes import CONTRAT
+from caqes_docs.assembly.actes import CONTRAT, need_avenant
 from caqes_docs.assembly.assembler import Assemblage, assemble
 from caqes_docs.assembly.avenant.apports import (
     AMENDING,
@@ -26,7 +26,6 @@ from caqes_docs.assembly.avenant.apports import (
 from caqes_docs.assembly.avenant.cibles import stray_targets
 from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
-from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError, RevisionError
@@ -77,22 +76,14 @@ def produce_avenant(
         DonneesError: D-099 there is no such avenant; its data have errors; D-060 it is final, and
             data are missing.
     """
-    numero = options.avenant
-    if numero is None or numero not in affaire.avenants:
-        raise DonneesError(
-            CODE_SANS_OBJET,
-            f"Le dossier n’a pas d’avenant n°\u00a0{numero}.",
-            remede="Écrire ses modifications dans contracts_data/avenants/.",
-            source=affaire.dossier.fichier.source(("contrat",)),
-        )
-    charge = find_avenant(affaire, numero)
+    charge = need_avenant(affaire, options.avenant)
     siennes = (
         f
         for f in check_avenant(affaire, charge, projet.droit, options.date_effet)
         if f.source.fichier == charge.fichier.nom
     )
     _refuse_faulty(charge, sort_constats((*siennes, *check_named(projet, affaire, charge))))
-    etats = open_states(projet, affaire, numero, options.date_effet)
+    etats = open_states(projet, affaire, charge.valeur.numero, options.date_effet)
     acte = build_avenant(projet, type_, etats, charge, options)
     redline = _redline(projet, acte, sortie)
     rendus = make_files(acte.assemblage.document, type_, sortie.formats)

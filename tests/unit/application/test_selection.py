@@ -8,7 +8,8 @@ import pytest
 
 from caqes_docs.application.commencer.fiches import find_dossier
 from caqes_docs.application.projet import Projet
-from caqes_docs.application.selection import select
+from caqes_docs.application.selection import asked_acts, select
+from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.core.errors import DonneesError, UsageError
 
 NUMERO = "CAQES-2018-990780025"
@@ -81,3 +82,15 @@ class DescribeSelection:
             select(projet.depot(), [mot])
         assert faute.value.code == "U-003"
         assert remede in faute.value.remede
+
+    def it_fails_on_a_proposal_whose_avenant_is_not_read(self, espace: Path) -> None:
+        """Named, it is not passed over in silence."""
+        avenant = espace / "contracts_data/avenants/990780082-2.yaml"
+        avenant.write_text(avenant.read_text(encoding="utf-8") + "inconnue: 1\n", encoding="utf-8")
+        projet = Projet(espace)
+        depot = projet.depot(["990780082"])
+        (affaire,) = select(depot, ["990780082"])
+        type_, options = projet.types["decision_refus"], Options(avenant=2)
+        (acte,) = asked_acts(depot, affaire, type_, options, tous=False)
+        assert (acte.avenant, [c.code for c in acte.erreurs]) == (2, ["D-010"])
+        assert asked_acts(depot, affaire, type_, options, tous=True) == []
