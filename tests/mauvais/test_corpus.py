@@ -39,6 +39,7 @@ AILLEURS = {
     "A-011": "tests/unit/data/signes/test_registre.py",  # a seal
     "A-012": SIGNER,
     "A-060": "tests/bout_en_bout/test_avenants.py",  # a whole avenant
+    "A-026": "tests/bout_en_bout/test_avenants.py",
     "A-020": AMENDEMENT,  # no act of the library has an alinéa that nothing designates
     "A-013": ETATS,
     "A-014": ETATS,
