@@ -23,6 +23,8 @@ COURRIERS := --type transmission_rapport --type demande_avis_notification --type
 ANNEE := 2019
 # What outside judges read: an evaluation with all its letters, and three more with their figures.
 JUGES := 2A9780012 990780017 990780124 --annee $(ANNEE)
+# A copy of the samples where a contract and its avenant are sealed as trials: nothing is sealed beside the samples.
+ESSAI := output/essai
 # What is compiled stays so: some shells ask Python to do it again in each process.
 unexport PYTHONDONTWRITEBYTECODE
 UV ?= $(firstword $(shell command -v uv) $(BIN)/uv)
@@ -61,6 +63,10 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
 	@$(BIN)/caqes echeances --au 2020-10-01 --vers output/echeances.xlsx
+	@test -d $(ESSAI)/contracts_data/signes || { rm -rf $(ESSAI) && mkdir -p $(ESSAI) && cp -r clauses templates contracts_data $(ESSAI) && \
+	$(BIN)/caqes signer 990780090 --le 2017-12-22 --exemple --projet $(ESSAI) --sortie $(ESSAI)/output && \
+	$(BIN)/caqes signer 990780090 --avenant 1 --le 2018-10-22 --exemple --projet $(ESSAI) --sortie $(ESSAI)/output; }
+	@$(BIN)/caqes etat 990780090 --au 2019-01-01 --projet $(ESSAI) --formats docx,pdf --sortie $(ESSAI)/output
 
 test: preparer ## Lance les tests
 	@$(BIN)/pytest -q $(PYTEST_OPTIONS)
