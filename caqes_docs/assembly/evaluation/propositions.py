@@ -109,8 +109,9 @@ def _compared(nom: str, objectif: ResultatObjectif) -> str:
 
 
 def _within(libelle: str) -> str:
-    """A label within a sentence: « taux d’évolution »; « DOC » keeps its capitals."""
-    return libelle if libelle[1:2].isupper() else libelle[:1].lower() + libelle[1:]
+    """A label within a sentence: « taux d’évolution »; « DOC », « D3.1 » keep their capitals."""
+    sigle = libelle[1:2].isupper() or libelle[1:2].isdigit()
+    return libelle if sigle else libelle[:1].lower() + libelle[1:]
 
 
 def target(resultat: ResultatObjectif) -> str:
@@ -180,8 +181,11 @@ def _rounded(noeud: Noeud) -> Decimal | None:
 
 def _factors(maximum: Noeud) -> str | None:
     """« 0,3 % × 69 915 083,37 € de produits reçus »; None when a maximum is not a product."""
-    if maximum.operation is Operation.MINIMUM and len(maximum.operandes) == 1:
-        return _factors(maximum.operandes[0])
+    if maximum.operation is Operation.MINIMUM and maximum.is_known:
+        bornes = [_factors(borne) or observed(borne) for borne in maximum.operandes]
+        if len(bornes) == 1:
+            return _factors(maximum.operandes[0])
+        return f"le plus bas de\u00a0: {' ; '.join(bornes)}" if len(set(bornes)) > 1 else None
     if maximum.operation is not Operation.PRODUIT or not maximum.is_known:
         return None
     return " × ".join(map(_factor, maximum.operandes))
