@@ -280,7 +280,7 @@ class DescribeRapportRegional:
         noms = sorted(chemin.name for chemin in (espace / "output").iterdir())
         base = "rapport_regional_2019_ars-exemple_projet"
         assert noms == [f"{base}.json", f"{base}.txt"]
-        assert "12 évaluations de 2019, 8 contrats sans évaluation" in capsys.readouterr().err
+        assert "12 évaluations de 2019, 7 contrats sans évaluation" in capsys.readouterr().err
 
     def it_is_told_in_json(self, espace: Path, capsys: pytest.CaptureFixture[str]) -> None:
         arguments = ["--formats", "txt", "--format", "json", "--projet", str(espace)]
@@ -333,13 +333,20 @@ class DescribeRapportRegional:
         bilan = resolve_region(
             gather(projet, DemandeRegionale(2019, Path("output")))[0], projet.droit
         )
-        avenant, volet = bilan.refus
-        assert (avenant.finess, volet.finess) == ("990780082", "990780157")
+        (avenant,) = bilan.refus
+        assert avenant.finess == "990780082"
         assert avenant.motif.startswith("Refus de conclure l’avenant n°\u00a02 (volet obligatoire)")
         assert "589\u202f047\u00a0€, hors de tous les totaux" in avenant.motif
-        assert "78\u202f432,51\u00a0€, hors de tous les totaux" in volet.motif
 
-    def but_not_those_found_after_it(self, espace: Path) -> None:
+    def it_does_not_count_a_contract_that_nobody_signed(self, projet: Projet) -> None:
+        bilan = resolve_region(
+            gather(projet, DemandeRegionale(2019, Path("output")))[0], projet.droit
+        )
+        assert [ligne.finess for ligne in bilan.projets] == ["990780207"]
+        assert "990780207" not in [ligne.finess for ligne in bilan.sans_evaluation]
+        assert bilan.etat.signes == bilan.etat.nombre - 1
+
+    def but_not_those_of_another_year(self, espace: Path) -> None:
         dossier = espace / "contracts_data/dossiers/990780157.yaml"
         texte = dossier.read_text(encoding="utf-8")
         texte = texte.replace("constate_le: 2017-12-11", "constate_le: 2020-10-01")

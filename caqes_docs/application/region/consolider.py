@@ -19,6 +19,7 @@ from caqes_docs.application.verifier.signature import check_signable, files_of
 from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.evaluation.evaluee import Evaluee, judge_year
 from caqes_docs.assembly.region.campagne import AnneeRegionale
+from caqes_docs.assembly.region.etat import signed_on
 from caqes_docs.assembly.region.sujet import describe_region
 from caqes_docs.core import errors
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
@@ -147,7 +148,8 @@ def gather(projet: Projet, demande: DemandeRegionale) -> tuple[AnneeRegionale, t
         tuple(evaluees),
         tuple(a for a in affaires if _lacks(a, projet.droit, demande.annee)),
         tuple(ecartees),
-        tuple(_refusals(projet, affaires, date)),
+        tuple(_refusals(projet, affaires, demande.annee)),
+        tuple(a for a in affaires if signed_on(a) is None),
         tuple(_in_year(affaire, demande.annee) for affaire in affaires),
     )
     return campagne, tuple(constats)
@@ -186,17 +188,16 @@ def _work_out(
     return evaluees, ecartees, constats
 
 
-def _refusals(
-    projet: Projet, affaires: list[Affaire], date: dt.date
-) -> Iterator[tuple[Affaire, str]]:
-    """The refusals found before the report, with the sanction that each incurs."""
+def _refusals(projet: Projet, affaires: list[Affaire], annee: int) -> Iterator[tuple[Affaire, str]]:
+    """The refusals found in the year, with the sanction that each incurs."""
     for affaire in affaires:
         for resultat in judge_all_refusals(affaire, projet.droit).resultats:
             numero = resultat.avenant
             du_contrat = affaire.dossier.valeur.contrat.refus
             poses = du_contrat if numero is None else affaire.avenants[numero].valeur.refus
             refus = poses[resultat.rang]
-            if refus.constate_le is None or refus.constate_le > date:
+            jour = refus.constate_le
+            if jour is None or jour.year != annee:
                 continue
             sanction = resultat.montant or resultat.taux
             volets = ", ".join("volet obligatoire" if v == SOCLE else v for v in resultat.volets)
@@ -205,7 +206,7 @@ def _refusals(
             yield (
                 affaire,
                 f"Refus de conclure{quoi} ({volets}) constaté le "
-                f"{date_longue(refus.constate_le)}. Sanction\u00a0: {valeur}, hors de tous les "
+                f"{date_longue(jour)}. Sanction\u00a0: {valeur}, hors de tous les "
                 "totaux.",
             )
 
@@ -216,7 +217,8 @@ def _errors(constats: list[Constat]) -> Iterator[Constat]:
 
 def _lacks(affaire: Affaire, droit: Droit, annee: int) -> bool:
     """Whether the contract runs in `annee` and that year is not evaluated."""
-    return is_in_force(affaire, droit, annee) and annee not in affaire.evaluations
+    en_vigueur = signed_on(affaire) is not None and is_in_force(affaire, droit, annee)
+    return en_vigueur and annee not in affaire.evaluations
 
 
 def _report_date(evaluees: list[Evaluee], demande: DemandeRegionale) -> dt.date:

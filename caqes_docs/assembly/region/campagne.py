@@ -26,6 +26,8 @@ class AnneeRegionale:
     """With the reason why the evaluation cannot be worked out."""
     refus: tuple[tuple[Affaire, str], ...] = ()
     """The refusals to sign, with the sanction of each: no total of the year holds them."""
+    projets: tuple[Affaire, ...] = ()
+    """The contracts that nobody signed yet."""
     affaires: tuple[Affaire, ...] = ()
     """Every dossier of the region."""
 

@@ -41,7 +41,7 @@ def resolve_state(campagne: AnneeRegionale, droit: Droit) -> voc.EtatRegional:
         par_departement.setdefault(_department(affaire), []).append(affaire)
     return voc.EtatRegional(
         nombre=len(campagne.affaires),
-        signes=sum(_signed(a) is not None for a in campagne.affaires),
+        signes=sum(signed_on(a) is not None for a in campagne.affaires),
         reunions=sum(
             rencontre.nature is NatureRencontre.INFORMATION
             and rencontre.tenue_le is not None
@@ -70,8 +70,11 @@ def _department(affaire: Affaire) -> str:
     return affaire.dossier.valeur.etablissement.departement or _SANS_DEPARTEMENT
 
 
-def _signed(affaire: Affaire) -> dt.date | None:
-    return affaire.dossier.valeur.contrat.signature.date_retenue
+def signed_on(affaire: Affaire) -> dt.date | None:
+    """The day of the signature; a day that is planned for nobody to sign yet is none."""
+    representant = affaire.dossier.valeur.etablissement.representant
+    signe = representant is not None and representant.nom is not None
+    return affaire.dossier.valeur.contrat.signature.date_retenue if signe else None
 
 
 def _department_line(
@@ -94,7 +97,7 @@ def _department_line(
 
 def _answer(affaire: Affaire, annee: int, limite: dt.date | None) -> str:
     """Where the autoévaluation of the year stands; nothing when the contract does not run yet."""
-    signature = _signed(affaire)
+    signature = signed_on(affaire)
     if signature is None or effect_date(signature).year > annee:
         return ""
     charge = affaire.evaluations.get(annee)
@@ -106,7 +109,7 @@ def _answer(affaire: Affaire, annee: int, limite: dt.date | None) -> str:
 
 def _signatory(affaire: Affaire, date: dt.date, droit: Droit) -> voc.LigneSignataire:
     etablissement, contrat = affaire.dossier.valeur.etablissement, affaire.dossier.valeur.contrat
-    signature = _signed(affaire)
+    signature = signed_on(affaire)
     noms = {nom: typographier(decrit.court) for nom, decrit in droit.volets.items()}
     refuses = [r.volet for r in contrat.refus if r.constate_le is None or r.constate_le <= date]
     return voc.LigneSignataire(
@@ -141,7 +144,7 @@ def _groups(affaires: Iterable[Affaire]) -> Iterable[voc.LigneGroupement]:
             nom,
             " ; ".join(sorted(supports)) or None,
             tuple(a.dossier.valeur.etablissement.nom_affiche for a in membres),
-            sum(_signed(a) is not None for a in membres),
+            sum(signed_on(a) is not None for a in membres),
         )
 
 

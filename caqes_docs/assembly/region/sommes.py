@@ -70,6 +70,7 @@ def resolve_region(campagne: AnneeRegionale, droit: Droit) -> BilanResolu:
             _left_out(affaire, "Le contrat est en vigueur, mais l’année n’est pas évaluée.")
             for affaire in campagne.sans_evaluation
         ),
+        projets=tuple(_left_out(a, "Projet de contrat non signé.") for a in campagne.projets),
         avertissements=tuple(
             _left_out(e.affaire, texte) for e in evaluees for texte in e.resultat.avertissements
         ),
@@ -186,8 +187,11 @@ def _sums(evaluees: tuple[Evaluee, ...]) -> Iterable[LigneSomme]:
     yield LigneSomme("Sanctions proposées", signed_amount(moins))
     if plafonds:
         yield LigneSomme("Effet des plafonds globaux de sanction", signed_amount(plafonds))
-    if nombre:
-        libelle = f"Montants retirés, évaluations dont le total n’est pas évaluable : {nombre}"
+    if retires:
+        libelle = (
+            "À retrancher : montants connus des évaluations dont le total n’est pas évaluable "
+            f"({nombre})"
+        )
         yield LigneSomme(typographier(libelle), signed_amount(retires))
 
 

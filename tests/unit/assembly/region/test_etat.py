@@ -42,7 +42,7 @@ class DescribeResolveState:
 
     def it_counts_every_autoevaluation_once(self, etat: EtatRegional) -> None:
         etats = ("recues", "en_retard", "manquantes")
-        assert sum(_sum(etat, nom) for nom in etats) == _sum(etat, "attendues") == 20
+        assert sum(_sum(etat, nom) for nom in etats) == _sum(etat, "attendues") == 19
 
     def it_tells_those_that_came_late(self, campagne: AnneeRegionale, projet: Projet) -> None:
         ars = campagne.ars.valeur
@@ -55,7 +55,7 @@ class DescribeResolveState:
         tot = replace(campagne.ars, valeur=ars.model_copy(update={"calendrier": calendrier}))
         etat = resolve_state(replace(campagne, ars=tot), projet.droit)
         assert _sum(etat, "en_retard") > 0
-        assert _sum(etat, "manquantes") == 8
+        assert _sum(etat, "manquantes") == 7
 
     def it_keeps_each_column_in_its_place(self) -> None:
         noms = [f.name for f in fields(LigneDepartement)]
