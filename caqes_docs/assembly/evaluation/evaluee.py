@@ -15,7 +15,7 @@ from caqes_docs.assembly.evaluation.decisions import (
     decisions_by_kind,
     signed_decision,
 )
-from caqes_docs.assembly.evaluation.obligations import resolve_obligations
+from caqes_docs.assembly.evaluation.obligations import resolve_obligations, shortfalls
 from caqes_docs.assembly.evaluation.projet import submitted
 from caqes_docs.assembly.evaluation.propositions import (
     accord_terms,
@@ -25,6 +25,7 @@ from caqes_docs.assembly.evaluation.propositions import (
     progress_words,
     proposal,
     target,
+    threshold,
 )
 from caqes_docs.assembly.evaluation.vocabulaire import (
     EvaluationResolue,
@@ -124,6 +125,7 @@ def resolve_evaluation(evaluee: Evaluee, droit: Droit) -> EvaluationResolue:
         actions=_progress(valeur.actions, (), racine.child("actions")),
         obligations=resolve_obligations(valeur, droit, racine.child("obligations_generales")),
         volets=volets,
+        manquements=shortfalls(resultat, valeur, droit),
         non_souscrits=_absent(droit, resultat),
         rangs=_rows(droit, volets),
         total=number(resultat.total),
@@ -286,7 +288,7 @@ def _volet(
         avancement=progress_words(vu.actions),
         **proposee,
         **submitted(evaluation, resultat, proposee),
-        constat=finding(resultat, _threshold(affaire, resultat), risques),
+        constat=finding(resultat, threshold(affaire, resultat), risques),
         motif_modulation=_motive(affaire, resultat.volet, vu),
         **accord_terms(affaire, resultat.volet),
         date_effet=vu.date_effet,
@@ -333,14 +335,6 @@ def _risks(affaire: Affaire, nom: str, vu: EvaluationVolet) -> str | None:
     elif are_risks_appreciated(affaire.dossier.valeur.contrat, nom):
         suite = "nombre que le contrat laisse apprécier dans la modulation"
     return f"{vu.nombre_risques} sur {volet.nombre_risques}, {suite}"
-
-
-def _threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
-    """The level under which the socle is sanctioned, when the contract fixes one (R-SOC-2)."""
-    socle = affaire.dossier.valeur.contrat.socle
-    if resultat.volet != SOCLE or socle is None or socle.declenchement is None:
-        return None
-    return socle.declenchement.seuil
 
 
 def _actions(affaire: Affaire, resultat: ResultatVolet, droit: Droit) -> tuple[ActionVolet, ...]:

@@ -16,6 +16,7 @@ from caqes_docs.data.dossier.evaluation import Avancement
 from caqes_docs.data.dossier.volets import Sanction
 from caqes_docs.law.calcul.explication import signed
 from caqes_docs.law.calcul.noeud import Noeud, Operation
+from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.resultats import (
     Atteinte,
     MesureProposee,
@@ -101,11 +102,19 @@ def finding(resultat: ResultatVolet, seuil: Decimal | None, risques: str | None)
 
 def _compared(nom: str, objectif: ResultatObjectif) -> str:
     """The result of an objective and its target; a « oui » is quoted, not measured."""
-    observe, cible = observed(objectif.observe, objectif.verdict), _asked(objectif)
+    observe, cible = observed(objectif.observe, objectif.verdict), asked(objectif)
     sujet = f"Le résultat de l’objectif {nom} ({_within(objectif.libelle)})"
     if isinstance(objectif.observe.valeur, Decimal):
         return f"{sujet} est de {observe}, pour une cible de {cible}."
     return f"{sujet} est « {observe} », pour une cible fixée à « {cible} »."
+
+
+def threshold(affaire: Affaire, resultat: ResultatVolet) -> Decimal | None:
+    """The level under which the socle is sanctioned, when the contract fixes one (R-SOC-2)."""
+    socle = affaire.dossier.valeur.contrat.socle
+    if resultat.volet != SOCLE or socle is None or socle.declenchement is None:
+        return None
+    return socle.declenchement.seuil
 
 
 def _within(libelle: str) -> str:
@@ -124,7 +133,7 @@ def target(resultat: ResultatObjectif) -> str:
     return TIRET if ecarte else "non fixée"
 
 
-def _asked(resultat: ResultatObjectif) -> str:
+def asked(resultat: ResultatObjectif) -> str:
     """The target within a sentence: « 2 % au plus »."""
     cible = observed(resultat.cible)
     sens = "" if cible == _TOUT else _SENS.get(resultat.verdict.operation, "").strip()

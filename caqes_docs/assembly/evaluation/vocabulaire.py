@@ -188,6 +188,7 @@ class EvaluationResolue:
     actions: tuple[LigneAvancement, ...] = champ("plan d’actions du volet obligatoire")
     obligations: tuple[LigneObligation, ...] = champ("obligations générales de l’établissement")
     volets: tuple[LigneVoletEvalue, ...] = champ("volets évalués")
+    manquements: tuple[str, ...] = champ("faits qui fondent la sanction du volet obligatoire")
     non_souscrits: tuple[str, ...] = champ("volets non souscrits")
     rangs: tuple[LigneGrille, ...] = champ("lignes de la grille, dans son ordre")
     total: Decimal | None = champ("total proposé")
