@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -41,11 +41,19 @@ REGION = {
 }
 
 
-def answer_all(entretien: Entretien, sait: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """Every question answered: what is known, a choice, what is proposed, else the example."""
+def answer_all(
+    entretien: Entretien, sait: Mapping[str, str], retirees: Container[str] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """Every question answered: what is known, a choice, what is proposed, else the example.
+
+    The typical actions `retirees` of the volets are left out of their plans.
+    """
     rang = 0
     while question := entretien.next():
         rang += 1
+        if look(entretien.read().donnees, (*question.chemin[:5], "modele")) in retirees:
+            yield f"r{rang}", [c.message for c in entretien.remove(question, lambda _: True)]
+            continue
         place = ".".join(map(str, question.chemin))
         exemple = entretien.example(question)
         choix = question.choix[0][0] if question.choix else ""
@@ -101,9 +109,12 @@ class DescribeReponses:
     @pytest.mark.long
     def it_accepts_every_example_of_the_volets(self, espace: Path) -> None:
         entretien = begin(espace, (Activite.MCO,), ("transports", "pertinence", "qualite"))
-        dites = dict(answer_all(entretien, SAIT))
+        dites = dict(answer_all(entretien, SAIT, ("TRA-A2", "QUA-A1")))
         assert {place: refus for place, refus in dites.items() if refus} == {}
         assert "contrat.volets.transports.interessement.depenses_cibles.2018" in dites
+        assert entretien.a_la_main == {}
+        assert [c for c in entretien.check() if c.gravite is not Gravite.AVERTISSEMENT] == []
+        assert "        # - id: TRA-A2\n" in entretien.chemin.read_text("utf-8")
 
 
 class DescribeListes:

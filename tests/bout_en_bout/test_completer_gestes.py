@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -215,6 +216,14 @@ class DescribeHostile:
         code, dit = converse(*saisies, "p", "1 rue du Port", "q")
         assert code == ExitCode.OK, dit
         assert 'lignes: ["1 rue du Port"]' in chemin.read_text("utf-8"), dit
+
+    def it_asks_again_what_a_terminal_garbles(self, espace: Path, converse: Converse) -> None:
+        chemin = begin(espace, (Activite.MCO,)).chemin
+        garbled = functools.partial(b"caqes_1\xe9".decode, "utf-8")
+        code, dit = converse(garbled, "caqes_1\udce9", "caqes_1", "q")
+        assert code == ExitCode.OK
+        assert dit.count("Un signe n’a pas été compris") == 2
+        assert "regime: caqes_1\n" in chemin.read_text("utf-8")
 
     def it_counts_apart_what_is_optional(self, espace: Path, converse: Converse) -> None:
         begin(espace, (Activite.MCO,))

@@ -49,7 +49,9 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
     elif constat.code == "V-035":
         yield from _grounds(constat, fichier)
     elif absolue := _ABSOLUE.search(remede):
-        yield _path(absolue[1].removeprefix(f"{fiche.prefixe}."), fiche)
+        chemin = _path(absolue[1].removeprefix(f"{fiche.prefixe}."), fiche)
+        yield from ((*chemin[:-1], avant) for avant in _DEMANDES["avant"].get(str(chemin[-1]), ()))
+        yield chemin
     elif constat.gravite is Gravite.MANQUE or constat.code in _A_REMPLIR:
         ici = places_of(constat, fichier)
         noms = [tuple(nom.split(".")) for nom in _RELATIVES.findall(remede)]

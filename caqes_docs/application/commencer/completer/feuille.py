@@ -33,6 +33,8 @@ class FichierOuvert:
     def __init__(self, fiche: Fiche) -> None:
         self.fiche = fiche
         self._lu: tuple[bytes, FichierYaml] | None = None
+        self._admis: tuple[bytes, Chemin] | None = None
+        """What was last judged, and had no fault: an example is often the answer."""
 
     def weigh(self, question: QuestionDossier, saisies: list[str]) -> tuple[bytes, list[Constat]]:
         """The file with an answer in it, and what is said of that."""
@@ -60,8 +62,11 @@ class FichierOuvert:
 
     def _news(self, contenu: bytes) -> list[Constat]:
         """What would be said of the whole file that is not said of it as it stands."""
-        deja = {(c.code, c.message) for c in self._faults(self.text())}
-        dits = self._faults(contenu)
+        fichier, lus = parse_yaml(contenu, self.fiche.nom)
+        if fichier is None:
+            return lus
+        deja = {(c.code, c.message) for c in self._faults(self.read(), [])}
+        dits = self._faults(fichier, lus)
         return [c for c in dits if not _is_for_later(c) and (c.code, c.message) not in deja]
 
     def put(self, question: QuestionDossier, saisies: list[str]) -> bytes:
@@ -78,21 +83,22 @@ class FichierOuvert:
 
     def judge(self, contenu: bytes, chemin: Chemin) -> list[Constat]:
         """What the models and the law say of what would stand at `chemin`, and of nothing else."""
-        fichier, _ = parse_yaml(contenu, self.fiche.nom)
-        dits = self._faults(contenu)
+        if self._admis == (contenu, chemin):
+            return []
+        fichier, lus = parse_yaml(contenu, self.fiche.nom)
         if fichier is None:
-            return dits
+            return lus
+        dits = self._faults(fichier, lus)
         ici = {fichier.source(p) for p in fichier.positions if p[: len(chemin)] == chemin}
         fins = (len(chemin), 3) if chemin[:2] == INDICATEURS else (len(chemin),)
         ici |= {fichier.key_source(chemin[:fin]) for fin in fins}
         ici.discard(fichier.source(chemin[:-1]))  # a block begins where its first key does
-        return [c for c in dits if c.source in ici and not _is_for_later(c)]
+        constats = [c for c in dits if c.source in ici and not _is_for_later(c)]
+        self._admis = None if constats else (contenu, chemin)
+        return constats
 
-    def _faults(self, contenu: bytes) -> list[Constat]:
+    def _faults(self, fichier: FichierYaml, constats: list[Constat]) -> list[Constat]:
         """What the models and the law say of a text of the file, each once."""
-        fichier, constats = parse_yaml(contenu, self.fiche.nom)
-        if fichier is None:
-            return constats
         try:
             self.fiche.modele.model_validate(fichier.donnees)
         except ValidationError as error:

@@ -8,7 +8,7 @@ import sys
 import textwrap
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -158,8 +158,19 @@ def _show(question: QuestionDossier, entretien: Entretien, dite: tuple[str, ...]
 def _prompt(question: QuestionDossier | None, invite: str = ">") -> str:
     if question and (deja := question.actuelle or question.propose):
         invite = f"[{deja}] >"
-    saisie = click.prompt(invite, default="", show_default=False, prompt_suffix=" ", err=True)
-    return str(saisie).strip()
+    return _typed(invite, default="", show_default=False)
+
+
+def _typed(invite: str, **options: Any) -> str:
+    """What is typed, once all of it can be read: a terminal may speak another alphabet."""
+    while True:
+        try:
+            saisie = str(click.prompt(invite, prompt_suffix=" ", err=True, **options)).strip()
+            saisie.encode()
+        except UnicodeError:
+            ecran.say(_wrapped("Un signe n’a pas été compris\u00a0: régler le terminal en UTF-8."))
+        else:
+            return saisie
 
 
 def _answer(entretien: Entretien, question: QuestionDossier, saisie: str) -> None:
@@ -214,8 +225,7 @@ def _agree_to_remove(constats: Sequence[Constat]) -> bool:
 
 def _confirm(quoi: str) -> bool:
     """Whether « oui » is said, which alone confirms."""
-    dit = click.prompt(f"{quoi} (oui ou non)\u202f? >", prompt_suffix=" ", err=True)
-    mot = str(dit).strip().casefold()
+    mot = _typed(f"{quoi} (oui ou non)\u202f? >").casefold()
     if mot == "q":
         raise click.exceptions.Exit
     return mot in ("o", "oui")
