@@ -244,7 +244,6 @@ class Entretien:
         if element and self._vu[0] == question.chemin and self._vu[1] != ici:
             self.file = []
             return [self.feuille.changed(element)]
-        neuf = bool(element) and ici is None
         contenu, constats = self.feuille.weigh(question, lues)
         if has_errors(constats) or not agree(constats):
             self._keep(question, lues, constats)
@@ -253,13 +252,12 @@ class Entretien:
             self._keep(question, lues, constats)
         else:
             self.a_la_main.pop(question.chemin, None)
-            self._neufs |= {element} if neuf else set()
+            self._neufs |= {element} if element and ici is None else set()
             self.reponses += question.chemin not in self.ecrites
             self.ecrites[question.chemin] = None
             self._posees.append((question,))
             self._done(question)
             self._follow(question, element)
-            self.file = [] if question.avec else self.file
         return constats
 
     def _keep(
@@ -299,7 +297,8 @@ class Entretien:
         suite = bool(element) and self._more_of(element)
         if element in self._neufs and not suite:
             self._ask_another(question, element)
-        elif question.chemin in PREMIERES or _decides(question) and not suite:
+            self.file = [] if question.avec else self.file
+        elif question.chemin in PREMIERES or (_decides(question) and not suite):
             self.file = []  # an option taken opens other questions, and closes some
 
     def _more_of(self, element: Chemin) -> bool:
