@@ -323,6 +323,10 @@ def _settings(archive: Archive) -> tuple[Part, Part]:
     for name in _UNWANTED_SETTINGS:
         for node in root.findall(f"w:{name}", NSMAP):
             root.remove(node)
+    compat = root.find("w:compat", NSMAP)
+    if compat is not None and all(child.tag == qw("compatSetting") for child in compat):
+        # -- Word would stretch the words before a line break over the whole line --
+        compat.insert(0, etree.Element(qw("doNotExpandShiftReturn")))
     final = compress_part(part.partname.membername, part.blob)
     before = {qw(name) for name in _BEFORE_TRACKING.split()}
     index = sum(1 for child in root if child.tag in before)
