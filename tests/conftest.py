@@ -16,8 +16,8 @@ from caqes_docs.application.memoire.souvenirs import PLACE
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.systeme import sweep_seldom
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document

@@ -23,9 +23,8 @@ from caqes_docs.application.selection import ActeDemande, asked_acts, is_of_a_pr
 from caqes_docs.application.sorties import file_name, prepare_folder
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
-from caqes_docs.assembly.assembler import Assemblage
-from caqes_docs.assembly.conditions import CODE_SANS_OBJET
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CODE_SANS_OBJET, Assemblage
 from caqes_docs.core.constats import Constat, Gravite, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, UsageError, contained
 from caqes_docs.core.francais.accord import compte

@@ -53,7 +53,7 @@ class Projet:
 
     racine: Path
     bibliotheques: tuple[Path, ...] = ()
-    reglages: Reglages = Reglages()
+    reglages: Reglages = Reglages.model_construct()
     """What its `caqes.yaml` says."""
 
     @property

@@ -10,8 +10,8 @@ import functools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from caqes_docs.assembly.assembler import Assemblage, assemble
-from caqes_docs.assembly.conditions import CODE_SANS_OBJET, check_produced
+from caqes_docs.assembly.assembler import assemble
+from caqes_docs.assembly.conditions import check_produced
 from caqes_docs.assembly.contrat.dates import (
     Dates,
     Options,
@@ -23,7 +23,7 @@ from caqes_docs.assembly.contrat.dates import (
 from caqes_docs.assembly.contrat.sujet import dated_values, describe_contract, undated_values
 from caqes_docs.assembly.contrat.vocabulaire import PlanResolu
 from caqes_docs.assembly.etapes import DonneesDuPlan, EtapeResolue, step_values
-from caqes_docs.assembly.sujet import Sujet
+from caqes_docs.assembly.sujet import CODE_SANS_OBJET, CONTRAT, Assemblage, Sujet
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.avenant.modele import Avenant
@@ -41,9 +41,6 @@ from caqes_docs.redaction.langage.vocabulaire import Valeurs
 
 if TYPE_CHECKING:
     from caqes_docs.assembly.evaluation.evaluee import Evaluee
-
-CONTRAT = "contrat"
-"""The type of the act by which the parties bind themselves: it leaves none of its terms open."""
 
 
 def assemble_act(

@@ -12,8 +12,8 @@ from caqes_docs.assembly.consignes import missing_instructions
 from caqes_docs.assembly.contrat.articles import moved_articles, renumbered
 from caqes_docs.assembly.manques import missing_findings
 from caqes_docs.assembly.noms import NOMS
-from caqes_docs.assembly.sujet import Sujet
-from caqes_docs.core.constats import Constat, Gravite, sort_constats
+from caqes_docs.assembly.sujet import Assemblage, Sujet
+from caqes_docs.core.constats import Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier, typographier_saisie
@@ -33,15 +33,6 @@ from caqes_docs.redaction.langage.vues import raw
 
 MARQUE_PROJET = "PROJET"
 _PROFONDEUR_SOMMAIRE = 2
-
-
-@dataclass(frozen=True)
-class Assemblage:
-    """A document, its subject, and what there is to say about them."""
-
-    document: doc.Document
-    sujet: Sujet
-    constats: tuple[Constat, ...]
 
 
 def assemble(

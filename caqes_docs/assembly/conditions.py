@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import TemplateError
 
 from caqes_docs.assembly.noms import NOMS
+from caqes_docs.assembly.sujet import CODE_SANS_OBJET
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.typographie import typographier
 from caqes_docs.core.source import Source
@@ -12,8 +13,6 @@ from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from caqes_docs.redaction.langage.fonctions import views
 from caqes_docs.redaction.langage.moteur import compile_condition
 from caqes_docs.redaction.langage.vocabulaire import Valeurs
-
-CODE_SANS_OBJET = "D-099"
 
 
 def check_produced(type_document: TypeDocument, valeurs: Valeurs, lieu: Source) -> None:

@@ -10,10 +10,15 @@ from caqes_docs.core.constats import Constat
 from caqes_docs.core.source import Source
 from caqes_docs.data.dossier.parties import Ars
 from caqes_docs.data.lecture.charge import Charge
-from caqes_docs.document.model import Piece
+from caqes_docs.document.model import Document, Piece
 from caqes_docs.redaction.bibliotheque.numerotation import Modifications
 from caqes_docs.redaction.langage.vocabulaire import Acte, Valeurs
 from caqes_docs.redaction.langage.vues import Lieu
+
+CONTRAT = "contrat"
+"""The type of the act by which the parties bind themselves: it leaves none of its terms open."""
+CODE_SANS_OBJET = "D-099"
+"""The refusal of a document that a dossier does not call for."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +71,12 @@ class Sujet:
             "acte": (self.acte, self.lieu),
             "ars": (self.ars.valeur, Lieu(self.ars.fichier, (), "ars")),
         }
+
+
+@dataclass(frozen=True)
+class Assemblage:
+    """A document, its subject, and what there is to say about them."""
+
+    document: Document
+    sujet: Sujet
+    constats: tuple[Constat, ...]

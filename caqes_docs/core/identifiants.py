@@ -1,12 +1,11 @@
-"""Keys of the public identifiers, as far as they really exist."""
+"""Keys of the public identifiers, as far as they really exist.
+
+The library that knows them is loaded with the first number that is checked.
+"""
 
 from __future__ import annotations
 
 import re
-
-from stdnum import luhn
-from stdnum.fr import siren as _siren
-from stdnum.fr import siret as _siret
 
 _FINESS = re.compile(r"(?:[0-9]{2}|2[AB])[0-9]{7}")
 _LA_POSTE = "356000000"
@@ -26,7 +25,13 @@ def is_finess(numero: str) -> bool:
     """
     if not is_finess_shape(numero):
         return False
-    return bool(luhn.is_valid(numero.replace("A", "1").replace("B", "2")))
+    return _has_key(numero.replace("A", "1").replace("B", "2"))
+
+
+def _has_key(chiffres: str) -> bool:
+    from stdnum import luhn
+
+    return bool(luhn.is_valid(chiffres))
 
 
 def is_shortened_finess(numero: str) -> bool:
@@ -44,24 +49,30 @@ def finess_with_key(racine: str) -> str:
     >>> finess_with_key("06078501")
     '060785011'
     """
+    from stdnum import luhn
+
     return racine + str(luhn.calc_check_digit(racine.replace("A", "1").replace("B", "2")))
 
 
 def is_siren(numero: str) -> bool:
     """Whether the SIREN key holds."""
-    return numero.isalnum() and bool(_siren.is_valid(numero))
+    from stdnum.fr import siren
+
+    return numero.isalnum() and bool(siren.is_valid(numero))
 
 
 def is_siret(numero: str) -> bool:
     """Whether the SIRET key holds (La Poste, whose sites break the key, is let through)."""
     if re.fullmatch(r"[0-9]{14}", numero) and numero.startswith(_LA_POSTE):
         return True
-    return numero.isalnum() and bool(_siret.is_valid(numero))
+    from stdnum.fr import siret
+
+    return numero.isalnum() and bool(siret.is_valid(numero))
 
 
 def is_rpps(numero: str) -> bool:
     """Whether `numero` is eleven digits whose Luhn key holds."""
-    return re.fullmatch(r"[0-9]{11}", numero) is not None and bool(luhn.is_valid(numero))
+    return re.fullmatch(r"[0-9]{11}", numero) is not None and _has_key(numero)
 
 
 def is_identifiant(nom: str) -> bool:

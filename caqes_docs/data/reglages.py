@@ -33,7 +33,7 @@ def load_reglages(racine: Path) -> Reglages:
     """
     chemin = racine / FICHIER
     if not chemin.exists():
-        return Reglages()
+        return Reglages.model_construct()
     charge, constats = load_record(chemin, FICHIER, Reglages)
     if charge is None:
         message = f"Les réglages du projet, {FICHIER}, ont des erreurs."

@@ -6,26 +6,33 @@ Processor time is what counts: a busy machine changes it less. All run in turn, 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from caqes_docs.application.memoire.souvenirs import PLACE
+from caqes_docs.application.memoire.souvenirs import ACTES, PLACE
 from tests.bench.content import DOSSIER, RACINE
 
 REFERENCE = "reference"
 SOUVENIR, OUBLI = "souvenir", ""
 _PYTHON = (sys.executable, "-m", "caqes_docs")
+_WORD = (*_PYTHON, "generer", DOSSIER, "--formats", "docx")
+_VERIFIER = (*_PYTHON, "verifier", DOSSIER)
 COMMANDS: Mapping[str, tuple[tuple[str, ...], str]] = {
     REFERENCE: ((sys.executable, "-c", "import docxtpl, weasyprint"), SOUVENIR),
-    "froid_word": ((*_PYTHON, "generer", DOSSIER, "--formats", "docx"), SOUVENIR),
+    "froid_word": (_WORD, SOUVENIR),
     "froid_word_pdf": ((*_PYTHON, "generer", DOSSIER, "--formats", "docx,pdf"), SOUVENIR),
-    "froid_verifier": ((*_PYTHON, "verifier", DOSSIER), SOUVENIR),
+    "froid_verifier": (_VERIFIER, SOUVENIR),
+    "froid_word_neuf": (_WORD, SOUVENIR),
+    "froid_verifier_neuf": (_VERIFIER, SOUVENIR),
     "froid_clauses": ((*_PYTHON, "clauses", "verifier"), OUBLI),
 }
 """What is typed, and where the check of the library is remembered: nowhere for the last one."""
+NEUFS = ("froid_word_neuf", "froid_verifier_neuf")
+"""For these the act was not assembled before, as when its dossier has just changed."""
 
 
 def measure_cold(rounds: int, folder: Path) -> dict[str, float]:
@@ -34,6 +41,8 @@ def measure_cold(rounds: int, folder: Path) -> dict[str, float]:
     for rank in range(rounds + 1):
         for name, (command, memory) in COMMANDS.items():
             output = ("--sortie", str(folder / name)) if "generer" in command else ()
+            if name in NEUFS:
+                shutil.rmtree(folder / memory / ACTES, ignore_errors=True)
             took = _processor((*command, *output), folder / memory if memory else None)
             if rank:
                 spent[name].append(took)

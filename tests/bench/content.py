@@ -19,8 +19,8 @@ from lxml import etree
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Affaire
 from caqes_docs.document import model as doc
 from caqes_docs.document.empreinte import canonical_json

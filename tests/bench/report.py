@@ -25,6 +25,8 @@ NAMES: Mapping[str, str] = {
     "froid_word": "caqes generer, Word",
     "froid_word_pdf": "caqes generer, Word et PDF",
     "froid_verifier": "caqes verifier, un dossier",
+    "froid_word_neuf": "caqes generer, Word, acte pas encore rédigé",
+    "froid_verifier_neuf": "caqes verifier, acte pas encore rédigé",
     "froid_clauses": "caqes clauses verifier, la première fois",
 }
 AMENDING: Mapping[str, str] = {

@@ -17,8 +17,8 @@ from caqes_docs.application.avenants.redline import build_redline
 from caqes_docs.application.production import MOTEURS
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.contrat import Dossier
 from caqes_docs.data.lecture.charge import load_record

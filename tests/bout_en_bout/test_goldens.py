@@ -12,9 +12,10 @@ from caqes_docs.application.avenants.etats import open_states
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage, assemble
+from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.region.sujet import describe_region
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Document
 from caqes_docs.rendering.texte import write_texte

@@ -17,8 +17,8 @@ from caqes_docs.application.commencer.dossier import DossierDemande, new_dossier
 from caqes_docs.application.evaluer import evaluate_years
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.constats import Constat
 from caqes_docs.data.depot import Depot
 from caqes_docs.data.dossier.contrat import Dossier

@@ -10,8 +10,8 @@ import pytest
 from caqes_docs.application.avenants.acte import build_avenant
 from caqes_docs.application.avenants.etats import open_states
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.document.model import Clause, Document
 from caqes_docs.document.walk import iter_document

@@ -12,7 +12,7 @@ import pytest
 
 from caqes_docs.application.production import MOTEURS, render
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.document.texte import document_text
 from caqes_docs.review.texte_docx import docx_text, normalise
 from caqes_docs.review.texte_pdf import canonical, pdf_text

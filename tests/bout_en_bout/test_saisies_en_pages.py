@@ -11,8 +11,8 @@ import pytest
 from caqes_docs.application.production import render
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.document.texte import document_text
 from caqes_docs.review.texte_docx import docx_text
 from tests.unit.rendering.pdf.essais import failures, open_pdf

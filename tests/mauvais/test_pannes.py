@@ -14,7 +14,7 @@ import pytest
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.region.consolider import DemandeRegionale, gather
 from caqes_docs.assembly import actes
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Affaire
 from caqes_docs.interfaces.cli.main import run
 from caqes_docs.law.calcul.noeud import Noeud

@@ -12,8 +12,8 @@ from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.actes import EXEMPLES, refuse_to_sign
 from caqes_docs.application.verifier.avenants import check_named
 from caqes_docs.application.verifier.signature import against_signature, files_of
-from caqes_docs.assembly.actes import CONTRAT, need_avenant
-from caqes_docs.assembly.assembler import Assemblage, assemble
+from caqes_docs.assembly.actes import need_avenant
+from caqes_docs.assembly.assembler import assemble
 from caqes_docs.assembly.avenant.apports import (
     AMENDING,
     RESILIATION,
@@ -27,6 +27,7 @@ from caqes_docs.assembly.avenant.cibles import stray_targets
 from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CODE_SANS_OBJET, CONTRAT, Assemblage
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte

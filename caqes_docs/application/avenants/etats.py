@@ -25,9 +25,10 @@ from caqes_docs.application.avenants.scelles import (
     sealed_project,
 )
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.actes import CONTRAT, build_subject
+from caqes_docs.assembly.actes import build_subject
 from caqes_docs.assembly.assembler import assemble_words
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CONTRAT
 from caqes_docs.core.errors import DonneesError, RevisionError, UsageError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.avenant.modele import Avenant

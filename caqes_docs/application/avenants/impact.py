@@ -17,8 +17,9 @@ from caqes_docs.application.avenants.scelles import registry
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.dossiers import as_constat
 from caqes_docs.application.verifier.memoire import refuse_unsound
-from caqes_docs.assembly.actes import CONTRAT, assemble_act
+from caqes_docs.assembly.actes import assemble_act
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CONTRAT
 from caqes_docs.core.constats import Constat, sort_constats
 from caqes_docs.core.errors import CaqesError, RevisionError
 from caqes_docs.data.depot import Affaire

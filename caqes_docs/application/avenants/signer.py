@@ -21,8 +21,8 @@ from caqes_docs.application.sorties import file_name, prepare_folder, unwritten
 from caqes_docs.application.verifier.actes import assemble_checked
 from caqes_docs.application.verifier.memoire import refuse_unsound
 from caqes_docs.application.verifier.signature import files_of
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.constats import Constat
 from caqes_docs.core.errors import DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.selection import select
 from caqes_docs.application.verifier.actes import assemble_checked
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
 from caqes_docs.assembly.contrat.vocabulaire import IndicateursResolus
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.errors import CaqesError
 from caqes_docs.core.francais.formes import date_longue
 from caqes_docs.data.depot import Affaire
@@ -45,7 +45,9 @@ def explain(
         CaqesError: the act cannot be assembled.
     """
     affaire = select(projet.named([nom]), [nom])[0]
-    assemblage = assemble_checked(projet, affaire, find_type(projet.types, type_id), options)
+    assemblage = assemble_checked(
+        projet, affaire, find_type(projet.types, type_id), options, entier=True
+    )
     toutes = [
         *_dates(assemblage, affaire),
         *_clauses(assemblage),

@@ -7,11 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from importlib import metadata
 from pathlib import Path
 
 _TAILLE_MAX = 16_000_000
-_LIBRAIRIES = ("jinja2", "lxml", "markdown-it-py", "pydantic", "pyyaml")
+_LIBRAIRIES = {"jinja2", "lxml", "markdown_it_py", "pydantic", "pyyaml"}
 _MOTEUR = Path(__file__).resolve().parents[2]
 _AUTRES = ("__pycache__", "_graine")
 """What lies beside the code of the engine without being part of it."""
@@ -63,6 +62,16 @@ def tree_digest(dossier: Path, autres: Sequence[str] = ()) -> str:
     return somme.hexdigest()
 
 
+def installed() -> list[str]:
+    """The names and versions of what is installed, as `pip` lays it: it reads and draws.
+
+    Raises:
+        OSError: a folder cannot be read.
+    """
+    dossiers = (lieu or "." for lieu in sys.path if os.path.isdir(lieu or "."))  # noqa: PTH112
+    return sorted(x.name for d in dossiers for x in os.scandir(d) if x.name.endswith(".dist-info"))
+
+
 def _add_tree(dossier: str, add: Callable[[bytes], None], autres: Sequence[str]) -> None:
     with os.scandir(dossier) as entrees:
         triees = sorted(entrees, key=lambda entree: entree.name)
@@ -86,9 +95,11 @@ def _add_tree(dossier: str, add: Callable[[bytes], None], autres: Sequence[str])
 def _engine_digest() -> str | None:
     """The digest of the code of the checks and of what it stands on."""
     try:
-        versions = [metadata.distribution(nom).read_text("METADATA") for nom in _LIBRAIRIES]
+        versions = installed()
         sources = tree_digest(_MOTEUR, _AUTRES)
-    except (OSError, ValueError, metadata.PackageNotFoundError):
+    except (OSError, ValueError):
+        return None
+    if not {nom.partition("-")[0].lower() for nom in versions} >= _LIBRAIRIES:
         return None
     return hashlib.sha256(json.dumps([sys.version, versions, sources]).encode()).hexdigest()
 

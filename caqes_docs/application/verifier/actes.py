@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from caqes_docs.application.memoire.objets import remembered
+from caqes_docs.application.memoire.objets import recall_value, remember_value
 from caqes_docs.application.memoire.souvenirs import ACTES
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.ciblage import check_targeting
@@ -17,9 +16,8 @@ from caqes_docs.application.verifier.signature import (
     files_of,
     tell_unproposed,
 )
-from caqes_docs.assembly.actes import CONTRAT, assemble_act, of_its_subject
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CONTRAT, Assemblage
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import CaqesError, DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
@@ -37,17 +35,19 @@ def assemble_checked(
     options: Options,
     *,
     exemples: bool = False,
+    entier: bool = False,
 ) -> Assemblage:
     """The assembled act, after the checks that compare the dossier with the law.
 
-    With `exemples`, a final act may rest on words and values that are but examples.
+    With `exemples`, a final act may rest on words and values that are but examples; with `entier`,
+    its subject still tells what clauses may name, which that of a remembered act does not.
 
     Raises:
         DonneesError: the dossier contradicts the catalogue or the law (all faults listed); D-060
             terms that a final contract leaves open; D-000 a final act that cannot be signed.
     """
     if not options.definitif:
-        return _assemble(projet, affaire, type_document, options)
+        return _assemble(projet, affaire, type_document, options, entier=entier)
     try:
         assemblage = _assemble(projet, affaire, type_document, options)
     except DonneesError as error:
@@ -58,7 +58,11 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    sien = of_its_subject(type_document.plan, affaire, options) if options.avenant else affaire
+    sien = affaire
+    if options.avenant:
+        from caqes_docs.assembly.actes import of_its_subject
+
+        sien = of_its_subject(type_document.plan, affaire, options)
     contre = _against_signature(projet, sien, type_document, assemblage, options)
     if exemples:
         refuse_no_example(contre, affaire.dossier.fichier.nom)
@@ -71,7 +75,7 @@ def _unsigned(
     projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
 ) -> list[Constat]:
     """What keeps the act from being signed, told together with its other faults."""
-    brouillon = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    brouillon = assemble_known(projet, affaire, type_document, options)
     return _against_signature(projet, affaire, type_document, brouillon, options)
 
 
@@ -106,21 +110,36 @@ def foresee(projet: Projet, affaire: Affaire, brouillon: Assemblage) -> list[Con
 
 
 def assemble_known(
-    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+    projet: Projet,
+    affaire: Affaire,
+    type_document: TypeDocument,
+    options: Options,
+    *,
+    entier: bool = False,
 ) -> Assemblage:
     """The act, remembered from when it was checked or made; one to sign is always made anew.
 
     Raises as `assemble_act` does.
     """
-    build = functools.partial(
-        assemble_act, type_document, affaire, projet.bibliotheque, projet.droit, options
-    )
     cle = None if options.definitif else projet.act_key(affaire, type_document, repr(options))
-    return remembered(cle, lambda: cle, Assemblage, build, ACTES)[0]
+    connu = recall_value(cle, Assemblage, ACTES) if cle and not entier else None
+    if connu is not None:
+        return connu
+    from caqes_docs.assembly.actes import assemble_act  # and all that it takes to write an act
+
+    fait = assemble_act(type_document, affaire, projet.bibliotheque, projet.droit, options)
+    if cle:
+        remember_value(cle, replace(fait, sujet=replace(fait.sujet, noms={})), ACTES)
+    return fait
 
 
 def _assemble(
-    projet: Projet, affaire: Affaire, type_document: TypeDocument, options: Options
+    projet: Projet,
+    affaire: Affaire,
+    type_document: TypeDocument,
+    options: Options,
+    *,
+    entier: bool = False,
 ) -> Assemblage:
     fautes = check_affaire(affaire, projet.droit, options.date_effet)
     if options.avenant is not None:
@@ -132,7 +151,7 @@ def _assemble(
     if erreurs:
         raise DonneesError("D-000", f"Le dossier a {compte(len(erreurs), 'erreur(s)')}.", erreurs)
     with _refuse_open_terms(fautes if type_document.plan.id == CONTRAT else (), options):
-        assemblage = assemble_known(projet, affaire, type_document, options)
+        assemblage = assemble_known(projet, affaire, type_document, options, entier=entier)
     propres = assemblage.sujet.constats
     if options.definitif:
         refuse_to_sign(propres)

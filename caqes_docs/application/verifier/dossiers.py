@@ -15,9 +15,8 @@ from caqes_docs.application.verifier.avenants import check_names
 from caqes_docs.application.verifier.ciblage import check_tables, check_targeting
 from caqes_docs.application.verifier.memoire import verify_library
 from caqes_docs.application.verifier.provisoire import what_else
-from caqes_docs.assembly.actes import CONTRAT, assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import CONTRAT, Assemblage
 from caqes_docs.core.constats import Constat, Gravite, has_errors, sort_constats, warning
 from caqes_docs.core.errors import CaqesError, DonneesError, PanneError, contained
 from caqes_docs.core.source import Source
@@ -188,13 +187,8 @@ def assemble_draft(
         date_effet = projet.droit.regimes[contrat.regime.value].effet.periode.du
     try:
         with contained():
-            return assemble_act(
-                projet.types[CONTRAT],
-                affaire,
-                projet.bibliotheque,
-                projet.droit,
-                Options(date_effet=date_effet),
-            )
+            options = Options(date_effet=date_effet)
+            return assemble_known(projet, affaire, projet.types[CONTRAT], options)
     except (CaqesError, KeyError):
         return None
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from caqes_docs.application.memoire.empreintes import is_engine_unchanged, tree_digest
+from caqes_docs.application.memoire.empreintes import installed, is_engine_unchanged, tree_digest
 from caqes_docs.application.memoire.souvenirs import recall_as, remember_as
 from caqes_docs.application.projet import Projet
 from caqes_docs.data.reglages import FICHIER
@@ -33,14 +32,15 @@ class ReponseConnue:
     fichiers: tuple[Path, ...]
 
 
-def answer_key(projet: Projet, commande: str, entrees: Sequence[Path] = ()) -> str | None:
+def answer_key(
+    projet: Projet, bibliotheque: str | None, commande: str, entrees: Sequence[Path] = ()
+) -> str | None:
     """The digest of all that an answer rests on; None when it cannot be told.
 
-    `commande` says what was typed, and from where; `entrees` are the files named outside of the
-    project. The rest is read: libraries, law, plans, chartes, dossiers, settings, this software and
-    the libraries that it stands on.
+    `bibliotheque` is the digest of the project, before or after the work; `commande` says what was
+    typed, and from where; `entrees` are the files named outside of the project. The rest is read:
+    dossiers, settings, and the libraries that this software stands on.
     """
-    bibliotheque = projet.digest()
     if bibliotheque is None:
         return None
     try:
@@ -49,16 +49,11 @@ def answer_key(projet: Projet, commande: str, entrees: Sequence[Path] = ()) -> s
         lus = [reglages] if reglages.exists() else []
         lus += entrees
         sommes = [hashlib.sha256(chemin.read_bytes()).hexdigest() for chemin in lus]
+        versions = installed()
     except (OSError, ValueError):
         return None
-    tout = [commande, str(projet.racine), bibliotheque, donnees, sommes, _installed()]
+    tout = [commande, str(projet.racine), bibliotheque, donnees, sommes, versions]
     return hashlib.sha256(json.dumps(tout).encode()).hexdigest()
-
-
-def _installed() -> list[str]:
-    """The versions of what is installed: they draw the pages."""
-    dossiers = (Path(lieu or ".") for lieu in sys.path)
-    return sorted(x.name for d in dossiers if d.is_dir() for x in d.glob("*.dist-info"))
 
 
 def recall_answer(cle: str | None) -> ReponseConnue | None:

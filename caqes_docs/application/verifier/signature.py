@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.constats import Constat, fault, warning
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.formes import date_longue

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from pydantic import ValidationError
 
@@ -38,10 +39,24 @@ _TENUES = (
 """What the life of a contract adds to its dossier, without any avenant."""
 
 
-def apply_avenant(
-    dossier: Charge[Dossier], avenant: Charge[Avenant]
-) -> tuple[Charge[Dossier] | None, list[Constat]]:
+Pose: TypeAlias = tuple[Charge[Dossier] | None, list[Constat]]
+_POSES: dict[tuple[int, int], tuple[Charge[Dossier], Charge[Avenant], Pose]] = {}
+"""The last avenants put on dossiers, with both: the states of a contract share their beginning."""
+_POSES_MAX = 32
+
+
+def apply_avenant(dossier: Charge[Dossier], avenant: Charge[Avenant]) -> Pose:
     """The dossier as the avenant leaves it; None when it cannot be put on it."""
+    cle = id(dossier), id(avenant)
+    if cle not in _POSES:
+        if len(_POSES) >= _POSES_MAX:
+            _POSES.clear()
+        _POSES[cle] = dossier, avenant, _apply(dossier, avenant)
+    valeur, constats = _POSES[cle][2]
+    return valeur, [*constats]
+
+
+def _apply(dossier: Charge[Dossier], avenant: Charge[Avenant]) -> Pose:
     application = _Application(dossier, avenant)
     constats = list(application.check())
     if constats:

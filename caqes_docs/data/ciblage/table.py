@@ -29,14 +29,27 @@ from caqes_docs.data.ciblage.modele import (
     TableCiblage,
     UniteCritere,
 )
-from caqes_docs.data.lecture.types import Annee, Finess, Montant, Nombre, OuiNon, Taux, TexteSimple
+from caqes_docs.data.lecture.types import (
+    AU_BESOIN,
+    Annee,
+    Finess,
+    Montant,
+    Nombre,
+    OuiNon,
+    Taux,
+    TexteSimple,
+)
 from caqes_docs.data.tableur.cellules import CelluleLue, TableBrute
 
 T = TypeVar("T")
 
-_TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux)
-_MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
-_NOMBRE: TypeAdapter[Decimal] = TypeAdapter(Nombre)
+_TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux, config=AU_BESOIN)
+_MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant, config=AU_BESOIN)
+_NOMBRE: TypeAdapter[Decimal] = TypeAdapter(Nombre, config=AU_BESOIN)
+_TEXTE: TypeAdapter[str] = TypeAdapter(TexteSimple, config=AU_BESOIN)
+_FINESS: TypeAdapter[str] = TypeAdapter(Finess, config=AU_BESOIN)
+_ANNEE: TypeAdapter[int] = TypeAdapter(Annee, config=AU_BESOIN)
+_OUI_NON: TypeAdapter[bool] = TypeAdapter(OuiNon, config=AU_BESOIN)
 _CLASSES = ("A", "B", "C", "D", "E")
 _MOTS = {
     "non repondant": EtatCellule.NON_REPONDANT,
@@ -99,7 +112,7 @@ class _LectureLignes:
         rangee = _Rangee(cellules, self.rangs, self.constats)
         ligne = LigneCiblage(
             self._finess(rangee),
-            rangee.required("nom", TypeAdapter(TexteSimple)),
+            rangee.required("nom", _TEXTE),
             rangee.cell("finess").source,
             _transports(rangee),
             _qualite(rangee),
@@ -111,7 +124,7 @@ class _LectureLignes:
         return ligne if len(self.constats) == avant else None
 
     def _finess(self, rangee: _Rangee) -> str:
-        finess = rangee.required("finess", TypeAdapter(Finess))
+        finess = rangee.required("finess", _FINESS)
         cellule = rangee.cell("finess")
         if finess:
             premiere = self.vus.setdefault(finess, cellule.source)
@@ -186,7 +199,7 @@ class _Rangee:
 
     def answer(self, colonne: str) -> bool | None:
         """The answer of a yes/no column, or None."""
-        return self.parse(colonne, TypeAdapter(OuiNon))
+        return self.parse(colonne, _OUI_NON)
 
     def fault(self, code: str, colonne: str, message: str, remede: str) -> None:
         """Note a fault of a cell."""
@@ -200,7 +213,7 @@ def _transports(rangee: _Rangee) -> MesuresTransports:
         rangee.measure("transports_montant_n", _MONTANT),
         rangee.measure("transports_montant_n_1", _MONTANT),
         rangee.measure("transports_evolution", _TAUX),
-        rangee.parse("transports_exercice", TypeAdapter(Annee)),
+        rangee.parse("transports_exercice", _ANNEE),
     )
 
 
@@ -219,7 +232,7 @@ def _qualite(rangee: _Rangee) -> MesuresQualite:
 
 
 def _class(rangee: _Rangee) -> MesureLue[str]:
-    mesure = rangee.measure("icalin2", TypeAdapter(TexteSimple), _REPONSES)
+    mesure = rangee.measure("icalin2", _TEXTE, _REPONSES)
     if mesure.valeur is None:
         return mesure
     classe = mesure.valeur.upper()

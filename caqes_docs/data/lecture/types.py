@@ -25,6 +25,9 @@ from caqes_docs.data.lecture.mots import (
     read_words,
 )
 
+AU_BESOIN = ConfigDict(defer_build=True)
+"""What reads values is made with the first value: what is remembered was read already."""
+
 
 class Modele(BaseModel):
     """Base of every record of the dossiers: frozen, no unknown key."""

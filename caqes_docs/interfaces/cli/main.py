@@ -122,6 +122,7 @@ def main() -> None:
     """Run `caqes` and turn every failure into a French line and a documented exit code."""
     speak_plainly()
     sweep_seldom()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # sought in all that is installed
     if "_CAQES_COMPLETE" in os.environ:
         _ = caqes.commands["completion"]  # makes PowerShell known to click
     code = run(sys.argv[1:])

@@ -80,7 +80,7 @@ class ArgumentsProduits(cli.ArgumentsReponse):
         )
 
         projet = self.find_projet()
-        cle = self._key(projet)
+        cle = self._key(projet, projet.empreinte)
         connue = recall_answer(cle) if self.si_change else None
         with ecran.listened(discret=self.quiet, muet=self.quiet and not self.json) as entendu:
             if connue is not None:
@@ -96,19 +96,20 @@ class ArgumentsProduits(cli.ArgumentsReponse):
         code = max((code for code in fait.codes if code), default=ExitCode.OK)
         if cle is not None and connue is None and code == ExitCode.OK:
             neuve = ReponseConnue(entendu.dit, fait.reponse, tuple(fait.fichiers))
-            remember_answer(cle, self._key(projet), neuve)
+            remember_answer(cle, self._key(projet, projet.digest()), neuve)
         if self.quiet and not self.json:
             for chemin in fait.fichiers:
                 click.echo(str(chemin))
         ecran.leave_with(code)
 
-    def _key(self, projet: Projet) -> str | None:
+    def _key(self, projet: Projet, bibliotheque: str | None) -> str | None:
         from caqes_docs.application.verifier.inchange import answer_key
 
         sans = ("si_change", "travaux", "ouvrir")  # no byte of the files depends on them
         dits = [f"{x.name}={getattr(self, x.name)!r}" for x in fields(self) if x.name not in sans]
         ou = f"{Path.cwd()} {ecran.is_terminal()}"
-        return answer_key(projet, f"{type(self).__name__} {ou} {dits}", self.inputs())
+        commande = f"{type(self).__name__} {ou} {dits}"
+        return answer_key(projet, bibliotheque, commande, self.inputs())
 
 
 def show_made(actes: Sequence[ActeDit]) -> None:

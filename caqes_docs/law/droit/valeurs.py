@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from caqes_docs.data.lecture.types import NOMBRE, Montant, Taux, compact_number
+from caqes_docs.data.lecture.types import AU_BESOIN, NOMBRE, Montant, Taux, compact_number
 from caqes_docs.law.droit.catalogue import UniteIndicateur
 from caqes_docs.law.droit.modeles import Unite
 
-_TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux)
-_MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant)
+_TAUX: TypeAdapter[Decimal] = TypeAdapter(Taux, config=AU_BESOIN)
+_MONTANT: TypeAdapter[Decimal] = TypeAdapter(Montant, config=AU_BESOIN)
 
 EXEMPLES = {
     UniteIndicateur.TAUX: "un taux suivi de %, par exemple 62 %",

@@ -106,4 +106,4 @@ class Parts:
         return fault("V-146", self.fichier.source((*_RACINE, "niveau", *chemin)), message, remede)
 
 
-_VIDE = PartNiveau(part=None, mesure=None, en_partie=None)
+_VIDE = PartNiveau.model_construct(part=None, mesure=None, en_partie=None)

@@ -251,7 +251,7 @@ class DescribeEmpreinte:
     def and_none_when_the_engine_is_not_known(
         self, racine: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(empreintes, "_LIBRAIRIES", ("nulle-part-installee",))
+        monkeypatch.setattr(empreintes, "_LIBRAIRIES", {"nulle_part_installee"})
         assert empreintes._engine_digest() is None
         monkeypatch.setattr(empreintes, "_ENGINE", None)
         assert Projet(racine).digest() is None

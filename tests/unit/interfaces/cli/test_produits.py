@@ -112,7 +112,7 @@ class DescribeSiChange:
         self, projet: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert not _again(capsys)
-        monkeypatch.setattr("caqes_docs.application.verifier.inchange._installed", lambda: ["x 2"])
+        monkeypatch.setattr("caqes_docs.application.verifier.inchange.installed", lambda: ["x 2"])
         assert not _again(capsys)
 
     def and_a_failure_is_never_taken_for_an_answer(

@@ -10,8 +10,8 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import ValidationClause
 from caqes_docs.document.statut import words_status

@@ -11,7 +11,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from caqes_docs.application.projet import Projet
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.errors import RevisionError
 from caqes_docs.redaction.bibliotheque.numeros import keep_numbers, numbers_of, parse_number
 from caqes_docs.redaction.bibliotheque.numerotation import Numeroteur

@@ -10,7 +10,7 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.application.verifier.memoire import verify_library
-from caqes_docs.assembly.assembler import Assemblage
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.data.depot import Depot
 from caqes_docs.document.model import Clause
 from caqes_docs.document.walk import iter_document
