@@ -58,17 +58,19 @@ def assemble_checked(
         if aussi:
             error.constats = tuple(sort_constats({*error.constats, *aussi}))
         raise
-    sien = affaire
-    if options.avenant:
-        from caqes_docs.assembly.actes import of_its_subject
-
-        sien = of_its_subject(type_document.plan, affaire, options)
+    sien = _concerned(type_document, affaire, options) if options.avenant else affaire
     contre = _against_signature(projet, sien, type_document, assemblage, options)
     if exemples:
         refuse_no_example(contre, affaire.dossier.fichier.nom)
         contre = [constat for constat in contre if constat.code not in EXEMPLES]
     refuse_to_sign(contre)
     return assemblage
+
+
+def _concerned(type_document: TypeDocument, affaire: Affaire, options: Options) -> Affaire:
+    from caqes_docs.assembly.actes import of_its_subject
+
+    return of_its_subject(type_document.plan, affaire, options)
 
 
 def _unsigned(
