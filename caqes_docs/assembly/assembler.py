@@ -13,7 +13,7 @@ from caqes_docs.assembly.contrat.articles import moved_articles, renumbered
 from caqes_docs.assembly.manques import missing_findings
 from caqes_docs.assembly.noms import NOMS
 from caqes_docs.assembly.sujet import Assemblage, Sujet
-from caqes_docs.core.constats import Gravite, sort_constats
+from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import ClauseError, DonneesError
 from caqes_docs.core.francais.accord import compte
 from caqes_docs.core.francais.typographie import typographier, typographier_saisie
