@@ -9,8 +9,8 @@ import pytest
 
 from caqes_docs.application.projet import Projet
 from caqes_docs.assembly.actes import assemble_act
-from caqes_docs.assembly.assembler import Assemblage
 from caqes_docs.assembly.contrat.dates import Options
+from caqes_docs.assembly.sujet import Assemblage
 from caqes_docs.core.errors import DonneesError
 from caqes_docs.data.avenant.modele import Avenant
 from caqes_docs.data.depot import Affaire, Depot

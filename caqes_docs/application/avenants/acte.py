@@ -27,7 +27,7 @@ from caqes_docs.assembly.avenant.cibles import stray_targets
 from caqes_docs.assembly.avenant.comparaison import compare_wordings
 from caqes_docs.assembly.avenant.sujet import Apports, describe_avenant
 from caqes_docs.assembly.contrat.dates import Options
-from caqes_docs.assembly.sujet import CODE_SANS_OBJET, CONTRAT, Assemblage
+from caqes_docs.assembly.sujet import CONTRAT, Assemblage
 from caqes_docs.core.constats import Constat, Gravite, sort_constats
 from caqes_docs.core.errors import DonneesError, RevisionError
 from caqes_docs.core.francais.accord import compte
