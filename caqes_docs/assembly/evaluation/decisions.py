@@ -106,6 +106,7 @@ def _line(
         date_fin=_last_day(prise),
         actes=prise.actes_dits or (autre.actes if autre else None) or None,
         motif_msap=None,
+        constat_msap=vu.constat_msap,
         raison=typographier(volet.raison),
         constat=vu.constat,
         **_share(vu),

@@ -64,7 +64,7 @@ from caqes_docs.law.resultats import (
 )
 from caqes_docs.redaction.langage.vues import Lieu
 
-_ECRITS = ("motif_modulation", "appreciation", "date_effet", "date_fin")
+_ECRITS = ("motif_modulation", "constat_msap", "appreciation", "date_effet", "date_fin")
 _SANS_BAREME = (MesureProposee.AUCUNE, MesureProposee.SUSPENDUE, MesureProposee.NON_EVALUABLE)
 
 
@@ -291,6 +291,7 @@ def _volet(
         constat=finding(resultat, threshold(affaire, resultat), risques),
         motif_modulation=_motive(affaire, resultat.volet, vu),
         **accord_terms(affaire, resultat.volet),
+        constat_msap=vu.constat_msap,
         date_effet=vu.date_effet,
         date_fin=vu.date_fin,
         appreciation=vu.appreciation,

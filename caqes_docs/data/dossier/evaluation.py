@@ -139,6 +139,11 @@ class EvaluationVolet(Modele):
     )
     modulation: Taux | None = Field(None, title="modulation proposée")
     motif_modulation: TexteSimple | None = Field(None, title="motif de la modulation")
+    constat_msap: TexteSimple | None = Field(
+        None,
+        title="constat d’une mise sous accord préalable\u00a0: référentiel (titre et date), "
+        "proportion, et ce à quoi elle est comparée",
+    )
     appreciation: TexteSimple | None = Field(None, title="appréciation du volet")
     date_effet: Date | None = Field(None, title="date d’effet envisagée de la mesure")
     date_fin: Date | None = Field(None, title="dernier jour envisagé de la mesure")

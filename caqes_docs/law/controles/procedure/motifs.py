@@ -1,4 +1,4 @@
-"""V-288, V-341: the reasons that people write or owe, beside what the file computes."""
+"""V-288, V-341, V-342: the reasons that people write or owe, beside what the file computes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from caqes_docs.core.constats import Constat, Gravite, fault, warning
+from caqes_docs.data.dossier.evaluation import NatureDecision
 from caqes_docs.data.dossier.procedure import ProcedureEvaluation
 from caqes_docs.law.calcul.noeud import Nature, Noeud
 from caqes_docs.law.caqes_1.cadre import Cadre
@@ -35,6 +36,7 @@ def check_motives(cadre: Cadre, volets: Sequence[ResultatVolet]) -> Iterator[Con
         ):
             yield from _check_text(cadre, chemin, texte or "", resultat)
         yield from _check_risks(cadre, resultat)
+        yield from _check_accord(cadre, resultat.volet)
 
 
 def _check_risks(cadre: Cadre, resultat: ResultatVolet) -> Iterator[Constat]:
@@ -57,6 +59,25 @@ def _check_risks(cadre: Cadre, resultat: ResultatVolet) -> Iterator[Constat]:
             "sans y attacher de part\u00a0: la sanction ne dit pas ce qui en est tiré.",
             f"Remplir «\u00a0{cles}\u00a0» du volet évalué\u00a0: la part du barème est maintenue "
             "ou réduite, et pourquoi.",
+        )
+
+
+def _check_accord(cadre: Cadre, nom: str) -> Iterator[Constat]:
+    """V-342: the finding of an MSAP is established, and not only named (L. 162-1-17)."""
+    volet, decision = cadre.contrat.volets.get(nom), cadre.evaluation.decision
+    prise = decision.volets.get(nom) if decision else None
+    if prise is None or prise.nature is not NatureDecision.MSAP or cadre.volet(nom).constat_msap:
+        return
+    if volet is not None and volet.sanction is not None and volet.sanction.motif_msap is not None:
+        yield Constat(
+            "V-342",
+            Gravite.MANQUE,
+            cadre.evaluation_source("volets", nom),
+            f"La mise sous accord préalable du volet {nom} nomme le constat que la loi demande, "
+            "sans l’établir\u00a0: une cible manquée n’est pas ce constat (CSS, art. "
+            "L.\u00a0162-1-17).",
+            "Remplir «\u00a0constat_msap\u00a0» du volet évalué\u00a0: le référentiel (titre et "
+            "date) ou la moyenne, la proportion, et ce à quoi elle est comparée.",
         )
 
 
