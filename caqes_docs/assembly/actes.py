@@ -31,6 +31,7 @@ from caqes_docs.data.depot import Affaire
 from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import state_before, state_of_year
 from caqes_docs.law.avenant.proposition import proposal_of
+from caqes_docs.law.avenant.representant import represented_on
 from caqes_docs.law.controles.procedure.contrat import check_proposals
 from caqes_docs.law.droit.droit import Droit
 from caqes_docs.law.droit.propres import name_medical_body, own_law
@@ -164,7 +165,11 @@ class _Acte:
         check_produced(self.type, self.sans_date[0], lieu)
 
     def _dated(self, dates: Dates) -> Valeurs:
-        return {**self.sans_date[0], **dated_values(self.affaire, self.droit, dates)}
+        noms = {**self.sans_date[0], **dated_values(self.affaire, self.droit, dates)}
+        if self.type.plan.id != CONTRAT:
+            lieu = noms["etablissement"][1]
+            noms["etablissement"] = (represented_on(self.affaire, dates.date), lieu)
+        return noms
 
     def _contract(self) -> Sujet:
         dates = contract_dates(self.affaire, self.type, self.acte, self.options)

@@ -64,3 +64,24 @@ class DescribeAuditionSurUnAvenant:
         with pytest.raises(DonneesError, match="avenant n°\u00a03") as refus:
             produire("convocation_audition_proposition", 3)
         assert refus.value.code == "D-099"
+
+
+class DescribeNouveauRepresentant:
+    """A letter goes to who is in office on its day, before the avenant that says so has effect."""
+
+    @pytest.mark.parametrize(
+        ("type_", "options", "nom"),
+        [
+            ("lettre_proposition", Options(avenant=3), "Mathilde Soubeyran, directrice générale"),
+            ("transmission_rapport", Options(annee=2019), "Mathilde Soubeyran"),
+            ("notification", Options(annee=2019), "Mathilde Soubeyran"),
+            ("transmission_rapport", Options(annee=2018), "Hélène Fabrègues"),
+        ],
+    )
+    def it_is_written_to(
+        self, type_: str, options: Options, nom: str, projet: Projet, depot: Depot
+    ) -> None:
+        affaire = depot.affaires["990780017"]
+        fonds, droit = projet.bibliotheque, projet.droit
+        acte = assemble_act(projet.types[type_], affaire, fonds, droit, options)
+        assert f"À l’attention de Mme {nom}" in plain(document_text(acte.document))

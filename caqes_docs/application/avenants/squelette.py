@@ -23,6 +23,8 @@ _EXEMPLES = {
 #   - cle: etablissement.representant.nom
 #     avant: "Dupont"
 #     apres: "Durand"
+# Jour où le nouveau représentant prend ses fonctions : les lettres lui sont alors adressées.
+# prise_de_fonctions:
 """,
 }
 _EXEMPLE = """\

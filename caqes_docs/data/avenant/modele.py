@@ -154,6 +154,9 @@ class Avenant(Modele):
         None, title="commission des usagers associée à l’avenant (oui ou non)"
     )
     modifications: tuple[Modification, ...] = Field((), title="modifications du dossier")
+    prise_de_fonctions: Date | None = Field(
+        None, title="jour où le nouveau représentant de l’établissement prend ses fonctions"
+    )
     redactions: tuple[RedactionDeplacee, ...] = Field((), title="clauses dont la rédaction change")
     derogations: tuple[Derogation, ...] = Field((), title="dérogations à la rédaction des clauses")
     signature: SignatureAvenant | None = Field(None, title="signature de l’avenant")

@@ -18,6 +18,7 @@ from caqes_docs.data.lecture.charge import Charge
 from caqes_docs.law.avenant.chaine import amended, check_joined, state_before
 from caqes_docs.law.avenant.etat import EtatAvenant, avenant_state, effect_day, signature_day
 from caqes_docs.law.avenant.fond import check_substance
+from caqes_docs.law.avenant.representant import check_taking_office
 from caqes_docs.law.caqes_1.socle import SOCLE
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.controles.procedure.contrat import ARTICLE, check_proposal
@@ -43,6 +44,7 @@ def check_avenant(
     yield from _check_procedure(charge, droit)
     yield from _check_medical_body(affaire, charge)
     if avenant_state(charge.valeur) is not EtatAvenant.ANNULE:
+        yield from check_taking_office(charge)
         yield from _check_contract(affaire, charge)
         effet = effect_day(charge.valeur) or suppose
         yield from _check_changes(affaire, charge, droit, effet)

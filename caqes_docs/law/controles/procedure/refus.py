@@ -43,6 +43,7 @@ def check_refusal_steps(dossier: Charge[Dossier], droit: Droit, rang: int) -> It
         yield from examen.check_answers(SECONDE, seconde, acte)
         yield from examen.check_known(SECONDE, seconde, acte)
         yield from _check_end(examen, procedure, acte)
+    yield from _check_motives(examen, procedure, dossier, rang)
     yield from _check_information(dossier, rang, refus)
 
 
@@ -64,6 +65,30 @@ def _check_end(examen: Examen, procedure: ProcedureContrat, acte: Fait) -> Itera
         return
     yield from examen.check_end(delai, acte)
     yield from examen.check_late_hearing(delai, procedure.seconde_proposition, acte)
+
+
+def _check_motives(
+    examen: Examen, procedure: ProcedureContrat, dossier: Charge[Dossier], rang: int
+) -> Iterator[Constat]:
+    """V-348: motives told within the delay are observations, which the act says it did not have."""
+    seconde, jour = procedure.seconde_proposition, dossier.valeur.contrat.refus[rang].motifs_le
+    if seconde is None or jour is None or seconde.observations:
+        return
+    try:
+        delai = contract_delays(examen.support, procedure).get(SECONDE)
+    except DroitError:
+        return
+    if delai and delai.premier_jour and delai.terme and delai.premier_jour <= jour <= delai.terme:
+        yield fault(
+            "V-348",
+            dossier.fichier.source(("contrat", "refus", rang, "motifs_le")),
+            f"L’établissement a motivé son refus le {date_longue(jour)}, avant la fin du délai, le "
+            f"{date_longue(delai.terme)}, et la seconde proposition n’a pas d’observations : "
+            f"la décision dirait qu’aucune n’a été présentée ({ARTICLE}).",
+            f"Écrire ces motifs et leur réponse dans {examen.key(SECONDE, 'observations')}, et "
+            "retirer « motifs », « motifs_le » et « reponse » du "
+            "refus.",
+        )
 
 
 def _check_information(dossier: Charge[Dossier], rang: int, refus: Refus) -> Iterator[Constat]:
