@@ -13,7 +13,7 @@ from caqes_docs.assembly.contrat.refus import number, refused_in_words
 from caqes_docs.assembly.contrat.vocabulaire_refus import LigneRefus, RefusResolus
 from caqes_docs.core.errors import DroitError
 from caqes_docs.core.francais.typographie import typographier
-from caqes_docs.data.avenant.modele import Avenant, CasAvenant
+from caqes_docs.data.avenant.modele import Avenant, CasAvenant, Demandeur
 from caqes_docs.data.depot import Affaire
 from caqes_docs.data.dossier.ciblage import FigureCiblage, MotifCiblage
 from caqes_docs.data.dossier.procedure import (
@@ -75,6 +75,7 @@ class AvenantPropose:
     numero: int = champ("numéro de l’avenant proposé")
     objet: str | None = champ("objet de l’avenant proposé")
     motif: str | None = champ("motif de l’avenant proposé")
+    commun_accord: bool = champ("avenant que les parties demandent d’un commun accord (oui ou non)")
     resiliation: bool = champ("résiliation d’un volet (oui ou non)")
     contrat_signe_le: dt.date | None = champ("date de signature du contrat")
     contrat_effet: dt.date | None = champ("date d’effet du contrat")
@@ -143,6 +144,7 @@ def _avenant(affaire: Affaire, charge: Charge[Avenant]) -> AvenantPropose:
         numero=avenant.numero,
         objet=avenant.objet,
         motif=avenant.motif,
+        commun_accord=avenant.demandeur is Demandeur.COMMUN_ACCORD,
         resiliation=avenant.cas is CasAvenant.RESILIATION,
         contrat_signe_le=signe,
         contrat_effet=effect_date(signe) if signe else None,
