@@ -365,7 +365,7 @@ class DescribeDecisionDeRefus:
         texte = dire("decision_refus", refuse)
         assert "Le directeur général de l’agence régionale de santé Exemple-Méditerranée," in texte
         assert "de Portclair (4 place de la Justice, 99000 Portclair) pour la sanction" in texte
-        assert "devant le tribunal des affaires de sécurité sociale pour les modalités" in texte
+        assert "des affaires de sécurité sociale (siège : Portclair) pour les modalités" in texte
 
     def it_gives_a_reduction_its_first_and_last_day(self, depot: Depot, dire: Dire) -> None:
         source = depot.affaires[REFUSE]

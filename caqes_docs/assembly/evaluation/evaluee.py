@@ -297,10 +297,8 @@ def _volet(
         appreciation=vu.appreciation,
         decision=prise,
         montant_decide=signed_decision(prise),
-        origines={
-            **{cle: lieu.child(cle) for cle in _ECRITS},
-            "decision": racine.child("decision").child("volets").child(resultat.volet),
-        },
+        origines={cle: lieu.child(cle) for cle in _ECRITS}
+        | {"decision": racine.child("decision").child("volets").child(resultat.volet)},
     )
 
 
