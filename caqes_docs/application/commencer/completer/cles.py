@@ -22,7 +22,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, loo
 
 _ABSOLUE = re.compile("Remplir «\u00a0([^»]+)\u00a0»")
 _RELATIVES = re.compile("«\u00a0([a-z_.]+)(?:: [^»]*)?\u00a0»")
-_A_REMPLIR = frozenset({"D-011", "V-010", "V-036", "V-146", "V-150"})
+_A_REMPLIR = frozenset({"D-011", "D-125", "V-010", "V-036", "V-146", "V-150"})
 """What an error asks for in its own place."""
 _DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("demandes.yaml").read_bytes()
@@ -57,6 +57,13 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
         noms = [tuple(nom.split(".")) for nom in _RELATIVES.findall(remede)]
         dessous = [(*place, *nom) for place in ici for nom in noms]
         yield from [c for c in dessous if fiche.champ(c) is not None] or ici[:1]
+
+
+def awaits(constat: Constat, fichier: FichierYaml, chemin: Chemin) -> bool:
+    """Whether it only wants what goes with the answer at `chemin`, which is asked next."""
+    noms = _RELATIVES.findall(constat.remede) if constat.remede.startswith("Remplir ") else []
+    ici = [look(fichier.donnees, (*chemin[:-1], nom)) for nom in noms]
+    return chemin[-1] in noms and any(valeur in (None, "") for valeur in ici)
 
 
 def _each(nommes: re.Match[str], constat: Constat, fichier: FichierYaml) -> Iterator[Chemin]:

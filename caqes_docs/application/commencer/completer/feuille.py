@@ -8,6 +8,7 @@ import stat
 from pydantic import ValidationError
 
 from caqes_docs.application.commencer.completer.bilan import said
+from caqes_docs.application.commencer.completer.cles import awaits
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.completer.ordre import INDICATEURS, element_of
 from caqes_docs.application.commencer.completer.question import QuestionDossier
@@ -15,6 +16,7 @@ from caqes_docs.application.sorties import unwritten, write_whole
 from caqes_docs.core.constats import Constat, Gravite, fault, has_errors
 from caqes_docs.core.errors import DonneesError, RenduError
 from caqes_docs.core.source import Source
+from caqes_docs.data.dossier.evaluation import Releve
 from caqes_docs.data.lecture.messages import findings_of
 from caqes_docs.data.lecture.remplissage import (
     EditionImpossibleError,
@@ -92,10 +94,22 @@ class FichierOuvert:
         ici = {fichier.source(p) for p in fichier.positions if p[: len(chemin)] == chemin}
         fins = (len(chemin), 3) if chemin[:2] == INDICATEURS else (len(chemin),)
         ici |= {fichier.key_source(chemin[:fin]) for fin in fins}
+        ici |= self._measured_with(fichier, chemin)
         ici.discard(fichier.source(chemin[:-1]))  # a block begins where its first key does
-        constats = [c for c in dits if c.source in ici and not _is_for_later(c)]
+        attendus = [c for c in dits if c.source in ici and not _is_for_later(c)]
+        constats = [c for c in attendus if not awaits(c, fichier, chemin)]
         self._admis = None if constats else (contenu, chemin)
         return constats
+
+    def _measured_with(self, fichier: FichierYaml, chemin: Chemin) -> set[Source]:
+        """The other half of a measure: it is false with the answer, though read before it."""
+        parent = self.fiche.champ(chemin[:-1])
+        if parent is None or parent.classe is not Releve:
+            return set()
+        bloc = look(fichier.donnees, chemin[:-1])
+        return {
+            fichier.source((*chemin[:-1], cle)) for cle in Releve.model_fields if look(bloc, (cle,))
+        }
 
     def _faults(self, fichier: FichierYaml, constats: list[Constat]) -> list[Constat]:
         """What the models and the law say of a text of the file, each once."""

@@ -24,7 +24,7 @@ from caqes_docs.data.lecture.charge import Charge, load_record
 from caqes_docs.data.lecture.introspection import TypeChamp, walk_type
 from caqes_docs.data.lecture.provisoire import load_provisional
 from caqes_docs.data.lecture.reperage import spelling
-from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml
+from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
 from caqes_docs.data.migration.anciens import signal_former
 from caqes_docs.law.controles.dossier import check_affaire
 from caqes_docs.law.jugement import judge
@@ -75,6 +75,11 @@ class Fiche:
         if affaire is None or not erreurs <= {fichier.source(cle) for cle in cles}:
             return []
         return [c for c in check_affaire(affaire, self.projet.droit) if c.source not in erreurs]
+
+    def volets(self, fichier: FichierYaml) -> list[str]:
+        """The volets opened by the contract, which somebody is to follow."""
+        ouverts = look(fichier.donnees, ("contrat", "volets"))
+        return [*ouverts] if isinstance(ouverts, dict) else []
 
     def _unknown(self, charge: Charge[Dossier]) -> list[Constat]:
         """The parties that it names and that have no record."""
@@ -147,6 +152,12 @@ class _FichePartie(Fiche):
             if getattr(affaire.dossier.valeur.contrat, self.prefixe) == self.chemin.stem:
                 return self._with(affaire, fichier)
         return None
+
+    def volets(self, _fichier: FichierYaml) -> list[str]:
+        """Those of the contracts that name it."""
+        contrats = [a.dossier.valeur.contrat for a in self.depot.affaires.values()]
+        siens = [c for c in contrats if getattr(c, self.prefixe) == self.chemin.stem]
+        return [*dict.fromkeys(nom for contrat in siens for nom in contrat.volets)]
 
     def _with(self, affaire: Affaire, fichier: FichierYaml) -> Affaire | None:
         if self.modele is Ars:

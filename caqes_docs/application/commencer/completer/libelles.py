@@ -9,11 +9,14 @@ from itertools import pairwise
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.completer.ordre import year_of
 from caqes_docs.application.commencer.dossier import told
+from caqes_docs.core.francais.formes import liste
 from caqes_docs.data.lecture.introspection import TypeChamp
 from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
 from caqes_docs.law.droit.catalogue import Indicateur
 
 _VOLETS = ("contrat", "volets")
+_SUIVIS = ("referents", "interlocuteurs")
+"""Who follows each volet of a contract."""
 
 
 def label(fiche: Fiche, fichier: FichierYaml, chemin: Chemin, *, ferme: bool = False) -> str:
@@ -37,7 +40,12 @@ def list_label(fiche: Fiche, fichier: FichierYaml, chemin: Chemin) -> str:
     """A list begun, and how many items it has."""
     deja = look(fichier.donnees, chemin)
     nombre = len(deja) if isinstance(deja, list) else 0
-    return f"{label(fiche, fichier, chemin)} ({nombre} déjà)"
+    dit = f"{label(fiche, fichier, chemin)} ({nombre} déjà)"
+    if chemin[-1] in _SUIVIS:
+        suivis = {look(contact, ("volet",)) for contact in (deja if isinstance(deja, list) else ())}
+        seuls = [nom for nom in ("socle", *fiche.volets(fichier)) if nom not in suivis]
+        dit += f", personne pour {liste(seuls)}" if seuls else ""
+    return dit
 
 
 def indicator_of(fiche: Fiche, fichier: FichierYaml, chemin: Chemin) -> Indicateur | None:

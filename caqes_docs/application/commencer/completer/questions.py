@@ -195,8 +195,7 @@ class Redacteur:
         elif chemin == PREMIERES[0]:
             yield from ((nom, regime.libelle) for nom, regime in droit.regimes.items())
         elif chemin[-1] == "volet":
-            ouverts = look(self.fichier.donnees, ("contrat", "volets"))
-            noms: Mapping[str, Donnee] = ouverts if isinstance(ouverts, dict) else {}
+            noms = self.fiche.volets(self.fichier) or (droit.volets if self.fiche.prefixe else ())
             yield ("socle", "volet obligatoire")
             yield from ((nom, v.libelle) for nom, v in droit.volets.items() if nom in noms)
         elif chemin[1:2] == ("volets",) and chemin[-1] == "indicateur":

@@ -117,6 +117,8 @@ def _react(entretien: Entretien, question: QuestionDossier, saisie: str) -> tupl
         entretien.excuse(question)
     elif mot == "r" and question.retirable:
         _refuse(entretien.remove(question, _agree_to_remove))
+    elif question.encore and question.read(saisie) not in ("oui", "non"):
+        ecran.say(_wrapped("Répondre oui ou non, ou passer."))
     elif mot != "<":
         _answer(entretien, question, saisie or question.propose)
     return None
