@@ -196,8 +196,11 @@ class Redacteur:
             yield from ((nom, regime.libelle) for nom, regime in droit.regimes.items())
         elif chemin[-1] == "volet":
             noms = self.fiche.volets(self.fichier) or (droit.volets if self.fiche.prefixe else ())
-            yield ("socle", "volet obligatoire")
-            yield from ((nom, v.libelle) for nom, v in droit.volets.items() if nom in noms)
+            dits = [("socle", "volet obligatoire")]
+            dits += [(nom, v.libelle) for nom, v in droit.volets.items() if nom in noms]
+            deja = look(self.fichier.donnees, chemin[:-2])
+            suivis = [look(x, ("volet",)) for x in (deja if isinstance(deja, list) else ())]
+            yield from sorted(dits, key=lambda dit: dit[0] in suivis)
         elif chemin[1:2] == ("volets",) and chemin[-1] == "indicateur":
             catalogue = droit.volet_indicators(
                 effect_at(self.fiche, self.fichier, chemin), str(chemin[2])
