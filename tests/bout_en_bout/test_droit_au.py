@@ -54,6 +54,11 @@ def _write(projet: Projet, numero: int, cas: str, quoi: str, signe: str) -> None
 def projet(tmp_path_factory: pytest.TempPathFactory) -> Projet:
     """A sealed contract; then a delay that changes in 2020, and a clause better worded."""
     projet = signable_project(tmp_path_factory.mktemp("droit"), DOSSIER, validated=False)
+    _edit(
+        projet.racine / f"contracts_data/dossiers/{DOSSIER}.yaml",
+        "\n  choix:\n",
+        "\n  arrete_referentiels: 2017-04-27\n  choix:\n",
+    )
     sign(projet, DOSSIER, exemple=True)
     droit, clauses = (projet.racine / f"clauses/{nom}" for nom in ("droit", "contrat"))
     suivante = (

@@ -19,6 +19,7 @@ DOSSIER = "990780082"
 MESURE = """  coordination:
     objectif_principal: {{numerateur: {recues}, denominateur: 1 000}}
     actions: {{FER-C1A: {{taux: 60 %}}, FER-C1B: {{taux: 50 %}}}}
+    economies: {{depense_constatee: 450 000}}
 
 # CSS"""
 ETAPES = """
@@ -150,7 +151,7 @@ class DescribeVoletRegional:
         assert "qui s’applique (0,05\u00a0%)" in sortie
         dossier = region / f"contracts_data/dossiers/{DOSSIER}.yaml"
         _edit(
-            dossier, "montant_maximum: 12 000\n        fin", "montant_maximum: 9 000\n        fin"
+            dossier, "montant_maximum: 12 000\n        base", "montant_maximum: 9 000\n        base"
         )
         _edit(
             dossier,

@@ -48,6 +48,7 @@ volets:
   coordination:
     objectif_principal: {numerateur: 612, denominateur: 1 000}
     actions: {FER-C1A: {taux: 60 %}, FER-C1B: {taux: 50 %}}
+    economies: {depense_constatee: 450 000}
 """
 
 

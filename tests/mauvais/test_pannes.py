@@ -23,7 +23,6 @@ from caqes_docs.law.caqes_1.cadre import Cadre
 from caqes_docs.redaction.bibliotheque.plan import TypeDocument
 from tests.mauvais.cas import BASE, Bloc, Cas
 
-VERIFIER = "caqes_docs.application.verifier.actes"
 OBJET = "clauses/contrat/objet/2018-01-01.md"
 DONNEE = "{{ etablissement.raison_sociale }}"
 
@@ -124,7 +123,7 @@ class DescribePanne:
                 raise KeyError("cle")
             return vrai(type_, affaire, *reste)
 
-        monkeypatch.setattr(f"{VERIFIER}.assemble_act", assemble_act)
+        monkeypatch.setattr(actes, "assemble_act", assemble_act)
         arguments = [
             "generer",
             "--tous",

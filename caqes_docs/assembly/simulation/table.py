@@ -64,7 +64,11 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         connus=all(point.volet.montant.is_known for point in points),
         hypotheses=tuple(
             LigneHypothese(
-                typographier(h.libelle), typographier(h.valeur), _origin(h), h.sorte.value
+                typographier(h.libelle),
+                typographier(h.valeur),
+                _origin(h),
+                h.sorte.value,
+                h.origine,
             )
             for h in hypotheses(simulation)
         ),

@@ -36,6 +36,7 @@ class LigneHypothese:
     valeur: str = champ("valeur de l’hypothèse")
     origine: str = champ("origine de l’hypothèse")
     sorte: str = champ("sorte d’hypothèse")
+    place: str = champ("fichier et ligne de l’hypothèse, que l’écran dit")
 
 
 @dataclass(frozen=True)

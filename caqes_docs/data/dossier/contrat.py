@@ -112,8 +112,8 @@ class Choix(Modele):
     )
     objectif_principal_sans_cible: ObjectifSansCible | None = Field(
         None,
-        title="objectif principal ou supplémentaire sans cible pour l’année (derniere_cible ou "
-        "non_juge), si « annee_sans_cible » ne le dit pas",
+        title="objectif principal ou supplémentaire d’une année sans cible : dernière cible, ou "
+        "année non jugée",
     )
 
     @property

@@ -149,7 +149,7 @@ class DescribeApplyAvenant:
                 "D-161",
                 "«\u00a0contrat.choix.forme_recours\u00a0»\u00a0: l’avenant dit qu’elle porte "
                 "«\u00a0tout_moyen_probant\u00a0», le contrat dit «\u00a0lettre_recommandee"
-                "\u00a0» (contracts_data/dossiers/990780124.yaml:104:20).",
+                "\u00a0» (contracts_data/dossiers/990780124.yaml:107:20).",
                 "Écrire «\u00a0avant: lettre_recommandee\u00a0», si l’accord porte bien sur le "
                 "contrat tel qu’il est à la date d’effet.",
             ),
@@ -164,7 +164,7 @@ class DescribeApplyAvenant:
                 {"cle": "contrat.choix.forme_recours", "apres": "tout_moyen_probant"},
                 "D-161",
                 "Le contrat dit déjà «\u00a0contrat.choix.forme_recours\u00a0»\u00a0: "
-                "«\u00a0lettre_recommandee\u00a0» (contracts_data/dossiers/990780124.yaml:104:20).",
+                "«\u00a0lettre_recommandee\u00a0» (contracts_data/dossiers/990780124.yaml:107:20).",
                 "Écrire «\u00a0avant: lettre_recommandee\u00a0», si l’accord porte bien sur le "
                 "contrat tel qu’il est à la date d’effet.",
             ),

@@ -173,9 +173,11 @@ class DescribePlafondsDeLaRegion:
     def it_is_told_from_the_contract_on(
         self, taux: str, montant: str, combien: int, regional: Atelier
     ) -> None:
-        affaire, _ = regional.load(
-            CONTRAT.format(taux=taux, montant=montant), EVALUATION.format(atteint="oui")
+        contrat = CONTRAT.format(taux=taux, montant=montant).replace(
+            "montant_maximum",
+            "base_economies: cible, depenses_cibles: {2018: 1, 2019: 1, 2020: 1}, montant_maximum",
         )
+        affaire, _ = regional.load(contrat, EVALUATION.format(atteint="oui"))
         signature = affaire.dossier.valeur.contrat.signature.date_retenue
         assert signature is not None
         constats = sort_constats(check_volets(affaire, regional.droit, effect_date(signature)))

@@ -16,6 +16,7 @@ from caqes_docs.assembly.simulation.table import find_objective
 from caqes_docs.core.errors import CaqesError, UsageError
 from caqes_docs.data.depot import Affaire, Depot
 from caqes_docs.data.dossier.evaluation import Economies, EvaluationVolet
+from caqes_docs.law.avenant.chaine import state_of_year
 from caqes_docs.law.jugement import judge
 from caqes_docs.law.resultats import MesureProposee, ResultatEvaluation, ResultatVolet
 from caqes_docs.law.simulation.grandeurs import NIVEAU, Genre, Grandeur, iter_grandeurs
@@ -173,8 +174,9 @@ class DescribeValeurObservee:
             for annee, charge in affaire.evaluations.items():
                 resultat = judge(affaire, charge, projet.droit).resultat
                 _RESULTATS[affaire.finess, annee] = resultat
+                etat = state_of_year(affaire, annee)
                 for volet in resultat.volets:
-                    essais += self._compare(projet, affaire, annee, volet)
+                    essais += self._compare(projet, etat, annee, volet)
         assert essais > moins
 
     @staticmethod

@@ -156,7 +156,7 @@ def _show_hypotheses(bilan: BilanSimulation) -> None:
     if resolue.date_effet_supposee is not None:
         click.echo(f"  date d’effet\u00a0: {resolue.date_effet_supposee:%d/%m/%Y} (supposée)")
     for h in resolue.hypotheses:
-        click.echo(f"  {h.libelle}\u00a0: {h.valeur} ({h.origine})")
+        click.echo(f"  {h.libelle}\u00a0: {h.valeur} ({h.place})")
     for autre in resolue.autres:
         mesure = "" if autre.mesure == autre.montant else f" ({autre.mesure})"
         click.echo(f"  {autre.libelle}\u00a0: {autre.montant}{mesure}")
