@@ -22,7 +22,7 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, Donnee, FichierYaml, loo
 
 _ABSOLUE = re.compile("Remplir «\u00a0([^»]+)\u00a0»")
 _RELATIVES = re.compile("«\u00a0([a-z_.]+)(?:: [^»]*)?\u00a0»")
-_A_REMPLIR = frozenset({"D-011", "D-125", "V-010", "V-036", "V-146", "V-150"})
+_A_REMPLIR = frozenset({"D-011", "V-010", "V-036", "V-146", "V-150"})
 """What an error asks for in its own place."""
 _DEMANDES: Mapping[str, Mapping[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("demandes.yaml").read_bytes()
@@ -36,6 +36,8 @@ _NOMMES = re.compile(
     r"(?P<quoi>à poser|pas de coefficient|pas de poids|sans poids,) \(?(?P<codes>[^)]+?)(?:\)|\.$)"
 )
 """What is wanted, and the codes of what lacks it."""
+SUIVIS = ("referents", "interlocuteurs")
+"""Who follows each volet of a contract."""
 _BAREMES = (("sanction", "bareme"), ("interessement", "bareme"))
 
 
@@ -46,6 +48,8 @@ def keys_of(constat: Constat, fichier: FichierYaml, fiche: Fiche) -> Iterator[Ch
         yield from _each(nommes, constat, fichier)
     elif constat.code == "V-147":
         yield ("contrat", "choix", "annee_sans_cible")
+    elif constat.code == "D-125":
+        yield from [p for p in places_of(constat, fichier) if p[-1] in SUIVIS][:1]
     elif constat.code == "V-035":
         yield from _grounds(constat, fichier)
     elif absolue := _ABSOLUE.search(remede):

@@ -6,6 +6,7 @@ import re
 import textwrap
 from itertools import pairwise
 
+from caqes_docs.application.commencer.completer.cles import SUIVIS
 from caqes_docs.application.commencer.completer.fiche import Fiche
 from caqes_docs.application.commencer.completer.ordre import year_of
 from caqes_docs.application.commencer.dossier import told
@@ -15,8 +16,6 @@ from caqes_docs.data.lecture.yaml_strict import Chemin, FichierYaml, look
 from caqes_docs.law.droit.catalogue import Indicateur
 
 _VOLETS = ("contrat", "volets")
-_SUIVIS = ("referents", "interlocuteurs")
-"""Who follows each volet of a contract."""
 
 
 def label(fiche: Fiche, fichier: FichierYaml, chemin: Chemin, *, ferme: bool = False) -> str:
@@ -41,7 +40,7 @@ def list_label(fiche: Fiche, fichier: FichierYaml, chemin: Chemin) -> str:
     deja = look(fichier.donnees, chemin)
     nombre = len(deja) if isinstance(deja, list) else 0
     dit = f"{label(fiche, fichier, chemin)} ({nombre} déjà)"
-    if chemin[-1] in _SUIVIS:
+    if chemin[-1] in SUIVIS:
         suivis = {look(contact, ("volet",)) for contact in (deja if isinstance(deja, list) else ())}
         seuls = [nom for nom in ("socle", *fiche.volets(fichier)) if nom not in suivis]
         dit += f", personne pour {liste(seuls)}" if seuls else ""
