@@ -62,20 +62,17 @@ def resolve_simulation(simulation: Simulation) -> SimulationResolue:
         lignes=lignes,
         ruptures=ruptures,
         connus=all(point.volet.montant.is_known for point in points),
-        hypotheses=tuple(
-            LigneHypothese(
-                typographier(h.libelle),
-                typographier(h.valeur),
-                _origin(h),
-                h.sorte.value,
-                h.origine,
-            )
-            for h in hypotheses(simulation)
-        ),
+        hypotheses=tuple(map(_held, hypotheses(simulation))),
         autres=_others(points[0], scenario),
         baremes=tuple(_scales(scenario)),
         constats=tuple(dict.fromkeys(typographier(c.message) for c in simulation.constats)),
         graphique=draw(simulation, lignes, ruptures, volet),
+    )
+
+
+def _held(h: Hypothese) -> LigneHypothese:
+    return LigneHypothese(
+        typographier(h.libelle), typographier(h.valeur), _origin(h), h.sorte.value, h.origine
     )
 
 
