@@ -63,9 +63,10 @@ demo: preparer ## Vérifie les exemples, puis produit leurs actes, évaluations 
 	'Simulation : simuler $(SIMULATION) --sortie output/evaluations/simulations' \
 	'Ciblage : cibler contracts_data/ciblage/region_2018.csv --annee 2018 --sortie output/ciblage'
 	@$(BIN)/caqes echeances --au 2020-10-01 --vers output/echeances.xlsx
-	@test -d $(ESSAI)/contracts_data/signes || { rm -rf $(ESSAI) && mkdir -p $(ESSAI) && cp -r clauses templates contracts_data $(ESSAI) && \
+	@test -e $(ESSAI)/scelle || { rm -rf $(ESSAI) && mkdir -p $(ESSAI) && cp -r clauses templates contracts_data $(ESSAI) && \
 	$(BIN)/caqes signer 990780090 --le 2017-12-22 --exemple --projet $(ESSAI) --sortie $(ESSAI)/output && \
-	$(BIN)/caqes signer 990780090 --avenant 1 --le 2018-10-22 --exemple --projet $(ESSAI) --sortie $(ESSAI)/output; }
+	$(BIN)/caqes signer 990780090 --avenant 1 --le 2018-10-22 --exemple --projet $(ESSAI) --sortie $(ESSAI)/output && \
+	touch $(ESSAI)/scelle; }
 	@$(BIN)/caqes etat 990780090 --au 2019-01-01 --projet $(ESSAI) --formats docx,pdf --sortie $(ESSAI)/output
 
 test: preparer ## Lance les tests
